@@ -1,0 +1,74 @@
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from blog.admin import showing
+from blog.models import Submission
+from blog.models.submissions import DESK_GROUPS, SubmissionQuerySet
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Seen in the admin, changed on the desk: states and words are the verbs' alone."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    actions = None
+
+    def _has_desk(self, request: HttpRequest) -> bool:
+        return request.user.is_active and any(request.user.is_in(group) for group in DESK_GROUPS)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self._has_desk(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return self._has_desk(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Submission)
+class SubmissionAdmin(ReadOnly):
+    list_display = ['working_title', 'state', 'holder', 'held_since', 'due_on', 'editor']
+    list_filter = ['state', 'holder']
+    list_select_related = ['editor']
+    search_fields = ['working_title', 'authorships__name']
+    ordering = ['-held_since', '-pk']
+    fieldsets = [
+        (
+            None,
+            {'fields': ['on_the_desk', 'working_title', 'state', 'holder', 'held_since', 'due_on', 'editor']},
+        ),
+        (
+            'History',
+            {
+                'fields': [
+                    'started_at',
+                    'started_by',
+                    'first_submitted_at',
+                    'closed_at',
+                    'reopens_to',
+                    'source',
+                ]
+            },
+        ),
+    ]
+    readonly_fields = ['on_the_desk']
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
+        """The rule of the desk: unsent drafts and one's own pieces are not for here."""
+        found: SubmissionQuerySet = Submission.objects.on_the_desk_of(request.user)
+        return found.select_related('editor', 'started_by').order_by('-held_since', '-pk')
+
+    @admin.display(description='On the desk')
+    def on_the_desk(self, submission: Submission) -> str:
+        address = reverse('admin:desk_submission', args=[submission.pk])
+        return format_html('<a href="{}">{}</a>', address, showing.state_words(submission))

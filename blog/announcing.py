@@ -1,0 +1,36 @@
+"""What went live and is not yet announced. Going live is a query; this only decorates, late or twice without harm."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from blog import letters
+from blog.models import Holder, Post, State, Submission
+from blog.workflow.moving import locked, record
+
+log = logging.getLogger('ukis.announcing')
+
+
+def announce_due(now: datetime) -> None:
+    """Tells those named on every post whose time has come, and lets the calendar go of it."""
+    for post in Post.objects.filter(published_at__lte=now, announced_at=None).select_related('submission'):
+        announce(post, now)
+
+
+def announce(post: Post, now: datetime) -> None:
+    with transaction.atomic():
+        row = locked(post.submission)
+        post = Post.objects.select_for_update().get(pk=post.pk)
+        if post.announced_at or not post.published_at or post.published_at > now:
+            return
+        post.announced_at = now
+        post.save(update_fields=['announced_at'])
+        if row.state == State.RELEASED and row.holder == Holder.CALENDAR:
+            Submission.objects.filter(pk=row.pk).update(
+                holder=Holder.NOBODY, due_on=None, held_since=post.published_at
+            )
+        if post.taken_down_at is None:
+            step = record(row, 'went live', row.state, by=None, version=post.version, at=now)
+            letters.tell_of_move('live', row, step=step, by=None, decision=False, facts={'post': post})
+    log.info('announced %s', post.slug)

@@ -1,0 +1,109 @@
+"""What still blocks a piece, and who can mend it. Three strengths: save asks nothing, submit a little, release all."""
+
+from dataclasses import dataclass
+
+from blog.models import Declaration, Submission, Version
+from ukis import markup
+
+
+@dataclass(frozen=True)
+class Line:
+    key: str
+    text: str
+    done: bool
+    who: str = 'author'
+    how: str = ''
+
+
+def sentence(lines: list[Line]) -> str:
+    """The open lines as one sentence, or nothing."""
+    missing = [line.how or line.text for line in lines if not line.done]
+    return ' '.join(missing)
+
+
+def _words(version: Version) -> list[Line]:
+    tags = len(version.tag_words)
+    return [
+        Line('title', 'A title', bool(version.title.strip()), how='Give it a title.'),
+        Line(
+            'standfirst',
+            'A standfirst',
+            bool(version.standfirst.strip()),
+            how='Write a standfirst: two or three sentences.',
+        ),
+        Line('body', 'The text', bool(markup.to_text(version.body).strip()), how='Write the text.'),
+        Line('tags', 'At least two tags', tags >= 2, how='Choose at least two tags.'),
+        Line(
+            'byline',
+            'A byline',
+            bool(version.byline) and all(entry['name'].strip() for entry in version.byline),
+            how='Say who wrote it, as it is to be printed.',
+        ),
+    ]
+
+
+def for_submit(version: Version) -> list[Line]:
+    """What an author must have before handing it in; the declarations are asked for with it."""
+    return _words(version)
+
+
+def _pictures(version: Version) -> list[Line]:
+    lead_said = version.lead_picture_id is None or version.lead_decorative or bool(version.lead_alt.strip())
+    bare = markup.undescribed_pictures(version.body)
+    return [
+        Line(
+            'lead_alt',
+            'The lead picture is described',
+            lead_said,
+            'editor',
+            'Say what the lead picture shows, or that it is decorative.',
+        ),
+        Line(
+            'alts',
+            'Every picture in the text is described',
+            not bare,
+            'editor',
+            'Say what each picture in the text shows, or that it is decorative.',
+        ),
+    ]
+
+
+def _declared(submission: Submission) -> list[Line]:
+    if submission.source:
+        return [Line('declarations', 'Imported: no declarations', True)]
+    kinds = set(submission.declarations.values_list('kind', flat=True))
+    return [
+        Line(
+            'declarations',
+            'Rights, interests and views declared',
+            kinds >= set(Declaration.Kind.values),
+            'author',
+            'The author has not made every declaration.',
+        )
+    ]
+
+
+def for_approval(submission: Submission) -> list[Line]:
+    """The whole list apart from the approval itself."""
+    version = submission.current
+    if version is None:
+        return [Line('body', 'The text', False, how='There is no text yet.')]
+    return [*_words(version), *_pictures(version), *_declared(submission)]
+
+
+def for_release(submission: Submission) -> list[Line]:
+    """The whole list."""
+    approved = bool(submission.source) or (
+        submission.current is not None and submission.approved_hash == submission.current.hash
+    )
+    return [
+        *for_approval(submission),
+        Line(
+            'approval',
+            'Imported: no approval' if submission.source else 'The author approved these exact words',
+            approved,
+            'author',
+            'The author has not approved these exact words.',
+        ),
+        Line('address', 'An address', hasattr(submission, 'post'), 'editor', 'It has no address yet.'),
+    ]

@@ -1,0 +1,302 @@
+"""Atom, RSS and JSON feeds of the newest posts, whole, with the lines that stand under a post on its page.
+
+Nothing in them depends on when they are asked for, so an unchanged feed answers 304 to its ETag.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import feedgenerator, timezone
+from django.utils.safestring import mark_safe
+
+from blog import reading
+from blog.models import Post
+from blog.models.posts import PostQuerySet
+from blog.reading import Reading
+from members.models import Person
+from ukis import days, markup
+from ukis.models import Society, Tag
+from ukis.public import public_page, site_url
+
+NEWEST = 20
+# Identities are made from it and from row numbers: they outlive titles, addresses and hosts. Never change it.
+IDENTITY = uuid.UUID('5d1f2c3e-8a47-4b7e-9d0c-6f3a1b2e4c58')
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed before it has a format. `names`: the views of its three formats; `page`: what it is of."""
+
+    title: str
+    description: str
+    page: str
+    names: tuple[str, str, str]
+    args: list[str]
+    posts: list[Post]
+    society: Society
+    site_url: str
+
+    def address(self, name: str) -> str:
+        return self.site_url + reverse(name, args=self.args)
+
+    @property
+    def updated(self) -> datetime:
+        return max((post.changed_at for post in self.posts), default=datetime(2019, 1, 1, tzinfo=UTC))
+
+
+class _Atom(feedgenerator.Atom1Feed):
+    """With each author as an element, and the whole text beside the summary."""
+
+    def latest_post_date(self) -> datetime:
+        return self.feed['updated']
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for author in item['authors']:
+            handler.startElement('author', {})
+            handler.addQuickElement('name', author['name'])
+            if author['url']:
+                handler.addQuickElement('uri', author['url'])
+            handler.endElement('author')
+        handler.startElement('content', {'type': 'html', 'xml:lang': item['language']})
+        handler.characters(item['content'])
+        handler.endElement('content')
+
+
+class _Rss(feedgenerator.Rss201rev2Feed):
+    def latest_post_date(self) -> datetime:
+        return self.feed['updated']
+
+    def rss_attributes(self) -> dict[str, str]:
+        return {
+            **super().rss_attributes(),
+            'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+            'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+        }
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for author in item['authors']:
+            handler.addQuickElement('dc:creator', author['name'])
+        handler.addQuickElement('content:encoded', item['content'])
+
+
+@public_page
+def atom(request: HttpRequest) -> HttpResponse:
+    return _as_xml(_Atom, _of_blog(request))
+
+
+@public_page
+def rss(request: HttpRequest) -> HttpResponse:
+    return _as_xml(_Rss, _of_blog(request))
+
+
+@public_page
+def json_feed(request: HttpRequest) -> HttpResponse:
+    return _as_json(_of_blog(request))
+
+
+@public_page
+def tag_atom(request: HttpRequest, slug: str) -> HttpResponse:
+    return _tag_feed(request, slug, 'tag_feed')
+
+
+@public_page
+def tag_rss(request: HttpRequest, slug: str) -> HttpResponse:
+    return _tag_feed(request, slug, 'tag_feed_rss')
+
+
+@public_page
+def tag_json(request: HttpRequest, slug: str) -> HttpResponse:
+    return _tag_feed(request, slug, 'tag_feed_json')
+
+
+@public_page
+def author_atom(request: HttpRequest, slug: str) -> HttpResponse:
+    return _as_xml(_Atom, _of_author(request, slug))
+
+
+@public_page
+def author_rss(request: HttpRequest, slug: str) -> HttpResponse:
+    return _as_xml(_Rss, _of_author(request, slug))
+
+
+@public_page
+def author_json(request: HttpRequest, slug: str) -> HttpResponse:
+    return _as_json(_of_author(request, slug))
+
+
+def _of_blog(request: HttpRequest) -> Feed:
+    society = Society.get()
+    return _feed(
+        request,
+        society,
+        Post.objects.live(),
+        title=f'{society.name} blog',
+        description=society.strapline or f'Posts of the {society.name} and its members.',
+        page=reverse('blog'),
+        names=('feed', 'feed_rss', 'feed_json'),
+    )
+
+
+def _tag_feed(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    tag = get_object_or_404(Tag.objects.select_related('merged_into'), slug=slug)
+    if tag.merged_into:
+        return redirect(name, tag.merged_into.slug, permanent=True)
+    society = Society.get()
+    feed = _feed(
+        request,
+        society,
+        Post.objects.live().tagged(tag.slug),
+        title=f'{tag.name} – {society.name} blog',
+        description=tag.description or f'Posts tagged ‘{tag.name}’.',
+        page=reverse('tag', args=[tag.slug]),
+        names=('tag_feed', 'tag_feed_rss', 'tag_feed_json'),
+        args=[tag.slug],
+    )
+    return (
+        _as_json(feed)
+        if name == 'tag_feed_json'
+        else _as_xml(_Rss if name == 'tag_feed_rss' else _Atom, feed)
+    )
+
+
+def _of_author(request: HttpRequest, slug: str) -> Feed:
+    person = get_object_or_404(Person, slug=slug)
+    if not Post.objects.at_its_address().by_person(person).exists():
+        raise Http404('Nobody of this name has written for the blog.')
+    society = Society.get()
+    return _feed(
+        request,
+        society,
+        Post.objects.live().by_person(person),
+        title=f'{person.printed_name} – {society.name} blog',
+        description=f'Posts by {person.printed_name}.',
+        page=reverse('author', args=[person.slug]),
+        names=('author_feed', 'author_feed_rss', 'author_feed_json'),
+        args=[person.slug],
+    )
+
+
+def _feed(
+    request: HttpRequest, society: Society, posts: PostQuerySet, *, args: Sequence[str] = (), **facts: Any
+) -> Feed:
+    newest = list(posts.newest_first().for_reading()[:NEWEST])
+    return Feed(posts=newest, society=society, site_url=site_url(request), args=list(args), **facts)
+
+
+def _as_xml(kind: type[_Atom] | type[_Rss], feed: Feed) -> HttpResponse:
+    own = feed.address(feed.names[0 if kind is _Atom else 1])
+    made = kind(
+        title=feed.title,
+        link=feed.site_url + feed.page,
+        description=feed.description,
+        subtitle=feed.description if kind is _Atom else None,
+        language='en-GB',
+        feed_url=own,
+        feed_guid=_identity(own.removeprefix(feed.site_url)),
+        feed_copyright=f'© {feed.society.name}',
+        updated=feed.updated,
+    )
+    for post in feed.posts:
+        item = _item(post, feed)
+        made.add_item(
+            title=item['title'],
+            link=item['url'],
+            description=item['summary'],
+            unique_id=item['id'],
+            unique_id_is_permalink=False if kind is _Rss else None,
+            pubdate=item['published'],
+            updateddate=item['changed'],
+            categories=item['tags'],
+            item_copyright=f'© {feed.society.name}, {post.copyright_year}',
+            authors=item['authors'],
+            content=item['content'],
+            language=item['language'],
+        )
+    response = HttpResponse(content_type=kind.content_type)
+    made.write(response, 'utf-8')
+    return response
+
+
+def _as_json(feed: Feed) -> HttpResponse:
+    items = []
+    for post in feed.posts:
+        item = _item(post, feed)
+        items.append(
+            {
+                'id': item['id'],
+                'url': item['url'],
+                **({'external_url': post.elsewhere_url} if post.elsewhere_url else {}),
+                'title': item['title'],
+                'summary': item['summary'],
+                'content_html': item['content'],
+                'date_published': item['published'].isoformat(),
+                'date_modified': item['changed'].isoformat(),
+                'authors': [
+                    {key: value for key, value in author.items() if value} for author in item['authors']
+                ],
+                'tags': item['tags'],
+                'language': item['language'],
+                **({'image': item['image']} if item['image'] else {}),
+            }
+        )
+    data = {
+        'version': 'https://jsonfeed.org/version/1.1',
+        'title': feed.title,
+        'description': feed.description,
+        'home_page_url': feed.site_url + feed.page,
+        'feed_url': feed.address(feed.names[2]),
+        'language': 'en-GB',
+        'items': items,
+    }
+    return JsonResponse(data, content_type='application/feed+json', json_dumps_params={'ensure_ascii': False})
+
+
+def _item(post: Post, feed: Feed) -> dict[str, Any]:
+    shown = reading.of_post(post, feed.society)
+    url = feed.site_url + shown.address
+    picture = shown.lead_picture.url if shown.lead_picture else ''
+    return {
+        'id': _identity(f'post/{post.pk}'),
+        'url': url,
+        'title': shown.title,
+        'summary': shown.description,
+        'content': _content(shown, url),
+        'published': timezone.localtime(shown.published_at, days.LONDON),
+        'changed': timezone.localtime(post.changed_at, days.LONDON),
+        'authors': [
+            {
+                'name': line.name,
+                'url': feed.site_url + reverse('author', args=[line.person.slug]) if line.person else '',
+            }
+            for line in shown.bylines
+        ],
+        'tags': [tag.name for tag in shown.tags],
+        'language': shown.language,
+        'image': picture if '://' in picture or not picture else feed.site_url + picture,
+    }
+
+
+def _content(shown: Reading, url: str) -> str:
+    """The words as they are kept, not as the page draws them: feeds want plain pictures and tables."""
+    assert shown.post is not None
+    assert shown.post.version is not None
+    version = shown.post.version
+    context = {
+        **shown.context(),
+        'body': mark_safe(version.body),
+        'references': mark_safe(version.references),
+    }
+    return markup.absolute(render_to_string('blog/posts/_in_feed.html', context), url).strip()
+
+
+def _identity(name: str) -> str:
+    return f'urn:uuid:{uuid.uuid5(IDENTITY, name)}'

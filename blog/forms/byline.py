@@ -1,0 +1,140 @@
+"""The names under a piece: how each is to be printed, and somebody else to be named."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django import forms
+from django.db.models import Q
+
+from blog.models import Authorship, Submission
+from members.models import Organisation, Person
+
+NO_PLACE, TYPED_PLACE = 'none', 'typed'
+
+
+class NameForm(forms.Form):
+    """One name under the piece, as it is to be printed."""
+
+    name = forms.CharField(label='Name to print', required=False, max_length=200)
+    role = forms.CharField(label='Job title to print', required=False, max_length=200)
+    place = forms.ChoiceField(label='Organisation to print', required=False)
+    affiliation = forms.CharField(
+        label='Organisation, as it is to be printed', required=False, max_length=200
+    )
+    biography = forms.CharField(
+        required=False,
+        max_length=3_000,
+        help_text='About 80 words, in the third person. It is printed under the text.',
+        widget=forms.Textarea(attrs={'rows': 5}),
+    )
+    can_edit = forms.BooleanField(label='May change the text', required=False)
+
+    def __init__(
+        self,
+        data: Mapping | None = None,
+        *,
+        row: Authorship,
+        by: Person,
+        prefix: str,
+        typed: Mapping[str, str] | None = None,
+        whole: bool = False,
+    ) -> None:
+        """`whole`: with what only the byline's own page asks, the right to change the text."""
+        self.row, self.own = row, row.person_id == by.pk
+        self.places = _places(row, by)
+        initial = {
+            name: getattr(row, name) for name in ('name', 'role', 'affiliation', 'biography', 'can_edit')
+        }
+        initial['place'] = self._place()
+        if initial['place'].isdigit():
+            initial['affiliation'] = ''
+        if typed is not None:
+            initial |= {
+                name: typed[f'{prefix}-{name}'] for name in self.base_fields if f'{prefix}-{name}' in typed
+            }
+        super().__init__(data, initial=initial, prefix=prefix)
+        self._only_what_fits(whole)
+
+    def _place(self) -> str:
+        organisation = self.row.organisation
+        if organisation and self.row.affiliation in ('', organisation.shown_name):
+            return str(organisation.pk)
+        return TYPED_PLACE if self.row.affiliation else NO_PLACE
+
+    def _only_what_fits(self, whole: bool) -> None:
+        if not whole or self.row.person_id is None or self.row.corresponding:
+            del self.fields['can_edit']
+        if not self.places:
+            del self.fields['place']
+            return
+        place = cast(forms.ChoiceField, self.fields['place'])
+        place.choices = [
+            *((str(pk), organisation.shown_name) for pk, organisation in self.places.items()),
+            (TYPED_PLACE, 'As I write it here'),
+            (NO_PLACE, 'None'),
+        ]
+        self.fields['affiliation'].help_text = 'Only if you chose to write it here.'
+
+    def fields_to_print(self) -> dict[str, Any]:
+        """Fields of an Authorship, for `workflow.change_byline`."""
+        given = self.cleaned_data
+        place = given.get('place') or TYPED_PLACE
+        organisation = self.places.get(int(place)) if place.isdigit() else None
+        typed = ' '.join(given['affiliation'].split()) if place == TYPED_PLACE else ''
+        # Words of one's own beside an organisation that is known stay tied to it.
+        if typed:
+            same = typed == self.row.affiliation
+            organisation = (self.row.organisation if same else None) or _by_name(typed)
+        fields = {
+            'name': ' '.join(given['name'].split()),
+            'role': ' '.join(given['role'].split()),
+            'organisation': organisation,
+            'affiliation': organisation.shown_name if organisation and not typed else typed,
+            'biography': given['biography'].strip(),
+        }
+        return fields | ({'can_edit': given['can_edit']} if 'can_edit' in self.fields else {})
+
+    def differs(self) -> bool:
+        """Whether something else is to be printed than stands there."""
+        return any(getattr(self.row, name) != value for name, value in self.fields_to_print().items())
+
+
+def _by_name(typed: str) -> Organisation | None:
+    named = Organisation.objects.filter(public=True).filter(
+        Q(name__iexact=typed) | Q(short_name__iexact=typed)
+    )
+    return named.first()
+
+
+def _places(row: Authorship, by: Person) -> dict[int, Organisation]:
+    """The organisations that may stand beside a name: the one that does, and for oneself one's own."""
+    places = {row.organisation_id: row.organisation} if row.organisation_id else {}
+    if row.person_id == by.pk:
+        affiliations = by.affiliations.current().select_related('organisation')
+        places |= {one.organisation_id: one.organisation for one in affiliations}
+    return places
+
+
+class CoauthorForm(forms.Form):
+    """Somebody else to be named. Whoever has signed up with this address is linked, others are named only."""
+
+    email = forms.EmailField(
+        label='Their e-mail address', help_text='It is never printed. They are told when you submit.'
+    )
+    name = forms.CharField(label='Their name, as it is to be printed', max_length=200)
+
+    def __init__(self, data: Mapping | None = None, *, submission: Submission) -> None:
+        self.submission = submission
+        super().__init__(data, prefix='new')
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data['email'].strip().lower()
+        self.person = Person.objects.filter(
+            is_active=True, emailaddress__verified=True, emailaddress__email__iexact=email
+        ).first()
+        named = self.submission.authorships.all()
+        if any(
+            row.email.lower() == email or (self.person and row.person_id == self.person.pk) for row in named
+        ):
+            raise forms.ValidationError('This person is named already.')
+        return email

@@ -1,0 +1,317 @@
+"""What the desk asks for: each move's own questions, and what is printed beside the words."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+
+from blog import queues
+from blog.models import Message, Submission
+from blog.models.posts import Post, Views
+from blog.workflow import Move
+from members.models import Person
+from ukis import days
+from ukis.models import Tag
+
+DATE = forms.DateInput(attrs={'type': 'date'}, format='%Y-%m-%d')
+TIME = forms.TimeInput(attrs={'type': 'time'}, format='%H:%M')
+TWO_TAGS = 'Choose at least two tags.'
+NOTE_HINTS = {
+    'request_changes': 'It stands in the letter, word for word. Say what to change and why.',
+    'decline': 'It stands in the letter, word for word. Say why, kindly.',
+    'send_back': 'It goes to whoever holds the piece then.',
+    'revise': 'Say what is to be revised: the author reads it.',
+}
+
+
+def _long_text(label: str, hint: str = '', *, required: bool = True, rows: int = 8) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={'rows': rows}),
+    )
+
+
+class DayField(forms.DateField):
+    """A day within reach: nothing is planned further ahead than three years."""
+
+    widget = DATE
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and value > days.today() + timedelta(days=3 * 365):
+            raise forms.ValidationError('Choose a day within the next three years.')
+
+
+class WhoField(forms.ModelChoiceField):
+    """One of the editors who have no part in writing the piece."""
+
+    def label_from_instance(self, person: Person) -> str:
+        return person.printed_name
+
+
+class MoveForm(forms.Form):
+    """The questions of one move, put together from what the table says it asks.
+
+    `answer()` gives the keyword arguments of its verb.
+    """
+
+    def __init__(self, *args: Any, move: Move, submission: Submission, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.move, self.submission = move, submission
+        for question in move.asks:
+            ASKED[question](self)
+        if 'when' in self.fields and self.data.get('when') == 'now':
+            self.fields['day'].required = self.fields['time'].required = False
+        if 'tags' in self.fields and self.data.get('more_tags'):
+            self.fields['tags'].required = False
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if 'tags' in self.move.asks and 'tags' not in self.errors and len(self._tags()) < 2:
+            self.add_error('tags', TWO_TAGS)
+        if 'when' in self.move.asks and not self.errors:
+            data['at'] = self._moment(data)
+            if not self.errors:
+                self._point_out_clash(data['at'] or timezone.now())
+        return data
+
+    def _moment(self, data: dict[str, Any]) -> datetime | None:
+        """The time that was chosen, as London's clock means it; None for now."""
+        if data.get('when', 'later') == 'now':
+            return None
+        at = days.in_london(datetime.combine(data['day'], data['time']))
+        if at <= timezone.now():
+            self.add_error('day', 'This time is past. Choose one that is to come.')
+        return at
+
+    def _point_out_clash(self, at: datetime) -> None:
+        """Refuses once a day on which another post comes out; the same answer sent again is meant."""
+        day = timezone.localdate(at, days.LONDON)
+        others = queues.clashes(self.submission, day)
+        if others and self.data.get('clash') != day.isoformat():
+            self.data = cast(QueryDict, self.data).copy()
+            self.data['clash'] = day.isoformat()
+            titles = ' and '.join(f'“{other.working_title}”' for other in others[:3])
+            raise forms.ValidationError(
+                f'{titles} {"comes" if len(others) == 1 else "come"} out on the same day, {_spoken(day)}. '
+                'Choose another day, or press the button again if you mean it.'
+            )
+
+    def _tags(self) -> list[str]:
+        return together(self.cleaned_data.get('tags', []), self.cleaned_data.get('more_tags', ''))
+
+    def answer(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        answer: dict[str, Any] = {name: given[name] for name in PLAIN if name in given}
+        if 'when' in self.move.asks:
+            answer['at'] = given['at']
+        if 'tags' in self.move.asks:
+            answer['tags'] = self._tags()
+        return answer
+
+
+PLAIN = ('note', 'reason', 'due_on', 'editor', 'views', 'correction')
+
+
+def _ask_note(form: MoveForm) -> None:
+    form.fields['note'] = _long_text(
+        'Your note', NOTE_HINTS.get(form.move.name, 'It stands in the letter, word for word.')
+    )
+
+
+def _ask_optional_note(form: MoveForm) -> None:
+    form.fields['note'] = _long_text(
+        'Your note', 'If you write one it stands in the letter.', required=False, rows=4
+    )
+
+
+def _ask_reason(form: MoveForm) -> None:
+    hint = 'It stands in the letters.'
+    if form.move.name == 'take_down':
+        hint = 'It stands in the letters, and readers see it at the post’s address: one sentence.'
+    form.fields['reason'] = forms.CharField(
+        label='The reason', help_text=hint, max_length=300, widget=forms.Textarea(attrs={'rows': 3})
+    )
+
+
+def _ask_due_on(form: MoveForm) -> None:
+    today = days.today()
+    starts = today + timedelta(days=14)
+    if form.move.name == 'extend' and form.submission.due_on:
+        starts = max(form.submission.due_on, today) + timedelta(days=7)
+    form.fields['due_on'] = DayField(label='Due on', initial=starts)
+
+
+def _ask_editor(form: MoveForm) -> None:
+    people = [
+        person.pk
+        for person in form.submission.editors_not_writing()
+        if person.pk != form.submission.editor_id
+    ]
+    form.fields['editor'] = WhoField(
+        Person.objects.filter(pk__in=people),
+        label='The editor',
+        help_text='Editors who are named on this piece are not in the list.',
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+
+
+def _ask_when(form: MoveForm) -> None:
+    tomorrow, at = days.today() + timedelta(days=1), '09:00'
+    now_too = form.move.name == 'release'
+    if now_too:
+        form.fields['when'] = forms.ChoiceField(
+            label='When it comes out',
+            choices=[('later', 'On a day and at a time'), ('now', 'Now')],
+            initial='later',
+            widget=forms.RadioSelect,
+        )
+    else:
+        post = getattr(form.submission, 'post', None)
+        if post is not None and post.published_at:
+            local = timezone.localtime(post.published_at, days.LONDON)
+            tomorrow, at = local.date(), f'{local:%H:%M}'
+    form.fields['day'] = DayField(label='Day', initial=tomorrow)
+    form.fields['time'] = forms.TimeField(label='Time (UK time)', initial=at, widget=TIME)
+    form.fields['clash'] = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+def _ask_tags(form: MoveForm) -> None:
+    words = form.submission.current.tag_words if form.submission.current else []
+    form.fields |= tag_fields(words, chosen=words)
+
+
+def _ask_views(form: MoveForm) -> None:
+    post = getattr(form.submission, 'post', None)
+    form.fields['views'] = forms.ChoiceField(
+        label='Whose views these are',
+        help_text='As the author declared it. The line under the post follows from it.',
+        choices=VIEWS,
+        initial=post.views if post else Views.OWN,
+        widget=forms.RadioSelect,
+    )
+
+
+def _ask_correction(form: MoveForm) -> None:
+    form.fields['correction'] = _long_text(
+        'The note that readers see',
+        'What changed, and why. It stands under the post with today’s date.',
+        rows=4,
+    )
+
+
+VIEWS = [
+    (Views.OWN, 'the author’s own'),
+    (Views.ORGANISATION, 'the author’s organisation’s'),
+    (Views.SOCIETY, 'the Society’s'),
+]
+ASKED: dict[str, Callable[[MoveForm], None]] = {
+    'note': _ask_note,
+    'optional_note': _ask_optional_note,
+    'reason': _ask_reason,
+    'due_on': _ask_due_on,
+    'editor': _ask_editor,
+    'when': _ask_when,
+    'tags': _ask_tags,
+    'views': _ask_views,
+    'correction': _ask_correction,
+}
+
+
+# --- Tags ---------------------------------------------------------------------------------------------
+
+
+def together(ticked: Iterable[str], typed: str) -> list[str]:
+    """Ticked and typed tags as one list, each once whatever its capitals; a merged tag as what it became."""
+    found: dict[str, str] = {}
+    for name in [*ticked, *typed.split(',')]:
+        name = ' '.join(name.split())[:100]
+        if name:
+            found.setdefault(name.lower(), name)
+    known = _in_use(found.values())
+    return list(dict.fromkeys(known.get(key, name) for key, name in found.items()))
+
+
+def _in_use(names: Iterable[str]) -> dict[str, str]:
+    """Tags that exist among these names, by their names in lower case: what each is called today."""
+    wanted = {name.lower() for name in names}
+    tags = Tag.objects.select_related('merged_into').only('name', 'merged_into__name')
+    return {tag.name.lower(): (tag.merged_into or tag).name for tag in tags if tag.name.lower() in wanted}
+
+
+def tag_fields(offered: Iterable[str], *, chosen: Iterable[str]) -> dict[str, forms.Field]:
+    """Ticks for the tags at hand, said to be in use or new, and a line for others."""
+    offered = list(dict.fromkeys(offered))
+    known = _in_use(offered)
+    return {
+        'tags': forms.MultipleChoiceField(
+            label='Tags',
+            help_text='A new word becomes a tag when you confirm it.',
+            choices=[(name, f'{name} ({"in use" if name.lower() in known else "new"})') for name in offered],
+            initial=list(chosen),
+            error_messages={'required': TWO_TAGS},
+            widget=forms.CheckboxSelectMultiple,
+        ),
+        'more_tags': forms.CharField(
+            label='Other tags', help_text='Separated by commas.', required=False, max_length=500
+        ),
+    }
+
+
+# --- Beside the words ---------------------------------------------------------------------------------
+
+
+class MessageForm(forms.Form):
+    audience = forms.ChoiceField(
+        label='Who reads it',
+        choices=Message.Audience,
+        initial=Message.Audience.AUTHORS,
+        widget=forms.RadioSelect,
+    )
+    text = _long_text('Your message', rows=4)
+
+
+class AddressForm(forms.Form):
+    slug = forms.SlugField(label='Address', max_length=120)
+
+
+class TagsForm(forms.Form):
+    def __init__(self, *args: Any, post: Post, offered: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        present = sorted(post.tags.names())
+        self.fields |= tag_fields([*present, *offered], chosen=present or offered)
+        self.fields['tags'].required = not self.data.get(self.add_prefix('more_tags'))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        data['all'] = together(data.get('tags', []), data.get('more_tags', ''))
+        if 'tags' not in self.errors and len(data['all']) < 2:
+            self.add_error('tags', TWO_TAGS)
+        return data
+
+
+class PrintForm(forms.ModelForm):
+    """What stands beside the words in print and binds no approval."""
+
+    views = forms.ChoiceField(label='Whose views these are', choices=VIEWS, widget=forms.RadioSelect)
+    elsewhere_url = forms.URLField(
+        label='First published at', required=False, max_length=200, assume_scheme='https'
+    )
+
+    class Meta:
+        model = Post
+        fields = ['views', 'licence', 'featured', 'elsewhere_url', 'elsewhere_on']
+        widgets = {'elsewhere_on': DATE}
+        labels = {'featured': 'Featured: it leads the home page'}
+        help_texts = {'licence': 'Empty: the Society’s own line.'}
+
+
+def _spoken(day: date) -> str:
+    return f'{day.day} {day:%B %Y}'

@@ -1,0 +1,214 @@
+"""The writer’s form: the words, the lead picture, the tags; and what of it a buffer keeps."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.signing import BadSignature, Signer
+from django.db.models.functions import Lower
+
+from blog.forms.byline import NameForm
+from blog.models import Submission, Version
+from blog.models.versions import LANGUAGES
+from members.models import Person
+from ukis import pictures
+from ukis.editor import ProseField
+from ukis.models import Picture, Tag
+
+MOST_TAGS = 12
+TEXTS = ('title', 'standfirst', 'body', 'references', 'lead_alt', 'lead_caption', 'lead_credit', 'language')
+LINES = ('title', 'standfirst', 'lead_alt', 'lead_caption', 'lead_credit')
+NOT_TYPED = ('base', 'lead_file')
+
+
+class TagWordsField(forms.CharField):
+    """Words between commas; each in the spelling of the tag that there is already, if there is one."""
+
+    def clean(self, value: str | None) -> list[str]:
+        typed = [' '.join(word.split()) for word in re.split(r'[,;\n]', super().clean(value) or '')]
+        words = list({word.lower(): word for word in [*typed, *reversed(typed)] if word}.values())
+        if len(words) > MOST_TAGS:
+            raise forms.ValidationError(f'Choose at most {MOST_TAGS} tags.')
+        if any(len(word) > 100 for word in words):
+            raise forms.ValidationError(
+                'One of the tags is longer than 100 characters. Put commas between them.'
+            )
+        known = Tag.objects.annotate(folded=Lower('name')).filter(folded__in=[word.lower() for word in words])
+        spelt = {tag.folded: tag.name for tag in known}
+        return [spelt.get(word.lower(), word) for word in words]
+
+
+class WordsForm(forms.Form):
+    """All words of a version. Saving asks for almost nothing; what is missing is said before submitting.
+
+    `base` is the number of the version one started from (see `base_of`). A picture that was sent stays chosen by
+    the signed `lead_kept`, also where the rest of the form comes back with an error.
+    """
+
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    title = forms.CharField(max_length=200, required=False, widget=forms.Textarea(attrs={'rows': 2}))
+    standfirst = forms.CharField(
+        max_length=2_000,
+        required=False,
+        help_text='Two or three sentences under the title: what it is about, and why it matters.',
+        widget=forms.Textarea(attrs={'rows': 3}),
+    )
+    body = ProseField(
+        label='Text',
+        required=False,
+        help_text='Paste from Word or Google Docs, or write here. '
+        'Headings, lists, links, tables and footnotes are kept.',
+    )
+    references = ProseField(
+        required=False,
+        help_text='Only if there are any: one to a line.',
+        widget=ProseField.widget(attrs={'rows': 6}),
+    )
+    lead_file = forms.FileField(
+        label='Choose a picture',
+        required=False,
+        allow_empty_file=True,
+        help_text='JPEG, PNG or WebP, up to 15 MB.',
+        widget=forms.FileInput(attrs={'accept': 'image/jpeg,image/png,image/webp'}),
+    )
+    lead_kept = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    lead_remove = forms.BooleanField(label='Take this picture out', required=False)
+    lead_alt = forms.CharField(
+        label='What the picture shows',
+        required=False,
+        max_length=300,
+        help_text='Read aloud to people who do not see it.',
+    )
+    lead_decorative = forms.BooleanField(
+        label='It is decorative: it says nothing that the words do not say', required=False
+    )
+    lead_caption = forms.CharField(label='Caption', required=False, max_length=300)
+    lead_credit = forms.CharField(label='Credit', required=False, max_length=200, help_text='Who made it.')
+    tags = TagWordsField(
+        required=False,
+        max_length=1_500,
+        help_text='Two or more, with commas between them.',
+        widget=forms.TextInput(attrs={'autocomplete': 'off'}),
+    )
+    language = forms.ChoiceField(choices=LANGUAGES, required=False)
+
+    def __init__(
+        self,
+        data: Mapping | None = None,
+        files: Any = None,
+        *,
+        submission: Submission,
+        by: Person,
+        typed: Mapping[str, str] | None = None,
+        base: int | None = None,
+    ) -> None:
+        """`typed` and `base`: what a buffer kept, shown in place of the words that stand."""
+        self.by = by
+        self.standing = submission.current
+        self.signer = Signer(salt=f'lead picture of {submission.pk}')
+        self.lead: Picture | None = self.standing.lead_picture
+        initial = {name: getattr(self.standing, name) for name in (*TEXTS, 'lead_decorative')}
+        initial |= {'base': self.standing.number, 'tags': ', '.join(self.standing.tag_words)}
+        if typed is not None:
+            initial |= {name: typed[name] for name in self.base_fields if name in typed}
+            initial |= {name: name in typed for name in ('lead_decorative', 'lead_remove')}
+            initial['base'] = base
+            self.lead = self._kept(typed.get('lead_kept'))
+        initial['lead_kept'] = self._sign(self.lead)
+        super().__init__(data, files, initial=initial)
+
+    def _sign(self, picture: Picture | None) -> str:
+        return self.signer.sign(str(picture.pk)) if picture else ''
+
+    def _kept(self, token: str | None) -> Picture | None:
+        """The picture that was chosen before; the standing one where the form does not say."""
+        if token is None:
+            return self.standing.lead_picture
+        try:
+            return Picture.objects.filter(pk=self.signer.unsign(token)).first() if token else None
+        except BadSignature:
+            return self.standing.lead_picture
+
+    def clean_lead_file(self) -> None:
+        upload = self.cleaned_data.get('lead_file')
+        if not upload:
+            return
+        try:
+            self.lead = pictures.accept(upload, self.by)
+        except pictures.RefusedPicture as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if not self.files.get('lead_file') or 'lead_file' in self.errors:
+            self.lead = self._kept(self.data.get('lead_kept'))
+        if given.get('lead_remove') and not self.files.get('lead_file'):
+            self.lead = None
+        self._hold_on_to(lead_kept=self._sign(self.lead), lead_remove='')
+        return given
+
+    def _hold_on_to(self, **values: str) -> None:
+        """So that a form that comes back holds these instead of what was sent."""
+        held: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, or the data of a draft
+        for name, value in values.items():
+            held[name] = value
+            if not value:
+                del held[name]
+        held.setdefault('lead_kept', '')
+        self.data = held
+
+    def go_on_from(self, number: int) -> None:
+        """After a refused save: what was typed stays, and the next save starts from what stands now."""
+        self._hold_on_to(base=str(number))
+        self.initial['base'] = number
+
+    def words(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        words = {name: given[name] for name in TEXTS} | {
+            'language': given['language'] or self.standing.language
+        }
+        words |= {name: ' '.join(words[name].split()) for name in LINES}
+        words |= {'tag_words': given['tags'], 'lead_picture_id': self.lead.pk if self.lead else None}
+        words['lead_decorative'] = given['lead_decorative'] and self.lead is not None
+        if self.lead is None:
+            words |= dict.fromkeys(('lead_alt', 'lead_caption', 'lead_credit'), '')
+        return words
+
+    def says(self, version: Version) -> bool:
+        """Whether these are the words of that version."""
+        return version.words() == version.words() | self.words()
+
+    def as_version(self) -> Version:
+        """To be compared with another, never saved. What could not be read counts as it stands."""
+        words = self.words() if self.is_valid() else {}
+        return Version(**(self.standing.words() | words), byline=self.standing.byline)
+
+    def notices(self) -> list[str]:
+        """What the sanitiser left out, in plain words."""
+        fields: Any = self.fields
+        return [*fields['body'].notices, *fields['references'].notices]
+
+
+def typed_in(data: Mapping[str, Any]) -> dict[str, str]:
+    """The fields as typed, of a posted form, for a buffer."""
+    mine = {f'me-{name}' for name in NameForm.base_fields}
+    wanted = (set(WordsForm.base_fields) | mine) - set(NOT_TYPED)
+    return {name: data[name] for name in wanted if name in data}
+
+
+def base_of(data: Mapping[str, Any]) -> int:
+    """The version's number that a posted form names; 0, which no version has, where it names none."""
+    return _number(data.get('base', ''))
+
+
+def began_of(data: Mapping[str, Any]) -> int:
+    """The same for what is kept and not saved: where two texts are shown, the version that one began from.
+
+    Until one of them is saved they are shown as two, however often the page is loaded.
+    """
+    return _number(data.get('began') or data.get('base', ''))
+
+
+def _number(typed: str) -> int:
+    return int(typed) if re.fullmatch('[0-9]{1,6}', typed) else 0

@@ -1,0 +1,20 @@
+from blog.models.conversation import Message
+from blog.models.posts import Byline, Correction, Post
+from blog.models.steps import Declaration, Step
+from blog.models.submissions import Authorship, Holder, State, Submission
+from blog.models.versions import Buffer, Version
+
+__all__ = [
+    'Authorship',
+    'Buffer',
+    'Byline',
+    'Correction',
+    'Declaration',
+    'Holder',
+    'Message',
+    'Post',
+    'State',
+    'Step',
+    'Submission',
+    'Version',
+]

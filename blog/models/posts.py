@@ -1,0 +1,188 @@
+"""What the public reads. Public code touches Post, its Version and its Bylines, and nothing of the process."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+
+from blog.models.submissions import Submission
+from blog.models.versions import Version
+from ukis import days
+from ukis.models import TaggedItem
+
+
+class Views(models.TextChoices):
+    OWN = 'own', 'my own'
+    ORGANISATION = 'organisation', 'my organisation’s'
+    SOCIETY = 'society', 'the Society’s'
+
+
+class PostQuerySet(models.QuerySet['Post']):
+    def live(self, at: datetime | None = None) -> 'PostQuerySet':
+        """What is public and listed at a moment. With `at_its_address` the only reader of the three dates."""
+        return self.at_its_address(at).filter(archived_at=None)
+
+    def at_its_address(self, at: datetime | None = None) -> 'PostQuerySet':
+        """What answers at its own address: live and archived posts, not those taken down."""
+        return self.filter(published_at__lte=at or timezone.now(), taken_down_at=None)
+
+    def taken_down(self) -> 'PostQuerySet':
+        return self.filter(published_at__lte=timezone.now(), taken_down_at__isnull=False)
+
+    def tagged(self, *slugs: str) -> 'PostQuerySet':
+        """Posts that carry every one of the tags. One subquery however many are asked for."""
+        wanted = set(slugs)
+        if not wanted:
+            return self
+        carrying = (
+            TaggedItem.objects.filter(
+                content_type=ContentType.objects.get_for_model(Post), tag__slug__in=wanted
+            )
+            .values('object_id')
+            .annotate(found=models.Count('tag'))
+            .filter(found=len(wanted))
+        )
+        return self.filter(pk__in=carrying.values('object_id'))
+
+    def by_person(self, person) -> 'PostQuerySet':
+        return self.filter(pk__in=Byline.objects.filter(person=person).values('post'))
+
+    def from_organisation(self, organisation) -> 'PostQuerySet':
+        return self.filter(pk__in=Byline.objects.filter(organisation=organisation).values('post'))
+
+    def newest_first(self) -> 'PostQuerySet':
+        return self.order_by('-published_at', '-pk')
+
+    def for_listing(self) -> 'PostQuerySet':
+        """With what a list item shows, and without the bodies."""
+        return (
+            self.newest_first()
+            .select_related('version__lead_picture')
+            .defer('version__body', 'version__references')
+            .prefetch_related(
+                models.Prefetch('bylines', Byline.objects.select_related('organisation', 'person'))
+            )
+        )
+
+    def for_reading(self) -> 'PostQuerySet':
+        """With everything that a post's own page or a feed entry shows."""
+        return self.select_related('version__lead_picture').prefetch_related(
+            models.Prefetch('bylines', Byline.objects.select_related('organisation', 'person', 'picture')),
+            'tags',
+            'corrections',
+        )
+
+
+class Post(models.Model):
+    """Made when a piece is accepted, with an address; out when `published_at` is past."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name='post')
+    version = models.ForeignKey(
+        Version, on_delete=models.PROTECT, null=True, blank=True, related_name='+', editable=False
+    )
+    slug = models.SlugField('address', max_length=120, unique=True)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    revised_at = models.DateTimeField(null=True, blank=True, editable=False)
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_down_at = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_down_why = models.CharField(max_length=300, blank=True, editable=False)
+    announced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    views = models.CharField('whose views', max_length=12, choices=Views, default=Views.OWN)
+    interests = models.TextField('interests declared', blank=True, help_text='Printed unless it is empty.')
+    licence = models.CharField(max_length=300, blank=True)
+    featured = models.BooleanField(default=False)
+    elsewhere_url = models.URLField('first published at', blank=True)
+    elsewhere_on = models.DateField('first published on', null=True, blank=True)
+
+    tags = TaggableManager(through='ukis.TaggedItem', blank=True)
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ['-published_at', '-pk']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(version__isnull=False), name='published_post_has_words'
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_down_at=None) | ~Q(taken_down_why=''), name='taken_down_with_a_reason'
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=['-published_at', '-id'],
+                name='post_live',
+                condition=Q(archived_at=None, taken_down_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.version.title if self.version_id else self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse('post', args=[self.slug])
+
+    @property
+    def is_out(self) -> bool:
+        """Whether its time has come, whatever became of it since."""
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.published_at is not None and self.published_at > timezone.now()
+
+    @property
+    def copyright_year(self) -> int:
+        """The year of publication, in London."""
+        return timezone.localtime(self.published_at or timezone.now(), days.LONDON).year
+
+    @property
+    def changed_at(self) -> datetime:
+        return self.revised_at or self.published_at
+
+
+class Byline(models.Model):
+    """A name in print, frozen at release from what the author approved."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name='bylines')
+    order = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name='bylines'
+    )
+    organisation = models.ForeignKey(
+        'members.Organisation', on_delete=models.PROTECT, null=True, blank=True, related_name='bylines'
+    )
+    name = models.CharField(max_length=200)
+    citation_name = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=200, blank=True)
+    affiliation = models.CharField(max_length=200, blank=True)
+    biography = models.TextField(blank=True)
+    picture = models.ForeignKey(
+        'ukis.Picture', on_delete=models.PROTECT, null=True, blank=True, related_name='+'
+    )
+
+    class Meta:
+        ordering = ['order', 'pk']
+        constraints = [models.UniqueConstraint(fields=['post', 'order'], name='byline_order_once')]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Correction(models.Model):
+    """A dated note under a post that was changed after it came out; a typo's is for the author, not for print."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name='corrections')
+    at = models.DateTimeField(default=timezone.now)
+    note = models.TextField()
+    printed = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ['at', 'pk']
+
+    def __str__(self) -> str:
+        return self.note

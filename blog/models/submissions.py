@@ -1,0 +1,282 @@
+"""The process of getting a piece into print, and who is named on it. The words are in `versions`."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import Person
+from ukis import days
+
+# Commissions and pitches will bring the states 'pitch' and the holder 'reader'; they join these lists,
+# the constraints below and the table in `workflow`, and nothing else needs to know.
+
+
+class State(models.TextChoices):
+    """As an editor reads them; `workflow.author_words` has the author's reading."""
+
+    DRAFTING = 'drafting', 'Drafting'
+    SUBMITTED = 'submitted', 'Needs an editor'
+    IN_REVIEW = 'in_review', 'Reading'
+    CHANGES_REQUESTED = 'changes_requested', 'Waiting for the author'
+    EDITING = 'editing', 'Copy-edit'
+    AUTHOR_APPROVAL = 'author_approval', 'Waiting for approval'
+    READY = 'ready', 'Ready to schedule'
+    RELEASED = 'released', 'Scheduled or published'
+    DECLINED = 'declined', 'Declined'
+    WITHDRAWN = 'withdrawn', 'Withdrawn'
+
+
+class Holder(models.TextChoices):
+    AUTHOR = 'author', 'the author'
+    EDITORS = 'editors', 'the editors'
+    EDITOR = 'editor', 'the editor'
+    CALENDAR = 'calendar', 'the calendar'
+    NOBODY = 'nobody', 'nobody'
+
+
+HOLDERS = {
+    State.DRAFTING: [Holder.AUTHOR],
+    State.SUBMITTED: [Holder.EDITORS],
+    State.IN_REVIEW: [Holder.EDITOR],
+    State.CHANGES_REQUESTED: [Holder.AUTHOR],
+    State.EDITING: [Holder.EDITOR],
+    State.AUTHOR_APPROVAL: [Holder.AUTHOR],
+    State.READY: [Holder.EDITOR],
+    State.RELEASED: [Holder.CALENDAR, Holder.NOBODY],
+    State.DECLINED: [Holder.NOBODY],
+    State.WITHDRAWN: [Holder.NOBODY],
+}
+CLOSED = [State.DECLINED, State.WITHDRAWN]
+IN_PROCESS = [state for state in State if state not in (State.RELEASED, *CLOSED)]
+
+
+def _held_as_the_table_says() -> Q:
+    return Q(*(Q(state=state, holder__in=holders) for state, holders in HOLDERS.items()), _connector=Q.OR)
+
+
+class SubmissionQuerySet(models.QuerySet['Submission']):
+    def written_by(self, person) -> 'SubmissionQuerySet':
+        return self.filter(pk__in=Authorship.objects.filter(person=person).values('submission'))
+
+    def visible_to(self, person) -> 'SubmissionQuerySet':
+        """What a person may see at all: their own pieces; for editors all but other people's unsent drafts."""
+        if not person.is_authenticated:
+            return self.none()
+        own = Q(pk__in=Authorship.objects.filter(person=person).values('submission'))
+        if any(person.is_in(group) for group in DESK_GROUPS):
+            return self.filter(own | Q(first_submitted_at__isnull=False) | Q(source__isnull=False))
+        return self.filter(own)
+
+    def on_the_desk_of(self, person) -> 'SubmissionQuerySet':
+        """What the desk shows: everything the person sees but for pieces on which they are an author."""
+        return self.visible_to(person).exclude(
+            pk__in=Authorship.objects.filter(person=person).values('submission')
+        )
+
+    def open(self) -> 'SubmissionQuerySet':
+        return self.filter(state__in=IN_PROCESS)
+
+    def scheduled(self) -> 'SubmissionQuerySet':
+        return self.filter(state=State.RELEASED, post__published_at__gt=timezone.now())
+
+    def overdue(self, on: date | None = None) -> 'SubmissionQuerySet':
+        return self.open().filter(due_on__lt=on or days.today())
+
+    def oldest_wait_first(self) -> 'SubmissionQuerySet':
+        return self.order_by('held_since', 'pk')
+
+
+COMMISSIONING_EDITOR, EDITOR = 'Commissioning Editor', 'Editor'
+SECRETARY, ADMINISTRATOR = 'Membership Secretary', 'Administrator'
+DESK_GROUPS = (COMMISSIONING_EDITOR, EDITOR, ADMINISTRATOR)
+
+
+class Submission(models.Model):
+    """State, holder and due date are written by the verbs of `blog.workflow` and by nothing else."""
+
+    working_title = models.CharField(max_length=200)
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFTING, editable=False)
+    holder = models.CharField(max_length=10, choices=Holder, default=Holder.AUTHOR, editable=False)
+    held_since = models.DateTimeField(default=timezone.now, editable=False)
+    due_on = models.DateField(null=True, blank=True, editable=False)
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='edited_submissions',
+        editable=False,
+    )
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name='+', editable=False
+    )
+
+    first_submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    # The words as they stand; what the author was last asked about; what the editor last read.
+    current = models.ForeignKey(
+        'Version', on_delete=models.PROTECT, null=True, blank=True, related_name='+', editable=False
+    )
+    asked_version = models.ForeignKey(
+        'Version', on_delete=models.PROTECT, null=True, blank=True, related_name='+', editable=False
+    )
+    read_version = models.ForeignKey(
+        'Version', on_delete=models.PROTECT, null=True, blank=True, related_name='+', editable=False
+    )
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    approved_hash = models.CharField(max_length=64, blank=True, editable=False)
+    approved_version = models.ForeignKey(
+        'Version', on_delete=models.PROTECT, null=True, blank=True, related_name='+', editable=False
+    )
+
+    # What guards need from the past is written by the earlier move, never looked up among the steps.
+    reopens_to = models.CharField(max_length=20, choices=State, blank=True, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    extended_by_author = models.BooleanField(default=False, editable=False)
+    # Identity in the system a piece was imported from; unique, so that an import may run twice.
+    source = models.CharField(max_length=300, null=True, blank=True, unique=True, editable=False)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ['-held_since']
+        constraints = [
+            models.CheckConstraint(condition=_held_as_the_table_says(), name='submission_has_its_holder'),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.DRAFTING, State.DECLINED, State.WITHDRAWN])
+                | Q(state=State.RELEASED, holder=Holder.NOBODY)
+                | Q(due_on__isnull=False),
+                name='open_submission_has_a_due_date',
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.DECLINED, State.WITHDRAWN]) | ~Q(reopens_to=''),
+                name='closed_submission_can_be_reopened',
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.READY, State.RELEASED])
+                | ~Q(approved_hash='')
+                | Q(source__isnull=False),
+                name='print_is_approved_or_imported',
+            ),
+            models.CheckConstraint(
+                condition=Q(editor__isnull=False)
+                | Q(state__in=[State.DRAFTING, State.SUBMITTED, State.DECLINED, State.WITHDRAWN])
+                | Q(source__isnull=False),
+                name='work_on_the_desk_has_an_editor',
+            ),
+        ]
+        indexes = [
+            models.Index(fields=['state', 'held_since']),
+            models.Index(fields=['holder', 'due_on']),
+        ]
+
+    def __str__(self) -> str:
+        return self.working_title or f'Untitled {self.pk}'
+
+    def get_absolute_url(self) -> str:
+        return reverse('submission', args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        return (self.current.title if self.current_id else '') or self.working_title
+
+    @property
+    def has_live_post(self) -> bool:
+        """Whether its words are, or once were and still stand, before the public."""
+        post = getattr(self, 'post', None)
+        return post is not None and post.is_out
+
+    def editors_not_writing(self) -> list[Person]:
+        """The active editors who have no part in writing the piece, the Commissioning Editor first."""
+        authors = self.authorships.filter(person__isnull=False).values('person')
+        people = (
+            Person.objects.filter(is_active=True, groups__name__in=[COMMISSIONING_EDITOR, EDITOR])
+            .exclude(pk__in=authors)
+            .prefetch_related('groups')
+            .distinct()
+        )
+        return sorted(people, key=lambda person: (not person.is_in(COMMISSIONING_EDITOR), person.pk))
+
+    def chiefs(self) -> list[Person]:
+        """Who decides as Commissioning Editor here: else any other editor, else an Administrator not writing it."""
+        editors = self.editors_not_writing()
+        chiefs = [person for person in editors if person.is_in(COMMISSIONING_EDITOR)]
+        if editors:
+            return chiefs or editors
+        authors = self.authorships.filter(person__isnull=False).values('person')
+        return list(Person.objects.in_group(ADMINISTRATOR).exclude(pk__in=authors))
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state in IN_PROCESS and self.due_on is not None and self.due_on < days.today()
+
+    @property
+    def days_held(self) -> int:
+        return (days.today() - timezone.localdate(self.held_since, days.LONDON)).days
+
+
+class AuthorshipQuerySet(models.QuerySet['Authorship']):
+    def for_print(self) -> 'AuthorshipQuerySet':
+        return self.select_related('person', 'organisation', 'picture').order_by('order', 'pk')
+
+
+class Authorship(models.Model):
+    """One name under a submission, as it is to be printed: a person, a name and address, or an organisation."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name='authorships')
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name='authorships'
+    )
+    email = models.EmailField(blank=True, help_text='For a co-author who has no sign-in.')
+    order = models.PositiveSmallIntegerField(default=0)
+    corresponding = models.BooleanField(default=False)
+    can_edit = models.BooleanField(default=False)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    name = models.CharField('name to print', max_length=200)
+    citation_name = models.CharField(max_length=200, blank=True)
+    role = models.CharField('job title to print', max_length=200, blank=True)
+    organisation = models.ForeignKey(
+        'members.Organisation', on_delete=models.PROTECT, null=True, blank=True, related_name='+'
+    )
+    affiliation = models.CharField('organisation to print', max_length=200, blank=True)
+    biography = models.TextField(blank=True)
+    picture = models.ForeignKey(
+        'ukis.Picture', on_delete=models.PROTECT, null=True, blank=True, related_name='+'
+    )
+
+    objects = AuthorshipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ['order', 'pk']
+        constraints = [
+            models.UniqueConstraint(fields=['submission', 'person'], name='named_once'),
+            models.UniqueConstraint(
+                fields=['submission'], condition=Q(corresponding=True), name='one_corresponding_author'
+            ),
+            models.CheckConstraint(
+                condition=Q(corresponding=False, can_edit=False) | Q(person__isnull=False),
+                name='who_may_edit_is_a_person',
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def as_printed(self) -> dict:
+        """What approval binds and print shows: plain values, in a fixed order."""
+        return {
+            'person': self.person_id,
+            'organisation': self.organisation_id,
+            'name': self.name,
+            'citation_name': self.citation_name,
+            'role': self.role,
+            'affiliation': self.affiliation,
+            'biography': self.biography,
+            'picture': self.picture_id,
+        }

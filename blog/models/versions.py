@@ -1,0 +1,108 @@
+"""The words. A version is written once and never changed; what is typed between two of them is a buffer."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from blog.models.submissions import Submission
+from ukis import markup
+
+# What approval binds, beside the byline. Tags and language are the editor's and lapse nothing.
+BOUND = (
+    'title',
+    'standfirst',
+    'body',
+    'references',
+    'lead_picture_id',
+    'lead_alt',
+    'lead_decorative',
+    'lead_caption',
+    'lead_credit',
+)
+WORDS = (*BOUND, 'tag_words', 'language')
+
+LANGUAGES = [
+    ('en-GB', 'English'),
+    ('cy', 'Cymraeg (Welsh)'),
+    ('gd', 'Gàidhlig (Scottish Gaelic)'),
+    ('ga', 'Gaeilge (Irish)'),
+    ('sco', 'Scots'),
+]
+
+
+class Version(models.Model):
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name='versions')
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200, blank=True)
+    standfirst = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    references = models.TextField(blank=True)
+    lead_picture = models.ForeignKey(
+        'ukis.Picture', on_delete=models.PROTECT, null=True, blank=True, related_name='+'
+    )
+    lead_alt = models.CharField('what the picture shows', max_length=300, blank=True)
+    lead_decorative = models.BooleanField('decorative', default=False)
+    lead_caption = models.CharField('caption', max_length=300, blank=True)
+    lead_credit = models.CharField('credit', max_length=200, blank=True)
+    tag_words = models.JSONField(default=list, blank=True)
+    language = models.CharField(max_length=10, choices=LANGUAGES, default='en-GB')
+    # The byline as it would be printed with these words: a list of `Authorship.as_printed`.
+    byline = models.JSONField(default=list)
+    note = models.CharField(max_length=300, blank=True)
+    typo = models.BooleanField('only typos put right', default=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name='+'
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    why = models.CharField(max_length=40, help_text='The move or the save that made it.')
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ['number']
+        constraints = [models.UniqueConstraint(fields=['submission', 'number'], name='version_number_once')]
+
+    def __str__(self) -> str:
+        return f'version {self.number} of {self.submission_id}'
+
+    def words(self) -> dict:
+        return {name: getattr(self, name) for name in WORDS}
+
+    def fingerprint(self) -> str:
+        """SHA-256 over what approval binds: the words, the lead picture with its texts, the byline."""
+        bound = {name: getattr(self, name) for name in BOUND} | {'byline': self.byline}
+        return hashlib.sha256(json.dumps(bound, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def word_count(self) -> int:
+        return markup.count_words(self.body)
+
+    @property
+    def reading_minutes(self) -> int:
+        return max(1, round(self.word_count / 220))
+
+    @property
+    def authors_line(self) -> str:
+        names = [entry['name'] for entry in self.byline]
+        return ' and '.join(filter(None, [', '.join(names[:-1]), names[-1]])) if names else ''
+
+
+class Buffer(models.Model):
+    """What somebody is typing and has not saved: one per submission and writer, overwritten.
+
+    `data` holds the form's fields as typed. `base` is the number of the version it started from.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name='buffers')
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name='+')
+    base = models.PositiveIntegerField(default=0)
+    data = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=['submission', 'writer'], name='one_buffer_a_writer')]
+
+    def __str__(self) -> str:
+        return f'buffer of {self.writer_id} on {self.submission_id}'

@@ -1,0 +1,182 @@
+"""The desk's queues: each a condition, so that one query counts them all and the counts add up.
+
+`PARTS` split everything that is open or scheduled: every such piece stands in exactly one of them.
+`ACROSS` cut through the parts. `ARCHIVE` is what is out of the process, to look things up in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
+
+from blog.models import Authorship, Holder, State, Submission
+from blog.models.submissions import (
+    ADMINISTRATOR,
+    COMMISSIONING_EDITOR,
+    EDITOR,
+    IN_PROCESS,
+    SubmissionQuerySet,
+)
+from members.models import Person
+from ukis import days
+
+
+@dataclass(frozen=True)
+class Queue:
+    key: str
+    label: str
+    empty: str
+    condition: Callable[[Person], Q]
+
+
+# Whoever holds a piece holds an open one, so the index on holders finds the few among the many published.
+HANDS = [holder for holder in Holder if holder != Holder.NOBODY]
+
+
+def _scheduled() -> Q:
+    return Q(holder=Holder.CALENDAR, post__published_at__gt=timezone.now())
+
+
+def _everything(person: Person) -> Q:
+    return Q(holder__in=HANDS) & (~Q(holder=Holder.CALENDAR) | Q(post__published_at__gt=timezone.now()))
+
+
+def _overdue(person: Person) -> Q:
+    return Q(holder__in=HANDS, state__in=IN_PROCESS, due_on__lt=days.today())
+
+
+def _nobody_of(*groups: str) -> Q:
+    """Pieces for which everybody active in these groups is among the authors."""
+    authors = Authorship.objects.filter(submission=OuterRef(OuterRef('pk')), person=OuterRef('pk'))
+    free = Person.objects.filter(is_active=True, groups__name__in=groups).exclude(Exists(authors))
+    return ~Q(Exists(free))
+
+
+def _mine(person: Person) -> Q:
+    """What waits for one's own hand: one's pieces, and those without an editor where one decides on them."""
+    mine = Q(editor=person, holder=Holder.EDITOR)
+    unassigned = Q(holder=Holder.EDITORS)
+    if person.is_in(COMMISSIONING_EDITOR):
+        return mine | unassigned
+    if person.is_in(EDITOR):
+        return mine | (unassigned & _nobody_of(COMMISSIONING_EDITOR))
+    if person.is_in(ADMINISTRATOR):
+        return mine | (unassigned & _nobody_of(COMMISSIONING_EDITOR, EDITOR))
+    return mine
+
+
+PARTS = (
+    Queue(
+        'unassigned', 'Needs an editor', 'Every piece has an editor.', lambda person: Q(state=State.SUBMITTED)
+    ),
+    Queue(
+        'editors',
+        'With an editor',
+        'Nothing is being read or copy-edited.',
+        lambda person: Q(state__in=[State.IN_REVIEW, State.EDITING]),
+    ),
+    Queue(
+        'authors',
+        'With authors',
+        'No author has been asked for changes.',
+        lambda person: Q(state__in=[State.DRAFTING, State.CHANGES_REQUESTED]),
+    ),
+    Queue(
+        'approval',
+        'Awaiting approval',
+        'No final copy waits for its author.',
+        lambda person: Q(state=State.AUTHOR_APPROVAL),
+    ),
+    Queue('ready', 'Ready', 'Nothing waits for a date.', lambda person: Q(state=State.READY)),
+    Queue('scheduled', 'Scheduled', 'Nothing is on the calendar.', lambda person: _scheduled()),
+)
+ACROSS = (
+    Queue('mine', 'Waiting for me', 'Nothing waits for you. Thank you.', _mine),
+    Queue('overdue', 'Overdue', 'Nothing is late.', _overdue),
+)
+EVERYTHING = Queue('everything', 'Everything open', 'The desk is clear.', _everything)
+ARCHIVE = (
+    Queue(
+        'published',
+        'Published',
+        'Nothing has been published yet.',
+        lambda person: Q(state=State.RELEASED, post__published_at__lte=timezone.now()),
+    ),
+    Queue(
+        'closed',
+        'Declined or withdrawn',
+        'Nothing was declined or withdrawn.',
+        lambda person: Q(state__in=[State.DECLINED, State.WITHDRAWN]),
+    ),
+)
+QUEUES = {queue.key: queue for queue in (*ACROSS, *PARTS, EVERYTHING, *ARCHIVE)}
+
+
+def rows(key: str, person: Person) -> SubmissionQuerySet:
+    """The pieces of one queue as this person's desk shows them, oldest wait first; the archive newest."""
+    found = Submission.objects.on_the_desk_of(person).filter(QUEUES[key].condition(person))
+    if key in ('published', 'closed'):
+        return found.order_by('-held_since', '-pk')
+    if key == 'scheduled':
+        return found.order_by('post__published_at', 'pk')
+    return found.oldest_wait_first()
+
+
+def counts(person: Person) -> dict[str, int]:
+    """How many stand in each queue, the archive apart, in one query over what is open."""
+    counted = (*ACROSS, *PARTS, EVERYTHING)
+    return (
+        Submission.objects.on_the_desk_of(person)
+        .filter(_everything(person))
+        .aggregate(**{queue.key: Count('pk', filter=queue.condition(person)) for queue in counted})
+    )
+
+
+def with_what_a_row_shows(found: SubmissionQuerySet) -> SubmissionQuerySet:
+    return found.select_related('editor', 'post').prefetch_related(
+        Prefetch('authorships', Authorship.objects.for_print())
+    )
+
+
+def search(found: SubmissionQuerySet, words: str) -> SubmissionQuerySet:
+    """Pieces whose title, or an author's name or organisation as printed, contains every word."""
+    for word in words.split()[:8]:
+        names = Authorship.objects.filter(submission=OuterRef('pk')).filter(
+            Q(name__icontains=word) | Q(affiliation__icontains=word)
+        )
+        found = found.filter(Q(working_title__icontains=word) | Q(Exists(names)))
+    return found
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The three lines with which the desk opens: what waits for one, what is late, what goes out next."""
+
+    waiting: int
+    oldest: Submission | None
+    late: int
+    latest: Submission | None
+    next_out: Submission | None
+
+
+def opening(person: Person, counted: dict[str, int]) -> Opening:
+    return Opening(
+        waiting=counted['mine'],
+        oldest=rows('mine', person).first() if counted['mine'] else None,
+        late=counted['overdue'],
+        latest=rows('overdue', person).order_by('due_on', 'pk').first() if counted['overdue'] else None,
+        next_out=rows('scheduled', person).select_related('post').first() if counted['scheduled'] else None,
+    )
+
+
+def clashes(submission: Submission, day: date) -> list[Submission]:
+    """Other pieces that came or come out on the same day in London."""
+    start, end = (days.in_london(datetime.combine(on, time())) for on in (day, day + timedelta(days=1)))
+    return list(
+        Submission.objects.filter(post__published_at__gte=start, post__published_at__lt=end)
+        .exclude(pk=submission.pk)
+        .select_related('post')
+        .order_by('post__published_at')
+    )

@@ -1,0 +1,186 @@
+"""A piece as a reader meets it: one view-model for a post in print and for words that are not.
+
+`templates/blog/posts/post.html` draws a `Reading` and asks for nothing else, so the author's preview is the
+public page. For a post: `of_post(post, society)`. For words not in print: `of_version(version, submission)`;
+then `is_draft` is true, the page says 'Not published', asks not to be indexed and links no names. Either way:
+
+    return render(request, 'blog/posts/post.html', reading.context())
+
+`context()` gives `reading` and `society`; a preview may add `back_url`, where the banner's link leads.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from blog.models import Byline, Correction, Post, Submission, Version
+from members.models import Organisation, Person
+from ukis import days, markup
+from ukis.models import Picture, Society, Tag
+
+
+@dataclass(frozen=True)
+class Line:
+    """A name that is not in print yet, under the names that a Byline has."""
+
+    name: str
+    role: str
+    affiliation: str
+    biography: str
+    citation_name: str = ''
+    picture: Picture | None = None
+    person: Person | None = None
+    organisation: Organisation | None = None
+
+
+@dataclass(frozen=True)
+class TagWord:
+    """A word of the author's for a tag; only what is already a tag has an `address`."""
+
+    name: str
+    address: str = ''
+
+
+@dataclass(frozen=True)
+class Reading:
+    title: str
+    standfirst: str
+    body: SafeString
+    references: SafeString
+    language: str
+    minutes: int
+    bylines: Sequence[Byline | Line]
+    tags: Sequence[TagWord]
+    society: Society
+    views_line: str
+    copyright_year: int
+    licence: str
+    is_draft: bool
+    lead_picture: Picture | None = None
+    lead_alt: str = ''
+    lead_caption: str = ''
+    lead_credit: str = ''
+    published_at: datetime | None = None
+    revised_at: datetime | None = None
+    archived_at: datetime | None = None
+    interests: str = ''
+    elsewhere_url: str = ''
+    elsewhere_on: date | None = None
+    corrections: Sequence[Correction] = ()
+    address: str = ''
+    post: Post | None = field(default=None, repr=False)
+
+    @property
+    def biographies(self) -> list[Byline | Line]:
+        """The names about whom there is something to say."""
+        return [line for line in self.bylines if line.biography or line.picture]
+
+    @property
+    def byline_words(self) -> str:
+        """The names alone, in a row: 'Ann Lee, Bo Rhys and Cy Dunn'."""
+        names = [line.name for line in self.bylines]
+        return ' and '.join(filter(None, [', '.join(names[:-1]), names[-1]])) if names else ''
+
+    @property
+    def description(self) -> str:
+        """The standfirst, or the first words where there is none; for machines."""
+        words = (self.standfirst or markup.to_text(self.body)).split()
+        return ' '.join(words[:60]) + (' …' if len(words) > 60 else '')
+
+    def context(self) -> dict[str, Any]:
+        return {'reading': self, 'society': self.society}
+
+
+def of_post(post: Post, society: Society) -> Reading:
+    """A post that came through `for_reading()`: asks for nothing more but pictures inside the words."""
+    assert post.version is not None, 'a post that is out has words'
+    return Reading(
+        **_words(post.version),
+        bylines=list(post.bylines.all()),
+        tags=[
+            TagWord(tag.name, tag.get_absolute_url())
+            for tag in sorted(post.tags.all(), key=lambda tag: tag.name.lower())
+        ],
+        society=society,
+        views_line=society.views_line(post.views),
+        copyright_year=post.copyright_year,
+        licence=post.licence or society.licence,
+        is_draft=False,
+        published_at=post.published_at,
+        revised_at=post.revised_at,
+        archived_at=post.archived_at,
+        interests=post.interests,
+        elsewhere_url=post.elsewhere_url,
+        elsewhere_on=post.elsewhere_on,
+        corrections=[correction for correction in post.corrections.all() if correction.printed],
+        address=post.get_absolute_url(),
+        post=post,
+    )
+
+
+def of_version(version: Version, submission: Submission, society: Society | None = None) -> Reading:
+    """Words as saved: the byline as it would be printed, the tags as the author says them."""
+    society = society or Society.get()
+    declared = dict(submission.declarations.order_by('at', 'pk').values_list('kind', 'answer'))
+    interests = declared.get('interests', '').strip()
+    views = declared.get('views', 'own')
+    return Reading(
+        **_words(version),
+        bylines=_lines(version.byline),
+        tags=_tag_words(version.tag_words),
+        society=society,
+        views_line=society.views_line(views if views in ('own', 'organisation', 'society') else 'own'),
+        copyright_year=timezone.localtime(timezone.now(), days.LONDON).year,
+        licence=society.licence,
+        is_draft=True,
+        interests='' if interests.lower().rstrip('.') == 'none' else interests,
+    )
+
+
+def _words(version: Version) -> dict[str, Any]:
+    return {
+        'title': version.title or 'Without a title',
+        'standfirst': version.standfirst,
+        'body': markup.render(version.body),
+        'references': markup.render(version.references),
+        'language': version.language,
+        'minutes': version.reading_minutes,
+        'lead_picture': version.lead_picture,
+        'lead_alt': '' if version.lead_decorative else version.lead_alt,
+        'lead_caption': version.lead_caption,
+        'lead_credit': version.lead_credit,
+    }
+
+
+def _lines(byline: list[dict[str, Any]]) -> list[Line]:
+    """No links: the pages they would lead to may not be public before the piece is."""
+    pictures = Picture.objects.in_bulk([entry['picture'] for entry in byline if entry.get('picture')])
+    return [
+        Line(
+            name=entry['name'],
+            role=entry['role'],
+            affiliation=entry['affiliation'],
+            biography=entry['biography'],
+            citation_name=entry['citation_name'],
+            picture=pictures.get(entry.get('picture') or 0),
+        )
+        for entry in byline
+    ]
+
+
+def _tag_words(words: list[str]) -> list[TagWord]:
+    folded = [word.lower() for word in words]
+    known = {
+        tag.name.lower(): tag for tag in Tag.objects.annotate(folded=Lower('name')).filter(folded__in=folded)
+    }
+    return [
+        TagWord(known[word.lower()].name, known[word.lower()].get_absolute_url())
+        if word.lower() in known
+        else TagWord(word)
+        for word in words
+    ]

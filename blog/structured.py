@@ -1,0 +1,143 @@
+"""A post for machines: Open Graph, schema.org and the meta tags that reference managers read."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from blog import cards
+from blog.models import Byline
+from blog.reading import Line, Reading
+from ukis import days
+
+# In a script element these three could end it or begin a comment.
+_ESCAPED = {ord('<'): '\\u003c', ord('>'): '\\u003e', ord('&'): '\\u0026'}
+
+
+@dataclass(frozen=True)
+class Machine:
+    """`url` is the page's own; `canonical` the first address of a piece that appeared elsewhere first."""
+
+    url: str
+    canonical: str
+    open_graph: list[tuple[str, str]]
+    citation: list[tuple[str, str]]
+    json_ld: SafeString
+
+
+def of_post(reading: Reading, site_url: str) -> Machine:
+    assert reading.post is not None, 'only a post is described to machines'
+    url = site_url + reading.address
+    card = site_url + reverse('post_card', args=[reading.post.slug, cards.mark(reading)])
+    return Machine(
+        url=url,
+        canonical=reading.elsewhere_url or url,
+        open_graph=_open_graph(reading, url, card),
+        citation=_citation(reading, url),
+        json_ld=as_script(_blog_posting(reading, site_url, url, card)),
+    )
+
+
+def as_script(data: dict[str, Any]) -> SafeString:
+    return mark_safe(json.dumps(data, ensure_ascii=False, separators=(',', ':')).translate(_ESCAPED))
+
+
+def _open_graph(reading: Reading, url: str, card: str) -> list[tuple[str, str]]:
+    assert reading.published_at is not None
+    return [
+        ('og:type', 'article'),
+        ('og:site_name', reading.society.name),
+        ('og:title', reading.title),
+        ('og:description', reading.description),
+        ('og:url', url),
+        ('og:locale', reading.language.replace('-', '_')),
+        ('og:image', card),
+        ('og:image:width', str(cards.WIDTH)),
+        ('og:image:height', str(cards.HEIGHT)),
+        ('og:image:alt', f'{reading.title}, by {reading.byline_words}'),
+        ('article:published_time', reading.published_at.isoformat()),
+        *([('article:modified_time', reading.revised_at.isoformat())] if reading.revised_at else []),
+        *(('article:tag', tag.name) for tag in reading.tags),
+    ]
+
+
+def _citation(reading: Reading, url: str) -> list[tuple[str, str]]:
+    found = [('citation_title', reading.title)]
+    for line in reading.bylines:
+        found.append(('citation_author', line.citation_name or line.name))
+        if line.affiliation:
+            found.append(('citation_author_institution', line.affiliation))
+        if line.person and line.person.orcid:
+            found.append(('citation_author_orcid', f'https://orcid.org/{line.person.orcid}'))
+    assert reading.published_at is not None
+    return [
+        *found,
+        ('citation_publication_date', f'{timezone.localtime(reading.published_at, days.LONDON):%Y/%m/%d}'),
+        ('citation_publisher', reading.society.name),
+        ('citation_journal_title', f'{reading.society.name} blog'),
+        ('citation_language', reading.language),
+        ('citation_public_url', url),
+        *(('citation_keywords', tag.name) for tag in reading.tags),
+    ]
+
+
+def _blog_posting(reading: Reading, site_url: str, url: str, card: str) -> dict[str, Any]:
+    assert reading.published_at is not None
+    images = [card]
+    if reading.lead_picture:
+        images.insert(0, absolute(reading.lead_picture.url, site_url))
+    return {
+        '@context': 'https://schema.org',
+        '@type': 'BlogPosting',
+        '@id': url,
+        'mainEntityOfPage': url,
+        'url': url,
+        'headline': reading.title,
+        'description': reading.description or reading.title,
+        'datePublished': reading.published_at.isoformat(),
+        'dateModified': (reading.revised_at or reading.published_at).isoformat(),
+        'inLanguage': reading.language,
+        'image': images,
+        'author': [_author(line, site_url) for line in reading.bylines],
+        'publisher': {'@type': 'Organization', 'name': reading.society.name, 'url': f'{site_url}/'},
+        'copyrightYear': reading.copyright_year,
+        'copyrightHolder': {'@type': 'Organization', 'name': reading.society.name},
+        'keywords': [tag.name for tag in reading.tags],
+        **({'isBasedOn': reading.elsewhere_url} if reading.elsewhere_url else {}),
+    }
+
+
+def _author(line: Byline | Line, site_url: str) -> dict[str, Any]:
+    at: dict[str, Any] = {}
+    if line.affiliation:
+        at = {'@type': 'Organization', 'name': line.affiliation}
+        if line.organisation:
+            at['url'] = site_url + line.organisation.get_absolute_url()
+    if (
+        line.person is None
+        and line.organisation
+        and line.name in (line.organisation.name, line.organisation.short_name)
+    ):
+        return {
+            '@type': 'Organization',
+            'name': line.name,
+            'url': site_url + line.organisation.get_absolute_url(),
+        }
+    author: dict[str, Any] = {'@type': 'Person', 'name': line.name}
+    if line.role:
+        author['jobTitle'] = line.role
+    if at:
+        author['affiliation'] = at
+    if line.person:
+        author['url'] = site_url + reverse('author', args=[line.person.slug])
+        if line.person.orcid:
+            author['sameAs'] = f'https://orcid.org/{line.person.orcid}'
+    return author
+
+
+def absolute(address: str, site_url: str) -> str:
+    """The store may already give whole addresses."""
+    return address if '://' in address else site_url + address

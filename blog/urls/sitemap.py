@@ -1,0 +1,5 @@
+from django.urls import path
+
+from blog import sitemaps
+
+urlpatterns = [path('', sitemaps.sitemap, name='sitemap')]

@@ -1,0 +1,27 @@
+"""The author's side: one address per action."""
+
+from django.urls import path
+
+from blog.views import approval, autosave, byline, conversation, submissions, writing
+
+urlpatterns = [
+    path('', writing.my_blogs, name='write'),
+    path('start/', writing.start, name='write_start'),
+    path('named/<str:token>/', submissions.named, name='named'),
+    path('<int:pk>/', submissions.submission, name='submission'),
+    path('<int:pk>/edit/', writing.edit, name='submission_edit'),
+    path('<int:pk>/autosave/', autosave.autosave, name='submission_autosave'),
+    path('<int:pk>/autosave/discard/', autosave.discard, name='submission_discard'),
+    path('<int:pk>/byline/', byline.byline, name='submission_byline'),
+    path('<int:pk>/preview/', writing.preview, name='submission_preview'),
+    path('<int:pk>/submit/', submissions.submit, name='submission_submit'),
+    path('<int:pk>/take-back/', submissions.take_back, name='submission_take_back'),
+    path('<int:pk>/withdraw/', submissions.withdraw, name='submission_withdraw'),
+    path('<int:pk>/reopen/', submissions.reopen, name='submission_reopen'),
+    path('<int:pk>/extend/', submissions.extend, name='submission_extend'),
+    path('<int:pk>/leave/', submissions.leave, name='submission_leave'),
+    path('<int:pk>/differences/', submissions.differences, name='submission_differences'),
+    path('<int:pk>/approve/', approval.approve, name='submission_approve'),
+    path('<int:pk>/correction/', approval.correction, name='submission_correction'),
+    path('<int:pk>/message/', conversation.message, name='submission_message'),
+]

@@ -1,0 +1,71 @@
+"""Fetch or 404: no piece is had on the author's side but through here."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+
+from blog.models import Authorship, Submission, Version
+from blog.workflow import Role, roles_of
+from members.models import Person
+from ukis.giving_back import signed_in
+
+
+class AuthorsRequest(HttpRequest):
+    """A request behind `on_a_piece`: somebody is signed in."""
+
+    user: Person
+
+
+def piece_or_404(request: HttpRequest, pk: int) -> Submission:
+    """The piece with its words, editor, post and names, if this person may see it at all."""
+    pieces = (
+        Submission.objects.visible_to(request.user)
+        .select_related(
+            'current__lead_picture',
+            'editor',
+            'post__version',
+            'asked_version',
+            'approved_version',
+            'read_version',
+        )
+        .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
+    )
+    return get_object_or_404(pieces, pk=pk)
+
+
+def on_a_piece(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view of an author's own piece: it gets the piece instead of its key.
+
+    Strangers get 404, the signed-out the sign-in page; an editor who has no part in writing it belongs to the
+    desk: reading leads there, and doing is refused.
+    """
+
+    @wraps(view)
+    def opened(request: AuthorsRequest, pk: int) -> HttpResponse:
+        piece = piece_or_404(request, pk)
+        if not roles_of(piece, request.user) & {Role.AUTHOR, Role.NAMED}:
+            if request.method not in ('GET', 'HEAD'):
+                raise PermissionDenied(
+                    'This is for those who write the piece. The editors’ moves are on the desk.'
+                )
+            return redirect('admin:desk_submission', piece.pk)
+        return view(request, piece)
+
+    return never_cache(signed_in(opened))
+
+
+def version_or_404(piece: Submission, number: str | None) -> Version | None:
+    """A version by the number in the address, None where it names none; 404 where there is no such."""
+    if not number:
+        return None
+    found = None
+    if number.isascii() and number.isdigit() and len(number) < 9:
+        found = piece.versions.filter(number=int(number)).first()
+    if found is None:
+        raise Http404('This piece has no such version.')
+    return found

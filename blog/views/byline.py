@@ -1,0 +1,104 @@
+"""Who is named on a piece, in which order, and how."""
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from blog import workflow
+from blog.forms.byline import CoauthorForm, NameForm
+from blog.models import Authorship, Submission
+from blog.views.access import AuthorsRequest, on_a_piece
+from blog.views.submissions import CONFLICT, READ_OR_POST, to_piece
+from blog.workflow import NotNow
+from members.models import Person
+from members.models.people import Visibility
+
+MOST = 20
+
+
+@require_http_methods(READ_OR_POST)
+@on_a_piece
+def byline(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+    """One form for all names. Whichever button is pressed, what was typed is saved with it."""
+    if not workflow.can_edit(piece, request.user):
+        return to_piece(request, piece, 'The byline cannot be changed now.')
+    post = request.POST if request.method == 'POST' else None
+    forms = [_form(row, request) for row in piece.authorships.all()]
+    do = request.POST.get('do', '')
+    # A name that was typed is added by whichever button.
+    adds = do == 'add' or any(request.POST.get(f'new-{name}', '').strip() for name in ('email', 'name'))
+    new = CoauthorForm(post if adds else None, submission=piece)
+    if post is None:
+        return _shown(request, piece, forms, new)
+    wrong = [form for form in [*forms, new] if form.is_bound and not form.is_valid()]
+    if wrong:
+        return _shown(request, piece, forms, new, status=422)
+    names = [{'pk': form.row.pk, **(form.fields_to_print() if form.is_bound else {})} for form in forms]
+    try:
+        workflow.change_byline(piece, by=request.user, names=[*_done(do, names), *_named(new, len(names))])
+    except NotNow as refusal:
+        return _shown(request, piece, forms, new, refusal=str(refusal), status=CONFLICT)
+    messages.success(request, 'The byline is saved.')
+    return redirect('submission_edit' if do == 'back' else 'submission_byline', piece.pk)
+
+
+def _form(row: Authorship, request: AuthorsRequest) -> NameForm:
+    """Bound only where the page that was sent knew the name: one added meanwhile stays as it is."""
+    prefix = f'name-{row.pk}'
+    sent = request.method == 'POST' and f'{prefix}-name' in request.POST
+    return NameForm(request.POST if sent else None, row=row, by=request.user, prefix=prefix, whole=True)
+
+
+def _done(do: str, names: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The names after the button: 'up-7', 'down-7', 'remove-7'; any other only saves."""
+    found = re.fullmatch('(up|down|remove)-([0-9]{1,12})', do)
+    at = next((n for n, name in enumerate(names) if found and name['pk'] == int(found[2])), None)
+    if found is None or at is None:
+        return names
+    name = names.pop(at)
+    if found[1] != 'remove':
+        names.insert(max(0, at + (1 if found[1] == 'down' else -1)), name)
+    return names
+
+
+def _named(new: CoauthorForm, already: int) -> list[dict[str, Any]]:
+    if not new.is_bound:
+        return []
+    if already >= MOST:
+        raise NotNow(f'A piece names at most {MOST}.')
+    name = ' '.join(new.cleaned_data['name'].split())
+    if new.person is None:
+        return [{'email': new.cleaned_data['email'], 'name': name}]
+    return [{**_from_profile(new.person), 'name': name}]
+
+
+def _from_profile(person: Person) -> dict[str, Any]:
+    """How they would be named; what their profile does not show to everybody is left to them."""
+    affiliation = person.main_affiliation()
+    return {
+        'person': person,
+        'citation_name': person.citation_name,
+        'role': affiliation.job_title if affiliation else '',
+        'organisation': affiliation.organisation if affiliation else None,
+        'affiliation': affiliation.organisation.shown_name if affiliation else '',
+        'biography': person.biography if person.biography_for == Visibility.PUBLIC else '',
+        'picture': person.photo if person.photo_for == Visibility.PUBLIC else None,
+    }
+
+
+def _shown(
+    request: AuthorsRequest,
+    piece: Submission,
+    forms: list[NameForm],
+    new: CoauthorForm,
+    *,
+    refusal: str = '',
+    status: int = 200,
+) -> HttpResponse:
+    context = {'piece': piece, 'forms': forms, 'new': new, 'refusal': refusal}
+    context['wrong'] = [form for form in [*forms, new] if form.is_bound and form.errors]
+    return render(request, 'blog/submissions/byline.html', context, status=status)

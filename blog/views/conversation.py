@@ -1,0 +1,24 @@
+"""The author's messages to the editors."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from blog import workflow
+from blog.forms.submissions import MessageForm
+from blog.models import Submission
+from blog.views.access import AuthorsRequest, on_a_piece
+from blog.views.submissions import show
+
+
+@require_POST
+@on_a_piece
+def message(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return show(request, piece, message_form=form)
+    workflow.say(piece, by=request.user, text=form.cleaned_data['text'])
+    messages.success(request, 'Your message is in the conversation, and a letter is on its way.')
+    return redirect(reverse('submission', args=[piece.pk]) + '#conversation')

@@ -1,0 +1,63 @@
+"""The list of posts, a post, and the card that is shown where somebody shares it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+
+from blog import cards, listing, reading, structured
+from blog.models import Post
+from ukis.models import Society
+from ukis.public import public_page, site_url
+
+RECENT = 4
+
+
+@public_page
+def blog(request: HttpRequest) -> HttpResponse:
+    """Newest first; with `?tag=` as often as wanted, the posts that carry all of these tags."""
+    all_tags = list(listing.tags_in_use())
+    wanted = list(dict.fromkeys(request.GET.getlist('tag')))
+    chosen = [tag for tag in all_tags if tag.slug in wanted]
+    known = {tag.slug for tag in chosen}
+    unknown = [slug for slug in wanted if slug not in known]
+    posts = Post.objects.none() if unknown else Post.objects.live().tagged(*known).for_listing()
+    context = {'all_tags': all_tags, 'chosen': known, 'chosen_tags': chosen, 'unknown': unknown}
+    return render(request, 'blog/posts/list.html', listing.page_of(posts, request.GET) | context)
+
+
+@public_page
+def post(request: HttpRequest, slug: str) -> HttpResponse:
+    found = Post.objects.at_its_address().for_reading().filter(slug=slug).first()
+    if found is None:
+        return _gone(request, slug)
+    shown = reading.of_post(found, Society.get())
+    context = shown.context() | {
+        'machine': structured.of_post(shown, site_url(request)),
+        'recent': Post.objects.live()
+        .exclude(pk=found.pk)
+        .newest_first()
+        .select_related('version')
+        .only('slug', 'published_at', 'version__title', 'version__language')[:RECENT],
+    }
+    return render(request, 'blog/posts/post.html', context)
+
+
+def _gone(request: HttpRequest, slug: str) -> HttpResponse:
+    taken_down = Post.objects.taken_down().select_related('version').filter(slug=slug).first()
+    if taken_down is None:
+        raise Http404('There is no post at this address.')
+    return render(request, '410.html', {'post': taken_down}, status=410)
+
+
+@public_page
+def card(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
+    """The address names what is drawn, so it may be kept for ever; one with former words leads to today's."""
+    found = Post.objects.at_its_address().for_reading().filter(slug=slug).first()
+    if found is None:
+        raise Http404('There is no post at this address.')
+    shown = reading.of_post(found, Society.get())
+    if mark != cards.mark(shown):
+        return redirect('post_card', slug, cards.mark(shown))
+    response = HttpResponse(cards.draw(shown), content_type='image/png')
+    patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
+    return response

@@ -1,0 +1,326 @@
+"""The author's list, and the sheet on which a piece is written and saved."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.core.internal import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from blog import buffers, checklist, listing, reading, workflow
+from blog.forms.byline import NameForm
+from blog.forms.writing import WordsForm, base_of, began_of, typed_in
+from blog.models import Authorship, Buffer, Holder, State, Submission, Version
+from blog.views import showing
+from blog.views.access import AuthorsRequest, on_a_piece, piece_or_404, version_or_404
+from blog.views.submissions import CONFLICT, READ_OR_POST, marked, to_piece
+from blog.workflow import NotAllowed, NotNow, Role, Stale
+from members.models import Person
+from ukis.models import Page
+
+# Signed-out people's words are kept in their session: a few, for the one who was typing when it ran out.
+_KEPT = {'typed_signed_out': '30/h/ip'}
+THEN = {'preview': 'submission_preview', 'submit': 'submission_submit', 'byline': 'submission_byline'}
+GUIDELINES = 'writing-guidelines'
+TAGS_OFFERED = 30
+NOT_NOW = 'The text cannot be changed now: it is with somebody else.'
+
+
+# --- My blogs -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """A piece in its author's list: where it stands, who has it, and the one thing to do with it."""
+
+    piece: Submission
+    words: str
+    kind: str
+    since: datetime | None
+    held_by: str
+    next: str
+    label: str
+    url: str
+
+
+@never_cache
+@login_required
+@require_safe
+def my_blogs(request: AuthorsRequest) -> HttpResponse:
+    person = request.user
+    pieces = (
+        Submission.objects.written_by(person)
+        .select_related('current', 'editor', 'post')
+        .defer('current__body', 'current__references')
+        .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
+        .order_by('-held_since', '-pk')
+    )
+    rows = [_row(piece, person) for piece in pieces]
+    may_submit = person.may_submit()
+    context = {'rows': rows, 'may_submit': may_submit, 'place': '' if may_submit else person.place_sentence()}
+    return render(request, 'blog/submissions/list.html', context)
+
+
+def _row(piece: Submission, person: Person) -> Row:
+    label, url = _what_to_do(piece, person)
+    return Row(
+        piece=piece,
+        words=workflow.author_words(piece),
+        kind=showing.status_kind(piece),
+        since=piece.held_since if piece.holder != Holder.NOBODY else None,
+        held_by=_held_by(piece, person),
+        next=workflow.next_for_author(piece, person),
+        label=label,
+        url=url,
+    )
+
+
+def _what_to_do(piece: Submission, person: Person) -> tuple[str, str]:
+    if piece.state == State.AUTHOR_APPROVAL and Role.CORRESPONDING in workflow.roles_of(piece, person):
+        return 'Read and approve the final copy', reverse('submission_approve', args=[piece.pk])
+    if piece.state == State.CHANGES_REQUESTED and workflow.can_edit(piece, person):
+        return 'Read the editor’s note', piece.get_absolute_url()
+    if workflow.can_edit(piece, person):
+        return 'Go on writing', reverse('submission_edit', args=[piece.pk])
+    if piece.has_live_post and not piece.post.taken_down_at:
+        return 'Read it on the site', piece.post.get_absolute_url()
+    return 'See where it stands', piece.get_absolute_url()
+
+
+def _held_by(piece: Submission, person: Person) -> str:
+    match piece.holder:
+        case Holder.AUTHOR if Role.CORRESPONDING in workflow.roles_of(piece, person):
+            return 'you'
+        case Holder.AUTHOR:
+            return next((row.name for row in piece.authorships.all() if row.corresponding), 'the author')
+        case Holder.EDITOR:
+            return piece.editor.printed_name if piece.editor else 'an editor'
+        case Holder.NOBODY:
+            return ''
+    return Holder(piece.holder).label
+
+
+@never_cache
+@require_http_methods(READ_OR_POST)
+@login_required
+def start(request: AuthorsRequest) -> HttpResponse:
+    """Straight into the editor; a draft in which nothing stands yet is taken up again."""
+    person = request.user
+    if request.method != 'POST':
+        context = {'may_submit': person.may_submit(), 'place': person.place_sentence()}
+        return render(request, 'blog/submissions/start.html', context)
+    empty = Submission.objects.filter(
+        started_by=person, state=State.DRAFTING, current__number=1, current__title='', buffers=None
+    )
+    with transaction.atomic():
+        Person.objects.select_for_update().only('pk').get(pk=person.pk)  # so that two presses make one piece
+        piece = empty.first() or workflow.start(by=person)
+    return redirect('submission_edit', piece.pk)
+
+
+# --- The sheet ----------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_http_methods(READ_OR_POST)
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save makes a version. Whatever stands against it, nothing typed is thrown away."""
+    if request.method == 'POST' and not request.user.is_authenticated:
+        return _keep_and_sign_in(request, pk)
+    return _edit(request, pk)
+
+
+def _keep_and_sign_in(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+    """The session ran out under the writer: the words wait in the new one until they have signed in."""
+    data = typed_in(request.POST)
+    room = sum(map(len, data.values())) <= buffers.MOST
+    if room and ratelimit.consume(request, app='blog', action='typed_signed_out', config=_KEPT):
+        at = timezone.now().isoformat()
+        request.session['typed'] = {'piece': pk, 'base': began_of(request.POST), 'data': data, 'at': at}
+    return redirect_to_login(reverse('submission_edit', args=[pk]))
+
+
+def _take_over(request: AuthorsRequest, piece: Submission) -> None:
+    """What was typed when the session had run out comes into the buffer of whoever signed in."""
+    waiting = request.session.get('typed')
+    if not isinstance(waiting, dict) or waiting.get('piece') != piece.pk:
+        return
+    at = parse_datetime(waiting['at'])
+    buffers.keep(piece, by=request.user, base=waiting['base'], data=waiting['data'], typed_at=at)
+    del request.session['typed']
+    messages.info(request, 'You had been signed out. What you sent then is here again.')
+
+
+@on_a_piece
+def _edit(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+    _take_over(request, piece)
+    if request.method == 'POST':
+        return _save(request, piece)
+    if not workflow.can_edit(piece, request.user):
+        return to_piece(request, piece, NOT_NOW)
+    buffer = buffers.of(piece, by=request.user)
+    words, me = _forms(piece, request.user, buffer=buffer)
+    theirs = piece.current if buffer and not _stands(piece, buffer.base) else None
+    mine = None
+    if buffer and theirs:
+        words.initial['base'] = theirs.number
+        mine = WordsForm(buffer.data, submission=piece, by=request.user).as_version()
+    return _sheet(request, piece, words, me, buffer=buffer, theirs=theirs, mine=mine, status=200)
+
+
+def _forms(
+    piece: Submission,
+    person: Person,
+    *,
+    request: HttpRequest | None = None,
+    buffer: Buffer | None = None,
+) -> tuple[WordsForm, NameForm]:
+    mine = next(row for row in piece.authorships.all() if row.person_id == person.pk)
+    post, files = (request.POST, request.FILES) if request else (None, None)
+    typed, base = (buffer.data, buffer.base) if buffer else (None, None)
+    words = WordsForm(post, files, submission=piece, by=person, typed=typed, base=base)
+    return words, NameForm(post, row=mine, by=person, prefix='me', typed=typed)
+
+
+def _stands(piece: Submission, base: int) -> bool:
+    """Whether the words that somebody started from are those that stand."""
+    if base == piece.current.number:
+        return True
+    started_from = piece.versions.filter(number=base).first()
+    return started_from is not None and started_from.words() == piece.current.words()
+
+
+def _save(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+    words, me = _forms(piece, request.user, request=request)
+    valid = words.is_valid() & me.is_valid()
+    if not valid and workflow.can_edit(piece, request.user):
+        _keep(request, piece)
+        return _sheet(request, piece, words, me, status=422)
+    if not valid:
+        return _refused(request, piece, words, NOT_NOW, CONFLICT)
+    try:
+        version = _saved(piece, request.user, words, me, base_of(request.POST))
+    except Stale as refusal:
+        _keep(request, piece)
+        piece.refresh_from_db(fields=['current'])
+        words.go_on_from(refusal.current.number)
+        return _sheet(request, piece, words, me, theirs=refusal.current, status=CONFLICT)
+    except NotNow as refusal:
+        _keep(request, piece)
+        return _refused(request, piece, words, str(refusal), CONFLICT)
+    except NotAllowed as refusal:
+        return _refused(request, piece, words, str(refusal), 403)
+    return _after_saving(request, piece, version, words)
+
+
+def _keep(request: AuthorsRequest, piece: Submission) -> None:
+    try:
+        data = typed_in(request.POST)
+        buffers.keep(piece, by=request.user, base=began_of(request.POST), data=data)
+    except buffers.TooMuch:
+        pass  # it stands in the answer
+
+
+def _saved(piece: Submission, person: Person, words: WordsForm, me: NameForm, base: int) -> Version:
+    """The words and, where it differs, one's own line of the byline: both or neither."""
+    with transaction.atomic():
+        try:
+            version = workflow.save_words(piece, by=person, base=base, words=words.words())
+        except Stale as refusal:
+            if not words.says(refusal.current):
+                raise
+            # The button was pressed twice: these words stand already.
+            version = workflow.save_words(piece, by=person, base=refusal.current.number, words=words.words())
+        if me.differs():
+            names = [{'pk': row.pk} for row in piece.authorships.order_by('order', 'pk')]
+            mine = next(name for name in names if name['pk'] == me.row.pk)
+            mine.update(me.fields_to_print())
+            version = workflow.change_byline(piece, by=person, names=names)
+    return version
+
+
+def _after_saving(
+    request: AuthorsRequest, piece: Submission, version: Version, words: WordsForm
+) -> HttpResponseRedirect:
+    if notices := words.notices():
+        messages.warning(request, f'Saved. Left out of the text: {", ".join(notices)}. All words were kept.')
+    elif request.POST.get('then') not in THEN:
+        at = timezone.localtime(version.made_at)
+        messages.success(request, f'Saved as version {version.number} at {at:%H:%M}.')
+    return redirect(THEN.get(request.POST.get('then', ''), 'submission_edit'), piece.pk)
+
+
+def _sheet(
+    request: AuthorsRequest,
+    piece: Submission,
+    words: WordsForm,
+    me: NameForm,
+    *,
+    status: int,
+    buffer: Buffer | None = None,
+    theirs: Version | None = None,
+    mine: Version | None = None,
+) -> HttpResponse:
+    """`theirs`: other words that stand, shown beside; `mine`: what the form shows, where it is not bound."""
+    version = piece.current
+    on_pictures = [line for line in checklist.for_approval(piece) if line.key in ('lead_alt', 'alts')]
+    context = {
+        'piece': piece,
+        'version': version,
+        'words': words,
+        'me': me,
+        'buffer': buffer,
+        'theirs': theirs,
+        'began': buffer.base if buffer and theirs else began_of(request.POST),
+        'theirs_marked': marked(mine or words.as_version(), theirs) if theirs else None,
+        'lines': [*checklist.for_submit(version), *(line for line in on_pictures if not line.done)],
+        'others': [row for row in piece.authorships.all() if row.pk != me.row.pk],
+        'tags': listing.tags_in_use().order_by('-count', 'name')[:TAGS_OFFERED],
+        'guidelines': Page.objects.published().filter(address=GUIDELINES).first(),
+        'again': piece.state == State.CHANGES_REQUESTED,
+    }
+    steps = list(piece.steps.select_related('by').order_by('-at', '-pk'))
+    authors = {row.person_id for row in piece.authorships.all()}
+    context['note'] = showing.note_to_author(steps, authors)
+    return render(request, 'blog/submissions/edit.html', context, status=status)
+
+
+def _refused(
+    request: AuthorsRequest, piece: Submission, words: WordsForm, refusal: str, status: int
+) -> HttpResponse:
+    """The text cannot be saved any more: it is given back to be copied."""
+    fields = [words[name] for name in ('title', 'standfirst', 'body', 'references', 'tags')]
+    typed = [(field.label, field.value()) for field in fields if field.value()]
+    context = {'piece': piece, 'refusal': refusal, 'typed': typed, 'kept': status == CONFLICT}
+    return render(request, 'blog/submissions/refused.html', context, status=status)
+
+
+# --- As it will look ----------------------------------------------------------------------------------
+
+
+@never_cache
+@login_required
+@require_safe
+def preview(request: AuthorsRequest, pk: int) -> HttpResponse:
+    """The public page's own template with the words as saved, for whoever may see the piece at all."""
+    piece = piece_or_404(request, pk)
+    version = version_or_404(piece, request.GET.get('version')) or piece.current
+    if workflow.can_edit(piece, request.user) and version.pk == piece.current_id:
+        back = 'submission_edit'
+    else:
+        back = 'submission'
+    context = reading.of_version(version, piece).context()
+    context['back_url'] = reverse(back, args=[piece.pk])
+    response = render(request, 'blog/posts/post.html', context)
+    response.headers['X-Robots-Tag'] = 'noindex, nofollow'
+    return response

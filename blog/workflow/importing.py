@@ -1,0 +1,65 @@
+"""The door for pieces that were published before, elsewhere: one version, one step, no letters."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from blog.models import Authorship, Holder, Post, State, Submission
+from blog.models.submissions import ADMINISTRATOR
+from blog.workflow.moving import record
+from blog.workflow.printing import print_version
+from blog.workflow.table import NotAllowed
+from blog.workflow.writing import write_version
+from members.models import Person
+from ukis import addresses
+
+
+def import_piece(
+    *,
+    by: Person | None,
+    source: str,
+    words: dict,
+    names: Sequence[dict],
+    published_at: datetime,
+    tags: Sequence[str] = (),
+    slug: str = '',
+    views: str = 'own',
+    featured: bool = False,
+) -> Submission:
+    """A piece as it was published before. `source` is its identity there: a second import of it is refused
+    by returning the piece that came first, unchanged. `names` are dicts of Authorship fields, in order.
+    `by` is an Administrator, or None for the command."""
+    if by is not None and not by.is_in(ADMINISTRATOR):
+        raise NotAllowed('Only an Administrator imports.')
+    with transaction.atomic():
+        known = Submission.objects.filter(source=source).first()
+        if known:
+            return known
+        row = Submission.objects.create(
+            working_title=words['title'],
+            state=State.RELEASED,
+            holder=Holder.NOBODY,
+            held_since=published_at,
+            started_at=published_at,
+            source=source,
+        )
+        for order, name in enumerate(names):
+            corresponding = order == 0 and name.get('person') is not None
+            Authorship.objects.create(
+                submission=row, order=order, corresponding=corresponding, can_edit=corresponding, **name
+            )
+        version = write_version(row, words, by=by, why='import')
+        post = Post.objects.create(
+            submission=row,
+            slug=slug or addresses.propose(version.title, 'post', Post.objects.all()),
+            version=version,
+            published_at=published_at,
+            announced_at=published_at,
+            views=views,
+            featured=featured,
+        )
+        print_version(post, version)
+        post.tags.set(list(tags))
+        record(row, 'import', '', by=by, note=f'imported from {source}')
+    return row

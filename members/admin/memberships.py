@@ -1,0 +1,100 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from members import status
+from members.models import Category, Membership, Override, Seat, Term
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    list_display = ['name', 'holders', 'fee', 'seats', 'grace_days', 'open']
+    list_filter = ['holders', 'open']
+    search_fields = ['name']
+
+
+class TermInline(admin.TabularInline):
+    model = Term
+    extra = 0
+    fields = ['start', 'end', 'fee', 'seats', 'payment', 'promised_until']
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A term is made void, not deleted: what was paid stays in the books."""
+        return False
+
+
+class SeatInline(admin.TabularInline):
+    model = Seat
+    extra = 0
+    autocomplete_fields = ['person']
+
+
+class OverrideInline(admin.TabularInline):
+    model = Override
+    extra = 0
+    fields = ['status', 'reason', 'start', 'until', 'by']
+    readonly_fields = ['by']
+
+
+class StatusFilter(admin.SimpleListFilter):
+    title = 'status'
+    parameter_name = 'status'
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(value.value, value.value) for value in status.Status]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(status=self.value()) if self.value() else queryset
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ['number', 'holder_link', 'category', 'status_now', 'why']
+    list_filter = [StatusFilter, 'category']
+    list_select_related = ['person', 'organisation', 'category']
+    search_fields = ['number', 'person__name', 'organisation__name', 'organisation__short_name']
+    autocomplete_fields = ['category', 'person', 'organisation']
+    readonly_fields = ['status_now', 'why']
+    inlines = [TermInline, SeatInline, OverrideInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return Membership.objects.with_status().order_by('number')
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description='holder', ordering='organisation__name')
+    def holder_link(self, row: Membership) -> str:
+        kind = 'organisation' if row.organisation_id else 'person'
+        address = reverse(f'admin:members_{kind}_change', args=[row.organisation_id or row.person_id])
+        return format_html('<a href="{}">{}</a>', address, row.holder)
+
+    @admin.display(description='status', ordering='status')
+    def status_now(self, row: Membership) -> str:
+        return getattr(row, 'status', '–')
+
+    @admin.display(description='why')
+    def why(self, row: Membership) -> str:
+        return row.sentence if hasattr(row, 'status') else 'Worked out from its terms once they are saved.'
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row in formset.save(commit=False):
+            if isinstance(row, Override) and row.by_id is None:
+                row.by_id = request.user.pk
+            row.save()
+        for row in formset.deleted_objects:
+            row.delete()
+        formset.save_m2m()
+
+
+@admin.register(Seat)
+class SeatAdmin(admin.ModelAdmin):
+    list_display = ['person', 'membership', 'state', 'since', 'until']
+    list_filter = ['state']
+    list_select_related = ['person', 'membership__organisation', 'membership__person', 'membership__category']
+    search_fields = ['person__name', 'person__email', 'membership__organisation__name']
+    autocomplete_fields = ['person', 'membership']

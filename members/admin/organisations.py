@@ -1,0 +1,33 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from members.forms.organisations import OrganisationForm
+from members.models import EarlierName, Organisation
+from ukis import addresses
+
+
+class EarlierNameInline(admin.TabularInline):
+    model = EarlierName
+    extra = 0
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    form = OrganisationForm
+    list_display = ['name', 'short_name', 'kind', 'part_of', 'public']
+    list_filter = ['kind', 'public']
+    list_select_related = ['part_of']
+    search_fields = ['name', 'short_name', 'earlier_names__name']
+    autocomplete_fields = ['part_of', 'successor']
+    readonly_fields = ['logo']
+    inlines = [EarlierNameInline]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
+        if change and 'slug' in form.changed_data and form.initial.get('slug'):
+            addresses.moved(obj, 'organisation', form.initial['slug'])
+        super().save_model(request, obj, form, change)

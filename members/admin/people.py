@@ -1,0 +1,87 @@
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib import admin
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
+
+from members.models import Affiliation, Person
+from ukis import addresses
+
+for model in (Authenticator, EmailAddress, UserSession):
+    admin.site.unregister(model)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(admin.ModelAdmin):
+    """Who has which second factor. One that was lost is taken away here; its secret is shown to nobody."""
+
+    list_display = ['user', 'type', 'created_at', 'last_used_at']
+    list_filter = ['type']
+    list_select_related = ['user']
+    search_fields = ['user__name', 'user__email']
+    fields = ['user', 'type', 'created_at', 'last_used_at']
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class AffiliationInline(admin.TabularInline):
+    model = Affiliation
+    extra = 0
+    autocomplete_fields = ['organisation']
+
+
+@admin.register(Person)
+class PersonAdmin(admin.ModelAdmin):
+    list_display = ['name', 'email', 'nation', 'is_active', 'is_staff']
+    list_filter = ['is_active', 'is_staff', 'groups', 'nation']
+    search_fields = ['name', 'family_name', 'email']
+    readonly_fields = ['photo', 'last_login', 'joined_at', 'place']
+    inlines = [AffiliationInline]
+    fieldsets = [
+        (None, {'fields': ['title', 'name', ('given_names', 'family_name'), 'email', 'slug', 'place']}),
+        ('In print and in the directory', {'fields': ['biography', 'photo', 'orcid', 'nation', 'website']}),
+        ('Who sees what', {'fields': ['biography_for', 'photo_for']}),
+        ('Signing in', {'fields': ['is_active', 'is_staff', 'groups', 'last_login', 'joined_at']}),
+    ]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == 'groups':
+            # Four roles: four boxes say more than a list to scroll in.
+            kwargs |= {
+                'widget': CheckboxSelectMultiple,
+                'help_text': 'What they may do in the admin and on the desk.',
+            }
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.display(description='may submit')
+    def place(self, person: Person) -> str:
+        return person.place_sentence() if person.pk else '–'
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Only an Administrator gives roles; the secretary keeps the rest right."""
+        locked = list(super().get_readonly_fields(request, obj))
+        by = request.user
+        if not (isinstance(by, Person) and (by.is_superuser or by.is_in('Administrator'))):
+            locked += ['is_staff', 'groups']
+            # Whoever may change a staff member's address could take their sign-in over.
+            if obj is not None and obj.is_staff:
+                locked += ['email', 'is_active']
+        return locked
+
+    def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
+        if change and 'slug' in form.changed_data and form.initial.get('slug'):
+            addresses.moved(obj, 'person', form.initial['slug'])
+            addresses.moved(obj, 'author', form.initial['slug'])
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)

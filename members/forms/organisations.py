@@ -1,0 +1,17 @@
+from django import forms
+
+from members.models import Organisation
+from members.models.people import Nation
+
+
+class OrganisationForm(forms.ModelForm):
+    nations = forms.MultipleChoiceField(
+        choices=Nation.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Organisation
+        fields = [
+            'name', 'short_name', 'slug', 'kind', 'nations', 'website', 'logo_alt', 'description', 'part_of',
+            'successor', 'public', 'topics',
+        ]  # fmt: skip

@@ -1,0 +1,84 @@
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from members.models import Affiliation, Person
+from ukis import pictures
+from ukis.models import Picture
+
+
+class NameForm(forms.Form):
+    """What signing up asks beside address and password."""
+
+    name = forms.CharField(
+        max_length=200,
+        label='Your name',
+        help_text='As it is to be printed under what you write.',
+        widget=forms.TextInput(attrs={'autocomplete': 'name'}),
+    )
+    field_order = ['name', 'email', 'password1', 'password2']
+
+    def signup(self, request: HttpRequest, user: Person) -> None:
+        user.name = self.cleaned_data['name']
+        user.slug = ''  # proposed before there was a name
+        user.save(update_fields=['name', 'given_names', 'family_name', 'slug'])
+
+    def clean_name(self) -> str:
+        name: Any = self.cleaned_data['name']
+        return ' '.join(name.split())
+
+
+class ProfileForm(forms.ModelForm):
+    """One's own profile. What is printed under a post was frozen when it came out and does not change with it."""
+
+    photo_file = forms.FileField(
+        required=False,
+        label='Photo',
+        help_text='A JPEG, PNG or WebP of your face, at most 15 MB. It is shown beside your biography.',
+        widget=forms.ClearableFileInput(attrs={'accept': 'image/jpeg,image/png,image/webp'}),
+    )
+    remove_photo = forms.BooleanField(required=False, label='Remove my photo')
+
+    class Meta:
+        model = Person
+        fields = ['title', 'name', 'given_names', 'family_name', 'biography', 'orcid', 'nation', 'website',
+                  'biography_for', 'photo_for']  # fmt: skip
+        widgets = {
+            'name': forms.TextInput(attrs={'autocomplete': 'name'}),
+            'biography': forms.Textarea(attrs={'rows': 6}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.photo_id:
+            del self.fields['remove_photo']
+        for name in ('title', 'given_names', 'family_name', 'orcid', 'nation', 'website'):
+            self.fields[name].required = False
+        self.accepted: Picture | None = None
+
+    def clean_photo_file(self) -> Any:
+        upload = self.cleaned_data['photo_file']
+        if upload:
+            try:
+                self.accepted = pictures.accept(upload, self.instance)
+            except pictures.RefusedPicture as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return upload
+
+    def save(self, commit: bool = True) -> Person:
+        if self.accepted is not None:
+            self.instance.photo = self.accepted
+        elif self.cleaned_data.get('remove_photo'):
+            self.instance.photo = None
+        return super().save(commit)
+
+
+class AffiliationForm(forms.ModelForm):
+    class Meta:
+        model = Affiliation
+        fields = ['organisation', 'job_title', 'since', 'until', 'main']
+        widgets = {
+            'since': forms.DateInput(attrs={'type': 'date'}),
+            'until': forms.DateInput(attrs={'type': 'date'}),
+        }

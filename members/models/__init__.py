@@ -1,0 +1,16 @@
+from members.models.memberships import Category, Membership, Override, Term
+from members.models.organisations import Affiliation, EarlierName, Organisation
+from members.models.people import Person
+from members.models.seats import Seat
+
+__all__ = [
+    'Affiliation',
+    'Category',
+    'EarlierName',
+    'Membership',
+    'Organisation',
+    'Override',
+    'Person',
+    'Seat',
+    'Term',
+]

@@ -1,0 +1,186 @@
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, F, Q, When
+from django.utils import timezone
+
+from members import status
+from members.models.organisations import Organisation
+from members.models.people import Person
+from ukis import days
+
+
+class Category(models.Model):
+    """A kind of membership, as data: bands of organisations, individual, student, honorary."""
+
+    class For(models.TextChoices):
+        ORGANISATIONS = 'organisations', 'organisations'
+        PEOPLE = 'people', 'people'
+
+    name = models.CharField(max_length=120, unique=True)
+    holders = models.CharField('for', max_length=14, choices=For)
+    description = models.TextField(blank=True)
+    fee = models.DecimalField('fee a year (£)', max_digits=8, decimal_places=2, default=0)
+    seats = models.PositiveIntegerField(default=1)
+    grace_days = models.PositiveSmallIntegerField(default=60)
+    needs_approval = models.BooleanField(default=True)
+    open = models.BooleanField('open to new members', default=True)
+
+    class Meta:
+        verbose_name_plural = 'categories'
+        ordering = ['holders', 'name']
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet['Membership']):
+    def with_status(self, on: date | None = None) -> 'MembershipQuerySet':
+        """Each row with `status` (one of `status.Status`), `cover_until` and what its sentence needs."""
+        return status.annotate(self, on or days.today())
+
+
+class Membership(models.Model):
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name='memberships')
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name='memberships'
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name='memberships'
+    )
+    number = models.PositiveIntegerField(unique=True, blank=True)
+    joined_on = models.DateField(default=days.today)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_why = models.CharField('why it ended', max_length=300, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ['number']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person=None, organisation__isnull=False)
+                | Q(person__isnull=False, organisation=None),
+                name='membership_has_exactly_one_holder',
+                violation_error_message='A membership belongs to one person or to one organisation.',
+            ),
+            models.UniqueConstraint(
+                fields=['organisation'],
+                condition=Q(ended_on=None, organisation__isnull=False),
+                name='one_open_membership_an_organisation',
+            ),
+            models.UniqueConstraint(
+                fields=['person'],
+                condition=Q(ended_on=None, person__isnull=False),
+                name='one_open_membership_a_person',
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f'{self.holder} ({self.category})'
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.number:
+            self.number = (Membership.objects.aggregate(highest=models.Max('number'))['highest'] or 1000) + 1
+        super().save(*args, **kwargs)
+
+    @property
+    def holder(self) -> Person | Organisation | None:
+        return self.person or self.organisation
+
+    def standing(self, on: date | None = None) -> 'Membership':
+        """This row read again with its status of that day."""
+        return Membership.objects.with_status(on).get(pk=self.pk)
+
+    @property
+    def sentence(self) -> str:
+        """Why it has the status it has; for rows that came through `with_status`."""
+        return status.sentence(self)
+
+
+class Term(models.Model):
+    """One paid period. It covers to its end when paid or free, to the promise's end when only promised."""
+
+    class Payment(models.TextChoices):
+        PAID = 'paid', 'paid'
+        FREE = 'free', 'free'
+        PROMISED = 'promised', 'promised'
+        UNPAID = 'unpaid', 'unpaid'
+        VOID = 'void', 'void'
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name='terms')
+    start = models.DateField()
+    end = models.DateField()
+    fee = models.DecimalField('fee (£)', max_digits=8, decimal_places=2, default=0)
+    seats = models.PositiveIntegerField(default=1)
+    payment = models.CharField(max_length=10, choices=Payment, default=Payment.UNPAID)
+    promised_until = models.DateField(
+        null=True, blank=True, help_text='For a promised term: until when it covers without payment.'
+    )
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    cover_end = models.GeneratedField(
+        expression=Case(
+            When(payment__in=['paid', 'free'], then=F('end')),
+            When(payment='promised', then=F('promised_until')),
+            default=None,
+            output_field=models.DateField(),
+        ),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
+
+    class Meta:
+        ordering = ['start']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gte=F('start')),
+                name='term_ends_after_it_starts',
+                violation_error_message='The end stands before the start.',
+            ),
+            models.CheckConstraint(
+                condition=~Q(payment='promised')
+                | Q(
+                    promised_until__isnull=False, promised_until__gte=F('start'), promised_until__lte=F('end')
+                ),
+                name='promise_within_its_term',
+                violation_error_message='A promised term needs “promised until”, a day between its start and its end.',
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f'{self.start:%d %B %Y} to {self.end:%d %B %Y}, {self.payment}'
+
+    def clean(self) -> None:
+        from django.core.exceptions import ValidationError
+
+        if self.start and self.end and self.membership_id and self.payment != self.Payment.VOID:
+            clash = (
+                Term.objects.filter(membership=self.membership_id, start__lte=self.end, end__gte=self.start)
+                .exclude(pk=self.pk)
+                .exclude(payment=self.Payment.VOID)
+                .first()
+            )
+            if clash:
+                raise ValidationError(f'This period overlaps another: {clash}.')
+
+
+class Override(models.Model):
+    """A status set by hand for a while; today a suspension is the one kind."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name='overrides')
+    status = models.CharField(max_length=12, choices=[('suspended', 'suspended')], default='suspended')
+    reason = models.CharField(max_length=300)
+    start = models.DateField('from', default=days.today)
+    until = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name='+', null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F('start')), name='override_ends_after_it_starts'
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f'{self.status}: {self.reason}'

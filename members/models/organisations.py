@@ -1,0 +1,146 @@
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from taggit.managers import TaggableManager
+
+from members import status
+from members.models.people import Nation, Person
+from ukis import addresses, days
+
+
+class OrganisationQuerySet(models.QuerySet['Organisation']):
+    def members(self, on: date | None = None) -> 'OrganisationQuerySet':
+        from members.models.memberships import Membership
+
+        return self.filter(
+            pk__in=Membership.objects.with_status(on).filter(status__in=status.LISTED).values('organisation')
+        )
+
+    def listed(self) -> 'OrganisationQuerySet':
+        """Those the directory shows: members that agreed to be public."""
+        return self.filter(public=True).members()
+
+
+class Organisation(models.Model):
+    class Kind(models.TextChoices):
+        UNIVERSITY = 'university', 'University'
+        RESEARCH = 'research', 'Research institute'
+        HEALTH = 'health', 'Health service'
+        LOCAL_GOVERNMENT = 'local-government', 'Local government'
+        GOVERNMENT = 'government', 'Government'
+        CHARITY = 'charity', 'Charity'
+        OTHER = 'other', 'Other'
+
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(
+        max_length=60, blank=True, help_text='As people say it; printed where there is little room.'
+    )
+    slug = models.SlugField('page address', max_length=120, unique=True, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    nations = models.JSONField(default=list, blank=True)
+    website = models.URLField(blank=True)
+    logo = models.ForeignKey(
+        'ukis.Picture', on_delete=models.SET_NULL, null=True, blank=True, related_name='+'
+    )
+    logo_alt = models.CharField(max_length=200, blank=True)
+    description = models.TextField(blank=True)
+    part_of = models.ForeignKey('self', on_delete=models.PROTECT, null=True, blank=True, related_name='parts')
+    successor = models.ForeignKey(
+        'self', on_delete=models.PROTECT, null=True, blank=True, related_name='predecessors'
+    )
+    public = models.BooleanField('in the public directory', default=True)
+
+    topics = TaggableManager(through='ukis.TaggedItem', blank=True)
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ['name']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(part_of=None) | ~Q(part_of=F('pk')), name='organisation_not_part_of_itself'
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        if not self.slug:
+            self.slug = addresses.propose(
+                self.short_name or self.name, 'organisation', Organisation.objects.exclude(pk=self.pk)
+            )
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        unknown = set(self.nations) - set(Nation.values)
+        if unknown:
+            raise ValidationError({'nations': f'Not a nation we know: {", ".join(sorted(unknown))}.'})
+        above = self.part_of
+        while above is not None:
+            if above.pk == self.pk:
+                raise ValidationError({'part_of': f'{above} would then be part of itself.'})
+            above = above.part_of
+
+    def get_absolute_url(self) -> str:
+        return reverse('organisation', args=[self.slug])
+
+    @property
+    def shown_name(self) -> str:
+        return self.short_name or self.name
+
+    @property
+    def nation_names(self) -> list[str]:
+        return [Nation(nation).label for nation in self.nations if nation in Nation.values]
+
+
+class EarlierName(models.Model):
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name='earlier_names')
+    name = models.CharField(max_length=200)
+    until = models.DateField('used until', null=True, blank=True)
+
+    class Meta:
+        ordering = ['-until']
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AffiliationQuerySet(models.QuerySet['Affiliation']):
+    def current(self, on: date | None = None) -> 'AffiliationQuerySet':
+        on = on or days.today()
+        return self.filter(Q(since=None) | Q(since__lte=on)).filter(Q(until=None) | Q(until__gte=on))
+
+
+class Affiliation(models.Model):
+    """A person at an organisation: a fact about people. It gives no access to anything."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name='affiliations')
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name='affiliations')
+    job_title = models.CharField(max_length=200, blank=True)
+    since = models.DateField('from', null=True, blank=True)
+    until = models.DateField('to', null=True, blank=True)
+    main = models.BooleanField(default=False)
+
+    objects = AffiliationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ['-main', '-since']
+        constraints = [
+            models.UniqueConstraint(
+                fields=['person'],
+                condition=Q(main=True, until=None),
+                name='one_main_affiliation',
+                violation_error_message='Only one open affiliation can be the main one.',
+            ),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F('since')),
+                name='affiliation_ends_after_it_starts',
+                violation_error_message='The end stands before the start.',
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return ', '.join(filter(None, [self.job_title, self.organisation.shown_name]))

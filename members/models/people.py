@@ -1,0 +1,210 @@
+"""Person: who signs in, who is listed and whose name stands under a title, all one row."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+
+from members import status
+from ukis import addresses
+
+
+class Nation(models.TextChoices):
+    ENGLAND = 'england', 'England'
+    SCOTLAND = 'scotland', 'Scotland'
+    WALES = 'wales', 'Wales'
+    NORTHERN_IRELAND = 'northern-ireland', 'Northern Ireland'
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = 'public', 'everybody'
+    MEMBERS = 'members', 'members'
+    NOBODY = 'nobody', 'nobody'
+
+
+def check_orcid(value: str) -> None:
+    """The check digit of ISO 7064 MOD 11-2, as orcid.org describes it."""
+    digits = value.replace('-', '')
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    expected = (12 - total % 11) % 11
+    if digits[-1] != ('X' if expected == 10 else str(expected)):
+        raise ValidationError('This ORCID has a slip in it: its last character does not fit the others.')
+
+
+class PersonQuerySet(models.QuerySet['Person']):
+    def may_submit(self, on: date | None = None) -> 'PersonQuerySet':
+        """Who may start and submit a blog today: the one rule, as a set. `Person.may_submit` is the same for one."""
+        from members.models.memberships import Membership
+
+        open_ones = Membership.objects.with_status(on).filter(status__in=status.MAY_SUBMIT)
+        return self.filter(is_active=True).filter(
+            Q(pk__in=open_ones.filter(person__isnull=False).values('person'))
+            | Q(pk__in=_seats_active(on).filter(membership__in=open_ones.values('pk')).values('person'))
+        )
+
+    def in_group(self, name: str) -> 'PersonQuerySet':
+        return self.filter(is_active=True, groups__name=name)
+
+
+def _seats_active(on: date | None):
+    from members.models.seats import Seat
+
+    return Seat.objects.active(on)
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+    def create_user(self, email: str | None, password: str | None = None, **fields) -> 'Person':
+        person = self.model(email=self.normalise(email), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> 'Person':
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str) -> 'Person':
+        return self.get(email=self.normalise(email))
+
+    @staticmethod
+    def normalise(email: str | None) -> str | None:
+        return (email or '').strip().lower() or None
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """May have no password and even no address (a guest author): then nobody can sign in as them."""
+
+    email = models.EmailField(unique=True, null=True, blank=True)
+    title = models.CharField(max_length=40, blank=True, help_text='Dr, Professor, … if it is to be printed.')
+    name = models.CharField('name as printed', max_length=200, help_text='Without the title.')
+    given_names = models.CharField(max_length=120, blank=True, help_text='For sorting and citing.')
+    family_name = models.CharField(max_length=120, blank=True)
+    slug = models.SlugField('page address', max_length=120, unique=True, blank=True)
+    biography = models.TextField(
+        blank=True, help_text='About 80 words, in the third person. It is printed under your posts.'
+    )
+    photo = models.ForeignKey(
+        'ukis.Picture', on_delete=models.SET_NULL, null=True, blank=True, related_name='+'
+    )
+    orcid = models.CharField(
+        'ORCID',
+        max_length=19,
+        blank=True,
+        validators=[
+            RegexValidator(r'^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$', 'Write the ORCID as 0000-0000-0000-0000.'),
+            check_orcid,
+        ],
+    )
+    nation = models.CharField(max_length=20, choices=Nation, blank=True)
+    website = models.URLField(blank=True)
+    biography_for = models.CharField(
+        'who sees the biography', max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    )
+    photo_for = models.CharField(
+        'who sees the photo', max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    )
+    is_active = models.BooleanField(
+        default=True, help_text='Untick instead of deleting: then nobody can sign in as them.'
+    )
+    is_staff = models.BooleanField('may open the admin', default=False)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    topics = TaggableManager(
+        through='ukis.TaggedItem', blank=True, help_text='Topics offered, separated by commas.'
+    )
+    objects = PersonManager()
+
+    USERNAME_FIELD = 'email'
+    REQUIRED_FIELDS = ['name']
+
+    class Meta:
+        verbose_name_plural = 'people'
+        ordering = ['family_name', 'name']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=None) | Q(email=Lower('email')), name='email_in_lower_case'
+            ),
+            models.CheckConstraint(condition=~Q(email=''), name='email_or_none'),
+        ]
+
+    def __str__(self) -> str:
+        return self.printed_name
+
+    def save(self, *args, **kwargs) -> None:
+        self.email = PersonManager.normalise(self.email)
+        if not self.family_name:
+            self.given_names, _, self.family_name = self.name.strip().rpartition(' ')
+        if not self.slug:
+            self.slug = addresses.propose(self.name, 'person', Person.objects.exclude(pk=self.pk))
+            if kwargs.get('update_fields') is not None:
+                kwargs['update_fields'] = {*kwargs['update_fields'], 'slug'}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse('person', args=[self.slug])
+
+    def get_full_name(self) -> str:
+        return self.printed_name
+
+    def get_short_name(self) -> str:
+        return self.given_names or self.name
+
+    @property
+    def printed_name(self) -> str:
+        return f'{self.title} {self.name}'.strip()
+
+    @property
+    def citation_name(self) -> str:
+        """'Family, G. H.' for citing; the printed name where the parts are not known."""
+        if not self.given_names:
+            return self.family_name or self.name
+        initials = ' '.join(f'{part[0]}.' for part in self.given_names.replace('-', ' ').split())
+        return f'{self.family_name}, {initials}'
+
+    def may_submit(self, on: date | None = None) -> bool:
+        return Person.objects.filter(pk=self.pk).may_submit(on).exists()
+
+    def place_sentence(self) -> str:
+        """Where this person's right to write comes from, in a sentence."""
+        from members.models.memberships import Membership
+
+        own: list[Any] = list(Membership.objects.with_status().filter(person=self))
+        seats: list[Any] = list(
+            Membership.objects.with_status()
+            .filter(seats__in=_seats_active(None).filter(person=self))
+            .select_related('organisation')
+            .distinct()
+        )
+        for membership in own + seats:
+            if membership.status in status.MAY_SUBMIT:
+                source = 'your own membership' if membership.person_id else membership.organisation.shown_name
+                until = f' until {_day(membership.cover_until)}' if membership.cover_until else ''
+                return f'Your place comes from {source}{until}.'
+        if own or seats:
+            return (own + seats)[0].sentence
+        return (
+            'You have a sign-in and no membership yet. You can still be named on a blog and help to write it.'
+        )
+
+    def main_affiliation(self):
+        """The affiliation to print by default: the main one of today, else the newest."""
+        return self.affiliations.current().select_related('organisation').order_by('-main', '-since').first()
+
+    def is_in(self, group: str) -> bool:
+        """Membership of one of the staff's groups; read once per row."""
+        if not hasattr(self, '_group_names'):
+            self._group_names = {row.name for row in self.groups.all()} if self.is_active else set()
+        return group in self._group_names
+
+
+def _day(day: date) -> str:
+    return f'{day.day} {day:%B %Y}'

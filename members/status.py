@@ -1,0 +1,168 @@
+"""The status of a membership: computed, never typed. The rules stand here once, as one ordered CASE.
+
+A term covers from its start to `cover_end`. Dates are London's and inclusive. The first rule that fits
+wins. Source of the rules: the Society's membership policy, section 'Status'.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
+
+if TYPE_CHECKING:
+    from members.models.memberships import MembershipQuerySet
+
+DUE_DAYS = 60
+LAPSED_MONTHS = 24
+
+
+class Status(StrEnum):
+    ENDED = 'ended'
+    SUSPENDED = 'suspended'
+    DUE = 'due'
+    ACTIVE = 'active'
+    STARTING = 'starting'
+    AWAITING_PAYMENT = 'awaiting payment'
+    GRACE = 'grace'
+    LAPSED = 'lapsed'
+    FORMER = 'former'
+
+
+@dataclass(frozen=True)
+class Rights:
+    is_member: bool
+    listed: bool
+    may_submit: bool
+
+
+_YES = Rights(is_member=True, listed=True, may_submit=True)
+_NO = Rights(is_member=False, listed=False, may_submit=False)
+RIGHTS = {status: _YES if status in (Status.DUE, Status.ACTIVE, Status.GRACE) else _NO for status in Status}
+LISTED = [status for status, rights in RIGHTS.items() if rights.listed]
+MAY_SUBMIT = [status for status, rights in RIGHTS.items() if rights.may_submit]
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month, or the month's last where there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    for dom in range(day.day, 27, -1):
+        try:
+            return date(year, month + 1, dom)
+        except ValueError:
+            continue
+    return date(year, month + 1, day.day)
+
+
+def annotate(memberships: 'MembershipQuerySet', on: date) -> 'MembershipQuerySet':
+    """Adds `status` and the facts its sentence names: cover_until, cover_from, last_cover, suspended_why."""
+    # Reached through the rows themselves: the rules stand below the models and name none of them.
+    terms: Any = memberships.model._meta.get_field('terms').related_model
+    overrides: Any = memberships.model._meta.get_field('overrides').related_model
+
+    covers = terms.objects.filter(
+        membership=OuterRef('pk'), cover_end__isnull=False, cover_end__gte=F('start')
+    )
+    goes_on = terms.objects.filter(
+        membership=OuterRef('membership'),
+        start__lte=OuterRef('day_after'),
+        cover_end__gte=OuterRef('day_after'),
+    )
+    # A stretch of cover that stops in the window: its next day is in no other stretch.
+    stops = (
+        covers.filter(cover_end__gte=on)
+        .annotate(day_after=ExpressionWrapper(F('cover_end') + timedelta(days=1), output_field=DateField()))
+        .filter(~Exists(goes_on))
+    )
+    now = covers.filter(start__lte=on, cover_end__gte=on)
+    suspension = overrides.objects.filter(
+        membership=OuterRef('pk'), status='suspended', start__lte=on
+    ).filter(Q(until=None) | Q(until__gte=on))
+
+    def of(rows: Any, value: Any, field: Any) -> Subquery:
+        return Subquery(
+            rows.order_by().values('membership').annotate(found=value).values('found'), output_field=field
+        )
+
+    grace_ends = ExpressionWrapper(
+        F('last_cover')
+        + ExpressionWrapper(
+            Cast('category__grace_days', IntegerField()) * Value(timedelta(days=1)), DurationField()
+        ),
+        output_field=DateField(),
+    )
+    return memberships.annotate(
+        today=Value(on, DateField()),
+        covered=Exists(now),
+        cover_until=Case(
+            When(Exists(now), then=of(stops, Min('cover_end'), DateField())), output_field=DateField()
+        ),
+        last_cover=of(covers.filter(cover_end__lt=on), Max('cover_end'), DateField()),
+        cover_from=of(covers.filter(start__gt=on), Min('start'), DateField()),
+        suspended=Exists(suspension),
+        suspended_why=Subquery(suspension.order_by('pk').values('reason')[:1], output_field=CharField()),
+        grace_until=Case(When(last_cover__isnull=False, then=grace_ends), output_field=DateField()),
+        has_term=ExpressionWrapper(Exists(terms.objects.filter(membership=OuterRef('pk'))), BooleanField()),
+    ).annotate(
+        status=Case(
+            When(ended_on__lt=on, then=Value(Status.ENDED)),
+            When(suspended=True, then=Value(Status.SUSPENDED)),
+            When(covered=True, cover_until__lte=on + timedelta(days=DUE_DAYS), then=Value(Status.DUE)),
+            When(covered=True, then=Value(Status.ACTIVE)),
+            When(last_cover=None, cover_from__isnull=False, then=Value(Status.STARTING)),
+            When(last_cover=None, then=Value(Status.AWAITING_PAYMENT)),
+            When(grace_until__gte=on, then=Value(Status.GRACE)),
+            When(last_cover__gt=months_before(on, LAPSED_MONTHS), then=Value(Status.LAPSED)),
+            default=Value(Status.FORMER),
+            output_field=CharField(),
+        )
+    )
+
+
+def _day(day: date | None) -> str:
+    return f'{day.day} {day:%B %Y}' if day else 'an unknown day'
+
+
+def sentence(membership: Any) -> str:
+    """Why the row has its status, for staff and members alike; takes a row that `annotate` has been over."""
+    match membership.status:
+        case Status.ENDED:
+            why = f': {membership.ended_why}' if membership.ended_why else ''
+            return f'Ended on {_day(membership.ended_on)}{why}.'
+        case Status.SUSPENDED:
+            return f'Suspended: {membership.suspended_why}.'
+        case Status.DUE:
+            return f'Due for renewal: cover stops on {_day(membership.cover_until)}.'
+        case Status.ACTIVE:
+            return f'Active until {_day(membership.cover_until)}.'
+        case Status.STARTING:
+            return f'Starts on {_day(membership.cover_from)}.'
+        case Status.AWAITING_PAYMENT:
+            if membership.has_term:
+                return 'Awaiting payment: no term has been paid yet.'
+            return 'Awaiting payment: no term has been recorded yet.'
+        case Status.GRACE:
+            return f'In grace until {_day(membership.grace_until)}: cover ended on {_day(membership.last_cover)}.'
+        case Status.LAPSED:
+            return f'Lapsed: cover ended on {_day(membership.last_cover)}, and the days of grace are over.'
+        case _:
+            return f'A former member: cover ended on {_day(membership.last_cover)}.'

@@ -1,0 +1,337 @@
+"""Who is answered what at each address: one number a role, in the order of ROLES.
+
+The piece is `in_review` with the editor; the author wrote it and the co-author is named on it without edit right.
+302 is the way to the sign-in page, to the desk, or back to the page after a move. A POST here is empty.
+"""
+
+ROLES = (
+    'visitor',
+    'stranger',
+    'author',
+    'coauthor',
+    'editor',
+    'chief',
+    'secretary',
+    'administrator',
+    'one_factor',
+)
+
+EVERYBODY = (200, 200, 200, 200, 200, 200, 200, 200, 200)  # everybody reads it
+NOBODY = (405, 405, 405, 405, 405, 405, 405, 405, 405)  # the method is refused to everybody
+ELSEWHERE = (302, 302, 302, 302, 302, 302, 302, 302, 302)  # everybody is sent somewhere else
+SIGNED_IN = (302, 200, 200, 200, 200, 200, 200, 200, 200)  # signed in, whoever
+NOBODY_SIGNED_IN = (302, 405, 405, 405, 405, 405, 405, 405, 405)
+NAMED_ON_IT = (
+    302,
+    404,
+    200,
+    200,
+    302,
+    302,
+    404,
+    302,
+    302,
+)  # who is named on the piece; editors are led to the desk
+AUTHORS_MOVE = (302, 404, 302, 403, 403, 403, 404, 403, 403)  # a move of authors with edit right
+DESK = (302, 403, 403, 403, 200, 200, 403, 200, 302)  # the desk: editors and administrators with two factors
+NOBODY_OF_STAFF = (302, 403, 403, 403, 405, 405, 405, 405, 302)
+STAFF = (302, 403, 403, 403, 200, 200, 200, 200, 302)  # any staff with two factors
+
+TABLE: dict[str, dict[str, tuple[int, ...]]] = {
+    'home': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'blog': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'feed': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'feed_rss': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'feed_json': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'tags': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'tag': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'tag_feed': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'tag_feed_rss': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'tag_feed_json': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'author': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'author_feed': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'author_feed_rss': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'author_feed_json': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'archive': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'archive_year': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'archive_month': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'contribute': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'post': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'post_card': {'GET': ELSEWHERE, 'POST': NOBODY, 'OTHER': NOBODY},
+    'organisations': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'organisation': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'person': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'about': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'page': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'write': {'GET': SIGNED_IN, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    'write_start': {'GET': SIGNED_IN, 'POST': (302, 403, 302, 403, 403, 403, 403, 403, 403), 'OTHER': NOBODY},
+    'named': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': NOBODY},
+    'submission': {'GET': NAMED_ON_IT, 'POST': NOBODY, 'OTHER': NOBODY},
+    'submission_edit': {
+        'GET': (302, 404, 302, 302, 302, 302, 404, 302, 302),
+        'POST': (302, 404, 409, 403, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
+    'submission_autosave': {
+        'GET': (401, 404, 200, 403, 403, 403, 404, 403, 403),
+        'POST': (401, 404, 409, 403, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
+    'submission_discard': {
+        'GET': NOBODY,
+        'POST': (302, 404, 302, 302, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
+    'submission_byline': {
+        'GET': (302, 404, 302, 302, 302, 302, 404, 302, 302),
+        'POST': (302, 404, 302, 302, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
+    'submission_preview': {
+        'GET': (302, 404, 200, 200, 200, 200, 404, 200, 200),
+        'POST': NOBODY_SIGNED_IN,
+        'OTHER': NOBODY_SIGNED_IN,
+    },
+    'submission_submit': {
+        'GET': (302, 404, 200, 403, 302, 302, 404, 302, 302),
+        'POST': (302, 404, 200, 403, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
+    'submission_take_back': {'GET': NOBODY, 'POST': AUTHORS_MOVE, 'OTHER': NOBODY},
+    'submission_withdraw': {
+        'GET': (302, 404, 200, 403, 302, 302, 404, 302, 302),
+        'POST': (302, 404, 200, 403, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
+    'submission_reopen': {'GET': NOBODY, 'POST': AUTHORS_MOVE, 'OTHER': NOBODY},
+    'submission_extend': {
+        'GET': NOBODY,
+        'POST': (302, 404, 200, 200, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
+    'submission_leave': {
+        'GET': (302, 404, 302, 200, 302, 302, 404, 302, 302),
+        'POST': (302, 404, 302, 302, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
+    'submission_differences': {'GET': NAMED_ON_IT, 'POST': NOBODY, 'OTHER': NOBODY},
+    'submission_approve': {
+        'GET': (302, 404, 302, 302, 302, 302, 404, 302, 302),
+        'POST': AUTHORS_MOVE,
+        'OTHER': NOBODY,
+    },
+    'submission_correction': {'GET': NOBODY, 'POST': AUTHORS_MOVE, 'OTHER': NOBODY},
+    'submission_message': {
+        'GET': NOBODY,
+        'POST': (302, 404, 200, 200, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
+    'account': {'GET': SIGNED_IN, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    'profile': {'GET': SIGNED_IN, 'POST': SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    'affiliation_add': {'GET': SIGNED_IN, 'POST': SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    'affiliation': {
+        'GET': (302, 404, 200, 404, 404, 404, 404, 404, 404),
+        'POST': (302, 404, 200, 404, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
+    'affiliation_remove': {
+        'GET': NOBODY_SIGNED_IN,
+        'POST': (302, 404, 302, 404, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
+    'account_login': {
+        'GET': (200, 302, 302, 302, 302, 302, 302, 302, 302),
+        'POST': (200, 302, 302, 302, 302, 302, 302, 302, 302),
+        'OTHER': (200, 302, 302, 302, 302, 302, 302, 302, 302),
+        'DELETE': (405, 302, 302, 302, 302, 302, 302, 302, 302),
+    },
+    'account_logout': {'GET': SIGNED_IN, 'POST': ELSEWHERE, 'OTHER': NOBODY},
+    'account_inactive': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'account_signup': {
+        'GET': (200, 302, 302, 302, 302, 302, 302, 302, 302),
+        'POST': (200, 302, 302, 302, 302, 302, 302, 302, 302),
+        'OTHER': (200, 302, 302, 302, 302, 302, 302, 302, 302),
+        'DELETE': (405, 302, 302, 302, 302, 302, 302, 302, 302),
+    },
+    'account_reauthenticate': {
+        'GET': SIGNED_IN,
+        'POST': SIGNED_IN,
+        'OTHER': SIGNED_IN,
+        'DELETE': NOBODY_SIGNED_IN,
+    },
+    'account_email': {'GET': SIGNED_IN, 'POST': ELSEWHERE, 'OTHER': ELSEWHERE, 'DELETE': NOBODY_SIGNED_IN},
+    'account_email_verification_sent': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': ELSEWHERE},
+    'account_change_password': {
+        'GET': SIGNED_IN,
+        'POST': SIGNED_IN,
+        'OTHER': SIGNED_IN,
+        'DELETE': NOBODY_SIGNED_IN,
+    },
+    'account_set_password': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': ELSEWHERE},
+    'account_reset_password': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': EVERYBODY, 'DELETE': NOBODY},
+    'account_confirm_login_code': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': ELSEWHERE},
+    'account_reset_password_from_key_done': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'account_reset_password_from_key': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': EVERYBODY},
+    'account_reset_password_done': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'mfa_index': {'GET': SIGNED_IN, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    'mfa_authenticate': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': ELSEWHERE},
+    'mfa_reauthenticate': {
+        'GET': (302, 302, 302, 302, 200, 200, 200, 200, 302),
+        'POST': (302, 302, 302, 302, 200, 200, 200, 200, 302),
+        'OTHER': (302, 302, 302, 302, 200, 200, 200, 200, 302),
+        'DELETE': (302, 302, 302, 302, 405, 405, 405, 405, 302),
+    },
+    'mfa_activate_totp': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': ELSEWHERE},
+    'mfa_deactivate_totp': {
+        'GET': (302, 404, 404, 404, 302, 302, 302, 302, 404),
+        'POST': (302, 404, 404, 404, 302, 302, 302, 302, 404),
+        'OTHER': (302, 404, 404, 404, 302, 302, 302, 302, 404),
+    },
+    'mfa_view_recovery_codes': {
+        'GET': (302, 404, 404, 404, 404, 404, 404, 404, 404),
+        'POST': NOBODY_SIGNED_IN,
+        'OTHER': NOBODY_SIGNED_IN,
+    },
+    'mfa_generate_recovery_codes': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': ELSEWHERE},
+    'mfa_download_recovery_codes': {
+        'GET': (302, 404, 404, 404, 404, 404, 404, 404, 404),
+        'POST': (302, 404, 404, 404, 404, 404, 404, 404, 404),
+        'OTHER': (302, 404, 404, 404, 404, 404, 404, 404, 404),
+    },
+    'mfa_list_webauthn': {'GET': SIGNED_IN, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    'mfa_add_webauthn': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': ELSEWHERE},
+    'mfa_reauthenticate_webauthn': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': ELSEWHERE},
+    'mfa_remove_webauthn': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': ELSEWHERE},
+    'mfa_edit_webauthn': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': ELSEWHERE},
+    'mfa_login_webauthn': {
+        'GET': ELSEWHERE,
+        'POST': ELSEWHERE,
+        'OTHER': ELSEWHERE,
+        'DELETE': (405, 302, 302, 302, 302, 302, 302, 302, 302),
+    },
+    'usersessions_list': {
+        'GET': SIGNED_IN,
+        'POST': ELSEWHERE,
+        'OTHER': ELSEWHERE,
+        'DELETE': NOBODY_SIGNED_IN,
+    },
+    'upload_picture': {'GET': NOBODY, 'POST': (401, 400, 400, 400, 400, 400, 400, 400, 400), 'OTHER': NOBODY},
+    'media': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'admin:desk': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:desk_submission': {
+        'GET': (302, 404, 403, 403, 200, 200, 403, 200, 302),
+        'POST': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_differences': {
+        'GET': (302, 404, 403, 403, 200, 200, 403, 200, 302),
+        'POST': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_preview': {
+        'GET': (302, 404, 403, 403, 200, 200, 403, 200, 302),
+        'POST': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_edit': {
+        'GET': (302, 404, 403, 403, 302, 302, 403, 403, 302),
+        'POST': (302, 404, 403, 403, 200, 200, 403, 200, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_message': {
+        'GET': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+        'POST': (302, 404, 403, 403, 200, 200, 403, 200, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_print': {
+        'GET': (302, 404, 403, 403, 302, 302, 403, 403, 302),
+        'POST': (302, 404, 403, 403, 302, 302, 403, 403, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_move': {
+        'GET': (302, 404, 403, 403, 200, 200, 403, 403, 302),
+        'POST': (302, 404, 403, 403, 302, 302, 403, 403, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:index': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF},
+    'admin:login': {
+        'GET': (302, 403, 403, 403, 302, 302, 302, 302, 302),
+        'POST': (302, 403, 403, 403, 302, 302, 302, 302, 302),
+        'OTHER': (302, 403, 403, 403, 302, 302, 302, 302, 302),
+    },
+    'admin:logout': {'GET': NOBODY_OF_STAFF, 'POST': STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:password_change': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF, 'DELETE': NOBODY_OF_STAFF},
+    'admin:password_change_done': {'GET': STAFF, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:autocomplete': {
+        'GET': (302, 403, 403, 403, 403, 403, 403, 403, 302),
+        'POST': NOBODY_OF_STAFF,
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:jsi18n': {'GET': STAFF, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:view_on_site': {
+        'GET': (302, 403, 403, 403, 404, 404, 404, 404, 302),
+        'POST': (302, 403, 403, 403, 404, 404, 404, 404, 302),
+        'OTHER': (302, 403, 403, 403, 404, 404, 404, 404, 302),
+    },
+    'admin:ukis_letter_hold': {
+        'GET': NOBODY_OF_STAFF,
+        'POST': (302, 403, 403, 403, 302, 302, 302, 302, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:ukis_letter_release': {
+        'GET': NOBODY_OF_STAFF,
+        'POST': (302, 403, 403, 403, 302, 302, 302, 302, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:ukis_letter_recall': {
+        'GET': NOBODY_OF_STAFF,
+        'POST': (302, 403, 403, 403, 302, 302, 302, 302, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:ukis_letter_retry': {
+        'GET': NOBODY_OF_STAFF,
+        'POST': (302, 403, 403, 403, 302, 302, 302, 302, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:app_list': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF},
+    'styles': {
+        'GET': (404, 404, 404, 404, 200, 200, 200, 200, 200),
+        'POST': (404, 404, 404, 404, 200, 200, 200, 200, 200),
+        'OTHER': (404, 404, 404, 404, 200, 200, 200, 200, 200),
+    },
+    'health': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'robots': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'security': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'favicon': {'GET': ELSEWHERE, 'POST': NOBODY, 'OTHER': NOBODY},
+    'sitemap': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+}
+
+VIEW, CHANGE, ALL = ('view',), ('view', 'change'), ('view', 'add', 'change', 'delete')
+KEEP = ('view', 'add', 'change')
+# What each role may do with each model in the admin; a role that is not named may do nothing.
+ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
+    'auth_group': {'administrator': VIEW},
+    'blog_post': {'editor': VIEW, 'chief': VIEW, 'administrator': VIEW},
+    'blog_submission': {'editor': VIEW, 'chief': VIEW, 'administrator': VIEW},
+    'members_category': {'secretary': ALL, 'administrator': ALL},
+    'members_membership': {'secretary': KEEP, 'administrator': KEEP},
+    'members_organisation': {'editor': VIEW, 'chief': VIEW, 'secretary': KEEP, 'administrator': KEEP},
+    'members_person': {'editor': VIEW, 'chief': VIEW, 'secretary': KEEP, 'administrator': KEEP},
+    'members_seat': {'secretary': ALL, 'administrator': ALL},
+    'mfa_authenticator': {'administrator': ('view', 'delete')},
+    'ukis_clockrun': {'administrator': VIEW},
+    'ukis_letter': {'editor': CHANGE, 'chief': CHANGE, 'secretary': CHANGE, 'administrator': CHANGE},
+    'ukis_page': {'chief': KEEP, 'administrator': ALL},
+    'ukis_picture': {'editor': VIEW, 'chief': VIEW, 'administrator': VIEW},
+    'ukis_privatelink': {'administrator': VIEW},
+    'ukis_society': {'administrator': CHANGE},
+    'ukis_suppressedaddress': {'secretary': ALL, 'administrator': ALL},
+    'ukis_tag': {'editor': VIEW, 'secretary': VIEW, 'chief': ALL, 'administrator': ALL},
+}
+
+
+def ADMIN(role: str, row: dict[str, tuple[str, ...]], right: str) -> int:  # noqa: N802
+    """What the admin answers a role that wants to use a right on a model: the door, a refusal, the page."""
+    if role not in ('editor', 'chief', 'secretary', 'administrator'):
+        return 302 if role in ('visitor', 'one_factor') else 403
+    return 200 if right in row.get(role, ()) else 403

@@ -1,0 +1,112 @@
+"""The byline's own page: what two people do to it at once, and what it takes from elsewhere."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from blog import workflow
+from blog.models import Submission
+from tests.conftest import make_person, make_submission
+
+pytestmark = pytest.mark.usefixtures('society')
+
+
+def at(piece: Submission) -> str:
+    return reverse('submission_byline', args=[piece.pk])
+
+
+def names(piece: Submission, **changed: str) -> dict[str, str]:
+    """The form as the page would send it."""
+    data: dict[str, str] = {}
+    for row in piece.authorships.all():
+        data |= {
+            f'name-{row.pk}-name': row.name,
+            f'name-{row.pk}-role': row.role,
+            f'name-{row.pk}-place': str(row.organisation_id or 'typed'),
+            f'name-{row.pk}-affiliation': row.affiliation,
+            f'name-{row.pk}-biography': row.biography,
+        }
+        if row.can_edit:
+            data[f'name-{row.pk}-can_edit'] = 'on'
+    return data | changed
+
+
+def test_a_name_that_somebody_else_added_meanwhile_stays(author, signed_in) -> None:
+    piece = make_submission(author)
+    sent = names(piece, do='save')
+    guest = {'name': 'Gil Guest', 'email': 'gil@guests.example'}
+    workflow.change_byline(piece, by=author, names=[{'pk': piece.authorships.get().pk}, guest])
+
+    signed_in(author).post(at(piece), sent)
+
+    assert [row.name for row in piece.authorships.all()] == ['Ada Author', 'Gil Guest']
+
+
+def test_an_organisation_typed_by_its_name_is_that_organisation(author, organisation, signed_in) -> None:
+    piece = make_submission(author, coauthors=(('Gil Guest', 'gil@guests.example'),))
+    guest = piece.authorships.get(name='Gil Guest')
+    typed = {f'name-{guest.pk}-affiliation': 'Institute for careful change'}
+
+    signed_in(author).post(at(piece), names(piece, **typed))
+
+    guest.refresh_from_db()
+    assert (guest.organisation, guest.affiliation) == (organisation, 'Institute for careful change')
+
+
+def test_what_a_profile_shows_to_members_only_is_not_taken_from_it(author, signed_in) -> None:
+    private = make_person('Priya Private', biography='A quiet life.', biography_for='members')
+    piece = make_submission(author)
+    client = signed_in(author)
+
+    client.post(at(piece), names(piece, do='add', **{'new-email': private.email, 'new-name': 'Priya'}))
+
+    assert piece.authorships.get(person=private).biography == ''
+    assert 'A quiet life.' not in client.get(at(piece)).content.decode()
+
+
+def test_an_error_stands_beside_its_field_and_keeps_what_was_typed(author, signed_in) -> None:
+    piece = make_submission(author)
+    typed = names(piece, do='add', **{'new-email': 'no address', 'new-name': 'Una'})
+
+    answer = signed_in(author).post(at(piece), typed)
+
+    said = answer.content.decode()
+    assert (answer.status_code, piece.authorships.count()) == (422, 1)
+    assert 'value="no address"' in said
+    assert 'id="id_new-email_error"' in said
+
+
+def test_a_name_that_was_typed_is_added_by_whichever_button(author, signed_in) -> None:
+    piece = make_submission(author, coauthors=(('Gil Guest', 'gil@guests.example'),))
+    gil = piece.authorships.get(name='Gil Guest')
+    typed = {'new-email': 'una@guests.example', 'new-name': 'Una'}
+
+    signed_in(author).post(at(piece), names(piece, do=f'up-{gil.pk}', **typed))
+
+    assert [row.name for row in piece.authorships.all()] == ['Gil Guest', 'Ada Author', 'Una']
+
+
+@pytest.mark.parametrize('do', ['up-', 'up-x', 'remove-99999999999', 'down-٣', 'nothing', ''])
+def test_an_odd_button_only_saves(author, signed_in, do) -> None:
+    piece = make_submission(author)
+
+    assert signed_in(author).post(at(piece), names(piece, do=do)).status_code == 302
+    assert piece.authorships.count() == 1
+
+
+@pytest.mark.parametrize('name', ['submission_edit', 'submission_byline', 'submission_preview'])
+def test_a_page_asks_the_same_with_one_name_and_five(author, signed_in, name) -> None:
+    piece = make_submission(author)
+    client = signed_in(author)
+    address = reverse(name, args=[piece.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    people = [{'person': person, 'name': person.name} for person in (make_person() for _ in range(4))]
+    workflow.change_byline(piece, by=author, names=[{'pk': piece.authorships.get().pk}, *people])
+
+    with CaptureQueriesContext(connection) as five:
+        client.get(address)
+
+    assert len(five) == len(one)

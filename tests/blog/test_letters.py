@@ -1,0 +1,221 @@
+"""Exact recipients of every move, and what stands in a letter."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from blog import announcing, workflow
+from blog.models import State
+from tests.blog.test_workflow import bring_to, make
+from tests.conftest import make_person, make_submission
+from ukis.models import Letter, PrivateLink
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(author, stranger, editor, other_editor, chief, administrator, secretary, society):
+    return {
+        'author': author,
+        'helper': make_person('Hel Helper'),
+        'named': make_person('Nam Named'),
+        'editor': editor,
+        'other_editor': other_editor,
+        'chief': chief,
+        'administrator': administrator,
+        'writing_editor': make_person('Wri Editor', group='Editor'),
+    }
+
+
+def letters_of(cast: dict, do) -> set[tuple[str, str]]:
+    before = set(Letter.objects.values_list('pk', flat=True))
+    do()
+    names = {person.email: role for role, person in cast.items()}
+    return {
+        (names.get(letter.to_address, letter.to_address), letter.kind)
+        for letter in Letter.objects.exclude(pk__in=before)
+    }
+
+
+def both(kind: str, *roles: str) -> set[tuple[str, str]]:
+    return {(role, kind) for role in roles}
+
+
+# Situation, move, who makes it, exactly who is written to and with what. 'helper' has edit right, so is an author.
+MOVES = [
+    ('drafting', 'submit', 'author', {('chief', 'arrived'), ('author', 'received'), *both('named', 'helper', 'named', 'writing_editor')}),
+    ('drafting', 'withdraw', 'author', both('withdrawn', 'helper', 'named', 'writing_editor')),
+    ('submitted', 'take_back', 'author', both('taken_back', 'chief')),
+    ('submitted', 'take', 'editor', both('taken', 'author', 'helper')),
+    ('submitted', 'withdraw', 'author', both('withdrawn', 'chief', 'helper', 'named', 'writing_editor')),
+    ('in_review', 'request_changes', 'editor', both('changes_requested', 'author', 'helper')),
+    ('in_review', 'accept', 'editor', both('accepted', 'author', 'helper')),
+    ('in_review', 'accept_as_it_stands', 'editor', both('final_copy', 'author', 'helper')),
+    ('in_review', 'decline', 'editor', both('declined', 'author', 'helper')),
+    ('in_review', 'send_back', 'editor', both('sent_back', 'chief')),
+    ('in_review', 'extend', 'chief', both('extended', 'author', 'helper')),
+    ('in_review', 'withdraw', 'author', both('withdrawn', 'editor', 'chief', 'helper', 'named', 'writing_editor')),
+    ('changes_requested', 'resubmit', 'helper', both('resubmitted', 'editor')),
+    ('changes_requested', 'extend', 'author', both('extended', 'editor')),
+    ('changes_requested', 'send_back', 'chief', both('sent_back', 'editor')),
+    ('editing', 'send_for_approval', 'editor', both('final_copy', 'author', 'helper')),
+    ('author_approval', 'approve', 'author', both('approved', 'editor')),
+    ('author_approval', 'ask_for_correction', 'author', both('correction_asked', 'editor')),
+    ('ready', 'release', 'chief', both('scheduled', 'author', 'helper')),
+    ('scheduled', 'unschedule', 'editor', both('unscheduled', 'author', 'helper')),
+    ('scheduled', 'reschedule', 'editor', both('rescheduled', 'author', 'helper')),
+    ('live', 'revise', 'editor', both('revising', 'author', 'helper')),
+    ('live', 'correct_typo', 'editor', both('typo_corrected', 'author', 'helper')),
+    ('live', 'archive', 'chief', both('archived', 'author', 'helper', 'editor', 'other_editor')),
+    ('live', 'take_down', 'administrator', both('taken_down', 'author', 'helper', 'editor', 'other_editor', 'chief')),
+    ('archived', 'restore', 'chief', both('restored', 'author', 'helper', 'editor', 'other_editor')),
+    ('taken_down', 'put_back', 'chief', both('put_back', 'author', 'helper', 'editor', 'other_editor')),
+    ('revising', 'drop_revision', 'editor', set()),
+    ('revising', 'keep_approval', 'editor', both('approval_kept', 'author', 'helper')),
+    ('revision_asked', 'drop_revision', 'editor', both('revision_dropped', 'author', 'helper')),
+    ('revision_ready', 'release_revision', 'editor', both('revised', 'author', 'helper')),
+    ('declined', 'reopen', 'chief', both('reopened', 'author', 'helper')),
+    ('withdrawn', 'reopen', 'author', both('reopened', 'chief')),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(('situation', 'move', 'by', 'expected'), MOVES)
+def test_exactly_who_is_written_to(situation, move, by, expected, cast):
+    piece = bring_to(situation, cast)
+
+    assert letters_of(cast, lambda: make(move, piece, cast[by])) == expected
+
+
+def test_the_table_above_names_every_move():
+    covered = {move for _, move, _, _ in MOVES}
+
+    assert set(workflow.MOVES) - covered == {'assign', 'change_editor'}
+
+
+def test_assigning_tells_the_editor_and_the_author(cast):
+    piece = bring_to('submitted', cast)
+
+    told = letters_of(cast, lambda: workflow.assign(piece, by=cast['chief'], editor=cast['editor']))
+
+    assert told == {('editor', 'assigned'), ('author', 'taken'), ('helper', 'taken')}
+
+
+def test_changing_the_editor_tells_both_and_the_author(cast):
+    piece = bring_to('in_review', cast)
+
+    told = letters_of(
+        cast, lambda: workflow.change_editor(piece, by=cast['chief'], editor=cast['other_editor'])
+    )
+
+    assert told == {
+        ('other_editor', 'assigned'),
+        ('editor', 'editor_changed'),
+        ('author', 'editor_changed'),
+        ('helper', 'editor_changed'),
+    }
+
+
+def test_going_live_tells_everybody_named_once(cast, time_machine):
+    piece = bring_to('scheduled', cast)
+    time_machine.move_to(timezone.now() + timedelta(days=2))
+
+    told = letters_of(cast, lambda: announcing.announce_due(timezone.now()))
+    again = letters_of(cast, lambda: announcing.announce_due(timezone.now()))
+
+    assert told == both('live', 'author', 'helper', 'named', 'writing_editor')
+    assert again == set()
+    piece.refresh_from_db()
+    assert piece.holder == 'nobody'
+
+
+def test_moving_the_hour_within_a_day_tells_nobody(cast):
+    piece = bring_to('scheduled', cast)
+    noon = piece.post.published_at.replace(hour=12, minute=0)
+    workflow.reschedule(piece, by=cast['editor'], at=noon)
+
+    assert (
+        letters_of(cast, lambda: workflow.reschedule(piece, by=cast['editor'], at=noon + timedelta(hours=1)))
+        == set()
+    )
+
+
+def test_decisions_wait_five_minutes_and_the_rest_goes_at_once(author, editor, society):
+    piece = make_submission(author, State.SUBMITTED)
+    workflow.take(piece, by=editor)
+    workflow.accept(piece, by=editor, note='With pleasure.')
+
+    taken, accepted = Letter.objects.get(kind='taken'), Letter.objects.get(kind='accepted')
+
+    assert taken.send_after <= timezone.now()
+    assert timedelta(minutes=4) < accepted.send_after - timezone.now() <= timedelta(minutes=5)
+    assert 'With pleasure.' in accepted.body
+
+
+def test_a_decision_taken_back_in_time_is_not_sent(author, editor, society):
+    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.accept(piece, by=editor)
+
+    workflow.send_back(piece, by=editor, note='Too quick.')
+
+    assert Letter.objects.get(kind='accepted').state == Letter.State.RECALLED
+
+
+def test_the_note_reaches_the_person_and_the_answer_comes_to_the_society(author, editor, society):
+    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.request_changes(piece, by=editor, note='Shorter, & “kinder”, please.')
+
+    letter = Letter.objects.get(kind='changes_requested')
+
+    assert 'Shorter, & “kinder”, please.' in letter.body
+    assert letter.body.splitlines()[0] == f'Answer here: http://localhost:8000/write/{piece.pk}/#conversation'
+    assert (letter.reply_to, letter.to, letter.about) == (society.contributions_address, author, piece)
+
+
+def test_a_coauthor_without_a_sign_in_gets_a_placeholder_and_no_token(author, society):
+    make_submission(author, State.SUBMITTED, coauthors=(('Guest Writer', 'guest@people.example'),))
+
+    letter = Letter.objects.get(kind='named')
+
+    assert '{{ link }}' in letter.body
+    assert letter.link['view'] == 'named'
+    assert PrivateLink.objects.count() == 0
+
+
+def test_an_editor_who_is_also_an_author_gets_no_letter_for_editors(author, chief, editor, society):
+    make_submission(author, State.SUBMITTED, coauthors=(chief,))
+
+    assert set(Letter.objects.values_list('to', 'kind')) == {
+        (editor.pk, 'arrived'),
+        (author.pk, 'received'),
+        (chief.pk, 'named'),
+    }
+
+
+def test_the_editors_talk_is_sent_to_editors_only(author, editor, chief, society):
+    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    Letter.objects.all().delete()
+
+    workflow.say(piece, by=editor, text='Is this for us?', audience='editors')
+    workflow.say(piece, by=author, text='Thank you.')
+
+    assert set(Letter.objects.values_list('to', 'body')) != set()
+    assert [(letter.to, 'Is this for us?' in letter.body) for letter in Letter.objects.order_by('pk')] == [
+        (chief, True),
+        (editor, False),
+    ]
+
+
+def test_no_letter_survives_a_move_that_fails(author, editor, society, monkeypatch):
+    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    before = Letter.objects.count()
+
+    def break_down(*args, **kwargs):
+        raise RuntimeError('the power went')
+
+    monkeypatch.setattr('ukis.letters.queue', break_down)
+    with pytest.raises(RuntimeError):
+        workflow.accept(piece, by=editor)
+
+    piece.refresh_from_db()
+    assert (piece.state, Letter.objects.count()) == (State.IN_REVIEW, before)

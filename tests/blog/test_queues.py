@@ -1,0 +1,152 @@
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from blog import queues, workflow
+from blog.models import State, Submission
+from blog.models.submissions import COMMISSIONING_EDITOR
+from tests.conftest import make_person, make_post, make_submission
+from ukis import days
+
+EVERY_STATE = [*State.values[:7], 'scheduled', 'live', State.DECLINED, State.WITHDRAWN]
+
+
+@pytest.fixture
+def one_of_each(author, editor, society):
+    pieces = {state: make_submission(author, state, editor=editor) for state in EVERY_STATE}
+    taken_back = make_submission(author, State.SUBMITTED)
+    workflow.take_back(taken_back, by=author)
+    return {**pieces, 'taken back': taken_back}
+
+
+def late(piece):
+    Submission.objects.filter(pk=piece.pk).update(due_on=days.today() - timedelta(days=1))
+
+
+def test_the_parts_add_up_to_everything_open_for_every_kind_of_editor(
+    one_of_each, chief, editor, administrator
+):
+    for person in (chief, editor, administrator):
+        counted = queues.counts(person)
+
+        assert sum(counted[queue.key] for queue in queues.PARTS) == counted['everything']
+
+
+def test_every_open_piece_stands_in_exactly_one_part(one_of_each, editor):
+    for piece in queues.rows('everything', editor):
+        holding = [
+            queue.key for queue in queues.PARTS if queues.rows(queue.key, editor).filter(pk=piece.pk).exists()
+        ]
+
+        assert len(holding) == 1, (piece.state, holding)
+
+
+@pytest.mark.parametrize('key', queues.QUEUES)
+def test_a_queue_shows_as_many_rows_as_it_counts(one_of_each, editor, key):
+    late(one_of_each[State.IN_REVIEW])
+    counted = queues.counts(editor)
+
+    assert queues.rows(key, editor).count() == counted.get(key, queues.rows(key, editor).count())
+
+
+def test_the_counts_are_one_query(one_of_each, editor, django_assert_num_queries):
+    editor.is_in(COMMISSIONING_EDITOR)
+
+    with django_assert_num_queries(1):
+        queues.counts(editor)
+
+
+def test_where_each_state_stands(one_of_each, editor):
+    where = {
+        'unassigned': {State.SUBMITTED},
+        'editors': {State.IN_REVIEW, State.EDITING},
+        'authors': {State.CHANGES_REQUESTED, 'taken back'},
+        'approval': {State.AUTHOR_APPROVAL},
+        'ready': {State.READY},
+        'scheduled': {'scheduled'},
+        'published': {'live'},
+        'closed': {State.DECLINED},
+    }
+    for key, names in where.items():
+        assert set(queues.rows(key, editor)) == {one_of_each[name] for name in names}, key
+
+
+def test_an_unsent_draft_is_on_nobodys_desk(one_of_each, chief, editor, administrator):
+    for person in (chief, editor, administrator):
+        assert one_of_each[State.DRAFTING] not in Submission.objects.on_the_desk_of(person)
+
+
+def test_ones_own_pieces_are_not_on_ones_desk(author, editor, chief, society):
+    piece = make_submission(author, State.SUBMITTED, coauthors=(editor,))
+
+    assert piece not in queues.rows('everything', editor)
+    assert queues.counts(editor)['everything'] == 0
+    assert piece in queues.rows('everything', chief)
+
+
+def test_a_piece_without_an_editor_waits_for_the_commissioning_editor(
+    author, chief, editor, administrator, society
+):
+    make_submission(author, State.SUBMITTED)
+
+    assert [queues.counts(person)['mine'] for person in (chief, editor, administrator)] == [1, 0, 0]
+
+
+def test_it_waits_for_the_other_editors_where_the_commissioning_editor_wrote_it(
+    author, chief, editor, administrator, society
+):
+    make_submission(author, State.SUBMITTED, coauthors=(chief,))
+
+    assert [queues.counts(person)['mine'] for person in (chief, editor, administrator)] == [0, 1, 0]
+
+
+def test_it_waits_for_an_administrator_where_no_editor_is_left(author, chief, administrator, society):
+    make_submission(author, State.SUBMITTED, coauthors=(chief,))
+
+    assert queues.counts(administrator)['mine'] == 1
+
+
+def test_an_editors_own_pieces_wait_for_them_and_no_others(one_of_each, editor, other_editor):
+    mine = {one_of_each[state] for state in (State.IN_REVIEW, State.EDITING, State.READY)}
+    make_person('Nobody Else')
+
+    assert set(queues.rows('mine', editor)) - {one_of_each[State.SUBMITTED]} == mine
+    assert queues.rows('mine', other_editor).filter(editor=editor).count() == 0
+
+
+def test_the_oldest_wait_comes_first(author, editor, society):
+    younger, older = make_submission(author, State.SUBMITTED), make_submission(author, State.SUBMITTED)
+    Submission.objects.filter(pk=older.pk).update(held_since=timezone.now() - timedelta(days=3))
+
+    assert list(queues.rows('unassigned', editor)) == [older, younger]
+
+
+def test_a_piece_is_late_from_midnight_after_its_day(author, editor, society):
+    piece = make_submission(author, State.SUBMITTED)
+    Submission.objects.filter(pk=piece.pk).update(due_on=days.today())
+    assert queues.counts(editor)['overdue'] == 0
+
+    late(piece)
+
+    assert queues.counts(editor)['overdue'] == 1
+
+
+def test_search_finds_title_author_and_organisation_and_needs_every_word(author, editor, society):
+    piece = make_submission(author, State.SUBMITTED)
+    everything = Submission.objects.on_the_desk_of(editor)
+
+    for words in ('careful', 'ada', 'ICC', 'careful ada'):
+        assert list(queues.search(everything, words)) == [piece], words
+    assert list(queues.search(everything, 'careful nobody')) == []
+
+
+def test_a_clash_is_another_post_on_the_same_london_day(author, editor, society):
+    piece = make_submission(author, State.READY, editor=editor)
+    # In summer London's day begins at 23:00 in UTC.
+    at = days.in_london(datetime(2026, 6, 10, 0, 30))  # noqa: DTZ001
+    other = make_post('The other', published_at=at)
+
+    assert queues.clashes(piece, at.date()) == [other.submission]
+    assert queues.clashes(piece, at.date() - timedelta(days=1)) == []
+    assert queues.clashes(other.submission, at.date()) == []

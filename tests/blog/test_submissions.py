@@ -1,0 +1,430 @@
+"""A piece on its author's side: who gets in, what its page says, handing it in, the moves that ask little."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from blog import workflow
+from blog.models import Declaration, State
+from tests.conftest import make_submission, named_on
+from ukis.models import Letter, PrivateLink
+
+PAGES = [
+    'submission',
+    'submission_submit',
+    'submission_withdraw',
+    'submission_leave',
+    'submission_approve',
+    'submission_differences',
+]
+ACTIONS = ['take_back', 'reopen', 'extend', 'correction', 'message']
+DECLARING = {'rights': 'on', 'interests': 'none', 'views': 'own'}
+
+
+def at(name: str, piece) -> str:
+    return reverse(name, args=[piece.pk])
+
+
+def handing_in(piece, **answers) -> dict:
+    return {'version': piece.current.number, **DECLARING, **answers}
+
+
+# --- Who gets in --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize('name', PAGES)
+def test_a_stranger_gets_404_an_editor_the_desk_and_nobody_the_sign_in(
+    name, author, stranger, editor, client, signed_in
+):
+    piece = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
+
+    answers = [
+        signed_in(stranger).get(at(name, piece)),
+        signed_in(editor).get(at(name, piece)),
+        client.get(at(name, piece)),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 302, 302]
+    assert answers[1].url == reverse('admin:desk_submission', args=[piece.pk])
+    assert answers[2].url.startswith(reverse('account_login'))
+
+
+@pytest.mark.parametrize('name', [f'submission_{action}' for action in ACTIONS])
+def test_actions_are_for_post_and_for_authors_alone(name, author, stranger, editor, signed_in):
+    piece = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
+
+    answers = [
+        signed_in(author).get(at(name, piece)),
+        signed_in(stranger).post(at(name, piece)),
+        signed_in(editor).post(at(name, piece)),
+    ]
+
+    assert [answer.status_code for answer in answers] == [405, 404, 403]
+
+
+def test_an_author_is_refused_every_move_of_the_editors(author, editor, signed_in):
+    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    names = [
+        name
+        for name, move in workflow.MOVES.items()
+        if not move.who & {workflow.Role.AUTHOR, workflow.Role.CORRESPONDING}
+    ]
+    client = signed_in(author)
+
+    answers = {
+        name: client.post(reverse('admin:desk_move', args=[piece.pk, name])).status_code for name in names
+    }
+
+    assert set(answers.values()) <= {302, 403, 404}, answers
+    piece.refresh_from_db()
+    assert piece.state == State.IN_REVIEW
+
+
+# --- The piece's page ---------------------------------------------------------------------------------
+
+
+def test_the_page_says_where_it_stands_and_what_the_author_can_do(author, editor, signed_in):
+    piece = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+
+    said = signed_in(author).get(at('submission', piece)).content.decode()
+
+    for words in (
+        'Changes asked for',
+        'Shorter, please.',
+        'Ed Editor wrote to you',
+        'Check and send it back to the editor',
+        'A letter goes to the editor.',
+        'I need more time',
+        'Withdraw this piece',
+        'Professor of Practice',
+        'Submitted to the editors',
+        'What you declared',
+    ):
+        assert words in said, words
+
+
+def test_a_move_that_cannot_be_made_says_why(author, editor, signed_in):
+    piece = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+    workflow.extend(piece, by=author, due_on=piece.due_on + timedelta(days=3))
+
+    said = signed_in(author).get(at('submission', piece)).content.decode()
+
+    assert 'Not now: You have extended the date once.' in said
+    assert 'I need more time' not in said
+
+
+def test_the_editors_talk_and_other_notes_stay_off_the_page(author, editor, signed_in):
+    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.say(piece, by=editor, text='A word among us.', audience='editors')
+    workflow.say(piece, by=editor, text='A word to the author.')
+
+    said = signed_in(author).get(at('submission', piece)).content.decode()
+
+    assert 'A word to the author.' in said
+    assert 'A word among us.' not in said
+
+
+def test_a_post_that_is_out_is_linked_and_typos_show_both_texts(author, editor, signed_in):
+    piece = make_submission(author, 'live', editor=editor)
+    workflow.correct_typo(
+        piece,
+        by=editor,
+        base=piece.current.number,
+        words={'title': 'Careful change takes times'},
+        reason='A letter.',
+    )
+
+    said = signed_in(author).get(at('submission', piece)).content.decode()
+
+    assert f'href="{piece.post.get_absolute_url()}"' in said
+    assert '<h3>It said</h3><p>Careful change takes time</p>' in said
+    assert '<h3>It says now</h3><p>Careful change takes times</p>' in said
+
+
+def test_one_row_or_five_take_the_same_queries(author, editor, signed_in, django_assert_num_queries):
+    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.say(piece, by=editor, text='A word.')
+    client = signed_in(author)
+    client.get(at('submission', piece))
+    with django_assert_num_queries(QUERIES):
+        client.get(at('submission', piece))
+    for number in range(5):
+        workflow.say(piece, by=editor, text=f'Word {number}.')
+        workflow.request_changes(piece, by=editor, note='Shorter.')
+        workflow.save_words(piece, by=author, base=piece.current.number, words={'title': f'Title {number}'})
+        workflow.resubmit(piece, by=author, version=piece.current.number, note='Done.')
+
+    with django_assert_num_queries(QUERIES):
+        client.get(at('submission', piece))
+
+
+# Five of them are the session's own and the note of when it was last used.
+QUERIES = 17
+
+
+# --- Handing in ---------------------------------------------------------------------------------------
+
+
+def test_submitting_keeps_the_declarations_and_says_what_happens_next(author, chief, signed_in):
+    piece = make_submission(author)
+    client = signed_in(author)
+
+    answer = client.post(
+        at('submission_submit', piece),
+        handing_in(piece, interests='some', interests_text='I sit on a board.'),
+        follow=True,
+    )
+
+    piece.refresh_from_db()
+    assert piece.state == State.SUBMITTED
+    assert answer.redirect_chain == [(at('submission_submit', piece), 302)]
+    assert f'An editor takes it up by {piece.due_on.day} {piece.due_on:%B %Y}' in answer.content.decode()
+    assert {row.kind: row.answer for row in Declaration.objects.all()} == {
+        'rights': 'yes',
+        'interests': 'I sit on a board.',
+        'views': 'own',
+    }
+    assert sorted(Letter.objects.values_list('kind', flat=True)) == ['arrived', 'received']
+
+
+def test_the_check_page_shows_words_byline_and_what_is_missing(author, signed_in):
+    piece = make_submission(author, words={'tag_words': ['one'], 'standfirst': ''})
+
+    said = signed_in(author).get(at('submission_submit', piece)).content.decode()
+
+    for words in (
+        'Careful change takes time',
+        '12 words',
+        'Choose at least two tags.',
+        'Write a standfirst',
+        'will be public',
+        'Ada Author',
+    ):
+        assert words in said, words
+
+
+def test_nothing_is_handed_in_while_something_is_missing_and_answers_are_kept(author, signed_in):
+    piece = make_submission(author, words={'tag_words': ['one']})
+
+    answer = signed_in(author).post(
+        at('submission_submit', piece), handing_in(piece, interests='some', interests_text='A board.')
+    )
+
+    assert answer.status_code == 409
+    assert 'A board.</textarea>' in answer.content.decode()
+    assert 'Choose at least two tags.' in answer.content.decode()
+    piece.refresh_from_db()
+    assert piece.state == State.DRAFTING
+
+
+@pytest.mark.parametrize(
+    ('left_out', 'said'),
+    [
+        ({'rights': ''}, 'Without it the text cannot be published'),
+        ({'interests': ''}, 'if there is none'),
+        ({'interests': 'some', 'interests_text': ' '}, 'Write what there is to declare'),
+        ({'views': 'society'}, 'not one of the available choices'),
+    ],
+)
+def test_every_declaration_is_asked_for(left_out, said, author, signed_in):
+    piece = make_submission(author)
+
+    answer = signed_in(author).post(at('submission_submit', piece), handing_in(piece, **left_out))
+
+    assert (answer.status_code, said in answer.content.decode()) == (200, True)
+    piece.refresh_from_db()
+    assert piece.state == State.DRAFTING
+
+
+def test_words_saved_meanwhile_are_shown_before_anything_is_sent(author, signed_in):
+    piece = make_submission(author)
+    seen = handing_in(piece)
+    workflow.save_words(piece, by=author, base=piece.current.number, words={'title': 'Another title'})
+    client = signed_in(author)
+
+    answer = client.post(at('submission_submit', piece), seen)
+
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    assert 'The text changed since you opened this page' in said
+    assert 'Another title' in said
+    assert f'name="version" value="{piece.current.number}"' in said
+
+
+def test_a_double_click_is_answered_kindly(author, chief, signed_in):
+    piece = make_submission(author)
+    client = signed_in(author)
+    client.post(at('submission_submit', piece), handing_in(piece))
+
+    answer = client.post(at('submission_submit', piece), handing_in(piece), follow=True)
+
+    assert answer.status_code == 200
+    assert 'It is with the editors' in answer.content.decode()
+    assert piece.steps.filter(move='submit').count() == 1
+
+
+def test_sending_it_back_needs_what_was_changed(author, editor, signed_in):
+    piece = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+    client = signed_in(author)
+
+    refused = client.post(at('submission_submit', piece), handing_in(piece))
+    client.post(at('submission_submit', piece), handing_in(piece, note='I cut the second half.'))
+
+    assert 'What I changed: This field is required.' in refused.content.decode()
+    piece.refresh_from_db()
+    assert (piece.state, piece.steps.last().note) == (State.IN_REVIEW, 'I cut the second half.')
+
+
+def test_who_may_not_edit_may_not_submit(author, coauthor, signed_in):
+    piece = make_submission(author, coauthors=(coauthor,))
+
+    assert signed_in(coauthor).get(at('submission', piece)).status_code == 200
+    assert signed_in(coauthor).get(at('submission_submit', piece)).status_code == 403
+    assert signed_in(coauthor).post(at('submission_submit', piece), handing_in(piece)).status_code == 403
+
+
+# --- The moves that ask little ------------------------------------------------------------------------
+
+
+def test_taking_back_until_somebody_has_taken_it(author, editor, signed_in):
+    piece = make_submission(author, State.SUBMITTED)
+    client = signed_in(author)
+    client.post(at('submission_take_back', piece))
+    piece.refresh_from_db()
+    assert piece.state == State.DRAFTING
+
+    taken = make_submission(author, State.IN_REVIEW, editor=editor)
+    answer = client.post(at('submission_take_back', taken), follow=True)
+
+    assert 'is not possible now' in answer.content.decode()
+    taken.refresh_from_db()
+    assert taken.state == State.IN_REVIEW
+
+
+def test_withdrawing_asks_once_for_a_reason_and_can_be_reopened(author, chief, signed_in):
+    piece = make_submission(author, State.SUBMITTED)
+    client = signed_in(author)
+    assert client.get(at('submission_withdraw', piece)).status_code == 200
+    assert (
+        'This field is required'
+        in client.post(at('submission_withdraw', piece), {'reason': ' '}).content.decode()
+    )
+
+    client.post(at('submission_withdraw', piece), {'reason': 'It needs another year.'})
+
+    piece.refresh_from_db()
+    assert (piece.state, piece.steps.last().note) == (State.WITHDRAWN, 'It needs another year.')
+    client.post(at('submission_reopen', piece))
+    piece.refresh_from_db()
+    assert piece.state == State.SUBMITTED
+
+
+def test_another_date_within_a_week(author, editor, signed_in):
+    piece = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+    due = piece.due_on
+    client = signed_in(author)
+
+    too_late = client.post(at('submission_extend', piece), {'due_on': str(due + timedelta(days=8))})
+    client.post(at('submission_extend', piece), {'due_on': str(due + timedelta(days=7))})
+
+    assert (too_late.status_code, 'by up to seven days' in too_late.content.decode()) == (409, True)
+    piece.refresh_from_db()
+    assert piece.due_on == due + timedelta(days=7)
+
+
+def test_a_coauthor_takes_their_name_off_and_is_gone(author, coauthor, signed_in):
+    piece = make_submission(author, coauthors=(coauthor,))
+    client = signed_in(coauthor)
+    assert client.get(at('submission_leave', piece)).status_code == 200
+
+    client.post(at('submission_leave', piece))
+
+    assert [row.name for row in piece.authorships.all()] == ['Ada Author']
+    assert client.get(at('submission', piece)).status_code == 404
+
+
+def test_the_corresponding_author_stays(author, signed_in):
+    piece = make_submission(author)
+
+    signed_in(author).post(at('submission_leave', piece))
+
+    assert named_on(piece, author)
+
+
+# --- Named without a sign-in --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def guest_piece(author, society):
+    return make_submission(author, State.SUBMITTED, coauthors=(('Guest Writer', 'guest@people.example'),))
+
+
+def link_to(piece, purpose: str = 'named', days: int = 90) -> str:
+    token = PrivateLink.make(purpose=purpose, about=piece.authorships.get(person=None), days=days)
+    return reverse('named', args=[token])
+
+
+def test_a_private_link_shows_how_one_is_named_and_nothing_is_kept_or_told(guest_piece, client):
+    answer = client.get(link_to(guest_piece))
+
+    said = answer.content.decode()
+    assert [words in said for words in ('Guest Writer', 'Careful change takes time', 'Take my name off')] == [
+        True
+    ] * 3
+    assert 'The second year is for doing' not in said
+    assert 'no-store' in answer.headers['Cache-Control']
+    assert answer.headers['Referrer-Policy'] == 'no-referrer'
+    assert 'noindex' in answer.headers['X-Robots-Tag']
+
+
+def test_a_guest_is_not_spoken_to_as_if_they_wrote_it(author, editor, society, client):
+    guest = (('Guest Writer', 'guest@people.example'),)
+    pieces = [
+        make_submission(author, state, editor=editor, coauthors=guest)
+        for state in (State.CHANGES_REQUESTED, State.AUTHOR_APPROVAL, State.IN_REVIEW)
+    ]
+
+    said = [client.get(link_to(piece)).content.decode() for piece in pieces]
+
+    assert 'Ada Author is working on it' in said[0]
+    assert 'Ada Author is reading the final copy' in said[1]
+    assert 'Ed Editor is reading, reply expected' in said[2]
+
+
+def test_a_name_comes_off_by_the_link_which_is_dead_then(guest_piece):
+    from django.test import Client
+
+    client, address = Client(enforce_csrf_checks=True), link_to(guest_piece)
+
+    answer = client.post(address, headers={'origin': 'null'})
+
+    assert 'Your name is off' in answer.content.decode()
+    assert [row.name for row in guest_piece.authorships.all()] == ['Ada Author']
+    assert client.get(address).status_code == 404
+
+
+def test_any_other_link_leads_nowhere(guest_piece, client, time_machine):
+    wrong = [link_to(guest_piece, purpose='other'), reverse('named', args=['guessed'])]
+    short = link_to(guest_piece, days=1)
+    time_machine.move_to(timezone.now() + timedelta(days=2))
+
+    assert [client.get(address).status_code for address in [*wrong, short]] == [404, 404, 404]
+
+
+def test_the_link_opens_nothing_else(guest_piece, client):
+    client.get(link_to(guest_piece))
+
+    assert client.get(at('submission', guest_piece)).status_code == 302
+
+
+def test_a_name_in_print_does_not_come_off_by_the_link(author, editor, society, client):
+    piece = make_submission(
+        author, 'live', editor=editor, coauthors=(('Guest Writer', 'guest@people.example'),)
+    )
+
+    answer = client.post(link_to(piece))
+
+    assert (answer.status_code, 'Write to the editors' in answer.content.decode()) == (409, True)
+    assert piece.authorships.count() == 2

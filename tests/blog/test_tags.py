@@ -1,0 +1,129 @@
+"""All tags, one tag, and an author's page."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from blog.models import Post
+from members.models.people import Visibility
+from tests.conftest import make_organisation, make_person, make_post
+from ukis.models import Tag
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _known_content_types(society):
+    ContentType.objects.get_for_model(Post)
+
+
+def body(client, address, status=200):
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def counts(page):
+    return re.findall(r'<a href="/blog/tags/[^"]+">([^<]+)</a></h2><p class="count">(\d+) posts?</p>', page)
+
+
+def test_the_tags_are_counted_by_their_live_posts(client):
+    make_post('One', tags=('coaching', 'equity'))
+    make_post('Two', tags=('coaching',))
+    make_post('To come', tags=('equity', 'later'), published_at=timezone.now() + timedelta(days=1))
+
+    assert counts(body(client, '/blog/tags/')) == [('coaching', '2'), ('equity', '1')]
+
+
+def test_a_tag_has_its_description_and_its_posts(client):
+    make_post('One', tags=('coaching',))
+    make_post('Two', tags=('equity',))
+    Tag.objects.filter(slug='coaching').update(description='Support at work.')
+
+    page = body(client, '/blog/tags/coaching/')
+
+    assert 'Support at work.' in page
+    assert '/blog/one/' in page
+    assert '/blog/two/' not in page
+    assert 'href="/blog/tags/coaching/feed/"' in page
+
+
+def test_a_merged_tag_leads_to_what_it_became(client):
+    make_post('One', tags=('coaching', 'mentoring'))
+    Tag.objects.filter(slug='mentoring').update(merged_into=Tag.objects.get(slug='coaching'))
+
+    answer = client.get('/blog/tags/mentoring/')
+
+    assert (answer.status_code, answer['Location']) == (301, '/blog/tags/coaching/')
+    assert client.get('/blog/tags/mentoring/feed/')['Location'] == '/blog/tags/coaching/feed/'
+
+
+def test_a_tag_without_live_posts_says_what_to_do_and_an_unknown_one_is_not_there(client):
+    make_post('To come', tags=('later',), published_at=timezone.now() + timedelta(days=1))
+
+    assert 'the tags in use' in body(client, '/blog/tags/later/')
+    body(client, '/blog/tags/never/', 404)
+
+
+@pytest.mark.parametrize('count', [1, 5])
+def test_the_tags_ask_three_questions(client, django_assert_num_queries, count):
+    """The Society, the footer, the tags with their counts."""
+    for number in range(count):
+        make_post(f'Post {number}', tags=(f'tag{number}',))
+
+    with django_assert_num_queries(3):
+        page = body(client, '/blog/tags/')
+    assert len(counts(page)) == count
+
+
+@pytest.mark.parametrize('count', [1, 5])
+def test_a_tag_asks_five_questions(client, django_assert_num_queries, count):
+    """The tag, the posts with their number, the bylines, the Society, the footer."""
+    for number in range(count):
+        make_post(f'Post {number}', tags=('coaching',))
+
+    with django_assert_num_queries(5):
+        body(client, '/blog/tags/coaching/')
+
+
+def test_an_author_has_a_page_as_long_as_a_post_in_print_names_them(client):
+    person = make_person('Ada Author', biography='Ada studies change.')
+    body(client, '/blog/authors/ada-author/', 404)
+    post = make_post('One', people=(person,), organisation=make_organisation('Institute of Care'))
+
+    page = body(client, '/blog/authors/ada-author/')
+
+    assert '<h1>Ada Author</h1>' in page
+    assert 'Ada studies change.' in page
+    assert 'Institute of Care' in page
+    assert '/blog/one/' in page
+    Post.objects.filter(pk=post.pk).update(archived_at=timezone.now())
+    assert 'in the archive' in body(client, '/blog/authors/ada-author/')
+    Post.objects.filter(pk=post.pk).update(taken_down_at=timezone.now(), taken_down_why='A slip.')
+    body(client, '/blog/authors/ada-author/', 404)
+
+
+def test_a_hidden_profile_shows_the_biography_that_was_approved_for_print(client):
+    person = make_person('Ada Author', biography='In print.')
+    make_post('One', people=(person,))
+    person.biography, person.biography_for = 'For members only.', Visibility.MEMBERS
+    person.save()
+
+    page = body(client, '/blog/authors/ada-author/')
+
+    assert 'In print.' in page
+    assert 'For members only.' not in page
+
+
+@pytest.mark.parametrize('count', [1, 5])
+def test_an_author_asks_five_questions(client, django_assert_num_queries, count):
+    """The newest byline with its person, the posts with their number, the bylines, the Society, footer."""
+    person = make_person('Ada Author')
+    for number in range(count):
+        make_post(f'Post {number}', people=(person,), organisation=make_organisation())
+
+    with django_assert_num_queries(5):
+        body(client, '/blog/authors/ada-author/')

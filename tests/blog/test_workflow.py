@@ -1,0 +1,475 @@
+"""State × move × role as one matrix, written out here and not derived from the table it tests."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from blog import workflow
+from blog.models import Holder, Post, State, Step
+from blog.workflow import MOVES, NotAllowed, NotNow, Stale
+from tests.conftest import DECLARED, make_person, make_post, make_seat, make_submission, named_on
+
+# What each role may do in each situation; a role that is not named may do nothing.
+EDITOR_MOVES = {
+    'drafting': '',
+    'submitted': '',
+    'in_review': 'request_changes accept accept_as_it_stands decline send_back change_editor extend',
+    'changes_requested': 'decline send_back change_editor extend',
+    'editing': 'request_changes send_for_approval decline send_back change_editor extend',
+    'author_approval': 'decline send_back change_editor extend',
+    'ready': 'release decline send_back change_editor extend',
+    'scheduled': 'unschedule reschedule decline change_editor',
+    'live': 'revise correct_typo',
+    'archived': 'revise correct_typo',
+    'taken_down': 'revise correct_typo',
+    'revising': 'request_changes send_for_approval keep_approval drop_revision send_back change_editor extend',
+    'revision_asked': 'drop_revision send_back change_editor extend',
+    'revision_ready': 'drop_revision release_revision send_back change_editor extend',
+    'declined': '',
+    'withdrawn': '',
+}
+MATRIX = {
+    'drafting': {'author': 'submit withdraw', 'helper': 'submit'},
+    'submitted': {
+        'author': 'take_back withdraw',
+        'helper': 'take_back',
+        'other_editor': 'take',
+        'editor': 'take',
+        'chief': 'take assign decline extend',
+    },
+    'in_review': {'author': 'withdraw'},
+    'changes_requested': {'author': 'resubmit withdraw extend', 'helper': 'resubmit extend'},
+    'editing': {'author': 'withdraw'},
+    'author_approval': {'author': 'approve ask_for_correction withdraw', 'helper': 'ask_for_correction'},
+    'ready': {'author': 'withdraw'},
+    'scheduled': {'author': 'withdraw'},
+    'live': {'chief': 'revise correct_typo archive take_down', 'administrator': 'archive take_down'},
+    'archived': {'chief': 'revise correct_typo restore take_down', 'administrator': 'restore take_down'},
+    'taken_down': {'chief': 'revise correct_typo put_back', 'administrator': 'put_back'},
+    'revising': {},
+    'revision_asked': {'author': 'approve ask_for_correction', 'helper': 'ask_for_correction'},
+    'revision_ready': {},
+    'declined': {'chief': 'reopen'},
+    'withdrawn': {'author': 'reopen', 'chief': 'reopen'},
+}
+ROLES = [
+    'author',
+    'helper',
+    'named',
+    'stranger',
+    'editor',
+    'other_editor',
+    'chief',
+    'administrator',
+    'secretary',
+    'writing_editor',
+]
+
+
+def expected(situation: str, role: str) -> set[str]:
+    given = MATRIX[situation].get(role)
+    if given is None and role in ('editor', 'chief'):
+        given = EDITOR_MOVES[situation]
+    return set((given or '').split())
+
+
+@pytest.fixture
+def cast(author, stranger, editor, other_editor, chief, administrator, secretary):
+    helper, named = make_person('Hel Helper'), make_person('Nam Named')
+    # An editor who is also an author: here an author and nothing else.
+    from blog.models.submissions import EDITOR
+
+    return {
+        'author': author,
+        'helper': helper,
+        'named': named,
+        'stranger': stranger,
+        'editor': editor,
+        'other_editor': other_editor,
+        'chief': chief,
+        'administrator': administrator,
+        'secretary': secretary,
+        'writing_editor': make_person('Wri Editor', group=EDITOR),
+    }
+
+
+def bring_to(situation: str, cast: dict):
+    """A piece in the situation, by the moves that lead there."""
+    author, editor, chief = cast['author'], cast['editor'], cast['chief']
+    coauthors = (cast['helper'], cast['named'], cast['writing_editor'])
+    state = {
+        'archived': 'live',
+        'taken_down': 'live',
+        'revising': 'live',
+        'revision_asked': 'live',
+        'revision_ready': 'live',
+    }
+    state = state.get(situation, situation)
+    if situation == 'withdrawn':
+        piece = make_submission(author, State.SUBMITTED, coauthors=coauthors)
+        named_on_edit(piece, cast['helper'])
+        return workflow.withdraw(piece, by=author, reason='Not ready.')
+    piece = make_submission(author, state, editor=editor, coauthors=coauthors)
+    named_on_edit(piece, cast['helper'])
+    if situation == 'archived':
+        workflow.archive(piece, by=chief, reason='Old.')
+    if situation == 'taken_down':
+        workflow.take_down(piece, by=chief, reason='Asked for.')
+    if situation.startswith('revis'):
+        workflow.revise(piece, by=editor, note='A new figure.')
+    if situation in ('revision_asked', 'revision_ready'):
+        workflow.save_words(piece, by=editor, base=piece.current.number, words={'title': 'A revised title'})
+        workflow.send_for_approval(piece, by=editor)
+    if situation == 'revision_ready':
+        workflow.approve(piece, by=author, fingerprint=piece.current.hash)
+    return piece
+
+
+def named_on_edit(piece, person) -> None:
+    piece.authorships.filter(person=person).update(can_edit=True)
+
+
+@pytest.mark.parametrize('situation', MATRIX)
+def test_what_each_role_may_do_in_each_situation(situation, cast):
+    piece = bring_to(situation, cast)
+
+    offered = {
+        role: {offer.move.name for offer in workflow.moves_for(piece, person) if offer.possible}
+        for role, person in cast.items()
+    }
+
+    assert offered == {role: expected(situation, role) for role in ROLES}
+
+
+def make(name: str, piece, person):
+    """Makes a move with everything it asks for."""
+    tomorrow = timezone.now() + timedelta(days=1)
+    given = {
+        'submit': {'version': piece.current.number, 'declarations': DECLARED},
+        'resubmit': {'version': piece.current.number, 'note': 'Done.'},
+        'approve': {'fingerprint': piece.current.hash},
+        'ask_for_correction': {'note': 'One word.'},
+        'withdraw': {'reason': 'Not ready.'},
+        'request_changes': {'note': 'Shorter.'},
+        'decline': {'note': 'It does not fit.'},
+        'send_back': {'note': 'Once more.'},
+        'reschedule': {'at': tomorrow + timedelta(days=2)},
+        'revise': {'note': 'A new figure.'},
+        'release_revision': {'correction': 'A figure was put right.'},
+        'correct_typo': {
+            'base': piece.current.number,
+            'words': {'title': 'Careful Change'},
+            'reason': 'A capital.',
+        },
+        'archive': {'reason': 'Old.'},
+        'restore': {'reason': 'Asked for.'},
+        'take_down': {'reason': 'Asked for.'},
+        'put_back': {'reason': 'Settled.'},
+        'extend': {'due_on': (piece.due_on or timezone.localdate()) + timedelta(days=3)},
+    }.get(name, {})
+    if name in ('assign', 'change_editor'):
+        given = {'editor': make_person(group='Editor')}
+    return getattr(workflow, name)(piece, by=person, **given)
+
+
+LEADS = {
+    'submit': 'submitted', 'take_back': 'drafting', 'resubmit': 'in_review', 'approve': 'ready', 'ask_for_correction': 'editing',
+    'withdraw': 'withdrawn', 'take': 'in_review', 'assign': 'in_review', 'request_changes': 'changes_requested',
+    'accept': 'editing', 'accept_as_it_stands': 'author_approval', 'send_for_approval': 'author_approval',
+    'keep_approval': 'ready', 'release': 'released', 'unschedule': 'ready', 'reschedule': 'released', 'revise': 'editing',
+    'drop_revision': 'released', 'release_revision': 'released', 'correct_typo': 'released', 'archive': 'released',
+    'restore': 'released', 'take_down': 'released', 'put_back': 'released', 'decline': 'declined',
+}  # fmt: skip
+BACK = {
+    'in_review': 'submitted', 'changes_requested': 'in_review', 'editing': 'in_review', 'author_approval': 'editing', 'ready': 'editing',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize('situation', MATRIX)
+def test_every_move_is_made_or_refused_as_the_matrix_says(situation, cast, django_db_blocker):
+    from django.db import transaction
+
+    piece = bring_to(situation, cast)
+    was = State(piece.state)
+    for role in ROLES:
+        for name in MOVES:
+            savepoint = transaction.savepoint_create()
+            if name in expected(situation, role):
+                if name == 'send_back' and situation == 'in_review' and piece.has_live_post:
+                    continue
+                made = make(name, piece, cast[role])
+                leads = LEADS.get(name) or (BACK.get(was) if name == 'send_back' else None)
+                if name == 'reopen':
+                    leads = {'declined': 'in_review', 'withdrawn': 'submitted'}[situation]
+                assert made.state == (leads or was), (role, name)
+                step = Step.objects.filter(submission=piece).latest('pk')
+                assert (step.move, step.from_state, step.to_state, step.by) == (
+                    name,
+                    was,
+                    made.state,
+                    cast[role],
+                )
+            else:
+                with pytest.raises((NotAllowed, NotNow)) as refusal:
+                    make(name, piece, cast[role])
+                # The wrong person is told so before anything is said about the moment.
+                others = [r for r in ROLES for s in MATRIX if name in expected(s, r)]
+                assert (
+                    refusal.type is NotAllowed
+                    or role in others
+                    or role in ('author', 'helper', 'editor', 'chief')
+                ), (role, name)
+            transaction.savepoint_rollback(savepoint)
+            piece.refresh_from_db()
+            assert piece.state == was
+
+
+def test_a_started_draft_is_the_authors_without_a_date(author):
+    piece = workflow.start(by=author, working_title='An idea')
+
+    assert (piece.state, piece.holder, piece.due_on) == (State.DRAFTING, Holder.AUTHOR, None)
+    assert piece.current.title == 'An idea'
+    assert named_on(piece, author).role == 'Professor of Practice'
+
+
+def test_only_who_may_submit_can_start(stranger):
+    with pytest.raises(NotAllowed):
+        workflow.start(by=stranger)
+
+
+def test_two_saves_from_one_base_keep_both_texts(author):
+    piece = make_submission(author)
+    base = piece.current.number
+    workflow.save_words(piece, by=author, base=base, words={'title': 'Mine'})
+
+    with pytest.raises(Stale) as stale:
+        workflow.save_words(piece, by=author, base=base, words={'title': 'Yours'})
+
+    assert stale.value.current.title == 'Mine'
+    assert [version.title for version in piece.versions.all()] == [
+        'Careful change',
+        'Careful change takes time',
+        'Mine',
+    ]
+
+
+def test_saving_what_stands_makes_no_version(author):
+    piece = make_submission(author)
+
+    workflow.save_words(piece, by=author, base=piece.current.number, words=piece.current.words())
+
+    assert piece.versions.count() == 2
+
+
+def test_submitting_needs_title_standfirst_text_two_tags_and_declarations(author):
+    piece = workflow.start(by=author)
+
+    with pytest.raises(NotNow) as refusal:
+        workflow.submit(piece, by=author, version=1, declarations=DECLARED)
+
+    said = str(refusal.value)
+    assert [word for word in ('title', 'standfirst', 'text', 'two tags') if word not in said] == []
+    piece = make_submission(author)
+    with pytest.raises(NotNow, match='three declarations'):
+        workflow.submit(piece, by=author, version=2, declarations={'rights': ('…', 'yes')})
+
+
+def test_one_changed_letter_lapses_the_approval(author, editor):
+    piece = make_submission(author, State.READY, editor=editor)
+    workflow.send_back(piece, by=editor, note='One more look.')
+    workflow.save_words(
+        piece, by=editor, base=piece.current.number, words={'title': 'Careful change takes times'}
+    )
+
+    with pytest.raises(NotNow, match='not every change is marked as a typo'):
+        workflow.keep_approval(piece, by=editor)
+    workflow.send_for_approval(piece, by=editor)
+    assert piece.approved_hash != piece.current.hash
+
+
+def test_the_same_letter_marked_typo_keeps_it(author, editor):
+    piece = make_submission(author, State.READY, editor=editor)
+    workflow.send_back(piece, by=editor, note='One more look.')
+    workflow.save_words(
+        piece,
+        by=editor,
+        base=piece.current.number,
+        words={'title': 'Careful change takes times'},
+        typo=True,
+        note='a letter',
+    )
+
+    workflow.keep_approval(piece, by=editor)
+    workflow.release(piece, by=editor)
+
+    assert piece.post.version.title == 'Careful change takes times'
+    assert Post.objects.live().get() == piece.post
+
+
+def test_approval_of_other_words_than_those_shown_is_refused(author, editor):
+    piece = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
+
+    with pytest.raises(NotNow, match='text changed'):
+        workflow.approve(piece, by=author, fingerprint='0' * 64)
+
+    assert piece.state == State.AUTHOR_APPROVAL
+
+
+def test_tags_lapse_nothing(author, editor):
+    piece = make_submission(author, State.READY, editor=editor)
+
+    workflow.release(piece, by=editor, tags=['leadership', 'a word of the editor'])
+
+    assert sorted(piece.post.tags.names()) == ['a word of the editor', 'leadership']
+
+
+def test_a_scheduled_post_goes_live_by_the_clock_alone(author, editor, time_machine):
+    piece = make_submission(author, 'scheduled', editor=editor)
+    assert (piece.holder, piece.due_on) == (Holder.CALENDAR, timezone.localdate(piece.post.published_at))
+    assert list(Post.objects.live()) == []
+
+    time_machine.move_to(timezone.now() + timedelta(days=2))
+
+    assert list(Post.objects.live()) == [piece.post]
+
+
+def test_unscheduling_empties_the_date(author, editor):
+    piece = make_submission(author, 'scheduled', editor=editor)
+
+    workflow.unschedule(piece, by=editor)
+
+    assert (piece.state, piece.post.published_at) == (State.READY, None)
+
+
+def test_a_declined_scheduled_piece_comes_back_as_ready(author, editor, chief):
+    piece = make_submission(author, 'scheduled', editor=editor)
+    workflow.decline(piece, by=editor, note='Not after all.')
+    assert piece.post.published_at is None
+
+    workflow.reopen(piece, by=chief)
+
+    assert piece.state == State.READY
+
+
+def test_a_revision_leaves_the_post_on_its_words_until_released(author, editor):
+    piece = make_submission(author, 'live', editor=editor)
+    workflow.revise(piece, by=editor, note='A new figure.')
+    workflow.save_words(piece, by=editor, base=piece.current.number, words={'title': 'A better title'})
+    assert Post.objects.live().get().version.title == 'Careful change takes time'
+    workflow.send_for_approval(piece, by=editor)
+    workflow.approve(piece, by=author, fingerprint=piece.current.hash)
+
+    workflow.release_revision(piece, by=editor, correction='The title was changed.')
+
+    post = Post.objects.live().get()
+    assert (post.version.title, post.slug) == ('A better title', 'careful-change-takes-time')
+    assert [note.note for note in post.corrections.all()] == ['The title was changed.']
+    assert post.revised_at is not None
+
+
+def test_a_dropped_revision_never_touches_the_post(author, editor):
+    piece = make_submission(author, 'live', editor=editor)
+    printed = piece.post.version
+    workflow.revise(piece, by=editor, note='A new figure.')
+    workflow.save_words(piece, by=editor, base=piece.current.number, words={'title': 'A better title'})
+
+    workflow.drop_revision(piece, by=editor)
+
+    assert (piece.state, piece.holder, piece.post.version) == (State.RELEASED, Holder.NOBODY, printed)
+    assert piece.current.words() == printed.words()
+    workflow.revise(piece, by=editor, note='Again.')
+    assert piece.current.title == printed.title
+
+
+def test_an_author_extends_once_by_a_week(author, editor):
+    piece = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+    due = piece.due_on
+    with pytest.raises(NotNow, match='seven days'):
+        workflow.extend(piece, by=author, due_on=due + timedelta(days=8))
+    workflow.extend(piece, by=author, due_on=due + timedelta(days=7))
+
+    with pytest.raises(NotNow, match='extended the date once'):
+        workflow.extend(piece, by=author, due_on=due + timedelta(days=8))
+
+    assert piece.due_on == due + timedelta(days=7)
+
+
+def test_an_own_withdrawal_can_be_reopened_for_thirty_days(author, time_machine):
+    piece = make_submission(author, State.SUBMITTED)
+    workflow.withdraw(piece, by=author, reason='Not ready.')
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+
+    with pytest.raises(NotNow, match='30 days'):
+        workflow.reopen(piece, by=author)
+
+
+def test_an_administrator_stands_in_only_where_no_other_editor_is(author, administrator, chief):
+    make_seat(chief, author.affiliations.get().organisation)
+    piece = make_submission(chief, State.SUBMITTED)
+
+    workflow.take(piece, by=administrator)
+
+    assert piece.state == State.IN_REVIEW
+    with pytest.raises(NotAllowed):
+        workflow.decline(piece, by=chief, note='My own.')
+
+
+def test_a_coauthor_takes_their_own_name_off(author, coauthor):
+    piece = make_submission(
+        author, State.SUBMITTED, coauthors=(coauthor, ('Guest Writer', 'guest@people.example'))
+    )
+
+    workflow.leave(piece, by=coauthor, authorship=named_on(piece, coauthor))
+
+    assert [entry['name'] for entry in piece.versions.last().byline] == ['Ada Author', 'Guest Writer']
+    with pytest.raises(NotAllowed):
+        workflow.leave(piece, by=coauthor, authorship=piece.authorships.get(name='Guest Writer'))
+
+
+def test_the_byline_is_frozen_at_release(author, editor):
+    piece = make_submission(author, 'live', editor=editor)
+    author.name = 'Another Name'
+    author.save()
+
+    byline = piece.post.bylines.get()
+
+    assert (byline.name, byline.role, byline.affiliation) == ('Ada Author', 'Professor of Practice', 'ICC')
+
+
+def test_an_import_runs_twice_and_makes_one(db):
+    from blog.workflow import import_piece
+
+    post = make_post('Once')
+    again = import_piece(
+        by=None,
+        source=post.submission.source,
+        words={'title': 'Twice'},
+        names=[],
+        published_at=timezone.now(),
+    )
+
+    assert again == post.submission
+    assert Post.objects.count() == 1
+
+
+def test_a_post_taken_down_is_gone_on_the_next_query(author, editor, chief):
+    piece = make_submission(author, 'live', editor=editor)
+
+    workflow.take_down(piece, by=chief, reason='Asked for by the author.')
+
+    assert list(Post.objects.live()) == []
+    assert list(Post.objects.taken_down()) == [piece.post]
+
+
+def test_an_address_changed_after_release_redirects_for_ever(author, editor):
+    from ukis.models import OldAddress
+
+    piece = make_submission(author, 'live', editor=editor)
+    workflow.readdress(piece.post, by=editor, slug='another-address')
+
+    assert OldAddress.objects.get(path='/blog/careful-change-takes-time/').now == piece.post
+    with pytest.raises(NotNow, match='taken'):
+        workflow.readdress(
+            make_post('Other'), by=make_person(group='Commissioning Editor'), slug='careful-change-takes-time'
+        )

@@ -1,0 +1,770 @@
+"""Writing: starting, the sheet, saving, what is kept without saving, the byline, the preview."""
+
+import io
+import re
+from unittest.mock import ANY
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from blog import buffers, workflow
+from blog.models import Buffer, State, Submission
+from members.models import Affiliation
+from tests.conftest import make_organisation, make_person, make_post, make_submission, named_on
+from ukis.models import Page, Society
+
+pytestmark = pytest.mark.django_db
+
+
+def sheet(piece: Submission, **changed) -> dict:
+    """What the form sends as it stands, but for what is changed."""
+    version = piece.current
+    data = {
+        'base': str(version.number),
+        'title': version.title,
+        'standfirst': version.standfirst,
+        'body': version.body,
+        'references': version.references,
+        'tags': ', '.join(version.tag_words),
+        'language': version.language,
+        'lead_alt': version.lead_alt,
+        'lead_caption': version.lead_caption,
+        'lead_credit': version.lead_credit,
+    }
+    mine = piece.authorships.get(corresponding=True)
+    data |= {'me-name': mine.name, 'me-role': mine.role, 'me-biography': mine.biography}
+    data |= {'me-place': str(mine.organisation_id or 'none'), 'me-affiliation': ''}
+    return data | changed
+
+
+def edit(piece: Submission) -> str:
+    return reverse('submission_edit', args=[piece.pk])
+
+
+def autosave(piece: Submission) -> str:
+    return reverse('submission_autosave', args=[piece.pk])
+
+
+def drawing(colour: str = 'teal') -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new('RGB', (400, 300), colour).save(out, 'PNG')
+    return SimpleUploadedFile('drawing.png', out.getvalue(), 'image/png')
+
+
+# --- My blogs -----------------------------------------------------------------------------------------
+
+
+def test_an_empty_list_says_what_to_do(author, society, signed_in) -> None:
+    page = signed_in(author).get(reverse('write')).content.decode()
+
+    assert 'Nothing here yet' in page
+    assert page.count('Write a blog</button>') == 1
+
+
+def test_who_may_not_submit_reads_why_and_how_to_join(stranger, society, signed_in) -> None:
+    page = signed_in(stranger).get(reverse('write')).content.decode()
+
+    assert stranger.place_sentence() in page
+    assert 'office@society.example' in page
+    assert 'Write a blog</button>' not in page
+
+
+def test_each_piece_says_where_it_stands_who_has_it_and_the_one_thing_to_do(
+    author, editor, society, signed_in
+) -> None:
+    make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
+    make_submission(author, State.IN_REVIEW, editor=editor)
+    make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+    make_submission(author, 'live', editor=editor)
+    make_submission(author)
+
+    rows = signed_in(author).get(reverse('write')).context['rows']
+
+    assert [(row.kind, row.held_by, row.label) for row in rows] == [
+        ('you', 'you', 'Go on writing'),
+        ('done', '', 'Read it on the site'),
+        ('you', 'you', 'Read the editor’s note'),
+        ('them', 'Ed Editor', 'See where it stands'),
+        ('you', 'you', 'Read and approve the final copy'),
+    ]
+
+
+def test_the_list_asks_the_same_with_one_piece_and_with_five(
+    author, editor, society, signed_in, django_assert_num_queries
+) -> None:
+    client = signed_in(author)
+    make_submission(author, 'live', editor=editor)
+    client.get(reverse('write'))
+
+    with django_assert_num_queries(12):
+        client.get(reverse('write'))
+    for state in (State.DRAFTING, State.IN_REVIEW, State.AUTHOR_APPROVAL, 'scheduled'):
+        make_submission(author, state, editor=editor)
+    with django_assert_num_queries(12):
+        client.get(reverse('write'))
+
+
+# --- Starting -----------------------------------------------------------------------------------------
+
+
+def test_starting_leads_straight_into_the_editor(author, society, signed_in) -> None:
+    response = signed_in(author).post(reverse('write_start'))
+
+    piece = Submission.objects.get()
+    assert response.url == edit(piece)
+    assert named_on(piece, author).corresponding
+
+
+def test_a_second_click_makes_no_second_draft(author, society, signed_in) -> None:
+    client = signed_in(author)
+
+    first, second = client.post(reverse('write_start')), client.post(reverse('write_start'))
+
+    assert first.url == second.url
+    assert Submission.objects.count() == 1
+
+
+def test_who_may_not_submit_cannot_start(stranger, society, signed_in) -> None:
+    assert signed_in(stranger).post(reverse('write_start')).status_code == 403
+    assert Submission.objects.count() == 0
+
+
+def test_reading_the_start_starts_nothing(author, stranger, society, signed_in) -> None:
+    asked, refused = (
+        signed_in(author).get(reverse('write_start')),
+        signed_in(stranger).get(reverse('write_start')),
+    )
+
+    assert 'Write a blog</button>' in asked.content.decode()
+    assert 'You cannot start a blog today' in refused.content.decode()
+    assert Submission.objects.count() == 0
+
+
+def test_four_steps_lead_from_the_button_to_submitted(author, society, signed_in) -> None:
+    client = signed_in(author)
+    started = client.post(reverse('write_start'))
+    piece = Submission.objects.get()
+    data = sheet(piece, title='T', standfirst='S', body='Words.', tags='a, b', then='submit')
+    saved = client.post(started.url, data)
+    piece.refresh_from_db()
+
+    done = client.post(
+        saved.url,
+        {'version': piece.current.number, 'rights': 'on', 'interests': 'none', 'views': 'own'},
+        follow=True,
+    )
+
+    piece.refresh_from_db()
+    assert (piece.state, done.status_code) == (State.SUBMITTED, 200)
+
+
+# --- The sheet ----------------------------------------------------------------------------------------
+
+
+def test_saving_makes_a_version_of_all_that_was_typed(author, society, signed_in) -> None:
+    piece = make_submission(author)
+
+    response = signed_in(author).post(
+        edit(piece),
+        sheet(
+            piece,
+            title='Another title',
+            body='Plain words.\n\nAnd more.',
+            references='A. Author (2020).',
+            tags='x, Y ,x,',
+        ),
+    )
+
+    piece.refresh_from_db()
+    assert response.url == edit(piece)
+    assert piece.current.words() == {
+        **piece.versions.get(number=2).words(),
+        'title': 'Another title',
+        'body': '<p>Plain words.</p>\n<p>And more.</p>',
+        'references': '<p>A. Author (2020).</p>',
+        'tag_words': ['x', 'Y'],
+    }
+    assert piece.current.number == 3
+
+
+def test_a_word_that_is_a_tag_already_takes_its_spelling(author, society, signed_in) -> None:
+    make_post(tags=('Scaling up', 'Evidence'))
+    piece = make_submission(author)
+
+    signed_in(author).post(edit(piece), sheet(piece, tags='scaling UP, something new'))
+
+    piece.refresh_from_db()
+    assert piece.current.tag_words == ['Scaling up', 'something new']
+
+
+def test_saving_nothing_new_makes_no_version(author, society, signed_in) -> None:
+    piece = make_submission(author)
+
+    signed_in(author).post(edit(piece), sheet(piece))
+
+    assert piece.versions.count() == 2
+
+
+def test_an_empty_sheet_can_be_saved(author, society, signed_in) -> None:
+    piece = make_submission(author)
+
+    response = signed_in(author).post(edit(piece), {'base': '2'})
+
+    piece.refresh_from_db()
+    assert (response.status_code, piece.current.body) == (302, '')
+
+
+@pytest.mark.parametrize(
+    ('then', 'name'),
+    [
+        ('save', 'submission_edit'),
+        ('preview', 'submission_preview'),
+        ('submit', 'submission_submit'),
+        ('byline', 'submission_byline'),
+        ('/evil/', 'submission_edit'),
+    ],
+)
+def test_each_button_saves_and_leads_on(author, society, signed_in, then, name) -> None:
+    piece = make_submission(author)
+
+    response = signed_in(author).post(edit(piece), sheet(piece, title='New', then=then))
+
+    assert response.url == reverse(name, args=[piece.pk])
+    assert piece.versions.last().title == 'New'
+
+
+def test_what_was_left_out_of_a_pasted_text_is_said(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    pasted = '<p>Words</p><img src="https://elsewhere.example/a.png" alt="A"><script>1</script>'
+
+    page = signed_in(author).post(edit(piece), sheet(piece, body=pasted), follow=True).content.decode()
+
+    assert '1 picture from another site' in page
+    assert piece.versions.last().body == '<p>Words</p>'
+
+
+def test_a_title_too_long_is_given_back_and_kept(author, society, signed_in) -> None:
+    piece = make_submission(author)
+
+    response = signed_in(author).post(edit(piece), sheet(piece, title='x' * 201, body='New words'))
+
+    assert response.status_code == 422
+    assert 'x' * 201 in response.content.decode()
+    assert Buffer.objects.get().data['body'] == 'New words'
+
+
+def test_how_one_appears_is_saved_with_the_words(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    other = make_organisation('University of Elsewhere', short_name='Elsewhere')
+    Affiliation.objects.create(person=author, organisation=other)
+    mine = {'me-name': 'A. Author', 'me-role': 'Director', 'me-biography': 'Somebody.'}
+
+    signed_in(author).post(edit(piece), sheet(piece, **mine, **{'me-place': str(other.pk)}))
+
+    piece.refresh_from_db()
+    assert piece.current.byline == [
+        {
+            'person': author.pk,
+            'organisation': other.pk,
+            'name': 'A. Author',
+            'citation_name': author.citation_name,
+            'role': 'Director',
+            'affiliation': 'Elsewhere',
+            'biography': 'Somebody.',
+            'picture': None,
+        }
+    ]
+
+
+def test_an_organisation_of_ones_own_words_stands_for_itself(author, society, signed_in) -> None:
+    piece = make_submission(author)
+
+    signed_in(author).post(
+        edit(piece), sheet(piece, **{'me-place': 'typed', 'me-affiliation': 'A small  office'})
+    )
+
+    row = named_on(piece, author)
+    assert (row.organisation, row.affiliation) == (None, 'A small office')
+
+
+def test_somebody_elses_organisation_cannot_be_chosen(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    foreign = make_organisation('Not mine')
+
+    response = signed_in(author).post(edit(piece), sheet(piece, **{'me-place': str(foreign.pk)}))
+
+    assert response.status_code == 422
+
+
+def test_the_page_says_what_is_missing_and_links_the_guidelines(author, society, signed_in) -> None:
+    Page.objects.create(title='Writing for us', address='writing-guidelines', body='<p>x</p>', published=True)
+    piece = workflow.start(by=author)
+
+    page = signed_in(author).get(edit(piece)).content.decode()
+
+    for sentence in ('Give it a title.', 'Write the text.', 'Choose at least two tags.', '600 and 1,200'):
+        assert sentence in page
+    assert '/about/writing-guidelines/' in page
+
+
+# --- The lead picture ---------------------------------------------------------------------------------
+
+
+def test_a_lead_picture_comes_in_with_the_form_and_goes_again(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    client = signed_in(author)
+
+    client.post(edit(piece), sheet(piece, lead_file=drawing(), lead_alt='A square', lead_credit='Me'))
+    piece.refresh_from_db()
+    with_picture = piece.current
+    client.post(edit(piece), sheet(piece, lead_remove='on'))
+    piece.refresh_from_db()
+
+    assert (with_picture.lead_picture.width, with_picture.lead_alt) == (400, 'A square')
+    assert (piece.current.lead_picture, piece.current.lead_alt) == (None, '')
+
+
+def test_a_picture_stays_when_the_form_says_nothing_of_it(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    client = signed_in(author)
+    client.post(edit(piece), sheet(piece, lead_file=drawing()))
+    piece.refresh_from_db()
+
+    client.post(edit(piece), sheet(piece, title='Other'))
+
+    assert piece.versions.last().lead_picture_id == piece.current.lead_picture_id
+
+
+def test_a_picture_that_cannot_be_read_loses_no_words(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    file = SimpleUploadedFile('a.png', b'not a picture', 'image/png')
+
+    response = signed_in(author).post(edit(piece), sheet(piece, body='Precious', lead_file=file))
+
+    assert response.status_code == 422
+    assert 'Precious' in response.content.decode()
+    assert Buffer.objects.get().data['body'] == 'Precious'
+
+
+def test_a_picture_sent_with_a_wrong_form_stays_chosen(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    client = signed_in(author)
+
+    wrong = client.post(edit(piece), sheet(piece, title='x' * 201, lead_file=drawing()))
+    token = wrong.context['words']['lead_kept'].value()
+    client.post(edit(piece), sheet(piece, lead_kept=token))
+
+    piece.refresh_from_db()
+    assert piece.current.lead_picture is not None
+
+
+def test_a_forged_picture_is_not_taken(author, society, signed_in) -> None:
+    piece = make_submission(author)
+
+    signed_in(author).post(edit(piece), sheet(piece, title='New', lead_kept='1:forged'))
+
+    assert piece.versions.last().lead_picture is None
+
+
+# --- Two at once, and out of time ---------------------------------------------------------------------
+
+
+def test_a_stale_save_is_refused_with_both_texts_and_then_saved_over(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    mine = sheet(piece, body='My words', title='My title')
+    workflow.save_words(piece, by=author, base=2, words={'body': '<p>Their words</p>'})
+    client = signed_in(author)
+
+    response = client.post(edit(piece), mine)
+    page = response.content.decode()
+    again = client.post(edit(piece), mine | {'base': response.context['words']['base'].value()})
+
+    assert response.status_code == 409
+    assert 'My words' in page
+    assert 'Theirs, as it stands: version 3' in page
+    assert re.search('<ins>.*Their.*</ins> words</p>', page)
+    piece.refresh_from_db()
+    assert (again.status_code, piece.current.title, piece.current.number) == (302, 'My title', 4)
+
+
+def test_saving_a_piece_that_has_moved_on_gives_the_words_back_and_keeps_them(
+    author, society, signed_in
+) -> None:
+    piece = make_submission(author)
+    mine = sheet(piece, body='Too late')
+    workflow.submit(piece, by=author, version=2, declarations=DECLARED)
+
+    response = signed_in(author).post(edit(piece), mine)
+
+    assert response.status_code == 409
+    assert 'Too late' in response.content.decode()
+    assert Buffer.objects.get().data['body'] == 'Too late'
+    assert piece.versions.count() == 2
+
+
+def test_reading_the_sheet_of_a_piece_that_has_moved_on_leads_to_its_page(author, society, signed_in) -> None:
+    piece = make_submission(author, State.SUBMITTED)
+
+    assert signed_in(author).get(edit(piece)).url == piece.get_absolute_url()
+
+
+DECLARED = {'rights': ('I hold them.', 'yes'), 'interests': ('Any?', 'none'), 'views': ('Whose?', 'own')}
+
+
+def test_a_session_that_ran_out_loses_nothing(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    client = Client()
+
+    refused = client.post(edit(piece), sheet(piece, title='Typed late', body='Words after the end'))
+    client.force_login(author)
+    page = client.get(edit(piece)).content.decode()
+
+    assert refused.url == f'{reverse("account_login")}?next={edit(piece)}'
+    assert 'Words after the end' in page
+    assert 'You have text that was not saved as a version' in page
+    assert piece.versions.count() == 2
+    assert Buffer.objects.get().data['title'] == 'Typed late'
+
+
+def test_signing_in_by_the_form_keeps_what_was_typed(author, society) -> None:
+    piece = make_submission(author)
+    client = Client()
+    refused = client.post(edit(piece), sheet(piece, body='Words after the end'))
+
+    page = client.post(
+        refused.url,
+        {'login': author.email, 'password': 'a long enough password', 'next': edit(piece)},
+        follow=True,
+    )
+
+    assert page.redirect_chain[-1][0] == edit(piece)
+    assert 'Words after the end' in page.content.decode()
+
+
+def test_what_a_signed_out_person_sent_reaches_nobody_elses_piece(author, stranger, society) -> None:
+    piece = make_submission(author)
+    client = Client()
+    client.post(edit(piece), sheet(piece, body='Not mine'))
+    client.force_login(stranger)
+
+    assert client.get(edit(piece)).status_code == 404
+    assert not Buffer.objects.exists()
+
+
+# --- The buffer ---------------------------------------------------------------------------------------
+
+
+def test_autosave_keeps_the_newest_and_the_sheet_shows_it(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    client = signed_in(author)
+
+    client.post(autosave(piece), sheet(piece, body='First'))
+    answer = client.post(autosave(piece), sheet(piece, body='Second'))
+    page = client.get(edit(piece)).content.decode()
+
+    assert re.fullmatch(r'\d\d:\d\d', answer.json()['at'])
+    assert Buffer.objects.get().data['body'] == 'Second'
+    assert 'Second' in page
+    assert 'You have text that was not saved as a version' in page
+    assert piece.versions.count() == 2
+
+
+def test_what_a_version_says_already_leaves_no_buffer(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    client = signed_in(author)
+    client.post(autosave(piece), sheet(piece, body='Other'))
+
+    answer = client.post(autosave(piece), sheet(piece))
+
+    assert answer.status_code == 200
+    assert not Buffer.objects.exists()
+
+
+def test_saving_empties_the_buffer(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    client = signed_in(author)
+    client.post(autosave(piece), sheet(piece, body='Second'))
+
+    client.post(edit(piece), sheet(piece, body='Second'))
+
+    assert not Buffer.objects.exists()
+
+
+def test_an_autosave_that_comes_after_its_own_save_is_dropped(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    client = signed_in(author)
+    typed = sheet(piece, body='The same')
+    client.post(edit(piece), typed)
+
+    answer = client.post(autosave(piece), typed)
+
+    assert answer.status_code == 200
+    assert not Buffer.objects.exists()
+
+
+def test_what_was_not_saved_can_be_thrown_away(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    client = signed_in(author)
+    client.post(autosave(piece), sheet(piece, body='Second'))
+
+    response = client.post(reverse('submission_discard', args=[piece.pk]))
+
+    assert response.url == edit(piece)
+    assert not Buffer.objects.exists()
+
+
+def test_an_autosave_from_old_words_is_kept_and_says_so(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    typed = sheet(piece, body='From before')
+    workflow.save_words(piece, by=author, base=2, words={'body': '<p>Since</p>'})
+    client = signed_in(author)
+
+    answer = client.post(autosave(piece), typed)
+    page = client.get(edit(piece)).content.decode()
+
+    assert (answer.status_code, 'both texts' in answer.json()['error']) == (409, True)
+    assert 'From before' in page
+    assert re.search('<p><ins>.*Since.*</ins></p>', page)
+
+
+def test_two_texts_stay_two_until_one_of_them_is_saved(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    typed = sheet(piece, body='From before')
+    workflow.save_words(piece, by=author, base=2, words={'body': '<p>Since</p>'})
+    client = signed_in(author)
+    shown = client.post(edit(piece), typed)
+
+    client.post(autosave(piece), typed | {'base': '3', 'began': str(shown.context['began']), 'title': 'On'})
+    again = client.get(edit(piece))
+    saved = client.post(edit(piece), typed | {'base': '3', 'began': '2'})
+
+    assert again.context['theirs'] == piece.versions.get(number=3)
+    assert (again.context['began'], again.context['words'].initial['base']) == (2, 3)
+    assert saved.status_code == 302
+
+
+def test_autosave_answers_each_refusal_with_a_sentence(
+    author, coauthor, editor, stranger, society, signed_in
+) -> None:
+    piece = make_submission(author, coauthors=(coauthor,))
+    handed_in = make_submission(author, State.SUBMITTED)
+
+    answers = {
+        'signed out': Client().post(autosave(piece), sheet(piece)),
+        'no edit right': signed_in(coauthor).post(autosave(piece), sheet(piece)),
+        'an editor': signed_in(editor).post(autosave(handed_in), sheet(handed_in)),
+        'handed in': signed_in(author).post(autosave(handed_in), sheet(handed_in)),
+        'too much': signed_in(author).post(autosave(piece), sheet(piece, body='x' * (buffers.MOST + 1))),
+    }
+
+    assert {who: answer.status_code for who, answer in answers.items()} == {
+        'signed out': 401,
+        'no edit right': 403,
+        'an editor': 403,
+        'handed in': 409,
+        'too much': 413,
+    }
+    assert [answer.json() for answer in answers.values()] == [{'error': ANY}] * 5
+    assert signed_in(stranger).post(autosave(piece), sheet(piece)).status_code == 404
+    assert not Buffer.objects.exists()
+
+
+def test_a_page_whose_token_is_old_gets_a_new_one(author, society) -> None:
+    piece = make_submission(author)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(author)
+
+    token = client.get(autosave(piece)).json()['token']
+    answer = client.post(autosave(piece), sheet(piece, body='x') | {'csrfmiddlewaretoken': token})
+
+    assert answer.status_code == 200
+
+
+# --- The byline ---------------------------------------------------------------------------------------
+
+
+def names(piece: Submission, do: str, **changed) -> dict:
+    data = {'do': do}
+    for row in piece.authorships.all():
+        place = str(row.organisation_id) if row.organisation_id else 'typed'
+        fields = {
+            'name': row.name,
+            'role': row.role,
+            'affiliation': '',
+            'place': place,
+            'biography': row.biography,
+        }
+        data |= {f'name-{row.pk}-{key}': value for key, value in fields.items()}
+        if row.can_edit:
+            data[f'name-{row.pk}-can_edit'] = 'on'
+    return data | changed
+
+
+def test_somebody_with_a_sign_in_is_linked_others_are_named_only(
+    author, coauthor, society, signed_in
+) -> None:
+    piece = make_submission(author)
+    client = signed_in(author)
+    url = reverse('submission_byline', args=[piece.pk])
+
+    client.post(url, names(piece, 'add', **{'new-email': coauthor.email.upper(), 'new-name': 'C. Coauthor'}))
+    client.post(url, names(piece, 'add', **{'new-email': 'guest@elsewhere.example', 'new-name': 'G. Guest'}))
+
+    rows = [(row.name, row.person, row.email, row.can_edit) for row in piece.authorships.order_by('order')]
+    assert rows == [
+        (author.printed_name, author, '', True),
+        ('C. Coauthor', coauthor, '', False),
+        ('G. Guest', None, 'guest@elsewhere.example', False),
+    ]
+
+
+def test_an_address_that_was_not_verified_links_nobody(author, society, signed_in) -> None:
+    claimed = make_person('Claire Claimed', email=None)
+    claimed.emailaddress_set.create(email='claimed@people.example', verified=False)
+    piece = make_submission(author)
+
+    signed_in(author).post(
+        reverse('submission_byline', args=[piece.pk]),
+        names(piece, 'add', **{'new-email': 'claimed@people.example', 'new-name': 'Claire'}),
+    )
+
+    assert piece.authorships.get(name='Claire').person is None
+
+
+def test_nobody_is_named_twice(author, society, signed_in) -> None:
+    piece = make_submission(author)
+
+    response = signed_in(author).post(
+        reverse('submission_byline', args=[piece.pk]),
+        names(piece, 'add', **{'new-email': author.email, 'new-name': 'Me again'}),
+    )
+
+    assert (response.status_code, piece.authorships.count()) == (422, 1)
+
+
+def test_what_a_profile_shows_to_nobody_is_not_taken_from_it(author, society, signed_in) -> None:
+    shy = make_person('Shy Person', biography='A secret.', biography_for='nobody')
+    piece = make_submission(author)
+
+    signed_in(author).post(
+        reverse('submission_byline', args=[piece.pk]),
+        names(piece, 'add', **{'new-email': shy.email, 'new-name': 'Shy Person'}),
+    )
+
+    assert named_on(piece, shy).biography == ''
+
+
+def test_names_move_up_and_down_and_off(author, coauthor, society, signed_in) -> None:
+    piece = make_submission(author, coauthors=(coauthor, ('G. Guest', 'guest@elsewhere.example')))
+    client = signed_in(author)
+    url = reverse('submission_byline', args=[piece.pk])
+    second, third = piece.authorships.order_by('order')[1:]
+
+    client.post(url, names(piece, f'up-{third.pk}'))
+    moved = [row.name for row in piece.authorships.order_by('order')]
+    client.post(url, names(piece, f'remove-{second.pk}'))
+
+    assert moved == [author.printed_name, 'G. Guest', coauthor.printed_name]
+    assert [row.name for row in piece.authorships.order_by('order')] == [author.printed_name, 'G. Guest']
+
+
+def test_the_edit_right_is_for_who_has_a_sign_in(author, coauthor, society, signed_in) -> None:
+    piece = make_submission(author, coauthors=(coauthor, ('G. Guest', 'guest@elsewhere.example')))
+    second, third = piece.authorships.order_by('order')[1:]
+    both = {f'name-{second.pk}-can_edit': 'on', f'name-{third.pk}-can_edit': 'on'}
+
+    signed_in(author).post(reverse('submission_byline', args=[piece.pk]), names(piece, 'save', **both))
+
+    assert list(piece.authorships.order_by('order').values_list('can_edit', flat=True)) == [True, True, False]
+
+
+def test_the_corresponding_author_cannot_be_taken_off(author, coauthor, society, signed_in) -> None:
+    piece = make_submission(author, coauthors=(coauthor,))
+
+    response = signed_in(author).post(
+        reverse('submission_byline', args=[piece.pk]), names(piece, f'remove-{named_on(piece, author).pk}')
+    )
+
+    assert (response.status_code, piece.authorships.count()) == (409, 2)
+
+
+def test_a_coauthor_with_the_edit_right_saves_words_and_one_without_cannot(
+    author, coauthor, society, signed_in
+) -> None:
+    piece = make_submission(author, coauthors=(coauthor,))
+    client = signed_in(coauthor)
+    typed = sheet(piece, title='By the other')
+    typed |= {'me-name': 'Col', 'me-place': 'typed', 'me-role': '', 'me-biography': ''}
+
+    refused = client.post(edit(piece), typed)
+    piece.authorships.filter(person=coauthor).update(can_edit=True)
+    saved = client.post(edit(piece), typed)
+
+    assert (refused.status_code, 'By the other' in refused.content.decode()) == (403, True)
+    assert saved.status_code == 302
+    assert [row.name for row in piece.authorships.order_by('order')] == [author.printed_name, 'Col']
+
+
+# --- The preview --------------------------------------------------------------------------------------
+
+
+def test_the_preview_is_the_public_page_and_says_that_it_is_not(author, society, signed_in) -> None:
+    piece = make_submission(author)
+
+    response = signed_in(author).get(reverse('submission_preview', args=[piece.pk]))
+
+    assert 'blog/posts/post.html' in [template.name for template in response.templates]
+    assert 'Not published.' in response.content.decode()
+    assert response.headers['X-Robots-Tag'] == 'noindex, nofollow'
+    assert 'no-store' in response.headers['Cache-Control']
+
+
+def test_an_older_version_can_be_previewed(author, society, signed_in) -> None:
+    piece = make_submission(author)
+    workflow.save_words(piece, by=author, base=2, words={'title': 'The newest'})
+    client = signed_in(author)
+    url = reverse('submission_preview', args=[piece.pk])
+
+    assert 'The newest' in client.get(url).content.decode()
+    assert 'The newest' not in client.get(f'{url}?version=2').content.decode()
+    assert client.get(f'{url}?version=9').status_code == 404
+
+
+def test_an_editor_may_preview_what_was_handed_in(author, editor, society, signed_in) -> None:
+    draft, handed_in = make_submission(author), make_submission(author, State.SUBMITTED)
+    client = signed_in(editor)
+
+    assert client.get(reverse('submission_preview', args=[draft.pk])).status_code == 404
+    assert client.get(reverse('submission_preview', args=[handed_in.pk])).status_code == 200
+
+
+# --- Strangers ----------------------------------------------------------------------------------------
+
+OF_A_PIECE = (
+    'submission_edit',
+    'submission_autosave',
+    'submission_discard',
+    'submission_byline',
+    'submission_preview',
+)
+
+
+@pytest.mark.parametrize('name', OF_A_PIECE)
+@pytest.mark.parametrize('method', ['get', 'post'])
+def test_a_stranger_finds_nothing(author, stranger, society, signed_in, name, method) -> None:
+    piece = make_submission(author)
+
+    response = getattr(signed_in(stranger), method)(reverse(name, args=[piece.pk]))
+
+    assert response.status_code in (
+        {404, 405} if name in ('submission_discard', 'submission_preview') else {404}
+    )
+    assert piece.current.title not in response.content.decode()
+
+
+def test_society_rows_are_not_needed(author, signed_in) -> None:
+    assert not Society.objects.exists()
+    assert signed_in(author).get(reverse('write')).status_code == 200

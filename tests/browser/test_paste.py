@@ -1,0 +1,296 @@
+"""The editor in a real browser, under the real Content-Security-Policy: paste, pictures, keys, names."""
+
+# ruff: noqa: E501, SIM905 - samples are clearer whole
+
+import io
+import os
+import shutil
+import threading
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.files.storage import default_storage
+from PIL import Image
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+from tests.conftest import make_person
+from ukis.models import Picture
+
+CHROMIUM = os.environ.get('CHROMIUM') or shutil.which('chromium') or shutil.which('google-chrome') or ''
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM, reason='no Chromium: set CHROMIUM to its path'),
+    pytest.mark.urls('tests.browser.editor_page'),
+]
+EDITOR = '.tiptap.ProseMirror'
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15">
+<style><!-- p.MsoNormal {margin:0cm; font-family:"Calibri"} --></style>
+<!--[if gte mso 9]><xml><o:OfficeDocumentSettings></o:OfficeDocumentSettings></xml><![endif]--></head>
+<body lang=EN-GB style='tab-interval:36.0pt'><!--StartFragment-->
+<h1 style='margin-top:12pt'><b><span style='font-size:16pt;color:#2F5496'>A chapter<o:p></o:p></span></b></h1>
+<p class=MsoNormal style='margin-bottom:8pt'>Plain, <b style='mso-bidi-font-weight:normal'>bold</b> and <i>slanted</i>,
+with a note.<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1" title=""><span
+class=MsoFootnoteReference><![if !supportFootnotes]>[1]<![endif]></span></a><o:p></o:p></p>
+<h2>A part</h2>
+<p class=MsoListParagraphCxSpFirst style='text-indent:-18pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol;mso-list:Ignore'>·<span style='font:7pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span
+><![endif]>first<o:p></o:p></p>
+<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>1.<span>&nbsp;&nbsp; </span></span><![endif]>inner</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span><![endif]>second</p>
+<p class=MsoNormal><o:p>&nbsp;</o:p></p>
+<table class=MsoTableGrid border=1 style='border-collapse:collapse'><tr><td width=200 style='width:150pt'><p
+class=MsoNormal><b>Year</b></p></td><td><p class=MsoNormal><b>Count</b></p></td></tr><tr><td><p
+class=MsoNormal>2031</p></td><td><p class=MsoNormal>7</p></td></tr></table>
+<p class=MsoNormal><img width=10 height=10 src="file:///C:/Users/me/clip_image001.png"></p>
+<div style='mso-element:footnote-list'><hr align=left size=1 width="33%"><div style='mso-element:footnote' id=ftn1>
+<p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1"><span class=MsoFootnoteReference>[1]</span></a> A source.</p>
+</div></div><!--EndFragment--></body></html>"""
+WORD_KEPT = (
+    '<h2>A chapter</h2>\n'
+    '<p>Plain, <strong>bold</strong> and <em>slanted</em>, with a note.'
+    '<a href="#fn-1" id="fnref-1"><sup>[1]</sup></a></p>\n'
+    '<h3>A part</h3>\n'
+    '<ul><li>first<ol><li>inner</li></ol></li><li>second</li></ul>\n'
+    '<table><thead><tr><th scope="col">Year</th><th scope="col">Count</th></tr></thead>'
+    '<tbody><tr><td>2031</td><td>7</td></tr></tbody></table>\n'
+    '<hr>\n'
+    '<p><a href="#fnref-1" id="fn-1"><sup>[1]</sup></a> A source.</p>'
+)
+
+GOOGLE = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1234"><h1 dir="ltr"
+style="line-height:1.38"><span style="font-size:20pt;font-weight:400;white-space:pre-wrap;">A chapter</span></h1><br />
+<p dir="ltr" style="line-height:1.38;"><span style="font-weight:400;">Plain, </span><span
+style="font-weight:700;font-style:normal;">bold</span><span style="font-weight:400;"> and </span><span
+style="font-weight:400;font-style:italic;">slanted</span><span>, CO</span><span
+style="vertical-align:sub;font-size:0.6em">2</span><span>, see </span><a
+href="https://www.google.com/url?q=https://work.example/report&amp;sa=D&amp;ust=1"><span
+style="color:#1155cc;text-decoration:underline">the report</span></a><span>.</span></p>
+<ul style="margin-top:0"><li dir="ltr" style="list-style-type:disc;" aria-level="1"><p dir="ltr"
+role="presentation"><span style="font-weight:400">first</span></p></li><ul><li aria-level="2"><p><span>inner</span></p></li>
+</ul><li><p><span>second</span></p></li></ul><p><span><img src="https://lh7.googleusercontent.com/abc" width="10"
+height="10" /></span></p></b><br class="Apple-interchange-newline">"""
+GOOGLE_KEPT = (
+    '<h2>A chapter</h2>\n'
+    '<p>Plain, <strong>bold</strong> and <em>slanted</em>, CO<sub>2</sub>, see '
+    '<a href="https://work.example/report" rel="noopener nofollow ugc">the report</a>.</p>\n'
+    '<ul><li>first<ul><li>inner</li></ul></li><li>second</li></ul>'
+)
+
+HOSTILE = """<p onclick="window.hit=1" style="background:url(//evil.example/a)">Words <a
+href="javascript:window.hit=2">here</a> <img src="x" onerror="window.hit=3"> <img src="https://evil.example/pixel.gif">
+<svg onload="window.hit=4"><script>window.hit=5</script></svg><style>*{display:none}</style>
+<iframe src="javascript:window.hit=6"></iframe><object data="//evil.example"></object>
+<a href="//evil.example">there</a></p><script>window.hit=7</script><form action="//evil.example"><input name=a></form>"""
+HOSTILE_KEPT = '<p>Words here there</p>'
+
+
+@pytest.fixture(scope='session')
+def browser_type_launch_args(browser_type_launch_args):
+    quiet = (
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+    )
+    args = [*quiet, '--disable-component-update', '--disable-sync']
+    return {**browser_type_launch_args, 'executable_path': CHROMIUM, 'args': args}
+
+
+@pytest.fixture(autouse=True)
+def _async_unsafe(monkeypatch):
+    monkeypatch.setenv('DJANGO_ALLOW_ASYNC_UNSAFE', 'true')
+
+
+@pytest.fixture
+def person():
+    return make_person('Ann Writer')
+
+
+@pytest.fixture
+def page(page: Page, live_server, client, person):
+    """The editor's page for somebody signed in. Violations of the policy and errors fail the test at its end."""
+    wrong: list[str] = []
+    page.on('console', lambda message: wrong.append(message.text) if is_wrong(message) else None)
+    page.on('pageerror', lambda error: wrong.append(str(error)))
+    client.force_login(person)
+    cookie = {'name': 'sessionid', 'value': client.cookies['sessionid'].value, 'url': live_server.url}
+    page.context.add_cookies([cookie])
+    page.goto(f'{live_server.url}/editor/')
+    expect(page.locator(EDITOR)).to_be_visible()
+    yield page
+    leave(page)
+    assert wrong == []
+
+
+def leave(page: Page) -> None:
+    """Closes the browser's connections and waits for their threads, which share the test's database."""
+    page.context.close()
+    for thread in threading.enumerate():
+        if 'process_request_thread' in thread.name:
+            thread.join(timeout=5)
+
+
+def is_wrong(message: ConsoleMessage) -> bool:
+    """A refused picture is an answer of 400, which browsers report; it is meant."""
+    return message.type == 'error' and not message.location['url'].endswith('/upload/picture/')
+
+
+def paste(page: Page, html: str) -> None:
+    """By the real clipboard: the page hands out `html` at a copy, and the keys do the rest."""
+    page.evaluate(
+        """html => document.addEventListener('copy', event => {
+            event.preventDefault()
+            event.clipboardData.setData('text/html', html)
+            event.clipboardData.setData('text/plain', 'plain words')
+        }, {once: true})""",
+        html,
+    )
+    page.locator(EDITOR).click()
+    page.keyboard.press('Control+c')
+    page.keyboard.press('Control+v')
+
+
+def kept(page: Page) -> str:
+    page.get_by_role('button', name='Send').click()
+    page.wait_for_load_state()
+    return page.locator('#kept').text_content() or ''
+
+
+@pytest.mark.parametrize(
+    ('source', 'expected'), [(WORD, WORD_KEPT), (GOOGLE, GOOGLE_KEPT), (HOSTILE, HOSTILE_KEPT)], ids=['word', 'google', 'hostile']
+)  # fmt: skip
+def test_what_is_pasted_is_kept_as_meant(page, source, expected):
+    paste(page, source)
+
+    assert kept(page) == expected
+    assert page.evaluate('window.hit') is None
+
+
+@pytest.mark.parametrize('source', [WORD, GOOGLE], ids=['word', 'google'])
+def test_without_scripts_the_same_markup_is_kept_the_same(browser, live_server, source):
+    expected = {WORD: WORD_KEPT, GOOGLE: GOOGLE_KEPT}[source]
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(f'{live_server.url}/editor/')
+    plain.get_by_label('The text').fill(source)
+
+    assert kept(plain) == expected
+    leave(plain)
+
+
+def test_what_could_not_be_pasted_is_told(page):
+    paste(page, HOSTILE)
+
+    expect(page.locator('.prose-notice')).to_have_text(
+        '2 pictures and 2 embedded videos could not be pasted. Add pictures with the picture button.'
+    )
+
+
+def test_what_is_kept_comes_back_from_the_editor_unchanged(page):
+    paste(page, WORD)
+    once = kept(page)
+    page.locator(EDITOR).press('Control+Home')
+    page.keyboard.type('X')
+    page.keyboard.press('Backspace')
+
+    assert kept(page) == once
+
+
+def test_the_textarea_stays_in_step_and_says_so(page):
+    page.evaluate(
+        "document.querySelector('form').addEventListener('input', e => { window.told = e.target.value })"
+    )
+    page.locator(EDITOR).click()
+    page.keyboard.type('Hello')
+
+    assert page.evaluate('window.told') == '<p>Hello</p>'
+    assert page.locator('textarea').input_value() == '<p>Hello</p>'
+
+
+def picture_bytes(size: tuple[int, int] = (64, 48)) -> bytes:
+    out = io.BytesIO()
+    Image.new('RGB', size, 'teal').save(out, 'PNG')
+    return out.getvalue()
+
+
+def test_a_picture_is_put_in_with_words_for_those_who_do_not_see_it(page, person):
+    page.get_by_role('button', name='Picture', exact=True).click()
+    dialog = page.get_by_role('dialog')
+    dialog.get_by_role('button', name='Put it in').click()
+    expect(dialog.get_by_role('alert')).to_have_text('Choose a picture.')
+    dialog.get_by_label('Picture', exact=True).set_input_files(
+        {'name': 'a.png', 'mimeType': 'image/png', 'buffer': picture_bytes()}
+    )
+    dialog.get_by_role('button', name='Put it in').click()
+    expect(dialog.get_by_role('alert')).to_have_text('Say what the picture shows, or that it is decorative.')
+    dialog.get_by_label('What does the picture show?').fill('A teal square')
+    dialog.get_by_label('Caption').fill('Teal. Photo: A. Writer')
+    dialog.get_by_role('button', name='Put it in').click()
+    expect(page.locator(f'{EDITOR} figure img')).to_be_visible()
+
+    picture = Picture.objects.get()
+    assert picture.uploaded_by == person
+    assert default_storage.exists(picture.file.name)
+    assert kept(page) == (
+        f'<figure><img src="/media/{picture.file.name}" alt="A teal square" width="64" height="48">'
+        '<figcaption>Teal. Photo: A. Writer</figcaption></figure>'
+    )
+
+
+def test_a_pasted_picture_asks_for_its_words_and_may_be_changed_and_removed(page):
+    page.evaluate(
+        """bytes => {
+            const transfer = new DataTransfer()
+            transfer.items.add(new File([new Uint8Array(bytes)], 'image.png', {type: 'image/png'}))
+            document.querySelector('.tiptap.ProseMirror').dispatchEvent(
+                new ClipboardEvent('paste', {clipboardData: transfer, bubbles: true, cancelable: true}))
+        }""",
+        list(picture_bytes()),
+    )
+    dialog = page.get_by_role('dialog')
+    dialog.get_by_label('It is decorative').check()
+    dialog.get_by_role('button', name='Put it in').click()
+    expect(page.locator(f'{EDITOR} figure img')).to_have_attribute('data-decorative', '')
+
+    page.locator(f'{EDITOR} figure img').click()
+    page.get_by_role('button', name='Picture', exact=True).click()
+    dialog.get_by_label('It is decorative').uncheck()
+    dialog.get_by_label('What does the picture show?').fill('Teal')
+    dialog.get_by_role('button', name='Save').click()
+    expect(page.locator(f'{EDITOR} figure img')).to_have_attribute('alt', 'Teal')
+
+    page.locator(f'{EDITOR} figure img').click()
+    page.get_by_role('button', name='Picture', exact=True).click()
+    dialog.get_by_role('button', name='Remove the picture').click()
+    expect(page.locator(f'{EDITOR} figure')).to_have_count(0)
+
+
+def test_a_refused_picture_says_why_and_loses_nothing(page):
+    page.get_by_role('button', name='Picture', exact=True).click()
+    dialog = page.get_by_role('dialog')
+    dialog.get_by_label('Picture', exact=True).set_input_files(
+        {'name': 'a.png', 'mimeType': 'image/png', 'buffer': picture_bytes((8, 8))}
+    )
+    dialog.get_by_label('What does the picture show?').fill('A dot')
+    dialog.get_by_role('button', name='Put it in').click()
+
+    expect(dialog.get_by_role('alert')).to_have_text(
+        'The picture is too small to be shown. Choose a larger one.'
+    )
+    expect(dialog.get_by_label('What does the picture show?')).to_have_value('A dot')
+
+
+@pytest.mark.parametrize('width', [1280, 320])
+def test_the_editor_can_be_heard_and_fits(page, width):
+    page.set_viewport_size({'width': width, 'height': 800})
+    paste(page, WORD)
+    page.get_by_role('button', name='Bold').focus()
+    page.keyboard.press('Enter')
+
+    assert Axe().run(page).response['violations'] == []
+    assert page.evaluate('document.documentElement.scrollWidth') <= width
+    assert page.get_by_role('textbox', name='The text').is_visible()

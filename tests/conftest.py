@@ -1,0 +1,288 @@
+"""The cast. Factories without surprises: what a test does not name it does not get."""
+
+import os
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from blog import workflow
+from blog.models import Authorship, Post, State, Submission
+from blog.models.submissions import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
+from members.models import Affiliation, Category, Membership, Organisation, Person, Seat, Term
+from tests.processes import database_url, site  # noqa: F401  # fixtures
+from ukis import days
+from ukis.models import Society
+
+PASSWORD = 'a long enough password'  # noqa: S105
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_quiet(settings, tmp_path):
+    """A quick hasher, plain static files, a mailbox in memory, media of the test's own, no counters left over."""
+    settings.PASSWORD_HASHERS = ['django.contrib.auth.hashers.MD5PasswordHasher']
+    settings.STORAGES = {
+        'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},
+        'staticfiles': {'BACKEND': 'django.contrib.staticfiles.storage.StaticFilesStorage'},
+    }
+    settings.MEDIA_ROOT = tmp_path / 'media'
+    cache.clear()
+
+
+@pytest.fixture
+def society(db) -> Society:
+    return Society.objects.create(
+        pk=1,
+        mission='We bring people together.',
+        contributions_address='blogs@society.example',
+        office_address='office@society.example',
+    )
+
+
+_count = iter(range(1, 1_000_000))
+
+
+def make_person(name: str = '', *, group: str = '', email: str | None = '', **fields) -> Person:
+    """Somebody with an address and the tests' password; in one of the staff's groups if asked."""
+    number = next(_count)
+    name = name or f'Person Number{number}'
+    if email == '':
+        email = f'person{number}@people.example'
+    person = Person.objects.create_user(
+        email, PASSWORD if email else None, name=name, is_staff=bool(group), **fields
+    )
+    if email:
+        person.emailaddress_set.create(email=email, verified=True, primary=True)
+    if group:
+        # A test that empties the tables empties the roles with them.
+        person.groups.add(Group.objects.get_or_create(name=group)[0])
+    return person
+
+
+def make_organisation(name: str = '', **fields) -> Organisation:
+    number = next(_count)
+    return Organisation.objects.create(name=name or f'Institute {number}', **fields)
+
+
+def make_membership(holder: Person | Organisation, *, status: str = 'active', **fields) -> Membership:
+    """A membership of today's status, made by the one term that gives it ('active', 'due', 'grace', 'lapsed', …)."""
+    of_person = isinstance(holder, Person)
+    category, _ = Category.objects.get_or_create(
+        name='Individual' if of_person else 'Organisation', holders='people' if of_person else 'organisations'
+    )
+    membership = Membership.objects.create(
+        category=category,
+        person=holder if of_person else None,
+        organisation=None if of_person else holder,
+        **fields,
+    )
+    today = days.today()
+    span = {
+        'active': (-100, 264),
+        'due': (-335, 30),
+        'grace': (-395, -30),
+        'lapsed': (-565, -200),
+        'former': (-1565, -1200),
+        'starting': (10, 374),
+    }.get(status)
+    if span:
+        Term.objects.create(
+            membership=membership,
+            start=today + timedelta(days=span[0]),
+            end=today + timedelta(days=span[1]),
+            payment=Term.Payment.PAID,
+        )
+    return membership
+
+
+def make_seat(person: Person, organisation: Organisation, job_title: str = 'Researcher') -> Seat:
+    membership = organisation.memberships.first() or make_membership(organisation)
+    Affiliation.objects.get_or_create(
+        person=person, organisation=organisation, defaults={'job_title': job_title, 'main': True}
+    )
+    return Seat.objects.create(membership=membership, person=person, since=date(2020, 1, 1))
+
+
+@pytest.fixture
+def organisation(db) -> Organisation:
+    return make_organisation('Institute for Careful Change', short_name='ICC')
+
+
+@pytest.fixture
+def author(organisation) -> Person:
+    """Writes; may submit through the organisation's seat."""
+    person = make_person('Ada Author', biography='Ada Author studies careful change.')
+    make_seat(person, organisation, 'Professor of Practice')
+    return person
+
+
+@pytest.fixture
+def coauthor(db) -> Person:
+    return make_person('Col Coauthor')
+
+
+@pytest.fixture
+def stranger(db) -> Person:
+    """Signed in, and nothing to do with anything."""
+    return make_person('Sam Stranger')
+
+
+@pytest.fixture
+def chief(db) -> Person:
+    return make_person('Cora Chief', group=COMMISSIONING_EDITOR)
+
+
+@pytest.fixture
+def editor(db) -> Person:
+    return make_person('Ed Editor', group=EDITOR)
+
+
+@pytest.fixture
+def other_editor(db) -> Person:
+    return make_person('Olga Othereditor', group=EDITOR)
+
+
+@pytest.fixture
+def secretary(db) -> Person:
+    return make_person('Sue Secretary', group=SECRETARY)
+
+
+@pytest.fixture
+def administrator(db) -> Person:
+    return make_person('Amir Administrator', group=ADMINISTRATOR)
+
+
+WORDS = {
+    'title': 'Careful change takes time',
+    'standfirst': 'Why the second year matters more than the first.',
+    'body': '<p>The first year is for learning.</p><p>The second year is for doing.</p>',
+    'tag_words': ['leadership', 'scaling'],
+}
+DECLARED = {
+    'rights': ('I hold the rights.', 'yes'),
+    'interests': ('I declare my interests.', 'none'),
+    'views': ('Whose views these are.', 'own'),
+}
+
+
+def make_submission(
+    author: Person,
+    state: str = State.DRAFTING,
+    *,
+    editor: Person | None = None,
+    words: dict | None = None,
+    coauthors: tuple = (),
+    at=None,
+) -> Submission:
+    """A piece brought into a state by the moves that lead there; `editor` makes them where one is needed.
+
+    'scheduled' and 'live' are the two kinds of released; a coauthor is a Person, or a (name, email) pair.
+    """
+    piece = workflow.start(by=author, working_title='Careful change')
+    workflow.save_words(piece, by=author, base=1, words={**WORDS, **(words or {})})
+    if coauthors:
+        names = [
+            {'person': one, 'name': one.printed_name}
+            if isinstance(one, Person)
+            else {'name': one[0], 'email': one[1]}
+            for one in coauthors
+        ]
+        workflow.change_byline(piece, by=author, names=[{'pk': piece.authorships.get().pk}, *names])
+    if state == State.DRAFTING:
+        return piece
+    if state == State.WITHDRAWN:
+        return workflow.withdraw(piece, by=author, reason='Not ready.')
+    workflow.submit(piece, by=author, version=piece.current.number, declarations=DECLARED)
+    if state == State.SUBMITTED:
+        return piece
+    assert editor is not None, f'a piece in {state} needs an editor'
+    workflow.take(piece, by=editor)
+    if state == State.IN_REVIEW:
+        return piece
+    if state == State.DECLINED:
+        return workflow.decline(piece, by=editor, note='It does not fit.')
+    if state == State.CHANGES_REQUESTED:
+        return workflow.request_changes(piece, by=editor, note='Shorter, please.')
+    workflow.accept(piece, by=editor)
+    if state == State.EDITING:
+        return piece
+    workflow.send_for_approval(piece, by=editor)
+    if state == State.AUTHOR_APPROVAL:
+        return piece
+    workflow.approve(piece, by=author, fingerprint=piece.current.hash)
+    if state == State.READY:
+        return piece
+    tomorrow = timezone.now() + timedelta(days=1)
+    return workflow.release(piece, by=editor, at=tomorrow if state == 'scheduled' else at)
+
+
+def make_post(
+    title: str = 'A post',
+    *,
+    people: tuple[Person, ...] = (),
+    organisation: Organisation | None = None,
+    tags: tuple[str, ...] = ('leadership', 'scaling'),
+    published_at=None,
+    body: str = '<p>Some words.</p>',
+    **fields,
+) -> Post:
+    """A post in print by the import's door, published yesterday unless the test says otherwise."""
+    people = people or (make_person('Pat Poster', email=None),)
+    piece = workflow.import_piece(
+        by=None,
+        source=f'test:{next(_count)}',
+        words={
+            'title': title,
+            'standfirst': f'What {title.lower()} is about.',
+            'body': body,
+            'tag_words': list(tags),
+        },
+        names=[
+            {
+                'person': person,
+                'name': person.printed_name,
+                'organisation': organisation,
+                'affiliation': organisation.shown_name if organisation else '',
+                'role': 'Researcher' if organisation else '',
+                'biography': person.biography,
+            }
+            for person in people
+        ],
+        published_at=published_at or timezone.now() - timedelta(days=1),
+        tags=tags,
+        **fields,
+    )
+    return piece.post
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Person], Client]:
+    """A client signed in as somebody; staff with their second factor set up."""
+
+    def sign_in(person: Person) -> Client:
+        if person.is_staff:
+            give_second_factor(person)
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+def give_second_factor(person: Person, secret: str = 'JBSWY3DPEHPK3PXP') -> None:  # noqa: S107
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    if not Authenticator.objects.filter(user=person).exists():
+        TOTP.activate(person, secret)
+
+
+def named_on(piece: Submission, person: Person) -> Authorship:
+    return piece.authorships.get(person=person)
+
+
+os.environ.setdefault('DJANGO_ALLOW_ASYNC_UNSAFE', 'true')

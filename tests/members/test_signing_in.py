@@ -1,0 +1,109 @@
+"""Signing up, in and out: the package does the work, these hold how we have set it up."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from members.models import Person
+from tests.conftest import PASSWORD, give_second_factor, make_person
+
+pytestmark = pytest.mark.django_db
+
+NEW = {
+    'name': 'Nell  Newcomer',
+    'email': 'Nell@People.example',
+    'password1': 'a careful change',
+    'password2': 'a careful change',
+}
+
+
+def code_in(letter) -> str:
+    return re.search(r'^\s*([A-Z0-9]{3,5}-?[A-Z0-9]{3,5})\s*$', letter.body, re.MULTILINE)[1]
+
+
+def test_signing_up_asks_for_the_code_from_the_letter(society):
+    client = Client()
+    assert client.post(reverse('account_signup'), NEW).status_code == 302
+    assert client.get(reverse('account')).status_code == 302  # not signed in before the address is confirmed
+
+    client.post(reverse('account_email_verification_sent'), {'code': code_in(mail.outbox[0])})
+
+    person = Person.objects.get(email='nell@people.example')
+    assert (person.name, person.slug, person.given_names) == ('Nell Newcomer', 'nell-newcomer', 'Nell')
+    assert client.get(reverse('account')).status_code == 200
+    assert not person.may_submit()
+
+
+def test_signing_up_again_with_a_known_address_says_nothing_about_it(society, author):
+    answer = Client().post(reverse('account_signup'), {**NEW, 'email': author.email})
+
+    assert (answer.status_code, answer.url) == (302, reverse('account_email_verification_sent'))
+    assert Person.objects.filter(email=author.email).count() == 1
+
+
+def test_an_address_is_read_without_regard_to_capitals(society, author):
+    client = Client()
+
+    answer = client.post(reverse('account_login'), {'login': author.email.upper(), 'password': PASSWORD})
+
+    assert (answer.status_code, answer.url) == (302, reverse('account'))
+
+
+def test_a_forgotten_password_is_set_anew_from_the_letter(society, author):
+    client = Client()
+    client.post(reverse('account_reset_password'), {'email': author.email})
+    address = re.search(r'http://\S+', mail.outbox[0].body)[0].replace('http://testserver', '')
+    page = client.get(address, follow=True)
+    client.post(
+        page.redirect_chain[-1][0], {'password1': 'another careful word', 'password2': 'another careful word'}
+    )
+
+    author.refresh_from_db()
+    assert author.check_password('another careful word')
+
+
+def test_too_many_wrong_passwords_are_stopped(society, author):
+    client = Client()
+    for _ in range(6):
+        answer = client.post(reverse('account_login'), {'login': author.email, 'password': 'wrong'})
+
+    assert 'Too many failed login attempts' in answer.text
+    assert (
+        client.post(reverse('account_login'), {'login': author.email, 'password': PASSWORD}).status_code
+        == 200
+    )
+
+
+def test_a_person_without_an_address_cannot_sign_in(db):
+    guest = make_person('Guest Author', email=None)
+
+    assert (guest.email, guest.has_usable_password()) == (None, False)
+
+
+def test_staff_without_a_second_factor_are_sent_to_set_one_up(chief):
+    client = Client()
+    client.force_login(chief)
+
+    answer = client.get(reverse('admin:desk'), follow=True)
+
+    assert answer.redirect_chain[-1][0] == reverse('mfa_index')
+
+
+def test_staff_with_a_second_factor_are_asked_for_it_when_they_sign_in(chief):
+    give_second_factor(chief)
+
+    answer = Client().post(reverse('account_login'), {'login': chief.email, 'password': PASSWORD})
+
+    assert answer.url.split('?')[0] == reverse('mfa_authenticate')
+
+
+def test_signing_in_leads_only_to_addresses_of_ours(society, author):
+    answer = Client().post(
+        reverse('account_login') + '?next=https://evil.example/',
+        {'login': author.email, 'password': PASSWORD, 'next': '//evil.example'},
+    )
+
+    assert answer.url == reverse('account')

@@ -1,0 +1,193 @@
+"""The status rules: total, exclusive, and the same for one row and for a set."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from members import status
+from members.models import Category, Membership, Override, Person, Term
+from members.status import Status
+from tests.conftest import make_membership, make_organisation, make_person, make_seat
+
+TODAY = date(2027, 3, 4)
+
+
+def membership_with(*terms: tuple, grace_days: int = 60, **fields) -> Membership:
+    """Terms are (start, end, payment) in days from TODAY, or (start, end, 'promised', promised_until)."""
+    category = Category.objects.create(
+        name=f'C{Category.objects.count()}', holders='organisations', grace_days=grace_days
+    )
+    membership = Membership.objects.create(category=category, organisation=make_organisation(), **fields)
+    for start, end, payment, *promised in terms:
+        Term.objects.create(
+            membership=membership,
+            start=TODAY + timedelta(days=start),
+            end=TODAY + timedelta(days=end),
+            payment=payment,
+            promised_until=TODAY + timedelta(days=promised[0]) if promised else None,
+        )
+    return membership
+
+
+def test_months_before_keeps_to_the_month():
+    assert status.months_before(date(2028, 2, 29), 24) == date(2026, 2, 28)
+    assert status.months_before(date(2027, 3, 4), 24) == date(2025, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ('terms', 'expected', 'sentence'),
+    [
+        ([(-10, 355, 'paid')], Status.ACTIVE, 'Active until 22 February 2028.'),
+        ([(-10, 355, 'free')], Status.ACTIVE, 'Active until 22 February 2028.'),
+        ([(-300, 60, 'paid')], Status.DUE, 'Due for renewal: cover stops on 3 May 2027.'),
+        ([(-300, 61, 'paid')], Status.ACTIVE, 'Active until 4 May 2027.'),
+        ([(-300, 30, 'paid'), (31, 400, 'paid')], Status.ACTIVE, 'Active until 7 April 2028.'),
+        (
+            [(-300, 10, 'paid'), (11, 20, 'paid')],
+            Status.DUE,
+            'Due for renewal: cover stops on 24 March 2027.',
+        ),
+        (
+            [(-300, 30, 'paid'), (32, 400, 'paid')],
+            Status.DUE,
+            'Due for renewal: cover stops on 3 April 2027.',
+        ),
+        (
+            [(-300, 30, 'paid'), (31, 400, 'unpaid')],
+            Status.DUE,
+            'Due for renewal: cover stops on 3 April 2027.',
+        ),
+        ([(0, 364, 'promised', 30)], Status.DUE, 'Due for renewal: cover stops on 3 April 2027.'),
+        ([(0, 0, 'paid')], Status.DUE, 'Due for renewal: cover stops on 4 March 2027.'),
+        ([(5, 370, 'paid')], Status.STARTING, 'Starts on 9 March 2027.'),
+        ([], Status.AWAITING_PAYMENT, 'Awaiting payment: no term has been recorded yet.'),
+        ([(-10, 355, 'unpaid')], Status.AWAITING_PAYMENT, 'Awaiting payment: no term has been paid yet.'),
+        ([(-10, 355, 'void')], Status.AWAITING_PAYMENT, 'Awaiting payment: no term has been paid yet.'),
+        ([(-400, -1, 'paid')], Status.GRACE, 'In grace until 2 May 2027: cover ended on 3 March 2027.'),
+        ([(-400, -60, 'paid')], Status.GRACE, 'In grace until 4 March 2027: cover ended on 3 January 2027.'),
+        (
+            [(-400, -61, 'paid')],
+            Status.LAPSED,
+            'Lapsed: cover ended on 2 January 2027, and the days of grace are over.',
+        ),
+        (
+            [(-400, -1, 'paid'), (20, 300, 'paid')],
+            Status.GRACE,
+            'In grace until 2 May 2027: cover ended on 3 March 2027.',
+        ),
+        (
+            [(-900, -729, 'paid')],
+            Status.LAPSED,
+            'Lapsed: cover ended on 5 March 2025, and the days of grace are over.',
+        ),
+        ([(-900, -730, 'paid')], Status.FORMER, 'A former member: cover ended on 4 March 2025.'),
+    ],
+)
+def test_the_first_rule_that_fits(db, terms, expected, sentence):
+    found = membership_with(*terms).standing(TODAY)
+
+    assert (found.status, found.sentence) == (expected, sentence)
+
+
+def test_ended_wins_over_everything_and_its_last_day_counts(db):
+    ended = membership_with((-10, 355, 'paid'), ended_on=TODAY - timedelta(days=1), ended_why='merged')
+    last_day = membership_with((-10, 355, 'paid'), ended_on=TODAY)
+
+    assert ended.standing(TODAY).sentence == 'Ended on 3 March 2027: merged.'
+    assert last_day.standing(TODAY).status == Status.ACTIVE
+
+
+def test_a_suspension_counts_on_its_days_only(db):
+    membership = membership_with((-10, 355, 'paid'))
+    Override.objects.create(membership=membership, reason='a complaint', start=TODAY, until=TODAY)
+
+    found = [membership.standing(TODAY + timedelta(days=day)) for day in (-1, 0, 1)]
+
+    assert [row.status for row in found] == [Status.ACTIVE, Status.SUSPENDED, Status.ACTIVE]
+    assert found[1].sentence == 'Suspended: a complaint.'
+
+
+def test_grace_days_are_the_categorys(db):
+    assert membership_with((-400, -20, 'paid'), grace_days=10).standing(TODAY).status == Status.LAPSED
+    assert membership_with((-400, -20, 'paid'), grace_days=20).standing(TODAY).status == Status.GRACE
+
+
+TERMS = st.lists(
+    st.tuples(
+        st.integers(-1200, 200),
+        st.integers(0, 500),
+        st.sampled_from(['paid', 'free', 'promised', 'unpaid', 'void']),
+    ),
+    max_size=4,
+)
+
+
+def _by_hand(membership: Membership) -> Status:
+    """The rules again, day by day, as a person would apply them with a calendar."""
+    covered = set()
+    for term in membership.terms.all():
+        if term.payment in ('unpaid', 'void'):
+            continue
+        end = term.promised_until if term.payment == 'promised' else term.end
+        covered |= {term.start + timedelta(days=n) for n in range((end - term.start).days + 1)}
+    if TODAY in covered:
+        stop = TODAY
+        while stop + timedelta(days=1) in covered:
+            stop += timedelta(days=1)
+        return Status.DUE if (stop - TODAY).days <= 60 else Status.ACTIVE
+    past = [day for day in covered if day < TODAY]
+    if not past:
+        return Status.STARTING if covered else Status.AWAITING_PAYMENT
+    if (TODAY - max(past)).days <= 60:
+        return Status.GRACE
+    return Status.LAPSED if max(past) > date(2025, 3, 4) else Status.FORMER
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TERMS)
+def test_exactly_one_status_and_one_sentence(terms):
+    membership = membership_with(
+        *[(a, a + n, pay, *([a + n // 2] if pay == 'promised' else [])) for a, n, pay in terms]
+    )
+
+    found = membership.standing(TODAY)
+
+    assert found.status == _by_hand(membership)
+    assert found.sentence.endswith('.')
+
+
+@pytest.mark.django_db
+def test_may_submit_is_one_rule_as_property_and_as_set():
+    examples = []
+    for name in ('active', 'due', 'grace', 'lapsed', 'former', 'starting', 'awaiting'):
+        alone, seated, gone = make_person(), make_person(), make_person()
+        make_membership(alone, status=name)
+        organisation = make_organisation()
+        make_membership(organisation, status=name)
+        make_seat(seated, organisation)
+        seat = make_seat(gone, organisation)
+        seat.state = 'ended'
+        seat.save()
+        yes = name in ('active', 'due', 'grace')
+        examples += [(alone, yes), (seated, yes), (gone, False)]
+    nobody = make_person()
+    affiliated = make_person()
+    active = make_organisation()
+    make_membership(active)
+    affiliated.affiliations.create(organisation=active, job_title='Director', main=True)
+    deactivated = make_person(is_active=False)
+    make_membership(deactivated)
+    examples += [(nobody, False), (affiliated, False), (deactivated, False)]
+
+    assert [(person.may_submit(), yes) for person, yes in examples] == [(yes, yes) for _, yes in examples]
+    assert set(Person.objects.may_submit()) == {person for person, yes in examples if yes}
+
+
+def test_the_place_is_said_in_a_sentence(author, stranger):
+    until = author.seats.get().membership.terms.get().end
+
+    assert author.place_sentence() == f'Your place comes from ICC until {until.day} {until:%B %Y}.'
+    assert stranger.place_sentence().startswith('You have a sign-in and no membership yet.')

@@ -1,0 +1,305 @@
+"""Every address × role × method there is: read from the URL list, so that a new one without a row fails."""
+
+import copy
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from blog.models.submissions import EDITOR
+from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
+from tests.conftest import make_person, make_post, make_submission
+from ukis import letters, pictures
+from ukis.demonstration.pictures import draw
+from ukis.headers import ReadableRequest
+from ukis.models import OldAddress, Page, PrivateLink, Tag
+
+
+def every_address(patterns=None, space: str = '') -> Iterator[str]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from every_address(
+                pattern.url_patterns, space + (f'{pattern.namespace}:' if pattern.namespace else '')
+            )
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield space + pattern.name
+
+
+def admin_models() -> set[str]:
+    return {
+        name.removeprefix('admin:').removesuffix('_changelist')
+        for name in every_address()
+        if name.endswith('_changelist')
+    }
+
+
+MODEL_ACTIONS = ('changelist', 'add', 'history', 'delete', 'change')
+
+
+def test_every_address_has_its_row():
+    of_models = {f'admin:{model}_{action}' for model in admin_models() for action in MODEL_ACTIONS}
+    written = set(TABLE) | of_models
+
+    assert set(every_address()) - written == set()
+    assert written - set(every_address()) == set()
+
+
+def test_every_model_of_the_admin_has_its_row():
+    assert admin_models() == set(ADMIN_MODELS)
+
+
+@pytest.fixture
+def scene(
+    monkeypatch, db, society, author, coauthor, stranger, editor, chief, secretary, administrator, signed_in
+):
+    """One of each thing that an address can name, and somebody of each role signed in."""
+    # As `ukis.wsgi` has it: what cannot be read is refused before any view.
+    monkeypatch.setattr('django.test.client.WSGIRequest', ReadableRequest)
+    piece = make_submission(
+        author, 'in_review', editor=editor, coauthors=(coauthor, ('Guest Writer', 'guest@people.example'))
+    )
+    organisation = author.affiliations.get().organisation
+    post = make_post('In print', people=(author,), organisation=organisation)
+    one_factor = make_person('One Factor', group=EDITOR)
+    picture = pictures.accept(SimpleUploadedFile('drawing.jpg', draw('a seed', 40, 30)), author)
+    Page.objects.create(title='About', address='about', body='<p>Us.</p>', published=True)
+    page = Page.objects.create(title='Privacy', address='privacy', body='<p>Yours.</p>', published=True)
+    letter = letters.queue(
+        kind='trial',
+        key='trial',
+        about=society,
+        to_address='somebody@people.example',
+        subject='Hello',
+        body='…',
+    )
+    people = {
+        'stranger': stranger,
+        'author': author,
+        'coauthor': coauthor,
+        'editor': editor,
+        'chief': chief,
+        'secretary': secretary,
+        'administrator': administrator,
+    }
+    clients = {'visitor': Client(raise_request_exception=False)}
+    for role, person in people.items():
+        clients[role] = signed_in(person)
+    clients['one_factor'] = Client()
+    clients['one_factor'].force_login(one_factor)
+    for client in clients.values():
+        client.raise_request_exception = False
+    guest = piece.authorships.get(person=None)
+    return {
+        'clients': clients,
+        'rows': {
+            'members_person': author, 'members_organisation': organisation,
+            'members_membership': organisation.memberships.get(), 'members_seat': author.seats.get(),
+            'members_category': organisation.memberships.get().category, 'blog_submission': piece, 'blog_post': post,
+            'ukis_letter': letter, 'ukis_page': page, 'ukis_picture': picture, 'ukis_society': society,
+            'ukis_tag': Tag.objects.first(), 'auth_group': author.groups.model.objects.first(), 'mfa_authenticator': Authenticator.objects.get(user=chief),
+            'ukis_privatelink': PrivateLink.objects.create(
+                token_hash='x', purpose='named', about=guest, expires_at='2099-01-01T00:00Z'
+            ),
+        },
+        'given': {
+            'pk': piece.pk, 'slug': post.slug, 'year': 2026, 'month': 1, 'path': picture.file.name, 'address': 'privacy',
+            'token': PrivateLink.make(purpose='named', about=guest, days=3), 'move': 'accept', 'mark': 'x',
+            'author_slug': author.slug, 'organisation_slug': organisation.slug, 'tag_slug': 'leadership',
+            'affiliation': author.affiliations.get().pk, 'letter': letter.pk, 'key': 999,
+            'year_of_post': post.published_at.year, 'month_of_post': post.published_at.month,
+        },
+    }  # fmt: skip
+
+
+def path_of(name: str, scene: dict) -> str:
+    given = scene['given']
+    special = {
+        'tag': ('tag_slug',), 'tag_feed': ('tag_slug',), 'tag_feed_rss': ('tag_slug',), 'tag_feed_json': ('tag_slug',),
+        'author': ('author_slug',), 'author_feed': ('author_slug',), 'author_feed_rss': ('author_slug',),
+        'author_feed_json': ('author_slug',), 'organisation': ('organisation_slug',), 'person': ('author_slug',),
+        'archive_year': ('year_of_post',), 'archive_month': ('year_of_post', 'month_of_post'), 'page': ('address',),
+        'post': ('slug',), 'post_card': ('slug', 'mark'), 'named': ('token',), 'affiliation': ('affiliation',),
+        'affiliation_remove': ('affiliation',), 'media': ('path',), 'admin:desk_move': ('pk', 'move'),
+        'mfa_remove_webauthn': ('key',), 'mfa_edit_webauthn': ('key',),
+        'admin:ukis_letter_hold': ('letter',), 'admin:ukis_letter_release': ('letter',),
+        'admin:ukis_letter_recall': ('letter',), 'admin:ukis_letter_retry': ('letter',),
+    }  # fmt: skip
+    if name == 'account_reset_password_from_key':
+        return reverse(name, kwargs={'uidb36': '1', 'key': 'set-password'})
+    if name == 'admin:view_on_site':
+        return reverse(name, args=[1, 1])
+    if name == 'admin:app_list':
+        return reverse(name, kwargs={'app_label': 'members'})
+    if name in special:
+        return reverse(name, args=[given[key] for key in special[name]])
+    if name.startswith(('submission', 'admin:desk_')):
+        return reverse(name, args=[given['pk']])
+    return reverse(name)
+
+
+def answers(scene: dict, path: str, method: str) -> tuple[int, ...]:
+    """What each role is answered; nothing that an answer wrote outlives it."""
+    codes = []
+    for role in ROLES:
+        client = scene['clients'][role]
+        point, jar = transaction.savepoint_create(), copy.deepcopy(client.cookies)
+        cache.clear()
+        codes.append(getattr(client, method.lower())(path).status_code)
+        transaction.savepoint_rollback(point)
+        client.cookies = jar
+    return tuple(codes)
+
+
+@pytest.mark.parametrize('method', ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])
+def test_each_role_is_answered_as_its_row_says(method, scene):
+    expected, found = {}, {}
+    for name, row in TABLE.items():
+        expected[name] = row.get('GET' if method == 'HEAD' else method, row['OTHER'])
+        found[name] = answers(scene, path_of(name, scene), method)
+
+    assert {name: codes for name, codes in found.items() if codes != expected[name]} == {}, method
+
+
+def test_each_staff_role_sees_its_models_and_no_others(scene):
+    wrong = {}
+    for model, row in ADMIN_MODELS.items():
+        thing = scene['rows'].get(model)
+        for action in MODEL_ACTIONS:
+            name = f'admin:{model}_{action}'
+            if action in ('changelist', 'add'):
+                path = reverse(name)
+            elif thing is None:
+                continue
+            else:
+                path = reverse(name, args=[thing.pk])
+            right = {'changelist': 'view', 'history': 'view', 'change': 'view'}.get(action, action)
+            for role in ('visitor', 'author', 'editor', 'chief', 'secretary', 'administrator'):
+                code = scene['clients'][role].get(path).status_code
+                wanted = ADMIN(role, row, right)
+                # The Society is one row: its list leads to it.
+                if wanted == 200 and (model, action) == ('ukis_society', 'changelist'):
+                    wanted = 302
+                # A history that one may not see is not there.
+                if code != wanted and not (wanted == 403 and action == 'history' and code == 302):
+                    wrong[name, role] = (code, wanted)
+
+    assert wrong == {}
+
+
+HOSTILE = [
+    {
+        'data': b'a=%ff%fe&title=x',
+        'content_type': 'application/x-www-form-urlencoded; charset=utf-7-invented',
+    },
+    {'data': b'title=\x00\xff&body=%00', 'content_type': 'application/x-www-form-urlencoded'},
+    {
+        'data': b'--x\r\nContent-Disposition: form-data; name="title"\r\n\r\nhalf',
+        'content_type': 'multipart/form-data; boundary=x',
+    },
+    {'data': b'no boundary', 'content_type': 'multipart/form-data'},
+    {'data': b'{"a": ', 'content_type': 'application/json'},
+    {'data': b'["not", "an object", null, 1e999]', 'content_type': 'application/json'},
+    {
+        'data': b'x=' + b'%F0%9F%92%A9' * 500,
+        'content_type': 'application/x-www-form-urlencoded; charset=ascii',
+    },
+]
+QUERIES = [
+    'page=0', 'page=99999999999999999999', 'page=%00', 'tag=%00&tag=a', 'q=%ff%00', 'version=x', 'from=1&to=99999999999999999999',
+    'from=%00', 'next=//evil.example', 'page[]=1&page=-1', 'e=1', 'o=999', 'p=x', 'queue=%00', 'marks=%00',
+]  # fmt: skip
+
+
+# Each role where its doors are open: elsewhere it gets no further than a visitor.
+@pytest.mark.parametrize(
+    ('role', 'doors'),
+    [
+        ('visitor', ''),
+        ('author', ('write', 'submission', 'profile', 'affiliation', 'upload')),
+        ('chief', 'admin:'),
+    ],
+)
+def test_nothing_a_client_sends_is_answered_500(role, doors, scene):
+    client = scene['clients'][role]
+    broken = set()
+    models = [f'admin:{model}_changelist' for model in ADMIN_MODELS]
+    for name in [*TABLE, *models]:
+        if not name.startswith(doors):
+            continue
+        path = path_of(name, scene)
+        for query in QUERIES:
+            if client.get(f'{path}?{query}').status_code >= 500:
+                broken.add((name, query))
+        for hostile in HOSTILE:
+            point, jar = transaction.savepoint_create(), copy.deepcopy(client.cookies)
+            if client.generic('POST', path, **hostile).status_code >= 500:
+                broken.add((name, hostile['content_type'], hostile['data'][:20]))
+            transaction.savepoint_rollback(point)
+            client.cookies = jar
+
+    assert broken == set()
+
+
+def test_a_stranger_gets_404_for_every_address_of_somebody_elses_piece(scene):
+    pages = [name for name in TABLE if name.startswith('submission')]
+    client = scene['clients']['stranger']
+
+    found = {
+        (name, method): getattr(client, method)(path_of(name, scene)).status_code
+        for name in pages
+        for method in ('get', 'post')
+    }
+
+    assert {key: code for key, code in found.items() if code not in (404, 405)} == {}
+    assert len(pages) >= 15
+
+
+def test_an_author_is_refused_every_move_of_the_editors(scene):
+    from blog.workflow import MOVES, Role
+
+    pk = scene['given']['pk']
+    moves = [
+        name
+        for name, move in MOVES.items()
+        if move.who & {Role.EDITOR, Role.CHIEF, Role.DESK, Role.ADMINISTRATOR}
+    ]
+    answers = {
+        (role, name): scene['clients'][role].post(reverse('admin:desk_move', args=[pk, name])).status_code
+        for role in ('author', 'stranger')
+        for name in moves
+    }
+
+    assert {code for (role, _), code in answers.items() if role == 'author'} == {403}
+    assert {code for (role, _), code in answers.items() if role == 'stranger'} == {404}
+    assert len(moves) == 23
+
+
+def test_a_private_link_reaches_nothing_else(scene):
+    client = Client()
+    token = scene['given']['token']
+    assert client.get(reverse('named', args=[token])).status_code == 200
+
+    others = {
+        name: client.get(path_of(name, scene)).status_code for name in TABLE if name.startswith('submission')
+    }
+
+    assert set(others.values()) <= {302, 401, 405}
+    assert client.get(reverse('named', args=['x' + token[1:]])).status_code == 404
+
+
+def test_an_old_address_redirects(scene):
+    from django.contrib.contenttypes.models import ContentType
+
+    person = make_person('New Name')
+    OldAddress.objects.create(
+        path='/people/old-name/', content_type=ContentType.objects.get_for_model(person), object_id=person.pk
+    )
+
+    answer = Client().get('/people/old-name/')
+
+    assert (answer.status_code, answer.url) == (301, person.get_absolute_url())

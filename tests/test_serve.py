@@ -1,0 +1,123 @@
+"""`serve` as an operator has it: a process, its children, signals, a port."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    with socket.create_server(('127.0.0.1', 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def is_running(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+class Served:
+    """One `manage.py serve` with a folder, a database and a port of its own."""
+
+    def __init__(self, folder: Path, *arguments: str):
+        self.port = free_port()
+        self.log = folder / 'serve.log'
+        own = (
+            'DATABASE_URL',
+            'CACHE_URL',
+            'EMAIL_URL',
+            'SITE_URL',
+            'MEDIA_BUCKET',
+            'HOST',
+            'WEB_CONCURRENCY',
+        )
+        environment = {name: value for name, value in os.environ.items() if name not in own}
+        environment |= {'DATA_DIR': str(folder / 'data'), 'PORT': str(self.port)}
+        with self.log.open('w') as log:
+            self.process = subprocess.Popen(
+                [sys.executable, 'manage.py', 'serve', *arguments],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def children(self, name: str) -> list[int]:
+        """Process ids of the web server or the worker, in the order in which they were started."""
+        return [
+            int(found)
+            for found in re.findall(rf'^{name} started as process (\d+)', self.log.read_text(), re.MULTILINE)
+        ]
+
+    def wait_for_children(self, name: str, number: int) -> int:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and self.process.poll() is None:
+            if len(self.children(name)) >= number:
+                return self.children(name)[number - 1]
+            time.sleep(0.1)
+        raise AssertionError(f'{name} was not started {number} times:\n{self.log.read_text()}')
+
+    def answer(self) -> int:
+        with urllib.request.urlopen(f'http://127.0.0.1:{self.port}/', timeout=PATIENCE) as answer:
+            return answer.status
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
+
+
+@pytest.fixture
+def served(tmp_path):
+    serving = Served(tmp_path)
+    yield serving
+    if serving.process.poll() is None:
+        serving.process.kill()
+        serving.process.wait()
+
+
+def test_serve_prepares_answers_restarts_what_dies_and_stops_cleanly(served):
+    web, worker = served.wait_for_children('Web server', 1), served.wait_for_children('Worker', 1)
+    assert served.answer() == 200
+
+    os.kill(web, signal.SIGKILL)
+    os.kill(worker, signal.SIGKILL)
+    # Asked while there is no web server: the connection waits in the queue instead of being refused.
+    assert served.answer() == 200
+    again = [served.wait_for_children('Web server', 2), served.wait_for_children('Worker', 2)]
+    assert [is_running(process_id) for process_id in (web, worker, *again)] == [False, False, True, True]
+
+    assert served.stop() == 0
+    assert [is_running(process_id) for process_id in again] == [False, False]
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(('127.0.0.1', served.port), timeout=5)
+
+
+def test_serve_says_when_its_port_is_taken(tmp_path):
+    with socket.create_server(('127.0.0.1', 0)) as taken:
+        refused = subprocess.run(
+            [sys.executable, 'manage.py', 'serve', '--no-prepare'],
+            cwd=ROOT,
+            env=os.environ | {'DATA_DIR': str(tmp_path), 'PORT': str(taken.getsockname()[1])},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    assert refused.returncode == 1
+    assert 'Address already in use' in refused.stderr
+    assert 'Traceback' not in refused.stderr

@@ -1,0 +1,224 @@
+"""The directory, an organisation's page, a person's page."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from blog.models import Post
+from members.models import Affiliation, EarlierName
+from members.models.people import Visibility
+from tests.conftest import make_membership, make_organisation, make_person, make_post, make_seat
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
+
+
+def body(client, address, status=200):
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def member(name, **fields):
+    organisation = make_organisation(name, **fields)
+    make_membership(organisation)
+    return organisation
+
+
+@pytest.mark.parametrize(
+    ('status', 'listed'),
+    [
+        ('active', True),
+        ('due', True),
+        ('grace', True),
+        ('lapsed', False),
+        ('former', False),
+        ('starting', False),
+    ],
+)
+def test_the_directory_lists_members_only(client, status, listed):
+    make_membership(make_organisation('Institute of Care'), status=status)
+
+    assert ('Institute of Care' in body(client, '/organisations/')) is listed
+    body(client, '/organisations/institute-of-care/', 200 if listed else 404)
+
+
+def test_a_member_that_does_not_want_to_be_listed_is_not(client):
+    member('Quiet', public=False)
+
+    assert 'Quiet' not in body(client, '/organisations/')
+    body(client, '/organisations/quiet/', 404)
+
+
+def test_the_directory_can_be_narrowed_to_a_nation(client):
+    member('Glasgow Group', nations=['scotland'])
+    member('Cardiff Circle', nations=['wales', 'england'])
+
+    page = body(client, '/organisations/?nation=wales')
+
+    assert 'Cardiff Circle' in page
+    assert 'Glasgow Group' not in page
+    assert '?nation=northern-ireland' not in page
+    assert 'all of them' in body(client, '/organisations/?nation=northern-ireland')
+    body(client, '/organisations/?nation=atlantis', 404)
+
+
+def test_an_empty_directory_says_how_to_join(client):
+    assert 'office@society.example' in body(client, '/organisations/')
+
+
+def test_an_organisation_shows_itself_its_people_and_its_posts(client):
+    university = member('University of Aldercombe')
+    centre = member(
+        'Centre for Change',
+        short_name='CfC',
+        part_of=university,
+        nations=['england'],
+        description='We change.',
+    )
+    unit = member('Unit of Change', part_of=centre)
+    EarlierName.objects.create(organisation=centre, name='Change Unit', until=date(2020, 6, 1))
+    person = make_person('Ada Author')
+    make_seat(person, centre, 'Director')
+    make_post('Ours', organisation=centre)
+
+    page = body(client, centre.get_absolute_url())
+
+    assert '<h1>Centre for Change (CfC)</h1>' in page
+    assert 'We change.' in page
+    assert 'England' in page
+    assert f'href="{university.get_absolute_url()}"' in page
+    assert f'href="{unit.get_absolute_url()}"' in page
+    assert 'Change Unit (until June 2020)' in page
+    assert '<a href="/people/ada-author/">Ada Author</a><br><span class="soft">Director</span>' in page
+    assert '/blog/ours/' in page
+
+
+def test_a_lapsed_organisation_answers_while_a_post_in_print_names_it_without_its_people(client):
+    lapsed = make_organisation('Institute of Care')
+    make_membership(lapsed, status='lapsed')
+    person = make_person('Ada Author')
+    Affiliation.objects.create(person=person, organisation=lapsed, job_title='Director')
+    post = make_post('Theirs', people=(person,), organisation=lapsed)
+
+    page = body(client, lapsed.get_absolute_url())
+
+    assert '/blog/theirs/' in page
+    assert 'Director' not in page
+    Post.objects.filter(pk=post.pk).update(taken_down_at=timezone.now(), taken_down_why='A slip.')
+    body(client, lapsed.get_absolute_url(), 404)
+
+
+def test_a_parent_without_a_page_is_named_and_not_linked(client):
+    hidden = make_organisation('Not a member')
+    centre = member('Centre', part_of=hidden)
+
+    page = body(client, centre.get_absolute_url())
+
+    assert 'Not a member' in page
+    assert hidden.get_absolute_url() not in page
+
+
+def test_only_people_who_are_there_today_and_may_be_seen_are_shown(client):
+    centre = member('Centre')
+    left, hidden, stranger, author = (
+        make_person(name) for name in ('Lea Left', 'Hal Hidden', 'Sam Stranger', 'Ada Author')
+    )
+    make_seat(hidden, centre)
+    hidden.biography_for = Visibility.NOBODY
+    hidden.save()
+    make_seat(left, centre)
+    Affiliation.objects.filter(person=left).update(until=date(2021, 1, 1))
+    # Affiliations that somebody wrote about themselves, without a membership.
+    Affiliation.objects.create(person=stranger, organisation=centre)
+    Affiliation.objects.create(person=author, organisation=centre)
+    make_post('One', people=(author,))
+
+    page = body(client, centre.get_absolute_url())
+
+    assert [name for name in ('Lea Left', 'Hal Hidden', 'Sam Stranger', 'Ada Author') if name in page] == [
+        'Ada Author'
+    ]
+
+
+@pytest.mark.parametrize('count', [1, 5])
+def test_an_organisation_asks_eight_questions(client, django_assert_num_queries, count):
+    """Itself, those around it, earlier names, people, posts with their number, bylines, Society, footer."""
+    centre = member('Centre', part_of=make_organisation('Above'))
+    for number in range(count):
+        make_seat(make_person(), centre)
+        member(f'Part {number}', part_of=centre)
+        EarlierName.objects.create(organisation=centre, name=f'Name {number}')
+        make_post(f'Post {number}', organisation=centre)
+
+    with django_assert_num_queries(8):
+        body(client, '/organisations/centre/')
+
+
+@pytest.mark.parametrize('count', [1, 5])
+def test_the_directory_asks_three_questions(client, django_assert_num_queries, count):
+    """The members, the Society, the footer."""
+    for number in range(count):
+        member(f'Centre {number}', nations=['wales'])
+
+    with django_assert_num_queries(3):
+        body(client, '/organisations/')
+
+
+# --- People ---
+
+
+@pytest.mark.parametrize(
+    ('is_member', 'visibility', 'writes', 'status'),
+    [
+        (True, Visibility.PUBLIC, False, 200),
+        (True, Visibility.MEMBERS, False, 404),
+        (True, Visibility.NOBODY, False, 404),
+        (False, Visibility.PUBLIC, False, 404),
+        (False, Visibility.NOBODY, True, 200),
+        (True, Visibility.MEMBERS, True, 200),
+    ],
+)
+def test_a_person_has_a_page_as_a_member_who_chose_so_or_as_an_author(
+    client, is_member, visibility, writes, status
+):
+    person = make_person('Ada Author', biography='Studies change.', biography_for=visibility)
+    if is_member:
+        make_membership(person)
+    if writes:
+        make_post('One', people=(person,))
+
+    page = body(client, '/people/ada-author/', status)
+
+    assert ('<p>Studies change.</p>' in page) is (status == 200 and visibility == Visibility.PUBLIC)
+
+
+def test_a_person_s_page_shows_where_they_are_and_what_they_wrote(client):
+    centre = member('Centre')
+    person = make_person('Ada Author', title='Dr')
+    make_seat(person, centre, 'Director')
+    Affiliation.objects.create(
+        person=person, organisation=make_organisation('Elsewhere'), job_title='Visitor'
+    )
+    make_post('One', people=(person,))
+
+    page = body(client, '/people/ada-author/')
+
+    assert '<h1>Dr Ada Author</h1>' in page
+    assert 'Director, <a href="/organisations/centre/">Centre</a>' in page
+    assert 'Visitor, Elsewhere' in page
+    assert '/blog/one/' in page
+    assert 'href="/blog/authors/ada-author/"' in page
+    assert person.email not in page
+
+
+@pytest.mark.parametrize('count', [1, 5])
+def test_a_person_asks_seven_questions(client, django_assert_num_queries, count):
+    """The person, affiliations, which have pages, the posts, the bylines, the Society, the footer."""
+    person = make_person('Ada Author')
+    for number in range(count):
+        Affiliation.objects.create(person=person, organisation=make_organisation())
+        make_post(f'Post {number}', people=(person,))
+
+    with django_assert_num_queries(7):
+        body(client, '/people/ada-author/')

@@ -1,0 +1,298 @@
+"""Pictures: what is refused, what is stripped, what is kept once, how it is shown and served."""
+
+# ruff: noqa: E501
+
+import io
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template import Context, Template
+from django.urls import reverse
+from PIL import Image
+
+from tests.conftest import make_person
+from ukis import markup, pictures
+from ukis.models import Picture
+
+pytestmark = pytest.mark.django_db
+
+
+def drawn(kind: str = 'JPEG', size: tuple[int, int] = (700, 500), mode: str = 'RGB', **how) -> bytes:
+    out = io.BytesIO()
+    Image.radial_gradient('L').resize(size).convert(mode).save(out, kind, **how)
+    return out.getvalue()
+
+
+def accepted(content: bytes, by=None) -> Picture:
+    return pictures.accept(io.BytesIO(content), by)
+
+
+@pytest.mark.parametrize(
+    ('kind', 'mode', 'ending'),
+    [('JPEG', 'RGB', 'jpg'), ('JPEG', 'CMYK', 'jpg'), ('JPEG', 'L', 'jpg'), ('PNG', 'RGBA', 'png'), ('PNG', 'P', 'png'),
+     ('PNG', 'I;16', 'png'), ('PNG', '1', 'png'), ('PNG', 'LA', 'png'), ('WEBP', 'RGBA', 'webp')],
+)  # fmt: skip
+def test_a_picture_is_kept_under_the_hash_of_its_content(kind, mode, ending):
+    person = make_person()
+
+    picture = accepted(drawn(kind, mode=mode), person)
+
+    assert picture.file.name == f'pictures/{picture.hash[:2]}/{picture.hash}.{ending}'
+    assert (picture.format, picture.width, picture.height, picture.uploaded_by) == (kind, 700, 500, person)
+    assert picture.size == default_storage.size(picture.file.name)
+
+
+def test_the_same_picture_is_kept_once():
+    first = accepted(drawn())
+    second = accepted(drawn())
+
+    assert first == second
+    assert len(default_storage.listdir(f'pictures/{first.hash[:2]}')[1]) == 1
+
+
+def test_what_a_killed_process_left_half_written_gives_way():
+    picture = accepted(drawn())
+    name = picture.file.name
+    whole = default_storage.open(name).read()
+    picture.delete()
+    with default_storage.open(name, 'wb') as file:
+        file.write(whole[:100])
+
+    again = accepted(drawn())
+
+    assert again.file.name == name
+    assert default_storage.open(name).read() == whole
+
+
+def test_metadata_goes_and_the_picture_stands_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # lies on its side
+    exif[0x010F] = 'Secret maker'
+    exif.get_ifd(0x8825)[1] = 'N'
+
+    picture = accepted(drawn(exif=exif, comment=b'Secret comment'))
+
+    kept = default_storage.open(picture.file.name).read()
+    assert (picture.width, picture.height) == (500, 700)
+    assert b'Secret' not in kept
+    assert not Image.open(io.BytesIO(kept)).getexif()
+
+
+def test_a_small_colour_profile_stays_and_a_huge_one_goes():
+    from PIL import ImageCms
+
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()
+
+    small = accepted(drawn(icc_profile=profile))
+    huge = accepted(drawn(size=(400, 400), icc_profile=profile + bytes(100_000)))
+
+    assert Image.open(default_storage.open(small.file.name)).info['icc_profile'] == profile
+    assert 'icc_profile' not in Image.open(default_storage.open(huge.file.name)).info
+
+
+def test_a_very_large_picture_is_made_smaller():
+    picture = accepted(drawn(size=(5000, 2500)))
+
+    assert (picture.width, picture.height) == (3200, 1600)
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    Image.new('1', (20_000, 20_000)).save(out, 'PNG')
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ('content', 'sentence'),
+    [
+        (b'', 'The file is empty.'),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"></svg>', 'JPEG, PNG or WebP'),
+        (b'GIF89a' + bytes(100), 'JPEG, PNG or WebP'),
+        (drawn('GIF', mode='P'), 'JPEG, PNG or WebP'),
+        (drawn()[:2000], 'damaged'),
+        (drawn('PNG')[:2000], 'damaged'),
+        (drawn(size=(10, 400)), 'too small'),
+        (b'x' * (pictures.MAX_BYTES + 1), 'larger than 15 MB'),
+        (bomb(), 'million pixels'),
+    ],
+    ids=['empty', 'svg', 'gif header', 'gif', 'cut jpeg', 'cut png', 'tiny', 'bytes', 'bomb'],
+)
+def test_what_is_no_picture_for_us_is_refused_with_a_sentence(content, sentence):
+    with pytest.raises(pictures.RefusedPicture, match=sentence):
+        accepted(content)
+
+    assert not Picture.objects.exists()
+
+
+def test_sizes_are_made_up_to_its_own_width():
+    picture = accepted(drawn(size=(1000, 500)))
+
+    assert pictures.make_missing_sizes(limit=5) == 1
+
+    picture.refresh_from_db()
+    webp = [(size['width'], size['height']) for size in picture.sizes if size['format'] == 'webp']
+    assert webp == [(320, 160), (640, 320), (960, 480), (1000, 500)]
+    assert picture.sized_at
+    for size in picture.sizes:
+        assert default_storage.size(size['name']) == size['bytes']
+    assert pictures.make_missing_sizes(limit=5) == 0
+
+
+@pytest.mark.parametrize(('quality', 'kinds'), [(5, {'webp', 'avif'}), (95, {'webp'})])
+def test_avif_is_kept_only_where_it_is_smaller_altogether(monkeypatch, quality, kinds):
+    monkeypatch.setitem(pictures.AVIF, 'quality', quality)
+    picture = accepted(drawn())
+
+    pictures.make_sizes(picture)
+
+    assert {size['format'] for size in picture.sizes} == kinds
+
+
+def test_one_picture_that_fails_stops_no_other():
+    good, bad = accepted(drawn()), accepted(drawn(size=(300, 300)))
+    default_storage.delete(bad.file.name)
+
+    with pytest.raises(FileNotFoundError):
+        pictures.make_missing_sizes(limit=5)
+
+    good.refresh_from_db()
+    assert good.sized_at
+
+
+def test_before_it_has_sizes_the_picture_itself_is_shown():
+    picture = accepted(drawn())
+
+    shown = Template("{% load pictures %}{% picture pic alt=words class='lead' eager=True %}").render(
+        Context({'pic': picture, 'words': 'A "bridge"'})
+    )
+
+    assert shown == (
+        f'<img src="/media/{picture.file.name}" alt="A &quot;bridge&quot;" width="700" height="500" class="lead" '
+        'fetchpriority="high" decoding="async">'
+    )
+
+
+def test_the_browser_chooses_among_the_sizes(monkeypatch):
+    monkeypatch.setitem(pictures.AVIF, 'quality', 5)
+    picture = accepted(drawn())
+    pictures.make_sizes(picture)
+
+    shown = Template("{% load pictures %}{% picture pic alt='' sizes='50vw' %}").render(
+        Context({'pic': picture})
+    )
+
+    assert shown.startswith('<picture><source type="image/avif" srcset="/media/pictures/')
+    assert f'{picture.hash}-320.webp 320w, ' in shown
+    assert shown.count('sizes="50vw"') == 2
+    assert 'loading="lazy"' in shown
+
+
+@pytest.mark.parametrize('count', [1, 5])
+def test_all_pictures_of_a_text_come_in_one_query(count, django_assert_num_queries):
+    kept = [accepted(drawn(size=(100 + number, 80))) for number in range(count)]
+    stored = markup.clean(''.join(f'<img src="{pictures.address(picture)}" alt="x">' for picture in kept))
+
+    with django_assert_num_queries(1):
+        shown = markup.render(stored)
+
+    assert shown.count('width="10') == count
+
+
+def test_a_text_without_pictures_asks_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        markup.render('<p>Words.</p>')
+
+
+def test_a_picture_that_is_gone_is_shown_by_its_address():
+    stored = markup.clean(f'<img src="/media/pictures/aa/{"a" * 64}.jpg" alt="x" data-decorative>')
+
+    assert f'src="/media/pictures/aa/{"a" * 64}.jpg"' in markup.render(stored)
+
+
+# --- Sent in --------------------------------------------------------------------------------------------------
+
+
+def sent(client, content: bytes, name: str = 'picture'):
+    return client.post(reverse('upload_picture'), {name: SimpleUploadedFile('a.jpg', content)})
+
+
+def test_the_editor_sends_a_picture_and_learns_where_it_is(client):
+    person = make_person()
+    client.force_login(person)
+
+    answer = sent(client, drawn())
+
+    picture = Picture.objects.get()
+    assert answer.json() == {
+        'id': picture.pk,
+        'url': f'/media/{picture.file.name}',
+        'width': 700,
+        'height': 500,
+    }
+    assert picture.uploaded_by == person
+
+
+def test_a_stranger_sends_nothing(client):
+    answer = sent(client, drawn())
+
+    assert answer.status_code == 401
+    assert 'no longer signed in' in answer.json()['error']
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.parametrize(('content', 'name'), [(b'no picture', 'picture'), (drawn(), 'other')])
+def test_what_is_refused_says_why(client, content, name):
+    client.force_login(make_person())
+
+    answer = sent(client, content, name)
+
+    assert answer.status_code == 400
+    assert answer.json()['error'].endswith('again.')
+
+
+def test_a_flood_of_pictures_is_stopped(client, monkeypatch):
+    from ukis.views import files
+
+    monkeypatch.setattr(files, '_UPLOADS', {'upload_picture': '1/h/user'})
+    client.force_login(make_person())
+
+    assert sent(client, drawn()).status_code == 200
+    assert sent(client, drawn()).status_code == 429
+
+
+def test_only_posting_sends(client):
+    assert client.get(reverse('upload_picture')).status_code == 405
+
+
+# --- Served ---------------------------------------------------------------------------------------------------
+
+
+def test_a_picture_is_served_for_ever_and_may_do_nothing(client):
+    content = drawn()
+    picture = accepted(content)
+
+    answer = client.get(f'/media/{picture.file.name}')
+
+    assert b''.join(answer.streaming_content) == default_storage.open(picture.file.name).read()
+    assert answer['Content-Type'] == 'image/jpeg'
+    assert answer['Cache-Control'] == 'public, max-age=31536000, immutable'
+    assert answer['X-Content-Type-Options'] == 'nosniff'
+    assert answer['Content-Security-Policy'] == "default-src 'none'; sandbox"
+    assert answer['Cross-Origin-Resource-Policy'] == 'cross-origin'
+
+
+@pytest.mark.parametrize(
+    'path',
+    [
+        f'pictures/aa/{"a" * 64}.jpg',
+        'secret.key',
+        '../secret.key',
+        'pictures/../../secret.key',
+        '%2e%2e/secret.key',
+        'pictures/aa/a.svg',
+        'pictures/',
+    ],
+)
+def test_nothing_else_of_the_store_can_be_asked_for(client, path):
+    assert client.get(f'/media/{path}').status_code == 404

@@ -1,0 +1,61 @@
+"""Addresses people print and link: proposed once, unique over present and former ones, redirected for ever."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.urls import Resolver404, resolve, reverse
+from django.utils.text import slugify
+
+from ukis.models import OldAddress
+
+LONGEST = 80
+# Letters that no decomposition turns into plain ones.
+PLAIN = str.maketrans(
+    {
+        **{'ł': 'l', 'ø': 'o', 'đ': 'd', 'ð': 'd', 'þ': 'th', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'ı': 'i'},
+        **{'Ł': 'L', 'Ø': 'O', 'Đ': 'D', 'Ð': 'D', 'Þ': 'Th', 'Æ': 'Ae', 'Œ': 'Oe'},
+    }
+)
+
+
+def path_of(view: str, slug: str) -> str:
+    return reverse(view, args=[slug])
+
+
+def is_reserved(view: str, slug: str) -> bool:
+    """Whether the URL list already gives this path to another page: the list is read, not typed twice."""
+    try:
+        return resolve(path_of(view, slug)).view_name != view
+    except Resolver404:
+        return False
+
+
+def is_free(view: str, slug: str, rows: models.QuerySet) -> bool:
+    """Whether a row may have this slug; `rows` are the others of its kind."""
+    return not (
+        is_reserved(view, slug)
+        or rows.filter(slug=slug).exists()
+        or OldAddress.objects.filter(path=path_of(view, slug)).exists()
+    )
+
+
+def propose(text: str, view: str, rows: models.QuerySet) -> str:
+    """A free slug for a title or a name: 'jane-smith', then 'jane-smith-2'."""
+    stem = slugify(text.translate(PLAIN))[:LONGEST].rstrip('-') or 'untitled'
+    if len(stem) == LONGEST and '-' in stem:
+        stem = stem.rpartition('-')[0]
+    slug, count = stem, 1
+    while not is_free(view, slug, rows):
+        count += 1
+        slug = f'{stem}-{count}'
+    return slug
+
+
+def moved(row: models.Model, view: str, old_slug: str) -> None:
+    """Writes down that the old address now means this row. Call it in the transaction that changes the slug.
+
+    Rows are pointed at, not paths, so a chain of changes never grows: every former path leads to today's.
+    """
+    OldAddress.objects.get_or_create(
+        path=path_of(view, old_slug),
+        defaults={'content_type': ContentType.objects.get_for_model(row), 'object_id': row.pk},
+    )

@@ -1,0 +1,44 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import ForeignKey, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from members.models import Person
+from ukis.models import Society
+
+
+@admin.register(Society)
+class SocietyAdmin(admin.ModelAdmin):
+    """The one row: the list leads to it, and there is nothing to add or to delete."""
+
+    fieldsets = [
+        ('The Society', {'fields': ['name', 'short_name', 'strapline', 'mission', 'charity_number']}),
+        ('How it is reached', {'fields': ['office_address', 'postal_address']}),
+        (
+            'The blog',
+            {'fields': ['commissioning_editor', 'contributions_address', 'licence', 'rights_sentence']},
+        ),
+        ('The line under a post', {'fields': ['views_own', 'views_organisation', 'views_society']}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Society]:
+        return super().get_queryset(request).select_related('commissioning_editor')
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        """The Commissioning Editor is one of the few who have that role, so a plain list serves."""
+        kwargs['queryset'] = Person.objects.in_group('Commissioning Editor')
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            return super().changelist_view(request, extra_context)  # which refuses
+        Society.objects.get_or_create(pk=1)
+        return redirect('admin:ukis_society_change', 1)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False

@@ -1,0 +1,42 @@
+from datetime import datetime, timedelta
+
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin
+
+
+class UkisConfig(AppConfig):
+    name = 'ukis'
+    verbose_name = 'The Society and its site'
+    default = True
+
+    def ready(self) -> None:
+        from ukis import clock
+
+        clock.register('ukis: make missing sizes of pictures', timedelta(seconds=5), _make_missing_sizes)
+        clock.register('ukis: forget expired sessions', timedelta(days=1), _forget_sessions)
+        clock.register('ukis: forget expired private links', timedelta(days=1), _forget_links)
+
+
+class StaffConfig(admin.AdminConfig):
+    default = False
+    default_site = 'ukis.staff.StaffSite'
+
+
+def _make_missing_sizes(now: datetime) -> None:
+    from ukis import pictures
+
+    pictures.make_missing_sizes(limit=20)
+
+
+def _forget_sessions(now: datetime) -> None:
+    from importlib import import_module
+
+    from django.conf import settings
+
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+def _forget_links(now: datetime) -> None:
+    from ukis.models import PrivateLink
+
+    PrivateLink.objects.filter(expires_at__lte=now).delete()

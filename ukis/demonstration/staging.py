@@ -1,0 +1,233 @@
+"""Makes rows of the demonstration's content. Everything is looked up before it is made, so that a second run,
+or one after a run that was cut off, adds only what is missing."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.utils.text import slugify
+
+from blog import workflow
+from blog.models import Submission
+from blog.models.submissions import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
+from blog.workflow.writing import printed_as
+from members.models import Affiliation, Category, EarlierName, Membership, Organisation, Person, Seat, Term
+from ukis import days, markup, pictures
+from ukis.demonstration import pictures as drawings
+from ukis.demonstration.organisations import ORGANISATIONS
+from ukis.demonstration.pages import PAGES, SOCIETY
+from ukis.demonstration.people import PEOPLE
+from ukis.demonstration.posts import POSTS
+from ukis.demonstration.tags import TAGS
+from ukis.models import Page, Picture, Society, Tag
+
+PASSWORD = 'careful-change-2027'  # noqa: S105  # printed for everybody: these people do not exist
+SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'  # noqa: S105
+ROLES = {
+    'editor': COMMISSIONING_EDITOR,
+    'second-editor': EDITOR,
+    'secretary': SECRETARY,
+    'administrator': ADMINISTRATOR,
+}
+# The one term, in days from today, that gives a membership each status.
+SPANS = {
+    'active': (-200, 164),
+    'due': (-330, 34),
+    'grace': (-395, -30),
+    'lapsed': (-565, -200),
+    'starting': (12, 376),
+}
+Say = Callable[[str], None]
+
+
+class Stage:
+    """What has been made so far, by the keys of the content."""
+
+    def __init__(self, say: Say) -> None:
+        self.say = say
+        self.organisations: dict[str, Organisation] = {}
+        self.people: dict[str, Person] = {}
+
+    def set(self) -> None:
+        self.make_tags()
+        self.make_organisations()
+        self.make_people()
+        self.make_society()
+        self.make_posts()
+
+    def make_tags(self) -> None:
+        for name, description in TAGS.items():
+            Tag.objects.get_or_create(name=name, defaults={'slug': slugify(name), 'description': description})
+
+    def make_organisations(self) -> None:
+        self.say(f'{len(ORGANISATIONS)} organisations')
+        categories = _categories()
+        for given in ORGANISATIONS:
+            organisation, new = Organisation.objects.get_or_create(
+                name=given['name'],
+                defaults={
+                    key: given[key] for key in ('short_name', 'kind', 'nations', 'website', 'description')
+                },
+            )
+            self.organisations[given['key']] = organisation
+            if not new:
+                continue
+            if given['part_of']:
+                organisation.part_of = self.organisations[given['part_of']]
+                organisation.save(update_fields=['part_of'])
+            organisation.topics.set(given['topics'])
+            for name, until in given['earlier_names']:
+                EarlierName.objects.create(
+                    organisation=organisation, name=name, until=date.fromisoformat(until)
+                )
+            if given['member'] != 'none':
+                _membership(categories['organisation'], given['member'], organisation=organisation)
+
+    def make_people(self) -> None:
+        self.say(f'{len(PEOPLE)} people')
+        for given in PEOPLE:
+            self.people[given['key']] = self._person(given)
+
+    def _person(self, given: dict[str, Any]) -> Person:
+        known = Person.objects.filter(
+            email=given['email'] or None, name=given['name'], orcid=given['orcid']
+        ).first()
+        if known:
+            return known
+        person = Person(
+            **{
+                key: given[key]
+                for key in ('title', 'name', 'given_names', 'family_name', 'biography', 'orcid', 'nation')
+            },
+            email=given['email'] or None,
+            is_staff=given['key'] in ROLES,
+        )
+        initials = ''.join(word[0] for word in given['name'].split()[:2])
+        person.photo = picture(drawings.portrait(given['key'], initials))
+        # Hashing is slow on purpose: only those who are meant to sign in get a password.
+        if given['key'] in ('author', 'coauthor', 'contact', *ROLES):
+            person.set_password(PASSWORD)
+        else:
+            person.set_unusable_password()
+        person.save()
+        person.topics.set(given['topics'])
+        if person.email:
+            EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+        if given['key'] in ROLES:
+            person.groups.add(Group.objects.get(name=ROLES[given['key']]))
+            _second_factor(person)
+        organisation = self.organisations.get(given['organisation'] or '')
+        if organisation:
+            Affiliation.objects.create(
+                person=person, organisation=organisation, job_title=given['job_title'], main=True
+            )
+            membership = organisation.memberships.first()
+            if membership and given['key'] != 'coauthor':
+                Seat.objects.create(membership=membership, person=person, since=date(2024, 4, 1))
+        elif given['key'] == 'tariq-anwar':
+            _membership(_categories()['individual'], 'active', person=person)
+        return person
+
+    def make_society(self) -> None:
+        wanted = {key: value for key, value in SOCIETY.items() if hasattr(Society, key)}
+        if not Society.objects.exists():
+            Society.objects.create(pk=1, commissioning_editor=self.people['editor'], **wanted)
+        for position, given in enumerate(PAGES):
+            Page.objects.get_or_create(
+                address=given['slug'],
+                defaults={
+                    'title': given['title'],
+                    'body': markup.clean(given['body']),
+                    'published': True,
+                    'position': position,
+                },
+            )
+
+    def make_posts(self) -> None:
+        self.say(f'{len(POSTS)} posts, with their pictures')
+        known = set(
+            Submission.objects.filter(source__startswith='demonstration:').values_list('source', flat=True)
+        )
+        for given in POSTS:
+            source = f'demonstration:{given["slug"]}'
+            if source not in known:
+                self._post(given, source)
+
+    def _post(self, given: dict[str, Any], source: str) -> None:
+        words = {key: given[key] for key in ('title', 'standfirst', 'body', 'references', 'language')}
+        if given['picture']:
+            words |= {
+                'lead_picture_id': picture(drawings.draw(given['picture_seed'] or given['slug'])).pk,
+                'lead_alt': given['picture_alt'],
+                'lead_caption': given['picture_caption'],
+            }
+        day = date.fromisoformat(given['date'])
+        workflow.import_piece(
+            by=None,
+            source=source,
+            words={**words, 'tag_words': given['tags']},
+            names=self._names(given),
+            published_at=datetime.combine(day, time(9, 0), days.LONDON),
+            tags=given['tags'],
+            slug=given['slug'],
+            views=given['views'],
+            featured=given['featured'],
+        )
+
+    def _names(self, given: dict[str, Any]) -> list[dict[str, Any]]:
+        if given['by_organisation']:
+            organisation = self.organisations[given['by_organisation']]
+            return [
+                {
+                    'name': organisation.name,
+                    'organisation': organisation,
+                    'affiliation': organisation.shown_name,
+                }
+            ]
+        return [printed_as(self.people[key]) for key in given['authors']]
+
+
+def picture(content: bytes) -> Picture:
+    """A drawing through the same door as everybody's uploads."""
+    upload = InMemoryUploadedFile(BytesIO(content), None, 'drawing.jpg', 'image/jpeg', len(content), None)
+    return pictures.accept(upload, None)
+
+
+def _categories() -> dict[str, Category]:
+    given = {
+        'organisation': ('Organisation', 'organisations', 450, 10, True),
+        'large': ('Organisation, more than 500 staff', 'organisations', 900, 30, True),
+        'individual': ('Individual', 'people', 60, 1, True),
+        'student': ('Student or reduced', 'people', 20, 1, True),
+        'honorary': ('Honorary', 'people', 0, 1, False),
+    }
+    return {
+        key: Category.objects.get_or_create(
+            name=name, defaults={'holders': holders, 'fee': fee, 'seats': seats, 'open': is_open}
+        )[0]
+        for key, (name, holders, fee, seats, is_open) in given.items()
+    }
+
+
+def _membership(category: Category, status: str, **holder: Any) -> None:
+    membership = Membership.objects.create(category=category, joined_on=date(2019, 4, 1), **holder)
+    if status in SPANS:
+        start, end = (days.today() + timedelta(days=offset) for offset in SPANS[status])
+        Term.objects.create(
+            membership=membership,
+            start=start,
+            end=end,
+            fee=category.fee,
+            seats=category.seats,
+            payment=Term.Payment.PAID,
+        )
+
+
+def _second_factor(person: Person) -> None:
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    TOTP.activate(person, SECRET)

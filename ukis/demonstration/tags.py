@@ -1,0 +1,32 @@
+# ruff: noqa: E501
+"""The tags of the demonstration, each with the sentence that stands on its page."""
+
+TAGS: dict[str, str] = {
+    'Audit and feedback': 'Showing people how their own work compares, and what it takes for that to change anything.',
+    'Co-production': 'Designing and running services with the people who use them, from the first decision to the last.',
+    'Coaching': 'Support in the workplace that turns what was learned on a course into what is done on a Tuesday.',
+    'Data linkage': 'Joining records that were collected for different reasons, and the care that this asks of us.',
+    'De-implementation': 'Stopping, reducing or replacing practices that no longer help, or never did.',
+    'Devolved nations': 'What differs, and what travels, between England, Scotland, Wales and Northern Ireland.',
+    'Digital tools': 'Software in services: when it carries a change, and when it only adds a login.',
+    'Equity': 'Who benefits when a programme spreads, who is left out, and how we would know.',
+    'Ethics': 'Consent, candour and the limits of changing how other people work and live.',
+    'Evaluation': 'Finding out whether something worked, for whom, and whether it was really done.',
+    'Evidence in policy': 'How councils, governments and boards use research, and how researchers might be of more use to them.',
+    'Fidelity and adaptation': 'Keeping what makes a programme work while fitting it to the place where it has to live.',
+    'Implementation teams': 'The small groups who hold a change together, what they do, and who they need to be.',
+    'Justice': 'Putting evidence to work in prisons, probation, policing and the courts.',
+    'Languages': 'Working in Welsh, Gaelic, Irish, Scots, British Sign Language and the many other languages of these islands.',
+    'Maternity and early years': 'Pregnancy, birth and the years before school.',
+    'Measurement': 'Choosing what to count, counting it honestly, and knowing when to put the clipboard down.',
+    'Mental health': 'Changing practice in mental health services, and looking after those who do the changing.',
+    'Primary care': 'General practice, pharmacy, dentistry and the neighbourhood teams around them.',
+    'Readiness': 'Judging whether a place is able and willing to begin, and what to do when it is not.',
+    'Rural services': 'Distance, weather, ferries, small teams and the programmes that forgot about them.',
+    'Scaling up': 'From one good site to many, without losing the reason for doing it.',
+    'Schools': 'Programmes and practice in classrooms, playgrounds and staff rooms.',
+    'Social care': 'Support for children, families, disabled people and older people.',
+    'Sustainability': 'What remains when the grant, the champion and the novelty have gone.',
+    'Theories and frameworks': 'The ideas we use to plan and explain implementation, and how far they carry us.',
+    'Training and supervision': 'How people learn a new way of working, and who helps them to keep to it.',
+}

@@ -1,0 +1,187 @@
+"""Pieces on their way into print, brought where they are by the moves that lead there, as of days gone by."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from unittest import mock
+
+from django.db.models import F
+from django.utils import timezone
+
+from blog import workflow
+from blog.models import Message, Submission
+from blog.workflow.writing import printed_as
+from members.models import Person
+from ukis import days
+from ukis.demonstration import pictures as drawings
+from ukis.demonstration.staging import Stage, picture
+from ukis.demonstration.submissions import SUBMISSIONS
+from ukis.models import Letter, Society
+
+NOW = timezone.now
+
+
+@contextmanager
+def on_day(moment: datetime) -> Iterator[None]:
+    """The moves inside are made as if it were that moment: a queue in which nobody waits shows nothing."""
+    with mock.patch('django.utils.timezone.now', return_value=moment):
+        yield
+
+
+def stage_submissions(stage: Stage) -> None:
+    """Every piece of `submissions.SUBMISSIONS` that is not there yet."""
+    known = set(Submission.objects.values_list('working_title', flat=True))
+    wanted = [given for given in SUBMISSIONS if given['title'] not in known]
+    stage.say(f'{len(SUBMISSIONS)} pieces in progress')
+    for given in wanted:
+        Story(stage, given, started=NOW() - timedelta(days=given['days_ago'])).tell()
+    # What was written before today has long been delivered.
+    Letter.objects.filter(state=Letter.State.WAITING, queued_at__lt=NOW() - timedelta(minutes=10)).update(
+        state=Letter.State.SENT, sent_at=F('send_after'), attempts=1
+    )
+
+
+class Story:
+    """One piece: each move a little later than the one before, none of them in the future."""
+
+    def __init__(self, stage: Stage, given: dict, started: datetime) -> None:
+        self.stage, self.given, self.at = stage, given, started
+        self.author: Person = stage.people[given['author']]
+        self.editor: Person = stage.people[given['editor']]
+        self.piece: Any = None
+
+    @contextmanager
+    def later(self, **wait: float) -> Iterator[None]:
+        self.at = min(self.at + timedelta(**(wait or {'hours': 20})), NOW() - timedelta(minutes=15))
+        with on_day(self.at):
+            yield
+
+    def tell(self) -> None:
+        steps = ['submit', 'take', 'review', 'edit', 'ask', 'approve', 'print', 'revise']
+        if self.given['aim'] == 'revising':
+            steps.remove('edit')
+        reach = {
+            'drafting': 0,
+            'withdrawn': 1,
+            'submitted': 1,
+            'in_review': 2,
+            'declined': 2,
+            'changes_requested': 2,
+            'editing': 4,
+            'author_approval': 5,
+            'ready': 6,
+            'scheduled': 7,
+            'live': 7,
+            'revising': 7,
+        }[self.given['aim']]
+        self.write()
+        for step in steps[:reach]:
+            getattr(self, step)()
+        self.end()
+
+    def write(self) -> None:
+        given = self.given
+        words = {key: given[key] for key in ('title', 'standfirst', 'body', 'references', 'language')}
+        if given['picture']:
+            drawing = picture(drawings.draw(given['picture_seed'] or given['key']))
+            words |= {
+                'lead_picture_id': drawing.pk,
+                'lead_alt': given['picture_alt'],
+                'lead_caption': given['picture_caption'],
+            }
+        with self.later(hours=0):
+            self.piece = workflow.start(by=self.author, working_title=given['title'])
+        with self.later(hours=3):
+            workflow.save_words(
+                self.piece, by=self.author, base=1, words={**words, 'tag_words': list(given['tags'])}
+            )
+            if given['coauthors']:
+                first = {'pk': self.piece.authorships.get().pk}
+                others = [
+                    {**printed_as(self.stage.people[key]), 'can_edit': True} for key in given['coauthors']
+                ]
+                workflow.change_byline(self.piece, by=self.author, names=[first, *others])
+
+    def submit(self) -> None:
+        society = Society.get()
+        with self.later():
+            workflow.submit(
+                self.piece,
+                by=self.author,
+                version=self.piece.current.number,
+                declarations={
+                    'rights': (society.rights_sentence, 'yes'),
+                    'interests': (
+                        'Do you have interests that a reader should know of?',
+                        self.given['interests'],
+                    ),
+                    'views': ('Whose views are these?', self.given['views']),
+                },
+            )
+
+    def take(self) -> None:
+        with self.later():
+            workflow.take(self.piece, by=self.editor)
+
+    def review(self) -> None:
+        with self.later():
+            workflow.accept(self.piece, by=self.editor, note=self.note('accept'))
+
+    def edit(self) -> None:
+        body = self.piece.current.body
+        for old, new in self.given['edits']:
+            body = body.replace(old, new)
+        with self.later(hours=5):
+            workflow.save_words(
+                self.piece,
+                by=self.editor,
+                base=self.piece.current.number,
+                words={'body': body},
+                note='house style',
+            )
+
+    def ask(self) -> None:
+        with self.later(hours=1):
+            workflow.send_for_approval(self.piece, by=self.editor, note=self.note('send_for_approval'))
+
+    def approve(self) -> None:
+        with self.later():
+            workflow.approve(
+                self.piece, by=self.author, fingerprint=self.piece.current.hash, note=self.note('approve')
+            )
+
+    def print(self) -> None:
+        coming = timezone.localtime(NOW(), days.LONDON).replace(hour=9, minute=0, second=0, microsecond=0)
+        coming += timedelta(days=self.given['publish_in_days'] or 6)
+        with self.later(hours=4):
+            workflow.release(
+                self.piece, by=self.editor, at=coming if self.given['aim'] == 'scheduled' else None
+            )
+
+    def revise(self) -> None:
+        # It has been out for long; the revision is of these days.
+        self.at = max(self.at, NOW() - timedelta(days=4))
+        with self.later():
+            workflow.revise(
+                self.piece, by=self.editor, note=self.note('revise') or 'A figure has changed since.'
+            )
+        if self.given['edits']:
+            self.edit()
+
+    def end(self) -> None:
+        aim = self.given['aim']
+        with self.later():
+            if aim == 'changes_requested':
+                workflow.request_changes(self.piece, by=self.editor, note=self.note('request_changes'))
+            elif aim == 'declined':
+                workflow.decline(self.piece, by=self.editor, note=self.note('decline'))
+            elif aim == 'withdrawn':
+                workflow.withdraw(self.piece, by=self.author, reason=self.note('withdraw'))
+        for who, audience, text in self.given['messages']:
+            with self.later(hours=2):
+                by = self.author if who == 'author' else self.piece.editor or self.editor
+                workflow.say(self.piece, by=by, text=text, audience=Message.Audience(audience))
+
+    def note(self, move: str) -> str:
+        return self.given['notes'].get(move, '')

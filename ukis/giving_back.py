@@ -1,0 +1,75 @@
+"""A form that cannot be taken just now is given back with everything typed, to be sent once more."""
+
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+# Never written back into a page, not even for the person who typed them.
+SECRETS = ('password', 'csrfmiddlewaretoken', 'code', 'credential')
+
+
+def give_back(request: HttpRequest, *, signed_out: bool) -> HttpResponse:
+    """The page with the typed fields and a button that sends them again: 401 where one must sign in first,
+    else 403 for a token grown old."""
+    fields = [
+        {'name': name, 'label': name.replace('_', ' '), 'value': value, 'shown': _is_typed(value)}
+        for name, values in request.POST.lists()
+        if not any(secret in name for secret in SECRETS)
+        for value in values
+    ]
+    context = {
+        'fields': fields,
+        'files': [upload.name for _, uploads in request.FILES.lists() for upload in uploads],
+        'action': request.get_full_path(),
+        'signed_out': signed_out,
+    }
+    response = render(request, 'stale_form.html', context, status=401 if signed_out else 403)
+    response.headers['Cache-Control'] = 'private, no-store'
+    return response
+
+
+def is_ours(request: HttpRequest) -> bool:
+    """Whether the form stood on a page of ours, as far as the browser says."""
+    here = f'{request.scheme}://{request.get_host()}'
+    origin = request.headers.get('Origin')
+    if origin is None:
+        try:
+            referer = urlsplit(request.headers.get('Referer', ''))
+        except ValueError:
+            return False
+        origin = f'{referer.scheme}://{referer.netloc}'
+    return origin == here or origin in settings.CSRF_TRUSTED_ORIGINS
+
+
+def _is_typed(value: str) -> bool:
+    """Rather than set by the page itself: a number, a tick, nothing."""
+    return bool(value.strip()) and not value.isdigit() and value not in ('on', 'true', 'false')
+
+
+def holds_words(request: HttpRequest) -> bool:
+    """Whether somebody typed something into what was posted."""
+    return any(
+        _is_typed(value)
+        for name, values in request.POST.lists()
+        if not any(secret in name for secret in SECRETS)
+        for value in values
+    )
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For those who are signed in; others go to the sign-in page, and what they had typed is given back."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method == 'POST' and holds_words(request):
+            return give_back(request, signed_out=True)
+        return redirect_to_login(request.get_full_path())
+
+    return opened

@@ -1,0 +1,18 @@
+"""The outbox. A letter is a row, queued with what it tells of and sent by the worker afterwards."""
+
+from ukis.letters.keeping import TooLate, check_words, edit, hold, recall, release, retry
+from ukis.letters.queueing import cancel, queue
+from ukis.letters.sending import send_due
+
+__all__ = [
+    'TooLate',
+    'cancel',
+    'check_words',
+    'edit',
+    'hold',
+    'queue',
+    'recall',
+    'release',
+    'retry',
+    'send_due',
+]

@@ -1,0 +1,78 @@
+"""Putting a letter into the outbox, and taking it out because what it tells of was undone."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+from ukis.models import Letter, SuppressedAddress
+
+LINK = '{{ link }}'
+State = Letter.State
+UNSENT = [State.WAITING, State.HELD]
+
+
+def queue(
+    *,
+    kind: str,
+    key: str,
+    about: models.Model,
+    to: Any = None,
+    to_name: str = '',
+    to_address: str = '',
+    subject: str,
+    body: str,
+    reply_to: str = '',
+    hold: timedelta = timedelta(0),
+    by: Any = None,
+    link: dict[str, Any] | None = None,
+) -> Letter | None:
+    """One letter, written in the caller's transaction: without a commit there is none.
+
+    `to` is a Person, whose name and main address are frozen now; `to_name` and `to_address` stand in for
+    what they lack or for a person without a row. `link` is {view, purpose, days, about: [content type id,
+    pk]}; where `{{ link }}` stands in the body its address goes in at sending. A key that has been queued
+    returns that letter and changes nothing. None where there is no address to write to.
+    """
+    address = (to_address or getattr(to, 'email', None) or '').strip()
+    if not address:
+        return None
+    refused = SuppressedAddress.objects.filter(address=address.lower()).exists()
+    now = timezone.now()
+    letter, _ = Letter.objects.get_or_create(
+        key=key,
+        defaults={
+            'kind': kind,
+            'to': to,
+            'to_name': one_line(to_name or (str(to) if to else ''), 200),
+            'to_address': address,
+            'reply_to': reply_to,
+            'subject': one_line(subject, 250),
+            'body': body,
+            'link': link,
+            'by': by,
+            'content_type': ContentType.objects.get_for_model(about),
+            'object_id': about.pk,
+            'state': State.SUPPRESSED if refused else State.WAITING,
+            'message_id': f'<{uuid.uuid4()}@{urlsplit(settings.LETTERS_URL).hostname}>',
+            'queued_at': now,
+            'send_after': now + hold,
+        },
+    )
+    return letter
+
+
+def cancel(about: models.Model, kinds: Iterable[str]) -> int:
+    """Recalls what has not gone of these kinds about this row, in the caller's transaction; how many."""
+    waiting = Letter.objects.about(about).filter(kind__in=list(kinds), state__in=UNSENT)
+    return waiting.update(state=State.RECALLED)
+
+
+def one_line(text: str, most: int) -> str:
+    return ' '.join(text.split())[:most]

@@ -1,0 +1,164 @@
+"""The web server and the worker as one command: what `make serve` and the systemd unit run."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+
+THREADS = 8
+# A leak in some library costs a restart now and then, never the machine.
+MAX_REQUESTS, JITTER = 20_000, 2_000
+# A web server or worker that is still busy this long after being asked to stop is ended.
+GRACE = 30.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+# Having run this long, a child that dies is restarted at once, as if for the first time.
+SETTLED = 60.0
+
+
+@dataclass
+class Child:
+    """One process in a session of its own, so that Ctrl-C reaches it through us and only once."""
+
+    name: str
+    command: list[str]
+    pass_fds: tuple[int, ...] = ()
+    process: subprocess.Popen | None = None
+    started: float = 0.0
+    pause: float = FIRST_PAUSE
+    due: float = field(default_factory=time.monotonic)
+
+    def start(self) -> int:
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(
+            self.command,
+            cwd=settings.BASE_DIR,
+            stdin=subprocess.DEVNULL,
+            pass_fds=self.pass_fds,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
+        )
+        return self.process.pid
+
+    def death(self) -> int | None:
+        """The exit code of a process that has died since last asked; its next start is then set."""
+        if self.process is None or self.process.poll() is None:
+            return None
+        code = self.process.returncode
+        self.signal(signal.SIGTERM)
+        if time.monotonic() - self.started > SETTLED:
+            self.pause = FIRST_PAUSE
+        self.due = time.monotonic() + self.pause
+        self.pause = min(self.pause * 2, LONGEST_PAUSE)
+        self.process = None
+        return code
+
+    def signal(self, number: int) -> None:
+        """To the whole session: a web server killed outright leaves its own workers behind."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, number)
+
+    def stop(self, deadline: float) -> None:
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self.signal(signal.SIGKILL)
+            self.process.wait()
+
+
+def _end_with_parent() -> None:
+    """On Linux, a `serve` that is killed outright takes its children with it, and the port is free."""
+    if sys.platform == 'linux':
+        import ctypes
+
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
+
+
+class Command(BaseCommand):
+    help = 'Run the web server and the worker, restart what dies, stop both on SIGTERM or Ctrl-C.'
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            '--no-prepare', action='store_true', help='do not migrate nor collect static files'
+        )
+        parser.add_argument(
+            '--no-worker', action='store_true', help='the web server only: `work` runs elsewhere'
+        )
+
+    def handle(self, *, no_prepare: bool, no_worker: bool, **options) -> None:
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        host, port = os.environ.get('HOST', '127.0.0.1'), int(os.environ.get('PORT', '8000'))
+        with self.listen(host, port) as listener:
+            if not no_prepare:
+                call_command('migrate', interactive=False, verbosity=0)
+                call_command('collectstatic', interactive=False, verbosity=0)
+            children = [Child('Web server', web_command(listener), (listener.fileno(),))]
+            if not no_worker:
+                children.append(Child('Worker', [sys.executable, 'manage.py', 'work']))
+            self.say(f'Serving at http://{host}:{port}/ (Ctrl-C stops)')
+            try:
+                self.watch(children, stop)
+            finally:
+                listener.close()
+                self.end(children)
+
+    def listen(self, host: str, port: int) -> socket.socket:
+        """Our own, not gunicorn's: while that restarts, visitors wait in the queue and are not refused."""
+        family = socket.AF_INET6 if ':' in host else socket.AF_INET
+        try:
+            return socket.create_server((host, port), family=family, backlog=1024)
+        except OSError as error:
+            raise CommandError(
+                f'Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. PORT chooses another.'
+            ) from None
+
+    def watch(self, children: list[Child], stop: threading.Event) -> None:
+        while not stop.is_set():
+            for child in children:
+                code = child.death()
+                if code is not None:
+                    self.say(f'{child.name} ended with {code}; it will be started again')
+                elif child.process is None and time.monotonic() >= child.due:
+                    self.say(f'{child.name} started as process {child.start()}')
+            stop.wait(0.2)
+
+    def end(self, children: list[Child]) -> None:
+        # gunicorn's SIGTERM and the worker's alike: finish what is in hand, then stop.
+        for child in children:
+            child.signal(signal.SIGTERM)
+        deadline = time.monotonic() + GRACE
+        for child in children:
+            child.stop(deadline)
+        self.say('Stopped')
+
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def web_command(listener: socket.socket) -> list[str]:
+    """One process unless WEB_CONCURRENCY says otherwise: rate limits in a cache of its own are then exact."""
+    return [
+        *(sys.executable, '-m', 'gunicorn', 'ukis.wsgi'),
+        *('--bind', f'fd://{listener.fileno()}'),
+        *('--worker-class', 'gthread', '--threads', str(THREADS)),
+        *('--workers', os.environ.get('WEB_CONCURRENCY', '1')),
+        *('--max-requests', str(MAX_REQUESTS), '--max-requests-jitter', str(JITTER)),
+        *('--timeout', '60', '--graceful-timeout', '20'),
+        *('--log-level', 'warning', '--no-control-socket'),
+        # Trusted by default from a proxy on this machine: a SCRIPT_NAME that a visitor sent through it is a 500.
+        *('--forwarder-headers', 'NONE'),
+    ]

@@ -1,0 +1,113 @@
+"""The one place where HTML becomes safe: what people type, paste or send goes through `clean` at save.
+
+A text is made of paragraphs, headings (h2 to h4), lists, quotations, tables, figures, preformatted text and
+rules, with strong, em, sub, sup, code, links and footnotes in them; all else is left out, its words are kept.
+"""
+
+import html
+import re
+
+from .reading import BLOCKS, VOID, read, scrub
+from .shaping import Shaper
+from .showing import absolute, blocks, count_words, picture_hashes, render, to_text, undescribed_pictures
+from .writing import sanitise, write
+
+__all__ = [
+    'MAX_LENGTH',
+    'absolute',
+    'blocks',
+    'clean',
+    'clean_with_notices',
+    'count_words',
+    'picture_hashes',
+    'render',
+    'to_text',
+    'undescribed_pictures',
+]
+
+MAX_LENGTH = 1_000_000  # characters, a long book; with its pictures elsewhere, no post comes near
+MAX_SIGNS = 50_000  # of & < > among the words; nobody writes so, and parsers slow down with their square
+LONG_LINE = 120  # nobody breaks lines by hand at this length: such a line is a paragraph
+
+_TAGS = {
+    *BLOCKS,
+    *VOID,
+    *re.findall(
+        r'\w+',
+        'a abbr acronym audio b bdi bdo big blink button canvas cite code data datalist del dfn em font '
+        'iframe i ins kbd label map mark math meter noscript object output picture progress q rp rt '
+        'ruby s samp script select slot small span strike strong style sub sup svg template time title '
+        'tt u var video ',
+    ),
+}
+# Of what a notice says how many there were.
+_COUNTED = {
+    'foreign pictures': ('picture from another site', 'pictures from another site'),
+    'local pictures': ('picture that was not uploaded here', 'pictures that were not uploaded here'),
+    'links': ('link that a reader could not follow', 'links that a reader could not follow'),
+}
+_A_TAG = re.compile(
+    r'<(?:!--|!doctype|/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])|/?[a-z][a-z0-9]*:[a-z])', re.IGNORECASE
+)
+_BARE_ADDRESS = re.compile(r'<(?=https?://|mailto:|[^\s<>"\'=/]{1,100}@[^\s<>"\'=]{1,200}>)', re.IGNORECASE)
+
+
+def clean(source: str) -> str:
+    """Safe, minimal, valid HTML of anybody's HTML or plain text; '' where there are no words and no pictures.
+
+    `clean(clean(x)) == clean(x)`. No sentence is lost. Raises ValueError, with a sentence for the person,
+    where it is longer than MAX_LENGTH, as sent or as written.
+    """
+    return clean_with_notices(source)[0]
+
+
+def clean_with_notices(source: str) -> tuple[str, list[str]]:
+    """The same, and what was left out, in plain words: ['2 pictures from another site', 'scripts']."""
+    _check_length(source)
+    if not _is_html(source):
+        source = _paragraphs(source)
+    shaper = Shaper()
+    written = write(shaper.shape(read(_BARE_ADDRESS.sub('&lt;', source))))
+    _check_length(written)
+    return sanitise(written), _notices(shaper)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MAX_LENGTH:
+        raise ValueError(
+            f'The text is too long ({len(text):,} characters; the most is {MAX_LENGTH:,}). '
+            'Pictures pasted into it may be the reason: add them with the picture button instead.'
+        )
+    if text.count('&amp;') + text.count('&lt;') + text.count('&gt;') > MAX_SIGNS:
+        raise ValueError('This does not look like a text: it has too many of the signs &, < and >.')
+
+
+def _is_html(source: str) -> bool:
+    return any(not found[1] or found[1].lower() in _TAGS for found in _A_TAG.finditer(source))
+
+
+def _paragraphs(text: str) -> str:
+    """Plain text as HTML: an empty line parts paragraphs; where there is none, every line is one.
+
+    So is every long line.
+    """
+    lines = [line.strip() for line in scrub(text).split('\n')]
+    spaced = '' in lines[1:-1]
+    written = ['']
+    for line in lines:
+        if not line or not spaced or len(line) > LONG_LINE or len(written[-1]) > LONG_LINE:
+            written.append(html.escape(line, quote=False))
+        else:
+            written[-1] += ('<br>' if written[-1] else '') + html.escape(line, quote=False)
+    return ''.join(f'<p>{paragraph}</p>' for paragraph in written if paragraph)
+
+
+def _notices(shaper: Shaper) -> list[str]:
+    notices = []
+    for what, count in shaper.left_out.items():
+        if count and what in _COUNTED:
+            one, many = _COUNTED[what]
+            notices.append(f'1 {one}' if count == 1 else f'{count} {many}')
+        elif count:
+            notices.append(what)
+    return notices

@@ -1,0 +1,127 @@
+"""What was cleaned and kept, as it is shown: on a page, in a feed, as plain words."""
+
+import html
+import re
+from urllib.parse import urljoin
+
+from django.core.files.storage import default_storage
+from django.utils.safestring import SafeString, mark_safe
+
+# Stored HTML is written by `writing` alone, so it may be read by pattern here.
+_IMG = re.compile(r'<img ([^>]*)>')
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_HASH = re.compile(r'/media/pictures/[^"]*?([0-9a-f]{64})')
+_ADDRESS = re.compile(r'(<(?:a|img|source) [^>]*?\b(?:href|src)=")([^"]*)"')
+_SRCSET = re.compile(r'(<(?:img|source) [^>]*?\bsrcset=")([^"]*)"')
+_BREAKS = (
+    (re.compile(r'<br>|</li>|</tr>'), '\n'),
+    (re.compile(r'</t[dh]>'), '\t'),
+    (re.compile(r'</?(?:p|h[2-4]|ul|ol|table|blockquote|figure|figcaption|pre)(?: [^>]*)?>|<hr>'), '\n\n'),
+)
+_TAG = re.compile(r'<[^>]*>')
+_TOP_TAGS = re.compile(r'<(/?)(p|h2|h3|h4|ul|ol|blockquote|table|figure|pre)(?: [^>]*)?>|<hr>')
+BODY_SIZES = '(min-width: 46rem) 42rem, 100vw'
+
+
+def to_text(stored: str) -> str:
+    """The words of stored HTML: empty lines between blocks, items and rows each on a line. No alt texts."""
+    text = stored.replace('\n', ' ') if '<pre>' not in stored else stored
+    for pattern, written in _BREAKS:
+        text = pattern.sub(written, text)
+    lines = [line.strip() for line in html.unescape(_TAG.sub('', text)).split('\n')]
+    return re.sub(r'\n{3,}', '\n\n', '\n'.join(lines)).strip()
+
+
+def count_words(stored: str) -> int:
+    """Words as a word processor counts them: between spaces, with at least one letter or digit."""
+    return sum(1 for word in to_text(stored).split() if any(letter.isalnum() for letter in word))
+
+
+def blocks(stored: str) -> list[str]:
+    """Stored HTML cut into its outermost blocks, each as HTML."""
+    found: list[str] = []
+    depth = start = 0
+    for tag in _TOP_TAGS.finditer(stored):
+        if not depth and not tag[1]:
+            start = tag.start()
+        if tag[2]:
+            depth += -1 if tag[1] else 1
+        if not depth:
+            found.append(stored[start : tag.end()])
+    return found
+
+
+def picture_hashes(stored: str) -> list[str]:
+    """The hashes of the pictures in it, each once, in their order."""
+    return list(dict.fromkeys(_HASH.findall(stored)))
+
+
+def undescribed_pictures(stored: str) -> int:
+    """How many pictures have neither a description nor the word 'decorative'."""
+    tags = [dict(_ATTRIBUTE.findall(tag)) for tag in _IMG.findall(stored)]
+    return sum(1 for attrs in tags if not attrs.get('alt') and 'data-decorative' not in attrs)
+
+
+def render(stored: str) -> SafeString:
+    """Stored HTML for a public page: pictures in their sizes (one query for all), tables that scroll."""
+    shown = stored
+    if '<img ' in shown:
+        shown = _with_pictures(shown)
+    if '<table>' in shown:
+        shown = _with_scrolling_tables(shown)
+    return mark_safe(shown)  # noqa: S308 - written by `writing`
+
+
+def absolute(stored: str, base_url: str) -> str:
+    """Stored or rendered HTML with whole addresses, for feeds. `base_url`: that of the page it stands on."""
+    shown = _IMG.sub(lambda tag: f'<img {_in_store(tag[1])}>', stored.replace(' data-decorative=""', ''))
+    shown = _ADDRESS.sub(lambda tag: f'{tag[1]}{_whole(tag[2], base_url)}"', shown)
+    return _SRCSET.sub(lambda tag: f'{tag[1]}{_whole_set(tag[2], base_url)}"', shown)
+
+
+def _whole(address: str, base_url: str) -> str:
+    return html.escape(urljoin(base_url, html.unescape(address)))
+
+
+def _whole_set(addresses: str, base_url: str) -> str:
+    parts = (part.strip().split(' ', 1) for part in addresses.split(','))
+    return ', '.join(' '.join([_whole(part[0], base_url), *part[1:]]) for part in parts)
+
+
+def _in_store(attributes: str) -> str:
+    """The attributes of an img with the address at which the store serves it: /media/… is only its name."""
+    return re.sub(
+        r'\bsrc="/media/([^"]*)"',
+        lambda name: f'src="{html.escape(default_storage.url(html.unescape(name[1])))}"',
+        attributes,
+    )
+
+
+def _with_pictures(stored: str) -> str:
+    from ukis.models import Picture  # only here: models may be saved through `clean`
+
+    from .picture import picture_html
+
+    known = {picture.hash: picture for picture in Picture.objects.filter(hash__in=picture_hashes(stored))}
+
+    def shown(tag: re.Match[str]) -> str:
+        attrs = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}
+        found = _HASH.match(attrs['src'])
+        if found and (picture := known.get(found[1])):
+            return picture_html(picture, alt=attrs.get('alt', ''), sizes=BODY_SIZES)
+        plain = _in_store(tag[1]).replace(' data-decorative=""', '')
+        return f'<img {plain} loading="lazy" decoding="async">'
+
+    return _IMG.sub(shown, stored)
+
+
+def _with_scrolling_tables(stored: str) -> str:
+    """Each in a region that scrolls by itself and can be reached by keyboard, under a name of its own."""
+    count = stored.count('<table>')
+    numbers = iter(range(1, count + 1))
+
+    def opened(_: re.Match[str]) -> str:
+        label = f'Table {next(numbers)}' if count > 1 else 'Table'
+        return f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table>'
+
+    return re.sub('<table>', opened, stored).replace('</table>', '</table></div>')

@@ -1,0 +1,283 @@
+"""One file, read top to bottom. No environment at all means embedded: SQLite, local files, letters on
+the console, a secret made on first start. Each variable moves one part elsewhere; `docs/operators.md` lists them.
+"""
+
+import os
+import secrets
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import environ
+from django.utils.csp import CSP
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# --- Where everything is kept -------------------------------------------------------------------------
+
+DATA_DIR = Path(env.str('DATA_DIR', default=str(BASE_DIR / 'var'))).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o750)
+
+
+def _secret() -> str:
+    """The secret of this installation: from the environment, or made on first start and kept."""
+    given = env.str('SECRET_KEY', default='')
+    if given:
+        return given
+    path = DATA_DIR / 'secret.key'
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), 'w') as new:
+            new.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+SECRET_KEY = _secret()
+DEBUG = env.bool('DEBUG', default=False)
+
+# --- Who we are on the network ------------------------------------------------------------------------
+
+PORT = env.int('PORT', default=8000)
+# The address people type. Without it pages speak of the host they were asked by, and letters of localhost.
+SITE_URL = env.str('SITE_URL', default='').rstrip('/')
+LETTERS_URL = SITE_URL or f'http://localhost:{PORT}'
+SECURE = SITE_URL.startswith('https://')
+
+ALLOWED_HOSTS = env.list('ALLOWED_HOSTS', default=['localhost', '127.0.0.1', '[::1]'])
+if SITE_URL:
+    ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname)
+
+# --- The rooms of the house ---------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    'ukis.apps.StaffConfig',  # the admin, behind a second factor
+    'django.contrib.auth',
+    'django.contrib.contenttypes',
+    'django.contrib.humanize',
+    'django.contrib.messages',
+    'django.contrib.sessions',
+    'django.contrib.staticfiles',
+    'allauth',
+    'allauth.account',
+    'allauth.mfa',
+    'allauth.usersessions',
+    'taggit',
+    'django_prose_editor',
+    # Ours come last, so that they may take away what the others put into the admin.
+    'ukis',
+    'members',
+    'blog',
+]
+
+MIDDLEWARE = [
+    'django.middleware.security.SecurityMiddleware',
+    'ukis.headers.HeadersMiddleware',
+    'django.middleware.csp.ContentSecurityPolicyMiddleware',
+    'whitenoise.middleware.WhiteNoiseMiddleware',
+    'django_http_compression.middleware.HttpCompressionMiddleware',
+    'django.middleware.http.ConditionalGetMiddleware',
+    'django.contrib.sessions.middleware.SessionMiddleware',
+    'django.middleware.common.CommonMiddleware',
+    'ukis.headers.ReadableBodyMiddleware',
+    'django.middleware.csrf.CsrfViewMiddleware',
+    'django.contrib.auth.middleware.AuthenticationMiddleware',
+    'django.contrib.messages.middleware.MessageMiddleware',
+    'django.middleware.clickjacking.XFrameOptionsMiddleware',
+    'allauth.account.middleware.AccountMiddleware',
+    'allauth.usersessions.middleware.UserSessionsMiddleware',
+]
+
+ROOT_URLCONF = 'ukis.urls'
+WSGI_APPLICATION = 'ukis.wsgi.application'
+DEFAULT_AUTO_FIELD = 'django.db.models.BigAutoField'
+
+TEMPLATES = [
+    {
+        'BACKEND': 'django.template.backends.django.DjangoTemplates',
+        'DIRS': [BASE_DIR / 'templates'],
+        'APP_DIRS': True,
+        'OPTIONS': {
+            'context_processors': [
+                'django.template.context_processors.request',
+                'django.template.context_processors.csp',
+                'django.contrib.auth.context_processors.auth',
+                'django.contrib.messages.context_processors.messages',
+                'ukis.context.society',
+            ],
+        },
+    }
+]
+
+# --- Data ---------------------------------------------------------------------------------------------
+
+DATABASES = {'default': env.db('DATABASE_URL', default=f'sqlite:///{DATA_DIR / "ukis.sqlite3"}')}
+if DATABASES['default']['ENGINE'].endswith('sqlite3'):
+    # IMMEDIATE, so that a transaction that will write waits its turn at its start and never fails half
+    # way; FULL, so that what was acknowledged survives a power cut.
+    DATABASES['default']['OPTIONS'] = {
+        'transaction_mode': 'IMMEDIATE',
+        'timeout': 20,
+        'init_command': 'PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000;'
+        'PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;'
+        'PRAGMA temp_store=MEMORY',
+    }
+else:
+    DATABASES['default'].setdefault('CONN_MAX_AGE', 60)
+    DATABASES['default']['CONN_HEALTH_CHECKS'] = True
+
+# The cache holds rate limits. One process needs no more than its own memory; several share Redis or Valkey.
+CACHES = {'default': env.cache('CACHE_URL', default='locmemcache://')}
+
+# --- Letters ------------------------------------------------------------------------------------------
+
+
+def _mailer(url: str) -> dict:
+    """`console:`, `memory:`, `smtp://user:password@host:port`, `smtp+tls://…` (STARTTLS), `smtps://…`."""
+    parts = urlsplit(url)
+    if parts.scheme in ('console', 'consolemail'):
+        return {'BACKEND': 'django.core.mail.backends.console.EmailBackend'}
+    if parts.scheme == 'memory':
+        return {'BACKEND': 'django.core.mail.backends.locmem.EmailBackend'}
+    if parts.scheme not in ('smtp', 'smtp+tls', 'smtps'):
+        raise environ.ImproperlyConfigured(
+            f'EMAIL_URL starts with {parts.scheme!r}; use smtp, smtp+tls, smtps or console.'
+        )
+    return {
+        'BACKEND': 'django.core.mail.backends.smtp.EmailBackend',
+        'OPTIONS': {
+            'host': parts.hostname or 'localhost',
+            'port': parts.port or {'smtp': 25, 'smtp+tls': 587, 'smtps': 465}[parts.scheme],
+            'username': unquote(parts.username or ''),
+            'password': unquote(parts.password or ''),
+            'use_tls': parts.scheme == 'smtp+tls',
+            'use_ssl': parts.scheme == 'smtps',
+            'timeout': 20,
+        },
+    }
+
+
+MAILERS = {'default': _mailer(env.str('EMAIL_URL', default='console:'))}
+DEFAULT_FROM_EMAIL = env.str('MAIL_FROM', default='UK Implementation Society <no-reply@localhost>')
+SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
+
+# --- Files --------------------------------------------------------------------------------------------
+
+STATIC_URL = '/static/'
+STATIC_ROOT = DATA_DIR / 'static'
+STATICFILES_DIRS = [BASE_DIR / 'static']
+MEDIA_URL = '/media/'
+MEDIA_ROOT = DATA_DIR / 'media'
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # a long post pasted with its markup, and room to spare
+STORAGES: dict[str, dict] = {
+    'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},
+    'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'},
+}
+MEDIA_ORIGIN = ''
+if env.str('MEDIA_BUCKET', default=''):
+    # Pictures in an S3-compatible store; its address joins the policy below. v4 signatures must be asked for.
+    MEDIA_URL = env.str('MEDIA_URL')
+    MEDIA_ORIGIN = '{0.scheme}://{0.netloc}'.format(urlsplit(MEDIA_URL))
+    STORAGES['default'] = {
+        'BACKEND': 'storages.backends.s3.S3Storage',
+        'OPTIONS': {
+            'bucket_name': env.str('MEDIA_BUCKET'),
+            'endpoint_url': env.str('MEDIA_ENDPOINT', default=None),
+            'region_name': env.str('MEDIA_REGION', default='us-east-1'),
+            'access_key': env.str('MEDIA_KEY', default=None),
+            'secret_key': env.str('MEDIA_SECRET', default=None),
+            'custom_domain': urlsplit(MEDIA_URL).netloc + urlsplit(MEDIA_URL).path.rstrip('/'),
+            'signature_version': 's3v4',
+            'querystring_auth': False,
+        },
+    }
+
+# --- People signing in --------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = 'members.Person'
+AUTHENTICATION_BACKENDS = ['allauth.account.auth_backends.AuthenticationBackend']
+AUTH_PASSWORD_VALIDATORS = [
+    {'NAME': 'django.contrib.auth.password_validation.UserAttributeSimilarityValidator'},
+    {'NAME': 'django.contrib.auth.password_validation.MinimumLengthValidator', 'OPTIONS': {'min_length': 10}},
+    {'NAME': 'django.contrib.auth.password_validation.CommonPasswordValidator'},
+]
+LOGIN_URL = 'account_login'
+LOGIN_REDIRECT_URL = 'account'
+ACCOUNT_LOGOUT_REDIRECT_URL = '/'
+ACCOUNT_ADAPTER = 'members.signing_in.Adapter'
+ACCOUNT_LOGIN_METHODS = {'email'}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ['email*', 'password1*', 'password2*']
+ACCOUNT_SIGNUP_FORM_CLASS = 'members.forms.people.NameForm'
+ACCOUNT_EMAIL_VERIFICATION = 'mandatory'
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ''
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_CHANGE_EMAIL = False  # several verified addresses, one of them the main one
+ACCOUNT_USER_DISPLAY = 'members.signing_in.display'
+MFA_SUPPORTED_TYPES = ['totp', 'webauthn', 'recovery_codes']
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = 'UK-IS'
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+USERSESSIONS_TRACK_ACTIVITY = True
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int('TRUSTED_PROXIES', default=0)
+
+# --- Safety -------------------------------------------------------------------------------------------
+
+SECURE_CSP = {
+    'default-src': [CSP.NONE],
+    'script-src': [CSP.SELF, CSP.NONCE],
+    # The hash is that of the one style sheet that the prose editor's engine adds to its page.
+    'style-src': [CSP.SELF, CSP.NONCE, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
+    'img-src': [CSP.SELF, 'data:', 'blob:', *filter(None, [MEDIA_ORIGIN])],
+    'font-src': [CSP.SELF],
+    'connect-src': [CSP.SELF],
+    'manifest-src': [CSP.SELF],
+    'form-action': [CSP.SELF],
+    'frame-ancestors': [CSP.NONE],
+    'base-uri': [CSP.NONE],
+    'object-src': [CSP.NONE],
+}
+SECURE_HSTS_SECONDS = 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r'^health/$']
+SECURE_REFERRER_POLICY = 'strict-origin-when-cross-origin'
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = (
+    SECURE  # over plain http the headers middleware sets them where it can
+)
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = 'Lax'
+X_FRAME_OPTIONS = 'DENY'
+CSRF_FAILURE_VIEW = 'ukis.views.errors.stale_form'
+if SITE_URL:
+    CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# --- Words, days and tags -----------------------------------------------------------------------------
+
+LANGUAGE_CODE = 'en-gb'
+TIME_ZONE = 'Europe/London'
+USE_I18N = True
+USE_TZ = True
+TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
+
+LOGGING = {
+    'version': 1,
+    'disable_existing_loggers': False,
+    'formatters': {'line': {'format': '{asctime} {levelname} {name}: {message}', 'style': '{'}},
+    'handlers': {'console': {'class': 'logging.StreamHandler', 'formatter': 'line'}},
+    'root': {'handlers': ['console'], 'level': env.str('LOG_LEVEL', default='WARNING')},
+    'loggers': {
+        'ukis': {'level': env.str('LOG_LEVEL', default='INFO')},
+        'django': {
+            'handlers': ['console'],
+            'level': env.str('LOG_LEVEL', default='WARNING'),
+            'propagate': False,
+        },
+    },
+}

@@ -1,0 +1,26 @@
+"""Who and what has a page of its own that anybody may read: the rule for such pages and for links to them."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from blog.models import Byline, Post
+from members.models import Organisation, Person
+from members.models.people import Visibility
+
+
+def public_people() -> QuerySet[Person]:
+    """Those named in print, and members who chose to be seen."""
+    members = Person.objects.may_submit().filter(biography_for=Visibility.PUBLIC)
+    return Person.objects.filter(
+        Q(pk__in=_in_print().filter(person__isnull=False).values('person')) | Q(pk__in=members.values('pk'))
+    )
+
+
+def public_organisations() -> QuerySet[Organisation]:
+    """Those that the directory lists (`is_listed`), and those that a post in print names."""
+    listed = Organisation.objects.listed().filter(pk=OuterRef('pk'))
+    named = _in_print().filter(organisation__isnull=False).values('organisation')
+    return Organisation.objects.annotate(is_listed=Exists(listed)).filter(Q(is_listed=True) | Q(pk__in=named))
+
+
+def _in_print() -> QuerySet[Byline]:
+    return Byline.objects.filter(post__in=Post.objects.at_its_address())

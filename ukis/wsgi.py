@@ -1,0 +1,10 @@
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from ukis.headers import ReadableRequest
+
+os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'ukis.settings')
+
+application = get_wsgi_application()
+application.request_class = ReadableRequest
