@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 def get(address):
     try:
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=20) as answer:
-            return answer.status, answer.read().decode()
+            return answer.status, answer.read().decode(errors='replace')
     except HTTPError as error:
         return error.code, error.read().decode(errors='replace')
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings as site_settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
@@ -19,6 +20,16 @@ from ukis import days
 from ukis.models import Society
 
 PASSWORD = 'a long enough password'  # noqa: S105
+
+
+def pytest_configure(config):
+    """Each of xdist's processes has a Redis of its own: they clear it before every test."""
+    cache_settings = site_settings.CACHES['default']
+    worker = os.environ.get('PYTEST_XDIST_WORKER', 'gw0').removeprefix('gw')
+    if 'redis' in cache_settings['BACKEND']:
+        address = cache_settings['LOCATION']
+        cache_settings['LOCATION'] = f'{address.rsplit("/", 1)[0]}/{int(worker) + 1}'
+        os.environ['CACHE_URL'] = cache_settings['LOCATION']  # for the processes that tests start
 
 
 @pytest.fixture(autouse=True)

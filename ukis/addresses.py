@@ -10,10 +10,8 @@ from ukis.models import OldAddress
 LONGEST = 80
 # Letters that no decomposition turns into plain ones.
 PLAIN = str.maketrans(
-    {
-        **{'ł': 'l', 'ø': 'o', 'đ': 'd', 'ð': 'd', 'þ': 'th', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'ı': 'i'},
-        **{'Ł': 'L', 'Ø': 'O', 'Đ': 'D', 'Ð': 'D', 'Þ': 'Th', 'Æ': 'Ae', 'Œ': 'Oe'},
-    }
+    dict(zip('łøđðıŁØĐÐ', 'loddiLODD', strict=True))
+    | {'þ': 'th', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'Þ': 'Th', 'Æ': 'Ae', 'Œ': 'Oe'}
 )
 
 
