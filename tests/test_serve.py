@@ -75,8 +75,8 @@ class Served:
         with urllib.request.urlopen(f'http://127.0.0.1:{self.port}/', timeout=PATIENCE) as answer:
             return answer.status
 
-    def stop(self, number: int = signal.SIGTERM) -> int:
-        self.process.send_signal(number)
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
         return self.process.wait(PATIENCE)
 
 
@@ -121,3 +121,32 @@ def test_serve_says_when_its_port_is_taken(tmp_path):
     assert refused.returncode == 1
     assert 'Address already in use' in refused.stderr
     assert 'Traceback' not in refused.stderr
+
+
+INTERRUPTED = """
+import sys
+from ukis.management.stopping import Stopping
+stopping = Stopping()
+def interrupt(*_):
+    stopping._ask()
+    return interrupt
+sys.settrace(interrupt)
+stopping.pause(0.01)
+stopping._ask()
+sys.settrace(None)
+print(stopping.asked())
+"""
+
+
+def test_being_asked_to_stop_at_any_line_and_twice_at_once_hangs_nothing():
+    """A terminal, make and a supervisor each pass the signal on: one handler runs inside another."""
+    asked = subprocess.run(
+        [sys.executable, '-c', INTERRUPTED],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+    assert asked.stdout == 'True\n', asked.stderr

@@ -6,12 +6,13 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+
+from ukis.management.stopping import Stopping
 
 THREADS = 8
 # A leak in some library costs a restart now and then, never the machine.
@@ -97,9 +98,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, no_prepare: bool, no_worker: bool, **options) -> None:
-        stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
+        stopping = Stopping()
         host, port = os.environ.get('HOST', '127.0.0.1'), int(os.environ.get('PORT', '8000'))
         with self.listen(host, port) as listener:
             if not no_prepare:
@@ -110,7 +109,7 @@ class Command(BaseCommand):
                 children.append(Child('Worker', [sys.executable, 'manage.py', 'work']))
             self.say(f'Serving at http://{host}:{port}/ (Ctrl-C stops)')
             try:
-                self.watch(children, stop)
+                self.watch(children, stopping)
             finally:
                 listener.close()
                 self.end(children)
@@ -125,15 +124,15 @@ class Command(BaseCommand):
                 f'Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. PORT chooses another.'
             ) from None
 
-    def watch(self, children: list[Child], stop: threading.Event) -> None:
-        while not stop.is_set():
+    def watch(self, children: list[Child], stopping: Stopping) -> None:
+        while not stopping.asked():
             for child in children:
                 code = child.death()
                 if code is not None:
                     self.say(f'{child.name} ended with {code}; it will be started again')
                 elif child.process is None and time.monotonic() >= child.due:
                     self.say(f'{child.name} started as process {child.start()}')
-            stop.wait(0.2)
+            stopping.pause(0.2)
 
     def end(self, children: list[Child]) -> None:
         # gunicorn's SIGTERM and the worker's alike: finish what is in hand, then stop.

@@ -1,13 +1,12 @@
 """The worker: sends letters and runs what the clock asks for. Of several, one does each thing."""
 
 import logging
-import signal
-import threading
 
 from django.core.management import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
 from ukis import clock, letters
+from ukis.management.stopping import Stopping
 
 TICK, LONGEST_PAUSE = 1.0, 30.0
 # Between two rounds of letters the clock gets its turn.
@@ -28,24 +27,21 @@ class Command(BaseCommand):
             while letters.send_due(ROUND):
                 pass
             return
-        stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
-        self.work(stop)
+        self.work(Stopping())
 
-    def work(self, stop: threading.Event) -> None:
-        """Ends after the letter in hand once `stop` is set. A database that is away is waited for."""
+    def work(self, stopping: Stopping) -> None:
+        """Ends after the letter in hand once asked to stop. A database that is away is waited for."""
         pause = TICK
-        while not stop.is_set():
+        while not stopping.asked():
             close_old_connections()
             try:
-                more = letters.send_due(ROUND, stop=stop.is_set) == ROUND
+                more = letters.send_due(ROUND, stop=stopping.asked) == ROUND
                 clock.run_due()
             except (OperationalError, InterfaceError) as error:
                 connections.close_all()
                 log.warning('The database is away, next try in %.0f s: %s', pause, error)
-                stop.wait(pause)
+                stopping.pause(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
                 pause = TICK
-                stop.wait(0 if more else TICK)
+                stopping.pause(0 if more else TICK)
