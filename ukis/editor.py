@@ -1,13 +1,16 @@
 """The field in which members and staff write: an editor for what `markup` keeps, else a plain textarea."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django_prose_editor.widgets import ProseEditorWidget, importmap, prose_editor_js, prose_editor_media
-from js_asset import Media
+from js_asset import Media, Script
 
 from ukis import markup
 
@@ -17,7 +20,8 @@ _MODULES = ('area.js', 'notes.js', 'paste.js', 'pictures.js', 'plain.js')
 _BASE = Media(
     importmap=importmap,
     css={'all': ['django_prose_editor/material-icons.css', 'css/editor.css']},
-    js=[prose_editor_js],
+    # Ours are asked for by the package, once it runs: named here as well they are there by then.
+    js=[prose_editor_js, *(Script(f'js/editor/{name}', type='module') for name in _MODULES)],
 )
 
 
@@ -55,12 +59,21 @@ class ProseWidget(ProseEditorWidget):
     The textarea beneath stays in step and fires `input` at every change.
     """
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, guide: bool = True) -> None:
+        self.guide = guide
         super().__init__(attrs={'rows': 24, **(attrs or {})}, preset='configurable')
 
     @property
     def media(self) -> Media:
         return prose_editor_media(base=_BASE, preset=self.preset)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Without scripts there stand beside it how to write by hand, and the words as a reader will see them."""
+        words = ''
+        with suppress(ValueError):  # too long: it is said above the field
+            words = markup.render(markup.clean(value or ''))
+        by_hand = render_to_string('_by_hand.html', {'words': words, 'guide': self.guide})
+        return super().render(name, value, attrs, renderer) + by_hand
 
     def get_config(self) -> dict[str, Any]:
         self.config = {'extensions': _extensions()}

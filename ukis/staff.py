@@ -1,13 +1,15 @@
 """The admin's site: staff only, and only with a second factor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, NoReturn
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import ForeignKey
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -92,3 +94,23 @@ class StaffSite(admin.AdminSite):
 
 def _refuse(request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
     raise PermissionDenied('The admin is for the Society’s staff and editors.')
+
+
+class Autocomplete(AutocompleteSelect):
+    """The admin's, with words in its empty option, which it otherwise leaves out or leaves blank: not valid HTML."""
+
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list:
+        groups = super().optgroups(name, value, attrs)
+        options = groups[0][1]
+        options[:] = [option for option in options if option['value'] != '']
+        options.insert(0, self.create_option(name, '', '–', selected=not any(value), index=0))
+        return groups
+
+
+class Autocompleted:
+    """For the admin of a model, or an inline, with `autocomplete_fields`: keys by the widget above."""
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs['widget'] = Autocomplete(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]

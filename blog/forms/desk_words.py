@@ -31,7 +31,7 @@ class WordsForm(forms.Form):
     title = forms.CharField(max_length=200, widget=forms.Textarea(attrs={'rows': 2}))
     standfirst = forms.CharField(max_length=2_000, required=False, widget=forms.Textarea(attrs={'rows': 3}))
     body = ProseField(label='Text', max_length=1_000_000, required=False)
-    references = ProseField(max_length=200_000, required=False, widget=ProseWidget({'rows': 6}))
+    references = ProseField(max_length=200_000, required=False, widget=ProseWidget({'rows': 6}, guide=False))
     lead_alt = forms.CharField(label='What the lead picture shows', max_length=300, required=False)
     lead_decorative = forms.BooleanField(
         label='The lead picture is decorative: it says nothing', required=False

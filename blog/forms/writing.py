@@ -63,7 +63,7 @@ class WordsForm(forms.Form):
     references = ProseField(
         required=False,
         help_text='Only if there are any: one to a line.',
-        widget=ProseField.widget(attrs={'rows': 6}),
+        widget=ProseField.widget(attrs={'rows': 6}, guide=False),
     )
     lead_file = forms.FileField(
         label='Choose a picture',

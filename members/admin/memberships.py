@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from members import status
 from members.models import Category, Membership, Override, Seat, Term
+from ukis.staff import Autocompleted
 
 
 @admin.register(Category)
@@ -17,26 +18,27 @@ class CategoryAdmin(admin.ModelAdmin):
     search_fields = ['name']
 
 
-class TermInline(admin.TabularInline):
+class TermInline(admin.StackedInline):
     model = Term
     extra = 0
-    fields = ['start', 'end', 'fee', 'seats', 'payment', 'promised_until']
+    fields = [('start', 'end'), ('fee', 'seats'), ('payment', 'promised_until')]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A term is made void, not deleted: what was paid stays in the books."""
         return False
 
 
-class SeatInline(admin.TabularInline):
+class SeatInline(Autocompleted, admin.StackedInline):
     model = Seat
     extra = 0
+    fields = [('person', 'state'), ('since', 'until')]
     autocomplete_fields = ['person']
 
 
-class OverrideInline(admin.TabularInline):
+class OverrideInline(admin.StackedInline):
     model = Override
     extra = 0
-    fields = ['status', 'reason', 'start', 'until', 'by']
+    fields = [('status', 'reason'), ('start', 'until'), 'by']
     readonly_fields = ['by']
 
 
@@ -52,7 +54,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(Autocompleted, admin.ModelAdmin):
     list_display = ['number', 'holder_link', 'category', 'status_now', 'why']
     list_filter = [StatusFilter, 'category']
     list_select_related = ['person', 'organisation', 'category']
@@ -92,7 +94,7 @@ class MembershipAdmin(admin.ModelAdmin):
 
 
 @admin.register(Seat)
-class SeatAdmin(admin.ModelAdmin):
+class SeatAdmin(Autocompleted, admin.ModelAdmin):
     list_display = ['person', 'membership', 'state', 'since', 'until']
     list_filter = ['state']
     list_select_related = ['person', 'membership__organisation', 'membership__person', 'membership__category']

@@ -6,15 +6,17 @@ from django.http import HttpRequest
 from members.forms.organisations import OrganisationForm
 from members.models import EarlierName, Organisation
 from ukis import addresses
+from ukis.staff import Autocompleted
 
 
-class EarlierNameInline(admin.TabularInline):
+class EarlierNameInline(admin.StackedInline):
     model = EarlierName
     extra = 0
+    fields = [('name', 'until')]
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(Autocompleted, admin.ModelAdmin):
     form = OrganisationForm
     list_display = ['name', 'short_name', 'kind', 'part_of', 'public']
     list_filter = ['kind', 'public']

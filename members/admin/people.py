@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from members.models import Affiliation, Person
 from ukis import addresses
+from ukis.staff import Autocompleted
 
 for model in (Authenticator, EmailAddress, UserSession):
     admin.site.unregister(model)
@@ -31,9 +32,10 @@ class AuthenticatorAdmin(admin.ModelAdmin):
         return False
 
 
-class AffiliationInline(admin.TabularInline):
+class AffiliationInline(Autocompleted, admin.StackedInline):
     model = Affiliation
     extra = 0
+    fields = [('organisation', 'job_title'), ('since', 'until'), 'main']
     autocomplete_fields = ['organisation']
 
 

@@ -6,13 +6,14 @@ from django.http import HttpRequest
 
 from ukis import addresses
 from ukis.models import Tag
+from ukis.staff import Autocompleted
 
 # The package's own vocabulary is not in use: ours stands in its place.
 admin.site.unregister(taggit.models.Tag)
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(Autocompleted, admin.ModelAdmin):
     list_display = ['name', 'slug', 'uses', 'merged_into']
     list_select_related = ['merged_into']
     list_per_page = 50
