@@ -91,19 +91,27 @@ def for_approval(submission: Submission) -> list[Line]:
     return [*_words(version), *_pictures(version), *_declared(submission)]
 
 
+def _nobody_to_ask(submission: Submission) -> str:
+    if any(row.corresponding and row.person_id for row in submission.authorships.all()):
+        return ''
+    return ' Nobody named on it can sign in to do so: only typos can be put right.'
+
+
 def for_release(submission: Submission) -> list[Line]:
     """The whole list."""
-    approved = bool(submission.source) or (
-        submission.current is not None and submission.approved_hash == submission.current.hash
-    )
+    current = submission.current
+    post = getattr(submission, 'post', None)
+    # Of an imported piece nobody approved the words in print; any other words its author must have read.
+    imported = bool(submission.source) and post is not None and post.version_id == submission.current_id
+    approved = imported or (current is not None and submission.approved_hash == current.hash)
     return [
         *for_approval(submission),
         Line(
             'approval',
-            'Imported: no approval' if submission.source else 'The author approved these exact words',
+            'Imported: no approval' if imported else 'The author approved these exact words',
             approved,
             'author',
-            'The author has not approved these exact words.',
+            'The author has not approved these exact words.' + _nobody_to_ask(submission),
         ),
         Line('address', 'An address', hasattr(submission, 'post'), 'editor', 'It has no address yet.'),
     ]

@@ -39,7 +39,7 @@ TELLS: dict[str, tuple[To, ...]] = {
     'take': (To('authors', 'taken'),),
     'assign': (To('editor', 'assigned'), To('authors', 'taken')),
     'request_changes': (To('authors', 'changes_requested'),),
-    'resubmit': (To('editor', 'resubmitted'),),
+    'resubmit': (To('editor', 'resubmitted'), To('coauthors', 'named')),
     'accept': (To('authors', 'accepted'),),
     'accept_as_it_stands': (To('authors', 'final_copy'),),
     'send_for_approval': (To('authors', 'final_copy'),),
@@ -67,10 +67,30 @@ TELLS: dict[str, tuple[To, ...]] = {
         To('old editor', 'editor_changed'),
         To('authors', 'editor_changed'),
     ),
-    'extend': (To('other side', 'extended'),),
+    'extend': (To('other side', 'extended'), To('editor', 'extended')),
     'leave': (To('editor', 'name_taken_off'), To('corresponding', 'name_taken_off')),
 }
 DECISIONS = ('changes_requested', 'accepted', 'final_copy', 'scheduled', 'revised', 'declined')
+DATES = ('scheduled', 'rescheduled')
+# What a move makes untrue before it was sent, and is recalled with it.
+OVERTAKES: dict[str, tuple[str, ...]] = {
+    'resubmit': ('changes_requested',),
+    'approve': ('final_copy',),
+    'ask_for_correction': ('final_copy',),
+    'reschedule': DATES,
+    'unschedule': DATES,
+    'take_down': ('scheduled', 'revised', 'live'),
+    'drop_revision': ('changes_requested', 'final_copy'),
+    'decline': (*DECISIONS, *DATES),
+    'withdraw': (*DECISIONS, *DATES),
+    'reopen': ('declined', 'withdrawn'),
+    'leave': DATES,
+}
+SENT_BACK_FROM = {
+    'changes_requested': ('changes_requested',),
+    'editing': ('accepted',),
+    'author_approval': ('final_copy',),
+}
 
 
 @dataclass(frozen=True)
@@ -99,25 +119,27 @@ def _named(rows: Iterable[Authorship]) -> list[Recipient]:
 
 def _people(whom: str, row: Submission, by: Person | None, facts: dict[str, Any]) -> list[Recipient]:
     authorships = list(row.authorships.select_related('person').order_by('order', 'pk'))
-    from_author = by is not None and by.pk in {authorship.person_id for authorship in authorships}
-    editor = [_person(row.editor)] if row.editor_id else [_person(person) for person in row.chiefs()]
+    named = {authorship.person_id for authorship in authorships}
+    from_author = by is not None and by.pk in named
+    # An unsent draft is its authors' own: the editors hear nothing of it.
+    chiefs = [_person(person) for person in row.chiefs()] if row.was_handed_in else []
+    editor = [_person(row.editor)] if row.editor_id and row.editor_id not in named else chiefs
     match whom:
         case 'authors':
             return _named(authorship for authorship in authorships if authorship.can_edit)
         case 'corresponding':
             return _named(authorship for authorship in authorships if authorship.corresponding)
         case 'coauthors':
-            return _named(authorship for authorship in authorships if not authorship.corresponding)
+            untold = [row for row in authorships if not row.corresponding and row.told_at is None]
+            return _named(untold)
         case 'everybody':
             return _named(authorships)
         case 'editor' | 'editors':
             return editor
         case 'chiefs':
-            return [_person(person) for person in row.chiefs()]
+            return chiefs
         case 'editor and chiefs':
-            return (editor if row.first_submitted_at else []) + (
-                [_person(person) for person in row.chiefs()] if row.first_submitted_at else []
-            )
+            return editor + chiefs
         case 'desk':
             return [_person(person) for person in row.editors_not_writing()]
         case 'old editor':
@@ -128,6 +150,12 @@ def _people(whom: str, row: Submission, by: Person | None, facts: dict[str, Any]
         case 'other side':
             return editor if from_author else _named(a for a in authorships if a.can_edit)
     raise LookupError(whom)
+
+
+def recall_overtaken(name: str, row: Submission, *, was: str) -> set[str]:
+    """Recalls what this move makes untrue and has not gone; of which kinds there was any."""
+    kinds = SENT_BACK_FROM.get(was, ()) if name == 'send_back' else OVERTAKES.get(name, ())
+    return outbox.cancel(about=row, kinds=kinds) if kinds else set()
 
 
 def tell_of_move(
@@ -141,6 +169,8 @@ def tell_of_move(
             if not recipient.address or recipient.key in told or (actor and not rule.receipt):
                 continue
             told.add(recipient.key)
+            if rule.kind == 'named':
+                Authorship.objects.filter(pk=recipient.authorship.pk).update(told_at=step.at)
             hold = DECISION_HOLD if decision and rule.kind in DECISIONS else timedelta(0)
             _write(
                 rule.kind,
@@ -154,30 +184,28 @@ def tell_of_move(
 
 
 def tell_of_message(row: Submission, message: Message, *, from_author: bool) -> None:
-    """A message reaches the other side, or the other editors where it is the editors' own talk."""
+    """A message reaches the other side, or the other editors where it is the editors' own talk.
+
+    Of an unsent draft the editors see nothing: they get the question itself, to be answered by e-mail, and
+    those who are not told yet that they are named hear nothing.
+    """
+    questions: list[Recipient] = []
     if message.audience == Message.Audience.EDITORS:
         recipients = [_person(person) for person in row.editors_not_writing()]
+    elif not row.was_handed_in:
+        recipients = _people('authors', row, message.by, {})
+        questions = [_person(person) for person in row.chiefs()]
     elif from_author:
         recipients = _people('editor', row, message.by, {}) + _people('everybody', row, message.by, {})
     else:
         recipients = _people('everybody', row, message.by, {})
     told = {str(message.by_id)}
-    for recipient in recipients:
+    kinds = [('message', recipient) for recipient in recipients] + [('question', one) for one in questions]
+    for kind, recipient in kinds:
         if recipient.address and recipient.key not in told:
             told.add(recipient.key)
-            _write(
-                'message',
-                recipient,
-                row,
-                by=message.by,
-                key=f'message {message.pk}',
-                facts={'message': message},
-            )
-
-
-def cancel_decisions(row: Submission) -> None:
-    """Recalls letters that carry a decision and have not gone, because the decision was taken back."""
-    outbox.cancel(about=row, kinds=DECISIONS)
+            key, facts = f'message {message.pk}', {'message': message}
+            _write(kind, recipient, row, by=message.by, key=key, facts=facts)
 
 
 def _write(
@@ -231,7 +259,7 @@ def _write(
         to_address=recipient.address,
         subject=subject.strip(),
         body=body.strip() + '\n',
-        reply_to=society.contributions_address,
+        reply_to=(by.email or '') if by and kind == 'question' else society.contributions_address,
         hold=hold,
         by=by,
         link=private,

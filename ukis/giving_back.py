@@ -13,9 +13,9 @@ from django.shortcuts import render
 SECRETS = ('password', 'csrfmiddlewaretoken', 'code', 'credential')
 
 
-def give_back(request: HttpRequest, *, signed_out: bool) -> HttpResponse:
-    """The page with the typed fields and a button that sends them again: 401 where one must sign in first,
-    else 403 for a token grown old."""
+def give_back(request: HttpRequest, *, status: int) -> HttpResponse:
+    """The page with the typed fields: 401 where one must sign in first, 403 for a token grown old, both with a
+    button that sends them again; 404 where there is nothing here for the person, only to be copied."""
     fields = [
         {'name': name, 'label': name.replace('_', ' '), 'value': value, 'shown': _is_typed(value)}
         for name, values in request.POST.lists()
@@ -26,9 +26,9 @@ def give_back(request: HttpRequest, *, signed_out: bool) -> HttpResponse:
         'fields': fields,
         'files': [upload.name for _, uploads in request.FILES.lists() for upload in uploads],
         'action': request.get_full_path(),
-        'signed_out': signed_out,
+        'status': status,
     }
-    response = render(request, 'stale_form.html', context, status=401 if signed_out else 403)
+    response = render(request, 'stale_form.html', context, status=status)
     response.headers['Cache-Control'] = 'private, no-store'
     return response
 
@@ -69,7 +69,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.method == 'POST' and holds_words(request):
-            return give_back(request, signed_out=True)
+            return give_back(request, status=401)
         return redirect_to_login(request.get_full_path())
 
     return opened

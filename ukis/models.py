@@ -250,6 +250,8 @@ class Letter(models.Model):
         editable=False,
         help_text='A worker died while sending it; it was sent again under the same Message-ID.',
     )
+    # Recalled while a worker had it in hand: if that attempt fails there is no other.
+    no_more = models.BooleanField(default=False, editable=False)
     last_error = models.TextField(blank=True, editable=False)
 
     objects = LetterQuerySet.as_manager()

@@ -51,7 +51,7 @@ class StaffSite(admin.AdminSite):
         @wraps(guarded)
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method == 'POST' and not request.user.is_authenticated and holds_words(request):
-                return give_back(request, signed_out=True)
+                return give_back(request, status=401)
             if request.user.is_authenticated and not (request.user.is_active and request.user.is_staff):
                 (refuse or _refuse)(request, *args, **kwargs)
             return guarded(request, *args, **kwargs)

@@ -15,7 +15,8 @@ from blog import checklist, differences, queues, reading, workflow
 from blog.admin import showing
 from blog.forms.desk import MessageForm
 from blog.models import Authorship, Message, Submission, Version
-from blog.models.submissions import CLOSED, DESK_GROUPS
+from blog.models.submissions import CLOSED, COMMISSIONING_EDITOR, DESK_GROUPS
+from blog.workflow import Role
 from members.models import Person
 from ukis import markup
 from ukis.models import Letter, Society
@@ -109,12 +110,13 @@ def file(
     versions = list(piece.versions.select_related('made_by').defer('body', 'references').order_by('-number'))
     version = _version(piece, request.GET.get('version')) or piece.current
     talk = list(Message.objects.visible_to(person, piece))
+    roles = workflow.roles_of(piece, person)
     context = {
         'piece': piece,
         'person': person,
-        'offers': workflow.moves_for(piece, person),
+        'offers': workflow.moves_for(piece, person, roles),
         'can_edit': workflow.can_edit(piece, person),
-        'stand_in': showing.is_administrator_only(person) and workflow.stand_in(piece, person),
+        'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
         'state_words': showing.state_words(piece),
         'kind': showing.state_kind(piece, person),
         'held_by': showing.held_by(piece),

@@ -17,6 +17,7 @@ from blog.forms.desk_words import CopyEditForm, TypoForm, WordsForm, as_shown
 from blog.models import Submission
 from blog.workflow import MOVES, Move, NotAllowed, NotNow, Role, Stale
 from members.models import Person
+from ukis.giving_back import holds_words
 from ukis.staff import StaffSite
 
 READ_OR_POST = ['GET', 'HEAD', 'POST']
@@ -35,7 +36,10 @@ def make_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
         raise Http404
     made = MOVES[move]
     if not made.who & workflow.roles_of(piece, person):
-        raise NotAllowed(f'“{made.label}” is not yours to do on this piece.')
+        refusal = f'“{made.label}” is not yours to do on this piece.'
+        if request.method == 'POST' and holds_words(request):
+            return _not_yours(request, piece, made, _form(made, piece, request.POST), refusal)
+        raise NotAllowed(refusal)
     if request.method == 'POST':
         return _make(request, person, piece, made)
     offer = next((offer for offer in workflow.moves_for(piece, person) if offer.move is made), None)
@@ -63,6 +67,8 @@ def _make(request: HttpRequest, person: Person, piece: Submission, move: Move) -
         getattr(workflow, move.name)(piece, by=person, **answer)
     except Stale as stale:
         return _show_both(request, piece, move, cast(WordsForm, form), stale)
+    except NotAllowed as refusal:
+        return _not_yours(request, piece, move, form, str(refusal))
     except NotNow as refusal:
         if not form.visible_fields():
             messages.warning(request, _not_now(piece, str(refusal)))
@@ -71,6 +77,15 @@ def _make(request: HttpRequest, person: Person, piece: Submission, move: Move) -
         return _show(request, piece, move, form, status=CONFLICT)
     messages.success(request, _done(piece, move))
     return to_piece(piece)
+
+
+def _not_yours(
+    request: HttpRequest, piece: Submission, move: Move, form: MoveForm | TypoForm, refusal: str
+) -> HttpResponse:
+    """Another editor has it meanwhile: refused, with what was typed, to be copied."""
+    form.is_valid()
+    form.add_error(None, _not_now(piece, refusal))
+    return _show(request, piece, move, form, status=403)
 
 
 def _form(move: Move, piece: Submission, data: Any = None) -> MoveForm | TypoForm:
@@ -148,6 +163,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Stale as stale:
         return _show_both(request, piece, None, form, stale)
+    except NotAllowed as refusal:
+        if not holds_words(request):
+            raise
+        form.add_error(None, _not_now(piece, str(refusal)))
+        return _show_words(request, piece, form, 403)
     except NotNow as refusal:
         form.add_error(None, _not_now(piece, str(refusal)))
         return _show_words(request, piece, form, CONFLICT)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Holder, State, Step, Submission
-from blog.models.submissions import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR
+from blog.models.submissions import COMMISSIONING_EDITOR, EDITOR
 from blog.workflow import MOVES
 from members.models import Person
 from ukis import days
@@ -159,7 +159,3 @@ def _next(submission: Submission, person: Person, may_edit: bool) -> Next:
             args.append('release_revision' if live else 'release')
         return Next(label, reverse(f'admin:{view}', args=args))
     return Next('Open', reverse('admin:desk_submission', args=[submission.pk]))
-
-
-def is_administrator_only(person: Person) -> bool:
-    return person.is_in(ADMINISTRATOR) and not (person.is_in(EDITOR) or person.is_in(COMMISSIONING_EDITOR))

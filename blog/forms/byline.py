@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import Q
 
-from blog.models import Authorship, Submission
+from blog.models import Authorship, Submission, Version
 from members.models import Organisation, Person
 
 NO_PLACE, TYPED_PLACE = 'none', 'typed'
@@ -38,9 +38,12 @@ class NameForm(forms.Form):
         prefix: str,
         typed: Mapping[str, str] | None = None,
         whole: bool = False,
+        began: Version | None = None,
     ) -> None:
-        """`whole`: with what only the byline's own page asks, the right to change the text."""
+        """`whole`: with what only the byline's own page asks, the right to change the text. `began`: the version
+        that the page was made from, so that only what was changed on it is written."""
         self.row, self.own = row, row.person_id == by.pk
+        self.began = _line_of(row, began)
         self.places = _places(row, by)
         initial = {
             name: getattr(row, name) for name in ('name', 'role', 'affiliation', 'biography', 'can_edit')
@@ -94,9 +97,29 @@ class NameForm(forms.Form):
         }
         return fields | ({'can_edit': given['can_edit']} if 'can_edit' in self.fields else {})
 
+    def changes(self) -> dict[str, Any]:
+        """What was changed on the page: what somebody else changed meanwhile is left as they made it."""
+        given = self.fields_to_print()
+        if self.began is None:
+            return given
+        was = {'organisation': given['organisation'].pk if given['organisation'] else None}
+        return {
+            name: value
+            for name, value in given.items()
+            if name not in self.began or was.get(name, value) != self.began[name]
+        }
+
     def differs(self) -> bool:
         """Whether something else is to be printed than stands there."""
-        return any(getattr(self.row, name) != value for name, value in self.fields_to_print().items())
+        return any(getattr(self.row, name) != value for name, value in self.changes().items())
+
+
+def _line_of(row: Authorship, version: Version | None) -> dict[str, Any] | None:
+    """The row's line in the byline of that version."""
+    lines = version.byline if version else []
+    if row.person_id:
+        return next((line for line in lines if line['person'] == row.person_id), None)
+    return next((line for line in lines if line['person'] is None and line['name'] == row.name), None)
 
 
 def _by_name(typed: str) -> Organisation | None:

@@ -143,6 +143,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='submission',
+            name='handed_in_version',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blog.version'),
+        ),
+        migrations.AddField(
+            model_name='submission',
             name='read_version',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blog.version'),
         ),
@@ -228,6 +233,7 @@ class Migration(migrations.Migration):
                 ('corresponding', models.BooleanField(default=False)),
                 ('can_edit', models.BooleanField(default=False)),
                 ('agreed_at', models.DateTimeField(blank=True, null=True)),
+                ('told_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='told that they are named')),
                 ('name', models.CharField(max_length=200, verbose_name='name to print')),
                 ('citation_name', models.CharField(blank=True, max_length=200)),
                 ('role', models.CharField(blank=True, max_length=200, verbose_name='job title to print')),

@@ -118,8 +118,11 @@ class Submission(models.Model):
 
     first_submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    # The words as they stand; what the author was last asked about; what the editor last read.
+    # The words as they stand; what the author last handed in and was last asked about; what the editor last read.
     current = models.ForeignKey(
+        'Version', on_delete=models.PROTECT, null=True, blank=True, related_name='+', editable=False
+    )
+    handed_in_version = models.ForeignKey(
         'Version', on_delete=models.PROTECT, null=True, blank=True, related_name='+', editable=False
     )
     asked_version = models.ForeignKey(
@@ -186,6 +189,11 @@ class Submission(models.Model):
         return (self.current.title if self.current_id else '') or self.working_title
 
     @property
+    def was_handed_in(self) -> bool:
+        """Whether the editors may know of it: submitted once, or imported."""
+        return self.first_submitted_at is not None or self.source is not None
+
+    @property
     def has_live_post(self) -> bool:
         """Whether its words are, or once were and still stand, before the public."""
         post = getattr(self, 'post', None)
@@ -237,6 +245,7 @@ class Authorship(models.Model):
     corresponding = models.BooleanField(default=False)
     can_edit = models.BooleanField(default=False)
     agreed_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField('told that they are named', null=True, blank=True, editable=False)
 
     name = models.CharField('name to print', max_length=200)
     citation_name = models.CharField(max_length=200, blank=True)

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from blog.models import Authorship, Submission, Version
 from blog.workflow import Role, roles_of
 from members.models import Person
-from ukis.giving_back import signed_in
+from ukis.giving_back import give_back, holds_words, signed_in
 
 
 class AuthorsRequest(HttpRequest):
@@ -31,7 +31,7 @@ def piece_or_404(request: HttpRequest, pk: int) -> Submission:
             'post__version',
             'asked_version',
             'approved_version',
-            'read_version',
+            'handed_in_version',
         )
         .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
     )
@@ -47,7 +47,12 @@ def on_a_piece(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
     @wraps(view)
     def opened(request: AuthorsRequest, pk: int) -> HttpResponse:
-        piece = piece_or_404(request, pk)
+        try:
+            piece = piece_or_404(request, pk)
+        except Http404:
+            if request.method == 'POST' and holds_words(request):
+                return give_back(request, status=404)  # taken off the piece while they typed, perhaps
+            raise
         if not roles_of(piece, request.user) & {Role.AUTHOR, Role.NAMED}:
             if request.method not in ('GET', 'HEAD'):
                 raise PermissionDenied(

@@ -69,7 +69,7 @@ def _answered(
     piece = (
         type(piece)
         .objects.select_related(
-            'current__lead_picture', 'editor', 'post__version', 'approved_version', 'read_version'
+            'current__lead_picture', 'editor', 'post__version', 'approved_version', 'handed_in_version'
         )
         .get(pk=piece.pk)
     )
@@ -114,5 +114,5 @@ def _final_copy(
 def last_seen(piece: Submission) -> Version | None:
     """The newest words that the author knows: handed in, approved, or in print."""
     printed = piece.post.version if piece.has_live_post else None
-    known = [version for version in (piece.read_version, piece.approved_version, printed) if version]
+    known = [version for version in (piece.handed_in_version, piece.approved_version, printed) if version]
     return max(known, key=lambda version: version.number, default=None)

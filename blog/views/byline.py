@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from blog import workflow
 from blog.forms.byline import CoauthorForm, NameForm
-from blog.models import Authorship, Submission
+from blog.forms.writing import base_of
+from blog.models import Authorship, Submission, Version
 from blog.views.access import AuthorsRequest, on_a_piece
 from blog.views.submissions import CONFLICT, READ_OR_POST, to_piece
 from blog.workflow import NotNow
@@ -27,7 +28,8 @@ def byline(request: AuthorsRequest, piece: Submission) -> HttpResponse:
     if not workflow.can_edit(piece, request.user):
         return to_piece(request, piece, 'The byline cannot be changed now.')
     post = request.POST if request.method == 'POST' else None
-    forms = [_form(row, request) for row in piece.authorships.all()]
+    began = piece.versions.filter(number=base_of(request.POST)).first() if post else None
+    forms = [_form(row, request, began) for row in piece.authorships.all()]
     do = request.POST.get('do', '')
     # A name that was typed is added by whichever button.
     adds = do == 'add' or any(request.POST.get(f'new-{name}', '').strip() for name in ('email', 'name'))
@@ -37,32 +39,36 @@ def byline(request: AuthorsRequest, piece: Submission) -> HttpResponse:
     wrong = [form for form in [*forms, new] if form.is_bound and not form.is_valid()]
     if wrong:
         return _shown(request, piece, forms, new, status=422)
-    names = [{'pk': form.row.pk, **(form.fields_to_print() if form.is_bound else {})} for form in forms]
+    names = [{'pk': form.row.pk, **(form.changes() if form.is_bound else {})} for form in forms]
+    names, removed = _done(do, names)
     try:
-        workflow.change_byline(piece, by=request.user, names=[*_done(do, names), *_named(new, len(names))])
+        given = [*names, *_named(new, len(names))]
+        workflow.change_byline(piece, by=request.user, names=given, removed=removed)
     except NotNow as refusal:
         return _shown(request, piece, forms, new, refusal=str(refusal), status=CONFLICT)
     messages.success(request, 'The byline is saved.')
     return redirect('submission_edit' if do == 'back' else 'submission_byline', piece.pk)
 
 
-def _form(row: Authorship, request: AuthorsRequest) -> NameForm:
+def _form(row: Authorship, request: AuthorsRequest, began: Version | None) -> NameForm:
     """Bound only where the page that was sent knew the name: one added meanwhile stays as it is."""
     prefix = f'name-{row.pk}'
     sent = request.method == 'POST' and f'{prefix}-name' in request.POST
-    return NameForm(request.POST if sent else None, row=row, by=request.user, prefix=prefix, whole=True)
+    post = request.POST if sent else None
+    return NameForm(post, row=row, by=request.user, prefix=prefix, whole=True, began=began)
 
 
-def _done(do: str, names: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The names after the button: 'up-7', 'down-7', 'remove-7'; any other only saves."""
+def _done(do: str, names: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[int]]:
+    """The names after the button, and who is taken off: 'up-7', 'down-7', 'remove-7'; any other only saves."""
     found = re.fullmatch('(up|down|remove)-([0-9]{1,12})', do)
     at = next((n for n, name in enumerate(names) if found and name['pk'] == int(found[2])), None)
     if found is None or at is None:
-        return names
+        return names, []
     name = names.pop(at)
-    if found[1] != 'remove':
-        names.insert(max(0, at + (1 if found[1] == 'down' else -1)), name)
-    return names
+    if found[1] == 'remove':
+        return names, [name['pk']]
+    names.insert(max(0, at + (1 if found[1] == 'down' else -1)), name)
+    return names, []
 
 
 def _named(new: CoauthorForm, already: int) -> list[dict[str, Any]]:

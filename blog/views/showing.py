@@ -151,10 +151,19 @@ def status_kind(piece: Submission) -> str:
 class Happened:
     step: Step
     words: str
+    note: str
 
 
 def history(steps: list[Step]) -> list[Happened]:
-    return [Happened(step, STEPS.get(step.move, step.move.replace('_', ' ').capitalize())) for step in steps]
+    return [
+        Happened(
+            step=step,
+            words=STEPS.get(step.move, step.move.replace('_', ' ').capitalize()),
+            # Sent back, a piece goes from one editor's hands into another's, and its note with it.
+            note='' if step.move == 'send_back' else step.note,
+        )
+        for step in steps
+    ]
 
 
 def note_to_author(steps: list[Step], authors: set[int | None]) -> Step | None:
@@ -168,7 +177,7 @@ def note_to_author(steps: list[Step], authors: set[int | None]) -> Step | None:
 
 
 NOTED = (
-    'request_changes', 'accept', 'accept_as_it_stands', 'send_for_approval', 'decline', 'send_back', 'revise',
+    'request_changes', 'accept', 'accept_as_it_stands', 'send_for_approval', 'decline', 'revise',
     'reopen', 'archive', 'restore', 'take_down', 'put_back',
 )  # fmt: skip
 

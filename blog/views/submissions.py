@@ -123,6 +123,8 @@ def _check(request: AuthorsRequest, piece: Submission, form: SubmitForm, status:
 
 
 def _handed_in(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+    if typed := request.POST.get('note', '').strip():
+        return to_piece(request, piece, f'It is with the editors already. You had written: “{typed}”')
     if piece.state not in (State.SUBMITTED, State.IN_REVIEW):
         return to_piece(request, piece, 'It has been handed in already.')
     context = {

@@ -189,7 +189,8 @@ def _forms(
     post, files = (request.POST, request.FILES) if request else (None, None)
     typed, base = (buffer.data, buffer.base) if buffer else (None, None)
     words = WordsForm(post, files, submission=piece, by=person, typed=typed, base=base)
-    return words, NameForm(post, row=mine, by=person, prefix='me', typed=typed)
+    began = piece.versions.filter(number=base_of(request.POST)).first() if request else None
+    return words, NameForm(post, row=mine, by=person, prefix='me', typed=typed, began=began)
 
 
 def _stands(piece: Submission, base: int) -> bool:
@@ -244,7 +245,7 @@ def _saved(piece: Submission, person: Person, words: WordsForm, me: NameForm, ba
         if me.differs():
             names = [{'pk': row.pk} for row in piece.authorships.order_by('order', 'pk')]
             mine = next(name for name in names if name['pk'] == me.row.pk)
-            mine.update(me.fields_to_print())
+            mine.update(me.changes())
             version = workflow.change_byline(piece, by=person, names=names)
     return version
 

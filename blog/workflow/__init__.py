@@ -20,6 +20,7 @@ from blog.workflow.deciding import (
     take,
 )
 from blog.workflow.importing import import_piece
+from blog.workflow.naming import change_byline, leave
 from blog.workflow.printing import (
     archive,
     correct_typo,
@@ -36,12 +37,10 @@ from blog.workflow.printing import (
     take_down,
     unschedule,
 )
-from blog.workflow.rights import author_words, can_edit, moves_for, next_for_author, roles_of, stand_in
+from blog.workflow.rights import author_words, can_edit, moves_for, next_for_author, roles_of
 from blog.workflow.table import MOVES, Move, NotAllowed, NotNow, Role, Stale
 from blog.workflow.writing import (
-    change_byline,
     extend,
-    leave,
     resubmit,
     save_words,
     say,
@@ -94,7 +93,6 @@ __all__ = [
     'send_back',
     'send_for_approval',
     'set_details',
-    'stand_in',
     'start',
     'submit',
     'take',

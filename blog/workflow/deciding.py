@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from blog import letters
 from blog.models import Post, State, Submission
 from blog.models.submissions import COMMISSIONING_EDITOR, EDITOR
 from blog.workflow.moving import Moving, moving
-from blog.workflow.table import SENT_BACK, NotNow, Role
-from blog.workflow.writing import _off_the_calendar
+from blog.workflow.table import SENT_BACK, NotNow, Role, approved_base
+from blog.workflow.writing import declared_for_print, off_the_calendar
 from members.models import Person
 from ukis import addresses, days
 
@@ -54,6 +53,8 @@ def request_changes(
             raise NotNow('Choose a day that is not past.')
         move.due_on = due_on
         move.row.read_version = move.row.current
+        if move.was_live:
+            move.row.asked_at = move.at  # dropping the revision is then told to the author
         _edited_by(move)
     return submission
 
@@ -67,14 +68,10 @@ def _edited_by(move: Moving) -> None:
 def _give_address(row: Submission) -> None:
     """The Post, with an address proposed from the title; not out until it is released."""
     if not hasattr(row, 'post'):
-        views = row.declarations.filter(kind='views').last()
-        interests = row.declarations.filter(kind='interests').last()
-        none = interests is None or interests.answer.strip().rstrip('.').lower() in ('none', 'no', 'nil')
         Post.objects.create(
             submission=row,
             slug=addresses.propose(row.title, 'post', Post.objects.all()),
-            views=views.answer if views else 'own',
-            interests='' if none else interests.answer,
+            **declared_for_print(row),
         )
 
 
@@ -110,8 +107,8 @@ def keep_approval(submission: Submission, *, by: Person) -> Submission:
     """Every change since the approved version was a typo: the approval is carried over, the list sent."""
     with moving('keep_approval', submission, by=by) as move:
         row = move.row
-        if row.approved_version_id:
-            move.facts['changes'] = list(row.versions.filter(number__gt=row.approved_version.number))
+        base = approved_base(row)
+        move.facts['changes'] = list(row.versions.filter(number__gt=base.number)) if base else []
         row.approved_version, row.approved_hash = row.current, row.current.hash
     return submission
 
@@ -132,28 +129,23 @@ def ask_for_correction(submission: Submission, *, by: Person, note: str) -> Subm
 
 
 def send_back(submission: Submission, *, by: Person, note: str) -> Submission:
-    """One step back; a decision whose letter still waits is recalled with it."""
+    """One step back; the letter of the decision that it undoes is recalled, if it still waits."""
     with moving('send_back', submission, by=by, note=note) as move:
-        letters.cancel_decisions(move.row)
         move.to = SENT_BACK[move.was]
         if move.to == State.SUBMITTED:
-            if move.row.has_live_post:
-                raise NotNow('A revision has an editor. Change the editor, or drop the revision.')
             move.row.editor = None
     return submission
 
 
 def decline(submission: Submission, *, by: Person, note: str) -> Submission:
     with moving('decline', submission, by=by, note=note) as move:
-        letters.cancel_decisions(move.row)
-        _off_the_calendar(move.row)
+        off_the_calendar(move.row)
     return submission
 
 
 def reopen(submission: Submission, *, by: Person, note: str = '') -> Submission:
     """Back to where it was; one that was scheduled comes back as ready."""
     with moving('reopen', submission, by=by, note=note) as move:
-        letters.cancel_decisions(move.row)
         move.to = State(move.row.reopens_to)
         move.facts['by_author'] = Role.CORRESPONDING in move.roles
     return submission

@@ -39,8 +39,17 @@ class Moving:
         return self.row.has_live_post
 
     def tell(self) -> None:
-        """Queues the letters of this move, in this transaction."""
-        if self.step is not None and not self.silent:
+        """Recalls what this move makes untrue and queues its own letters, in this transaction."""
+        recalled = letters.recall_overtaken(self.move.name, self.row, was=self.was)
+        self.facts['recalled'] = bool(recalled)
+        if self.move.name == 'reschedule' and 'scheduled' in recalled:
+            # The first letter, with the final copy and the words to share, goes out with the new date.
+            letters.tell_of_move(
+                'release', self.row, step=self.step, by=self.by, decision=True, facts=self.facts
+            )
+        elif self.move.name == 'unschedule' and recalled and not self.note:
+            pass  # whoever heard of no date need not hear that it fell
+        elif self.step is not None and not self.silent:
             letters.tell_of_move(
                 self.move.name,
                 self.row,

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
-from blog import letters
-from blog.models import Byline, Correction, Post, State, Submission, Version
+from blog.models import Authorship, Byline, Correction, Post, Submission, Version
 from blog.workflow.moving import Moving, locked, moving, record
 from blog.workflow.rights import roles_of
 from blog.workflow.table import EDITORS, NotAllowed, NotNow, Role
-from blog.workflow.writing import refuse_stale, write_version
+from blog.workflow.writing import declared_for_print, refuse_stale, write_version
 from members.models import Person
 from ukis import addresses, days
 
@@ -83,7 +83,6 @@ def _confirm_views(post: Post, views: str) -> None:
 
 def unschedule(submission: Submission, *, by: Person, note: str = '') -> Submission:
     with moving('unschedule', submission, by=by, note=note) as move:
-        letters.cancel_decisions(move.row)
         move.row.post.published_at = None
         move.row.post.save(update_fields=['published_at'])
     return submission
@@ -116,15 +115,36 @@ def revise(submission: Submission, *, by: Person, note: str) -> Submission:
 def drop_revision(submission: Submission, *, by: Person) -> Submission:
     """Back to the words in print; the post was never touched. The dropped versions stay in the history."""
     with moving('drop_revision', submission, by=by) as move:
-        letters.cancel_decisions(move.row)
-        move.silent = move.row.asked_at is None and move.was != State.CHANGES_REQUESTED
+        move.silent = move.row.asked_at is None
         row = move.row
         in_print = row.post.version
+        _restore_names(row, in_print.byline)
         # The next version goes on from the words in print, under the next free number.
         if row.current_id != in_print.pk:
             _restore_words(row, in_print, move)
         row.approved_version, row.approved_hash = row.current, row.current.hash
     return submission
+
+
+def _restore_names(row: Submission, printed: list[dict]) -> None:
+    """Who is named, and how, as it stands in print: what a revision had made of it is dropped with it."""
+    rows = list(row.authorships.all())
+    kept = []
+    for order, entry in enumerate(printed):
+        found = next((one for one in rows if one.pk not in kept and _is_named(one, entry)), None)
+        found = found or Authorship(submission=row)
+        found.order = order
+        found.person_id, found.organisation_id = entry['person'], entry['organisation']
+        found.picture_id = entry['picture']
+        for name in ('name', 'citation_name', 'role', 'affiliation', 'biography'):
+            setattr(found, name, entry[name])
+        found.save()
+        kept.append(found.pk)
+    row.authorships.exclude(pk__in=kept).delete()
+
+
+def _is_named(row: Authorship, entry: dict) -> bool:
+    return row.person_id == entry['person'] if entry['person'] else row.name == entry['name']
 
 
 def _restore_words(row: Submission, in_print: Version, move: Moving) -> None:
@@ -152,6 +172,10 @@ def release_revision(
             raise NotNow('Write the note that readers will see: what changed, and why.')
         post = move.row.post
         print_version(post, move.row.current)
+        declared_at = move.row.declarations.aggregate(last=Max('at'))['last']
+        if declared_at and declared_at > post.changed_at:
+            for name, value in declared_for_print(move.row).items():
+                setattr(post, name, value)
         post.revised_at = move.at
         post.save()
         if tags:
@@ -170,7 +194,13 @@ def correct_typo(submission: Submission, *, by: Person, base: int, words: dict, 
         refuse_stale(row, base)
         before = row.current
         version = write_version(
-            row, {**before.words(), **words}, by=by, why='correct_typo', note=reason, typo=True
+            row,
+            {**before.words(), **words},
+            by=by,
+            why='correct_typo',
+            note=reason,
+            typo=True,
+            byline=before.byline,
         )
         if version.pk == before.pk:
             raise NotNow('Nothing was changed.')

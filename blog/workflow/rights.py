@@ -12,8 +12,12 @@ from ukis import days
 
 
 def stand_in(submission: Submission, person: Person) -> bool:
-    """Whether an Administrator stands in for the Commissioning Editor, because no other editor is left."""
-    return person.is_in(ADMINISTRATOR) and not submission.editors_not_writing()
+    """Whether somebody may make the Commissioning Editor's moves here without being one: another editor where no
+    Commissioning Editor is free of a part in the piece, and where no editor is, an Administrator."""
+    free = submission.editors_not_writing()
+    if any(editor.is_in(COMMISSIONING_EDITOR) for editor in free):
+        return False
+    return person in free or (not free and person.is_in(ADMINISTRATOR))
 
 
 def roles_of(submission: Submission, person: Person | None) -> frozenset[Role]:
@@ -35,8 +39,8 @@ def roles_of(submission: Submission, person: Person | None) -> frozenset[Role]:
         roles.add(Role.CHIEF)
     if person.is_in(ADMINISTRATOR):
         roles.add(Role.ADMINISTRATOR)
-        if Role.CHIEF not in roles and stand_in(submission, person):
-            roles.add(Role.CHIEF)
+    if roles and Role.CHIEF not in roles and stand_in(submission, person):
+        roles.add(Role.CHIEF)
     return frozenset(roles)
 
 
@@ -69,9 +73,9 @@ def _fits(move: Move, submission: Submission) -> bool:
     return move.live is None or move.live == submission.has_live_post
 
 
-def moves_for(submission: Submission, person: Person) -> list[Offer]:
-    """The buttons for this person on the piece as it stands, in the table's order."""
-    roles = roles_of(submission, person)
+def moves_for(submission: Submission, person: Person, roles: frozenset[Role] | None = None) -> list[Offer]:
+    """The buttons for this person on the piece as it stands, in the table's order; `roles` where they are known."""
+    roles = roles_of(submission, person) if roles is None else roles
     return [
         Offer(move, move.guard(submission, roles))
         for move in MOVES.values()
@@ -81,14 +85,10 @@ def moves_for(submission: Submission, person: Person) -> list[Offer]:
 
 def can_edit(submission: Submission, person: Person) -> bool:
     """Who may save words: authors while it is with them, the assigned editor while it is copy-edited."""
-    roles = roles_of(submission, person)
+    named = next((row for row in submission.authorships.all() if row.person_id == person.pk), None)
     if submission.state in (State.DRAFTING, State.CHANGES_REQUESTED):
-        return Role.AUTHOR in roles
-    return (
-        submission.state == State.EDITING
-        and submission.editor_id == person.pk
-        and not roles & {Role.AUTHOR, Role.NAMED}
-    )
+        return named is not None and named.can_edit
+    return submission.state == State.EDITING and submission.editor_id == person.pk and named is None
 
 
 def _day(day) -> str:

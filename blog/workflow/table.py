@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from blog import checklist
-from blog.models import State, Submission, Version
+from blog.models import Holder, State, Submission, Version
 from blog.models.submissions import IN_PROCESS
 from ukis import days
 
@@ -124,17 +124,23 @@ def _ready_for_approval(row: Submission, roles: frozenset[Role]) -> str:
 
 def _as_it_stands(row: Submission, roles: frozenset[Role]) -> str:
     """Not a letter changed since the author handed it in."""
-    if row.read_version_id != row.current_id:
+    if row.handed_in_version_id != row.current_id:
         return 'The text changed since the author handed it in.'
     return _ready_for_approval(row, roles)
 
 
+def approved_base(row: Submission) -> Version | None:
+    """The words that the author approved; for an imported piece, at first, those in print."""
+    if row.approved_version_id is None and row.source and row.has_live_post:
+        return row.post.version
+    return row.approved_version
+
+
 def _approval_stands(row: Submission, roles: frozenset[Role]) -> str:
-    if row.source and row.approved_version_id is None:
-        return checklist.sentence(checklist.for_approval(row))
-    if row.approved_version_id is None:
+    base = approved_base(row)
+    if base is None:
         return 'The author has not approved any version yet.'
-    since = row.versions.filter(number__gt=row.approved_version.number)
+    since = row.versions.filter(number__gt=base.number)
     if since.filter(typo=False).exists():
         return 'The text was changed since the approval, and not every change is marked as a typo.'
     return _ready_for_approval(row, roles)
@@ -171,7 +177,7 @@ def _one_extension(row: Submission, roles: frozenset[Role]) -> str:
         return 'It has no date to extend.'
     if roles & EDITORS:
         return ''
-    if row.state != State.CHANGES_REQUESTED and not (row.state == State.DRAFTING and row.due_on):
+    if row.holder != Holder.AUTHOR:
         return 'There is no date of yours to extend.'
     return 'You have extended the date once. Ask the editor for more time.' if row.extended_by_author else ''
 
@@ -182,6 +188,12 @@ def _handed_in(row: Submission, roles: frozenset[Role]) -> str:
 
 def _still_open(row: Submission, roles: frozenset[Role]) -> str:
     return 'The post is out.' if row.state == State.RELEASED and row.has_live_post else ''
+
+
+def _has_a_step_back(row: Submission, roles: frozenset[Role]) -> str:
+    if row.state == State.IN_REVIEW and row.has_live_post:
+        return 'A revision has an editor. Change the editor, or drop the revision.'
+    return ''
 
 
 def _archivable(row: Submission, roles: frozenset[Role]) -> str:
@@ -465,6 +477,7 @@ _MOVES = [
         None,
         EDITORS,
         'who holds it then',
+        guard=_has_a_step_back,
         asks=('note',),
         leads='one step back',
     ),

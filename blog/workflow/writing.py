@@ -1,6 +1,5 @@
 """The authors' verbs: start, save, hand in, take back, send back, name, leave, withdraw."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -58,9 +57,21 @@ def printed_as(person: Person, name: str = '') -> dict:
 
 
 def write_version(
-    row: Submission, words: dict, *, by: Person | None, why: str, note: str = '', typo: bool = False
+    row: Submission,
+    words: dict,
+    *,
+    by: Person | None,
+    why: str,
+    note: str = '',
+    typo: bool = False,
+    byline: list[dict] | None = None,
 ) -> Version:
-    """The next version, cleaned, with the byline as it stands; the row's current one. Call it under the lock."""
+    """The next version, cleaned; the row's current one. Call it under the lock.
+
+    `byline` is the one to carry on; without it that of today's authorships.
+    """
+    if byline is None:
+        byline = [authorship.as_printed() for authorship in row.authorships.order_by('order', 'pk')]
     given = {key: value for key, value in words.items() if key in WORDS}
     for key in ('body', 'references'):
         if key in given:
@@ -71,7 +82,7 @@ def write_version(
     version = Version(
         submission=row,
         number=(row.current.number if row.current else 0) + 1,
-        byline=[authorship.as_printed() for authorship in row.authorships.order_by('order', 'pk')],
+        byline=byline,
         made_by=by,
         made_at=timezone.now(),
         why=why,
@@ -133,64 +144,6 @@ def _over(row: Submission, words: dict) -> dict:
     return {**(row.current.words() if row.current else {}), **words}
 
 
-def change_byline(submission: Submission, *, by: Person, names: Sequence[dict]) -> Version:
-    """Sets who is named, in order. Each name is a dict of Authorship fields, with `pk` for one that stays.
-
-    The corresponding author stays on it; taking them off is refused. A new version carries the byline.
-    """
-    with transaction.atomic():
-        row = locked(submission)
-        refuse_unless_editing(row, by)
-        kept = [name['pk'] for name in names if name.get('pk')]
-        gone = row.authorships.exclude(pk__in=kept)
-        if gone.filter(corresponding=True).exists():
-            raise NotNow('The corresponding author cannot be taken off. Withdraw the piece instead.')
-        gone.delete()
-        for order, name in enumerate(names):
-            fields = {key: value for key, value in name.items() if key in _BYLINE_FIELDS} | {'order': order}
-            if name.get('pk'):
-                row.authorships.filter(pk=name['pk']).update(**fields)
-            else:
-                Authorship.objects.create(submission=row, **fields)
-        version = write_version(row, row.current.words(), by=by, why='byline')
-    submission.refresh_from_db()
-    return version
-
-
-_BYLINE_FIELDS = {
-    'person',
-    'email',
-    'can_edit',
-    'name',
-    'citation_name',
-    'role',
-    'organisation',
-    'affiliation',
-    'biography',
-    'picture',
-}
-
-
-def leave(submission: Submission, *, by: Person | None, authorship: Authorship) -> None:
-    """A co-author takes their own name off; `by` is None for one without a sign-in, who came by a private link."""
-    with transaction.atomic():
-        row = locked(submission)
-        mine = row.authorships.filter(pk=authorship.pk).first()
-        if mine is None:
-            raise NotNow('Your name is not on this piece any more.')
-        if mine.person_id != (by.pk if by else None):
-            raise NotAllowed('You can take off your own name only.')
-        if mine.corresponding:
-            raise NotNow('The corresponding author cannot leave. Withdraw the piece instead.')
-        if row.has_live_post:
-            raise NotNow('The piece is published. Write to the editors about your name on it.')
-        name = mine.name
-        mine.delete()
-        write_version(row, row.current.words(), by=by, why='leave', note=f'{name} took their name off')
-        step = record(row, 'leave', row.state, by=by, note=f'{name} took their name off')
-        letters.tell_of_move('leave', row, step=step, by=by, decision=False, facts={'name': name})
-
-
 def _declare(row: Submission, version: Version, by: Person, declarations: dict[str, tuple[str, str]]) -> None:
     missing = set(Declaration.Kind.values) - {
         kind for kind, (_, answer) in declarations.items() if answer.strip()
@@ -230,7 +183,7 @@ def submit(
         _declare(move.row, move.row.current, by, declarations)
         if not move.row.first_submitted_at:
             move.row.first_submitted_at = move.at
-        move.row.read_version = move.row.current
+        move.row.read_version = move.row.handed_in_version = move.row.current
         # A piece that an editor has already (commissioned, or taken back into drafting later) goes to them.
         if move.row.editor_id:
             move.to = State.IN_REVIEW
@@ -251,8 +204,21 @@ def resubmit(
         if declarations:
             _declare(move.row, move.row.current, by, declarations)
         move.facts['since'] = move.row.read_version
-        move.row.read_version = move.row.current
+        move.row.read_version = move.row.handed_in_version = move.row.current
+        post = getattr(move.row, 'post', None)
+        if declarations and post is not None and not move.was_live:
+            for name, value in declared_for_print(move.row).items():
+                setattr(post, name, value)
+            post.save(update_fields=['views', 'interests'])
     return submission
+
+
+def declared_for_print(row: Submission) -> dict[str, str]:
+    """`views` and `interests` of the Post, as the author last declared them; no interests are no words."""
+    said = dict(row.declarations.order_by('at', 'pk').values_list('kind', 'answer'))
+    interests = said.get(Declaration.Kind.INTERESTS, '').strip()
+    none = interests.rstrip('.').lower() in ('', 'none', 'no', 'nil')
+    return {'views': said.get(Declaration.Kind.VIEWS, 'own'), 'interests': '' if none else interests}
 
 
 def take_back(submission: Submission, *, by: Person) -> Submission:
@@ -263,12 +229,11 @@ def take_back(submission: Submission, *, by: Person) -> Submission:
 
 def withdraw(submission: Submission, *, by: Person, reason: str) -> Submission:
     with moving('withdraw', submission, by=by, note=reason) as move:
-        letters.cancel_decisions(move.row)
-        _off_the_calendar(move.row)
+        off_the_calendar(move.row)
     return submission
 
 
-def _off_the_calendar(row: Submission) -> None:
+def off_the_calendar(row: Submission) -> None:
     """A scheduled post that is declined or withdrawn is not scheduled any more."""
     post = getattr(row, 'post', None)
     if post is not None and post.is_scheduled:

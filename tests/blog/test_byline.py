@@ -18,7 +18,7 @@ def at(piece: Submission) -> str:
 
 def names(piece: Submission, **changed: str) -> dict[str, str]:
     """The form as the page would send it."""
-    data: dict[str, str] = {}
+    data: dict[str, str] = {'base': str(piece.versions.last().number)}
     for row in piece.authorships.all():
         data |= {
             f'name-{row.pk}-name': row.name,
@@ -110,3 +110,48 @@ def test_a_page_asks_the_same_with_one_name_and_five(author, signed_in, name) ->
         client.get(address)
 
     assert len(five) == len(one)
+
+
+def test_two_pages_of_one_byline_each_write_what_was_changed_on_them(author, coauthor, signed_in) -> None:
+    piece = make_submission(author, coauthors=(coauthor,))
+    piece.authorships.filter(person=coauthor).update(can_edit=True)
+    mine, theirs = piece.authorships.get(person=author).pk, piece.authorships.get(person=coauthor).pk
+    first = names(piece, **{f'name-{theirs}-biography': 'Col studies the second year.'})
+    second = names(piece, **{f'name-{mine}-biography': 'Ada studies the first.'})
+
+    signed_in(coauthor).post(at(piece), first)
+    signed_in(author).post(at(piece), second)
+
+    assert [row.biography for row in piece.authorships.all()] == [
+        'Ada studies the first.',
+        'Col studies the second year.',
+    ]
+
+
+def test_a_name_added_by_two_presses_is_named_once(author, coauthor) -> None:
+    piece = make_submission(author)
+    new = {'person': coauthor, 'name': 'Col Coauthor'}
+    mine = {'pk': piece.authorships.get().pk}
+
+    for _ in range(2):
+        workflow.change_byline(piece, by=author, names=[mine, new])
+
+    assert [row.name for row in piece.authorships.all()] == ['Ada Author', 'Col Coauthor']
+
+
+def test_what_somebody_typed_who_was_taken_off_meanwhile_is_given_back(author, coauthor, signed_in) -> None:
+    piece = make_submission(author, coauthors=(coauthor,))
+    piece.authorships.filter(person=coauthor).update(can_edit=True)
+    client = signed_in(coauthor)
+    workflow.change_byline(
+        piece,
+        by=author,
+        names=[{'pk': piece.authorships.get(person=author).pk}],
+        removed=[piece.authorships.get(person=coauthor).pk],
+    )
+
+    answer = client.post(reverse('submission_edit', args=[piece.pk]), {'body': '<p>Long typed text.</p>'})
+
+    assert answer.status_code == 404
+    assert 'Long typed text.' in answer.text
+    assert piece.title not in answer.text

@@ -224,7 +224,7 @@ def test_a_move_that_something_stands_against_is_shown_disabled_with_the_reason(
 def test_an_administrator_standing_in_is_told_so(author, chief, administrator, signed_in, society):
     piece = make_submission(author, State.SUBMITTED, coauthors=(chief,))
 
-    assert 'you stand in for the Commissioning Editor' in text(
+    assert 'You stand in for them here' in text(
         signed_in(administrator).get(url('desk_submission', piece.pk))
     )
 
@@ -339,7 +339,7 @@ def test_who_takes_a_piece_second_is_told_who_took_it(author, editor, other_edit
     assert piece.editor == other_editor
 
 
-def test_a_move_that_is_not_ones_own_is_403(author, editor, other_editor, signed_in, society):
+def test_a_move_that_is_not_ones_own_is_403(author, chief, editor, other_editor, signed_in, society):
     piece = make_submission(author, State.IN_REVIEW, editor=editor)
     client = signed_in(other_editor)
 
@@ -651,7 +651,43 @@ def test_an_address_that_is_taken_is_refused_at_409(author, editor, signed_in, s
     assert 'Choose another address.' in text(response)
 
 
-def test_what_stands_beside_the_words_is_the_editors(author, editor, other_editor, signed_in, society):
+def test_what_stands_beside_the_words_is_the_editors(author, chief, editor, other_editor, signed_in, society):
     piece = make_submission(author, State.READY, editor=editor)
 
     assert signed_in(other_editor).get(url('desk_print', piece.pk)).status_code == 403
+
+
+def test_a_copy_edit_is_given_back_where_another_editor_has_the_piece_meanwhile(
+    author, editor, other_editor, chief, signed_in, society
+):
+    piece = make_submission(author, State.EDITING, editor=editor)
+    client = signed_in(editor)
+    workflow.change_editor(piece, by=chief, editor=other_editor)
+    typed = {
+        'base': piece.current.number,
+        'title': 'T',
+        'body': '<p>An hour of editing.</p>',
+        'language': 'en-GB',
+    }
+
+    answer = client.post(url('desk_edit', piece.pk), typed)
+
+    assert answer.status_code == 403
+    assert 'An hour of editing.' in text(answer)
+    assert 'Change the editor' in text(answer)
+
+
+def test_a_note_is_given_back_where_another_editor_has_the_piece_meanwhile(
+    author, editor, other_editor, chief, signed_in, society
+):
+    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    client = signed_in(editor)
+    workflow.change_editor(piece, by=chief, editor=other_editor)
+
+    answer = client.post(
+        url('desk_move', piece.pk, 'request_changes'),
+        {'note': 'A long and kind note.', 'due_on': '2030-01-01'},
+    )
+
+    assert answer.status_code == 403
+    assert 'A long and kind note.' in text(answer)

@@ -428,3 +428,17 @@ def test_a_name_in_print_does_not_come_off_by_the_link(author, editor, society, 
 
     assert (answer.status_code, 'Write to the editors' in answer.content.decode()) == (409, True)
     assert piece.authorships.count() == 2
+
+
+def test_what_was_changed_is_given_back_where_the_piece_moved_meanwhile(author, editor, signed_in, society):
+    piece = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+    client = signed_in(author)
+    workflow.send_back(piece, by=editor, note='I was too quick.')
+
+    answer = client.post(
+        reverse('submission_submit', args=[piece.pk]),
+        {'version': piece.current.number, 'note': 'All that I changed.', 'rights': 'on', 'interests': 'none'},
+        follow=True,
+    )
+
+    assert 'You had written: “All that I changed.”' in answer.text

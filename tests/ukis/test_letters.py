@@ -128,7 +128,7 @@ def test_cancelling_recalls_only_what_has_not_gone_of_those_kinds(society, serve
     waiting, held, other = queue(society, 'waiting'), queue(society, 'held'), queue(society, 'other')
     letters.hold(held, by=make_person())
     Letter.objects.filter(pk=other.pk).update(kind='another')
-    assert letters.cancel(about=society, kinds=['trial']) == 2
+    assert letters.cancel(about=society, kinds=['trial']) == {'trial'}
     states = dict(Letter.objects.values_list('key', 'state'))
     assert states == {
         'gone': State.SENT,
@@ -137,6 +137,20 @@ def test_cancelling_recalls_only_what_has_not_gone_of_those_kinds(society, serve
         'other': State.WAITING,
     }
     assert waiting.key == 'waiting'
+
+
+def test_one_recalled_while_it_is_in_a_worker_s_hands_is_not_tried_again(society, server, monkeypatch):
+    letter = queue(society, 'in hand')
+    Letter.objects.update(state=State.SENDING, claimed_at=timezone.now(), attempts=1)
+    letters.cancel(about=society, kinds=['trial'])
+    letter.refresh_from_db()
+    sending._later(letter, OSError('the line went'))
+    assert Letter.objects.get().state == State.RECALLED
+
+    Letter.objects.update(state=State.SENDING, claimed_at=timezone.now() - timedelta(hours=1))
+    letters.send_due()
+    letter.refresh_from_db()
+    assert (letter.state, letter.in_doubt) == (State.RECALLED, True)
 
 
 # --- What is sent

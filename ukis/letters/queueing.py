@@ -68,10 +68,17 @@ def queue(
     return letter
 
 
-def cancel(about: models.Model, kinds: Iterable[str]) -> int:
-    """Recalls what has not gone of these kinds about this row, in the caller's transaction; how many."""
-    waiting = Letter.objects.about(about).filter(kind__in=list(kinds), state__in=UNSENT)
-    return waiting.update(state=State.RECALLED)
+def cancel(about: models.Model, kinds: Iterable[str]) -> set[str]:
+    """Recalls what has not gone of these kinds about this row, in the caller's transaction; of which kinds any were.
+
+    One that a worker has in hand may arrive; if it does not, it is not tried again.
+    """
+    of_them = Letter.objects.about(about).filter(kind__in=list(kinds))
+    of_them.filter(state=State.SENDING).update(no_more=True)
+    waiting = of_them.filter(state__in=UNSENT)
+    recalled = set(waiting.values_list('kind', flat=True))
+    waiting.update(state=State.RECALLED)
+    return recalled
 
 
 def one_line(text: str, most: int) -> str:

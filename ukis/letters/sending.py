@@ -18,7 +18,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -62,6 +62,7 @@ def _put_back_lost() -> None:
     lost = Letter.objects.filter(state=State.SENDING, claimed_at__lt=timezone.now() - LOST_AFTER)
     # Asked first, for even an UPDATE of nothing makes SQLite's other writers wait.
     if lost.exists():
+        lost.filter(no_more=True).update(state=State.RECALLED, in_doubt=True)
         count = lost.update(state=State.WAITING, in_doubt=True, send_after=timezone.now())
         log.warning('%s letters were in a dead worker’s hands; they are sent again', count)
 
@@ -129,7 +130,8 @@ def _later(letter: Letter, error: Exception, **also: Any) -> None:
         _record(letter, state=State.FAILED, last_error=words, **also)
     else:
         due = timezone.now() + pause_after(letter.attempts)
-        _record(letter, state=State.WAITING, send_after=due, last_error=words, **also)
+        again = Case(When(no_more=True, then=Value(State.RECALLED)), default=Value(State.WAITING))
+        _record(letter, state=again, send_after=due, last_error=words, **also)
 
 
 def pause_after(attempts: int) -> timedelta:

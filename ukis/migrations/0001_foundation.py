@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('in_doubt', models.BooleanField(default=False, editable=False, help_text='A worker died while sending it; it was sent again under the same Message-ID.')),
+                ('no_more', models.BooleanField(default=False, editable=False)),
                 ('last_error', models.TextField(blank=True, editable=False)),
                 ('by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('content_type', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),

@@ -64,4 +64,4 @@ def stale_form(request: HttpRequest, reason: str = '') -> HttpResponse:
     """
     if not is_ours(request):
         return render(request, '403.html', {'message': ''}, status=403)
-    return give_back(request, signed_out=False)
+    return give_back(request, status=403)

@@ -1,0 +1,167 @@
+"""Revisions of what is in print, and dates on the calendar: nothing reaches print that nobody approved."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from blog import workflow
+from blog.models import Post, State, Submission
+from blog.views.approval import last_seen
+from blog.workflow import NotNow
+from tests.conftest import DECLARED, make_post, make_submission, named_on
+from ukis import days
+
+pytestmark = pytest.mark.usefixtures('society')
+
+
+def test_a_name_taken_off_a_scheduled_piece_does_not_come_out(author, coauthor, editor):
+    piece = make_submission(author, 'scheduled', editor=editor, coauthors=(coauthor,))
+
+    workflow.leave(piece, by=coauthor, authorship=named_on(piece, coauthor))
+
+    piece = Submission.objects.get(pk=piece.pk)
+    assert (piece.state, piece.holder, piece.post.published_at) == (State.READY, 'editor', None)
+    with pytest.raises(NotNow, match='not approved these exact words'):
+        workflow.release(piece, by=editor)
+
+
+def test_a_name_taken_off_before_the_approval_asks_for_the_new_byline(author, coauthor, editor):
+    piece = make_submission(author, State.AUTHOR_APPROVAL, editor=editor, coauthors=(coauthor,))
+    workflow.leave(piece, by=coauthor, authorship=named_on(piece, coauthor))
+    piece.refresh_from_db()
+
+    workflow.approve(piece, by=author, fingerprint=piece.current.hash)
+
+    assert [entry['name'] for entry in piece.current.byline] == ['Ada Author']
+
+
+def test_a_dropped_revision_takes_its_byline_with_it(author, coauthor, editor):
+    piece = make_submission(author, 'live', editor=editor)
+    mine = piece.authorships.get().pk
+    workflow.revise(piece, by=editor, note='A new figure.')
+    workflow.request_changes(piece, by=editor, note='Which one?')
+    names = [{'pk': mine, 'biography': 'Unapproved.'}, {'person': coauthor, 'name': 'Col Coauthor'}]
+    workflow.change_byline(piece, by=author, names=names)
+
+    workflow.drop_revision(piece, by=editor)
+    words = {'title': 'Careful changes take time'}
+    workflow.correct_typo(piece, by=editor, base=piece.current.number, words=words, reason='A letter.')
+
+    printed = [(line.name, line.biography) for line in Post.objects.live().get().bylines.all()]
+    assert printed == [('Ada Author', 'Ada Author studies careful change.')]
+    assert [(row.pk, row.corresponding, row.can_edit) for row in piece.authorships.all()] == [
+        (mine, True, True)
+    ]
+
+
+def test_what_was_declared_last_is_printed(author, editor):
+    piece = make_submission(author, State.EDITING, editor=editor)
+    workflow.request_changes(piece, by=editor, note='Anything to declare?')
+    again = {
+        **DECLARED,
+        'interests': ('Interests', 'I own shares in it.'),
+        'views': ('Views', 'organisation'),
+    }
+    workflow.resubmit(piece, by=author, version=piece.current.number, note='Yes.', declarations=again)
+    workflow.accept_as_it_stands(piece, by=editor)
+    workflow.approve(piece, by=author, fingerprint=piece.current.hash)
+    workflow.release(piece, by=editor)
+
+    post = Post.objects.get()
+    assert (post.interests, post.views) == ('I own shares in it.', 'organisation')
+
+
+def test_what_is_declared_with_a_revision_waits_for_its_release(author, editor):
+    piece = make_submission(author, 'live', editor=editor)
+    workflow.revise(piece, by=editor, note='A new figure.')
+    workflow.request_changes(piece, by=editor, note='Which one?')
+    again = {**DECLARED, 'interests': ('Interests', 'I own shares in it.')}
+    workflow.resubmit(piece, by=author, version=piece.current.number, note='Yes.', declarations=again)
+    assert Post.objects.get().interests == ''
+    workflow.accept_as_it_stands(piece, by=editor)
+    workflow.approve(piece, by=author, fingerprint=piece.current.hash)
+    workflow.release_revision(piece, by=editor, correction='An interest was declared.')
+
+    assert Post.objects.get().interests == 'I own shares in it.'
+
+
+def edited(author, editor) -> tuple[Submission, object]:
+    piece = make_submission(author, State.EDITING, editor=editor)
+    handed_in = piece.current
+    workflow.save_words(
+        piece, by=editor, base=piece.current.number, words={'body': '<p>Wholly other words.</p>'}
+    )
+    return piece, handed_in
+
+
+def test_every_change_since_the_author_s_own_words_stays_marked(author, editor):
+    piece, handed_in = edited(author, editor)
+    workflow.send_back(piece, by=editor, note='Once more.')
+    workflow.accept(piece, by=editor)
+    workflow.send_for_approval(piece, by=editor)
+
+    piece = Submission.objects.select_related('post').get(pk=piece.pk)
+    assert last_seen(piece) == handed_in
+
+
+def test_words_that_the_editor_changed_do_not_stand_as_they_were(author, editor):
+    piece, _ = edited(author, editor)
+    workflow.request_changes(piece, by=editor, note='Shorter.')
+    workflow.send_back(piece, by=editor, note='I was too quick.')
+
+    with pytest.raises(NotNow, match='changed since the author handed it in'):
+        workflow.accept_as_it_stands(piece, by=editor)
+
+
+def test_a_revision_of_an_imported_piece_needs_its_author(author, chief):
+    piece = make_post('Old', people=(author,)).submission
+    workflow.revise(piece, by=chief, note='A new figure.')
+    body = {'body': '<p>The opposite.</p>'}
+    workflow.save_words(piece, by=chief, base=piece.current.number, words=body)
+
+    with pytest.raises(NotNow, match='not every change is marked as a typo'):
+        workflow.keep_approval(piece, by=chief)
+    workflow.send_back(piece, by=chief, note='Back.')
+    workflow.drop_revision(piece, by=chief)
+    assert Post.objects.live().get().version.body == '<p>Some words.</p>'
+
+
+def test_typos_in_an_imported_piece_need_nobody(author, chief):
+    piece = make_post('Old', people=(author,)).submission
+    workflow.revise(piece, by=chief, note='A letter.')
+    body = {'body': '<p>Some word.</p>'}
+    workflow.save_words(piece, by=chief, base=piece.current.number, words=body, typo=True)
+
+    workflow.keep_approval(piece, by=chief)
+    workflow.release_revision(piece, by=chief, correction='A letter.')
+
+    assert Post.objects.live().get().version.body == '<p>Some word.</p>'
+
+
+@pytest.mark.parametrize(
+    ('typed', 'meant'),
+    [
+        ('2027-03-28 00:30', '2027-03-28T00:30:00+00:00'),
+        ('2027-03-28 01:30', '2027-03-28T01:30:00+00:00'),  # does not exist: 02:30 by the new clock
+        ('2027-03-28 02:30', '2027-03-28T01:30:00+00:00'),
+        ('2027-10-31 00:30', '2027-10-30T23:30:00+00:00'),
+        ('2027-10-31 01:30', '2027-10-31T00:30:00+00:00'),  # exists twice: the first is meant
+        ('2027-10-31 02:30', '2027-10-31T02:30:00+00:00'),
+    ],
+)
+def test_half_past_one_on_both_clock_change_sundays(author, editor, time_machine, typed, meant):
+    time_machine.move_to(datetime.fromisoformat('2027-03-01T12:00:00+00:00'))
+    piece = make_submission(author, State.READY, editor=editor)
+    at = days.in_london(datetime.fromisoformat(typed))
+
+    workflow.release(piece, by=editor, at=at)
+
+    post = Post.objects.get()
+    assert post.published_at == datetime.fromisoformat(meant)
+    assert piece.due_on == datetime.fromisoformat(typed).date()
+    time_machine.move_to(datetime.fromisoformat(meant) - timedelta(seconds=1))
+    assert not Post.objects.live().exists()
+    time_machine.move_to(datetime.fromisoformat(meant) + timedelta(seconds=1))
+    assert Post.objects.live().get() == post
+    assert timezone.localtime(post.published_at, days.LONDON).utcoffset() is not None
