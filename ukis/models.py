@@ -72,11 +72,8 @@ class Society(models.Model):
         return cls.objects.select_related('commissioning_editor').filter(pk=1).first() or cls(pk=1)
 
     def views_line(self, views: str) -> str:
-        return {
-            'own': self.views_own,
-            'organisation': self.views_organisation,
-            'society': self.views_society,
-        }[views]
+        lines = {'own': self.views_own, 'organisation': self.views_organisation}
+        return (lines | {'society': self.views_society})[views]
 
 
 class PageQuerySet(models.QuerySet['Page']):

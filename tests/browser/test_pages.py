@@ -1,0 +1,113 @@
+"""Every page of every role, wide and narrow, light and dark: nothing for axe to find, nothing for the policy to stop."""
+
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.apps import apps
+from django.db import connection
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from blog.models import State
+from tests.addresses import ADMIN_MODELS, ROLES, TABLE
+from tests.conftest import make_submission
+from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NO_PAGES = {
+    *('health', 'robots', 'security', 'favicon', 'sitemap', 'media', 'post_card', 'submission_autosave'),
+    *('admin:jsi18n', 'admin:autocomplete', 'mfa_download_recovery_codes'),
+    # Asked for by a key that only a letter has.
+    'account_reset_password_from_key',
+}
+
+
+def pages_of(role: str, scene: dict) -> list[str]:  # noqa: F811
+    """What the table of addresses lets this role read, but for feeds and what machines ask."""
+    names = [
+        name
+        for name, row in TABLE.items()
+        if row['GET'][ROLES.index(role)] == 200 and name not in NO_PAGES and 'feed' not in name
+    ]
+    paths = [path_of(name, scene) for name in names]
+    for model, rights in ADMIN_MODELS.items():
+        # What the secretary sees the administrator sees likewise: once is enough.
+        mine = rights.get(role, ()) if role != 'administrator' or 'secretary' not in rights else ()
+        if 'view' in mine and model != 'ukis_society':
+            paths.append(reverse(f'admin:{model}_changelist'))
+        if 'add' in mine:
+            paths.append(reverse(f'admin:{model}_add'))
+        if 'view' in mine and model in scene['rows']:
+            paths.append(reverse(f'admin:{model}_change', args=[scene['rows'][model].pk]))
+    return paths
+
+
+def more_pages_of(role: str, author, editor) -> list[str]:
+    """Pages that stand at an address only while a piece is in the right state."""
+    if role == 'author':
+        drafting = make_submission(author)
+        approval = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
+        changes = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+        return [
+            *(
+                reverse(f'submission_{name}', args=[drafting.pk])
+                for name in ('edit', 'byline', 'submit', 'withdraw')
+            ),
+            reverse('submission_approve', args=[approval.pk]),
+            reverse('submission', args=[changes.pk]),
+        ]
+    if role != 'editor':
+        return []
+    editing = make_submission(author, State.EDITING, editor=editor)
+    ready = make_submission(author, State.READY, editor=editor)
+    live = make_submission(author, 'live', editor=editor)
+    moves = [
+        (editing, 'request_changes'),
+        (editing, 'decline'),
+        (editing, 'change_editor'),
+        (ready, 'release'),
+        (live, 'correct_typo'),
+    ]
+    return [
+        reverse('admin:desk_edit', args=[editing.pk]),
+        reverse('admin:desk_print', args=[ready.pk]),
+        reverse('admin:desk_submission', args=[live.pk]),
+        *(reverse('admin:desk_move', args=[piece.pk, move]) for piece, move in moves),
+    ]
+
+
+def complaints(page: Page, path: str) -> list[str]:
+    found = []
+    for width, scheme in ((1280, 'light'), (320, 'dark')):
+        page.set_viewport_size({'width': width, 'height': 800})
+        page.emulate_media(color_scheme=scheme)
+        answer = page.goto(path)
+        if answer is None or answer.status != 200:
+            return [f'{path}: answered {answer and answer.status}']
+        for violation in Axe().run(page).response['violations']:
+            where = violation['nodes'][0]['target']
+            found.append(f'{path} {width} {scheme}: {violation["id"]} at {where}')
+        wide = page.evaluate('document.documentElement.scrollWidth')
+        if wide > width:
+            found.append(f'{path}: {wide} px wide at {width} px')
+    return found
+
+
+@pytest.fixture
+def _roles(db) -> None:
+    """The roles with their rights, of which the tests before may have emptied the tables."""
+    import_module('blog.migrations.0002_roles').make_roles(apps, SimpleNamespace(connection=connection))
+
+
+@pytest.mark.usefixtures('_roles')
+@pytest.mark.parametrize('role', ['visitor', 'author', 'editor', 'secretary', 'administrator'])
+def test_there_is_nothing_to_complain_of(role, scene, author, editor, opened, request) -> None:  # noqa: F811
+    person = None if role == 'visitor' else request.getfixturevalue(role)
+    page = opened(person)
+    paths = [*pages_of(role, scene), *more_pages_of(role, author, editor)]
+
+    assert len(paths) > 15
+    assert [line for path in dict.fromkeys(paths) for line in complaints(page, path)] == []
