@@ -1,10 +1,13 @@
 """What allauth asks us about people who sign in."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponseBase
 
 from members.models import Person
+from ukis.models import hashed
 
 
 class MemberRequest(HttpRequest):
@@ -15,6 +18,18 @@ class MemberRequest(HttpRequest):
 
 def display(person: Person) -> str:
     return person.printed_name
+
+
+class SeenMiddleware(UserSessionsMiddleware):
+    """Notes when and from where a session was last used; every few minutes, for each note is a write."""
+
+    EVERY = 300  # seconds
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = request.session.session_key
+        if key and request.user.is_authenticated and cache.add(f'seen:{hashed(key)}', True, self.EVERY):
+            return super().__call__(request)
+        return self.get_response(request)
 
 
 class Adapter(DefaultAccountAdapter):

@@ -86,7 +86,7 @@ MIDDLEWARE = [
     'django.contrib.messages.middleware.MessageMiddleware',
     'django.middleware.clickjacking.XFrameOptionsMiddleware',
     'allauth.account.middleware.AccountMiddleware',
-    'allauth.usersessions.middleware.UserSessionsMiddleware',
+    'members.signing_in.SeenMiddleware',
 ]
 
 ROOT_URLCONF = 'ukis.urls'
@@ -129,6 +129,9 @@ else:
 
 # The cache holds rate limits. One process needs no more than its own memory; several share Redis or Valkey.
 CACHES = {'default': env.cache('CACHE_URL', default='locmemcache://')}
+if CACHES['default']['BACKEND'].endswith('LocMemCache'):
+    # Room enough that nobody pushes a counter out by asking for many others.
+    CACHES['default'].setdefault('OPTIONS', {}).setdefault('MAX_ENTRIES', 100_000)
 
 # --- Letters ------------------------------------------------------------------------------------------
 

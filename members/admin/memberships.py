@@ -13,6 +13,7 @@ from ukis.staff import Autocompleted
 
 @admin.register(Category)
 class CategoryAdmin(admin.ModelAdmin):
+    show_full_result_count = False
     list_display = ['name', 'holders', 'fee', 'seats', 'grace_days', 'open']
     list_filter = ['holders', 'open']
     search_fields = ['name']
@@ -55,6 +56,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 @admin.register(Membership)
 class MembershipAdmin(Autocompleted, admin.ModelAdmin):
+    show_full_result_count = False
     list_display = ['number', 'holder_link', 'category', 'status_now', 'why']
     list_filter = [StatusFilter, 'category']
     list_select_related = ['person', 'organisation', 'category']
@@ -95,6 +97,7 @@ class MembershipAdmin(Autocompleted, admin.ModelAdmin):
 
 @admin.register(Seat)
 class SeatAdmin(Autocompleted, admin.ModelAdmin):
+    show_full_result_count = False
     list_display = ['person', 'membership', 'state', 'since', 'until']
     list_filter = ['state']
     list_select_related = ['person', 'membership__organisation', 'membership__person', 'membership__category']

@@ -17,6 +17,7 @@ class EarlierNameInline(admin.StackedInline):
 
 @admin.register(Organisation)
 class OrganisationAdmin(Autocompleted, admin.ModelAdmin):
+    show_full_result_count = False
     form = OrganisationForm
     list_display = ['name', 'short_name', 'kind', 'part_of', 'public']
     list_filter = ['kind', 'public']

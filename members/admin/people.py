@@ -41,6 +41,7 @@ class AffiliationInline(Autocompleted, admin.StackedInline):
 
 @admin.register(Person)
 class PersonAdmin(admin.ModelAdmin):
+    show_full_result_count = False
     list_display = ['name', 'email', 'nation', 'is_active', 'is_staff']
     list_filter = ['is_active', 'is_staff', 'groups', 'nation']
     search_fields = ['name', 'family_name', 'email']

@@ -67,7 +67,7 @@ def test_a_list_asks_as_much_for_five_rows_as_for_one(
         client.get(listed(model))
 
 
-LISTS = {'blog_submission': 13, 'blog_post': 13}
+LISTS = {'blog_submission': 8, 'blog_post': 8}
 
 
 def test_the_society_is_one_row_that_the_list_leads_to(administrator, chief, signed_in, society):

@@ -60,4 +60,4 @@ def test_two_versions_or_seven_take_the_same_queries(piece, author, signed_in, d
 
 
 # Five of them are the session's own and the note of when it was last used.
-QUERIES = 14
+QUERIES = 9

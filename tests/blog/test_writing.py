@@ -99,11 +99,11 @@ def test_the_list_asks_the_same_with_one_piece_and_with_five(
     make_submission(author, 'live', editor=editor)
     client.get(reverse('write'))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         client.get(reverse('write'))
     for state in (State.DRAFTING, State.IN_REVIEW, State.AUTHOR_APPROVAL, 'scheduled'):
         make_submission(author, state, editor=editor)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         client.get(reverse('write'))
 
 
