@@ -1,6 +1,7 @@
 """What allauth asks us about people who sign in."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.core.cache import cache
@@ -14,6 +15,16 @@ class MemberRequest(HttpRequest):
     """A request behind `login_required`: somebody is signed in."""
 
     user: Person
+
+
+def set_main_address(person: Person) -> None:
+    """After staff wrote `person.email`: it takes the place of the main address, and is confirmed by a code when
+    they next sign in. Other addresses of theirs stay."""
+    EmailAddress.objects.filter(user=person, primary=True).exclude(email=person.email).delete()
+    if person.email:
+        EmailAddress.objects.update_or_create(
+            user=person, email=person.email, defaults={'primary': True}, create_defaults={'primary': True}
+        )
 
 
 def display(person: Person) -> str:

@@ -1,8 +1,13 @@
+from datetime import date
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -19,8 +24,24 @@ class CategoryAdmin(admin.ModelAdmin):
     search_fields = ['name']
 
 
+class TermFormSet(BaseInlineFormSet):
+    def clean(self) -> None:
+        """Two new rows of one page do not know of each other."""
+        super().clean()
+        spans: list[tuple[date, date]] = []
+        for form in self.forms:
+            given = getattr(form, 'cleaned_data', {})
+            start, end = given.get('start'), given.get('end')
+            if not (start and end) or given.get('payment') == Term.Payment.VOID:
+                continue
+            if any(start <= until and end >= since for since, until in spans):
+                form.add_error('start', 'This period overlaps another on this page.')
+            spans.append((start, end))
+
+
 class TermInline(admin.StackedInline):
     model = Term
+    formset = TermFormSet
     extra = 0
     fields = [('start', 'end'), ('fee', 'seats'), ('payment', 'promised_until')]
 
@@ -70,6 +91,16 @@ class MembershipAdmin(Autocompleted, admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (ValidationError, IntegrityError):
+            # Checked on the page, and yet refused at saving: somebody else was quicker.
+            messages.error(
+                request, 'Nothing was saved: somebody changed this membership just now. Look again.'
+            )
+            return redirect(request.path)
 
     @admin.display(description='holder', ordering='organisation__name')
     def holder_link(self, row: Membership) -> str:

@@ -3,10 +3,12 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django import forms
 from django.contrib import admin
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 
+from members import signing_in
 from members.models import Affiliation, Person
 from ukis import addresses
 from ukis.staff import Autocompleted
@@ -30,6 +32,16 @@ class AuthenticatorAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class PersonForm(forms.ModelForm):
+    def clean_email(self) -> str | None:
+        """Not an address with which somebody else signs in, be it their second one."""
+        email = (self.cleaned_data['email'] or '').strip().lower() or None
+        others = EmailAddress.objects.filter(email=email, verified=True).exclude(user=self.instance.pk)
+        if email and others.exists():
+            raise forms.ValidationError('Somebody else signs in with this address.')
+        return email
 
 
 class AffiliationInline(Autocompleted, admin.StackedInline):
@@ -81,6 +93,9 @@ class PersonAdmin(admin.ModelAdmin):
                 locked += ['email', 'is_active']
         return locked
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, **{'form': PersonForm, **kwargs})
+
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
         if change and 'slug' in form.changed_data and form.initial.get('slug'):
             addresses.moved(obj, 'person', form.initial['slug'])
@@ -88,3 +103,5 @@ class PersonAdmin(admin.ModelAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if 'email' in form.changed_data or not change:
+            signing_in.set_main_address(obj)

@@ -1,7 +1,8 @@
 from datetime import date
 from typing import Any
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
@@ -152,17 +153,27 @@ class Term(models.Model):
         return f'{self.start:%d %B %Y} to {self.end:%d %B %Y}, {self.payment}'
 
     def clean(self) -> None:
-        from django.core.exceptions import ValidationError
+        if self.start and self.end and self.membership_id:
+            self._refuse_overlap()
 
-        if self.start and self.end and self.membership_id and self.payment != self.Payment.VOID:
-            clash = (
-                Term.objects.filter(membership=self.membership_id, start__lte=self.end, end__gte=self.start)
-                .exclude(pk=self.pk)
-                .exclude(payment=self.Payment.VOID)
-                .first()
-            )
-            if clash:
-                raise ValidationError(f'This period overlaps another: {clash}.')
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Under the membership's lock, so that two at once cannot overlap; PostgreSQL holds it by constraint too."""
+        with transaction.atomic():
+            Membership.objects.select_for_update().only('pk').get(pk=self.membership_id)
+            self._refuse_overlap()
+            super().save(*args, **kwargs)
+
+    def _refuse_overlap(self) -> None:
+        if self.payment == self.Payment.VOID:
+            return
+        clash = (
+            Term.objects.filter(membership=self.membership_id, start__lte=self.end, end__gte=self.start)
+            .exclude(pk=self.pk)
+            .exclude(payment=self.Payment.VOID)
+            .first()
+        )
+        if clash:
+            raise ValidationError(f'This period overlaps another: {clash}.')
 
 
 class Override(models.Model):

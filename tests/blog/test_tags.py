@@ -127,3 +127,32 @@ def test_an_author_asks_five_questions(client, django_assert_num_queries, count)
 
     with django_assert_num_queries(5):
         body(client, '/blog/authors/ada-author/')
+
+
+def test_a_merged_tag_takes_its_posts_along(client, chief, signed_in):
+    first = make_post('One', tags=('coaching', 'scaling'))
+    second = make_post('Two', tags=('mentoring', 'coaching'))
+    third = make_post('Three', tags=('mentoring', 'scaling'))
+    old, into = Tag.objects.get(name='mentoring'), Tag.objects.get(name='coaching')
+    sent = {'name': old.name, 'slug': old.slug, 'description': '', 'merged_into': into.pk}
+
+    assert signed_in(chief).post(f'/admin/ukis/tag/{old.pk}/change/', sent).status_code == 302
+
+    assert [sorted(post.tags.names()) for post in (first, second, third)] == [
+        ['coaching', 'scaling'],
+        ['coaching'],
+        ['coaching', 'scaling'],
+    ]
+    assert client.get('/blog/tags/mentoring/').url == '/blog/tags/coaching/'
+
+
+def test_a_tag_is_not_merged_in_a_circle(chief, signed_in):
+    make_post('One', tags=('coaching', 'mentoring'))
+    one, other = Tag.objects.get(name='coaching'), Tag.objects.get(name='mentoring')
+    Tag.objects.filter(pk=one.pk).update(merged_into=other)
+    client = signed_in(chief)
+
+    for tag, into in ((other, one), (other, other)):
+        sent = {'name': tag.name, 'slug': tag.slug, 'description': '', 'merged_into': into.pk}
+        answer = client.post(f'/admin/ukis/tag/{tag.pk}/change/', sent)
+        assert 'Choose one that stands.' in answer.text

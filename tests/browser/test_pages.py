@@ -1,12 +1,7 @@
 """Every page of every role, wide and narrow, light and dark: nothing for axe to find, nothing for the policy to stop."""
 
-from importlib import import_module
-from types import SimpleNamespace
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.apps import apps
-from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Page
 
@@ -96,13 +91,6 @@ def complaints(page: Page, path: str) -> list[str]:
     return found
 
 
-@pytest.fixture
-def _roles(db) -> None:
-    """The roles with their rights, of which the tests before may have emptied the tables."""
-    import_module('blog.migrations.0002_roles').make_roles(apps, SimpleNamespace(connection=connection))
-
-
-@pytest.mark.usefixtures('_roles')
 @pytest.mark.parametrize('role', ['visitor', 'author', 'editor', 'secretary', 'administrator'])
 def test_there_is_nothing_to_complain_of(role, scene, author, editor, opened, request) -> None:  # noqa: F811
     person = None if role == 'visitor' else request.getfixturevalue(role)

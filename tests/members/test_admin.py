@@ -1,9 +1,16 @@
 """The secretary's lists: as many questions for five rows as for one, and few."""
 
+from datetime import date
+
 import pytest
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.urls import reverse
 
-from tests.conftest import make_organisation, make_person, make_seat
+from members.models import Term
+from tests.conftest import make_membership, make_organisation, make_person, make_post, make_seat
 
 pytestmark = pytest.mark.usefixtures('society')
 
@@ -30,3 +37,82 @@ def test_a_list_asks_as_much_for_five_rows_as_for_one(model, secretary, signed_i
 
     with django_assert_num_queries(LISTS[model]):
         client.get(address)
+
+
+def form_of(page) -> dict[str, str]:
+    """Every field of an admin's form as the page holds it, its inlines included."""
+    form, formsets = page.context['adminform'].form, page.context['inline_admin_formsets']
+    fields = [
+        field
+        for one in [form, *(f for i in formsets for f in [i.formset.management_form, *i.formset.forms])]
+        for field in one
+    ]
+    values = {field.html_name: field.value() for field in fields}
+    return {name: '' if value is None else value for name, value in values.items() if value is not False}
+
+
+def test_an_address_that_staff_put_right_is_the_one_to_sign_in_with(secretary, signed_in):
+    person = make_person('Mia Member')
+    client, address = signed_in(secretary), reverse('admin:members_person_change', args=[person.pk])
+    sent = form_of(client.get(address)) | {'email': 'Mia@new.example'}
+
+    assert client.post(address, sent).status_code == 302
+
+    person.refresh_from_db()
+    assert person.email == 'mia@new.example'
+    assert list(EmailAddress.objects.filter(user=person).values_list('email', 'primary', 'verified')) == [
+        ('mia@new.example', True, False)
+    ]
+
+
+def test_an_address_of_somebody_else_is_refused(secretary, signed_in):
+    person, other = make_person(), make_person()
+    other.emailaddress_set.create(email='second@people.example', verified=True)
+    client, address = signed_in(secretary), reverse('admin:members_person_change', args=[person.pk])
+
+    answer = client.post(address, form_of(client.get(address)) | {'email': 'second@people.example'})
+
+    assert 'Somebody else signs in with this address.' in answer.text
+
+
+def test_both_pages_of_a_person_whose_address_changed_lead_on(secretary, signed_in):
+    person = make_person('Ada Author')
+    make_post('One', people=(person,))
+    client, address = signed_in(secretary), reverse('admin:members_person_change', args=[person.pk])
+    client.post(address, form_of(client.get(address)) | {'slug': 'ada-writer'})
+
+    led = {old: Client().get(old).url for old in ('/people/ada-author/', '/blog/authors/ada-author/')}
+    led['feed'] = Client().get('/blog/authors/ada-author/feed/').url
+
+    assert led == {
+        '/people/ada-author/': '/people/ada-writer/',
+        '/blog/authors/ada-author/': '/blog/authors/ada-writer/',
+        'feed': '/blog/authors/ada-writer/feed/',
+    }
+
+
+def test_terms_of_a_membership_never_overlap():
+    membership = make_membership(make_organisation(), status='none')
+    Term.objects.create(membership=membership, start=date(2026, 1, 1), end=date(2026, 12, 31), payment='paid')
+
+    with pytest.raises(ValidationError, match='overlaps another'):
+        Term.objects.create(membership=membership, start=date(2026, 12, 31), end=date(2027, 12, 30))
+    Term.objects.create(membership=membership, start=date(2027, 1, 1), end=date(2027, 12, 31))
+    Term.objects.create(membership=membership, start=date(2026, 6, 1), end=date(2026, 7, 1), payment='void')
+    if connection.vendor == 'postgresql':
+        with pytest.raises(IntegrityError, match='terms_do_not_overlap'), transaction.atomic():
+            Term.objects.filter(start=date(2027, 1, 1)).update(start=date(2026, 5, 1))
+
+
+def test_two_new_terms_of_one_page_are_compared(secretary, signed_in):
+    membership = make_membership(make_organisation(), status='none')
+    client, address = signed_in(secretary), reverse('admin:members_membership_change', args=[membership.pk])
+    sent = form_of(client.get(address)) | {'terms-TOTAL_FORMS': '2'}
+    for number, (start, end) in enumerate((('2026-01-01', '2026-12-31'), ('2026-12-01', '2027-11-30'))):
+        sent |= {f'terms-{number}-start': start, f'terms-{number}-end': end, f'terms-{number}-fee': '0',
+                 f'terms-{number}-seats': '1', f'terms-{number}-payment': 'unpaid', f'terms-{number}-membership': membership.pk}  # fmt: skip
+
+    answer = client.post(address, sent)
+
+    assert 'This period overlaps another on this page.' in answer.text
+    assert not Term.objects.exists()

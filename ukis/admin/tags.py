@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from ukis import addresses
+from ukis import addresses, tagging
 from ukis.models import Tag
 from ukis.staff import Autocompleted
 
@@ -12,8 +12,27 @@ from ukis.staff import Autocompleted
 admin.site.unregister(taggit.models.Tag)
 
 
+class TagForm(forms.ModelForm):
+    class Meta:
+        model = Tag
+        fields = ['name', 'slug', 'description', 'merged_into']
+        help_texts = {
+            'merged_into': 'Everything that carries this tag carries the other from then on, and this one’s '
+            'address leads there. It cannot be undone.'
+        }
+
+    def clean_merged_into(self) -> Tag | None:
+        into = self.cleaned_data['merged_into']
+        if into and (into.merged_into_id or into.pk == self.instance.pk):
+            raise forms.ValidationError(
+                f'“{into}” is itself merged, or this very tag. Choose one that stands.'
+            )
+        return into
+
+
 @admin.register(Tag)
 class TagAdmin(Autocompleted, admin.ModelAdmin):
+    form = TagForm
     list_display = ['name', 'slug', 'uses', 'merged_into']
     list_select_related = ['merged_into']
     list_per_page = 50
@@ -28,6 +47,8 @@ class TagAdmin(Autocompleted, admin.ModelAdmin):
         if change and 'slug' in form.changed_data:
             addresses.moved(obj, 'tag', form.initial['slug'])
         super().save_model(request, obj, form, change)
+        if obj.merged_into:
+            tagging.merge(obj, obj.merged_into)
 
     @admin.display(description='used', ordering='used')
     def uses(self, tag: Tag) -> int:

@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path', models.CharField(help_text='With both slashes: /blog/an-old-title/', max_length=300, unique=True)),
+                ('view', models.CharField(blank=True, editable=False, max_length=60)),
                 ('object_id', models.PositiveBigIntegerField()),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),

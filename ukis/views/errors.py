@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
+from ukis import addresses
 from ukis.giving_back import give_back, is_ours
-from ukis.models import OldAddress, Society
+from ukis.models import Society
 
 CANNOT_SAY = 'Something in the request was not as it should be. Nothing was changed.'
 TOO_BIG = 'That is more than we can take at once. Nothing was changed.'
@@ -35,11 +36,9 @@ def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that something once had leads to where it is now."""
-    if request.method in ('GET', 'HEAD'):
-        old = OldAddress.objects.filter(path=request.path).first()
-        if old and old.now and (address := old.now.get_absolute_url()) != request.path:
-            # An hour, not for ever: what was renamed may be given its old name again.
-            return HttpResponsePermanentRedirect(address, headers={'Cache-Control': 'public, max-age=3600'})
+    if request.method in ('GET', 'HEAD') and (address := addresses.now_at(request.path)):
+        # An hour, not for ever: what was renamed may be given its old name again.
+        return HttpResponsePermanentRedirect(address, headers={'Cache-Control': 'public, max-age=3600'})
     return render(request, '404.html', status=404)
 
 

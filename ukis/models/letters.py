@@ -1,0 +1,147 @@
+"""The outbox: letters, addresses that refuse them, and the private links they carry."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class LetterQuerySet(models.QuerySet['Letter']):
+    def due(self) -> 'LetterQuerySet':
+        return self.filter(state=Letter.State.WAITING, send_after__lte=timezone.now())
+
+    def about(self, row: models.Model) -> 'LetterQuerySet':
+        return self.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
+
+
+class Letter(models.Model):
+    """One letter in the outbox, queued in the transaction of what it tells of."""
+
+    class State(models.TextChoices):
+        WAITING = 'waiting', 'waiting to be sent'
+        HELD = 'held', 'held by staff'
+        SENDING = 'sending', 'being sent'
+        SENT = 'sent', 'sent'
+        FAILED = 'failed', 'could not be sent'
+        RECALLED = 'recalled', 'recalled'
+        SUPPRESSED = 'suppressed', 'not sent: the address refuses letters'
+
+    key = models.CharField(max_length=200, unique=True, editable=False, help_text='Queued once for each key.')
+    kind = models.CharField(max_length=60, editable=False)
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='letters',
+        editable=False,
+    )
+    to_name = models.CharField(max_length=200, blank=True)
+    to_address = models.EmailField()
+    reply_to = models.EmailField(blank=True)
+    subject = models.CharField(max_length=250)
+    body = models.TextField(
+        help_text='Where {{ link }} stands, a private link is put in when the letter is sent.'
+    )
+    # Where the private link leads: {view, purpose, days}; the token itself is made at sending.
+    link = models.JSONField(null=True, blank=True, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='+',
+        editable=False,
+    )
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, editable=False)
+    object_id = models.PositiveBigIntegerField(editable=False)
+    about = GenericForeignKey('content_type', 'object_id')
+
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING, editable=False)
+    message_id = models.CharField(max_length=120, unique=True, editable=False)
+    queued_at = models.DateTimeField(default=timezone.now, editable=False)
+    send_after = models.DateTimeField(default=timezone.now, editable=False)
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    in_doubt = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text='A worker died while sending it; it was sent again under the same Message-ID.',
+    )
+    # Recalled while a worker had it in hand: if that attempt fails there is no other.
+    no_more = models.BooleanField(default=False, editable=False)
+    last_error = models.TextField(blank=True, editable=False)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ['-queued_at', '-pk']
+        indexes = [
+            models.Index(fields=['send_after'], name='letter_waiting', condition=Q(state='waiting')),
+            models.Index(fields=['claimed_at'], name='letter_sending', condition=Q(state='sending')),
+            models.Index(fields=['content_type', 'object_id']),
+        ]
+
+    def __str__(self) -> str:
+        return f'{self.subject} → {self.to_address}'
+
+
+class SuppressedAddress(models.Model):
+    """An address that refuses or bounces: nothing is sent there until staff remove the row."""
+
+    address = models.EmailField(unique=True)
+    reason = models.TextField()
+    since = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name_plural = 'suppressed addresses'
+
+    def __str__(self) -> str:
+        return self.address
+
+
+def hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class PrivateLink(models.Model):
+    """A link that works for one purpose, on one thing, for a while. Only the token's hash is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    purpose = models.CharField(max_length=40)
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    about = GenericForeignKey('content_type', 'object_id')
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name='+')
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f'{self.purpose} until {self.expires_at:%d %B %Y}'
+
+    @classmethod
+    def make(cls, *, purpose: str, about: models.Model, days: int, letter: Letter | None = None) -> str:
+        """A new token; it is returned once and kept nowhere."""
+        token = secrets.token_urlsafe(24)
+        cls.objects.create(
+            token_hash=hashed(token),
+            purpose=purpose,
+            about=about,
+            letter=letter,
+            expires_at=timezone.now() + timedelta(days=days),
+        )
+        return token
+
+    @classmethod
+    def find(cls, token: str, purpose: str) -> 'PrivateLink | None':
+        """The live link of this token and purpose, or None: whatever is wrong, a stranger learns nothing."""
+        return cls.objects.filter(
+            token_hash=hashed(token), purpose=purpose, expires_at__gt=timezone.now()
+        ).first()

@@ -1,0 +1,41 @@
+"""Pictures as they lie in the store."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class Picture(models.Model):
+    """A picture as it lies in the store. Alt text, caption and credit belong to its uses, not to it."""
+
+    hash = models.CharField(max_length=64, unique=True, editable=False)
+    file = models.FileField(editable=False, max_length=200)
+    format = models.CharField(max_length=8, editable=False)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    size = models.PositiveIntegerField('bytes', editable=False)
+    focal_x = models.FloatField(default=0.5)
+    focal_y = models.FloatField(default=0.5)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='+',
+        editable=False,
+    )
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    # [{format, width, height, name, bytes}], smallest first; empty until the clock has made them.
+    sizes = models.JSONField(default=list, editable=False)
+    sized_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=['id'], name='picture_unsized', condition=Q(sized_at=None))]
+
+    def __str__(self) -> str:
+        return f'{self.hash[:12]} ({self.width} × {self.height})'
+
+    @property
+    def url(self) -> str:
+        return self.file.url

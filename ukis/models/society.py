@@ -1,0 +1,100 @@
+"""The Society itself, and the pages of its staff."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+
+class Society(models.Model):
+    """The Society itself, one row: pages, footers and letters read it and nothing else."""
+
+    name = models.CharField(max_length=200, default='UK Implementation Society')
+    short_name = models.CharField(max_length=40, default='UK-IS')
+    strapline = models.CharField(max_length=200, blank=True)
+    mission = models.TextField('what the Society is', blank=True, help_text='Shown on the home page.')
+    postal_address = models.TextField(blank=True)
+    office_address = models.EmailField('office e-mail', blank=True)
+    contributions_address = models.EmailField(
+        'contributions e-mail',
+        blank=True,
+        help_text='Where somebody writes who would like to contribute a blog.',
+    )
+    charity_number = models.CharField(max_length=40, blank=True)
+    commissioning_editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='+',
+        help_text='Who is Commissioning Editor for Blogs today.',
+    )
+    views_own = models.CharField(
+        'line for the author’s own views',
+        max_length=300,
+        default='The views expressed are the author’s own and not those of the Society.',
+    )
+    views_organisation = models.CharField(
+        'line for an organisation’s views',
+        max_length=300,
+        default='The views expressed are those of the author’s organisation and not those of the Society.',
+    )
+    views_society = models.CharField(
+        'line for the Society’s views', max_length=300, default='This post gives the view of the Society.'
+    )
+    licence = models.CharField(
+        max_length=300, blank=True, help_text='Said after the copyright line of every post, if anything is.'
+    )
+    rights_sentence = models.TextField(
+        'what an author agrees to',
+        default='I hold the rights in this text and its pictures, or have permission to use them, and I agree that '
+        'the Society publishes them under its copyright line.',
+    )
+
+    class Meta:
+        verbose_name_plural = 'society'
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name='one_society')]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def get(cls) -> 'Society':
+        """The one row, with its editor; an unsaved one with the defaults before there is any."""
+        return cls.objects.select_related('commissioning_editor').filter(pk=1).first() or cls(pk=1)
+
+    def views_line(self, views: str) -> str:
+        lines = {'own': self.views_own, 'organisation': self.views_organisation}
+        return (lines | {'society': self.views_society})[views]
+
+
+class PageQuerySet(models.QuerySet['Page']):
+    def published(self) -> 'PageQuerySet':
+        return self.filter(published=True)
+
+
+class Page(models.Model):
+    """A page of the staff's own: about, principles, privacy."""
+
+    title = models.CharField(max_length=200)
+    address = models.SlugField(
+        max_length=100,
+        unique=True,
+        help_text='The page stands at /about/ for “about” and at /about/<address>/ for the rest.',
+    )
+    body = models.TextField()
+    published = models.BooleanField(default=False)
+    in_footer = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ['position', 'title']
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse('about') if self.address == 'about' else reverse('page', args=[self.address])
