@@ -140,6 +140,12 @@ class Term(models.Model):
                 violation_error_message='The end stands before the start.',
             ),
             models.CheckConstraint(
+                # Days are counted from these, and no calendar goes on for ever.
+                condition=Q(start__gte=date(1900, 1, 1), end__lte=date(2999, 12, 31)),
+                name='term_within_reach',
+                violation_error_message='Choose days between 1900 and 2999.',
+            ),
+            models.CheckConstraint(
                 condition=~Q(payment='promised')
                 | Q(
                     promised_until__isnull=False, promised_until__gte=F('start'), promised_until__lte=F('end')

@@ -116,3 +116,18 @@ def test_two_new_terms_of_one_page_are_compared(secretary, signed_in):
 
     assert 'This period overlaps another on this page.' in answer.text
     assert not Term.objects.exists()
+
+
+def test_a_term_that_no_calendar_holds_is_refused(secretary, signed_in, client):
+    membership = make_membership(make_organisation(), status='none')
+    page, address = signed_in(secretary), reverse('admin:members_membership_change', args=[membership.pk])
+    sent = form_of(page.get(address)) | {'terms-TOTAL_FORMS': '1'}
+    sent |= {'terms-0-start': '2026-01-01', 'terms-0-end': '9999-12-31', 'terms-0-fee': '0', 'terms-0-seats': '1',
+             'terms-0-payment': 'paid', 'terms-0-membership': membership.pk}  # fmt: skip
+
+    answer = page.post(address, sent)
+
+    assert 'Choose days between 1900 and 2999.' in answer.text
+    sent |= {'terms-0-end': '2999-12-31'}
+    assert page.post(address, sent).status_code == 302
+    assert client.get('/organisations/').status_code == 200
