@@ -3,6 +3,7 @@
 Nothing in them depends on when they are asked for, so an unchanged feed answers 304 to its ETag.
 """
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from ukis.models import Society, Tag
 from ukis.public import public_page, site_url
 
 NEWEST = 20
+CONTROL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f]')
 # Identities are made from it and from row numbers: they outlive titles, addresses and hosts. Never change it.
 IDENTITY = uuid.UUID('5d1f2c3e-8a47-4b7e-9d0c-6f3a1b2e4c58')
 
@@ -195,10 +197,10 @@ def _feed(
 def _as_xml(kind: type[_Atom] | type[_Rss], feed: Feed) -> HttpResponse:
     own = feed.address(feed.names[0 if kind is _Atom else 1])
     made = kind(
-        title=feed.title,
+        title=_printable(feed.title),
         link=feed.site_url + feed.page,
-        description=feed.description,
-        subtitle=feed.description if kind is _Atom else None,
+        description=_printable(feed.description),
+        subtitle=_printable(feed.description) if kind is _Atom else None,
         language='en-GB',
         feed_url=own,
         feed_guid=_identity(own.removeprefix(feed.site_url)),
@@ -206,7 +208,7 @@ def _as_xml(kind: type[_Atom] | type[_Rss], feed: Feed) -> HttpResponse:
         updated=feed.updated,
     )
     for post in feed.posts:
-        item = _item(post, feed)
+        item = _printable(_item(post, feed))
         made.add_item(
             title=item['title'],
             link=item['url'],
@@ -229,7 +231,7 @@ def _as_xml(kind: type[_Atom] | type[_Rss], feed: Feed) -> HttpResponse:
 def _as_json(feed: Feed) -> HttpResponse:
     items = []
     for post in feed.posts:
-        item = _item(post, feed)
+        item = _printable(_item(post, feed))
         items.append(
             {
                 'id': item['id'],
@@ -283,6 +285,18 @@ def _item(post: Post, feed: Feed) -> dict[str, Any]:
         'language': shown.language,
         'image': picture if '://' in picture or not picture else feed.site_url + picture,
     }
+
+
+def _printable(value: Any) -> Any:
+    """Without the characters that XML cannot hold, which a paste may bring."""
+    match value:
+        case str():
+            return CONTROL.sub('', value)
+        case list():
+            return [_printable(one) for one in value]
+        case dict():
+            return {key: _printable(one) for key, one in value.items()}
+    return value
 
 
 def _content(shown: Reading, url: str) -> str:

@@ -19,9 +19,11 @@ class MemberRequest(HttpRequest):
 
 def set_main_address(person: Person) -> None:
     """After staff wrote `person.email`: it takes the place of the main address, and is confirmed by a code when
-    they next sign in. Other addresses of theirs stay."""
+    they next sign in. Other addresses of theirs stay, unless there is none any more."""
     EmailAddress.objects.filter(user=person, primary=True).exclude(email=person.email).delete()
-    if person.email:
+    if not person.email:
+        EmailAddress.objects.filter(user=person).delete()  # without an address nobody signs in as them
+    else:
         EmailAddress.objects.update_or_create(
             user=person, email=person.email, defaults={'primary': True}, create_defaults={'primary': True}
         )

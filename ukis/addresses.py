@@ -1,6 +1,7 @@
 """Addresses people print and link: proposed once, unique over present and former ones, redirected for ever."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import Resolver404, resolve, reverse
 from django.utils.text import slugify
@@ -61,6 +62,16 @@ def moved(row: models.Model, view: str, old_slug: str) -> None:
             'object_id': row.pk,
         },
     )
+
+
+def refuse_taken(slug: str, row: models.Model, *views: str) -> str:
+    """The slug, for a form that changes it by hand. ValidationError where another page has it, or where it once
+    was something else's: what is printed and linked goes on leading there."""
+    for view in views:
+        old = OldAddress.objects.filter(path=path_of(view, slug)).first()
+        if is_reserved(view, slug) or (old is not None and old.now != row):
+            raise ValidationError('This address leads, or once led, to something else. Choose another.')
+    return slug
 
 
 # What stands below the page of a tag or an author, and moves with it.

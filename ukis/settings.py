@@ -112,7 +112,11 @@ TEMPLATES = [
 
 # --- Data ---------------------------------------------------------------------------------------------
 
-DATABASES = {'default': env.db('DATABASE_URL', default=f'sqlite:///{DATA_DIR / "ukis.sqlite3"}')}
+DATABASES: dict[str, dict] = {
+    'default': env.db('DATABASE_URL')
+    if env.str('DATABASE_URL', default='')
+    else {'ENGINE': 'django.db.backends.sqlite3', 'NAME': str(DATA_DIR / 'ukis.sqlite3')}
+}
 if DATABASES['default']['ENGINE'].endswith('sqlite3'):
     # IMMEDIATE, so that a transaction that will write waits its turn at its start and never fails half
     # way; FULL, so that what was acknowledged survives a power cut.
@@ -194,6 +198,8 @@ if env.str('MEDIA_BUCKET', default=''):
             'custom_domain': urlsplit(MEDIA_URL).netloc + urlsplit(MEDIA_URL).path.rstrip('/'),
             'signature_version': 's3v4',
             'querystring_auth': False,
+            'url_protocol': f'{urlsplit(MEDIA_URL).scheme}:',
+            'object_parameters': {'CacheControl': 'public, max-age=31536000, immutable'},
         },
     }
 

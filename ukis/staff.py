@@ -8,7 +8,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import ForeignKey
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -100,11 +100,19 @@ class Autocomplete(AutocompleteSelect):
     """The admin's, with words in its empty option, which it otherwise leaves out or leaves blank: not valid HTML."""
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list:
-        groups = super().optgroups(name, value, attrs)
+        groups = super().optgroups(name, [one for one in value if self._may_be_a_key(one)], attrs)
         options = groups[0][1]
         options[:] = [option for option in options if option['value'] != '']
         options.insert(0, self.create_option(name, '', '–', selected=not any(value), index=0))
         return groups
+
+    def _may_be_a_key(self, value: str) -> bool:
+        """An address or a form may name anything; the admin would ask the database for it."""
+        try:
+            self.field.remote_field.model._meta.pk.to_python(value)
+        except ValidationError:
+            return False
+        return True
 
 
 class Autocompleted:

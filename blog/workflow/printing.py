@@ -257,7 +257,7 @@ def readdress(post: Post, *, by: Person, slug: str) -> Post:
             return post
         if not addresses.is_free('post', slug, Post.objects.exclude(pk=post.pk)):
             raise NotNow(f'“{slug}” is taken, or was once. Choose another address.')
-        if post.published_at is not None:
+        if post.is_out:
             addresses.moved(post, 'post', post.slug)
         record(row, 'readdress', row.state, by=by, note=f'{post.slug} → {slug}')
         post.slug = slug

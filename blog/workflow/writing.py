@@ -78,7 +78,8 @@ def write_version(
             given[key] = markup.clean(given[key])
     for key in ('title', 'standfirst', 'lead_alt', 'lead_caption', 'lead_credit'):
         if key in given:
-            given[key] = ' '.join(str(given[key]).replace('\x00', '').split())
+            printable = ''.join(max(letter, ' ') for letter in str(given[key]))
+            given[key] = ' '.join(printable.split())
     version = Version(
         submission=row,
         number=(row.current.number if row.current else 0) + 1,

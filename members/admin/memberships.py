@@ -87,7 +87,8 @@ class MembershipAdmin(Autocompleted, admin.ModelAdmin):
     inlines = [TermInline, SeatInline, OverrideInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return Membership.objects.with_status().order_by('number')
+        rows = Membership.objects.with_status().order_by('number')
+        return rows.select_related('person', 'organisation', 'category')
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

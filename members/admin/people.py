@@ -35,6 +35,10 @@ class AuthenticatorAdmin(admin.ModelAdmin):
 
 
 class PersonForm(forms.ModelForm):
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data['slug']
+        return addresses.refuse_taken(slug, self.instance, 'person', 'author') if slug else slug
+
     def clean_email(self) -> str | None:
         """Not an address with which somebody else signs in, be it their second one."""
         email = (self.cleaned_data['email'] or '').strip().lower() or None
@@ -44,8 +48,19 @@ class PersonForm(forms.ModelForm):
         return email
 
 
+class AffiliationFormSet(forms.BaseInlineFormSet):
+    def clean(self) -> None:
+        """New rows of one page do not know of each other."""
+        super().clean()
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        main = [form for form in kept if form.cleaned_data.get('main') and not form.cleaned_data.get('until')]
+        for form in main[1:]:
+            form.add_error('main', 'Only one open affiliation can be the main one.')
+
+
 class AffiliationInline(Autocompleted, admin.StackedInline):
     model = Affiliation
+    formset = AffiliationFormSet
     extra = 0
     fields = [('organisation', 'job_title'), ('since', 'until'), 'main']
     autocomplete_fields = ['organisation']
@@ -89,7 +104,7 @@ class PersonAdmin(admin.ModelAdmin):
         if not (isinstance(by, Person) and (by.is_superuser or by.is_in('Administrator'))):
             locked += ['is_staff', 'groups']
             # Whoever may change a staff member's address could take their sign-in over.
-            if obj is not None and obj.is_staff:
+            if obj is not None and (obj.is_staff or obj.is_superuser or obj.groups.exists()):
                 locked += ['email', 'is_active']
         return locked
 

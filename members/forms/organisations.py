@@ -2,6 +2,7 @@ from django import forms
 
 from members.models import Organisation
 from members.models.people import Nation
+from ukis import addresses
 
 
 class OrganisationForm(forms.ModelForm):
@@ -15,3 +16,7 @@ class OrganisationForm(forms.ModelForm):
             'name', 'short_name', 'slug', 'kind', 'nations', 'website', 'logo_alt', 'description', 'part_of',
             'successor', 'public', 'topics',
         ]  # fmt: skip
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data['slug']
+        return addresses.refuse_taken(slug, self.instance, 'organisation') if slug else slug

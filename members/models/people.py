@@ -187,13 +187,21 @@ class Person(AbstractBaseUser, PermissionsMixin):
         for membership in own + seats:
             if membership.status in status.MAY_SUBMIT:
                 source = 'your own membership' if membership.person_id else membership.organisation.shown_name
-                until = f' until {_day(membership.cover_until)}' if membership.cover_until else ''
+                ends = [day for day in (membership.cover_until, self._seat_ends(membership)) if day]
+                until = f' until {_day(min(ends))}' if ends else ''
                 return f'Your place comes from {source}{until}.'
         if own or seats:
             return (own + seats)[0].sentence
         return (
             'You have a sign-in and no membership yet. You can still be named on a blog and help to write it.'
         )
+
+    def _seat_ends(self, membership: Any) -> date | None:
+        """The last day of this person's seat there, if one is set and it is no membership of their own."""
+        if membership.person_id:
+            return None
+        ends = _seats_active(None).filter(person=self, membership=membership).values_list('until', flat=True)
+        return None if None in ends else max(ends, default=None)
 
     def main_affiliation(self):
         """The affiliation to print by default: the main one of today, else the newest."""

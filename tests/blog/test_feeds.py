@@ -142,3 +142,12 @@ def test_a_feed_asks_five_questions(client, django_assert_num_queries, count, ad
 
     with django_assert_num_queries(5):
         assert client.get(address).status_code == 200
+
+
+def test_a_control_character_breaks_no_feed(client):
+    make_post('A title \x01with a slip', people=(make_person('Ada \x02Author'),), body='<p>Words\x0b.</p>')
+
+    for address in ('/blog/feed/', '/blog/feed/rss/', '/blog/feed.json'):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert 'Ada Author' in answer.text

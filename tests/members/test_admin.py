@@ -131,3 +131,49 @@ def test_a_term_that_no_calendar_holds_is_refused(secretary, signed_in, client):
     sent |= {'terms-0-end': '2999-12-31'}
     assert page.post(address, sent).status_code == 302
     assert client.get('/organisations/').status_code == 200
+
+
+def test_an_address_that_once_led_to_somebody_is_not_given_to_another(secretary, signed_in):
+    ada, bob = make_person('Ada Author'), make_person('Bob Author')
+    client = signed_in(secretary)
+    ada_at, bob_at = (reverse('admin:members_person_change', args=[person.pk]) for person in (ada, bob))
+    client.post(ada_at, form_of(client.get(ada_at)) | {'slug': 'ada-writer'})
+
+    taken = client.post(bob_at, form_of(client.get(bob_at)) | {'slug': 'ada-author'})
+    back = client.post(ada_at, form_of(client.get(ada_at)) | {'slug': 'ada-author'})
+
+    assert 'once led, to something else' in taken.text
+    assert back.status_code == 302
+
+
+def test_two_main_affiliations_on_one_page_are_refused(secretary, signed_in):
+    person = make_person()
+    client, address = signed_in(secretary), reverse('admin:members_person_change', args=[person.pk])
+    sent = form_of(client.get(address)) | {'affiliations-TOTAL_FORMS': '2'}
+    for number in range(2):
+        sent |= {f'affiliations-{number}-organisation': make_organisation().pk, f'affiliations-{number}-main': 'on',
+                 f'affiliations-{number}-person': person.pk}  # fmt: skip
+
+    answer = client.post(address, sent)
+
+    assert 'Only one open affiliation can be the main one.' in answer.text
+    assert not person.affiliations.exists()
+
+
+def test_a_key_that_is_none_is_answered(secretary, signed_in):
+    client = signed_in(secretary)
+
+    for model, field in (('membership', 'person'), ('seat', 'membership'), ('organisation', 'part_of')):
+        address = reverse(f'admin:members_{model}_add')
+        assert client.get(f'{address}?{field}=zz').status_code == 200
+        assert client.post(address, {field: 'zz'}).status_code == 200
+
+
+def test_whoever_loses_their_address_loses_the_sign_in(secretary, signed_in):
+    person = make_person()
+    person.emailaddress_set.create(email='second@people.example', verified=True)
+    client, address = signed_in(secretary), reverse('admin:members_person_change', args=[person.pk])
+
+    client.post(address, form_of(client.get(address)) | {'email': ''})
+
+    assert not EmailAddress.objects.filter(user=person).exists()

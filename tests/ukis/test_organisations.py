@@ -40,7 +40,8 @@ def test_the_directory_lists_members_only(client, status, listed):
     make_membership(make_organisation('Institute of Care'), status=status)
 
     assert ('Institute of Care' in body(client, '/organisations/')) is listed
-    body(client, '/organisations/institute-of-care/', 200 if listed else 404)
+    # Whoever was a member once keeps the page.
+    body(client, '/organisations/institute-of-care/', 404 if status == 'starting' else 200)
 
 
 def test_a_member_that_does_not_want_to_be_listed_is_not(client):
@@ -94,7 +95,7 @@ def test_an_organisation_shows_itself_its_people_and_its_posts(client):
     assert '/blog/ours/' in page
 
 
-def test_a_lapsed_organisation_answers_while_a_post_in_print_names_it_without_its_people(client):
+def test_a_lapsed_organisation_keeps_its_page_without_its_people(client):
     lapsed = make_organisation('Institute of Care')
     make_membership(lapsed, status='lapsed')
     person = make_person('Ada Author')
@@ -106,7 +107,15 @@ def test_a_lapsed_organisation_answers_while_a_post_in_print_names_it_without_it
     assert '/blog/theirs/' in page
     assert 'Director' not in page
     Post.objects.filter(pk=post.pk).update(taken_down_at=timezone.now(), taken_down_why='A slip.')
-    body(client, lapsed.get_absolute_url(), 404)
+    body(client, lapsed.get_absolute_url())
+
+
+def test_an_organisation_that_never_was_a_member_answers_while_a_post_names_it(client):
+    university = make_organisation('Guest University')
+    post = make_post('Theirs', organisation=university)
+    body(client, university.get_absolute_url())
+    Post.objects.filter(pk=post.pk).update(taken_down_at=timezone.now(), taken_down_why='A slip.')
+    body(client, university.get_absolute_url(), 404)
 
 
 def test_a_parent_without_a_page_is_named_and_not_linked(client):

@@ -15,6 +15,9 @@ class PageForm(forms.ModelForm):
         fields = ['title', 'address', 'body', 'published', 'in_footer', 'position']
         help_texts = {'address': '“about” stands at /about/, every other page below it: /about/principles/.'}
 
+    def clean_address(self) -> str:
+        return addresses.refuse_taken(self.cleaned_data['address'], self.instance, 'page')
+
 
 @admin.register(Page)
 class PageAdmin(admin.ModelAdmin):

@@ -21,6 +21,9 @@ class TagForm(forms.ModelForm):
             'address leads there. It cannot be undone.'
         }
 
+    def clean_slug(self) -> str:
+        return addresses.refuse_taken(self.cleaned_data['slug'], self.instance, 'tag')
+
     def clean_merged_into(self) -> Tag | None:
         into = self.cleaned_data['merged_into']
         if into and (into.merged_into_id or into.pk == self.instance.pk):

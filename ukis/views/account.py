@@ -30,7 +30,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
     memberships = Membership.objects.with_status().select_related('organisation', 'category')
     places = [
         *memberships.filter(person=person),
-        *memberships.filter(seats__in=Seat.objects.active().filter(person=person)),
+        *memberships.filter(seats__in=Seat.objects.active().filter(person=person)).distinct(),
     ]
     return render(
         request,

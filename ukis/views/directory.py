@@ -3,8 +3,9 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from blog.models import Byline, Post
-from members.models import Organisation, Person
+from members.models import Organisation, Person, Term
 from members.models.people import Visibility
+from ukis import days
 
 
 def public_people() -> QuerySet[Person]:
@@ -16,10 +17,15 @@ def public_people() -> QuerySet[Person]:
 
 
 def public_organisations() -> QuerySet[Organisation]:
-    """Those that the directory lists (`is_listed`), and those that a post in print names."""
+    """Those that the directory lists (`is_listed`), those that were members, and those that a post in print names."""
     listed = Organisation.objects.listed().filter(pk=OuterRef('pk'))
     named = _in_print().filter(organisation__isnull=False).values('organisation')
-    return Organisation.objects.annotate(is_listed=Exists(listed)).filter(Q(is_listed=True) | Q(pk__in=named))
+    were = Term.objects.filter(
+        cover_end__isnull=False, start__lte=days.today(), membership__organisation__public=True
+    )
+    return Organisation.objects.annotate(is_listed=Exists(listed)).filter(
+        Q(is_listed=True) | Q(pk__in=were.values('membership__organisation')) | Q(pk__in=named)
+    )
 
 
 def _in_print() -> QuerySet[Byline]:
