@@ -10,6 +10,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import ForeignKey
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -99,9 +100,18 @@ def _refuse(request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
 class Autocomplete(AutocompleteSelect):
     """The admin's, with words in its empty option, which it otherwise leaves out or leaves blank: not valid HTML."""
 
+    # What the page has loaded already, by its key: a row's choice is then not asked for once more.
+    known: dict[str, str] = {}
+
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list:
-        groups = super().optgroups(name, [one for one in value if self._may_be_a_key(one)], attrs)
+        asked = [one for one in value if self._may_be_a_key(one) and one not in self.known]
+        groups = super().optgroups(name, asked, attrs)
         options = groups[0][1]
+        options += [
+            self.create_option(name, one, self.known[one], selected=True, index=1)
+            for one in value
+            if one in self.known
+        ]
         options[:] = [option for option in options if option['value'] != '']
         options.insert(0, self.create_option(name, '', '–', selected=not any(value), index=0))
         return groups
@@ -113,6 +123,22 @@ class Autocomplete(AutocompleteSelect):
         except ValidationError:
             return False
         return True
+
+
+class KnowingFormSet(BaseInlineFormSet):
+    """Tells each row's autocompletes what its row holds. The inline's queryset brings it along."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, 'widget', field.widget)
+            held = (
+                getattr(form.instance, name, None)
+                if isinstance(widget, Autocomplete) and form.instance.pk
+                else None
+            )
+            if held is not None:
+                widget.known = {str(held.pk): str(held)}
 
 
 class Autocompleted:

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from members import status
 from members.models import Category, Membership, Override, Seat, Term
-from ukis.staff import Autocompleted
+from ukis.staff import Autocompleted, KnowingFormSet
 
 
 @admin.register(Category)
@@ -55,6 +55,11 @@ class SeatInline(Autocompleted, admin.StackedInline):
     extra = 0
     fields = [('person', 'state'), ('since', 'until')]
     autocomplete_fields = ['person']
+    formset = KnowingFormSet
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        along = ('person', 'membership__organisation', 'membership__person', 'membership__category')
+        return super().get_queryset(request).select_related(*along)
 
 
 class OverrideInline(admin.StackedInline):

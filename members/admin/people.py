@@ -5,13 +5,14 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 
 from members import signing_in
 from members.models import Affiliation, Person
 from ukis import addresses
-from ukis.staff import Autocompleted
+from ukis.staff import Autocompleted, KnowingFormSet
 
 for model in (Authenticator, EmailAddress, UserSession):
     admin.site.unregister(model)
@@ -48,7 +49,7 @@ class PersonForm(forms.ModelForm):
         return email
 
 
-class AffiliationFormSet(forms.BaseInlineFormSet):
+class AffiliationFormSet(KnowingFormSet):
     def clean(self) -> None:
         """New rows of one page do not know of each other."""
         super().clean()
@@ -61,6 +62,10 @@ class AffiliationFormSet(forms.BaseInlineFormSet):
 class AffiliationInline(Autocompleted, admin.StackedInline):
     model = Affiliation
     formset = AffiliationFormSet
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related('organisation')
+
     extra = 0
     fields = [('organisation', 'job_title'), ('since', 'until'), 'main']
     autocomplete_fields = ['organisation']

@@ -177,3 +177,50 @@ def test_whoever_loses_their_address_loses_the_sign_in(secretary, signed_in):
     client.post(address, form_of(client.get(address)) | {'email': ''})
 
     assert not EmailAddress.objects.filter(user=person).exists()
+
+
+def test_a_membership_asks_as_much_for_five_seats_as_for_one(secretary, signed_in, django_assert_num_queries):
+    organisation = make_organisation()
+    make_seat(make_person('First Member'), organisation)
+    client = signed_in(secretary)
+    address = reverse('admin:members_membership_change', args=[organisation.memberships.get().pk])
+    assert 'First Member</option>' in client.get(address).text
+    with django_assert_num_queries(12):
+        client.get(address)
+    for _ in range(4):
+        make_seat(make_person(), organisation)
+
+    with django_assert_num_queries(12):
+        client.get(address)
+
+
+def test_a_person_asks_as_much_for_five_affiliations_as_for_one(
+    secretary, signed_in, django_assert_num_queries
+):
+    person = make_person()
+    person.affiliations.create(organisation=make_organisation())
+    client, address = signed_in(secretary), reverse('admin:members_person_change', args=[person.pk])
+    client.get(address)
+    with django_assert_num_queries(13):
+        client.get(address)
+    for _ in range(4):
+        person.affiliations.create(organisation=make_organisation())
+
+    with django_assert_num_queries(13):
+        client.get(address)
+
+
+def test_choosing_a_membership_asks_as_much_for_five_as_for_one(
+    secretary, signed_in, django_assert_num_queries
+):
+    make_membership(make_organisation())
+    client = signed_in(secretary)
+    asked = {'app_label': 'members', 'model_name': 'seat', 'field_name': 'membership', 'term': ''}
+    client.get(reverse('admin:autocomplete'), asked)
+    with django_assert_num_queries(7):
+        client.get(reverse('admin:autocomplete'), asked)
+    for _ in range(4):
+        make_membership(make_organisation())
+
+    with django_assert_num_queries(7):
+        assert len(client.get(reverse('admin:autocomplete'), asked).json()['results']) == 5
