@@ -62,13 +62,17 @@ _count = iter(range(1, 1_000_000))
 
 
 def make_person(name: str = '', *, group: str = '', email: str | None = '', **fields) -> Person:
-    """Somebody with an address and the tests' password; in one of the staff's groups if asked."""
+    """Somebody with a public page, an address and the tests' password; in one of the staff's groups if asked."""
     number = next(_count)
     name = name or f'Person Number{number}'
     if email == '':
         email = f'person{number}@people.example'
     person = Person.objects.create_user(
-        email, PASSWORD if email else None, name=name, is_staff=bool(group), **fields
+        email,
+        PASSWORD if email else None,
+        name=name,
+        is_staff=bool(group),
+        **{'page_for': 'public', **fields},
     )
     if email:
         person.emailaddress_set.create(email=email, verified=True, primary=True)

@@ -82,7 +82,7 @@ class PersonAdmin(admin.ModelAdmin):
     fieldsets = [
         (None, {'fields': ['title', 'name', ('given_names', 'family_name'), 'email', 'slug', 'place']}),
         ('In print and in the directory', {'fields': ['biography', 'photo', 'orcid', 'nation', 'website']}),
-        ('Who sees what', {'fields': ['biography_for', 'photo_for']}),
+        ('Who sees what', {'fields': ['page_for', 'biography_for', 'photo_for']}),
         ('Signing in', {'fields': ['is_active', 'is_staff', 'groups', 'last_login', 'joined_at']}),
     ]
 

@@ -43,7 +43,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = ['title', 'name', 'given_names', 'family_name', 'biography', 'orcid', 'nation', 'website',
-                  'biography_for', 'photo_for']  # fmt: skip
+                  'page_for', 'biography_for', 'photo_for']  # fmt: skip
         widgets = {
             'name': forms.TextInput(attrs={'autocomplete': 'name'}),
             'biography': forms.Textarea(attrs={'rows': 6}),

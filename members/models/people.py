@@ -106,6 +106,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
     )
     nation = models.CharField(max_length=20, choices=Nation, blank=True)
     website = models.URLField(blank=True)
+    page_for = models.CharField(
+        'who sees my page',
+        max_length=10,
+        choices=Visibility,
+        default=Visibility.MEMBERS,
+        help_text='Your page in the directory, with where you work today. What is printed under a post is public.',
+    )
     biography_for = models.CharField(
         'who sees the biography', max_length=10, choices=Visibility, default=Visibility.PUBLIC
     )

@@ -12,7 +12,13 @@ pytestmark = pytest.mark.django_db
 
 
 def profile(**changes) -> dict:
-    return {'name': 'Ada Author', 'biography_for': 'public', 'photo_for': 'public', **changes}
+    return {
+        'name': 'Ada Author',
+        'page_for': 'members',
+        'biography_for': 'public',
+        'photo_for': 'public',
+        **changes,
+    }
 
 
 def test_a_profile_takes_biography_and_photo(author, signed_in, society):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from blog.models import Post
-from members.models import Affiliation, EarlierName
+from members.models import Affiliation, EarlierName, Person
 from members.models.people import Visibility
 from tests.conftest import make_membership, make_organisation, make_person, make_post, make_seat
 
@@ -134,7 +134,7 @@ def test_only_people_who_are_there_today_and_may_be_seen_are_shown(client):
         make_person(name) for name in ('Lea Left', 'Hal Hidden', 'Sam Stranger', 'Ada Author')
     )
     make_seat(hidden, centre)
-    hidden.biography_for = Visibility.NOBODY
+    hidden.page_for = Visibility.NOBODY
     hidden.save()
     make_seat(left, centre)
     Affiliation.objects.filter(person=left).update(until=date(2021, 1, 1))
@@ -184,14 +184,13 @@ def test_the_directory_asks_three_questions(client, django_assert_num_queries, c
         (True, Visibility.MEMBERS, False, 404),
         (True, Visibility.NOBODY, False, 404),
         (False, Visibility.PUBLIC, False, 404),
-        (False, Visibility.NOBODY, True, 200),
-        (True, Visibility.MEMBERS, True, 200),
+        (False, Visibility.PUBLIC, True, 200),
+        (False, Visibility.NOBODY, True, 404),
+        (True, Visibility.MEMBERS, True, 404),
     ],
 )
-def test_a_person_has_a_page_as_a_member_who_chose_so_or_as_an_author(
-    client, is_member, visibility, writes, status
-):
-    person = make_person('Ada Author', biography='Studies change.', biography_for=visibility)
+def test_a_member_or_an_author_has_a_page_who_chose_so(client, is_member, visibility, writes, status):
+    person = make_person('Ada Author', biography='Studies change.', page_for=visibility)
     if is_member:
         make_membership(person)
     if writes:
@@ -231,3 +230,14 @@ def test_a_person_asks_seven_questions(client, django_assert_num_queries, count)
 
     with django_assert_num_queries(7):
         body(client, '/people/ada-author/')
+
+
+def test_nobody_is_shown_who_has_chosen_nothing(client):
+    centre = member('Centre')
+    person = Person.objects.create_user('new@people.example', name='Nia New')
+    make_seat(person, centre)
+    make_post('One', people=(person,))
+
+    body(client, '/people/nia-new/', 404)
+    assert 'Researcher' not in body(client, centre.get_absolute_url())
+    assert 'One' in body(client, '/blog/authors/nia-new/')

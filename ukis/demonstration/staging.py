@@ -104,6 +104,7 @@ class Stage:
                 for key in ('title', 'name', 'given_names', 'family_name', 'biography', 'orcid', 'nation')
             },
             email=given['email'] or None,
+            page_for='public',
             is_staff=given['key'] in ROLES,
         )
         initials = ''.join(word[0] for word in given['name'].split()[:2])

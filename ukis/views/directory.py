@@ -9,10 +9,10 @@ from ukis import days
 
 
 def public_people() -> QuerySet[Person]:
-    """Those named in print, and members who chose to be seen."""
-    members = Person.objects.may_submit().filter(biography_for=Visibility.PUBLIC)
-    return Person.objects.filter(
-        Q(pk__in=_in_print().filter(person__isnull=False).values('person')) | Q(pk__in=members.values('pk'))
+    """Members and those named in print, who chose to be seen; an author's page is another, and needs no choice."""
+    named = _in_print().filter(person__isnull=False).values('person')
+    return Person.objects.filter(page_for=Visibility.PUBLIC).filter(
+        Q(pk__in=named) | Q(pk__in=Person.objects.may_submit().values('pk'))
     )
 
 
