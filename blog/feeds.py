@@ -27,7 +27,7 @@ from ukis.models import Society, Tag
 from ukis.public import public_page, site_url
 
 NEWEST = 20
-CONTROL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f]')
+CONTROL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
 # Identities are made from it and from row numbers: they outlive titles, addresses and hosts. Never change it.
 IDENTITY = uuid.UUID('5d1f2c3e-8a47-4b7e-9d0c-6f3a1b2e4c58')
 
@@ -204,7 +204,7 @@ def _as_xml(kind: type[_Atom] | type[_Rss], feed: Feed) -> HttpResponse:
         language='en-GB',
         feed_url=own,
         feed_guid=_identity(own.removeprefix(feed.site_url)),
-        feed_copyright=f'© {feed.society.name}',
+        feed_copyright=_printable(f'© {feed.society.name}'),
         updated=feed.updated,
     )
     for post in feed.posts:
@@ -218,7 +218,7 @@ def _as_xml(kind: type[_Atom] | type[_Rss], feed: Feed) -> HttpResponse:
             pubdate=item['published'],
             updateddate=item['changed'],
             categories=item['tags'],
-            item_copyright=f'© {feed.society.name}, {post.copyright_year}',
+            item_copyright=_printable(f'© {feed.society.name}, {post.copyright_year}'),
             authors=item['authors'],
             content=item['content'],
             language=item['language'],

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import logging
+import struct
 from typing import Any, Protocol
 
 from django.core.files.base import ContentFile
@@ -30,7 +31,11 @@ _SAVING: dict[str, dict[str, Any]] = {
     'PNG': {'compress_level': 6},
     'WEBP': {'quality': 88, 'method': 4},
 }
-_BROKEN = (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError)
+# The last two: what damaged EXIF makes of Pillow.
+_BROKEN = (
+    *(UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError),
+    *(TypeError, struct.error),
+)
 
 
 class RefusedPicture(Exception):

@@ -235,6 +235,10 @@ ACCOUNT_USER_DISPLAY = 'members.signing_in.display'
 MFA_SUPPORTED_TYPES = ['totp', 'webauthn', 'recovery_codes']
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = 'UK-IS'
+MFA_FORMS = {
+    'login_webauthn': 'members.forms.passkeys.LoginForm',
+    'reauthenticate_webauthn': 'members.forms.passkeys.ReauthenticateForm',
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 USERSESSIONS_TRACK_ACTIVITY = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int('TRUSTED_PROXIES', default=0)

@@ -119,7 +119,8 @@ class Autocomplete(AutocompleteSelect):
     def _may_be_a_key(self, value: str) -> bool:
         """An address or a form may name anything; the admin would ask the database for it."""
         try:
-            self.field.remote_field.model._meta.pk.to_python(value)
+            key = self.field.remote_field.model._meta.pk
+            key.run_validators(key.to_python(value))
         except ValidationError:
             return False
         return True

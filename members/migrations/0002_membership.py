@@ -2,6 +2,7 @@
 
 import datetime
 
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import taggit.managers
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(blank=True, unique=True)),
+                ('number', models.PositiveIntegerField(blank=True, unique=True, validators=[django.core.validators.MaxValueValidator(999999999)])),
                 ('joined_on', models.DateField(default=ukis.days.today)),
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('ended_why', models.CharField(blank=True, max_length=300, verbose_name='why it ended')),

@@ -2,6 +2,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
@@ -50,7 +51,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name='memberships'
     )
-    number = models.PositiveIntegerField(unique=True, blank=True)
+    number = models.PositiveIntegerField(unique=True, blank=True, validators=[MaxValueValidator(999_999_999)])
     joined_on = models.DateField(default=days.today)
     ended_on = models.DateField(null=True, blank=True)
     ended_why = models.CharField('why it ended', max_length=300, blank=True)

@@ -107,3 +107,13 @@ def test_signing_in_leads_only_to_addresses_of_ours(society, author):
     )
 
     assert answer.url == reverse('account')
+
+
+@pytest.mark.parametrize('credential', ['{"id": "a"}', '{"id": 1}', '{}', '[]', 'null', '"x"'])
+def test_a_passkey_that_is_none_is_refused(society, credential):
+    client = Client()
+    client.get(reverse('mfa_login_webauthn'))
+
+    answer = client.post(reverse('mfa_login_webauthn'), {'credential': credential})
+
+    assert answer.url == reverse('account_login')

@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import io
+import struct
 
 import pytest
 from django.core.files.storage import default_storage
@@ -296,3 +297,17 @@ def test_a_picture_is_served_for_ever_and_may_do_nothing(client):
 )
 def test_nothing_else_of_the_store_can_be_asked_for(client, path):
     assert client.get(f'/media/{path}').status_code == 404
+
+
+@pytest.mark.parametrize('error', [TypeError, struct.error])
+def test_what_damaged_exif_makes_of_the_library_is_a_refusal(monkeypatch, error):
+    def fail(image):
+        raise error('damaged')
+
+    monkeypatch.setattr('ukis.pictures.ImageOps.exif_transpose', fail)
+    out = io.BytesIO()
+    Image.new('RGB', (40, 40)).save(out, 'JPEG')
+    out.seek(0)
+
+    with pytest.raises(pictures.RefusedPicture, match='damaged'):
+        pictures.accept(out, None)

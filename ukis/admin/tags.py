@@ -26,6 +26,8 @@ class TagForm(forms.ModelForm):
 
     def clean_merged_into(self) -> Tag | None:
         into = self.cleaned_data['merged_into']
+        if into is None and self.initial.get('merged_into'):
+            raise forms.ValidationError('A merged tag stays merged: what carried it carries the other.')
         if into and (into.merged_into_id or into.pk == self.instance.pk):
             raise forms.ValidationError(
                 f'“{into}” is itself merged, or this very tag. Choose one that stands.'
