@@ -1,5 +1,7 @@
 """What allauth asks us about people who sign in."""
 
+import logging
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.usersessions.middleware import UserSessionsMiddleware
@@ -9,6 +11,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 from members.models import Person
 from ukis.models import hashed
+
+log = logging.getLogger(__name__)
 
 
 class MemberRequest(HttpRequest):
@@ -40,9 +44,17 @@ class SeenMiddleware(UserSessionsMiddleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         key = request.session.session_key
-        if key and request.user.is_authenticated and cache.add(f'seen:{hashed(key)}', True, self.EVERY):
+        if key and request.user.is_authenticated and self._is_due(key):
             return super().__call__(request)
         return self.get_response(request)
+
+    def _is_due(self, key: str) -> bool:
+        try:
+            return cache.add(f'seen:{hashed(key)}', True, self.EVERY)
+        except Exception:
+            # Nobody's work waits for the cache: without it each use is noted.
+            log.warning('The cache is away; every use of a session is noted', exc_info=True)
+            return True
 
 
 class Adapter(DefaultAccountAdapter):

@@ -9,6 +9,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+# What a button sends beside the words.
+BUTTONS = ('then', 'do', 'stay', 'form')
 # Never written back into a page, not even for the person who typed them.
 SECRETS = ('password', 'csrfmiddlewaretoken', 'code', 'credential')
 
@@ -17,7 +19,7 @@ def give_back(request: HttpRequest, *, status: int) -> HttpResponse:
     """The page with the typed fields: 401 where one must sign in first, 403 for a token grown old, both with a
     button that sends them again; 404 where there is nothing here for the person, only to be copied."""
     fields = [
-        {'name': name, 'label': name.replace('_', ' '), 'value': value, 'shown': _is_typed(value)}
+        {'name': name, 'label': _label(name), 'value': value, 'shown': _is_typed(name, value)}
         for name, values in request.POST.lists()
         if not any(secret in name for secret in SECRETS)
         for value in values
@@ -46,15 +48,21 @@ def is_ours(request: HttpRequest) -> bool:
     return origin == here or origin in settings.CSRF_TRUSTED_ORIGINS
 
 
-def _is_typed(value: str) -> bool:
-    """Rather than set by the page itself: a number, a tick, nothing."""
-    return bool(value.strip()) and not value.isdigit() and value not in ('on', 'true', 'false')
+def _label(name: str) -> str:
+    """'me-biography' and 'name-7-biography' as a person calls them: the last word, without the form's prefix."""
+    return name.rpartition('-')[2].replace('_', ' ')
+
+
+def _is_typed(name: str, value: str) -> bool:
+    """Rather than set by the page itself: a button, a number, a tick, nothing."""
+    by_the_page = name in BUTTONS or value.isdigit() or value in ('on', 'true', 'false')
+    return bool(value.strip()) and not by_the_page
 
 
 def holds_words(request: HttpRequest) -> bool:
     """Whether somebody typed something into what was posted."""
     return any(
-        _is_typed(value)
+        _is_typed(name, value)
         for name, values in request.POST.lists()
         if not any(secret in name for secret in SECRETS)
         for value in values

@@ -150,8 +150,11 @@ def test_what_somebody_typed_who_was_taken_off_meanwhile_is_given_back(author, c
         removed=[piece.authorships.get(person=coauthor).pk],
     )
 
-    answer = client.post(reverse('submission_edit', args=[piece.pk]), {'body': '<p>Long typed text.</p>'})
+    sent = {'body': '<p>Long typed text.</p>', 'me-biography': 'Col.', 'then': 'save'}
+    answer = client.post(reverse('submission_edit', args=[piece.pk]), sent)
 
     assert answer.status_code == 404
+    assert '>Biography</label>' in answer.text
+    assert '>Then</label>' not in answer.text
     assert 'Long typed text.' in answer.text
     assert piece.title not in answer.text

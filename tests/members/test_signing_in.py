@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -117,3 +118,14 @@ def test_a_passkey_that_is_none_is_refused(society, credential):
     answer = client.post(reverse('mfa_login_webauthn'), {'credential': credential})
 
     assert answer.url == reverse('account_login')
+
+
+def test_a_cache_that_is_away_stops_nobody_who_is_signed_in(society, author, signed_in, monkeypatch):
+    def fail(*args, **kwargs):
+        raise ConnectionError('the cache is away')
+
+    client = signed_in(author)
+    monkeypatch.setattr('members.signing_in.cache.add', fail)
+
+    assert client.get(reverse('write')).status_code == 200
+    assert UserSession.objects.get().user == author
