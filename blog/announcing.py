@@ -7,7 +7,7 @@ from django.db import transaction
 
 from blog import letters
 from blog.models import Holder, Post, State, Submission
-from blog.workflow.moving import locked, record
+from blog.workflow.engine import locked, record
 
 log = logging.getLogger('ukis.announcing')
 

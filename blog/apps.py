@@ -8,7 +8,11 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
-        from blog import announcing
+        from blog import announcing, letters
         from ukis import clock
+        from ukis import letters as outbox
 
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
+        outbox.register_subject(
+            'blog.submission', outbox.Subject(letters.kept_from, letters.page_on_the_desk)
+        )

@@ -23,8 +23,9 @@ from blog.models.posts import PostQuerySet
 from blog.reading import Reading
 from members.models import Person
 from ukis import days, markup
-from ukis.models import Society, Tag
 from ukis.public import public_page, site_url
+from ukis.society.models import Society
+from ukis.tags.models import Tag
 
 NEWEST = 20
 CONTROL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -15,7 +16,8 @@ from blog.models import Authorship, Message, Step, Submission
 from members.models import Person
 from ukis import letters as outbox
 from ukis import markup
-from ukis.models import Society
+from ukis.letters.models import Letter
+from ukis.society.models import Society
 
 DECISION_HOLD = timedelta(minutes=5)
 
@@ -264,3 +266,18 @@ def _write(
         by=by,
         link=private,
     )
+
+
+def kept_from(person: Person) -> Q:
+    """Letters about submissions are for those who read submissions; of those about one's own one sees the ones to
+    oneself, as any author does."""
+    about = Q(content_type__app_label='blog')
+    if not person.has_perm('blog.view_submission'):
+        return about
+    own = Authorship.objects.filter(person=person.pk).values('submission')
+    about_own = about & Q(content_type__model='submission', object_id__in=own)
+    return about_own & ~Q(pk__in=Letter.objects.filter(to=person.pk))
+
+
+def page_on_the_desk(submission: Model) -> str:
+    return reverse('admin:desk_submission', args=[submission.pk])

@@ -11,7 +11,7 @@ from django.http import Http404, QueryDict
 
 from blog.models import Post
 from blog.models.posts import PostQuerySet
-from ukis.models import Tag, TaggedItem
+from ukis.tags.models import Tag, TaggedItem
 
 A_PAGE = 20
 

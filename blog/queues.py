@@ -12,14 +12,9 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from blog.models import Authorship, Holder, State, Submission
-from blog.models.submissions import (
-    ADMINISTRATOR,
-    COMMISSIONING_EDITOR,
-    EDITOR,
-    IN_PROCESS,
-    SubmissionQuerySet,
-)
+from blog.models.submissions import IN_PROCESS, SubmissionQuerySet
 from members.models import Person
+from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR
 from ukis import days
 
 

@@ -21,7 +21,9 @@ from django.utils.safestring import SafeString
 from blog.models import Byline, Correction, Post, Submission, Version
 from members.models import Organisation, Person
 from ukis import days, markup
-from ukis.models import Picture, Society, Tag
+from ukis.pictures.models import Picture
+from ukis.society.models import Society
+from ukis.tags.models import Tag
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from blog import listing
 from blog.models import Byline, Post
 from members.models import Organisation
-from ukis.models import Page
 from ukis.public import public_page, site_url
+from ukis.society.models import Page
 
 A_PART = 40_000  # the format allows 50,000
 NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9'

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 
 from members.models import Person
-from ukis.models import hashed
+from ukis.letters.models import hashed
 
 log = logging.getLogger(__name__)
 

@@ -17,11 +17,11 @@ from django.utils import timezone
 
 from blog import workflow
 from blog.models import Authorship, Post, State, Submission
-from blog.models.submissions import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
 from members.models import Affiliation, Category, Membership, Organisation, Person, Seat, Term
+from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
 from tests.processes import database_url, site  # noqa: F401  # fixtures
 from ukis import days
-from ukis.models import Society
+from ukis.society.models import Society
 
 PASSWORD = 'a long enough password'  # noqa: S105
 

@@ -11,13 +11,16 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from blog.models.submissions import EDITOR
+from members.roles import EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
 from tests.conftest import make_person, make_post, make_submission
 from ukis import letters, pictures
+from ukis.addresses.models import OldAddress
 from ukis.demonstration.pictures import draw
-from ukis.headers import ReadableRequest
-from ukis.models import OldAddress, Page, PrivateLink, Tag
+from ukis.letters.models import PrivateLink
+from ukis.site.middleware import ReadableRequest
+from ukis.society.models import Page
+from ukis.tags.models import Tag
 
 
 def every_address(patterns=None, space: str = '') -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from blog.models import Buffer, Message, State, Step
 from tests.conftest import make_person, make_submission
 from tests.processes import cookie_of, wait_until
-from ukis.models import Letter
+from ukis.letters.models import Letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

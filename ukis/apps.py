@@ -19,7 +19,7 @@ class UkisConfig(AppConfig):
 
 class StaffConfig(admin.AdminConfig):
     default = False
-    default_site = 'ukis.staff.StaffSite'
+    default_site = 'ukis.site.staff.StaffSite'
 
 
 def _make_missing_sizes(now: datetime) -> None:
@@ -37,6 +37,6 @@ def _forget_sessions(now: datetime) -> None:
 
 
 def _forget_links(now: datetime) -> None:
-    from ukis.models import PrivateLink
+    from ukis.letters.models import PrivateLink
 
     PrivateLink.objects.filter(expires_at__lte=now).delete()

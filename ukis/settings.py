@@ -73,14 +73,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     'django.middleware.security.SecurityMiddleware',
-    'ukis.headers.HeadersMiddleware',
+    'ukis.site.middleware.HeadersMiddleware',
     'django.middleware.csp.ContentSecurityPolicyMiddleware',
     'whitenoise.middleware.WhiteNoiseMiddleware',
     'django_http_compression.middleware.HttpCompressionMiddleware',
     'django.middleware.http.ConditionalGetMiddleware',
     'django.contrib.sessions.middleware.SessionMiddleware',
     'django.middleware.common.CommonMiddleware',
-    'ukis.headers.ReadableBodyMiddleware',
+    'ukis.site.middleware.ReadableBodyMiddleware',
     'django.middleware.csrf.CsrfViewMiddleware',
     'django.contrib.auth.middleware.AuthenticationMiddleware',
     'django.contrib.messages.middleware.MessageMiddleware',
@@ -104,7 +104,7 @@ TEMPLATES = [
                 'django.template.context_processors.csp',
                 'django.contrib.auth.context_processors.auth',
                 'django.contrib.messages.context_processors.messages',
-                'ukis.context.society',
+                'ukis.society.context.society',
             ],
         },
     }
@@ -271,7 +271,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = (
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = 'Lax'
 X_FRAME_OPTIONS = 'DENY'
-CSRF_FAILURE_VIEW = 'ukis.views.errors.stale_form'
+CSRF_FAILURE_VIEW = 'ukis.site.errors.stale_form'
 if SITE_URL:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 

@@ -3,7 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from ukis.views import account, errors, files, home, organisations, pages, people, site, styles
+from ukis.pictures import views as pictures
+from ukis.site import account, errors, home, machines, organisations, people, styles
+from ukis.society import views as pages
 
 urlpatterns = [
     path('', home.home, name='home'),
@@ -17,14 +19,14 @@ urlpatterns = [
     path('account/', account.my_page, name='account'),
     path('account/', include('members.urls')),
     path('account/', include('allauth.urls')),
-    path('upload/picture/', files.upload_picture, name='upload_picture'),
-    path('media/<path:path>', files.media, name='media'),
+    path('upload/picture/', pictures.upload_picture, name='upload_picture'),
+    path('media/<path:path>', pictures.media, name='media'),
     path('admin/', admin.site.urls),
     path('styles/', styles.styles, name='styles'),
-    path('health/', site.health, name='health'),
-    path('robots.txt', site.robots, name='robots'),
-    path('.well-known/security.txt', site.security, name='security'),
-    path('favicon.ico', site.favicon, name='favicon'),
+    path('health/', machines.health, name='health'),
+    path('robots.txt', machines.robots, name='robots'),
+    path('.well-known/security.txt', machines.security, name='security'),
+    path('favicon.ico', machines.favicon, name='favicon'),
     path('sitemap.xml', include('blog.urls.sitemap')),
 ]
 

@@ -2,7 +2,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from ukis.headers import ReadableRequest
+from ukis.site.middleware import ReadableRequest
 
 os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'ukis.settings')
 

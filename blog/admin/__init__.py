@@ -1,3 +1,5 @@
-from blog.admin import desk, desk_moves, posts, submissions
+"""Staff's pages for submissions and posts, and the editors' desk."""
 
-__all__ = ['desk', 'desk_moves', 'posts', 'submissions']
+from blog.admin import desk, posts, submissions
+
+__all__ = ['desk', 'posts', 'submissions']

@@ -4,9 +4,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from blog.admin import showing
+from blog.admin.desk import showing
 from blog.models import Submission
-from blog.models.submissions import DESK_GROUPS, SubmissionQuerySet
+from blog.models.submissions import SubmissionQuerySet
+from members.roles import DESK
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -17,7 +18,7 @@ class ReadOnly(admin.ModelAdmin):
     actions = None
 
     def _has_desk(self, request: HttpRequest) -> bool:
-        return request.user.is_active and any(request.user.is_in(group) for group in DESK_GROUPS)
+        return request.user.is_active and any(request.user.is_in(group) for group in DESK)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self._has_desk(request)

@@ -14,7 +14,7 @@ from blog.models.posts import Post, Views
 from blog.workflow import Move
 from members.models import Person
 from ukis import days
-from ukis.models import Tag
+from ukis.tags.models import Tag
 
 DATE = forms.DateInput(attrs={'type': 'date'}, format='%Y-%m-%d')
 TIME = forms.TimeInput(attrs={'type': 'time'}, format='%H:%M')

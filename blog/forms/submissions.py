@@ -8,7 +8,7 @@ from django import forms
 from blog.models import Declaration, Submission
 from members.models import Person
 from ukis import days
-from ukis.models import Society
+from ukis.society.models import Society
 
 INTERESTS = 'Is there an interest that a reader should know of: money, a post, a product, a close tie?'
 VIEWS = 'Whose views does this text give?'

@@ -14,7 +14,8 @@ from blog.models.versions import LANGUAGES
 from members.models import Person
 from ukis import pictures
 from ukis.editor import ProseField
-from ukis.models import Picture, Tag
+from ukis.pictures.models import Picture
+from ukis.tags.models import Tag
 
 MOST_TAGS = 12
 TEXTS = ('title', 'standfirst', 'body', 'references', 'lead_alt', 'lead_caption', 'lead_credit', 'language')

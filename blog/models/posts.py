@@ -13,7 +13,7 @@ from taggit.managers import TaggableManager
 from blog.models.submissions import Submission
 from blog.models.versions import Version
 from ukis import days
-from ukis.models import TaggedItem
+from ukis.tags.models import TaggedItem
 
 
 class Views(models.TextChoices):

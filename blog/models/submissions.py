@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models import Person
+from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, DESK, EDITOR
 from ukis import days
 
 # Commissions and pitches will bring the states 'pitch' and the holder 'reader'; they join these lists,
@@ -67,7 +68,7 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
         if not person.is_authenticated:
             return self.none()
         own = Q(pk__in=Authorship.objects.filter(person=person).values('submission'))
-        if any(person.is_in(group) for group in DESK_GROUPS):
+        if any(person.is_in(group) for group in DESK):
             return self.filter(own | Q(first_submitted_at__isnull=False) | Q(source__isnull=False))
         return self.filter(own)
 
@@ -88,11 +89,6 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
 
     def oldest_wait_first(self) -> 'SubmissionQuerySet':
         return self.order_by('held_since', 'pk')
-
-
-COMMISSIONING_EDITOR, EDITOR = 'Commissioning Editor', 'Editor'
-SECRETARY, ADMINISTRATOR = 'Membership Secretary', 'Administrator'
-DESK_GROUPS = (COMMISSIONING_EDITOR, EDITOR, ADMINISTRATOR)
 
 
 class Submission(models.Model):

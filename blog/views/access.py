@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from blog.models import Authorship, Submission, Version
 from blog.workflow import Role, roles_of
 from members.models import Person
-from ukis.giving_back import give_back, holds_words, signed_in
+from ukis.unsaved import give_back, holds_words, signed_in
 
 
 class AuthorsRequest(HttpRequest):

@@ -1,8 +1,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ukis.models import Page
 from ukis.public import public_page
+from ukis.society.models import Page
 
 GUIDELINES = 'writing-guidelines'
 

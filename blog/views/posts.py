@@ -6,8 +6,8 @@ from django.utils.cache import patch_cache_control
 
 from blog import cards, listing, reading, structured
 from blog.models import Post
-from ukis.models import Society
 from ukis.public import public_page, site_url
+from ukis.society.models import Society
 
 RECENT = 4
 

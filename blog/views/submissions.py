@@ -15,7 +15,8 @@ from blog.views import showing
 from blog.views.access import AuthorsRequest, on_a_piece, version_or_404
 from blog.workflow import MOVES, NotAllowed, NotNow, Stale
 from ukis import markup
-from ukis.models import PrivateLink, Society
+from ukis.letters.models import PrivateLink
+from ukis.society.models import Society
 
 READ_OR_POST = ['GET', 'HEAD', 'POST']
 CONFLICT = 409

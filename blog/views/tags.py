@@ -3,8 +3,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from blog import listing
 from blog.models import Post
-from ukis.models import Tag
 from ukis.public import public_page
+from ukis.tags.models import Tag
 
 
 @public_page

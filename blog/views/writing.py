@@ -26,7 +26,7 @@ from blog.views.access import AuthorsRequest, on_a_piece, piece_or_404, version_
 from blog.views.submissions import CONFLICT, READ_OR_POST, marked, to_piece
 from blog.workflow import NotAllowed, NotNow, Role, Stale
 from members.models import Person
-from ukis.models import Page
+from ukis.society.models import Page
 
 # Signed-out people's words are kept in their session: a few, for the one who was typing when it ran out.
 _KEPT = {'typed_signed_out': '30/h/ip'}

@@ -4,7 +4,18 @@
 and one row; `moving` is the one function that makes a move; the verbs say what else each move does.
 """
 
-from blog.workflow.deciding import (
+from blog.workflow.author import (
+    extend,
+    resubmit,
+    save_words,
+    say,
+    start,
+    submit,
+    take_back,
+    withdraw,
+)
+from blog.workflow.bylines import change_byline, leave
+from blog.workflow.desk import (
     accept,
     accept_as_it_stands,
     approve,
@@ -20,8 +31,8 @@ from blog.workflow.deciding import (
     take,
 )
 from blog.workflow.importing import import_piece
-from blog.workflow.naming import change_byline, leave
-from blog.workflow.printing import (
+from blog.workflow.moves import MOVES, Move, Role
+from blog.workflow.print import (
     archive,
     correct_typo,
     drop_revision,
@@ -38,17 +49,7 @@ from blog.workflow.printing import (
     unschedule,
 )
 from blog.workflow.rights import author_words, can_edit, moves_for, next_for_author, roles_of
-from blog.workflow.table import MOVES, Move, NotAllowed, NotNow, Role, Stale
-from blog.workflow.writing import (
-    extend,
-    resubmit,
-    save_words,
-    say,
-    start,
-    submit,
-    take_back,
-    withdraw,
-)
+from ukis.refusals import NotAllowed, NotNow, Stale
 
 __all__ = [
     'MOVES',

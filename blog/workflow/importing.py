@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from blog.models import Authorship, Holder, Post, State, Submission
-from blog.models.submissions import ADMINISTRATOR
-from blog.workflow.moving import record
-from blog.workflow.printing import print_version
-from blog.workflow.table import NotAllowed
-from blog.workflow.writing import write_version
+from blog.workflow.author import write_version
+from blog.workflow.engine import record
+from blog.workflow.print import print_version
 from members.models import Person
+from members.roles import ADMINISTRATOR
 from ukis import addresses
+from ukis.refusals import NotAllowed
 
 
 def import_piece(

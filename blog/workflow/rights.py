@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from blog.models import Holder, State, Submission
-from blog.models.submissions import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR
-from blog.workflow.table import MOVES, Move, Role
+from blog.workflow.moves import MOVES, Move, Role
 from members.models import Person
+from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR
 from ukis import days
 
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from members.models import Affiliation, Person
 from ukis import pictures
-from ukis.models import Picture
+from ukis.pictures.models import Picture
 
 
 class NameForm(forms.Form):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from members.forms.people import AffiliationForm, ProfileForm
 from members.models import Affiliation
 from members.signing_in import MemberRequest
-from ukis.giving_back import signed_in
+from ukis.unsaved import signed_in
 
 
 @never_cache

@@ -3,7 +3,9 @@ from django.urls import reverse
 
 from blog.models import State, Submission
 from tests.conftest import make_post, make_submission
-from ukis.models import Page, Picture, Society, Tag
+from ukis.pictures.models import Picture
+from ukis.society.models import Page, Society
+from ukis.tags.models import Tag
 
 
 def listed(model: str) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from blog import workflow
 from blog.models import Buffer, Submission
 from tests.conftest import make_submission
-from ukis.models import Picture
+from ukis.pictures.models import Picture
 
 pytestmark = pytest.mark.usefixtures('society')
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from blog import workflow
 from blog.models import Message, State
 from tests.conftest import make_person, make_submission
-from ukis.models import Letter
+from ukis.letters.models import Letter
 
 
 def say(client, piece, text: str, **more):

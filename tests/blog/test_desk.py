@@ -8,7 +8,8 @@ from blog import workflow
 from blog.models import Message, State, Step, Submission
 from tests.conftest import make_submission
 from ukis import days
-from ukis.models import Letter, Tag
+from ukis.letters.models import Letter
+from ukis.tags.models import Tag
 
 WORDS_FORM = {
     'title': 'Careful change takes time',

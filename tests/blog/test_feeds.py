@@ -12,7 +12,7 @@ from django.utils import timezone
 from blog import workflow
 from blog.models import Post
 from tests.conftest import make_organisation, make_person, make_post
-from ukis.models import Society
+from ukis.society.models import Society
 
 pytestmark = pytest.mark.django_db
 

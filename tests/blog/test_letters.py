@@ -9,7 +9,7 @@ from blog import announcing, workflow
 from blog.models import State
 from tests.blog.test_workflow import bring_to, make
 from tests.conftest import make_person, make_submission
-from ukis.models import Letter, PrivateLink
+from ukis.letters.models import Letter, PrivateLink
 
 pytestmark = pytest.mark.django_db
 

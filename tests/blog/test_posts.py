@@ -13,7 +13,7 @@ from django.utils import timezone
 from blog import cards, reading, structured, workflow
 from blog.models import Correction, Post
 from tests.conftest import make_organisation, make_person, make_post, make_submission
-from ukis.models import Society
+from ukis.society.models import Society
 
 pytestmark = pytest.mark.django_db
 

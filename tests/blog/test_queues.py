@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from blog import queues, workflow
 from blog.models import State, Submission
-from blog.models.submissions import COMMISSIONING_EDITOR
+from members.roles import COMMISSIONING_EDITOR
 from tests.conftest import make_person, make_post, make_submission
 from ukis import days
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from blog import sitemaps
 from blog.models import Post
 from tests.conftest import make_membership, make_organisation, make_person, make_post
-from ukis.models import Page
+from ukis.society.models import Page
 
 pytestmark = pytest.mark.django_db
 

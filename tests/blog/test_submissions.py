@@ -9,7 +9,7 @@ from django.utils import timezone
 from blog import workflow
 from blog.models import Declaration, State
 from tests.conftest import make_submission, named_on
-from ukis.models import Letter, PrivateLink
+from ukis.letters.models import Letter, PrivateLink
 
 PAGES = [
     'submission',

@@ -10,7 +10,7 @@ from django.utils import timezone
 from blog.models import Post
 from members.models.people import Visibility
 from tests.conftest import make_organisation, make_person, make_post
-from ukis.models import Tag
+from ukis.tags.models import Tag
 
 pytestmark = pytest.mark.django_db
 

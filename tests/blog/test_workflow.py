@@ -9,7 +9,7 @@ from blog import workflow
 from blog.models import Holder, Post, State, Step
 from blog.workflow import MOVES, NotAllowed, NotNow, Stale
 from tests.conftest import DECLARED, make_person, make_post, make_seat, make_submission, named_on
-from ukis.models import Letter
+from ukis.letters.models import Letter
 
 # What each role may do in each situation; a role that is not named may do nothing.
 EDITOR_MOVES = {
@@ -89,7 +89,7 @@ def expected(situation: str, role: str) -> set[str]:
 def cast(author, stranger, editor, other_editor, chief, administrator, secretary):
     helper, named = make_person('Hel Helper'), make_person('Nam Named')
     # An editor who is also an author: here an author and nothing else.
-    from blog.models.submissions import EDITOR
+    from members.roles import EDITOR
 
     return {
         'author': author,
@@ -484,7 +484,7 @@ def test_a_post_taken_down_is_gone_on_the_next_query(author, editor, chief):
 
 
 def test_an_address_changed_after_release_redirects_for_ever(author, editor):
-    from ukis.models import OldAddress
+    from ukis.addresses.models import OldAddress
 
     piece = make_submission(author, 'live', editor=editor)
     workflow.readdress(piece.post, by=editor, slug='another-address')

@@ -14,7 +14,7 @@ from blog import buffers, workflow
 from blog.models import Buffer, State, Submission
 from members.models import Affiliation
 from tests.conftest import make_organisation, make_person, make_post, make_submission, named_on
-from ukis.models import Page, Society
+from ukis.society.models import Page, Society
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import ConsoleMessage, Page, expect
 
 from tests.conftest import make_person
-from ukis.models import Picture
+from ukis.pictures.models import Picture
 
 CHROMIUM = os.environ.get('CHROMIUM') or shutil.which('chromium') or shutil.which('google-chrome') or ''
 pytestmark = [

@@ -20,10 +20,11 @@ from playwright.sync_api import Page, expect
 
 from blog import workflow
 from blog.models import State, Submission
-from blog.models.submissions import COMMISSIONING_EDITOR
 from blog.workflow import MOVES
+from members.roles import COMMISSIONING_EDITOR
 from tests.conftest import PASSWORD, make_organisation, make_person, make_seat
-from ukis.models import Letter, Society
+from ukis.letters.models import Letter
+from ukis.society.models import Society
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from ukis import clock
-from ukis.models import ClockRun
+from ukis.clock.models import ClockRun
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -59,7 +59,7 @@ def test_a_job_that_fails_is_noted_tried_again_and_holds_up_no_other(jobs, caplo
     assert clock.run_due(NOON) == 1
     assert 'no luck' in ClockRun.objects.get(name='fails').last_error
     assert clock.run_due(NOON + timedelta(seconds=1)) == 0
-    assert len([record for record in caplog.records if record.name == 'ukis.clock']) == 1
+    assert len([record for record in caplog.records if record.name == 'ukis.clock.running']) == 1
     broken.clear()
     assert clock.run_due(NOON + timedelta(seconds=2)) == 1
     assert ran == ['works', 'mended']

@@ -14,8 +14,10 @@ from django.urls import path
 from django.utils import timezone
 
 from ukis import urls, wsgi
-from ukis.models import ClockRun, OldAddress, Page, Society
-from ukis.views import errors
+from ukis.addresses.models import OldAddress
+from ukis.clock.models import ClockRun
+from ukis.site import errors
+from ukis.society.models import Page, Society
 
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from tests.conftest import make_person
 from ukis import letters
 from ukis.letters import sending
-from ukis.models import Letter, PrivateLink, SuppressedAddress, hashed
+from ukis.letters.models import Letter, PrivateLink, SuppressedAddress, hashed
 
 State = Letter.State
 urlpatterns = [path('named/<str:token>/', lambda request, token: None, name='by_link')]

@@ -8,7 +8,8 @@ from django.urls import reverse
 from blog.models import State as Piece
 from tests.conftest import make_submission
 from ukis import letters
-from ukis.models import ClockRun, Letter, PrivateLink, SuppressedAddress, hashed
+from ukis.clock.models import ClockRun
+from ukis.letters.models import Letter, PrivateLink, SuppressedAddress, hashed
 
 State = Letter.State
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import make_person
-from ukis.models import Page
+from ukis.society.models import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 

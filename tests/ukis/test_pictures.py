@@ -14,7 +14,7 @@ from PIL import Image
 
 from tests.conftest import make_person
 from ukis import markup, pictures
-from ukis.models import Picture
+from ukis.pictures.models import Picture
 
 pytestmark = pytest.mark.django_db
 
@@ -253,7 +253,7 @@ def test_what_is_refused_says_why(client, content, name):
 
 
 def test_a_flood_of_pictures_is_stopped(client, monkeypatch):
-    from ukis.views import files
+    from ukis.pictures import views as files
 
     monkeypatch.setattr(files, '_UPLOADS', {'upload_picture': '1/h/user'})
     client.force_login(make_person())
@@ -304,7 +304,7 @@ def test_what_damaged_exif_makes_of_the_library_is_a_refusal(monkeypatch, error)
     def fail(image):
         raise error('damaged')
 
-    monkeypatch.setattr('ukis.pictures.ImageOps.exif_transpose', fail)
+    monkeypatch.setattr('ukis.pictures.intake.ImageOps.exif_transpose', fail)
     out = io.BytesIO()
     Image.new('RGB', (40, 40)).save(out, 'JPEG')
     out.seek(0)

@@ -19,7 +19,8 @@ from django.utils import timezone
 
 from tests.processes import wait_until
 from ukis import letters
-from ukis.models import Letter, Society
+from ukis.letters.models import Letter
+from ukis.society.models import Society
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State = Letter.State

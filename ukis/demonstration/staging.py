@@ -13,9 +13,9 @@ from django.utils.text import slugify
 
 from blog import workflow
 from blog.models import Submission
-from blog.models.submissions import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
-from blog.workflow.writing import printed_as
+from blog.workflow.author import printed_as
 from members.models import Affiliation, Category, EarlierName, Membership, Organisation, Person, Seat, Term
+from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
 from ukis import days, markup, pictures
 from ukis.demonstration import pictures as drawings
 from ukis.demonstration.organisations import ORGANISATIONS
@@ -23,7 +23,9 @@ from ukis.demonstration.pages import PAGES, SOCIETY
 from ukis.demonstration.people import PEOPLE
 from ukis.demonstration.posts import POSTS
 from ukis.demonstration.tags import TAGS
-from ukis.models import Page, Picture, Society, Tag
+from ukis.pictures.models import Picture
+from ukis.society.models import Page, Society
+from ukis.tags.models import Tag
 
 PASSWORD = 'careful-change-2027'  # noqa: S105  # printed for everybody: these people do not exist
 SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'  # noqa: S105

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from blog import workflow
 from blog.models import Message, Submission
-from blog.workflow.writing import printed_as
+from blog.workflow.author import printed_as
 from members.models import Person
 from ukis import days
 from ukis.demonstration import pictures as drawings
 from ukis.demonstration.staging import Stage, picture
 from ukis.demonstration.submissions import SUBMISSIONS
-from ukis.models import Letter, Society
+from ukis.letters.models import Letter
+from ukis.society.models import Society
 
 NOW = timezone.now
 

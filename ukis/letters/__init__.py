@@ -3,8 +3,11 @@
 from ukis.letters.keeping import TooLate, check_words, edit, hold, recall, release, retry
 from ukis.letters.queueing import cancel, queue
 from ukis.letters.sending import send_due
+from ukis.letters.subjects import SUBJECTS, Subject, register_subject
 
 __all__ = [
+    'SUBJECTS',
+    'Subject',
     'TooLate',
     'cancel',
     'check_words',
@@ -12,6 +15,7 @@ __all__ = [
     'hold',
     'queue',
     'recall',
+    'register_subject',
     'release',
     'retry',
     'send_due',

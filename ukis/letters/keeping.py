@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from ukis.letters.models import Letter, SuppressedAddress
 from ukis.letters.queueing import LINK, UNSENT, State, one_line
-from ukis.models import Letter, SuppressedAddress
 
 log = logging.getLogger(__name__)
 

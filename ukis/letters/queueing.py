@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
-from ukis.models import Letter, SuppressedAddress
+from ukis.letters.models import Letter, SuppressedAddress
 
 LINK = '{{ link }}'
 State = Letter.State

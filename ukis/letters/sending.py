@@ -23,8 +23,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from ukis.letters.models import Letter, PrivateLink, SuppressedAddress
 from ukis.letters.queueing import LINK, State
-from ukis.models import Letter, PrivateLink, Society, SuppressedAddress
+from ukis.society.models import Society
 
 MOST_ATTEMPTS = 8
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)

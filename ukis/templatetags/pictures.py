@@ -1,8 +1,8 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from ukis.markup.picture import picture_html
-from ukis.models import Picture
+from ukis.pictures.models import Picture
+from ukis.pictures.showing import picture_html
 
 register = template.Library()
 

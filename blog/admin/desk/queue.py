@@ -1,0 +1,203 @@
+"""The editor's desk: its opening page with the queues, and one piece on one page."""
+
+from typing import Any, NoReturn
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from blog import checklist, differences, queues, reading, workflow
+from blog.admin.desk import showing
+from blog.forms.desk import MessageForm
+from blog.models import Authorship, Message, Submission, Version
+from blog.models.submissions import CLOSED
+from blog.workflow import Role
+from members.models import Person
+from members.roles import COMMISSIONING_EDITOR, DESK
+from ukis import markup, staff
+from ukis.letters.models import Letter
+from ukis.society.models import Society
+
+ROWS = 50
+
+
+def _editor(request: HttpRequest) -> Person | None:
+    person = request.user
+    return person if isinstance(person, Person) and any(map(person.is_in, DESK)) else None
+
+
+def on_the_desk(request: HttpRequest) -> Person:
+    """Who is asking, if the desk is for them; the rest of the staff are refused."""
+    person = _editor(request)
+    if person is None:
+        raise PermissionDenied('The desk is for the editors.')
+    return person
+
+
+def piece_on_the_desk(request: HttpRequest, pk: int) -> tuple[Person, Submission]:
+    """The piece, if this person's desk shows it; not the piece of which one is an author."""
+    person = on_the_desk(request)
+    pieces = (
+        Submission.objects.on_the_desk_of(person)
+        .select_related(
+            'current__lead_picture', 'editor', 'post__version', 'asked_version', 'approved_version'
+        )
+        .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
+    )
+    piece = pieces.filter(pk=pk).first()
+    if piece is None:
+        refuse(request, pk=pk)
+    return person, piece
+
+
+def refuse(request: HttpRequest, pk: int | None = None, **address: Any) -> NoReturn:
+    """For whom a piece's desk is not: its authors are refused, to strangers it is not there."""
+    if pk is not None and not Submission.objects.visible_to(request.user).filter(pk=pk).exists():
+        raise Http404
+    raise PermissionDenied('The desk is for the editors, and not for those who write the piece.')
+
+
+def page(request: HttpRequest, template: str, title: str, context: dict, status: int = 200) -> HttpResponse:
+    """A page of the admin."""
+    frame = admin.site.frame(request)  # type: ignore[attr-defined]
+    given = {**frame, 'title': title, **context}
+    return render(request, f'admin/desk/{template}.html', given, status=status)
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    person = on_the_desk(request)
+    counted = queues.counts(person)
+    words = request.GET.get('q', '').strip()[:200]
+    key = request.GET.get('queue') or ('mine' if counted['mine'] else 'everything')
+    if key not in queues.QUEUES:
+        raise Http404
+    if words:
+        found = queues.search(Submission.objects.on_the_desk_of(person).oldest_wait_first(), words)
+    else:
+        found = queues.rows(key, person)
+    paginator = Paginator(queues.with_what_a_row_shows(found), ROWS)
+    if not words and key in counted:
+        paginator.count = counted[key]
+    shown = paginator.get_page(request.GET.get('page'))
+    context = {
+        'opening': queues.opening(person, counted),
+        'parts': [(queue, counted[queue.key]) for queue in queues.PARTS],
+        'across': [(queue, counted[queue.key]) for queue in queues.ACROSS],
+        'everything': (queues.EVERYTHING, counted['everything']),
+        'archive': queues.ARCHIVE,
+        'queue': None if words else queues.QUEUES[key],
+        'words': words,
+        'page': shown,
+        'rows': showing.rows_for(list(shown), person),
+    }
+    return page(request, 'desk', 'The desk', context)
+
+
+@require_safe
+def submission(request: HttpRequest, pk: int) -> HttpResponse:
+    """One piece like a file: words in the middle, conversation beside, moves on top, history below."""
+    person, piece = piece_on_the_desk(request, pk)
+    return file(request, person, piece, MessageForm())
+
+
+def file(
+    request: HttpRequest, person: Person, piece: Submission, message: MessageForm, status: int = 200
+) -> HttpResponse:
+    versions = list(piece.versions.select_related('made_by').defer('body', 'references').order_by('-number'))
+    version = _version(piece, request.GET.get('version')) or piece.current
+    talk = list(Message.objects.visible_to(person, piece))
+    roles = workflow.roles_of(piece, person)
+    context = {
+        'piece': piece,
+        'person': person,
+        'offers': workflow.moves_for(piece, person, roles),
+        'can_edit': workflow.can_edit(piece, person),
+        'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
+        'state_words': showing.state_words(piece),
+        'kind': showing.state_kind(piece, person),
+        'held_by': showing.held_by(piece),
+        'held_for': showing.held_for(piece),
+        'late_by': showing.late_by(piece),
+        'version': version,
+        'body': markup.render(version.body) if version else '',
+        'references': markup.render(version.references) if version else '',
+        'versions': versions,
+        'with_authors': [message for message in talk if message.audience == Message.Audience.AUTHORS],
+        'among_editors': [message for message in talk if message.audience == Message.Audience.EDITORS],
+        'message_form': message,
+        'message_url': reverse('admin:desk_message', args=[piece.pk]),
+        'lines': [] if piece.state in CLOSED else checklist.for_release(piece),
+        'letters': Letter.objects.about(piece)[:50],
+        'declarations': piece.declarations.select_related('person', 'version').defer('version__body'),
+        'steps': [
+            (showing.move_label(step.move), step)
+            for step in piece.steps.select_related('by', 'version')
+            .defer('version__body')
+            .order_by('-at', '-pk')
+        ],
+    }
+    return page(request, 'submission', piece.title or 'Untitled', context, status)
+
+
+def _version(piece: Submission, number: str | None) -> Version | None:
+    """A version by the number in the address; 404 where there is none."""
+    if not number:
+        return None
+    if not (number.isascii() and number.isdigit()):
+        raise Http404
+    return get_object_or_404(piece.versions.select_related('lead_picture'), number=int(number))
+
+
+@require_safe
+def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Any two versions, word by word; by default what changed with the current one."""
+    _, piece = piece_on_the_desk(request, pk)
+    new = _version(piece, request.GET.get('to')) or piece.current
+    if new is None:
+        raise Http404
+    old = (
+        _version(piece, request.GET.get('from')) or piece.versions.filter(number__lt=new.number).last() or new
+    )
+    context = {
+        'piece': piece,
+        'old': old,
+        'new': new,
+        'between': differences.between(old, new),
+        'versions': piece.versions.select_related('made_by').defer('body', 'references').order_by('-number'),
+    }
+    return page(request, 'differences', f'What changed in “{piece.title or "Untitled"}”', context)
+
+
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The public page as it will look, in its own template."""
+    _, piece = piece_on_the_desk(request, pk)
+    version = _version(piece, request.GET.get('version')) or piece.current
+    if version is None:
+        raise Http404
+    shown = reading.of_version(version, piece, Society.get())
+    back = {'back_url': reverse('admin:desk_submission', args=[piece.pk])}
+    return render(request, 'blog/posts/post.html', {**shown.context(), **back})
+
+
+def front(request: HttpRequest) -> dict | None:
+    """The desk's three lines on the front page of the admin, for those who have a desk."""
+    person = _editor(request)
+    if person is None:
+        return None
+    return {'template': 'admin/desk/_front.html', 'opening': queues.opening(person, queues.counts(person))}
+
+
+staff.blocks.append(front)
+staff.pages += [
+    ('desk/', desk, 'desk', refuse),
+    ('desk/<int:pk>/', submission, 'desk_submission', refuse),
+    ('desk/<int:pk>/differences/', differences_page, 'desk_differences', refuse),
+    ('desk/<int:pk>/preview/', preview, 'desk_preview', refuse),
+]

@@ -1,0 +1,102 @@
+"""Who is named under a piece, and how; and taking one's own name off."""
+
+from collections.abc import Collection, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from blog import letters
+from blog.models import Authorship, Holder, State, Submission, Version
+from blog.workflow.author import off_the_calendar, refuse_unless_editing, write_version
+from blog.workflow.engine import locked, record
+from blog.workflow.moves import default_due
+from members.models import Person
+from ukis.refusals import NotAllowed, NotNow
+
+
+def change_byline(
+    submission: Submission, *, by: Person, names: Sequence[dict], removed: Collection[int] = ()
+) -> Version:
+    """Sets how people are named, and in which order. Each name is a dict of Authorship fields, with `pk` for one
+    that stands; `removed` are the keys of those taken off.
+
+    Whom the caller did not know of, because somebody added them meanwhile, stays, at the end. A person or
+    address that is named already is not named twice. The corresponding author cannot be taken off. A new
+    version carries the byline.
+    """
+    with transaction.atomic():
+        row = locked(submission)
+        refuse_unless_editing(row, by)
+        gone = row.authorships.filter(pk__in=removed)
+        if gone.filter(corresponding=True).exists():
+            raise NotNow('The corresponding author cannot be taken off. Withdraw the piece instead.')
+        gone.delete()
+        known = {name['pk'] for name in names if name.get('pk')}
+        others = [{'pk': pk} for pk in row.authorships.exclude(pk__in=known).values_list('pk', flat=True)]
+        for order, name in enumerate([*names, *others]):
+            fields = {key: value for key, value in name.items() if key in _BYLINE_FIELDS} | {'order': order}
+            if name.get('pk'):
+                row.authorships.filter(pk=name['pk']).update(**fields)
+            elif not _is_named_already(row, name):
+                Authorship.objects.create(submission=row, **fields)
+        version = write_version(row, row.current.words(), by=by, why='byline')
+    submission.refresh_from_db()
+    return version
+
+
+def _is_named_already(row: Submission, name: dict) -> bool:
+    """Refuses to name the piece's own editor: they would be left with a piece that they may not touch."""
+    person = name.get('person')
+    if person is None:
+        return row.authorships.filter(email__iexact=name.get('email') or '–').exists()
+    if person.pk == row.editor_id:
+        raise NotNow(
+            f'{person.printed_name} is the editor of this piece. Ask in the conversation for another editor first.'
+        )
+    return row.authorships.filter(person=person).exists()
+
+
+_BYLINE_FIELDS = {
+    'person',
+    'email',
+    'can_edit',
+    'name',
+    'citation_name',
+    'role',
+    'organisation',
+    'affiliation',
+    'biography',
+    'picture',
+}
+
+
+def leave(submission: Submission, *, by: Person | None, authorship: Authorship) -> None:
+    """A co-author takes their own name off; `by` is None for one without a sign-in, who came by a private link."""
+    with transaction.atomic():
+        row = locked(submission)
+        mine = row.authorships.filter(pk=authorship.pk).first()
+        if mine is None:
+            raise NotNow('Your name is not on this piece any more.')
+        if mine.person_id != (by.pk if by else None):
+            raise NotAllowed('You can take off your own name only.')
+        if mine.corresponding:
+            raise NotNow('The corresponding author cannot leave. Withdraw the piece instead.')
+        if row.has_live_post:
+            raise NotNow('The piece is published. Write to the editors about your name on it.')
+        name, was = mine.name, row.state
+        mine.delete()
+        version = write_version(
+            row, row.current.words(), by=by, why='leave', note=f'{name} took their name off'
+        )
+        if was == State.RELEASED:
+            # On the calendar: it would come out with the name, so it waits for the new byline's approval.
+            letters.recall_overtaken('leave', row, was=was)
+            off_the_calendar(row)
+            row.state, row.holder, row.held_since = State.READY, Holder.EDITOR, timezone.now()
+            row.due_on = default_due(State.READY)
+        if was == State.AUTHOR_APPROVAL:
+            row.asked_version = version
+        row.save(update_fields=['state', 'holder', 'held_since', 'due_on', 'asked_version'])
+        step = record(row, 'leave', was, by=by, note=f'{name} took their name off')
+        facts = {'name': name, 'off_the_calendar': was == State.RELEASED}
+        letters.tell_of_move('leave', row, step=step, by=by, decision=False, facts=facts)

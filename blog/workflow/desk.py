@@ -1,0 +1,152 @@
+"""The desk's verbs before print, and the author's two answers to the final copy."""
+
+from datetime import date
+
+from blog.models import Post, State, Submission
+from blog.workflow.author import declared_for_print, off_the_calendar
+from blog.workflow.engine import Moving, moving
+from blog.workflow.moves import SENT_BACK, Role, approved_base
+from members.models import Person
+from members.roles import COMMISSIONING_EDITOR, EDITOR
+from ukis import addresses, days
+from ukis.refusals import NotNow
+
+
+def take(submission: Submission, *, by: Person) -> Submission:
+    """An editor takes a piece that nobody has: one click on the queue's row."""
+    with moving('take', submission, by=by) as move:
+        move.row.editor = by
+    return submission
+
+
+def assign(submission: Submission, *, by: Person, editor: Person) -> Submission:
+    with moving('assign', submission, by=by) as move:
+        _refuse_as_editor(move.row, editor)
+        move.row.editor = editor
+        move.note = f'to {editor.printed_name}'
+    return submission
+
+
+def change_editor(submission: Submission, *, by: Person, editor: Person) -> Submission:
+    with moving('change_editor', submission, by=by) as move:
+        _refuse_as_editor(move.row, editor)
+        if editor.pk == move.row.editor_id:
+            raise NotNow(f'{editor.printed_name} is the editor already.')
+        move.facts['old_editor'] = move.row.editor
+        move.row.editor = editor
+        move.note = f'to {editor.printed_name}'
+    return submission
+
+
+def _refuse_as_editor(row: Submission, editor: Person) -> None:
+    if not (editor.is_in(EDITOR) or editor.is_in(COMMISSIONING_EDITOR)):
+        raise NotNow(f'{editor.printed_name} is not an editor.')
+    if row.authorships.filter(person=editor).exists():
+        raise NotNow(f'{editor.printed_name} is an author of this piece. Choose another editor.')
+
+
+def request_changes(
+    submission: Submission, *, by: Person, note: str, due_on: date | None = None
+) -> Submission:
+    """Back to the author with a note; `due_on` is 14 days from today unless the editor says otherwise."""
+    with moving('request_changes', submission, by=by, note=note) as move:
+        if due_on is not None and due_on < days.today():
+            raise NotNow('Choose a day that is not past.')
+        move.due_on = due_on
+        move.row.read_version = move.row.current
+        if move.was_live:
+            move.row.asked_at = move.at  # dropping the revision is then told to the author
+        _edited_by(move)
+    return submission
+
+
+def _edited_by(move: Moving) -> None:
+    """Whoever decides on a piece becomes its editor where it has none (an import under revision)."""
+    if move.row.editor_id is None:
+        move.row.editor = move.by
+
+
+def _give_address(row: Submission) -> None:
+    """The Post, with an address proposed from the title; not out until it is released."""
+    if not hasattr(row, 'post'):
+        Post.objects.create(
+            submission=row,
+            slug=addresses.propose(row.title, 'post', Post.objects.all()),
+            **declared_for_print(row),
+        )
+
+
+def accept(submission: Submission, *, by: Person, note: str = '') -> Submission:
+    """The piece will be published; copy-editing begins, and it gets its address."""
+    with moving('accept', submission, by=by, note=note) as move:
+        move.row.read_version = move.row.current
+        _give_address(move.row)
+    return submission
+
+
+def _ask(move: Moving) -> None:
+    move.row.asked_version = move.row.current
+    move.row.asked_at = move.at
+
+
+def accept_as_it_stands(submission: Submission, *, by: Person, note: str = '') -> Submission:
+    """Accepted without changing a letter: straight to the author's approval."""
+    with moving('accept_as_it_stands', submission, by=by, note=note) as move:
+        _give_address(move.row)
+        _ask(move)
+    return submission
+
+
+def send_for_approval(submission: Submission, *, by: Person, note: str = '') -> Submission:
+    with moving('send_for_approval', submission, by=by, note=note) as move:
+        _give_address(move.row)
+        _ask(move)
+    return submission
+
+
+def keep_approval(submission: Submission, *, by: Person) -> Submission:
+    """Every change since the approved version was a typo: the approval is carried over, the list sent."""
+    with moving('keep_approval', submission, by=by) as move:
+        row = move.row
+        base = approved_base(row)
+        move.facts['changes'] = list(row.versions.filter(number__gt=base.number)) if base else []
+        row.approved_version, row.approved_hash = row.current, row.current.hash
+    return submission
+
+
+def approve(submission: Submission, *, by: Person, fingerprint: str, note: str = '') -> Submission:
+    """The corresponding author approves exactly the words that have this fingerprint (`Version.hash`)."""
+    with moving('approve', submission, by=by, note=note) as move:
+        if fingerprint != move.row.current.hash:
+            raise NotNow('The text changed since you opened it. Read it again before you approve.')
+        move.row.approved_version, move.row.approved_hash = move.row.current, move.row.current.hash
+    return submission
+
+
+def ask_for_correction(submission: Submission, *, by: Person, note: str) -> Submission:
+    with moving('ask_for_correction', submission, by=by, note=note):
+        pass
+    return submission
+
+
+def send_back(submission: Submission, *, by: Person, note: str) -> Submission:
+    """One step back; the letter of the decision that it undoes is recalled, if it still waits."""
+    with moving('send_back', submission, by=by, note=note) as move:
+        move.to = SENT_BACK[move.was]
+        if move.to == State.SUBMITTED:
+            move.row.editor = None
+    return submission
+
+
+def decline(submission: Submission, *, by: Person, note: str) -> Submission:
+    with moving('decline', submission, by=by, note=note) as move:
+        off_the_calendar(move.row)
+    return submission
+
+
+def reopen(submission: Submission, *, by: Person, note: str = '') -> Submission:
+    """Back to where it was; one that was scheduled comes back as ready."""
+    with moving('reopen', submission, by=by, note=note) as move:
+        move.to = State(move.row.reopens_to)
+        move.facts['by_author'] = Role.CORRESPONDING in move.roles
+    return submission

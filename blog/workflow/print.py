@@ -1,0 +1,311 @@
+"""Into print, and what may be done to a post that is there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from blog.models import Authorship, Byline, Correction, Post, Submission, Version
+from blog.workflow.author import declared_for_print, refuse_stale, write_version
+from blog.workflow.engine import Moving, locked, moving, record
+from blog.workflow.moves import EDITORS, Role
+from blog.workflow.rights import roles_of
+from members.models import Person
+from ukis import addresses, days
+from ukis.refusals import NotAllowed, NotNow
+
+
+def print_version(post: Post, version: Version) -> None:
+    """Puts a version and its byline before the public: the only place that writes Bylines."""
+    post.version = version
+    post.bylines.all().delete()
+    Byline.objects.bulk_create(
+        Byline(
+            post=post,
+            order=order,
+            person_id=entry['person'],
+            organisation_id=entry['organisation'],
+            name=entry['name'],
+            citation_name=entry['citation_name'],
+            role=entry['role'],
+            affiliation=entry['affiliation'],
+            biography=entry['biography'],
+            picture_id=entry['picture'],
+        )
+        for order, entry in enumerate(version.byline)
+    )
+
+
+def _london_day(moment: datetime):
+    return timezone.localdate(moment, days.LONDON)
+
+
+def _on(moment: datetime) -> str:
+    local = timezone.localtime(moment, days.LONDON)
+    return f'{local.day} {local:%B %Y, %H:%M} UK time'
+
+
+def release(
+    submission: Submission,
+    *,
+    by: Person,
+    at: datetime | None = None,
+    tags: Sequence[str] = (),
+    views: str = '',
+) -> Submission:
+    """Now (`at` None or past), or on a date. `tags` are the confirmed ones, by default the author's words;
+    `views` confirms whose views they are. A word that no tag has yet becomes one here."""
+    with moving('release', submission, by=by) as move:
+        row, post = move.row, move.row.post
+        now = timezone.now()
+        post.published_at = at if at is not None and at > now else now
+        confirmed = list(tags) or row.current.tag_words
+        if len(confirmed) < 2:
+            raise NotNow('Confirm at least two tags.')
+        if views:
+            _confirm_views(post, views)
+        print_version(post, row.current)
+        post.save()
+        post.tags.set(confirmed)
+        if post.published_at > now:
+            move.due_on = _london_day(post.published_at)
+        move.note = f'out on {_on(post.published_at)}'
+        move.facts['post'] = post
+    return submission
+
+
+def _confirm_views(post: Post, views: str) -> None:
+    if views not in ('own', 'organisation', 'society'):
+        raise NotNow('Say whose views these are.')
+    post.views = views
+
+
+def unschedule(submission: Submission, *, by: Person, note: str = '') -> Submission:
+    with moving('unschedule', submission, by=by, note=note) as move:
+        move.row.post.published_at = None
+        move.row.post.save(update_fields=['published_at'])
+    return submission
+
+
+def reschedule(submission: Submission, *, by: Person, at: datetime) -> Submission:
+    """Another time. The author hears of it if the day changes."""
+    with moving('reschedule', submission, by=by) as move:
+        if at <= timezone.now():
+            raise NotNow('Choose a time that is to come, or take it off the calendar and publish it now.')
+        post = move.row.post
+        move.silent = _london_day(at) == _london_day(post.published_at)
+        post.published_at = at
+        post.save(update_fields=['published_at'])
+        move.due_on = _london_day(at)
+        move.note = f'out on {_on(at)}'
+        move.facts['post'] = post
+    return submission
+
+
+def revise(submission: Submission, *, by: Person, note: str) -> Submission:
+    """Opens a live post for private work; the public goes on reading the words in print."""
+    with moving('revise', submission, by=by, note=note) as move:
+        if move.row.editor_id is None or Role.EDITOR not in move.roles:
+            move.row.editor = by
+        move.row.asked_version = move.row.asked_at = None
+    return submission
+
+
+def drop_revision(submission: Submission, *, by: Person) -> Submission:
+    """Back to the words in print; the post was never touched. The dropped versions stay in the history."""
+    with moving('drop_revision', submission, by=by) as move:
+        move.silent = move.row.asked_at is None
+        row = move.row
+        in_print = row.post.version
+        _restore_names(row, in_print.byline)
+        # The next version goes on from the words in print, under the next free number.
+        if row.current_id != in_print.pk:
+            _restore_words(row, in_print, move)
+        row.approved_version, row.approved_hash = row.current, row.current.hash
+    return submission
+
+
+def _restore_names(row: Submission, printed: list[dict]) -> None:
+    """Who is named, and how, as it stands in print: what a revision had made of it is dropped with it."""
+    rows = list(row.authorships.all())
+    kept = []
+    for order, entry in enumerate(printed):
+        found = next((one for one in rows if one.pk not in kept and _is_named(one, entry)), None)
+        found = found or Authorship(submission=row)
+        found.order = order
+        found.person_id, found.organisation_id = entry['person'], entry['organisation']
+        found.picture_id = entry['picture']
+        for name in ('name', 'citation_name', 'role', 'affiliation', 'biography'):
+            setattr(found, name, entry[name])
+        found.save()
+        kept.append(found.pk)
+    row.authorships.exclude(pk__in=kept).delete()
+
+
+def _is_named(row: Authorship, entry: dict) -> bool:
+    return row.person_id == entry['person'] if entry['person'] else row.name == entry['name']
+
+
+def _restore_words(row: Submission, in_print: Version, move: Moving) -> None:
+    version = Version(
+        submission=row,
+        number=row.current.number + 1,
+        byline=in_print.byline,
+        made_by=move.by,
+        why='drop_revision',
+        note=f'back to version {in_print.number}, the words in print',
+        **in_print.words(),
+    )
+    version.hash = version.fingerprint()
+    version.save()
+    row.current = version
+    row.working_title = version.title
+
+
+def release_revision(
+    submission: Submission, *, by: Person, correction: str, tags: Sequence[str] = ()
+) -> Submission:
+    """The revision takes the place of the words in print, now, with a dated note that readers see."""
+    with moving('release_revision', submission, by=by, note=correction) as move:
+        if not correction.strip():
+            raise NotNow('Write the note that readers will see: what changed, and why.')
+        post = move.row.post
+        print_version(post, move.row.current)
+        declared_at = move.row.declarations.aggregate(last=Max('at'))['last']
+        if declared_at and declared_at > post.changed_at:
+            for name, value in declared_for_print(move.row).items():
+                setattr(post, name, value)
+        post.revised_at = move.at
+        post.save()
+        if tags:
+            post.tags.set(tags)
+        Correction.objects.create(post=post, at=move.at, note=correction.strip())
+        move.facts['post'] = post
+    return submission
+
+
+def correct_typo(submission: Submission, *, by: Person, base: int, words: dict, reason: str) -> Submission:
+    """A letter put right in a live post: both texts are kept, the author is told, readers see no note."""
+    with moving('correct_typo', submission, by=by, note=reason) as move:
+        row = move.row
+        if not reason.strip():
+            raise NotNow('Say in a few words what was wrong.')
+        refuse_stale(row, base)
+        before = row.current
+        version = write_version(
+            row,
+            {**before.words(), **words},
+            by=by,
+            why='correct_typo',
+            note=reason,
+            typo=True,
+            byline=before.byline,
+        )
+        if version.pk == before.pk:
+            raise NotNow('Nothing was changed.')
+        print_version(row.post, version)
+        row.post.save(update_fields=['version'])
+        row.approved_version, row.approved_hash = version, version.hash
+        Correction.objects.create(post=row.post, at=move.at, note=reason.strip(), printed=False)
+        move.facts |= {'post': row.post, 'before': before, 'after': version}
+    return submission
+
+
+def archive(submission: Submission, *, by: Person, reason: str) -> Submission:
+    """Still at its address, with a line saying so; in no list, feed or sitemap."""
+    with moving('archive', submission, by=by, note=reason) as move:
+        _set(move, archived_at=move.at)
+    return submission
+
+
+def restore(submission: Submission, *, by: Person, reason: str) -> Submission:
+    with moving('restore', submission, by=by, note=reason) as move:
+        _set(move, archived_at=None)
+    return submission
+
+
+def take_down(submission: Submission, *, by: Person, reason: str) -> Submission:
+    """Gone on the very next request: its address answers 410 with title, date and the reason."""
+    with moving('take_down', submission, by=by, note=reason) as move:
+        _set(move, taken_down_at=move.at, taken_down_why=reason.strip()[:300])
+    return submission
+
+
+def put_back(submission: Submission, *, by: Person, reason: str) -> Submission:
+    with moving('put_back', submission, by=by, note=reason) as move:
+        _set(move, taken_down_at=None, taken_down_why='')
+    return submission
+
+
+def _set(move: Moving, **columns) -> None:
+    post = move.row.post
+    for name, value in columns.items():
+        setattr(post, name, value)
+    post.save(update_fields=list(columns))
+    move.facts['post'] = post
+
+
+def readdress(post: Post, *, by: Person, slug: str) -> Post:
+    """Another address. Before the post is out the old one is forgotten, afterwards it redirects for ever."""
+    with transaction.atomic():
+        row = locked(post.submission)
+        if not roles_of(row, by) & EDITORS:
+            raise NotAllowed('The address is the editor’s to choose.')
+        post = Post.objects.select_for_update().get(pk=post.pk)
+        if slug == post.slug:
+            return post
+        if not addresses.is_free('post', slug, Post.objects.exclude(pk=post.pk)):
+            raise NotNow(f'“{slug}” is taken, or was once. Choose another address.')
+        if post.is_out:
+            addresses.moved(post, 'post', post.slug)
+        record(row, 'readdress', row.state, by=by, note=f'{post.slug} → {slug}')
+        post.slug = slug
+        post.save(update_fields=['slug'])
+    return post
+
+
+def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
+    """Other tags, without a move: they are the editor's and lapse no approval."""
+    with transaction.atomic():
+        row = locked(post.submission)
+        if not roles_of(row, by) & EDITORS:
+            raise NotAllowed('The tags are the editor’s to choose.')
+        if len(tags) < 2:
+            raise NotNow('Choose at least two tags.')
+        before = ', '.join(sorted(post.tags.names()))
+        post.tags.set(tags)
+        record(row, 'retagged', row.state, by=by, note=f'{before} → {", ".join(sorted(tags))}')
+    return post
+
+
+def set_details(post: Post, *, by: Person, **details) -> Post:
+    """What stands beside the words and binds no approval: views, licence, featured, elsewhere_url, elsewhere_on."""
+    with transaction.atomic():
+        row = locked(post.submission)
+        if not roles_of(row, by) & EDITORS:
+            raise NotAllowed('What stands beside the words is the editor’s to choose.')
+        post = Post.objects.select_for_update().get(pk=post.pk)
+        changed = [name for name in DETAILS if name in details and getattr(post, name) != details[name]]
+        for name in changed:
+            setattr(post, name, details[name])
+        if changed:
+            post.save(update_fields=changed)
+            record(
+                row,
+                'set_details',
+                row.state,
+                by=by,
+                note=', '.join(f'{DETAILS[name]}: {details[name]}' for name in changed),
+            )
+    return post
+
+
+DETAILS = {
+    'views': 'whose views',
+    'licence': 'licence',
+    'featured': 'featured',
+    'elsewhere_url': 'first published at',
+    'elsewhere_on': 'first published on',
+}

@@ -1,0 +1,68 @@
+"""What runs by the clock. Jobs ask what is due up to now: run late, or once for many missed times, they
+make good.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from ukis.clock.models import ClockRun
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    name: str
+    every: timedelta
+    run: Callable[[datetime], object]
+
+
+_jobs: dict[str, Job] = {}
+
+
+def register(name: str, every: timedelta, job: Callable[[datetime], object]) -> None:
+    """Called from `AppConfig.ready()`. The job receives the moment up to which it should make good.
+
+    Of several workers one runs it, outside any transaction. One that raises is tried again a second later.
+    """
+    if name in _jobs:
+        raise ValueError(f'The clock already has a job named {name!r}.')
+    _jobs[name] = Job(name, every, job)
+
+
+def run_due(now: datetime | None = None) -> int:
+    """Runs every job whose time has come, each once however long ago that was. How many went well."""
+    now = now or timezone.now()
+    last_runs = dict(ClockRun.objects.values_list('name', 'last_run_at'))
+    if new := _jobs.keys() - last_runs.keys():
+        ClockRun.objects.bulk_create([ClockRun(name=name) for name in sorted(new)], ignore_conflicts=True)
+    due = [job for job in _jobs.values() if _is_due(last_runs.get(job.name), job.every, now)]
+    return sum(_run(job, last_runs.get(job.name), now) for job in due)
+
+
+def _is_due(last: datetime | None, every: timedelta, now: datetime) -> bool:
+    return last is None or last + every <= now
+
+
+def _run(job: Job, last: datetime | None, now: datetime) -> bool:
+    row = ClockRun.objects.filter(name=job.name)
+    if not row.filter(last_run_at=last).update(last_run_at=now):
+        return False  # another worker was quicker
+    try:
+        job.run(now)
+    except Exception:
+        error = traceback.format_exc()
+        # The claim is given back, so the next tick tries again; told once, not every second.
+        mine = row.filter(last_run_at=now)
+        if mine.exclude(last_error=error).update(last_run_at=last, last_error=error):
+            log.exception('The job “%s” failed; it is tried again until it succeeds', job.name)
+        else:
+            mine.update(last_run_at=last)
+        return False
+    row.filter(last_run_at=now).exclude(last_error='').update(last_error='')
+    return True

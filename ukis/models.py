@@ -1,0 +1,21 @@
+"""Where Django looks for models: each stands in its own room."""
+
+from ukis.addresses.models import OldAddress
+from ukis.clock.models import ClockRun
+from ukis.letters.models import Letter, PrivateLink, SuppressedAddress
+from ukis.pictures.models import Picture
+from ukis.society.models import Page, Society
+from ukis.tags.models import Tag, TaggedItem
+
+__all__ = [
+    'ClockRun',
+    'Letter',
+    'OldAddress',
+    'Page',
+    'Picture',
+    'PrivateLink',
+    'Society',
+    'SuppressedAddress',
+    'Tag',
+    'TaggedItem',
+]

@@ -1,0 +1,1 @@
+"""The roof: pages where both apps meet, staff, what stands around every page."""

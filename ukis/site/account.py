@@ -1,0 +1,48 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from blog.models import Holder, Submission
+from blog.workflow import author_words, next_for_author
+from members.models import Membership, Seat
+from members.roles import DESK
+from members.signing_in import MemberRequest
+from ukis.site.directory import public_organisations, public_people
+from ukis.unsaved import signed_in
+
+
+@never_cache
+@signed_in
+@require_safe
+def my_page(request: MemberRequest) -> HttpResponse:
+    """What waits for me, my membership, my pieces."""
+    person = request.user
+    pieces: list[dict[str, Any]] = [
+        {'piece': piece, 'words': author_words(piece), 'next': next_for_author(piece, person)}
+        for piece in Submission.objects.written_by(person)
+        .select_related('current', 'editor', 'post__version')
+        .prefetch_related('authorships')
+        .order_by('-held_since')[:20]
+    ]
+    memberships = Membership.objects.with_status().select_related('organisation', 'category')
+    places = [
+        *memberships.filter(person=person),
+        *memberships.filter(seats__in=Seat.objects.active().filter(person=person)).distinct(),
+    ]
+    return render(
+        request,
+        'account/my_page.html',
+        {
+            'waiting': [row for row in pieces if row['piece'].holder == Holder.AUTHOR],
+            'pieces': pieces,
+            'places': places,
+            'public': set(public_organisations().filter(memberships__in=places).values_list('pk', flat=True)),
+            'has_page': public_people().filter(pk=person.pk).exists(),
+            'place': person.place_sentence(),
+            'may_submit': person.may_submit(),
+            'on_the_desk': any(person.is_in(group) for group in DESK),
+        },
+    )

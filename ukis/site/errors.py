@@ -1,0 +1,66 @@
+"""Plain answers to what went wrong. They must not go wrong themselves."""
+
+import sys
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+from ukis import addresses
+from ukis.society.models import Society
+from ukis.unsaved import give_back, is_ours
+
+CANNOT_SAY = 'Something in the request was not as it should be. Nothing was changed.'
+TOO_BIG = 'That is more than we can take at once. Nothing was changed.'
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Rendered without the request, of which anything may be what was wrong, its host included."""
+    too_big = isinstance(exception, RequestDataTooBig)
+    try:
+        society = Society.get()
+    except DatabaseError:
+        society = Society(pk=1)
+    page = render_to_string('400.html', {'society': society, 'message': TOO_BIG if too_big else CANNOT_SAY})
+    return HttpResponse(page, status=413 if too_big else 400)
+
+
+@requires_csrf_token
+def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, '403.html', {'message': str(exception)}, status=403)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that something once had leads to where it is now."""
+    if request.method in ('GET', 'HEAD') and (address := addresses.now_at(request.path)):
+        # An hour, not for ever: what was renamed may be given its old name again.
+        return HttpResponsePermanentRedirect(address, headers={'Cache-Control': 'public, max-age=3600'})
+    return render(request, '404.html', status=404)
+
+
+def gone(request: HttpRequest, **context) -> HttpResponse:
+    return render(request, '410.html', context, status=410)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return away(request)
+    return HttpResponse(render_to_string('500.html'), status=500)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(render_to_string('503.html'), status=503, headers={'Retry-After': '30'})
+
+
+@requires_csrf_token
+def stale_form(request: HttpRequest, reason: str = '') -> HttpResponse:
+    """A form whose token no longer fits, as after signing in again in another tab, is given back with
+    everything typed. One that another site sent is refused and echoed nowhere.
+    """
+    if not is_ours(request):
+        return render(request, '403.html', {'message': ''}, status=403)
+    return give_back(request, status=403)

@@ -1,0 +1,80 @@
+"""What machines ask of a site."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.templatetags.static import static
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ukis.clock.models import ClockRun
+from ukis.society.models import Society
+
+# The worker's clock moves every few seconds unless it is busy with something long.
+WORKER_LATE = timedelta(minutes=5)
+CLOSED = ('/admin/', '/account/', '/write/', '/upload/')
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """503 where the database is away. A worker that is late is said but answers 200: the pages work."""
+    try:
+        tick = ClockRun.objects.aggregate(last=Max('last_run_at'))['last']
+    except DatabaseError:
+        return _fresh(JsonResponse({'database': 'away', 'worker': 'unknown'}, status=503))
+    working = tick is not None and timezone.now() - tick < WORKER_LATE
+    return _fresh(
+        JsonResponse({'database': 'ok', 'worker': 'ok' if working else 'late', 'worker_last_tick': tick})
+    )
+
+
+def _fresh(response: HttpResponse) -> HttpResponse:
+    response.headers['Cache-Control'] = 'no-store'
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        'User-agent: *',
+        *(f'Disallow: {path}' for path in CLOSED),
+        '',
+        f'Sitemap: {_site(request)}/sitemap.xml',
+        '',
+    ]
+    return _text(lines)
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """RFC 9116, of which Contact and Expires are the two lines that must be there."""
+    office = Society.get().office_address
+    expires = (timezone.now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f'Contact: mailto:{office}' if office else f'Contact: {_site(request)}/about/',
+        f'Expires: {expires:%Y-%m-%dT%H:%M:%SZ}',
+        'Preferred-Languages: en',
+        f'Canonical: {_site(request)}/.well-known/security.txt',
+        '',
+    ]
+    return _text(lines)
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(static('img/favicon.ico'), headers={'Cache-Control': 'public, max-age=86400'})
+
+
+def _site(request: HttpRequest) -> str:
+    return settings.SITE_URL or f'{request.scheme}://{request.get_host()}'
+
+
+def _text(lines: list[str]) -> HttpResponse:
+    return HttpResponse(
+        '\n'.join(lines),
+        content_type='text/plain; charset=utf-8',
+        headers={'Cache-Control': 'public, max-age=3600'},
+    )

@@ -1,0 +1,23 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from blog.models import Post
+from members.models.people import Visibility
+from ukis.public import public_page
+from ukis.site.directory import public_organisations, public_people
+
+
+@public_page
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(public_people().select_related('photo'), slug=slug)
+    affiliations = list(found.affiliations.current().select_related('organisation'))
+    with_pages = public_organisations().filter(pk__in=[row.organisation_id for row in affiliations])
+    context = {
+        'person': found,
+        'biography': found.biography if found.biography_for == Visibility.PUBLIC else '',
+        'picture': found.photo if found.photo_for == Visibility.PUBLIC else None,
+        'affiliations': affiliations,
+        'with_pages': set(with_pages.values_list('pk', flat=True)),
+        'posts': list(Post.objects.live().by_person(found).for_listing()[:5]),
+    }
+    return render(request, 'people/person.html', context)

@@ -1,0 +1,1 @@
+"""The Society itself, and the pages of its staff."""

@@ -1,0 +1,1 @@
+"""One vocabulary for everything, and what carries it."""
