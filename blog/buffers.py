@@ -1,4 +1,4 @@
-"""What is typed and not yet saved as a version: one buffer for each writer of a piece, the newest wins."""
+"""What is typed and not yet saved as a version: one buffer for each writer of a submission, the newest wins."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What still blocks a piece, and who can mend it. Three strengths: save asks nothing, submit a little, release all."""
+"""What still blocks a submission, and who can mend it. Save asks nothing, submit a little, release all."""
 
 from dataclasses import dataclass
 
@@ -101,7 +101,7 @@ def for_release(submission: Submission) -> list[Line]:
     """The whole list."""
     current = submission.current
     post = getattr(submission, 'post', None)
-    # Of an imported piece nobody approved the words in print; any other words its author must have read.
+    # Of an imported submission nobody approved the words in print; any other words its author must have read.
     imported = bool(submission.source) and post is not None and post.version_id == submission.current_id
     approved = imported or (current is not None and submission.approved_hash == current.hash)
     return [

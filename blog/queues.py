@@ -1,6 +1,6 @@
 """The desk's queues: each a condition, so that one query counts them all and the counts add up.
 
-`PARTS` split everything that is open or scheduled: every such piece stands in exactly one of them.
+`PARTS` split everything that is open or scheduled: every such submission stands in exactly one of them.
 `ACROSS` cut through the parts. `ARCHIVE` is what is out of the process, to look things up in.
 """
 
@@ -26,7 +26,7 @@ class Queue:
     condition: Callable[[Person], Q]
 
 
-# Whoever holds a piece holds an open one, so the index on holders finds the few among the many published.
+# Whoever holds a submission holds an open one, so the index on holders finds the few among the many published.
 HANDS = [holder for holder in Holder if holder != Holder.NOBODY]
 
 
@@ -43,14 +43,14 @@ def _overdue(person: Person) -> Q:
 
 
 def _nobody_of(*groups: str) -> Q:
-    """Pieces for which everybody active in these groups is among the authors."""
+    """Submissions for which everybody active in these groups is among the authors."""
     authors = Authorship.objects.filter(submission=OuterRef(OuterRef('pk')), person=OuterRef('pk'))
     free = Person.objects.filter(is_active=True, groups__name__in=groups).exclude(Exists(authors))
     return ~Q(Exists(free))
 
 
 def _mine(person: Person) -> Q:
-    """What waits for one's own hand: one's pieces, and those without an editor where one decides on them."""
+    """What waits for one's own hand: one's submissions, and those without an editor where one decides on them."""
     mine = Q(editor=person, holder=Holder.EDITOR)
     unassigned = Q(holder=Holder.EDITORS)
     if person.is_in(COMMISSIONING_EDITOR):
@@ -64,7 +64,10 @@ def _mine(person: Person) -> Q:
 
 PARTS = (
     Queue(
-        'unassigned', 'Needs an editor', 'Every piece has an editor.', lambda person: Q(state=State.SUBMITTED)
+        'unassigned',
+        'Needs an editor',
+        'Every submission has an editor.',
+        lambda person: Q(state=State.SUBMITTED),
     ),
     Queue(
         'editors',
@@ -110,7 +113,7 @@ QUEUES = {queue.key: queue for queue in (*ACROSS, *PARTS, EVERYTHING, *ARCHIVE)}
 
 
 def rows(key: str, person: Person) -> SubmissionQuerySet:
-    """The pieces of one queue as this person's desk shows them, oldest wait first; the archive newest."""
+    """The submissions of one queue as this person's desk shows them, oldest wait first; the archive newest."""
     found = Submission.objects.on_the_desk_of(person).filter(QUEUES[key].condition(person))
     if key in ('published', 'closed'):
         return found.order_by('-held_since', '-pk')
@@ -136,7 +139,7 @@ def with_what_a_row_shows(found: SubmissionQuerySet) -> SubmissionQuerySet:
 
 
 def search(found: SubmissionQuerySet, words: str) -> SubmissionQuerySet:
-    """Pieces whose title, or an author's name or organisation as printed, contains every word."""
+    """Submissions whose title, or an author's name or organisation as printed, contains every word."""
     for word in words.split()[:8]:
         names = Authorship.objects.filter(submission=OuterRef('pk')).filter(
             Q(name__icontains=word) | Q(affiliation__icontains=word)
@@ -167,7 +170,7 @@ def opening(person: Person, counted: dict[str, int]) -> Opening:
 
 
 def clashes(submission: Submission, day: date) -> list[Submission]:
-    """Other pieces that came or come out on the same day in London."""
+    """Other submissions that came or come out on the same day in London."""
     start, end = (days.in_london(datetime.combine(on, time())) for on in (day, day + timedelta(days=1)))
     return list(
         Submission.objects.filter(post__published_at__gte=start, post__published_at__lt=end)

@@ -1,4 +1,4 @@
-"""A piece as a reader meets it: one view-model for a post in print and for words that are not.
+"""A submission as a reader meets it: one view-model for a post in print and for words that are not.
 
 `templates/blog/posts/post.html` draws a `Reading` and asks for nothing else, so the author's preview is the
 public page. For a post: `of_post(post, society)`. For words not in print: `of_version(version, submission)`;
@@ -160,7 +160,7 @@ def _words(version: Version) -> dict[str, Any]:
 
 
 def _lines(byline: list[dict[str, Any]]) -> list[Line]:
-    """No links: the pages they would lead to may not be public before the piece is."""
+    """No links: the pages they would lead to may not be public before the submission is."""
     pictures = Picture.objects.in_bulk([entry['picture'] for entry in byline if entry.get('picture')])
     return [
         Line(

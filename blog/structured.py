@@ -19,7 +19,7 @@ _ESCAPED = {ord('<'): '\\u003c', ord('>'): '\\u003e', ord('&'): '\\u0026'}
 
 @dataclass(frozen=True)
 class Machine:
-    """`url` is the page's own; `canonical` the first address of a piece that appeared elsewhere first."""
+    """`url` is the page's own; `canonical` the first address of a submission that appeared elsewhere first."""
 
     url: str
     canonical: str

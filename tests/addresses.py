@@ -1,6 +1,6 @@
 """Who is answered what at each address: one number a role, in the order of ROLES.
 
-The piece is `in_review` with the editor; the author wrote it and the co-author is named on it without edit right.
+The submission is `in_review` with the editor; the author wrote it and the co-author is named on it without edit right.
 302 is the way to the sign-in page, to the desk, or back to the page after a move. A POST here is empty.
 """
 
@@ -31,7 +31,7 @@ NAMED_ON_IT = (
     404,
     302,
     302,
-)  # who is named on the piece; editors are led to the desk
+)  # who is named on the submission; editors are led to the desk
 AUTHORS_MOVE = (302, 404, 302, 403, 403, 403, 404, 403, 403)  # a move of authors with edit right
 DESK = (302, 403, 403, 403, 200, 200, 403, 200, 302)  # the desk: editors and administrators with two factors
 NOBODY_OF_STAFF = (302, 403, 403, 403, 405, 405, 405, 405, 302)

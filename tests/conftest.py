@@ -200,12 +200,12 @@ def make_submission(
     coauthors: tuple = (),
     at=None,
 ) -> Submission:
-    """A piece brought into a state by the moves that lead there; `editor` makes them where one is needed.
+    """A submission brought into a state by the moves that lead there; `editor` makes them where one is needed.
 
     'scheduled' and 'live' are the two kinds of released; a coauthor is a Person, or a (name, email) pair.
     """
-    piece = workflow.start(by=author, working_title='Careful change')
-    workflow.save_words(piece, by=author, base=1, words={**WORDS, **(words or {})})
+    submission = workflow.start(by=author, working_title='Careful change')
+    workflow.save_words(submission, by=author, base=1, words={**WORDS, **(words or {})})
     if coauthors:
         names = [
             {'person': one, 'name': one.printed_name}
@@ -213,33 +213,33 @@ def make_submission(
             else {'name': one[0], 'email': one[1]}
             for one in coauthors
         ]
-        workflow.change_byline(piece, by=author, names=[{'pk': piece.authorships.get().pk}, *names])
+        workflow.change_byline(submission, by=author, names=[{'pk': submission.authorships.get().pk}, *names])
     if state == State.DRAFTING:
-        return piece
+        return submission
     if state == State.WITHDRAWN:
-        return workflow.withdraw(piece, by=author, reason='Not ready.')
-    workflow.submit(piece, by=author, version=piece.current.number, declarations=DECLARED)
+        return workflow.withdraw(submission, by=author, reason='Not ready.')
+    workflow.submit(submission, by=author, version=submission.current.number, declarations=DECLARED)
     if state == State.SUBMITTED:
-        return piece
-    assert editor is not None, f'a piece in {state} needs an editor'
-    workflow.take(piece, by=editor)
+        return submission
+    assert editor is not None, f'a submission in {state} needs an editor'
+    workflow.take(submission, by=editor)
     if state == State.IN_REVIEW:
-        return piece
+        return submission
     if state == State.DECLINED:
-        return workflow.decline(piece, by=editor, note='It does not fit.')
+        return workflow.decline(submission, by=editor, note='It does not fit.')
     if state == State.CHANGES_REQUESTED:
-        return workflow.request_changes(piece, by=editor, note='Shorter, please.')
-    workflow.accept(piece, by=editor)
+        return workflow.request_changes(submission, by=editor, note='Shorter, please.')
+    workflow.accept(submission, by=editor)
     if state == State.EDITING:
-        return piece
-    workflow.send_for_approval(piece, by=editor)
+        return submission
+    workflow.send_for_approval(submission, by=editor)
     if state == State.AUTHOR_APPROVAL:
-        return piece
-    workflow.approve(piece, by=author, fingerprint=piece.current.hash)
+        return submission
+    workflow.approve(submission, by=author, fingerprint=submission.current.hash)
     if state == State.READY:
-        return piece
+        return submission
     tomorrow = timezone.now() + timedelta(days=1)
-    return workflow.release(piece, by=editor, at=tomorrow if state == 'scheduled' else at)
+    return workflow.release(submission, by=editor, at=tomorrow if state == 'scheduled' else at)
 
 
 def make_post(
@@ -254,7 +254,7 @@ def make_post(
 ) -> Post:
     """A post in print by the import's door, published yesterday unless the test says otherwise."""
     people = people or (make_person('Pat Poster', email=None),)
-    piece = workflow.import_piece(
+    submission = workflow.import_submission(
         by=None,
         source=f'test:{next(_count)}',
         words={
@@ -278,7 +278,7 @@ def make_post(
         tags=tags,
         **fields,
     )
-    return piece.post
+    return submission.post
 
 
 @pytest.fixture
@@ -303,8 +303,8 @@ def give_second_factor(person: Person, secret: str = 'JBSWY3DPEHPK3PXP') -> None
         TOTP.activate(person, secret)
 
 
-def named_on(piece: Submission, person: Person) -> Authorship:
-    return piece.authorships.get(person=person)
+def named_on(submission: Submission, person: Person) -> Authorship:
+    return submission.authorships.get(person=person)
 
 
 os.environ.setdefault('DJANGO_ALLOW_ASYNC_UNSAFE', 'true')

@@ -63,7 +63,7 @@ def scene(
     """One of each thing that an address can name, and somebody of each role signed in."""
     # As `ukis.wsgi` has it: what cannot be read is refused before any view.
     monkeypatch.setattr('django.test.client.WSGIRequest', ReadableRequest)
-    piece = make_submission(
+    submission = make_submission(
         author, 'in_review', editor=editor, coauthors=(coauthor, ('Guest Writer', 'guest@people.example'))
     )
     organisation = author.affiliations.get().organisation
@@ -96,13 +96,13 @@ def scene(
     clients['one_factor'].force_login(one_factor)
     for client in clients.values():
         client.raise_request_exception = False
-    guest = piece.authorships.get(person=None)
+    guest = submission.authorships.get(person=None)
     return {
         'clients': clients,
         'rows': {
             'members_person': author, 'members_organisation': organisation,
             'members_membership': organisation.memberships.get(), 'members_seat': author.seats.get(),
-            'members_category': organisation.memberships.get().category, 'blog_submission': piece, 'blog_post': post,
+            'members_category': organisation.memberships.get().category, 'blog_submission': submission, 'blog_post': post,
             'ukis_letter': letter, 'ukis_page': page, 'ukis_picture': picture, 'ukis_society': society,
             'ukis_tag': Tag.objects.first(), 'auth_group': author.groups.model.objects.first(), 'mfa_authenticator': Authenticator.objects.get(user=chief),
             'ukis_privatelink': PrivateLink.objects.create(
@@ -110,7 +110,7 @@ def scene(
             ),
         },
         'given': {
-            'pk': piece.pk, 'slug': post.slug, 'year': 2026, 'month': 1, 'path': picture.file.name, 'address': 'privacy',
+            'pk': submission.pk, 'slug': post.slug, 'year': 2026, 'month': 1, 'path': picture.file.name, 'address': 'privacy',
             'token': PrivateLink.make(purpose='named', about=guest, days=3), 'move': 'accept', 'mark': 'x',
             'author_slug': author.slug, 'organisation_slug': organisation.slug, 'tag_slug': 'leadership',
             'affiliation': author.affiliations.get().pk, 'letter': letter.pk, 'key': 999,
@@ -248,7 +248,7 @@ def test_nothing_a_client_sends_is_answered_500(role, doors, scene):
     assert broken == set()
 
 
-def test_a_stranger_gets_404_for_every_address_of_somebody_elses_piece(scene):
+def test_a_stranger_gets_404_for_every_address_of_somebody_elses_submission(scene):
     pages = [name for name in TABLE if name.startswith('submission')]
     client = scene['clients']['stranger']
 

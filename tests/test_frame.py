@@ -60,7 +60,7 @@ def texts() -> list[tuple[str, str]]:
 
 
 def test_no_committed_file_names_the_host_of_a_package_registry():
-    # Spelt in pieces, so that this file does not name them either.
+    # Spelt in submissions, so that this file does not name them either.
     hosts = re.compile(
         '|'.join(
             (

@@ -16,16 +16,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_what_one_process_writes_the_other_shows_next(site, society, author, signed_in):
-    piece = make_submission(author)
+    submission = make_submission(author)
     cookie = cookie_of(signed_in(author))
     first, second = site.web(), site.web()
-    page = reverse('submission', args=[piece.pk])
+    page = reverse('submission', args=[submission.pk])
 
     for number in range(5):
         writer, reader = (first, second) if number % 2 else (second, first)
         status, _ = writer.ask(
             'POST',
-            reverse('submission_message', args=[piece.pk]),
+            reverse('submission_message', args=[submission.pk]),
             cookie=cookie,
             form={'text': f'Word {number}'},
         )
@@ -33,14 +33,14 @@ def test_what_one_process_writes_the_other_shows_next(site, society, author, sig
         assert f'Word {number}' in reader.ask('GET', page, cookie=cookie)[1]
 
 
-def test_two_editors_take_one_piece_at_the_same_moment(site, society, author, signed_in):
+def test_two_editors_take_one_submission_at_the_same_moment(site, society, author, signed_in):
     editors = [make_person(group='Editor') for _ in range(2)]
     cookies = [cookie_of(signed_in(person)) for person in editors]
     webs = [site.web(), site.web()]
-    pieces = [make_submission(author, State.SUBMITTED) for _ in range(6)]
+    submissions = [make_submission(author, State.SUBMITTED) for _ in range(6)]
 
-    for piece in pieces:
-        path = reverse('admin:desk_move', args=[piece.pk, 'take'])
+    for submission in submissions:
+        path = reverse('admin:desk_move', args=[submission.pk, 'take'])
         barrier = threading.Barrier(2)
 
         def take(web, cookie, path=path, barrier=barrier):
@@ -50,17 +50,17 @@ def test_two_editors_take_one_piece_at_the_same_moment(site, society, author, si
         with ThreadPoolExecutor() as pool:
             codes = list(pool.map(take, webs, cookies))
         assert [code for code in codes if code >= 500] == []
-        piece.refresh_from_db()
-        taken = Step.objects.filter(submission=piece, move='take')
-        assert [step.by for step in taken] == [piece.editor]
-        told = Letter.objects.about(piece).filter(kind='taken')
+        submission.refresh_from_db()
+        taken = Step.objects.filter(submission=submission, move='take')
+        assert [step.by for step in taken] == [submission.editor]
+        told = Letter.objects.about(submission).filter(kind='taken')
         assert [letter.to for letter in told] == [author]
 
 
 def test_kill_9_under_autosaves_loses_nothing_acknowledged(site, society, author, signed_in):
-    piece = make_submission(author)
+    submission = make_submission(author)
     cookie = cookie_of(signed_in(author))
-    path = reverse('submission_autosave', args=[piece.pk])
+    path = reverse('submission_autosave', args=[submission.pk])
     worker, web = site.worker(), site.web()
     acknowledged, number = 0, 0
     kills = 0
@@ -73,7 +73,10 @@ def test_kill_9_under_autosaves_loses_nothing_acknowledged(site, society, author
             worker.kill()
         try:
             status, _ = web.ask(
-                'POST', path, cookie=cookie, form={'base': piece.current.number, 'title': f'Title {number}'}
+                'POST',
+                path,
+                cookie=cookie,
+                form={'base': submission.current.number, 'title': f'Title {number}'},
             )
         except (OSError, Exception):
             status = 0
@@ -81,7 +84,7 @@ def test_kill_9_under_autosaves_loses_nothing_acknowledged(site, society, author
             acknowledged = number
         if number % 8 == 0:
             web.kill()
-            kept = Buffer.objects.get(submission=piece, writer=author).data['title']
+            kept = Buffer.objects.get(submission=submission, writer=author).data['title']
             # The last acknowledged text, or the one that was under way and was kept without our hearing of it.
             assert kept in (f'Title {acknowledged}', f'Title {number}')
             web, worker = site.web(), site.worker()
@@ -92,12 +95,12 @@ def test_kill_9_under_autosaves_loses_nothing_acknowledged(site, society, author
 def test_a_message_is_written_to_once_by_the_worker_of_another_process(
     site, society, author, editor, signed_in
 ):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
     web = site.web()
     site.worker()
     web.ask(
         'POST',
-        reverse('submission_message', args=[piece.pk]),
+        reverse('submission_message', args=[submission.pk]),
         cookie=cookie_of(signed_in(author)),
         form={'text': 'Hello'},
     )

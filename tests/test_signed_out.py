@@ -8,10 +8,10 @@ from tests.conftest import make_submission
 
 
 def test_a_message_sent_signed_out_is_given_back(author, editor, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
 
     answer = Client().post(
-        reverse('submission_message', args=[piece.pk]), {'text': 'A long & careful answer'}
+        reverse('submission_message', args=[submission.pk]), {'text': 'A long & careful answer'}
     )
 
     assert answer.status_code == 401
@@ -20,23 +20,23 @@ def test_a_message_sent_signed_out_is_given_back(author, editor, society):
 
 
 def test_an_editors_note_sent_signed_out_is_given_back(author, editor, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
 
     answer = Client().post(
-        reverse('admin:desk_move', args=[piece.pk, 'decline']), {'note': 'Why it does not fit.'}
+        reverse('admin:desk_move', args=[submission.pk, 'decline']), {'note': 'Why it does not fit.'}
     )
 
     assert (answer.status_code, 'Why it does not fit.' in answer.text) == (401, True)
-    piece.refresh_from_db()
-    assert piece.state == State.IN_REVIEW
+    submission.refresh_from_db()
+    assert submission.state == State.IN_REVIEW
 
 
 def test_signed_out_without_words_leads_to_the_sign_in_page(author, society):
-    piece = make_submission(author)
+    submission = make_submission(author)
 
     answers = [
-        Client().get(reverse('submission', args=[piece.pk])),
-        Client().post(reverse('submission_take_back', args=[piece.pk])),
+        Client().get(reverse('submission', args=[submission.pk])),
+        Client().post(reverse('submission_take_back', args=[submission.pk])),
     ]
 
     assert [(answer.status_code, answer.url.split('?')[0]) for answer in answers] == [

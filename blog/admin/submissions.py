@@ -65,7 +65,7 @@ class SubmissionAdmin(ReadOnly):
     readonly_fields = ['on_the_desk']
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
-        """The rule of the desk: unsent drafts and one's own pieces are not for here."""
+        """The rule of the desk: unsent drafts and one's own submissions are not for here."""
         found: SubmissionQuerySet = Submission.objects.on_the_desk_of(request.user)
         return found.select_related('editor', 'started_by').order_by('-held_since', '-pk')
 

@@ -1,4 +1,4 @@
-"""The names under a piece: how each is to be printed, and somebody else to be named."""
+"""The names under a submission: how each is to be printed, and somebody else to be named."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -13,7 +13,7 @@ NO_PLACE, TYPED_PLACE = 'none', 'typed'
 
 
 class NameForm(forms.Form):
-    """One name under the piece, as it is to be printed."""
+    """One name under the submission, as it is to be printed."""
 
     name = forms.CharField(label='Name to print', required=False, max_length=200)
     role = forms.CharField(label='Job title to print', required=False, max_length=200)

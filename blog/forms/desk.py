@@ -22,7 +22,7 @@ TWO_TAGS = 'Choose at least two tags.'
 NOTE_HINTS = {
     'request_changes': 'It stands in the letter, word for word. Say what to change and why.',
     'decline': 'It stands in the letter, word for word. Say why, kindly.',
-    'send_back': 'It goes to whoever holds the piece then.',
+    'send_back': 'It goes to whoever holds the submission then.',
     'revise': 'Say what is to be revised: the author reads it.',
 }
 
@@ -49,7 +49,7 @@ class DayField(forms.DateField):
 
 
 class WhoField(forms.ModelChoiceField):
-    """One of the editors who have no part in writing the piece."""
+    """One of the editors who have no part in writing the submission."""
 
     def label_from_instance(self, person: Person) -> str:
         return person.printed_name
@@ -157,7 +157,7 @@ def _ask_editor(form: MoveForm) -> None:
     form.fields['editor'] = WhoField(
         Person.objects.filter(pk__in=people),
         label='The editor',
-        help_text='Editors who are named on this piece are not in the list.',
+        help_text='Editors who are named on this submission are not in the list.',
         widget=forms.RadioSelect,
         empty_label=None,
     )

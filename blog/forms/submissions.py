@@ -1,4 +1,4 @@
-"""What an author answers when handing a piece in, and the short forms of the piece's own page."""
+"""What an author answers when handing a submission in, and the short forms of the submission's own page."""
 
 from datetime import date, timedelta
 from typing import Any, cast
@@ -29,7 +29,7 @@ def long_text(
 
 
 class SubmitForm(forms.Form):
-    """The three declarations and, where the piece goes back to its editor, a note on what was changed.
+    """The three declarations and, where the submission goes back to its editor, a note on what was changed.
 
     `version` is the number of the words that the author saw. `answer()` is what `workflow.submit` wants.
     """
@@ -68,7 +68,7 @@ class SubmitForm(forms.Form):
     def __init__(
         self, data: Any = None, *, submission: Submission, person: Person, society: Society, again: bool
     ) -> None:
-        """`again` is whether the piece goes back to its editor."""
+        """`again` is whether the submission goes back to its editor."""
         self.society = society
         before = dict(
             submission.declarations.filter(person=person).order_by('at', 'pk').values_list('kind', 'answer')
@@ -120,7 +120,7 @@ class SubmitForm(forms.Form):
 
 
 class MessageForm(forms.Form):
-    text = long_text('Your message', help_text='The editors and everybody named on the piece read it.')
+    text = long_text('Your message', help_text='The editors and everybody named on the submission read it.')
 
 
 class WithdrawForm(forms.Form):

@@ -7,7 +7,7 @@ from blog.models.submissions import Authorship, Submission
 
 class MessageQuerySet(models.QuerySet['Message']):
     def visible_to(self, person, submission: Submission) -> 'MessageQuerySet':
-        """The editors' talk is not for anybody who is named on the piece, editor or not."""
+        """The editors' talk is not for anybody who is named on the submission, editor or not."""
         messages = self.filter(submission=submission).select_related('by')
         if Authorship.objects.filter(submission=submission, person=person).exists():
             return messages.filter(audience=Message.Audience.AUTHORS)

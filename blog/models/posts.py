@@ -79,7 +79,7 @@ class PostQuerySet(models.QuerySet['Post']):
 
 
 class Post(models.Model):
-    """Made when a piece is accepted, with an address; out when `published_at` is past."""
+    """Made when a submission is accepted, with an address; out when `published_at` is past."""
 
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name='post')
     version = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""The process of getting a piece into print, and who is named on it. The words are in `versions`."""
+"""The process of getting a submission into print, and who is named on it. The words are in `versions`."""
 
 from datetime import date
 
@@ -64,7 +64,7 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
         return self.filter(pk__in=Authorship.objects.filter(person=person).values('submission'))
 
     def visible_to(self, person) -> 'SubmissionQuerySet':
-        """What a person may see at all: their own pieces; for editors all but other people's unsent drafts."""
+        """What a person may see at all: their own submissions; for editors all but other people's unsent drafts."""
         if not person.is_authenticated:
             return self.none()
         own = Q(pk__in=Authorship.objects.filter(person=person).values('submission'))
@@ -73,7 +73,7 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
         return self.filter(own)
 
     def on_the_desk_of(self, person) -> 'SubmissionQuerySet':
-        """What the desk shows: everything the person sees but for pieces on which they are an author."""
+        """What the desk shows: everything the person sees but for submissions on which they are an author."""
         return self.visible_to(person).exclude(
             pk__in=Authorship.objects.filter(person=person).values('submission')
         )
@@ -137,7 +137,7 @@ class Submission(models.Model):
     reopens_to = models.CharField(max_length=20, choices=State, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     extended_by_author = models.BooleanField(default=False, editable=False)
-    # Identity in the system a piece was imported from; unique, so that an import may run twice.
+    # Identity in the system a submission was imported from; unique, so that an import may run twice.
     source = models.CharField(max_length=300, null=True, blank=True, unique=True, editable=False)
 
     objects = SubmissionQuerySet.as_manager()
@@ -196,7 +196,7 @@ class Submission(models.Model):
         return post is not None and post.is_out
 
     def editors_not_writing(self) -> list[Person]:
-        """The active editors who have no part in writing the piece, the Commissioning Editor first."""
+        """The active editors who have no part in writing the submission, the Commissioning Editor first."""
         authors = self.authorships.filter(person__isnull=False).values('person')
         people = (
             Person.objects.filter(is_active=True, groups__name__in=[COMMISSIONING_EDITOR, EDITOR])

@@ -1,4 +1,4 @@
-"""Fetch or 404: no piece is had on the author's side but through here."""
+"""Fetch or 404: no submission is had on the author's side but through here."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -16,14 +16,14 @@ from ukis.unsaved import give_back, holds_words, signed_in
 
 
 class AuthorsRequest(HttpRequest):
-    """A request behind `on_a_piece`: somebody is signed in."""
+    """A request behind `on_a_submission`: somebody is signed in."""
 
     user: Person
 
 
-def piece_or_404(request: HttpRequest, pk: int) -> Submission:
-    """The piece with its words, editor, post and names, if this person may see it at all."""
-    pieces = (
+def submission_or_404(request: HttpRequest, pk: int) -> Submission:
+    """The submission with its words, editor, post and names, if this person may see it at all."""
+    submissions = (
         Submission.objects.visible_to(request.user)
         .select_related(
             'current__lead_picture',
@@ -35,11 +35,11 @@ def piece_or_404(request: HttpRequest, pk: int) -> Submission:
         )
         .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
     )
-    return get_object_or_404(pieces, pk=pk)
+    return get_object_or_404(submissions, pk=pk)
 
 
-def on_a_piece(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view of an author's own piece: it gets the piece instead of its key.
+def on_a_submission(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view of an author's own submission: it gets the submission instead of its key.
 
     Strangers get 404, the signed-out the sign-in page; an editor who has no part in writing it belongs to the
     desk: reading leads there, and doing is refused.
@@ -48,29 +48,29 @@ def on_a_piece(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     @wraps(view)
     def opened(request: AuthorsRequest, pk: int) -> HttpResponse:
         try:
-            piece = piece_or_404(request, pk)
+            submission = submission_or_404(request, pk)
         except Http404:
             if request.method == 'POST' and holds_words(request):
-                return give_back(request, status=404)  # taken off the piece while they typed, perhaps
+                return give_back(request, status=404)  # taken off the submission while they typed, perhaps
             raise
-        if not roles_of(piece, request.user) & {Role.AUTHOR, Role.NAMED}:
+        if not roles_of(submission, request.user) & {Role.AUTHOR, Role.NAMED}:
             if request.method not in ('GET', 'HEAD'):
                 raise PermissionDenied(
-                    'This is for those who write the piece. The editors’ moves are on the desk.'
+                    'This is for those who write the submission. The editors’ moves are on the desk.'
                 )
-            return redirect('admin:desk_submission', piece.pk)
-        return view(request, piece)
+            return redirect('admin:desk_submission', submission.pk)
+        return view(request, submission)
 
     return never_cache(signed_in(opened))
 
 
-def version_or_404(piece: Submission, number: str | None) -> Version | None:
+def version_or_404(submission: Submission, number: str | None) -> Version | None:
     """A version by the number in the address, None where it names none; 404 where there is no such."""
     if not number:
         return None
     found = None
     if number.isascii() and number.isdigit() and len(number) < 9:
-        found = piece.versions.filter(number=int(number)).first()
+        found = submission.versions.filter(number=int(number)).first()
     if found is None:
-        raise Http404('This piece has no such version.')
+        raise Http404('This submission has no such version.')
     return found

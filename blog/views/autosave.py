@@ -12,7 +12,7 @@ from blog import buffers, workflow
 from blog.forms.byline import NameForm
 from blog.forms.writing import WordsForm, began_of, typed_in
 from blog.models import Submission
-from blog.views.access import AuthorsRequest, on_a_piece, piece_or_404
+from blog.views.access import AuthorsRequest, on_a_submission, submission_or_404
 from blog.views.submissions import CONFLICT, READ_OR_POST
 from blog.workflow import Role
 
@@ -20,9 +20,11 @@ SIGNED_OUT = (
     'You are no longer signed in. Go on writing: your text is kept on this computer. '
     'Sign in in another tab, and it is saved with the Society again.'
 )
-NOT_YOURS = 'The words of this piece are not yours to change.'
-NOT_NOW = 'The text cannot be saved now: the piece is with somebody else.'
-STALE = 'Somebody saved this piece since you opened it. Yours is kept; when you save, both texts are shown.'
+NOT_YOURS = 'The words of this submission are not yours to change.'
+NOT_NOW = 'The text cannot be saved now: the submission is with somebody else.'
+STALE = (
+    'Somebody saved this submission since you opened it. Yours is kept; when you save, both texts are shown.'
+)
 
 
 @never_cache
@@ -33,27 +35,27 @@ def autosave(request: AuthorsRequest, pk: int) -> JsonResponse:
     GET: {token} for a page whose own has grown old."""
     if not request.user.is_authenticated:
         return _refused(SIGNED_OUT, 401)
-    piece = piece_or_404(request, pk)
-    if Role.AUTHOR not in workflow.roles_of(piece, request.user):
+    submission = submission_or_404(request, pk)
+    if Role.AUTHOR not in workflow.roles_of(submission, request.user):
         return _refused(NOT_YOURS, 403)
     if request.method != 'POST':
         return JsonResponse({'token': get_token(request)})
-    return _kept(request, piece)
+    return _kept(request, submission)
 
 
-def _kept(request: AuthorsRequest, piece: Submission) -> JsonResponse:
-    if not workflow.can_edit(piece, request.user):
+def _kept(request: AuthorsRequest, submission: Submission) -> JsonResponse:
+    if not workflow.can_edit(submission, request.user):
         return _refused(NOT_NOW, CONFLICT)
     base = began_of(request.POST)
-    if _is_saved_already(request, piece):
-        buffers.drop(piece, by=request.user)
+    if _is_saved_already(request, submission):
+        buffers.drop(submission, by=request.user)
     else:
         try:
-            buffers.keep(piece, by=request.user, base=base, data=typed_in(request.POST))
+            buffers.keep(submission, by=request.user, base=base, data=typed_in(request.POST))
         except buffers.TooMuch as refusal:
             return _refused(str(refusal), 413)
-        started_from = piece.versions.filter(number=base).first()
-        if started_from is None or started_from.words() != piece.current.words():
+        started_from = submission.versions.filter(number=base).first()
+        if started_from is None or started_from.words() != submission.current.words():
             return JsonResponse({'error': STALE, 'at': _now()}, status=CONFLICT)
     return JsonResponse({'at': _now()})
 
@@ -62,14 +64,14 @@ def _now() -> str:
     return f'{timezone.localtime():%H:%M}'
 
 
-def _is_saved_already(request: AuthorsRequest, piece: Submission) -> bool:
+def _is_saved_already(request: AuthorsRequest, submission: Submission) -> bool:
     """Whether a version says the same: typed and taken back, or sent off just before the version was made."""
-    words = WordsForm(request.POST, submission=piece, by=request.user)
-    mine = next(row for row in piece.authorships.all() if row.person_id == request.user.pk)
+    words = WordsForm(request.POST, submission=submission, by=request.user)
+    mine = next(row for row in submission.authorships.all() if row.person_id == request.user.pk)
     me = NameForm(request.POST, row=mine, by=request.user, prefix='me')
     if not (words.is_valid() and me.is_valid()) or me.differs():
         return False
-    return piece.current.words() == piece.current.words() | words.words()
+    return submission.current.words() == submission.current.words() | words.words()
 
 
 def _refused(sentence: str, status: int) -> JsonResponse:
@@ -77,9 +79,9 @@ def _refused(sentence: str, status: int) -> JsonResponse:
 
 
 @require_POST
-@on_a_piece
-def discard(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+@on_a_submission
+def discard(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """Throws away what was typed and not saved as a version."""
-    buffers.drop(piece, by=request.user)
+    buffers.drop(submission, by=request.user)
     messages.success(request, 'Thrown away. This is the text as it was last saved.')
-    return redirect('submission_edit', piece.pk)
+    return redirect('submission_edit', submission.pk)

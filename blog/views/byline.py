@@ -1,4 +1,4 @@
-"""Who is named on a piece, in which order, and how."""
+"""Who is named on a submission, in which order, and how."""
 
 import re
 from typing import Any
@@ -12,8 +12,8 @@ from blog import workflow
 from blog.forms.byline import CoauthorForm, NameForm
 from blog.forms.writing import base_of
 from blog.models import Authorship, Submission, Version
-from blog.views.access import AuthorsRequest, on_a_piece
-from blog.views.submissions import CONFLICT, READ_OR_POST, to_piece
+from blog.views.access import AuthorsRequest, on_a_submission
+from blog.views.submissions import CONFLICT, READ_OR_POST, to_submission
 from blog.workflow import NotNow
 from members.models import Person
 from members.models.people import Visibility
@@ -22,32 +22,32 @@ MOST = 20
 
 
 @require_http_methods(READ_OR_POST)
-@on_a_piece
-def byline(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+@on_a_submission
+def byline(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """One form for all names. Whichever button is pressed, what was typed is saved with it."""
-    if not workflow.can_edit(piece, request.user):
-        return to_piece(request, piece, 'The byline cannot be changed now.')
+    if not workflow.can_edit(submission, request.user):
+        return to_submission(request, submission, 'The byline cannot be changed now.')
     post = request.POST if request.method == 'POST' else None
-    began = piece.versions.filter(number=base_of(request.POST)).first() if post else None
-    forms = [_form(row, request, began) for row in piece.authorships.all()]
+    began = submission.versions.filter(number=base_of(request.POST)).first() if post else None
+    forms = [_form(row, request, began) for row in submission.authorships.all()]
     do = request.POST.get('do', '')
     # A name that was typed is added by whichever button.
     adds = do == 'add' or any(request.POST.get(f'new-{name}', '').strip() for name in ('email', 'name'))
-    new = CoauthorForm(post if adds else None, submission=piece)
+    new = CoauthorForm(post if adds else None, submission=submission)
     if post is None:
-        return _shown(request, piece, forms, new)
+        return _shown(request, submission, forms, new)
     wrong = [form for form in [*forms, new] if form.is_bound and not form.is_valid()]
     if wrong:
-        return _shown(request, piece, forms, new, status=422)
+        return _shown(request, submission, forms, new, status=422)
     names = [{'pk': form.row.pk, **(form.changes() if form.is_bound else {})} for form in forms]
     names, removed = _done(do, names)
     try:
         given = [*names, *_named(new, len(names))]
-        workflow.change_byline(piece, by=request.user, names=given, removed=removed)
+        workflow.change_byline(submission, by=request.user, names=given, removed=removed)
     except NotNow as refusal:
-        return _shown(request, piece, forms, new, refusal=str(refusal), status=CONFLICT)
+        return _shown(request, submission, forms, new, refusal=str(refusal), status=CONFLICT)
     messages.success(request, 'The byline is saved.')
-    return redirect('submission_edit' if do == 'back' else 'submission_byline', piece.pk)
+    return redirect('submission_edit' if do == 'back' else 'submission_byline', submission.pk)
 
 
 def _form(row: Authorship, request: AuthorsRequest, began: Version | None) -> NameForm:
@@ -75,7 +75,7 @@ def _named(new: CoauthorForm, already: int) -> list[dict[str, Any]]:
     if not new.is_bound:
         return []
     if already >= MOST:
-        raise NotNow(f'A piece names at most {MOST}.')
+        raise NotNow(f'A submission names at most {MOST}.')
     name = ' '.join(new.cleaned_data['name'].split())
     if new.person is None:
         return [{'email': new.cleaned_data['email'], 'name': name}]
@@ -98,13 +98,13 @@ def _from_profile(person: Person) -> dict[str, Any]:
 
 def _shown(
     request: AuthorsRequest,
-    piece: Submission,
+    submission: Submission,
     forms: list[NameForm],
     new: CoauthorForm,
     *,
     refusal: str = '',
     status: int = 200,
 ) -> HttpResponse:
-    context = {'piece': piece, 'forms': forms, 'new': new, 'refusal': refusal}
+    context = {'submission': submission, 'forms': forms, 'new': new, 'refusal': refusal}
     context['wrong'] = [form for form in [*forms, new] if form.is_bound and form.errors]
     return render(request, 'blog/submissions/byline.html', context, status=status)

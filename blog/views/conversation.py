@@ -9,16 +9,16 @@ from django.views.decorators.http import require_POST
 from blog import workflow
 from blog.forms.submissions import MessageForm
 from blog.models import Submission
-from blog.views.access import AuthorsRequest, on_a_piece
+from blog.views.access import AuthorsRequest, on_a_submission
 from blog.views.submissions import show
 
 
 @require_POST
-@on_a_piece
-def message(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+@on_a_submission
+def message(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     form = MessageForm(request.POST)
     if not form.is_valid():
-        return show(request, piece, message_form=form)
-    workflow.say(piece, by=request.user, text=form.cleaned_data['text'])
+        return show(request, submission, message_form=form)
+    workflow.say(submission, by=request.user, text=form.cleaned_data['text'])
     messages.success(request, 'Your message is in the conversation, and a letter is on its way.')
-    return redirect(reverse('submission', args=[piece.pk]) + '#conversation')
+    return redirect(reverse('submission', args=[submission.pk]) + '#conversation')

@@ -1,4 +1,4 @@
-"""A piece in its author's words: where it stands, what they may do and where it leads, what happened."""
+"""A submission in its author's words: where it stands, what they may do and where it leads, what happened."""
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -89,23 +89,31 @@ class Action:
     why_not: str = ''
 
 
-def actions(piece: Submission, person: Person) -> list[Action]:
+def actions(submission: Submission, person: Person) -> list[Action]:
     """The author's moves as buttons and links; what cannot be done just now says why."""
-    return [_action(offer, piece) for offer in moves_for(piece, person) if _worth_saying(offer, piece)]
+    return [
+        _action(offer, submission)
+        for offer in moves_for(submission, person)
+        if _worth_saying(offer, submission)
+    ]
 
 
-def _worth_saying(offer: Offer, piece: Submission) -> bool:
+def _worth_saying(offer: Offer, submission: Submission) -> bool:
     if offer.move.name == 'extend':
         # It has a form of its own on the page; without a date of the author's there is nothing to say.
-        return not offer.possible and piece.extended_by_author and piece.state == State.CHANGES_REQUESTED
+        return (
+            not offer.possible
+            and submission.extended_by_author
+            and submission.state == State.CHANGES_REQUESTED
+        )
     return True
 
 
-def _action(offer: Offer, piece: Submission) -> Action:
+def _action(offer: Offer, submission: Submission) -> Action:
     name = offer.move.name
     url = ''
     if offer.possible:
-        url = reverse(POSTS.get(name) or PAGES[name], args=[piece.pk])
+        url = reverse(POSTS.get(name) or PAGES[name], args=[submission.pk])
     return Action(
         label=LABELS.get(name, offer.move.label),
         url=url + ('#correction' if name == 'ask_for_correction' else ''),
@@ -117,33 +125,33 @@ def _action(offer: Offer, piece: Submission) -> Action:
     )
 
 
-def may_extend(piece: Submission, person: Person) -> bool:
-    return any(offer.move.name == 'extend' and offer.possible for offer in moves_for(piece, person))
+def may_extend(submission: Submission, person: Person) -> bool:
+    return any(offer.move.name == 'extend' and offer.possible for offer in moves_for(submission, person))
 
 
-def may_leave(piece: Submission, person: Person) -> bool:
+def may_leave(submission: Submission, person: Person) -> bool:
     """Whether a co-author's own name can still come off without the editors."""
-    return Role.CORRESPONDING not in roles_of(piece, person) and not piece.has_live_post
+    return Role.CORRESPONDING not in roles_of(submission, person) and not submission.has_live_post
 
 
-def words_for_a_guest(piece: Submission) -> str:
+def words_for_a_guest(submission: Submission) -> str:
     """Where it stands, for somebody who is only named: the author's words say 'you' to the author."""
-    if piece.holder != Holder.AUTHOR:
-        return author_words(piece)
-    name = next((row.name for row in piece.authorships.all() if row.corresponding), 'The author')
-    if piece.state == State.AUTHOR_APPROVAL:
+    if submission.holder != Holder.AUTHOR:
+        return author_words(submission)
+    name = next((row.name for row in submission.authorships.all() if row.corresponding), 'The author')
+    if submission.state == State.AUTHOR_APPROVAL:
         return f'{name} is reading the final copy'
     return f'{name} is working on it'
 
 
-def status_kind(piece: Submission) -> str:
+def status_kind(submission: Submission) -> str:
     """The shape beside the words: you, them, set, done, late or off."""
-    if piece.state in (State.DECLINED, State.WITHDRAWN):
+    if submission.state in (State.DECLINED, State.WITHDRAWN):
         return 'off'
-    if piece.holder == Holder.AUTHOR:
-        return 'late' if piece.is_overdue else 'you'
-    if piece.state == State.RELEASED:
-        return 'set' if piece.post.is_scheduled else 'done'
+    if submission.holder == Holder.AUTHOR:
+        return 'late' if submission.is_overdue else 'you'
+    if submission.state == State.RELEASED:
+        return 'set' if submission.post.is_scheduled else 'done'
     return 'them'
 
 
@@ -159,7 +167,7 @@ def history(steps: list[Step]) -> list[Happened]:
         Happened(
             step=step,
             words=STEPS.get(step.move, step.move.replace('_', ' ').capitalize()),
-            # Sent back, a piece goes from one editor's hands into another's, and its note with it.
+            # Sent back, a submission goes from one editor's hands into another's, and its note with it.
             note='' if step.move == 'send_back' else step.note,
         )
         for step in steps
@@ -191,11 +199,11 @@ class Typo:
     after: list[str]
 
 
-def typos(piece: Submission, versions: list[Version]) -> list[Typo]:
+def typos(submission: Submission, versions: list[Version]) -> list[Typo]:
     """Every change marked 'typo', oldest first; asks for whole versions only where there is one."""
     marked = {version.number for version in versions if version.typo}
     wanted = marked | {number - 1 for number in marked}
-    whole = {version.number: version for version in piece.versions.filter(number__in=wanted)}
+    whole = {version.number: version for version in submission.versions.filter(number__in=wanted)}
     return [
         _typo(whole[number - 1], whole[number])
         for number in sorted(marked)

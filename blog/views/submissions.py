@@ -1,4 +1,4 @@
-"""A piece on its author's side: its page, handing it in, and the moves that ask little."""
+"""A submission on its author's side: its page, handing it in, and the moves that ask little."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from blog import differences as compared
 from blog.forms.submissions import ExtendForm, MessageForm, SubmitForm, WithdrawForm
 from blog.models import Authorship, Message, State, Submission, Version
 from blog.views import showing
-from blog.views.access import AuthorsRequest, on_a_piece, version_or_404
+from blog.views.access import AuthorsRequest, on_a_submission, version_or_404
 from blog.workflow import MOVES, NotAllowed, NotNow, Stale
 from ukis import markup
 from ukis.letters.models import PrivateLink
@@ -22,80 +22,84 @@ READ_OR_POST = ['GET', 'HEAD', 'POST']
 CONFLICT = 409
 
 
-def to_piece(request: AuthorsRequest, piece: Submission, refusal: NotNow | str = '') -> HttpResponse:
-    """Back to the piece's page, with what stood against it."""
+def to_submission(
+    request: AuthorsRequest, submission: Submission, refusal: NotNow | str = ''
+) -> HttpResponse:
+    """Back to the submission's page, with what stood against it."""
     if refusal:
         messages.warning(request, str(refusal))
-    return redirect('submission', piece.pk)
+    return redirect('submission', submission.pk)
 
 
 def show(
     request: AuthorsRequest,
-    piece: Submission,
+    submission: Submission,
     *,
     message_form: MessageForm | None = None,
     extend_form: ExtendForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The piece's page. A form that was refused is given back as it was typed."""
+    """The submission's page. A form that was refused is given back as it was typed."""
     person = request.user
-    steps = list(piece.steps.select_related('by').order_by('-at', '-pk'))
-    versions = list(piece.versions.select_related('made_by').defer('body', 'references').order_by('-number'))
-    if extend_form is None and showing.may_extend(piece, person):
-        extend_form = ExtendForm(due_on=piece.due_on)
+    steps = list(submission.steps.select_related('by').order_by('-at', '-pk'))
+    versions = list(
+        submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
+    )
+    if extend_form is None and showing.may_extend(submission, person):
+        extend_form = ExtendForm(due_on=submission.due_on)
     context = {
-        'piece': piece,
-        'status_words': workflow.author_words(piece),
-        'kind': showing.status_kind(piece),
-        'next': workflow.next_for_author(piece, person),
-        'actions': showing.actions(piece, person),
-        'can_edit': workflow.can_edit(piece, person),
-        'may_leave': showing.may_leave(piece, person),
-        'note': showing.note_to_author(steps, {row.person_id for row in piece.authorships.all()}),
+        'submission': submission,
+        'status_words': workflow.author_words(submission),
+        'kind': showing.status_kind(submission),
+        'next': workflow.next_for_author(submission, person),
+        'actions': showing.actions(submission, person),
+        'can_edit': workflow.can_edit(submission, person),
+        'may_leave': showing.may_leave(submission, person),
+        'note': showing.note_to_author(steps, {row.person_id for row in submission.authorships.all()}),
         'history': showing.history(steps),
         'versions': versions,
-        'typos': showing.typos(piece, versions),
-        'declared': showing.declared(list(piece.declarations.order_by('at', 'pk'))),
-        'talk': list(Message.objects.visible_to(person, piece)),
+        'typos': showing.typos(submission, versions),
+        'declared': showing.declared(list(submission.declarations.order_by('at', 'pk'))),
+        'talk': list(Message.objects.visible_to(person, submission)),
         'message_form': message_form or MessageForm(),
         'extend_form': extend_form,
     }
-    return render(request, 'blog/submissions/piece.html', context, status=status)
+    return render(request, 'blog/submissions/submission.html', context, status=status)
 
 
 @require_safe
-@on_a_piece
-def submission(request: AuthorsRequest, piece: Submission) -> HttpResponse:
-    return show(request, piece)
+@on_a_submission
+def submission(request: AuthorsRequest, submission: Submission) -> HttpResponse:
+    return show(request, submission)
 
 
 # --- Handing in ---------------------------------------------------------------------------------------
 
 
 @require_http_methods(READ_OR_POST)
-@on_a_piece
-def submit(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+@on_a_submission
+def submit(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """'Check your answers' while it is with the author; afterwards what happens next and by when."""
-    again = piece.state == State.CHANGES_REQUESTED
+    again = submission.state == State.CHANGES_REQUESTED
     move = MOVES['resubmit' if again else 'submit']
-    if not move.who & workflow.roles_of(piece, request.user):
+    if not move.who & workflow.roles_of(submission, request.user):
         raise NotAllowed(f'“{move.label}” is for an author who may change the text.')
-    if piece.state not in (State.DRAFTING, State.CHANGES_REQUESTED):
-        return _handed_in(request, piece)
+    if submission.state not in (State.DRAFTING, State.CHANGES_REQUESTED):
+        return _handed_in(request, submission)
     form = SubmitForm(
         request.POST if request.method == 'POST' else None,
-        submission=piece,
+        submission=submission,
         person=request.user,
         society=Society.get(),
         again=again,
     )
     if request.method != 'POST':
-        return _check(request, piece, form)
+        return _check(request, submission, form)
     if not form.is_valid():
-        return _check(request, piece, form)
+        return _check(request, submission, form)
     verb = workflow.resubmit if again else workflow.submit
     try:
-        verb(piece, by=request.user, **form.answer())
+        verb(submission, by=request.user, **form.answer())
     except Stale:
         form.add_error(
             None,
@@ -104,35 +108,39 @@ def submit(request: AuthorsRequest, piece: Submission) -> HttpResponse:
     except NotNow as refusal:
         form.add_error(None, str(refusal))
     else:
-        return redirect('submission_submit', piece.pk)
-    piece.refresh_from_db()
-    if piece.state not in (State.DRAFTING, State.CHANGES_REQUESTED):
-        return redirect('submission_submit', piece.pk)
-    return _check(request, piece, form, CONFLICT)
+        return redirect('submission_submit', submission.pk)
+    submission.refresh_from_db()
+    if submission.state not in (State.DRAFTING, State.CHANGES_REQUESTED):
+        return redirect('submission_submit', submission.pk)
+    return _check(request, submission, form, CONFLICT)
 
 
-def _check(request: AuthorsRequest, piece: Submission, form: SubmitForm, status: int = 200) -> HttpResponse:
+def _check(
+    request: AuthorsRequest, submission: Submission, form: SubmitForm, status: int = 200
+) -> HttpResponse:
     context = {
-        'piece': piece,
-        'version': piece.current,
-        'lines': [line for line in checklist.for_submit(piece.current) if not line.done],
+        'submission': submission,
+        'version': submission.current,
+        'lines': [line for line in checklist.for_submit(submission.current) if not line.done],
         'form': form,
-        'again': piece.state == State.CHANGES_REQUESTED,
-        'reading': reading.of_version(piece.current, piece, form.society),
+        'again': submission.state == State.CHANGES_REQUESTED,
+        'reading': reading.of_version(submission.current, submission, form.society),
     }
     return render(request, 'blog/submissions/submit.html', context, status=status)
 
 
-def _handed_in(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+def _handed_in(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     if typed := request.POST.get('note', '').strip():
-        return to_piece(request, piece, f'It is with the editors already. You had written: “{typed}”')
-    if piece.state not in (State.SUBMITTED, State.IN_REVIEW):
-        return to_piece(request, piece, 'It has been handed in already.')
+        return to_submission(
+            request, submission, f'It is with the editors already. You had written: “{typed}”'
+        )
+    if submission.state not in (State.SUBMITTED, State.IN_REVIEW):
+        return to_submission(request, submission, 'It has been handed in already.')
     context = {
-        'piece': piece,
-        'status_words': workflow.author_words(piece),
-        'next': workflow.next_for_author(piece, request.user),
-        'taken': piece.state == State.IN_REVIEW,
+        'submission': submission,
+        'status_words': workflow.author_words(submission),
+        'next': workflow.next_for_author(submission, request.user),
+        'taken': submission.state == State.IN_REVIEW,
     }
     return render(request, 'blog/submissions/submitted.html', context)
 
@@ -141,87 +149,96 @@ def _handed_in(request: AuthorsRequest, piece: Submission) -> HttpResponse:
 
 
 @require_POST
-@on_a_piece
-def take_back(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+@on_a_submission
+def take_back(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     try:
-        workflow.take_back(piece, by=request.user)
+        workflow.take_back(submission, by=request.user)
     except NotNow as refusal:
-        return to_piece(request, piece, refusal)
+        return to_submission(request, submission, refusal)
     messages.success(request, 'You have it back. The editors have been told.')
-    return to_piece(request, piece)
+    return to_submission(request, submission)
 
 
 @require_http_methods(READ_OR_POST)
-@on_a_piece
-def withdraw(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+@on_a_submission
+def withdraw(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """Asks once, with a reason."""
     offer = next(
-        (offer for offer in workflow.moves_for(piece, request.user) if offer.move.name == 'withdraw'), None
+        (offer for offer in workflow.moves_for(submission, request.user) if offer.move.name == 'withdraw'),
+        None,
     )
-    if not MOVES['withdraw'].who & workflow.roles_of(piece, request.user):
-        raise NotAllowed('Only the corresponding author can withdraw the piece.')
+    if not MOVES['withdraw'].who & workflow.roles_of(submission, request.user):
+        raise NotAllowed('Only the corresponding author can withdraw the submission.')
     if offer is None or not offer.possible:
-        return to_piece(request, piece, 'It cannot be withdrawn now.')
+        return to_submission(request, submission, 'It cannot be withdrawn now.')
     form = WithdrawForm(request.POST or None)
     if request.method == 'POST' and form.is_valid():
         try:
-            workflow.withdraw(piece, by=request.user, reason=form.cleaned_data['reason'])
+            workflow.withdraw(submission, by=request.user, reason=form.cleaned_data['reason'])
         except NotNow as refusal:
             form.add_error(None, str(refusal))
             return render(
-                request, 'blog/submissions/withdraw.html', {'piece': piece, 'form': form}, status=CONFLICT
+                request,
+                'blog/submissions/withdraw.html',
+                {'submission': submission, 'form': form},
+                status=CONFLICT,
             )
-        messages.success(request, 'You withdrew this piece. You can reopen it within 30 days.')
-        return to_piece(request, piece)
-    return render(request, 'blog/submissions/withdraw.html', {'piece': piece, 'form': form})
+        messages.success(request, 'You withdrew this submission. You can reopen it within 30 days.')
+        return to_submission(request, submission)
+    return render(request, 'blog/submissions/withdraw.html', {'submission': submission, 'form': form})
 
 
 @require_POST
-@on_a_piece
-def reopen(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+@on_a_submission
+def reopen(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     try:
-        workflow.reopen(piece, by=request.user)
+        workflow.reopen(submission, by=request.user)
     except NotNow as refusal:
-        return to_piece(request, piece, refusal)
+        return to_submission(request, submission, refusal)
     messages.success(request, 'It is open again, where it was.')
-    return to_piece(request, piece)
+    return to_submission(request, submission)
 
 
 @require_POST
-@on_a_piece
-def extend(request: AuthorsRequest, piece: Submission) -> HttpResponse:
-    if piece.due_on is None:
-        return to_piece(request, piece, 'It has no date to extend.')
-    form = ExtendForm(request.POST, due_on=piece.due_on)
+@on_a_submission
+def extend(request: AuthorsRequest, submission: Submission) -> HttpResponse:
+    if submission.due_on is None:
+        return to_submission(request, submission, 'It has no date to extend.')
+    form = ExtendForm(request.POST, due_on=submission.due_on)
     if not form.is_valid():
-        return show(request, piece, extend_form=form)
+        return show(request, submission, extend_form=form)
     try:
-        workflow.extend(piece, by=request.user, due_on=form.cleaned_data['due_on'])
+        workflow.extend(submission, by=request.user, due_on=form.cleaned_data['due_on'])
     except NotNow as refusal:
         form.add_error('due_on', str(refusal))
-        return show(request, piece, extend_form=form, status=CONFLICT)
+        return show(request, submission, extend_form=form, status=CONFLICT)
     messages.success(
-        request, f'The new date is {piece.due_on.day} {piece.due_on:%B %Y}. The editor has been told.'
+        request,
+        f'The new date is {submission.due_on.day} {submission.due_on:%B %Y}. The editor has been told.',
     )
-    return to_piece(request, piece)
+    return to_submission(request, submission)
 
 
 @require_http_methods(READ_OR_POST)
-@on_a_piece
-def leave(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+@on_a_submission
+def leave(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """A co-author takes their own name off; asks once."""
-    mine = piece.authorships.get(person=request.user)
-    if not showing.may_leave(piece, request.user):
-        return to_piece(
-            request, piece, 'Your name cannot be taken off here. Write to the editors in the conversation.'
+    mine = submission.authorships.get(person=request.user)
+    if not showing.may_leave(submission, request.user):
+        return to_submission(
+            request,
+            submission,
+            'Your name cannot be taken off here. Write to the editors in the conversation.',
         )
     if request.method != 'POST':
-        return render(request, 'blog/submissions/leave.html', {'piece': piece, 'mine': mine})
+        return render(request, 'blog/submissions/leave.html', {'submission': submission, 'mine': mine})
     try:
-        workflow.leave(piece, by=request.user, authorship=mine)
+        workflow.leave(submission, by=request.user, authorship=mine)
     except NotNow as refusal:
-        return to_piece(request, piece, refusal)
-    messages.success(request, f'Your name is off “{piece.title}”. The corresponding author has been told.')
+        return to_submission(request, submission, refusal)
+    messages.success(
+        request, f'Your name is off “{submission.title}”. The corresponding author has been told.'
+    )
     return redirect('write')
 
 
@@ -236,12 +253,12 @@ def leave(request: AuthorsRequest, piece: Submission) -> HttpResponse:
 def named(request: HttpRequest, token: str) -> HttpResponse:
     """For a co-author without a sign-in, by the link in their letter: how they are named, and a way off."""
     mine = _authorship(token)
-    piece = mine.submission
-    context = {'piece': piece, 'mine': mine, 'status_words': showing.words_for_a_guest(piece)}
+    submission = mine.submission
+    context = {'submission': submission, 'mine': mine, 'status_words': showing.words_for_a_guest(submission)}
     status = 200
     if request.method == 'POST':
         try:
-            workflow.leave(piece, by=None, authorship=mine)
+            workflow.leave(submission, by=None, authorship=mine)
             context['gone'] = True
         except NotNow as refusal:
             context['refusal'] = str(refusal)
@@ -264,21 +281,23 @@ def _authorship(token: str) -> Authorship:
 
 
 @require_safe
-@on_a_piece
-def differences(request: AuthorsRequest, piece: Submission) -> HttpResponse:
+@on_a_submission
+def differences(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """Word by word; by default what changed with the words that stand now."""
-    new = version_or_404(piece, request.GET.get('to')) or piece.current
+    new = version_or_404(submission, request.GET.get('to')) or submission.current
     old = (
-        version_or_404(piece, request.GET.get('from'))
-        or piece.versions.filter(number__lt=new.number).last()
+        version_or_404(submission, request.GET.get('from'))
+        or submission.versions.filter(number__lt=new.number).last()
         or new
     )
     context = {
-        'piece': piece,
+        'submission': submission,
         'old': old,
         'new': new,
         'marked': marked(old, new),
-        'versions': piece.versions.select_related('made_by').defer('body', 'references').order_by('-number'),
+        'versions': submission.versions.select_related('made_by')
+        .defer('body', 'references')
+        .order_by('-number'),
     }
     return render(request, 'blog/submissions/differences.html', context)
 

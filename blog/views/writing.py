@@ -1,4 +1,4 @@
-"""The author's list, and the sheet on which a piece is written and saved."""
+"""The author's list, and the sheet on which a submission is written and saved."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +22,8 @@ from blog.forms.byline import NameForm
 from blog.forms.writing import WordsForm, base_of, began_of, typed_in
 from blog.models import Authorship, Buffer, Holder, State, Submission, Version
 from blog.views import showing
-from blog.views.access import AuthorsRequest, on_a_piece, piece_or_404, version_or_404
-from blog.views.submissions import CONFLICT, READ_OR_POST, marked, to_piece
+from blog.views.access import AuthorsRequest, on_a_submission, submission_or_404, version_or_404
+from blog.views.submissions import CONFLICT, READ_OR_POST, marked, to_submission
 from blog.workflow import NotAllowed, NotNow, Role, Stale
 from members.models import Person
 from ukis.society.models import Page
@@ -41,9 +41,9 @@ NOT_NOW = 'The text cannot be changed now: it is with somebody else.'
 
 @dataclass(frozen=True)
 class Row:
-    """A piece in its author's list: where it stands, who has it, and the one thing to do with it."""
+    """A submission in its author's list: where it stands, who has it, and the one thing to do with it."""
 
-    piece: Submission
+    submission: Submission
     words: str
     kind: str
     since: datetime | None
@@ -58,56 +58,58 @@ class Row:
 @require_safe
 def my_blogs(request: AuthorsRequest) -> HttpResponse:
     person = request.user
-    pieces = (
+    submissions = (
         Submission.objects.written_by(person)
         .select_related('current', 'editor', 'post')
         .defer('current__body', 'current__references')
         .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
         .order_by('-held_since', '-pk')
     )
-    rows = [_row(piece, person) for piece in pieces]
+    rows = [_row(submission, person) for submission in submissions]
     may_submit = person.may_submit()
     context = {'rows': rows, 'may_submit': may_submit, 'place': '' if may_submit else person.place_sentence()}
     return render(request, 'blog/submissions/list.html', context)
 
 
-def _row(piece: Submission, person: Person) -> Row:
-    label, url = _what_to_do(piece, person)
+def _row(submission: Submission, person: Person) -> Row:
+    label, url = _what_to_do(submission, person)
     return Row(
-        piece=piece,
-        words=workflow.author_words(piece),
-        kind=showing.status_kind(piece),
-        since=piece.held_since if piece.holder != Holder.NOBODY else None,
-        held_by=_held_by(piece, person),
-        next=workflow.next_for_author(piece, person),
+        submission=submission,
+        words=workflow.author_words(submission),
+        kind=showing.status_kind(submission),
+        since=submission.held_since if submission.holder != Holder.NOBODY else None,
+        held_by=_held_by(submission, person),
+        next=workflow.next_for_author(submission, person),
         label=label,
         url=url,
     )
 
 
-def _what_to_do(piece: Submission, person: Person) -> tuple[str, str]:
-    if piece.state == State.AUTHOR_APPROVAL and Role.CORRESPONDING in workflow.roles_of(piece, person):
-        return 'Read and approve the final copy', reverse('submission_approve', args=[piece.pk])
-    if piece.state == State.CHANGES_REQUESTED and workflow.can_edit(piece, person):
-        return 'Read the editor’s note', piece.get_absolute_url()
-    if workflow.can_edit(piece, person):
-        return 'Go on writing', reverse('submission_edit', args=[piece.pk])
-    if piece.has_live_post and not piece.post.taken_down_at:
-        return 'Read it on the site', piece.post.get_absolute_url()
-    return 'See where it stands', piece.get_absolute_url()
+def _what_to_do(submission: Submission, person: Person) -> tuple[str, str]:
+    if submission.state == State.AUTHOR_APPROVAL and Role.CORRESPONDING in workflow.roles_of(
+        submission, person
+    ):
+        return 'Read and approve the final copy', reverse('submission_approve', args=[submission.pk])
+    if submission.state == State.CHANGES_REQUESTED and workflow.can_edit(submission, person):
+        return 'Read the editor’s note', submission.get_absolute_url()
+    if workflow.can_edit(submission, person):
+        return 'Go on writing', reverse('submission_edit', args=[submission.pk])
+    if submission.has_live_post and not submission.post.taken_down_at:
+        return 'Read it on the site', submission.post.get_absolute_url()
+    return 'See where it stands', submission.get_absolute_url()
 
 
-def _held_by(piece: Submission, person: Person) -> str:
-    match piece.holder:
-        case Holder.AUTHOR if Role.CORRESPONDING in workflow.roles_of(piece, person):
+def _held_by(submission: Submission, person: Person) -> str:
+    match submission.holder:
+        case Holder.AUTHOR if Role.CORRESPONDING in workflow.roles_of(submission, person):
             return 'you'
         case Holder.AUTHOR:
-            return next((row.name for row in piece.authorships.all() if row.corresponding), 'the author')
+            return next((row.name for row in submission.authorships.all() if row.corresponding), 'the author')
         case Holder.EDITOR:
-            return piece.editor.printed_name if piece.editor else 'an editor'
+            return submission.editor.printed_name if submission.editor else 'an editor'
         case Holder.NOBODY:
             return ''
-    return Holder(piece.holder).label
+    return Holder(submission.holder).label
 
 
 @never_cache
@@ -123,9 +125,11 @@ def start(request: AuthorsRequest) -> HttpResponse:
         started_by=person, state=State.DRAFTING, current__number=1, current__title='', buffers=None
     )
     with transaction.atomic():
-        Person.objects.select_for_update().only('pk').get(pk=person.pk)  # so that two presses make one piece
-        piece = empty.first() or workflow.start(by=person)
-    return redirect('submission_edit', piece.pk)
+        Person.objects.select_for_update().only('pk').get(
+            pk=person.pk
+        )  # so that two presses make one submission
+        submission = empty.first() or workflow.start(by=person)
+    return redirect('submission_edit', submission.pk)
 
 
 # --- The sheet ----------------------------------------------------------------------------------------
@@ -146,124 +150,126 @@ def _keep_and_sign_in(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     room = sum(map(len, data.values())) <= buffers.MOST
     if room and ratelimit.consume(request, app='blog', action='typed_signed_out', config=_KEPT):
         at = timezone.now().isoformat()
-        request.session['typed'] = {'piece': pk, 'base': began_of(request.POST), 'data': data, 'at': at}
+        request.session['typed'] = {'submission': pk, 'base': began_of(request.POST), 'data': data, 'at': at}
     return redirect_to_login(reverse('submission_edit', args=[pk]))
 
 
-def _take_over(request: AuthorsRequest, piece: Submission) -> None:
+def _take_over(request: AuthorsRequest, submission: Submission) -> None:
     """What was typed when the session had run out comes into the buffer of whoever signed in."""
     waiting = request.session.get('typed')
-    if not isinstance(waiting, dict) or waiting.get('piece') != piece.pk:
+    if not isinstance(waiting, dict) or waiting.get('submission') != submission.pk:
         return
     at = parse_datetime(waiting['at'])
-    buffers.keep(piece, by=request.user, base=waiting['base'], data=waiting['data'], typed_at=at)
+    buffers.keep(submission, by=request.user, base=waiting['base'], data=waiting['data'], typed_at=at)
     del request.session['typed']
     messages.info(request, 'You had been signed out. What you sent then is here again.')
 
 
-@on_a_piece
-def _edit(request: AuthorsRequest, piece: Submission) -> HttpResponse:
-    _take_over(request, piece)
+@on_a_submission
+def _edit(request: AuthorsRequest, submission: Submission) -> HttpResponse:
+    _take_over(request, submission)
     if request.method == 'POST':
-        return _save(request, piece)
-    if not workflow.can_edit(piece, request.user):
-        return to_piece(request, piece, NOT_NOW)
-    buffer = buffers.of(piece, by=request.user)
-    words, me = _forms(piece, request.user, buffer=buffer)
-    theirs = piece.current if buffer and not _stands(piece, buffer.base) else None
+        return _save(request, submission)
+    if not workflow.can_edit(submission, request.user):
+        return to_submission(request, submission, NOT_NOW)
+    buffer = buffers.of(submission, by=request.user)
+    words, me = _forms(submission, request.user, buffer=buffer)
+    theirs = submission.current if buffer and not _stands(submission, buffer.base) else None
     mine = None
     if buffer and theirs:
         words.initial['base'] = theirs.number
-        mine = WordsForm(buffer.data, submission=piece, by=request.user).as_version()
-    return _sheet(request, piece, words, me, buffer=buffer, theirs=theirs, mine=mine, status=200)
+        mine = WordsForm(buffer.data, submission=submission, by=request.user).as_version()
+    return _sheet(request, submission, words, me, buffer=buffer, theirs=theirs, mine=mine, status=200)
 
 
 def _forms(
-    piece: Submission,
+    submission: Submission,
     person: Person,
     *,
     request: HttpRequest | None = None,
     buffer: Buffer | None = None,
 ) -> tuple[WordsForm, NameForm]:
-    mine = next(row for row in piece.authorships.all() if row.person_id == person.pk)
+    mine = next(row for row in submission.authorships.all() if row.person_id == person.pk)
     post, files = (request.POST, request.FILES) if request else (None, None)
     typed, base = (buffer.data, buffer.base) if buffer else (None, None)
-    words = WordsForm(post, files, submission=piece, by=person, typed=typed, base=base)
-    began = piece.versions.filter(number=base_of(request.POST)).first() if request else None
+    words = WordsForm(post, files, submission=submission, by=person, typed=typed, base=base)
+    began = submission.versions.filter(number=base_of(request.POST)).first() if request else None
     return words, NameForm(post, row=mine, by=person, prefix='me', typed=typed, began=began)
 
 
-def _stands(piece: Submission, base: int) -> bool:
+def _stands(submission: Submission, base: int) -> bool:
     """Whether the words that somebody started from are those that stand."""
-    if base == piece.current.number:
+    if base == submission.current.number:
         return True
-    started_from = piece.versions.filter(number=base).first()
-    return started_from is not None and started_from.words() == piece.current.words()
+    started_from = submission.versions.filter(number=base).first()
+    return started_from is not None and started_from.words() == submission.current.words()
 
 
-def _save(request: AuthorsRequest, piece: Submission) -> HttpResponse:
-    words, me = _forms(piece, request.user, request=request)
+def _save(request: AuthorsRequest, submission: Submission) -> HttpResponse:
+    words, me = _forms(submission, request.user, request=request)
     valid = words.is_valid() & me.is_valid()
-    if not valid and workflow.can_edit(piece, request.user):
-        _keep(request, piece)
-        return _sheet(request, piece, words, me, status=422)
+    if not valid and workflow.can_edit(submission, request.user):
+        _keep(request, submission)
+        return _sheet(request, submission, words, me, status=422)
     if not valid:
-        return _refused(request, piece, words, NOT_NOW, CONFLICT)
+        return _refused(request, submission, words, NOT_NOW, CONFLICT)
     try:
-        version = _saved(piece, request.user, words, me, base_of(request.POST))
+        version = _saved(submission, request.user, words, me, base_of(request.POST))
     except Stale as refusal:
-        _keep(request, piece)
-        piece.refresh_from_db(fields=['current'])
+        _keep(request, submission)
+        submission.refresh_from_db(fields=['current'])
         words.go_on_from(refusal.current.number)
-        return _sheet(request, piece, words, me, theirs=refusal.current, status=CONFLICT)
+        return _sheet(request, submission, words, me, theirs=refusal.current, status=CONFLICT)
     except NotNow as refusal:
-        _keep(request, piece)
-        return _refused(request, piece, words, str(refusal), CONFLICT)
+        _keep(request, submission)
+        return _refused(request, submission, words, str(refusal), CONFLICT)
     except NotAllowed as refusal:
-        return _refused(request, piece, words, str(refusal), 403)
-    return _after_saving(request, piece, version, words)
+        return _refused(request, submission, words, str(refusal), 403)
+    return _after_saving(request, submission, version, words)
 
 
-def _keep(request: AuthorsRequest, piece: Submission) -> None:
+def _keep(request: AuthorsRequest, submission: Submission) -> None:
     try:
         data = typed_in(request.POST)
-        buffers.keep(piece, by=request.user, base=began_of(request.POST), data=data)
+        buffers.keep(submission, by=request.user, base=began_of(request.POST), data=data)
     except buffers.TooMuch:
         pass  # it stands in the answer
 
 
-def _saved(piece: Submission, person: Person, words: WordsForm, me: NameForm, base: int) -> Version:
+def _saved(submission: Submission, person: Person, words: WordsForm, me: NameForm, base: int) -> Version:
     """The words and, where it differs, one's own line of the byline: both or neither."""
     with transaction.atomic():
         try:
-            version = workflow.save_words(piece, by=person, base=base, words=words.words())
+            version = workflow.save_words(submission, by=person, base=base, words=words.words())
         except Stale as refusal:
             if not words.says(refusal.current):
                 raise
             # The button was pressed twice: these words stand already.
-            version = workflow.save_words(piece, by=person, base=refusal.current.number, words=words.words())
+            version = workflow.save_words(
+                submission, by=person, base=refusal.current.number, words=words.words()
+            )
         if me.differs():
-            names = [{'pk': row.pk} for row in piece.authorships.order_by('order', 'pk')]
+            names = [{'pk': row.pk} for row in submission.authorships.order_by('order', 'pk')]
             mine = next(name for name in names if name['pk'] == me.row.pk)
             mine.update(me.changes())
-            version = workflow.change_byline(piece, by=person, names=names)
+            version = workflow.change_byline(submission, by=person, names=names)
     return version
 
 
 def _after_saving(
-    request: AuthorsRequest, piece: Submission, version: Version, words: WordsForm
+    request: AuthorsRequest, submission: Submission, version: Version, words: WordsForm
 ) -> HttpResponseRedirect:
     if notices := words.notices():
         messages.warning(request, f'Saved. Left out of the text: {", ".join(notices)}. All words were kept.')
     elif request.POST.get('then') not in THEN:
         at = timezone.localtime(version.made_at)
         messages.success(request, f'Saved as version {version.number} at {at:%H:%M}.')
-    return redirect(THEN.get(request.POST.get('then', ''), 'submission_edit'), piece.pk)
+    return redirect(THEN.get(request.POST.get('then', ''), 'submission_edit'), submission.pk)
 
 
 def _sheet(
     request: AuthorsRequest,
-    piece: Submission,
+    submission: Submission,
     words: WordsForm,
     me: NameForm,
     *,
@@ -273,10 +279,10 @@ def _sheet(
     mine: Version | None = None,
 ) -> HttpResponse:
     """`theirs`: other words that stand, shown beside; `mine`: what the form shows, where it is not bound."""
-    version = piece.current
-    on_pictures = [line for line in checklist.for_approval(piece) if line.key in ('lead_alt', 'alts')]
+    version = submission.current
+    on_pictures = [line for line in checklist.for_approval(submission) if line.key in ('lead_alt', 'alts')]
     context = {
-        'piece': piece,
+        'submission': submission,
         'version': version,
         'words': words,
         'me': me,
@@ -285,24 +291,24 @@ def _sheet(
         'began': buffer.base if buffer and theirs else began_of(request.POST),
         'theirs_marked': marked(mine or words.as_version(), theirs) if theirs else None,
         'lines': [*checklist.for_submit(version), *(line for line in on_pictures if not line.done)],
-        'others': [row for row in piece.authorships.all() if row.pk != me.row.pk],
+        'others': [row for row in submission.authorships.all() if row.pk != me.row.pk],
         'tags': listing.tags_in_use().order_by('-count', 'name')[:TAGS_OFFERED],
         'guidelines': Page.objects.published().filter(address=GUIDELINES).first(),
-        'again': piece.state == State.CHANGES_REQUESTED,
+        'again': submission.state == State.CHANGES_REQUESTED,
     }
-    steps = list(piece.steps.select_related('by').order_by('-at', '-pk'))
-    authors = {row.person_id for row in piece.authorships.all()}
+    steps = list(submission.steps.select_related('by').order_by('-at', '-pk'))
+    authors = {row.person_id for row in submission.authorships.all()}
     context['note'] = showing.note_to_author(steps, authors)
     return render(request, 'blog/submissions/edit.html', context, status=status)
 
 
 def _refused(
-    request: AuthorsRequest, piece: Submission, words: WordsForm, refusal: str, status: int
+    request: AuthorsRequest, submission: Submission, words: WordsForm, refusal: str, status: int
 ) -> HttpResponse:
     """The text cannot be saved any more: it is given back to be copied."""
     fields = [words[name] for name in ('title', 'standfirst', 'body', 'references', 'tags')]
     typed = [(field.label, field.value()) for field in fields if field.value()]
-    context = {'piece': piece, 'refusal': refusal, 'typed': typed, 'kept': status == CONFLICT}
+    context = {'submission': submission, 'refusal': refusal, 'typed': typed, 'kept': status == CONFLICT}
     return render(request, 'blog/submissions/refused.html', context, status=status)
 
 
@@ -313,15 +319,15 @@ def _refused(
 @login_required
 @require_safe
 def preview(request: AuthorsRequest, pk: int) -> HttpResponse:
-    """The public page's own template with the words as saved, for whoever may see the piece at all."""
-    piece = piece_or_404(request, pk)
-    version = version_or_404(piece, request.GET.get('version')) or piece.current
-    if workflow.can_edit(piece, request.user) and version.pk == piece.current_id:
+    """The public page's own template with the words as saved, for whoever may see the submission at all."""
+    submission = submission_or_404(request, pk)
+    version = version_or_404(submission, request.GET.get('version')) or submission.current
+    if workflow.can_edit(submission, request.user) and version.pk == submission.current_id:
         back = 'submission_edit'
     else:
         back = 'submission'
-    context = reading.of_version(version, piece).context()
-    context['back_url'] = reverse(back, args=[piece.pk])
+    context = reading.of_version(version, submission).context()
+    context['back_url'] = reverse(back, args=[submission.pk])
     response = render(request, 'blog/posts/post.html', context)
     response.headers['X-Robots-Tag'] = 'noindex, nofollow'
     return response

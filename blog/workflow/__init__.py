@@ -1,4 +1,4 @@
-"""How a piece gets into print: the only code that changes a submission's state.
+"""How a submission gets into print: the only code that changes a submission's state.
 
 `table` says which move leads from where to where and who may make it; `rights` reads it for one person
 and one row; `moving` is the one function that makes a move; the verbs say what else each move does.
@@ -30,7 +30,7 @@ from blog.workflow.desk import (
     send_for_approval,
     take,
 )
-from blog.workflow.importing import import_piece
+from blog.workflow.importing import import_submission
 from blog.workflow.moves import MOVES, Move, Role
 from blog.workflow.print import (
     archive,
@@ -72,7 +72,7 @@ __all__ = [
     'decline',
     'drop_revision',
     'extend',
-    'import_piece',
+    'import_submission',
     'keep_approval',
     'leave',
     'moves_for',

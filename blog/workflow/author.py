@@ -129,7 +129,7 @@ def refuse_unless_editing(row: Submission, by: Person) -> None:
         raise NotNow(
             'The text cannot be changed now: it is with somebody else. Nothing of yours was thrown away.'
         )
-    raise NotAllowed('The words of this piece are not yours to change.')
+    raise NotAllowed('The words of this submission are not yours to change.')
 
 
 def refuse_stale(row: Submission, base: int) -> None:
@@ -178,7 +178,7 @@ def submit(
     declarations: dict[str, tuple[str, str]],
     note: str = '',
 ) -> Submission:
-    """Hands the piece in. `version` is the number of the words the author saw; `declarations` maps each
+    """Hands the submission in. `version` is the number of the words the author saw; `declarations` maps each
     kind to the sentence as it read and the answer."""
     with moving('submit', submission, by=by, note=note) as move:
         _ready_to_hand_in(move.row, version)
@@ -186,7 +186,7 @@ def submit(
         if not move.row.first_submitted_at:
             move.row.first_submitted_at = move.at
         move.row.read_version = move.row.handed_in_version = move.row.current
-        # A piece that an editor has already (commissioned, or taken back into drafting later) goes to them.
+        # A submission that an editor has already (commissioned, or taken back into drafting later) goes to them.
         if move.row.editor_id:
             move.to = State.IN_REVIEW
     return submission
@@ -263,7 +263,7 @@ def say(
 ) -> Message:
     """A message in the conversation; the other side gets it as a letter.
 
-    Raises NotAllowed for somebody who has no part in the piece, and for an author who asks for the editors' talk.
+    Raises NotAllowed for somebody who has no part in the submission, and for an author who asks for the editors' talk.
     """
     with transaction.atomic():
         row = locked(submission)

@@ -1,4 +1,4 @@
-"""Who is named under a piece, and how; and taking one's own name off."""
+"""Who is named under a submission, and how; and taking one's own name off."""
 
 from collections.abc import Collection, Sequence
 
@@ -29,7 +29,7 @@ def change_byline(
         refuse_unless_editing(row, by)
         gone = row.authorships.filter(pk__in=removed)
         if gone.filter(corresponding=True).exists():
-            raise NotNow('The corresponding author cannot be taken off. Withdraw the piece instead.')
+            raise NotNow('The corresponding author cannot be taken off. Withdraw the submission instead.')
         gone.delete()
         known = {name['pk'] for name in names if name.get('pk')}
         others = [{'pk': pk} for pk in row.authorships.exclude(pk__in=known).values_list('pk', flat=True)]
@@ -45,13 +45,13 @@ def change_byline(
 
 
 def _is_named_already(row: Submission, name: dict) -> bool:
-    """Refuses to name the piece's own editor: they would be left with a piece that they may not touch."""
+    """Refuses to name the submission's own editor: they would be left with a submission that they may not touch."""
     person = name.get('person')
     if person is None:
         return row.authorships.filter(email__iexact=name.get('email') or '–').exists()
     if person.pk == row.editor_id:
         raise NotNow(
-            f'{person.printed_name} is the editor of this piece. Ask in the conversation for another editor first.'
+            f'{person.printed_name} is the editor of this submission. Ask in the conversation for another editor first.'
         )
     return row.authorships.filter(person=person).exists()
 
@@ -76,13 +76,13 @@ def leave(submission: Submission, *, by: Person | None, authorship: Authorship) 
         row = locked(submission)
         mine = row.authorships.filter(pk=authorship.pk).first()
         if mine is None:
-            raise NotNow('Your name is not on this piece any more.')
+            raise NotNow('Your name is not on this submission any more.')
         if mine.person_id != (by.pk if by else None):
             raise NotAllowed('You can take off your own name only.')
         if mine.corresponding:
-            raise NotNow('The corresponding author cannot leave. Withdraw the piece instead.')
+            raise NotNow('The corresponding author cannot leave. Withdraw the submission instead.')
         if row.has_live_post:
-            raise NotNow('The piece is published. Write to the editors about your name on it.')
+            raise NotNow('The submission is published. Write to the editors about your name on it.')
         name, was = mine.name, row.state
         mine.delete()
         version = write_version(

@@ -13,7 +13,7 @@ from ukis.refusals import NotNow
 
 
 def take(submission: Submission, *, by: Person) -> Submission:
-    """An editor takes a piece that nobody has: one click on the queue's row."""
+    """An editor takes a submission that nobody has: one click on the queue's row."""
     with moving('take', submission, by=by) as move:
         move.row.editor = by
     return submission
@@ -42,7 +42,7 @@ def _refuse_as_editor(row: Submission, editor: Person) -> None:
     if not (editor.is_in(EDITOR) or editor.is_in(COMMISSIONING_EDITOR)):
         raise NotNow(f'{editor.printed_name} is not an editor.')
     if row.authorships.filter(person=editor).exists():
-        raise NotNow(f'{editor.printed_name} is an author of this piece. Choose another editor.')
+        raise NotNow(f'{editor.printed_name} is an author of this submission. Choose another editor.')
 
 
 def request_changes(
@@ -61,7 +61,7 @@ def request_changes(
 
 
 def _edited_by(move: Moving) -> None:
-    """Whoever decides on a piece becomes its editor where it has none (an import under revision)."""
+    """Whoever decides on a submission becomes its editor where it has none (an import under revision)."""
     if move.row.editor_id is None:
         move.row.editor = move.by
 
@@ -77,7 +77,7 @@ def _give_address(row: Submission) -> None:
 
 
 def accept(submission: Submission, *, by: Person, note: str = '') -> Submission:
-    """The piece will be published; copy-editing begins, and it gets its address."""
+    """The submission will be published; copy-editing begins, and it gets its address."""
     with moving('accept', submission, by=by, note=note) as move:
         move.row.read_version = move.row.current
         _give_address(move.row)

@@ -82,7 +82,7 @@ def moving(name: str, submission: Submission, *, by: Person | None, note: str = 
         row = locked(submission)
         roles = roles_of(row, by)
         if not move.who & roles:
-            raise NotAllowed(f'“{move.label}” is not yours to do on this piece.')
+            raise NotAllowed(f'“{move.label}” is not yours to do on this submission.')
         why_not = moment(move, row, roles)
         if why_not:
             raise NotNow(why_not)

@@ -1,4 +1,4 @@
-"""The door for pieces that were published before, elsewhere: one version, one step, no letters."""
+"""The door for submissions that were published before, elsewhere: one version, one step, no letters."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ from ukis import addresses
 from ukis.refusals import NotAllowed
 
 
-def import_piece(
+def import_submission(
     *,
     by: Person | None,
     source: str,
@@ -27,8 +27,8 @@ def import_piece(
     views: str = 'own',
     featured: bool = False,
 ) -> Submission:
-    """A piece as it was published before. `source` is its identity there: a second import of it is refused
-    by returning the piece that came first, unchanged. `names` are dicts of Authorship fields, in order.
+    """A submission as it was published before. `source` is its identity there: a second import of it is refused
+    by returning the submission that came first, unchanged. `names` are dicts of Authorship fields, in order.
     `by` is an Administrator, or None for the command."""
     if by is not None and not by.is_in(ADMINISTRATOR):
         raise NotAllowed('Only an Administrator imports.')

@@ -18,7 +18,7 @@ from ukis import days
 
 
 class Role(StrEnum):
-    """What somebody is to one piece."""
+    """What somebody is to one submission."""
 
     AUTHOR = 'author'  # named, with edit right
     CORRESPONDING = 'corresponding author'
@@ -48,7 +48,7 @@ SENT_BACK = {
 
 
 def default_due(state: State) -> date | None:
-    """When somebody is expected to have acted on a piece that comes into this state today."""
+    """When somebody is expected to have acted on a submission that comes into this state today."""
     today = days.today()
     match state:
         case State.SUBMITTED:
@@ -111,7 +111,7 @@ def _as_it_stands(row: Submission, roles: frozenset[Role]) -> str:
 
 
 def approved_base(row: Submission) -> Version | None:
-    """The words that the author approved; for an imported piece, at first, those in print."""
+    """The words that the author approved; for an imported submission, at first, those in print."""
     if row.approved_version_id is None and row.source and row.has_live_post:
         return row.post.version
     return row.approved_version
@@ -147,7 +147,7 @@ def _own_withdrawal(row: Submission, roles: frozenset[Role]) -> str:
     if Role.CHIEF in roles:
         return _handed_in(row, roles)
     if row.state != State.WITHDRAWN:
-        return 'Only the Commissioning Editor can reopen a piece that was declined.'
+        return 'Only the Commissioning Editor can reopen a submission that was declined.'
     if row.closed_at and timezone.now() - row.closed_at > REOPENS_WITHIN:
         return 'It was withdrawn more than 30 days ago. Write to the editors.'
     return ''
@@ -237,7 +237,7 @@ _MOVES = [
     ),
     Move(
         'withdraw',
-        'Withdraw this piece',
+        'Withdraw this submission',
         BEFORE_IT_WAS_LIVE,
         S.WITHDRAWN,
         CORRESPONDING,

@@ -1,4 +1,4 @@
-"""Who somebody is to a piece, and what the table lets them do with it as it stands."""
+"""Who somebody is to a submission, and what the table lets them do with it as it stands."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from ukis import days
 
 def stand_in(submission: Submission, person: Person) -> bool:
     """Whether somebody may make the Commissioning Editor's moves here without being one: another editor where no
-    Commissioning Editor is free of a part in the piece, and where no editor is, an Administrator."""
+    Commissioning Editor is free of a part in the submission, and where no editor is, an Administrator."""
     free = submission.editors_not_writing()
     if any(editor.is_in(COMMISSIONING_EDITOR) for editor in free):
         return False
@@ -21,7 +21,7 @@ def stand_in(submission: Submission, person: Person) -> bool:
 
 
 def roles_of(submission: Submission, person: Person | None) -> frozenset[Role]:
-    """Everything somebody is to this piece. Who is named on it is an author there and nothing else."""
+    """Everything somebody is to this submission. Who is named on it is an author there and nothing else."""
     if person is None:
         return frozenset({Role.SYSTEM})
     named = [row for row in submission.authorships.all() if row.person_id == person.pk]
@@ -47,9 +47,9 @@ def roles_of(submission: Submission, person: Person | None) -> frozenset[Role]:
 def moment(move: Move, submission: Submission, roles: frozenset[Role]) -> str:
     """Why the move cannot be made just now, or nothing."""
     if submission.state not in move.frm:
-        return f'“{move.label}” is not possible now: the piece is “{State(submission.state).label}”.'
+        return f'“{move.label}” is not possible now: the submission is “{State(submission.state).label}”.'
     if move.live is True and not submission.has_live_post:
-        return f'“{move.label}” is for a piece that is out, and this one is not.'
+        return f'“{move.label}” is for a submission that is out, and this one is not.'
     if move.live is False and submission.has_live_post:
         return f'“{move.label}” is not possible: the post is out.'
     return move.guard(submission, roles)
@@ -74,7 +74,7 @@ def _fits(move: Move, submission: Submission) -> bool:
 
 
 def moves_for(submission: Submission, person: Person, roles: frozenset[Role] | None = None) -> list[Offer]:
-    """The buttons for this person on the piece as it stands, in the table's order; `roles` where they are known."""
+    """The buttons for this person on the submission as it stands, in the table's order; `roles` where known."""
     roles = roles_of(submission, person) if roles is None else roles
     return [
         Offer(move, move.guard(submission, roles))

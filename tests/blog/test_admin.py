@@ -18,18 +18,18 @@ def changed(model: str, pk: int) -> str:
 
 @pytest.mark.parametrize('model', ['blog_submission', 'blog_post'])
 def test_states_and_posts_are_read_only_and_lead_to_the_desk(model, author, editor, signed_in, society):
-    piece = make_submission(author, State.READY, editor=editor)
-    pk = piece.pk if model == 'blog_submission' else piece.post.pk
+    submission = make_submission(author, State.READY, editor=editor)
+    pk = submission.pk if model == 'blog_submission' else submission.post.pk
     client = signed_in(editor)
 
     page = client.get(changed(model, pk))
 
-    assert f'/admin/desk/{piece.pk}/' in page.content.decode()
+    assert f'/admin/desk/{submission.pk}/' in page.content.decode()
     assert 'name="_save"' not in page.content.decode()
     assert client.get(reverse(f'admin:{model}_add')).status_code == 403
     assert client.post(changed(model, pk), {'working_title': 'Other'}).status_code == 403
     assert client.post(reverse(f'admin:{model}_delete', args=[pk]), {'post': 'yes'}).status_code == 403
-    assert Submission.objects.get(pk=piece.pk).working_title == piece.working_title
+    assert Submission.objects.get(pk=submission.pk).working_title == submission.working_title
 
 
 @pytest.mark.parametrize('model', ['version', 'step', 'declaration', 'message'])
@@ -37,20 +37,20 @@ def test_what_the_verbs_write_has_no_page_at_all(model, administrator, signed_in
     assert signed_in(administrator).get(f'/admin/blog/{model}/').status_code == 404
 
 
-def test_the_secretary_sees_no_pieces(secretary, author, signed_in, society):
+def test_the_secretary_sees_no_submissions(secretary, author, signed_in, society):
     make_submission(author, State.SUBMITTED)
 
     assert signed_in(secretary).get(listed('blog_submission')).status_code == 403
 
 
-def test_ones_own_pieces_and_unsent_drafts_are_not_in_the_list(author, editor, signed_in, society):
+def test_ones_own_submissions_and_unsent_drafts_are_not_in_the_list(author, editor, signed_in, society):
     make_submission(author, words={'title': 'A quiet draft'})
-    make_submission(author, State.SUBMITTED, coauthors=(editor,), words={'title': 'My own piece'})
+    make_submission(author, State.SUBMITTED, coauthors=(editor,), words={'title': 'My own submission'})
 
     page = signed_in(editor).get(listed('blog_submission')).content.decode()
 
     assert 'A quiet draft' not in page
-    assert 'My own piece' not in page
+    assert 'My own submission' not in page
 
 
 @pytest.mark.parametrize('model', ['blog_submission', 'blog_post'])

@@ -8,29 +8,29 @@ from blog.models import State
 from tests.conftest import make_person, make_submission
 
 
-def at(name: str, piece) -> str:
-    return reverse(name, args=[piece.pk])
+def at(name: str, submission) -> str:
+    return reverse(name, args=[submission.pk])
 
 
 @pytest.fixture
-def piece(author, editor):
-    """A piece whose title and text the editor changed before sending it for approval."""
-    piece = make_submission(author, State.EDITING, editor=editor)
+def submission(author, editor):
+    """A submission whose title and text the editor changed before sending it for approval."""
+    submission = make_submission(author, State.EDITING, editor=editor)
     workflow.save_words(
-        piece,
+        submission,
         by=editor,
-        base=piece.current.number,
+        base=submission.current.number,
         words={
             'title': 'Careful change takes longer',
             'body': '<p>The first year is for learning.</p><p>The third year is for doing.</p>',
             'references': '<p>A source.</p>',
         },
     )
-    return workflow.send_for_approval(piece, by=editor)
+    return workflow.send_for_approval(submission, by=editor)
 
 
-def test_every_change_since_the_authors_own_text_is_marked(piece, author, signed_in):
-    said = signed_in(author).get(at('submission_approve', piece)).content.decode()
+def test_every_change_since_the_authors_own_text_is_marked(submission, author, signed_in):
+    said = signed_in(author).get(at('submission_approve', submission)).content.decode()
 
     for words in (
         'takes <del><span class="sr">[deleted: </span>time',
@@ -44,8 +44,8 @@ def test_every_change_since_the_authors_own_text_is_marked(piece, author, signed
         assert words in said, words
 
 
-def test_the_clean_copy_has_everything_and_no_marks(piece, author, signed_in):
-    said = signed_in(author).get(at('submission_approve', piece), {'marks': 'off'}).content.decode()
+def test_the_clean_copy_has_everything_and_no_marks(submission, author, signed_in):
+    said = signed_in(author).get(at('submission_approve', submission), {'marks': 'off'}).content.decode()
 
     assert '<del>' not in said
     for words in (
@@ -59,104 +59,111 @@ def test_the_clean_copy_has_everything_and_no_marks(piece, author, signed_in):
 
 
 def test_a_correction_later_the_marks_are_still_against_the_authors_own_text(
-    piece, author, editor, signed_in
+    submission, author, editor, signed_in
 ):
-    workflow.ask_for_correction(piece, by=author, note='The second year.')
+    workflow.ask_for_correction(submission, by=author, note='The second year.')
     workflow.save_words(
-        piece, by=editor, base=piece.current.number, words={'standfirst': 'Why patience matters.'}
+        submission, by=editor, base=submission.current.number, words={'standfirst': 'Why patience matters.'}
     )
-    workflow.send_for_approval(piece, by=editor)
+    workflow.send_for_approval(submission, by=editor)
 
-    said = signed_in(author).get(at('submission_approve', piece)).content.decode()
+    said = signed_in(author).get(at('submission_approve', submission)).content.decode()
 
     assert 'longer' in said
     assert 'Changed: title, standfirst, text, references.' in said
 
 
 def test_a_revision_is_marked_against_the_words_in_print(author, editor, signed_in):
-    piece = make_submission(author, 'live', editor=editor)
-    workflow.revise(piece, by=editor, note='A figure.')
+    submission = make_submission(author, 'live', editor=editor)
+    workflow.revise(submission, by=editor, note='A figure.')
     workflow.save_words(
-        piece, by=editor, base=piece.current.number, words={'title': 'Careful change takes two years'}
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words={'title': 'Careful change takes two years'},
     )
-    workflow.send_for_approval(piece, by=editor)
+    workflow.send_for_approval(submission, by=editor)
 
-    said = signed_in(author).get(at('submission_approve', piece)).content.decode()
+    said = signed_in(author).get(at('submission_approve', submission)).content.decode()
 
     assert 'Changed: title.' in said
 
 
-def test_approving_fixes_exactly_these_words(piece, author, signed_in):
+def test_approving_fixes_exactly_these_words(submission, author, signed_in):
     answer = signed_in(author).post(
-        at('submission_approve', piece),
-        {'fingerprint': piece.current.hash, 'note': 'Thank you.'},
+        at('submission_approve', submission),
+        {'fingerprint': submission.current.hash, 'note': 'Thank you.'},
         follow=True,
     )
 
-    piece.refresh_from_db()
-    assert (piece.state, piece.approved_hash) == (State.READY, piece.current.hash)
-    assert piece.steps.last().note == 'Thank you.'
+    submission.refresh_from_db()
+    assert (submission.state, submission.approved_hash) == (State.READY, submission.current.hash)
+    assert submission.steps.last().note == 'Thank you.'
     assert 'You approved these exact words.' in answer.content.decode()
 
 
-def test_words_changed_meanwhile_are_shown_and_not_approved(piece, author, editor, signed_in):
-    seen = piece.current.hash
-    workflow.send_back(piece, by=editor, note='One thing more.')
-    workflow.save_words(piece, by=editor, base=piece.current.number, words={'title': 'Yet another title'})
-    workflow.send_for_approval(piece, by=editor)
+def test_words_changed_meanwhile_are_shown_and_not_approved(submission, author, editor, signed_in):
+    seen = submission.current.hash
+    workflow.send_back(submission, by=editor, note='One thing more.')
+    workflow.save_words(
+        submission, by=editor, base=submission.current.number, words={'title': 'Yet another title'}
+    )
+    workflow.send_for_approval(submission, by=editor)
 
-    answer = signed_in(author).post(at('submission_approve', piece), {'fingerprint': seen, 'note': 'Fine.'})
+    answer = signed_in(author).post(
+        at('submission_approve', submission), {'fingerprint': seen, 'note': 'Fine.'}
+    )
 
     said = answer.content.decode()
     assert answer.status_code == 409
     assert 'The text changed since you opened it.' in said
     assert 'Yet' in said
     assert 'Fine.</textarea>' in said
-    assert f'name="fingerprint" value="{piece.current.hash}"' in said
-    piece.refresh_from_db()
-    assert piece.state == State.AUTHOR_APPROVAL
+    assert f'name="fingerprint" value="{submission.current.hash}"' in said
+    submission.refresh_from_db()
+    assert submission.state == State.AUTHOR_APPROVAL
 
 
-def test_approving_twice_or_too_late_is_answered_kindly(piece, author, signed_in):
+def test_approving_twice_or_too_late_is_answered_kindly(submission, author, signed_in):
     client = signed_in(author)
-    client.post(at('submission_approve', piece), {'fingerprint': piece.current.hash})
+    client.post(at('submission_approve', submission), {'fingerprint': submission.current.hash})
 
     again = client.post(
-        at('submission_approve', piece),
-        {'fingerprint': piece.current.hash, 'note': 'Once more.'},
+        at('submission_approve', submission),
+        {'fingerprint': submission.current.hash, 'note': 'Once more.'},
         follow=True,
     )
-    read = client.get(at('submission_approve', piece), follow=True)
+    read = client.get(at('submission_approve', submission), follow=True)
 
     assert 'answered already, or has moved on. You had written: “Once more.”' in again.content.decode()
     assert 'There is no final copy waiting for you.' in read.content.decode()
-    assert piece.steps.filter(move='approve').count() == 1
+    assert submission.steps.filter(move='approve').count() == 1
 
 
-def test_a_post_without_a_hash_approves_nothing(piece, author, signed_in):
-    answer = signed_in(author).post(at('submission_approve', piece))
+def test_a_post_without_a_hash_approves_nothing(submission, author, signed_in):
+    answer = signed_in(author).post(at('submission_approve', submission))
 
     assert (answer.status_code, 'did not say which words you saw' in answer.content.decode()) == (200, True)
-    piece.refresh_from_db()
-    assert piece.state == State.AUTHOR_APPROVAL
+    submission.refresh_from_db()
+    assert submission.state == State.AUTHOR_APPROVAL
 
 
-def test_asking_for_a_correction(piece, author, signed_in):
+def test_asking_for_a_correction(submission, author, signed_in):
     client = signed_in(author)
-    empty = client.post(at('submission_correction', piece), {'note': ''})
+    empty = client.post(at('submission_correction', submission), {'note': ''})
 
-    client.post(at('submission_correction', piece), {'note': 'It was the second year.'})
+    client.post(at('submission_correction', submission), {'note': 'It was the second year.'})
 
     assert (empty.status_code, 'This field is required' in empty.content.decode()) == (200, True)
-    piece.refresh_from_db()
-    assert (piece.state, piece.steps.last().note) == (State.EDITING, 'It was the second year.')
+    submission.refresh_from_db()
+    assert (submission.state, submission.steps.last().note) == (State.EDITING, 'It was the second year.')
 
 
-def test_a_correction_asked_for_too_late_keeps_what_was_typed(piece, author, signed_in):
-    workflow.approve(piece, by=author, fingerprint=piece.current.hash)
+def test_a_correction_asked_for_too_late_keeps_what_was_typed(submission, author, signed_in):
+    workflow.approve(submission, by=author, fingerprint=submission.current.hash)
 
     answer = signed_in(author).post(
-        at('submission_correction', piece), {'note': 'A second thought.'}, follow=True
+        at('submission_correction', submission), {'note': 'A second thought.'}, follow=True
     )
 
     assert 'You had written: “A second thought.”' in answer.content.decode()
@@ -164,41 +171,44 @@ def test_a_correction_asked_for_too_late_keeps_what_was_typed(piece, author, sig
 
 def test_only_the_corresponding_author_approves(author, editor, signed_in):
     helper, named = make_person('Hel Helper'), make_person('Nam Named')
-    piece = make_submission(author, State.AUTHOR_APPROVAL, editor=editor, coauthors=(helper, named))
-    piece.authorships.filter(person=helper).update(can_edit=True)
-    given = {'fingerprint': piece.current.hash, 'note': 'Mine.'}
+    submission = make_submission(author, State.AUTHOR_APPROVAL, editor=editor, coauthors=(helper, named))
+    submission.authorships.filter(person=helper).update(can_edit=True)
+    given = {'fingerprint': submission.current.hash, 'note': 'Mine.'}
 
     answers = {
         person.name: [
-            signed_in(person).get(at('submission_approve', piece)).status_code,
-            signed_in(person).post(at('submission_approve', piece), given).status_code,
+            signed_in(person).get(at('submission_approve', submission)).status_code,
+            signed_in(person).post(at('submission_approve', submission), given).status_code,
         ]
         for person in (helper, named)
     }
 
     assert answers == {'Hel Helper': [200, 403], 'Nam Named': [200, 403]}
-    assert signed_in(named).post(at('submission_correction', piece), given).status_code == 403
-    said = signed_in(helper).get(at('submission_approve', piece)).content.decode()
+    assert signed_in(named).post(at('submission_correction', submission), given).status_code == 403
+    said = signed_in(helper).get(at('submission_approve', submission)).content.decode()
     assert 'Only the corresponding author, Ada Author, can approve it.' in said
-    assert signed_in(helper).post(at('submission_correction', piece), given).status_code == 302
+    assert signed_in(helper).post(at('submission_correction', submission), given).status_code == 302
 
 
 def test_the_page_costs_the_same_with_one_change_or_five(
-    piece, author, editor, signed_in, django_assert_num_queries
+    submission, author, editor, signed_in, django_assert_num_queries
 ):
     client = signed_in(author)
-    client.get(at('submission_approve', piece))
+    client.get(at('submission_approve', submission))
     with django_assert_num_queries(QUERIES):
-        client.get(at('submission_approve', piece))
-    workflow.send_back(piece, by=editor, note='More.')
+        client.get(at('submission_approve', submission))
+    workflow.send_back(submission, by=editor, note='More.')
     for number in range(5):
         workflow.save_words(
-            piece, by=editor, base=piece.current.number, words={'standfirst': f'Standfirst {number}.'}
+            submission,
+            by=editor,
+            base=submission.current.number,
+            words={'standfirst': f'Standfirst {number}.'},
         )
-    workflow.send_for_approval(piece, by=editor)
+    workflow.send_for_approval(submission, by=editor)
 
     with django_assert_num_queries(QUERIES):
-        client.get(at('submission_approve', piece))
+        client.get(at('submission_approve', submission))
 
 
 # Five of them are the session's own and the note of when it was last used.

@@ -13,13 +13,13 @@ from ukis.pictures.models import Picture
 pytestmark = pytest.mark.usefixtures('society')
 
 
-def at(name: str, piece: Submission) -> str:
-    return reverse(name, args=[piece.pk])
+def at(name: str, submission: Submission) -> str:
+    return reverse(name, args=[submission.pk])
 
 
-def sheet(piece: Submission, **changed) -> dict:
+def sheet(submission: Submission, **changed) -> dict:
     """The form as the page would send it, with what the writer changed."""
-    version, row = piece.current, piece.authorships.get(corresponding=True)
+    version, row = submission.current, submission.authorships.get(corresponding=True)
     return {
         'base': version.number,
         'title': version.title,
@@ -36,41 +36,41 @@ def sheet(piece: Submission, **changed) -> dict:
 
 
 def test_a_button_pressed_twice_makes_one_version(author, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
-    sent = sheet(piece, title='Slow  is smooth', **{'me-role': 'Director'})
+    sent = sheet(submission, title='Slow  is smooth', **{'me-role': 'Director'})
 
-    first = client.post(at('submission_edit', piece), sent)
-    made = piece.versions.count()
-    second = client.post(at('submission_edit', piece), sent)
+    first = client.post(at('submission_edit', submission), sent)
+    made = submission.versions.count()
+    second = client.post(at('submission_edit', submission), sent)
 
     assert (first.status_code, second.status_code) == (302, 302)
-    assert piece.versions.count() == made
+    assert submission.versions.count() == made
 
 
 @pytest.mark.parametrize('base', ['', 'abc', '-1', '99999999999999999999', '1.5', '٣', '7'])
 def test_a_base_that_is_no_version_shows_both_texts(author, signed_in, base) -> None:
-    piece = make_submission(author)
-    sent = sheet(piece, base=base, title='Typed all the same')
+    submission = make_submission(author)
+    sent = sheet(submission, base=base, title='Typed all the same')
 
-    answer = signed_in(author).post(at('submission_edit', piece), sent)
+    answer = signed_in(author).post(at('submission_edit', submission), sent)
 
     said = answer.content.decode()
     assert answer.status_code == 409
     assert 'Typed all the same' in said
-    assert f'name="base" value="{piece.current.number}"' in said
+    assert f'name="base" value="{submission.current.number}"' in said
     assert Buffer.objects.get().data['title'] == 'Typed all the same'
 
 
 def test_a_stale_save_is_kept_also_when_the_page_is_closed(author, signed_in) -> None:
-    piece = make_submission(author)
-    sent = sheet(piece, body='<p>What I typed myself.</p>')
-    number = piece.current.number
-    workflow.save_words(piece, by=author, base=number, words={'body': '<p>What they saved.</p>'})
+    submission = make_submission(author)
+    sent = sheet(submission, body='<p>What I typed myself.</p>')
+    number = submission.current.number
+    workflow.save_words(submission, by=author, base=number, words={'body': '<p>What they saved.</p>'})
     client = signed_in(author)
 
-    client.post(at('submission_edit', piece), sent)
-    said = client.get(at('submission_edit', piece)).content.decode()
+    client.post(at('submission_edit', submission), sent)
+    said = client.get(at('submission_edit', submission)).content.decode()
 
     assert 'What I typed myself.' in said
     assert 'Two texts' in said
@@ -78,23 +78,25 @@ def test_a_stale_save_is_kept_also_when_the_page_is_closed(author, signed_in) ->
 
 
 def test_each_writer_has_a_buffer_of_their_own(author, coauthor, signed_in) -> None:
-    piece = make_submission(author, coauthors=(coauthor,))
-    piece.authorships.filter(person=coauthor).update(can_edit=True)
+    submission = make_submission(author, coauthors=(coauthor,))
+    submission.authorships.filter(person=coauthor).update(can_edit=True)
 
-    signed_in(author).post(at('submission_autosave', piece), sheet(piece, body='<p>Only mine so far.</p>'))
+    signed_in(author).post(
+        at('submission_autosave', submission), sheet(submission, body='<p>Only mine so far.</p>')
+    )
 
-    said = signed_in(coauthor).get(at('submission_edit', piece)).content.decode()
+    said = signed_in(coauthor).get(at('submission_edit', submission)).content.decode()
     assert 'Only mine so far.' not in said
 
 
 def test_more_than_a_blog_can_hold_is_refused_with_a_sentence(author, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
 
-    big = client.post(at('submission_autosave', piece), sheet(piece, body='x' * 2_000_000))
-    huge = client.post(at('submission_autosave', piece), sheet(piece, body='x' * 10_000_000))
-    saved = client.post(at('submission_edit', piece), sheet(piece, body='x' * 2_000_000))
-    too_huge = client.post(at('submission_edit', piece), sheet(piece, body='x' * 10_000_000))
+    big = client.post(at('submission_autosave', submission), sheet(submission, body='x' * 2_000_000))
+    huge = client.post(at('submission_autosave', submission), sheet(submission, body='x' * 10_000_000))
+    saved = client.post(at('submission_edit', submission), sheet(submission, body='x' * 2_000_000))
+    too_huge = client.post(at('submission_edit', submission), sheet(submission, body='x' * 10_000_000))
 
     assert [answer.status_code for answer in (big, huge, saved, too_huge)] == [413, 413, 422, 413]
     assert big.json()['error'].startswith('That is more than a blog can hold.')
@@ -104,19 +106,19 @@ def test_more_than_a_blog_can_hold_is_refused_with_a_sentence(author, signed_in)
 
 @pytest.mark.parametrize('name', ['submission_edit', 'submission_autosave', 'submission_byline'])
 def test_nul_in_a_form_is_refused(author, signed_in, name) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    assert signed_in(author).post(at(name, piece), sheet(piece, title='a\0b')).status_code == 400
+    assert signed_in(author).post(at(name, submission), sheet(submission, title='a\0b')).status_code == 400
 
 
 @pytest.mark.parametrize('content', [b'', b'no picture', b'\x89PNG\r\n\x1a\n' + bytes(50_000_000)])
 def test_a_refused_picture_is_an_error_at_its_field_and_all_words_stay(author, signed_in, content) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     file = io.BytesIO(content)
     file.name = 'lead.png'
 
     answer = signed_in(author).post(
-        at('submission_edit', piece), sheet(piece, lead_file=file, body='<p>Still here.</p>')
+        at('submission_edit', submission), sheet(submission, lead_file=file, body='<p>Still here.</p>')
     )
 
     said = answer.content.decode()

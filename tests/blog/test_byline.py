@@ -12,14 +12,14 @@ from tests.conftest import make_person, make_submission
 pytestmark = pytest.mark.usefixtures('society')
 
 
-def at(piece: Submission) -> str:
-    return reverse('submission_byline', args=[piece.pk])
+def at(submission: Submission) -> str:
+    return reverse('submission_byline', args=[submission.pk])
 
 
-def names(piece: Submission, **changed: str) -> dict[str, str]:
+def names(submission: Submission, **changed: str) -> dict[str, str]:
     """The form as the page would send it."""
-    data: dict[str, str] = {'base': str(piece.versions.last().number)}
-    for row in piece.authorships.all():
+    data: dict[str, str] = {'base': str(submission.versions.last().number)}
+    for row in submission.authorships.all():
         data |= {
             f'name-{row.pk}-name': row.name,
             f'name-{row.pk}-role': row.role,
@@ -33,22 +33,22 @@ def names(piece: Submission, **changed: str) -> dict[str, str]:
 
 
 def test_a_name_that_somebody_else_added_meanwhile_stays(author, signed_in) -> None:
-    piece = make_submission(author)
-    sent = names(piece, do='save')
+    submission = make_submission(author)
+    sent = names(submission, do='save')
     guest = {'name': 'Gil Guest', 'email': 'gil@guests.example'}
-    workflow.change_byline(piece, by=author, names=[{'pk': piece.authorships.get().pk}, guest])
+    workflow.change_byline(submission, by=author, names=[{'pk': submission.authorships.get().pk}, guest])
 
-    signed_in(author).post(at(piece), sent)
+    signed_in(author).post(at(submission), sent)
 
-    assert [row.name for row in piece.authorships.all()] == ['Ada Author', 'Gil Guest']
+    assert [row.name for row in submission.authorships.all()] == ['Ada Author', 'Gil Guest']
 
 
 def test_an_organisation_typed_by_its_name_is_that_organisation(author, organisation, signed_in) -> None:
-    piece = make_submission(author, coauthors=(('Gil Guest', 'gil@guests.example'),))
-    guest = piece.authorships.get(name='Gil Guest')
+    submission = make_submission(author, coauthors=(('Gil Guest', 'gil@guests.example'),))
+    guest = submission.authorships.get(name='Gil Guest')
     typed = {f'name-{guest.pk}-affiliation': 'Institute for careful change'}
 
-    signed_in(author).post(at(piece), names(piece, **typed))
+    signed_in(author).post(at(submission), names(submission, **typed))
 
     guest.refresh_from_db()
     assert (guest.organisation, guest.affiliation) == (organisation, 'Institute for careful change')
@@ -56,55 +56,57 @@ def test_an_organisation_typed_by_its_name_is_that_organisation(author, organisa
 
 def test_what_a_profile_shows_to_members_only_is_not_taken_from_it(author, signed_in) -> None:
     private = make_person('Priya Private', biography='A quiet life.', biography_for='members')
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
 
-    client.post(at(piece), names(piece, do='add', **{'new-email': private.email, 'new-name': 'Priya'}))
+    client.post(
+        at(submission), names(submission, do='add', **{'new-email': private.email, 'new-name': 'Priya'})
+    )
 
-    assert piece.authorships.get(person=private).biography == ''
-    assert 'A quiet life.' not in client.get(at(piece)).content.decode()
+    assert submission.authorships.get(person=private).biography == ''
+    assert 'A quiet life.' not in client.get(at(submission)).content.decode()
 
 
 def test_an_error_stands_beside_its_field_and_keeps_what_was_typed(author, signed_in) -> None:
-    piece = make_submission(author)
-    typed = names(piece, do='add', **{'new-email': 'no address', 'new-name': 'Una'})
+    submission = make_submission(author)
+    typed = names(submission, do='add', **{'new-email': 'no address', 'new-name': 'Una'})
 
-    answer = signed_in(author).post(at(piece), typed)
+    answer = signed_in(author).post(at(submission), typed)
 
     said = answer.content.decode()
-    assert (answer.status_code, piece.authorships.count()) == (422, 1)
+    assert (answer.status_code, submission.authorships.count()) == (422, 1)
     assert 'value="no address"' in said
     assert 'id="id_new-email_error"' in said
 
 
 def test_a_name_that_was_typed_is_added_by_whichever_button(author, signed_in) -> None:
-    piece = make_submission(author, coauthors=(('Gil Guest', 'gil@guests.example'),))
-    gil = piece.authorships.get(name='Gil Guest')
+    submission = make_submission(author, coauthors=(('Gil Guest', 'gil@guests.example'),))
+    gil = submission.authorships.get(name='Gil Guest')
     typed = {'new-email': 'una@guests.example', 'new-name': 'Una'}
 
-    signed_in(author).post(at(piece), names(piece, do=f'up-{gil.pk}', **typed))
+    signed_in(author).post(at(submission), names(submission, do=f'up-{gil.pk}', **typed))
 
-    assert [row.name for row in piece.authorships.all()] == ['Gil Guest', 'Ada Author', 'Una']
+    assert [row.name for row in submission.authorships.all()] == ['Gil Guest', 'Ada Author', 'Una']
 
 
 @pytest.mark.parametrize('do', ['up-', 'up-x', 'remove-99999999999', 'down-٣', 'nothing', ''])
 def test_an_odd_button_only_saves(author, signed_in, do) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    assert signed_in(author).post(at(piece), names(piece, do=do)).status_code == 302
-    assert piece.authorships.count() == 1
+    assert signed_in(author).post(at(submission), names(submission, do=do)).status_code == 302
+    assert submission.authorships.count() == 1
 
 
 @pytest.mark.parametrize('name', ['submission_edit', 'submission_byline', 'submission_preview'])
 def test_a_page_asks_the_same_with_one_name_and_five(author, signed_in, name) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
-    address = reverse(name, args=[piece.pk])
+    address = reverse(name, args=[submission.pk])
     client.get(address)
     with CaptureQueriesContext(connection) as one:
         client.get(address)
     people = [{'person': person, 'name': person.name} for person in (make_person() for _ in range(4))]
-    workflow.change_byline(piece, by=author, names=[{'pk': piece.authorships.get().pk}, *people])
+    workflow.change_byline(submission, by=author, names=[{'pk': submission.authorships.get().pk}, *people])
 
     with CaptureQueriesContext(connection) as five:
         client.get(address)
@@ -113,48 +115,51 @@ def test_a_page_asks_the_same_with_one_name_and_five(author, signed_in, name) ->
 
 
 def test_two_pages_of_one_byline_each_write_what_was_changed_on_them(author, coauthor, signed_in) -> None:
-    piece = make_submission(author, coauthors=(coauthor,))
-    piece.authorships.filter(person=coauthor).update(can_edit=True)
-    mine, theirs = piece.authorships.get(person=author).pk, piece.authorships.get(person=coauthor).pk
-    first = names(piece, **{f'name-{theirs}-biography': 'Col studies the second year.'})
-    second = names(piece, **{f'name-{mine}-biography': 'Ada studies the first.'})
+    submission = make_submission(author, coauthors=(coauthor,))
+    submission.authorships.filter(person=coauthor).update(can_edit=True)
+    mine, theirs = (
+        submission.authorships.get(person=author).pk,
+        submission.authorships.get(person=coauthor).pk,
+    )
+    first = names(submission, **{f'name-{theirs}-biography': 'Col studies the second year.'})
+    second = names(submission, **{f'name-{mine}-biography': 'Ada studies the first.'})
 
-    signed_in(coauthor).post(at(piece), first)
-    signed_in(author).post(at(piece), second)
+    signed_in(coauthor).post(at(submission), first)
+    signed_in(author).post(at(submission), second)
 
-    assert [row.biography for row in piece.authorships.all()] == [
+    assert [row.biography for row in submission.authorships.all()] == [
         'Ada studies the first.',
         'Col studies the second year.',
     ]
 
 
 def test_a_name_added_by_two_presses_is_named_once(author, coauthor) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     new = {'person': coauthor, 'name': 'Col Coauthor'}
-    mine = {'pk': piece.authorships.get().pk}
+    mine = {'pk': submission.authorships.get().pk}
 
     for _ in range(2):
-        workflow.change_byline(piece, by=author, names=[mine, new])
+        workflow.change_byline(submission, by=author, names=[mine, new])
 
-    assert [row.name for row in piece.authorships.all()] == ['Ada Author', 'Col Coauthor']
+    assert [row.name for row in submission.authorships.all()] == ['Ada Author', 'Col Coauthor']
 
 
 def test_what_somebody_typed_who_was_taken_off_meanwhile_is_given_back(author, coauthor, signed_in) -> None:
-    piece = make_submission(author, coauthors=(coauthor,))
-    piece.authorships.filter(person=coauthor).update(can_edit=True)
+    submission = make_submission(author, coauthors=(coauthor,))
+    submission.authorships.filter(person=coauthor).update(can_edit=True)
     client = signed_in(coauthor)
     workflow.change_byline(
-        piece,
+        submission,
         by=author,
-        names=[{'pk': piece.authorships.get(person=author).pk}],
-        removed=[piece.authorships.get(person=coauthor).pk],
+        names=[{'pk': submission.authorships.get(person=author).pk}],
+        removed=[submission.authorships.get(person=coauthor).pk],
     )
 
     sent = {'body': '<p>Long typed text.</p>', 'me-biography': 'Col.', 'then': 'save'}
-    answer = client.post(reverse('submission_edit', args=[piece.pk]), sent)
+    answer = client.post(reverse('submission_edit', args=[submission.pk]), sent)
 
     assert answer.status_code == 404
     assert '>Biography</label>' in answer.text
     assert '>Then</label>' not in answer.text
     assert 'Long typed text.' in answer.text
-    assert piece.title not in answer.text
+    assert submission.title not in answer.text

@@ -42,40 +42,47 @@ def test_the_editors_have_a_desk(role, request, signed_in, society):
 def test_the_rest_of_the_staff_are_refused_and_have_no_desk_on_their_front_page(
     secretary, author, signed_in, society
 ):
-    piece = make_submission(author, State.SUBMITTED)
+    submission = make_submission(author, State.SUBMITTED)
     client = signed_in(secretary)
 
-    for address in (url('desk'), url('desk_submission', piece.pk), url('desk_move', piece.pk, 'take')):
+    for address in (
+        url('desk'),
+        url('desk_submission', submission.pk),
+        url('desk_move', submission.pk, 'take'),
+    ):
         assert client.get(address).status_code == 403, address
     assert 'The desk' not in text(client.get(url('index')))
 
 
 def test_strangers_and_authors_do_not_come_near_it(author, stranger, editor, signed_in, client, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
     assert client.get(url('desk')).status_code == 302
     assert signed_in(author).get(url('desk')).status_code == 403
-    assert signed_in(author).post(url('desk_move', piece.pk, 'accept')).status_code == 403
-    assert signed_in(stranger).post(url('desk_move', piece.pk, 'accept')).status_code == 404
+    assert signed_in(author).post(url('desk_move', submission.pk, 'accept')).status_code == 403
+    assert signed_in(stranger).post(url('desk_move', submission.pk, 'accept')).status_code == 404
 
 
-def test_an_editor_who_is_an_author_is_refused_every_desk_page_of_the_piece(
+def test_an_editor_who_is_an_author_is_refused_every_desk_page_of_the_submission(
     author, editor, chief, signed_in, society
 ):
-    piece = make_submission(author, State.READY, editor=chief, coauthors=(editor,))
-    workflow.say(piece, by=chief, text='Between us editors.', audience=Message.Audience.EDITORS)
+    submission = make_submission(author, State.READY, editor=chief, coauthors=(editor,))
+    workflow.say(submission, by=chief, text='Between us editors.', audience=Message.Audience.EDITORS)
     client = signed_in(editor)
 
     for view in ('desk_submission', 'desk_edit', 'desk_print', 'desk_differences', 'desk_preview'):
-        assert client.get(url(view, piece.pk)).status_code == 403, view
-    assert client.post(url('desk_move', piece.pk, 'release'), {'when': 'now'}).status_code == 403
-    assert client.post(url('desk_message', piece.pk), {'text': 'x', 'audience': 'editors'}).status_code == 403
-    assert piece.title not in text(client.get(url('desk') + '?queue=everything'))
+        assert client.get(url(view, submission.pk)).status_code == 403, view
+    assert client.post(url('desk_move', submission.pk, 'release'), {'when': 'now'}).status_code == 403
+    assert (
+        client.post(url('desk_message', submission.pk), {'text': 'x', 'audience': 'editors'}).status_code
+        == 403
+    )
+    assert submission.title not in text(client.get(url('desk') + '?queue=everything'))
 
 
 def test_an_unsent_draft_is_404(author, chief, signed_in, society):
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    assert signed_in(chief).get(url('desk_submission', piece.pk)).status_code == 404
+    assert signed_in(chief).get(url('desk_submission', submission.pk)).status_code == 404
 
 
 # --- The opening page ---------------------------------------------------------------------------------
@@ -99,8 +106,8 @@ def test_an_empty_desk_says_so(chief, signed_in, society):
 
 
 def test_a_row_says_who_wrote_it_who_holds_it_and_that_it_is_late(author, editor, chief, signed_in, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
-    Submission.objects.filter(pk=piece.pk).update(
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    Submission.objects.filter(pk=submission.pk).update(
         due_on=days.today() - timedelta(days=3), held_since=timezone.now() - timedelta(days=5)
     )
 
@@ -130,13 +137,13 @@ def test_a_row_has_the_one_next_move(state, label, author, editor, signed_in, so
 
 
 def test_take_it_on_the_row_takes_it_at_once(author, editor, signed_in, society):
-    piece = make_submission(author, State.SUBMITTED)
+    submission = make_submission(author, State.SUBMITTED)
 
-    response = signed_in(editor).post(url('desk_move', piece.pk, 'take'))
+    response = signed_in(editor).post(url('desk_move', submission.pk, 'take'))
 
-    assert response.url == url('desk_submission', piece.pk)
-    piece.refresh_from_db()
-    assert (piece.state, piece.editor) == (State.IN_REVIEW, editor)
+    assert response.url == url('desk_submission', submission.pk)
+    submission.refresh_from_db()
+    assert (submission.state, submission.editor) == (State.IN_REVIEW, editor)
 
 
 def test_an_administrator_is_offered_to_take_it_only_in_the_editors_stead(
@@ -179,15 +186,15 @@ def test_odd_addresses_are_answered(query, editor, signed_in, society):
     assert signed_in(editor).get(url('desk') + query).status_code == 200
 
 
-# --- One piece ----------------------------------------------------------------------------------------
+# --- One submission ----------------------------------------------------------------------------------------
 
 
 def test_the_file_holds_words_conversation_checklist_letters_and_history(author, editor, signed_in, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
-    workflow.say(piece, by=author, text='Is it too long?')
-    workflow.say(piece, by=editor, text='I would take it.', audience=Message.Audience.EDITORS)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.say(submission, by=author, text='Is it too long?')
+    workflow.say(submission, by=editor, text='I would take it.', audience=Message.Audience.EDITORS)
 
-    page = text(signed_in(editor).get(url('desk_submission', piece.pk)))
+    page = text(signed_in(editor).get(url('desk_submission', submission.pk)))
 
     for words in (
         'The second year is for doing.',
@@ -204,9 +211,9 @@ def test_the_file_holds_words_conversation_checklist_letters_and_history(author,
 
 
 def test_a_move_says_where_it_leads_and_who_will_be_written_to(author, editor, signed_in, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
 
-    page = text(signed_in(editor).get(url('desk_submission', piece.pk)))
+    page = text(signed_in(editor).get(url('desk_submission', submission.pk)))
 
     assert 'Leads to: Waiting for the author. A letter to: the author.' in page
 
@@ -214,52 +221,54 @@ def test_a_move_says_where_it_leads_and_who_will_be_written_to(author, editor, s
 def test_a_move_that_something_stands_against_is_shown_disabled_with_the_reason(
     author, editor, signed_in, society
 ):
-    piece = make_submission(author, State.EDITING, editor=editor)
+    submission = make_submission(author, State.EDITING, editor=editor)
 
-    page = text(signed_in(editor).get(url('desk_submission', piece.pk)))
+    page = text(signed_in(editor).get(url('desk_submission', submission.pk)))
 
     assert 'type="button" disabled>Keep the approval<' in page
     assert 'The author has not approved any version yet.' in page
 
 
 def test_an_administrator_standing_in_is_told_so(author, chief, administrator, signed_in, society):
-    piece = make_submission(author, State.SUBMITTED, coauthors=(chief,))
+    submission = make_submission(author, State.SUBMITTED, coauthors=(chief,))
 
     assert 'You stand in for them here' in text(
-        signed_in(administrator).get(url('desk_submission', piece.pk))
+        signed_in(administrator).get(url('desk_submission', submission.pk))
     )
 
 
 def test_any_version_can_be_chosen_and_an_unknown_one_is_404(author, editor, signed_in, society):
-    piece = make_submission(author, State.EDITING, editor=editor)
-    workflow.save_words(piece, by=editor, base=piece.current.number, words={'title': 'Slow change'})
+    submission = make_submission(author, State.EDITING, editor=editor)
+    workflow.save_words(submission, by=editor, base=submission.current.number, words={'title': 'Slow change'})
     client = signed_in(editor)
 
-    assert 'Slow change' in text(client.get(url('desk_submission', piece.pk)))
-    assert 'version 2' in text(client.get(url('desk_submission', piece.pk) + '?version=2'))
+    assert 'Slow change' in text(client.get(url('desk_submission', submission.pk)))
+    assert 'version 2' in text(client.get(url('desk_submission', submission.pk) + '?version=2'))
     for number in ('99', 'x', '²', '99999999999999999999999'):
-        assert client.get(url('desk_submission', piece.pk) + f'?version={number}').status_code == 404, number
+        assert client.get(url('desk_submission', submission.pk) + f'?version={number}').status_code == 404, (
+            number
+        )
 
 
 def test_the_differences_between_two_versions_are_marked(author, editor, signed_in, society):
-    piece = make_submission(author, State.EDITING, editor=editor)
+    submission = make_submission(author, State.EDITING, editor=editor)
     workflow.save_words(
-        piece, by=editor, base=piece.current.number, words={'title': 'Slow change takes time'}
+        submission, by=editor, base=submission.current.number, words={'title': 'Slow change takes time'}
     )
     client = signed_in(editor)
 
-    page = text(client.get(url('desk_differences', piece.pk)))
+    page = text(client.get(url('desk_differences', submission.pk)))
 
     assert '<ins>' in page
     assert '<del>' in page
-    same = client.get(url('desk_differences', piece.pk) + '?from=2&to=2')
+    same = client.get(url('desk_differences', submission.pk) + '?from=2&to=2')
     assert 'say the same' in text(same)
 
 
 def test_the_preview_is_the_public_page(author, editor, signed_in, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
 
-    response = signed_in(editor).get(url('desk_preview', piece.pk))
+    response = signed_in(editor).get(url('desk_preview', submission.pk))
 
     assert 'blog/posts/post.html' in [template.name for template in response.templates]
     assert 'The second year is for doing.' in text(response)
@@ -269,12 +278,12 @@ def test_the_preview_is_the_public_page(author, editor, signed_in, society):
 def test_the_file_opens_in_every_state_within_its_queries(
     state, author, editor, signed_in, society, django_assert_max_num_queries
 ):
-    piece = make_submission(author, state, editor=editor)
+    submission = make_submission(author, state, editor=editor)
     client = signed_in(editor)
     client.get(url('desk'))
 
     with django_assert_max_num_queries(17):
-        assert client.get(url('desk_submission', piece.pk)).status_code == 200
+        assert client.get(url('desk_submission', submission.pk)).status_code == 200
 
 
 # --- Moves --------------------------------------------------------------------------------------------
@@ -283,31 +292,32 @@ def test_the_file_opens_in_every_state_within_its_queries(
 def test_every_possible_move_has_its_page_in_every_state(author, editor, chief, signed_in, society):
     client = signed_in(chief)
     for state in [*State.values[1:7], 'scheduled', 'live', State.DECLINED]:
-        piece = make_submission(author, state, editor=editor)
-        for offer in workflow.moves_for(piece, chief):
-            response = client.get(url('desk_move', piece.pk, offer.move.name))
+        submission = make_submission(author, state, editor=editor)
+        for offer in workflow.moves_for(submission, chief):
+            response = client.get(url('desk_move', submission.pk, offer.move.name))
 
             assert response.status_code == (200 if offer.possible else 302), (state, offer.move.name)
 
 
 def test_a_note_reaches_the_author_and_the_date_is_kept(author, editor, signed_in, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
     due = days.today() + timedelta(days=20)
 
     signed_in(editor).post(
-        url('desk_move', piece.pk, 'request_changes'), {'note': 'Shorter, please.', 'due_on': due.isoformat()}
+        url('desk_move', submission.pk, 'request_changes'),
+        {'note': 'Shorter, please.', 'due_on': due.isoformat()},
     )
 
-    piece.refresh_from_db()
-    assert (piece.state, piece.due_on) == (State.CHANGES_REQUESTED, due)
+    submission.refresh_from_db()
+    assert (submission.state, submission.due_on) == (State.CHANGES_REQUESTED, due)
     assert 'Shorter, please.' in Letter.objects.get(kind='changes_requested').body
 
 
 def test_a_form_with_something_missing_says_so_and_keeps_the_rest(author, editor, signed_in, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
 
     response = signed_in(editor).post(
-        url('desk_move', piece.pk, 'request_changes'), {'note': 'Kept words', 'due_on': 'soon'}
+        url('desk_move', submission.pk, 'request_changes'), {'note': 'Kept words', 'due_on': 'soon'}
     )
 
     assert response.status_code == 200
@@ -318,42 +328,42 @@ def test_a_form_with_something_missing_says_so_and_keeps_the_rest(author, editor
 def test_the_loser_of_a_race_keeps_the_note_and_learns_what_happened(
     author, editor, chief, signed_in, society
 ):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
-    workflow.accept(piece, by=chief)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.accept(submission, by=chief)
 
-    response = signed_in(editor).post(url('desk_move', piece.pk, 'accept'), {'note': 'My long note'})
+    response = signed_in(editor).post(url('desk_move', submission.pk, 'accept'), {'note': 'My long note'})
 
     assert response.status_code == 409
     assert 'My long note' in text(response)
     assert 'Cora Chief: “Accept”' in text(response)
-    assert Step.objects.filter(submission=piece, move='accept').count() == 1
+    assert Step.objects.filter(submission=submission, move='accept').count() == 1
 
 
-def test_who_takes_a_piece_second_is_told_who_took_it(author, editor, other_editor, signed_in, society):
-    piece = make_submission(author, State.SUBMITTED)
-    workflow.take(piece, by=other_editor)
+def test_who_takes_a_submission_second_is_told_who_took_it(author, editor, other_editor, signed_in, society):
+    submission = make_submission(author, State.SUBMITTED)
+    workflow.take(submission, by=other_editor)
 
-    response = signed_in(editor).post(url('desk_move', piece.pk, 'take'), follow=True)
+    response = signed_in(editor).post(url('desk_move', submission.pk, 'take'), follow=True)
 
-    assert response.redirect_chain[-1][0] == url('desk_submission', piece.pk)
+    assert response.redirect_chain[-1][0] == url('desk_submission', submission.pk)
     assert 'Olga Othereditor: “Take it”' in text(response)
-    piece.refresh_from_db()
-    assert piece.editor == other_editor
+    submission.refresh_from_db()
+    assert submission.editor == other_editor
 
 
 def test_a_move_that_is_not_ones_own_is_403(author, chief, editor, other_editor, signed_in, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
     client = signed_in(other_editor)
 
     for method in (client.get, client.post):
         for move in ('accept', 'decline', 'approve', 'submit', 'withdraw', 'archive'):
-            assert method(url('desk_move', piece.pk, move)).status_code == 403, move
+            assert method(url('desk_move', submission.pk, move)).status_code == 403, move
 
 
 def test_a_move_that_does_not_exist_is_404(author, editor, signed_in, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
 
-    assert signed_in(editor).get(url('desk_move', piece.pk, 'import')).status_code == 404
+    assert signed_in(editor).get(url('desk_move', submission.pk, 'import')).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -363,7 +373,7 @@ def test_a_move_that_does_not_exist_is_404(author, editor, signed_in, society):
 def test_any_move_posted_at_the_wrong_moment_with_odd_values_is_answered(
     move, state, author, chief, signed_in, society
 ):
-    piece = make_submission(author, state, editor=chief)
+    submission = make_submission(author, state, editor=chief)
     odd = {
         'when': 'now',
         'day': '9999-12-31',
@@ -374,42 +384,42 @@ def test_any_move_posted_at_the_wrong_moment_with_odd_values_is_answered(
     }
 
     response = signed_in(chief).post(
-        url('desk_move', piece.pk, move), {**odd, 'more_tags': 'a', 'base': '9' * 30}
+        url('desk_move', submission.pk, move), {**odd, 'more_tags': 'a', 'base': '9' * 30}
     )
 
     assert response.status_code in (200, 409)
 
 
 def test_declining_warns_and_asks_for_the_note(author, editor, signed_in, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
     client = signed_in(editor)
-    assert 'Please be sure.' in text(client.get(url('desk_move', piece.pk, 'decline')))
+    assert 'Please be sure.' in text(client.get(url('desk_move', submission.pk, 'decline')))
 
-    client.post(url('desk_move', piece.pk, 'decline'), {'note': 'It is not for this blog.'})
+    client.post(url('desk_move', submission.pk, 'decline'), {'note': 'It is not for this blog.'})
 
-    piece.refresh_from_db()
-    assert piece.state == State.DECLINED
+    submission.refresh_from_db()
+    assert submission.state == State.DECLINED
 
 
 def test_an_editor_is_chosen_from_those_who_did_not_write_it(
     author, editor, other_editor, chief, signed_in, society
 ):
-    piece = make_submission(author, State.SUBMITTED, coauthors=(other_editor,))
+    submission = make_submission(author, State.SUBMITTED, coauthors=(other_editor,))
     client = signed_in(chief)
-    page = text(client.get(url('desk_move', piece.pk, 'assign')))
+    page = text(client.get(url('desk_move', submission.pk, 'assign')))
     assert 'Ed Editor' in page
     assert 'Olga Othereditor' not in page
 
-    client.post(url('desk_move', piece.pk, 'assign'), {'editor': editor.pk})
+    client.post(url('desk_move', submission.pk, 'assign'), {'editor': editor.pk})
 
-    piece.refresh_from_db()
-    assert piece.editor == editor
+    submission.refresh_from_db()
+    assert submission.editor == editor
 
 
 # --- Release ------------------------------------------------------------------------------------------
 
 
-def release(client, piece, **over):
+def release(client, submission, **over):
     given = {
         'when': 'later',
         'day': (days.today() + timedelta(days=10)).isoformat(),
@@ -417,31 +427,31 @@ def release(client, piece, **over):
         'tags': ['leadership', 'scaling'],
         'views': 'own',
     }
-    return client.post(url('desk_move', piece.pk, 'release'), {**given, **over})
+    return client.post(url('desk_move', submission.pk, 'release'), {**given, **over})
 
 
 def test_it_is_scheduled_in_uk_time(author, editor, signed_in, society):
-    piece = make_submission(author, State.READY, editor=editor)
+    submission = make_submission(author, State.READY, editor=editor)
 
-    release(signed_in(editor), piece, day='2027-06-10', time='09:30')
+    release(signed_in(editor), submission, day='2027-06-10', time='09:30')
 
-    piece.post.refresh_from_db()
-    assert piece.post.published_at.isoformat() == '2027-06-10T08:30:00+00:00'
+    submission.post.refresh_from_db()
+    assert submission.post.published_at.isoformat() == '2027-06-10T08:30:00+00:00'
 
 
 def test_it_goes_out_now_without_a_day(author, editor, signed_in, society):
-    piece = make_submission(author, State.READY, editor=editor)
+    submission = make_submission(author, State.READY, editor=editor)
 
-    release(signed_in(editor), piece, when='now', day='', time='')
+    release(signed_in(editor), submission, when='now', day='', time='')
 
-    piece.refresh_from_db()
-    assert piece.has_live_post
+    submission.refresh_from_db()
+    assert submission.has_live_post
 
 
 def test_a_day_that_is_past_is_refused(author, editor, signed_in, society):
-    piece = make_submission(author, State.READY, editor=editor)
+    submission = make_submission(author, State.READY, editor=editor)
 
-    response = release(signed_in(editor), piece, day='2020-01-01')
+    response = release(signed_in(editor), submission, day='2020-01-01')
 
     assert 'This time is past.' in text(response)
 
@@ -450,36 +460,36 @@ def test_a_clash_is_pointed_out_once(author, editor, signed_in, society):
     day = (days.today() + timedelta(days=10)).isoformat()
     client = signed_in(editor)
     release(client, make_submission(author, State.READY, editor=editor, words={'title': 'The first'}))
-    piece = make_submission(author, State.READY, editor=editor)
+    submission = make_submission(author, State.READY, editor=editor)
 
-    response = release(client, piece)
+    response = release(client, submission)
     assert '“The first” comes out on the same day' in text(response)
     assert f'name="clash" value="{day}"' in text(response)
 
-    release(client, piece, clash=day)
-    piece.refresh_from_db()
-    assert piece.state == State.RELEASED
+    release(client, submission, clash=day)
+    submission.refresh_from_db()
+    assert submission.state == State.RELEASED
 
 
 def test_tags_are_ticked_marked_as_new_or_in_use_and_made_when_confirmed(author, editor, signed_in, society):
     Tag.objects.create(name='Leadership', slug='leadership')
-    piece = make_submission(author, State.READY, editor=editor)
+    submission = make_submission(author, State.READY, editor=editor)
     client = signed_in(editor)
-    page = text(client.get(url('desk_move', piece.pk, 'release')))
+    page = text(client.get(url('desk_move', submission.pk, 'release')))
     assert 'leadership (in use)' in page
     assert 'scaling (new)' in page
 
-    release(client, piece, tags=['leadership'], more_tags='Rural health,  rural HEALTH')
+    release(client, submission, tags=['leadership'], more_tags='Rural health,  rural HEALTH')
 
-    assert sorted(piece.post.tags.names()) == ['Leadership', 'Rural health']
+    assert sorted(submission.post.tags.names()) == ['Leadership', 'Rural health']
 
 
 def test_one_tag_is_not_enough(author, editor, signed_in, society):
-    piece = make_submission(author, State.READY, editor=editor)
+    submission = make_submission(author, State.READY, editor=editor)
 
     for tags, more in ((['leadership'], ''), ([], ''), ([], 'leadership')):
         assert 'Choose at least two tags.' in text(
-            release(signed_in(editor), piece, tags=tags, more_tags=more)
+            release(signed_in(editor), submission, tags=tags, more_tags=more)
         )
 
 
@@ -487,49 +497,50 @@ def test_one_tag_is_not_enough(author, editor, signed_in, society):
 
 
 def test_the_assigned_editor_saves_a_version_with_a_note(author, editor, signed_in, society):
-    piece = make_submission(author, State.EDITING, editor=editor)
+    submission = make_submission(author, State.EDITING, editor=editor)
 
     response = signed_in(editor).post(
-        url('desk_edit', piece.pk),
-        {**WORDS_FORM, 'base': piece.current.number, 'title': 'Slow change', 'note': 'A shorter title'},
+        url('desk_edit', submission.pk),
+        {**WORDS_FORM, 'base': submission.current.number, 'title': 'Slow change', 'note': 'A shorter title'},
     )
 
-    assert response.url == url('desk_submission', piece.pk)
-    piece.refresh_from_db()
-    assert (piece.current.title, piece.current.note, piece.current.made_by) == (
+    assert response.url == url('desk_submission', submission.pk)
+    submission.refresh_from_db()
+    assert (submission.current.title, submission.current.note, submission.current.made_by) == (
         'Slow change',
         'A shorter title',
         editor,
     )
-    assert piece.current.body.replace('\n', '') == WORDS_FORM['body']
+    assert submission.current.body.replace('\n', '') == WORDS_FORM['body']
 
 
 def test_a_stale_save_is_refused_with_both_texts_and_the_next_one_goes_through(
     author, editor, signed_in, society
 ):
-    piece = make_submission(author, State.EDITING, editor=editor)
-    base = piece.current.number
-    workflow.save_words(piece, by=editor, base=base, words={'title': 'From the other tab'})
+    submission = make_submission(author, State.EDITING, editor=editor)
+    base = submission.current.number
+    workflow.save_words(submission, by=editor, base=base, words={'title': 'From the other tab'})
     client = signed_in(editor)
     mine = {**WORDS_FORM, 'title': 'From this tab'}
 
-    response = client.post(url('desk_edit', piece.pk), {**mine, 'base': base})
+    response = client.post(url('desk_edit', submission.pk), {**mine, 'base': base})
 
     assert response.status_code == 409
     assert 'From the other tab' in text(response)
     assert 'From this tab' in text(response)
     assert f'name="base" value="{base + 1}"' in text(response)
-    client.post(url('desk_edit', piece.pk), {**mine, 'base': base + 1})
-    piece.refresh_from_db()
-    assert piece.current.title == 'From this tab'
+    client.post(url('desk_edit', submission.pk), {**mine, 'base': base + 1})
+    submission.refresh_from_db()
+    assert submission.current.title == 'From this tab'
 
 
-def test_typed_words_come_back_where_the_piece_has_moved_on(author, editor, signed_in, society):
-    piece = make_submission(author, State.EDITING, editor=editor)
-    workflow.send_for_approval(piece, by=editor)
+def test_typed_words_come_back_where_the_submission_has_moved_on(author, editor, signed_in, society):
+    submission = make_submission(author, State.EDITING, editor=editor)
+    workflow.send_for_approval(submission, by=editor)
 
     response = signed_in(editor).post(
-        url('desk_edit', piece.pk), {**WORDS_FORM, 'base': piece.current.number, 'title': 'Typed too late'}
+        url('desk_edit', submission.pk),
+        {**WORDS_FORM, 'base': submission.current.number, 'title': 'Typed too late'},
     )
 
     assert response.status_code == 409
@@ -539,56 +550,56 @@ def test_typed_words_come_back_where_the_piece_has_moved_on(author, editor, sign
 def test_who_is_not_the_assigned_editor_does_not_edit(
     author, editor, other_editor, chief, signed_in, society
 ):
-    piece = make_submission(author, State.EDITING, editor=editor)
+    submission = make_submission(author, State.EDITING, editor=editor)
 
-    assert signed_in(other_editor).get(url('desk_edit', piece.pk)).status_code == 403
-    assert signed_in(chief).get(url('desk_edit', piece.pk)).status_code == 302
+    assert signed_in(other_editor).get(url('desk_edit', submission.pk)).status_code == 403
+    assert signed_in(chief).get(url('desk_edit', submission.pk)).status_code == 302
 
 
 def test_typo_can_be_ticked_once_there_is_an_approval(author, editor, signed_in, society):
-    piece = make_submission(author, State.EDITING, editor=editor)
+    submission = make_submission(author, State.EDITING, editor=editor)
     client = signed_in(editor)
-    assert 'Only typos put right' not in text(client.get(url('desk_edit', piece.pk)))
-    workflow.send_for_approval(piece, by=editor)
-    workflow.approve(piece, by=author, fingerprint=piece.current.hash)
-    workflow.send_back(piece, by=editor, note='A slip.')
+    assert 'Only typos put right' not in text(client.get(url('desk_edit', submission.pk)))
+    workflow.send_for_approval(submission, by=editor)
+    workflow.approve(submission, by=author, fingerprint=submission.current.hash)
+    workflow.send_back(submission, by=editor, note='A slip.')
 
     client.post(
-        url('desk_edit', piece.pk),
+        url('desk_edit', submission.pk),
         {
             **WORDS_FORM,
-            'base': piece.current.number,
+            'base': submission.current.number,
             'title': 'Careful change takes times',
             'typo': 'on',
             'note': '',
         },
     )
 
-    piece.refresh_from_db()
-    assert piece.current.typo
-    assert 'Keep the approval' in text(client.get(url('desk_submission', piece.pk)))
-    client.post(url('desk_move', piece.pk, 'keep_approval'))
-    piece.refresh_from_db()
-    assert piece.state == State.READY
+    submission.refresh_from_db()
+    assert submission.current.typo
+    assert 'Keep the approval' in text(client.get(url('desk_submission', submission.pk)))
+    client.post(url('desk_move', submission.pk, 'keep_approval'))
+    submission.refresh_from_db()
+    assert submission.state == State.READY
 
 
 def test_a_typo_in_a_live_post_is_corrected_at_once(author, editor, signed_in, society):
-    piece = make_submission(author, 'live', editor=editor)
+    submission = make_submission(author, 'live', editor=editor)
     client = signed_in(editor)
-    assert client.get(url('desk_move', piece.pk, 'correct_typo')).status_code == 200
+    assert client.get(url('desk_move', submission.pk, 'correct_typo')).status_code == 200
 
     client.post(
-        url('desk_move', piece.pk, 'correct_typo'),
+        url('desk_move', submission.pk, 'correct_typo'),
         {
             **WORDS_FORM,
-            'base': piece.current.number,
+            'base': submission.current.number,
             'title': 'Careful change takes longer',
             'reason': 'A wrong word',
         },
     )
 
-    piece.post.refresh_from_db()
-    assert piece.post.version.title == 'Careful change takes longer'
+    submission.post.refresh_from_db()
+    assert submission.post.version.title == 'Careful change takes longer'
 
 
 # --- Messages, and what stands beside the words ------------------------------------------------------
@@ -596,28 +607,30 @@ def test_a_typo_in_a_live_post_is_corrected_at_once(author, editor, signed_in, s
 
 @pytest.mark.parametrize('audience', ['authors', 'editors'])
 def test_a_message_is_said_to_whom_it_is_for(audience, author, editor, signed_in, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
 
     response = signed_in(editor).post(
-        url('desk_message', piece.pk), {'audience': audience, 'text': 'A word.'}
+        url('desk_message', submission.pk), {'audience': audience, 'text': 'A word.'}
     )
 
-    assert response.url == url('desk_submission', piece.pk) + '#conversation'
-    assert Message.objects.get(submission=piece).audience == audience
+    assert response.url == url('desk_submission', submission.pk) + '#conversation'
+    assert Message.objects.get(submission=submission).audience == audience
 
 
 def test_an_empty_message_is_asked_for_again(author, editor, signed_in, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
 
-    response = signed_in(editor).post(url('desk_message', piece.pk), {'audience': 'authors', 'text': ' '})
+    response = signed_in(editor).post(
+        url('desk_message', submission.pk), {'audience': 'authors', 'text': ' '}
+    )
 
     assert 'Something needs putting right' in text(response)
 
 
 def test_address_tags_and_details_are_set_beside_the_words(author, editor, signed_in, society):
-    piece = make_submission(author, State.READY, editor=editor)
+    submission = make_submission(author, State.READY, editor=editor)
     client = signed_in(editor)
-    address = url('desk_print', piece.pk)
+    address = url('desk_print', submission.pk)
 
     client.post(address, {'form': 'address', 'address-slug': 'careful-change'})
     client.post(address, {'form': 'tags', 'tags-more_tags': 'Leadership, Rural health'})
@@ -633,20 +646,24 @@ def test_address_tags_and_details_are_set_beside_the_words(author, editor, signe
         },
     )
 
-    piece.post.refresh_from_db()
-    assert piece.post.slug == 'careful-change'
-    assert sorted(piece.post.tags.names()) == ['Leadership', 'Rural health']
-    assert (piece.post.views, piece.post.licence, piece.post.featured) == ('organisation', 'CC BY 4.0', True)
-    assert Submission.objects.get(pk=piece.pk).approved_hash == piece.current.hash
-    assert {'readdress', 'retagged', 'set_details'} <= set(piece.steps.values_list('move', flat=True))
+    submission.post.refresh_from_db()
+    assert submission.post.slug == 'careful-change'
+    assert sorted(submission.post.tags.names()) == ['Leadership', 'Rural health']
+    assert (submission.post.views, submission.post.licence, submission.post.featured) == (
+        'organisation',
+        'CC BY 4.0',
+        True,
+    )
+    assert Submission.objects.get(pk=submission.pk).approved_hash == submission.current.hash
+    assert {'readdress', 'retagged', 'set_details'} <= set(submission.steps.values_list('move', flat=True))
 
 
 def test_an_address_that_is_taken_is_refused_at_409(author, editor, signed_in, society):
     other = make_submission(author, 'live', editor=editor)
-    piece = make_submission(author, State.READY, editor=editor)
+    submission = make_submission(author, State.READY, editor=editor)
 
     response = signed_in(editor).post(
-        url('desk_print', piece.pk), {'form': 'address', 'address-slug': other.post.slug}
+        url('desk_print', submission.pk), {'form': 'address', 'address-slug': other.post.slug}
     )
 
     assert response.status_code == 409
@@ -654,40 +671,40 @@ def test_an_address_that_is_taken_is_refused_at_409(author, editor, signed_in, s
 
 
 def test_what_stands_beside_the_words_is_the_editors(author, chief, editor, other_editor, signed_in, society):
-    piece = make_submission(author, State.READY, editor=editor)
+    submission = make_submission(author, State.READY, editor=editor)
 
-    assert signed_in(other_editor).get(url('desk_print', piece.pk)).status_code == 403
+    assert signed_in(other_editor).get(url('desk_print', submission.pk)).status_code == 403
 
 
-def test_a_copy_edit_is_given_back_where_another_editor_has_the_piece_meanwhile(
+def test_a_copy_edit_is_given_back_where_another_editor_has_the_submission_meanwhile(
     author, editor, other_editor, chief, signed_in, society
 ):
-    piece = make_submission(author, State.EDITING, editor=editor)
+    submission = make_submission(author, State.EDITING, editor=editor)
     client = signed_in(editor)
-    workflow.change_editor(piece, by=chief, editor=other_editor)
+    workflow.change_editor(submission, by=chief, editor=other_editor)
     typed = {
-        'base': piece.current.number,
+        'base': submission.current.number,
         'title': 'T',
         'body': '<p>An hour of editing.</p>',
         'language': 'en-GB',
     }
 
-    answer = client.post(url('desk_edit', piece.pk), typed)
+    answer = client.post(url('desk_edit', submission.pk), typed)
 
     assert answer.status_code == 403
     assert 'An hour of editing.' in text(answer)
     assert 'Change the editor' in text(answer)
 
 
-def test_a_note_is_given_back_where_another_editor_has_the_piece_meanwhile(
+def test_a_note_is_given_back_where_another_editor_has_the_submission_meanwhile(
     author, editor, other_editor, chief, signed_in, society
 ):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
     client = signed_in(editor)
-    workflow.change_editor(piece, by=chief, editor=other_editor)
+    workflow.change_editor(submission, by=chief, editor=other_editor)
 
     answer = client.post(
-        url('desk_move', piece.pk, 'request_changes'),
+        url('desk_move', submission.pk, 'request_changes'),
         {'note': 'A long and kind note.', 'due_on': '2030-01-01'},
     )
 

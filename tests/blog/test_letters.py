@@ -92,9 +92,9 @@ MOVES = [
 
 @pytest.mark.parametrize(('situation', 'move', 'by', 'expected'), MOVES)
 def test_exactly_who_is_written_to(situation, move, by, expected, cast):
-    piece = bring_to(situation, cast)
+    submission = bring_to(situation, cast)
 
-    assert letters_of(cast, lambda: make(move, piece, cast[by])) == expected
+    assert letters_of(cast, lambda: make(move, submission, cast[by])) == expected
 
 
 def send_all() -> None:
@@ -109,18 +109,18 @@ def test_the_table_above_names_every_move():
 
 
 def test_assigning_tells_the_editor_and_the_author(cast):
-    piece = bring_to('submitted', cast)
+    submission = bring_to('submitted', cast)
 
-    told = letters_of(cast, lambda: workflow.assign(piece, by=cast['chief'], editor=cast['editor']))
+    told = letters_of(cast, lambda: workflow.assign(submission, by=cast['chief'], editor=cast['editor']))
 
     assert told == {('editor', 'assigned'), ('author', 'taken'), ('helper', 'taken')}
 
 
 def test_changing_the_editor_tells_both_and_the_author(cast):
-    piece = bring_to('in_review', cast)
+    submission = bring_to('in_review', cast)
 
     told = letters_of(
-        cast, lambda: workflow.change_editor(piece, by=cast['chief'], editor=cast['other_editor'])
+        cast, lambda: workflow.change_editor(submission, by=cast['chief'], editor=cast['other_editor'])
     )
 
     assert told == {
@@ -132,7 +132,7 @@ def test_changing_the_editor_tells_both_and_the_author(cast):
 
 
 def test_going_live_tells_everybody_named_once(cast, time_machine):
-    piece = bring_to('scheduled', cast)
+    submission = bring_to('scheduled', cast)
     time_machine.move_to(timezone.now() + timedelta(days=2))
 
     told = letters_of(cast, lambda: announcing.announce_due(timezone.now()))
@@ -140,26 +140,28 @@ def test_going_live_tells_everybody_named_once(cast, time_machine):
 
     assert told == both('live', 'author', 'helper', 'named', 'writing_editor')
     assert again == set()
-    piece.refresh_from_db()
-    assert piece.holder == 'nobody'
+    submission.refresh_from_db()
+    assert submission.holder == 'nobody'
 
 
 def test_moving_the_hour_within_a_day_tells_nobody(cast):
-    piece = bring_to('scheduled', cast)
-    noon = piece.post.published_at.replace(hour=12, minute=0)
-    workflow.reschedule(piece, by=cast['editor'], at=noon)
+    submission = bring_to('scheduled', cast)
+    noon = submission.post.published_at.replace(hour=12, minute=0)
+    workflow.reschedule(submission, by=cast['editor'], at=noon)
     send_all()
 
     assert (
-        letters_of(cast, lambda: workflow.reschedule(piece, by=cast['editor'], at=noon + timedelta(hours=1)))
+        letters_of(
+            cast, lambda: workflow.reschedule(submission, by=cast['editor'], at=noon + timedelta(hours=1))
+        )
         == set()
     )
 
 
 def test_decisions_wait_five_minutes_and_the_rest_goes_at_once(author, editor, society):
-    piece = make_submission(author, State.SUBMITTED)
-    workflow.take(piece, by=editor)
-    workflow.accept(piece, by=editor, note='With pleasure.')
+    submission = make_submission(author, State.SUBMITTED)
+    workflow.take(submission, by=editor)
+    workflow.accept(submission, by=editor, note='With pleasure.')
 
     taken, accepted = Letter.objects.get(kind='taken'), Letter.objects.get(kind='accepted')
 
@@ -169,23 +171,26 @@ def test_decisions_wait_five_minutes_and_the_rest_goes_at_once(author, editor, s
 
 
 def test_a_decision_taken_back_in_time_is_not_sent(author, editor, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
-    workflow.accept(piece, by=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.accept(submission, by=editor)
 
-    workflow.send_back(piece, by=editor, note='Too quick.')
+    workflow.send_back(submission, by=editor, note='Too quick.')
 
     assert Letter.objects.get(kind='accepted').state == Letter.State.RECALLED
 
 
 def test_the_note_reaches_the_person_and_the_answer_comes_to_the_society(author, editor, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
-    workflow.request_changes(piece, by=editor, note='Shorter, & “kinder”, please.')
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.request_changes(submission, by=editor, note='Shorter, & “kinder”, please.')
 
     letter = Letter.objects.get(kind='changes_requested')
 
     assert 'Shorter, & “kinder”, please.' in letter.body
-    assert letter.body.splitlines()[0] == f'Answer here: http://localhost:8000/write/{piece.pk}/#conversation'
-    assert (letter.reply_to, letter.to, letter.about) == (society.contributions_address, author, piece)
+    assert (
+        letter.body.splitlines()[0]
+        == f'Answer here: http://localhost:8000/write/{submission.pk}/#conversation'
+    )
+    assert (letter.reply_to, letter.to, letter.about) == (society.contributions_address, author, submission)
 
 
 def test_a_coauthor_without_a_sign_in_gets_a_placeholder_and_no_token(author, society):
@@ -209,11 +214,11 @@ def test_an_editor_who_is_also_an_author_gets_no_letter_for_editors(author, chie
 
 
 def test_the_editors_talk_is_sent_to_editors_only(author, editor, chief, society):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
     Letter.objects.all().delete()
 
-    workflow.say(piece, by=editor, text='Is this for us?', audience='editors')
-    workflow.say(piece, by=author, text='Thank you.')
+    workflow.say(submission, by=editor, text='Is this for us?', audience='editors')
+    workflow.say(submission, by=author, text='Thank you.')
 
     assert set(Letter.objects.values_list('to', 'body')) != set()
     assert [(letter.to, 'Is this for us?' in letter.body) for letter in Letter.objects.order_by('pk')] == [
@@ -223,7 +228,7 @@ def test_the_editors_talk_is_sent_to_editors_only(author, editor, chief, society
 
 
 def test_no_letter_survives_a_move_that_fails(author, editor, society, monkeypatch):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
     before = Letter.objects.count()
 
     def break_down(*args, **kwargs):
@@ -231,10 +236,10 @@ def test_no_letter_survives_a_move_that_fails(author, editor, society, monkeypat
 
     monkeypatch.setattr('ukis.letters.queue', break_down)
     with pytest.raises(RuntimeError):
-        workflow.accept(piece, by=editor)
+        workflow.accept(submission, by=editor)
 
-    piece.refresh_from_db()
-    assert (piece.state, Letter.objects.count()) == (State.IN_REVIEW, before)
+    submission.refresh_from_db()
+    assert (submission.state, Letter.objects.count()) == (State.IN_REVIEW, before)
 
 
 # --- What a later move makes untrue -------------------------------------------------------------------
@@ -261,9 +266,9 @@ def state_of(kind: str) -> str:
     ],
 )
 def test_a_letter_that_has_become_untrue_does_not_go(situation, move, by, kind, cast):
-    piece = bring_to(situation, cast)
+    submission = bring_to(situation, cast)
 
-    make(move, piece, cast[by])
+    make(move, submission, cast[by])
 
     assert state_of(kind) == Letter.State.RECALLED
 
@@ -277,17 +282,19 @@ def test_a_letter_that_has_become_untrue_does_not_go(situation, move, by, kind, 
     ],
 )
 def test_a_letter_that_is_still_true_goes(situation, move, kind, cast):
-    piece = bring_to(situation, cast)
+    submission = bring_to(situation, cast)
 
-    make(move, piece, cast['editor'])
+    make(move, submission, cast['editor'])
 
     assert state_of(kind) == Letter.State.WAITING
 
 
-def test_the_one_letter_of_a_piece_whose_date_was_moved_at_once_has_the_new_date(author, editor, society):
-    piece = make_submission(author, 'scheduled', editor=editor)
-    later = piece.post.published_at + timedelta(hours=1)
-    workflow.reschedule(piece, by=editor, at=later)
+def test_the_one_letter_of_a_submission_whose_date_was_moved_at_once_has_the_new_date(
+    author, editor, society
+):
+    submission = make_submission(author, 'scheduled', editor=editor)
+    later = submission.post.published_at + timedelta(hours=1)
+    workflow.reschedule(submission, by=editor, at=later)
 
     waiting = Letter.objects.get(kind='scheduled', state=Letter.State.WAITING)
 
@@ -296,24 +303,24 @@ def test_the_one_letter_of_a_piece_whose_date_was_moved_at_once_has_the_new_date
 
 
 def test_a_question_on_an_unsent_draft_is_answered_by_mail_and_shows_nothing_else(author, chief, society):
-    piece = make_submission(author, coauthors=(('Gil Guest', 'gil@guests.example'),))
-    workflow.say(piece, by=author, text='May it be longer?')
+    submission = make_submission(author, coauthors=(('Gil Guest', 'gil@guests.example'),))
+    workflow.say(submission, by=author, text='May it be longer?')
 
     letter = Letter.objects.get()
 
     assert (letter.to, letter.kind, letter.reply_to) == (chief, 'question', author.email)
     assert 'May it be longer?' in letter.body
     assert '/admin/' not in letter.body
-    assert piece.title not in letter.subject + letter.body
+    assert submission.title not in letter.subject + letter.body
 
 
 def test_somebody_named_after_the_first_submission_is_told_with_the_next(author, coauthor, editor, society):
-    piece = make_submission(author, State.CHANGES_REQUESTED, editor=editor, coauthors=(coauthor,))
-    mine = [{'pk': row.pk} for row in piece.authorships.all()]
+    submission = make_submission(author, State.CHANGES_REQUESTED, editor=editor, coauthors=(coauthor,))
+    mine = [{'pk': row.pk} for row in submission.authorships.all()]
     guest = {'name': 'Gil Guest', 'email': 'gil@guests.example'}
-    workflow.change_byline(piece, by=author, names=[*mine, guest])
+    workflow.change_byline(submission, by=author, names=[*mine, guest])
 
-    workflow.resubmit(piece, by=author, version=piece.current.number, note='Gil joined.')
+    workflow.resubmit(submission, by=author, version=submission.current.number, note='Gil joined.')
 
     assert list(Letter.objects.filter(kind='named').order_by('pk').values_list('to_name', flat=True)) == [
         'Col Coauthor',

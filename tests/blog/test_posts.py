@@ -217,7 +217,7 @@ def test_a_post_speaks_to_machines(client):
     assert told['datePublished'].endswith('+00:00')
 
 
-def test_a_piece_that_appeared_elsewhere_first_names_that_address_as_its_own(client):
+def test_a_submission_that_appeared_elsewhere_first_names_that_address_as_its_own(client):
     post = make_post('Twice')
     Post.objects.filter(pk=post.pk).update(
         elsewhere_url='https://elsewhere.example/twice', elsewhere_on='2024-02-01'
@@ -385,8 +385,8 @@ def test_accents_are_drawn_and_not_lost():
 def test_words_not_in_print_are_shown_by_the_same_page_marked_and_without_links(author, rf):
     from django.shortcuts import render
 
-    piece = make_submission(author, 'submitted')
-    shown = reading.of_version(piece.current, piece)
+    submission = make_submission(author, 'submitted')
+    shown = reading.of_version(submission.current, submission)
 
     page = render(rf.get('/'), 'blog/posts/post.html', shown.context()).content.decode()
 
@@ -402,9 +402,9 @@ def test_words_not_in_print_are_shown_by_the_same_page_marked_and_without_links(
 
 def test_draft_tags_lead_somewhere_only_where_they_are_tags_already(author):
     make_post('Leads', tags=('Leadership', 'other'))
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    shown = reading.of_version(piece.current, piece)
+    shown = reading.of_version(submission.current, submission)
 
     assert [(tag.name, tag.address) for tag in shown.tags] == [
         ('Leadership', '/blog/tags/leadership/'),

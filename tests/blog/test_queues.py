@@ -14,14 +14,14 @@ EVERY_STATE = [*State.values[:7], 'scheduled', 'live', State.DECLINED, State.WIT
 
 @pytest.fixture
 def one_of_each(author, editor, society):
-    pieces = {state: make_submission(author, state, editor=editor) for state in EVERY_STATE}
+    submissions = {state: make_submission(author, state, editor=editor) for state in EVERY_STATE}
     taken_back = make_submission(author, State.SUBMITTED)
     workflow.take_back(taken_back, by=author)
-    return {**pieces, 'taken back': taken_back}
+    return {**submissions, 'taken back': taken_back}
 
 
-def late(piece):
-    Submission.objects.filter(pk=piece.pk).update(due_on=days.today() - timedelta(days=1))
+def late(submission):
+    Submission.objects.filter(pk=submission.pk).update(due_on=days.today() - timedelta(days=1))
 
 
 def test_the_parts_add_up_to_everything_open_for_every_kind_of_editor(
@@ -33,13 +33,15 @@ def test_the_parts_add_up_to_everything_open_for_every_kind_of_editor(
         assert sum(counted[queue.key] for queue in queues.PARTS) == counted['everything']
 
 
-def test_every_open_piece_stands_in_exactly_one_part(one_of_each, editor):
-    for piece in queues.rows('everything', editor):
+def test_every_open_submission_stands_in_exactly_one_part(one_of_each, editor):
+    for submission in queues.rows('everything', editor):
         holding = [
-            queue.key for queue in queues.PARTS if queues.rows(queue.key, editor).filter(pk=piece.pk).exists()
+            queue.key
+            for queue in queues.PARTS
+            if queues.rows(queue.key, editor).filter(pk=submission.pk).exists()
         ]
 
-        assert len(holding) == 1, (piece.state, holding)
+        assert len(holding) == 1, (submission.state, holding)
 
 
 @pytest.mark.parametrize('key', queues.QUEUES)
@@ -77,15 +79,15 @@ def test_an_unsent_draft_is_on_nobodys_desk(one_of_each, chief, editor, administ
         assert one_of_each[State.DRAFTING] not in Submission.objects.on_the_desk_of(person)
 
 
-def test_ones_own_pieces_are_not_on_ones_desk(author, editor, chief, society):
-    piece = make_submission(author, State.SUBMITTED, coauthors=(editor,))
+def test_ones_own_submissions_are_not_on_ones_desk(author, editor, chief, society):
+    submission = make_submission(author, State.SUBMITTED, coauthors=(editor,))
 
-    assert piece not in queues.rows('everything', editor)
+    assert submission not in queues.rows('everything', editor)
     assert queues.counts(editor)['everything'] == 0
-    assert piece in queues.rows('everything', chief)
+    assert submission in queues.rows('everything', chief)
 
 
-def test_a_piece_without_an_editor_waits_for_the_commissioning_editor(
+def test_a_submission_without_an_editor_waits_for_the_commissioning_editor(
     author, chief, editor, administrator, society
 ):
     make_submission(author, State.SUBMITTED)
@@ -107,7 +109,7 @@ def test_it_waits_for_an_administrator_where_no_editor_is_left(author, chief, ad
     assert queues.counts(administrator)['mine'] == 1
 
 
-def test_an_editors_own_pieces_wait_for_them_and_no_others(one_of_each, editor, other_editor):
+def test_an_editors_own_submissions_wait_for_them_and_no_others(one_of_each, editor, other_editor):
     mine = {one_of_each[state] for state in (State.IN_REVIEW, State.EDITING, State.READY)}
     make_person('Nobody Else')
 
@@ -122,31 +124,31 @@ def test_the_oldest_wait_comes_first(author, editor, society):
     assert list(queues.rows('unassigned', editor)) == [older, younger]
 
 
-def test_a_piece_is_late_from_midnight_after_its_day(author, editor, society):
-    piece = make_submission(author, State.SUBMITTED)
-    Submission.objects.filter(pk=piece.pk).update(due_on=days.today())
+def test_a_submission_is_late_from_midnight_after_its_day(author, editor, society):
+    submission = make_submission(author, State.SUBMITTED)
+    Submission.objects.filter(pk=submission.pk).update(due_on=days.today())
     assert queues.counts(editor)['overdue'] == 0
 
-    late(piece)
+    late(submission)
 
     assert queues.counts(editor)['overdue'] == 1
 
 
 def test_search_finds_title_author_and_organisation_and_needs_every_word(author, editor, society):
-    piece = make_submission(author, State.SUBMITTED)
+    submission = make_submission(author, State.SUBMITTED)
     everything = Submission.objects.on_the_desk_of(editor)
 
     for words in ('careful', 'ada', 'ICC', 'careful ada'):
-        assert list(queues.search(everything, words)) == [piece], words
+        assert list(queues.search(everything, words)) == [submission], words
     assert list(queues.search(everything, 'careful nobody')) == []
 
 
 def test_a_clash_is_another_post_on_the_same_london_day(author, editor, society):
-    piece = make_submission(author, State.READY, editor=editor)
+    submission = make_submission(author, State.READY, editor=editor)
     # In summer London's day begins at 23:00 in UTC.
     at = days.in_london(datetime(2026, 6, 10, 0, 30))  # noqa: DTZ001
     other = make_post('The other', published_at=at)
 
-    assert queues.clashes(piece, at.date()) == [other.submission]
-    assert queues.clashes(piece, at.date() - timedelta(days=1)) == []
+    assert queues.clashes(submission, at.date()) == [other.submission]
+    assert queues.clashes(submission, at.date() - timedelta(days=1)) == []
     assert queues.clashes(other.submission, at.date()) == []

@@ -15,126 +15,136 @@ from ukis import days
 pytestmark = pytest.mark.usefixtures('society')
 
 
-def test_a_name_taken_off_a_scheduled_piece_does_not_come_out(author, coauthor, editor):
-    piece = make_submission(author, 'scheduled', editor=editor, coauthors=(coauthor,))
+def test_a_name_taken_off_a_scheduled_submission_does_not_come_out(author, coauthor, editor):
+    submission = make_submission(author, 'scheduled', editor=editor, coauthors=(coauthor,))
 
-    workflow.leave(piece, by=coauthor, authorship=named_on(piece, coauthor))
+    workflow.leave(submission, by=coauthor, authorship=named_on(submission, coauthor))
 
-    piece = Submission.objects.get(pk=piece.pk)
-    assert (piece.state, piece.holder, piece.post.published_at) == (State.READY, 'editor', None)
+    submission = Submission.objects.get(pk=submission.pk)
+    assert (submission.state, submission.holder, submission.post.published_at) == (
+        State.READY,
+        'editor',
+        None,
+    )
     with pytest.raises(NotNow, match='not approved these exact words'):
-        workflow.release(piece, by=editor)
+        workflow.release(submission, by=editor)
 
 
 def test_a_name_taken_off_before_the_approval_asks_for_the_new_byline(author, coauthor, editor):
-    piece = make_submission(author, State.AUTHOR_APPROVAL, editor=editor, coauthors=(coauthor,))
-    workflow.leave(piece, by=coauthor, authorship=named_on(piece, coauthor))
-    piece.refresh_from_db()
+    submission = make_submission(author, State.AUTHOR_APPROVAL, editor=editor, coauthors=(coauthor,))
+    workflow.leave(submission, by=coauthor, authorship=named_on(submission, coauthor))
+    submission.refresh_from_db()
 
-    workflow.approve(piece, by=author, fingerprint=piece.current.hash)
+    workflow.approve(submission, by=author, fingerprint=submission.current.hash)
 
-    assert [entry['name'] for entry in piece.current.byline] == ['Ada Author']
+    assert [entry['name'] for entry in submission.current.byline] == ['Ada Author']
 
 
 def test_a_dropped_revision_takes_its_byline_with_it(author, coauthor, editor):
-    piece = make_submission(author, 'live', editor=editor)
-    mine = piece.authorships.get().pk
-    workflow.revise(piece, by=editor, note='A new figure.')
-    workflow.request_changes(piece, by=editor, note='Which one?')
+    submission = make_submission(author, 'live', editor=editor)
+    mine = submission.authorships.get().pk
+    workflow.revise(submission, by=editor, note='A new figure.')
+    workflow.request_changes(submission, by=editor, note='Which one?')
     names = [{'pk': mine, 'biography': 'Unapproved.'}, {'person': coauthor, 'name': 'Col Coauthor'}]
-    workflow.change_byline(piece, by=author, names=names)
+    workflow.change_byline(submission, by=author, names=names)
 
-    workflow.drop_revision(piece, by=editor)
+    workflow.drop_revision(submission, by=editor)
     words = {'title': 'Careful changes take time'}
-    workflow.correct_typo(piece, by=editor, base=piece.current.number, words=words, reason='A letter.')
+    workflow.correct_typo(
+        submission, by=editor, base=submission.current.number, words=words, reason='A letter.'
+    )
 
     printed = [(line.name, line.biography) for line in Post.objects.live().get().bylines.all()]
     assert printed == [('Ada Author', 'Ada Author studies careful change.')]
-    assert [(row.pk, row.corresponding, row.can_edit) for row in piece.authorships.all()] == [
+    assert [(row.pk, row.corresponding, row.can_edit) for row in submission.authorships.all()] == [
         (mine, True, True)
     ]
 
 
 def test_what_was_declared_last_is_printed(author, editor):
-    piece = make_submission(author, State.EDITING, editor=editor)
-    workflow.request_changes(piece, by=editor, note='Anything to declare?')
+    submission = make_submission(author, State.EDITING, editor=editor)
+    workflow.request_changes(submission, by=editor, note='Anything to declare?')
     again = {
         **DECLARED,
         'interests': ('Interests', 'I own shares in it.'),
         'views': ('Views', 'organisation'),
     }
-    workflow.resubmit(piece, by=author, version=piece.current.number, note='Yes.', declarations=again)
-    workflow.accept_as_it_stands(piece, by=editor)
-    workflow.approve(piece, by=author, fingerprint=piece.current.hash)
-    workflow.release(piece, by=editor)
+    workflow.resubmit(
+        submission, by=author, version=submission.current.number, note='Yes.', declarations=again
+    )
+    workflow.accept_as_it_stands(submission, by=editor)
+    workflow.approve(submission, by=author, fingerprint=submission.current.hash)
+    workflow.release(submission, by=editor)
 
     post = Post.objects.get()
     assert (post.interests, post.views) == ('I own shares in it.', 'organisation')
 
 
 def test_what_is_declared_with_a_revision_waits_for_its_release(author, editor):
-    piece = make_submission(author, 'live', editor=editor)
-    workflow.revise(piece, by=editor, note='A new figure.')
-    workflow.request_changes(piece, by=editor, note='Which one?')
+    submission = make_submission(author, 'live', editor=editor)
+    workflow.revise(submission, by=editor, note='A new figure.')
+    workflow.request_changes(submission, by=editor, note='Which one?')
     again = {**DECLARED, 'interests': ('Interests', 'I own shares in it.')}
-    workflow.resubmit(piece, by=author, version=piece.current.number, note='Yes.', declarations=again)
+    workflow.resubmit(
+        submission, by=author, version=submission.current.number, note='Yes.', declarations=again
+    )
     assert Post.objects.get().interests == ''
-    workflow.accept_as_it_stands(piece, by=editor)
-    workflow.approve(piece, by=author, fingerprint=piece.current.hash)
-    workflow.release_revision(piece, by=editor, correction='An interest was declared.')
+    workflow.accept_as_it_stands(submission, by=editor)
+    workflow.approve(submission, by=author, fingerprint=submission.current.hash)
+    workflow.release_revision(submission, by=editor, correction='An interest was declared.')
 
     assert Post.objects.get().interests == 'I own shares in it.'
 
 
 def edited(author, editor) -> tuple[Submission, object]:
-    piece = make_submission(author, State.EDITING, editor=editor)
-    handed_in = piece.current
+    submission = make_submission(author, State.EDITING, editor=editor)
+    handed_in = submission.current
     workflow.save_words(
-        piece, by=editor, base=piece.current.number, words={'body': '<p>Wholly other words.</p>'}
+        submission, by=editor, base=submission.current.number, words={'body': '<p>Wholly other words.</p>'}
     )
-    return piece, handed_in
+    return submission, handed_in
 
 
 def test_every_change_since_the_author_s_own_words_stays_marked(author, editor):
-    piece, handed_in = edited(author, editor)
-    workflow.send_back(piece, by=editor, note='Once more.')
-    workflow.accept(piece, by=editor)
-    workflow.send_for_approval(piece, by=editor)
+    submission, handed_in = edited(author, editor)
+    workflow.send_back(submission, by=editor, note='Once more.')
+    workflow.accept(submission, by=editor)
+    workflow.send_for_approval(submission, by=editor)
 
-    piece = Submission.objects.select_related('post').get(pk=piece.pk)
-    assert last_seen(piece) == handed_in
+    submission = Submission.objects.select_related('post').get(pk=submission.pk)
+    assert last_seen(submission) == handed_in
 
 
 def test_words_that_the_editor_changed_do_not_stand_as_they_were(author, editor):
-    piece, _ = edited(author, editor)
-    workflow.request_changes(piece, by=editor, note='Shorter.')
-    workflow.send_back(piece, by=editor, note='I was too quick.')
+    submission, _ = edited(author, editor)
+    workflow.request_changes(submission, by=editor, note='Shorter.')
+    workflow.send_back(submission, by=editor, note='I was too quick.')
 
     with pytest.raises(NotNow, match='changed since the author handed it in'):
-        workflow.accept_as_it_stands(piece, by=editor)
+        workflow.accept_as_it_stands(submission, by=editor)
 
 
-def test_a_revision_of_an_imported_piece_needs_its_author(author, chief):
-    piece = make_post('Old', people=(author,)).submission
-    workflow.revise(piece, by=chief, note='A new figure.')
+def test_a_revision_of_an_imported_submission_needs_its_author(author, chief):
+    submission = make_post('Old', people=(author,)).submission
+    workflow.revise(submission, by=chief, note='A new figure.')
     body = {'body': '<p>The opposite.</p>'}
-    workflow.save_words(piece, by=chief, base=piece.current.number, words=body)
+    workflow.save_words(submission, by=chief, base=submission.current.number, words=body)
 
     with pytest.raises(NotNow, match='not every change is marked as a typo'):
-        workflow.keep_approval(piece, by=chief)
-    workflow.send_back(piece, by=chief, note='Back.')
-    workflow.drop_revision(piece, by=chief)
+        workflow.keep_approval(submission, by=chief)
+    workflow.send_back(submission, by=chief, note='Back.')
+    workflow.drop_revision(submission, by=chief)
     assert Post.objects.live().get().version.body == '<p>Some words.</p>'
 
 
-def test_typos_in_an_imported_piece_need_nobody(author, chief):
-    piece = make_post('Old', people=(author,)).submission
-    workflow.revise(piece, by=chief, note='A letter.')
+def test_typos_in_an_imported_submission_need_nobody(author, chief):
+    submission = make_post('Old', people=(author,)).submission
+    workflow.revise(submission, by=chief, note='A letter.')
     body = {'body': '<p>Some word.</p>'}
-    workflow.save_words(piece, by=chief, base=piece.current.number, words=body, typo=True)
+    workflow.save_words(submission, by=chief, base=submission.current.number, words=body, typo=True)
 
-    workflow.keep_approval(piece, by=chief)
-    workflow.release_revision(piece, by=chief, correction='A letter.')
+    workflow.keep_approval(submission, by=chief)
+    workflow.release_revision(submission, by=chief, correction='A letter.')
 
     assert Post.objects.live().get().version.body == '<p>Some word.</p>'
 
@@ -152,14 +162,14 @@ def test_typos_in_an_imported_piece_need_nobody(author, chief):
 )
 def test_half_past_one_on_both_clock_change_sundays(author, editor, time_machine, typed, meant):
     time_machine.move_to(datetime.fromisoformat('2027-03-01T12:00:00+00:00'))
-    piece = make_submission(author, State.READY, editor=editor)
+    submission = make_submission(author, State.READY, editor=editor)
     at = days.in_london(datetime.fromisoformat(typed))
 
-    workflow.release(piece, by=editor, at=at)
+    workflow.release(submission, by=editor, at=at)
 
     post = Post.objects.get()
     assert post.published_at == datetime.fromisoformat(meant)
-    assert piece.due_on == datetime.fromisoformat(typed).date()
+    assert submission.due_on == datetime.fromisoformat(typed).date()
     time_machine.move_to(datetime.fromisoformat(meant) - timedelta(seconds=1))
     assert not Post.objects.live().exists()
     time_machine.move_to(datetime.fromisoformat(meant) + timedelta(seconds=1))

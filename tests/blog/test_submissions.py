@@ -1,4 +1,4 @@
-"""A piece on its author's side: who gets in, what its page says, handing it in, the moves that ask little."""
+"""A submission on its author's side: who gets in, what its page says, handing it in, the moves that ask little."""
 
 from datetime import timedelta
 
@@ -23,12 +23,12 @@ ACTIONS = ['take_back', 'reopen', 'extend', 'correction', 'message']
 DECLARING = {'rights': 'on', 'interests': 'none', 'views': 'own'}
 
 
-def at(name: str, piece) -> str:
-    return reverse(name, args=[piece.pk])
+def at(name: str, submission) -> str:
+    return reverse(name, args=[submission.pk])
 
 
-def handing_in(piece, **answers) -> dict:
-    return {'version': piece.current.number, **DECLARING, **answers}
+def handing_in(submission, **answers) -> dict:
+    return {'version': submission.current.number, **DECLARING, **answers}
 
 
 # --- Who gets in --------------------------------------------------------------------------------------
@@ -38,34 +38,34 @@ def handing_in(piece, **answers) -> dict:
 def test_a_stranger_gets_404_an_editor_the_desk_and_nobody_the_sign_in(
     name, author, stranger, editor, client, signed_in
 ):
-    piece = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
+    submission = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
 
     answers = [
-        signed_in(stranger).get(at(name, piece)),
-        signed_in(editor).get(at(name, piece)),
-        client.get(at(name, piece)),
+        signed_in(stranger).get(at(name, submission)),
+        signed_in(editor).get(at(name, submission)),
+        client.get(at(name, submission)),
     ]
 
     assert [answer.status_code for answer in answers] == [404, 302, 302]
-    assert answers[1].url == reverse('admin:desk_submission', args=[piece.pk])
+    assert answers[1].url == reverse('admin:desk_submission', args=[submission.pk])
     assert answers[2].url.startswith(reverse('account_login'))
 
 
 @pytest.mark.parametrize('name', [f'submission_{action}' for action in ACTIONS])
 def test_actions_are_for_post_and_for_authors_alone(name, author, stranger, editor, signed_in):
-    piece = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
+    submission = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
 
     answers = [
-        signed_in(author).get(at(name, piece)),
-        signed_in(stranger).post(at(name, piece)),
-        signed_in(editor).post(at(name, piece)),
+        signed_in(author).get(at(name, submission)),
+        signed_in(stranger).post(at(name, submission)),
+        signed_in(editor).post(at(name, submission)),
     ]
 
     assert [answer.status_code for answer in answers] == [405, 404, 403]
 
 
 def test_an_author_is_refused_every_move_of_the_editors(author, editor, signed_in):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
     names = [
         name
         for name, move in workflow.MOVES.items()
@@ -74,21 +74,22 @@ def test_an_author_is_refused_every_move_of_the_editors(author, editor, signed_i
     client = signed_in(author)
 
     answers = {
-        name: client.post(reverse('admin:desk_move', args=[piece.pk, name])).status_code for name in names
+        name: client.post(reverse('admin:desk_move', args=[submission.pk, name])).status_code
+        for name in names
     }
 
     assert set(answers.values()) <= {302, 403, 404}, answers
-    piece.refresh_from_db()
-    assert piece.state == State.IN_REVIEW
+    submission.refresh_from_db()
+    assert submission.state == State.IN_REVIEW
 
 
-# --- The piece's page ---------------------------------------------------------------------------------
+# --- The submission's page ---------------------------------------------------------------------------------
 
 
 def test_the_page_says_where_it_stands_and_what_the_author_can_do(author, editor, signed_in):
-    piece = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+    submission = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
 
-    said = signed_in(author).get(at('submission', piece)).content.decode()
+    said = signed_in(author).get(at('submission', submission)).content.decode()
 
     for words in (
         'Changes asked for',
@@ -97,7 +98,7 @@ def test_the_page_says_where_it_stands_and_what_the_author_can_do(author, editor
         'Check and send it back to the editor',
         'A letter goes to the editor.',
         'I need more time',
-        'Withdraw this piece',
+        'Withdraw this submission',
         'Professor of Practice',
         'Submitted to the editors',
         'What you declared',
@@ -106,58 +107,60 @@ def test_the_page_says_where_it_stands_and_what_the_author_can_do(author, editor
 
 
 def test_a_move_that_cannot_be_made_says_why(author, editor, signed_in):
-    piece = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
-    workflow.extend(piece, by=author, due_on=piece.due_on + timedelta(days=3))
+    submission = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+    workflow.extend(submission, by=author, due_on=submission.due_on + timedelta(days=3))
 
-    said = signed_in(author).get(at('submission', piece)).content.decode()
+    said = signed_in(author).get(at('submission', submission)).content.decode()
 
     assert 'Not now: You have extended the date once.' in said
     assert 'I need more time' not in said
 
 
 def test_the_editors_talk_and_other_notes_stay_off_the_page(author, editor, signed_in):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
-    workflow.say(piece, by=editor, text='A word among us.', audience='editors')
-    workflow.say(piece, by=editor, text='A word to the author.')
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.say(submission, by=editor, text='A word among us.', audience='editors')
+    workflow.say(submission, by=editor, text='A word to the author.')
 
-    said = signed_in(author).get(at('submission', piece)).content.decode()
+    said = signed_in(author).get(at('submission', submission)).content.decode()
 
     assert 'A word to the author.' in said
     assert 'A word among us.' not in said
 
 
 def test_a_post_that_is_out_is_linked_and_typos_show_both_texts(author, editor, signed_in):
-    piece = make_submission(author, 'live', editor=editor)
+    submission = make_submission(author, 'live', editor=editor)
     workflow.correct_typo(
-        piece,
+        submission,
         by=editor,
-        base=piece.current.number,
+        base=submission.current.number,
         words={'title': 'Careful change takes times'},
         reason='A letter.',
     )
 
-    said = signed_in(author).get(at('submission', piece)).content.decode()
+    said = signed_in(author).get(at('submission', submission)).content.decode()
 
-    assert f'href="{piece.post.get_absolute_url()}"' in said
+    assert f'href="{submission.post.get_absolute_url()}"' in said
     assert '<h3>It said</h3><p>Careful change takes time</p>' in said
     assert '<h3>It says now</h3><p>Careful change takes times</p>' in said
 
 
 def test_one_row_or_five_take_the_same_queries(author, editor, signed_in, django_assert_num_queries):
-    piece = make_submission(author, State.IN_REVIEW, editor=editor)
-    workflow.say(piece, by=editor, text='A word.')
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.say(submission, by=editor, text='A word.')
     client = signed_in(author)
-    client.get(at('submission', piece))
+    client.get(at('submission', submission))
     with django_assert_num_queries(QUERIES):
-        client.get(at('submission', piece))
+        client.get(at('submission', submission))
     for number in range(5):
-        workflow.say(piece, by=editor, text=f'Word {number}.')
-        workflow.request_changes(piece, by=editor, note='Shorter.')
-        workflow.save_words(piece, by=author, base=piece.current.number, words={'title': f'Title {number}'})
-        workflow.resubmit(piece, by=author, version=piece.current.number, note='Done.')
+        workflow.say(submission, by=editor, text=f'Word {number}.')
+        workflow.request_changes(submission, by=editor, note='Shorter.')
+        workflow.save_words(
+            submission, by=author, base=submission.current.number, words={'title': f'Title {number}'}
+        )
+        workflow.resubmit(submission, by=author, version=submission.current.number, note='Done.')
 
     with django_assert_num_queries(QUERIES):
-        client.get(at('submission', piece))
+        client.get(at('submission', submission))
 
 
 # Five of them are the session's own and the note of when it was last used.
@@ -168,19 +171,22 @@ QUERIES = 12
 
 
 def test_submitting_keeps_the_declarations_and_says_what_happens_next(author, chief, signed_in):
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
 
     answer = client.post(
-        at('submission_submit', piece),
-        handing_in(piece, interests='some', interests_text='I sit on a board.'),
+        at('submission_submit', submission),
+        handing_in(submission, interests='some', interests_text='I sit on a board.'),
         follow=True,
     )
 
-    piece.refresh_from_db()
-    assert piece.state == State.SUBMITTED
-    assert answer.redirect_chain == [(at('submission_submit', piece), 302)]
-    assert f'An editor takes it up by {piece.due_on.day} {piece.due_on:%B %Y}' in answer.content.decode()
+    submission.refresh_from_db()
+    assert submission.state == State.SUBMITTED
+    assert answer.redirect_chain == [(at('submission_submit', submission), 302)]
+    assert (
+        f'An editor takes it up by {submission.due_on.day} {submission.due_on:%B %Y}'
+        in answer.content.decode()
+    )
     assert {row.kind: row.answer for row in Declaration.objects.all()} == {
         'rights': 'yes',
         'interests': 'I sit on a board.',
@@ -190,9 +196,9 @@ def test_submitting_keeps_the_declarations_and_says_what_happens_next(author, ch
 
 
 def test_the_check_page_shows_words_byline_and_what_is_missing(author, signed_in):
-    piece = make_submission(author, words={'tag_words': ['one'], 'standfirst': ''})
+    submission = make_submission(author, words={'tag_words': ['one'], 'standfirst': ''})
 
-    said = signed_in(author).get(at('submission_submit', piece)).content.decode()
+    said = signed_in(author).get(at('submission_submit', submission)).content.decode()
 
     for words in (
         'Careful change takes time',
@@ -206,17 +212,18 @@ def test_the_check_page_shows_words_byline_and_what_is_missing(author, signed_in
 
 
 def test_nothing_is_handed_in_while_something_is_missing_and_answers_are_kept(author, signed_in):
-    piece = make_submission(author, words={'tag_words': ['one']})
+    submission = make_submission(author, words={'tag_words': ['one']})
 
     answer = signed_in(author).post(
-        at('submission_submit', piece), handing_in(piece, interests='some', interests_text='A board.')
+        at('submission_submit', submission),
+        handing_in(submission, interests='some', interests_text='A board.'),
     )
 
     assert answer.status_code == 409
     assert 'A board.</textarea>' in answer.content.decode()
     assert 'Choose at least two tags.' in answer.content.decode()
-    piece.refresh_from_db()
-    assert piece.state == State.DRAFTING
+    submission.refresh_from_db()
+    assert submission.state == State.DRAFTING
 
 
 @pytest.mark.parametrize(
@@ -229,71 +236,76 @@ def test_nothing_is_handed_in_while_something_is_missing_and_answers_are_kept(au
     ],
 )
 def test_every_declaration_is_asked_for(left_out, said, author, signed_in):
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    answer = signed_in(author).post(at('submission_submit', piece), handing_in(piece, **left_out))
+    answer = signed_in(author).post(at('submission_submit', submission), handing_in(submission, **left_out))
 
     assert (answer.status_code, said in answer.content.decode()) == (200, True)
-    piece.refresh_from_db()
-    assert piece.state == State.DRAFTING
+    submission.refresh_from_db()
+    assert submission.state == State.DRAFTING
 
 
 def test_words_saved_meanwhile_are_shown_before_anything_is_sent(author, signed_in):
-    piece = make_submission(author)
-    seen = handing_in(piece)
-    workflow.save_words(piece, by=author, base=piece.current.number, words={'title': 'Another title'})
+    submission = make_submission(author)
+    seen = handing_in(submission)
+    workflow.save_words(
+        submission, by=author, base=submission.current.number, words={'title': 'Another title'}
+    )
     client = signed_in(author)
 
-    answer = client.post(at('submission_submit', piece), seen)
+    answer = client.post(at('submission_submit', submission), seen)
 
     said = answer.content.decode()
     assert answer.status_code == 409
     assert 'The text changed since you opened this page' in said
     assert 'Another title' in said
-    assert f'name="version" value="{piece.current.number}"' in said
+    assert f'name="version" value="{submission.current.number}"' in said
 
 
 def test_a_double_click_is_answered_kindly(author, chief, signed_in):
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
-    client.post(at('submission_submit', piece), handing_in(piece))
+    client.post(at('submission_submit', submission), handing_in(submission))
 
-    answer = client.post(at('submission_submit', piece), handing_in(piece), follow=True)
+    answer = client.post(at('submission_submit', submission), handing_in(submission), follow=True)
 
     assert answer.status_code == 200
     assert 'It is with the editors' in answer.content.decode()
-    assert piece.steps.filter(move='submit').count() == 1
+    assert submission.steps.filter(move='submit').count() == 1
 
 
 def test_sending_it_back_needs_what_was_changed(author, editor, signed_in):
-    piece = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+    submission = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
     client = signed_in(author)
 
-    refused = client.post(at('submission_submit', piece), handing_in(piece))
-    client.post(at('submission_submit', piece), handing_in(piece, note='I cut the second half.'))
+    refused = client.post(at('submission_submit', submission), handing_in(submission))
+    client.post(at('submission_submit', submission), handing_in(submission, note='I cut the second half.'))
 
     assert 'What I changed: This field is required.' in refused.content.decode()
-    piece.refresh_from_db()
-    assert (piece.state, piece.steps.last().note) == (State.IN_REVIEW, 'I cut the second half.')
+    submission.refresh_from_db()
+    assert (submission.state, submission.steps.last().note) == (State.IN_REVIEW, 'I cut the second half.')
 
 
 def test_who_may_not_edit_may_not_submit(author, coauthor, signed_in):
-    piece = make_submission(author, coauthors=(coauthor,))
+    submission = make_submission(author, coauthors=(coauthor,))
 
-    assert signed_in(coauthor).get(at('submission', piece)).status_code == 200
-    assert signed_in(coauthor).get(at('submission_submit', piece)).status_code == 403
-    assert signed_in(coauthor).post(at('submission_submit', piece), handing_in(piece)).status_code == 403
+    assert signed_in(coauthor).get(at('submission', submission)).status_code == 200
+    assert signed_in(coauthor).get(at('submission_submit', submission)).status_code == 403
+    assert (
+        signed_in(coauthor).post(at('submission_submit', submission), handing_in(submission)).status_code
+        == 403
+    )
 
 
 # --- The moves that ask little ------------------------------------------------------------------------
 
 
 def test_taking_back_until_somebody_has_taken_it(author, editor, signed_in):
-    piece = make_submission(author, State.SUBMITTED)
+    submission = make_submission(author, State.SUBMITTED)
     client = signed_in(author)
-    client.post(at('submission_take_back', piece))
-    piece.refresh_from_db()
-    assert piece.state == State.DRAFTING
+    client.post(at('submission_take_back', submission))
+    submission.refresh_from_db()
+    assert submission.state == State.DRAFTING
 
     taken = make_submission(author, State.IN_REVIEW, editor=editor)
     answer = client.post(at('submission_take_back', taken), follow=True)
@@ -304,70 +316,70 @@ def test_taking_back_until_somebody_has_taken_it(author, editor, signed_in):
 
 
 def test_withdrawing_asks_once_for_a_reason_and_can_be_reopened(author, chief, signed_in):
-    piece = make_submission(author, State.SUBMITTED)
+    submission = make_submission(author, State.SUBMITTED)
     client = signed_in(author)
-    assert client.get(at('submission_withdraw', piece)).status_code == 200
+    assert client.get(at('submission_withdraw', submission)).status_code == 200
     assert (
         'This field is required'
-        in client.post(at('submission_withdraw', piece), {'reason': ' '}).content.decode()
+        in client.post(at('submission_withdraw', submission), {'reason': ' '}).content.decode()
     )
 
-    client.post(at('submission_withdraw', piece), {'reason': 'It needs another year.'})
+    client.post(at('submission_withdraw', submission), {'reason': 'It needs another year.'})
 
-    piece.refresh_from_db()
-    assert (piece.state, piece.steps.last().note) == (State.WITHDRAWN, 'It needs another year.')
-    client.post(at('submission_reopen', piece))
-    piece.refresh_from_db()
-    assert piece.state == State.SUBMITTED
+    submission.refresh_from_db()
+    assert (submission.state, submission.steps.last().note) == (State.WITHDRAWN, 'It needs another year.')
+    client.post(at('submission_reopen', submission))
+    submission.refresh_from_db()
+    assert submission.state == State.SUBMITTED
 
 
 def test_another_date_within_a_week(author, editor, signed_in):
-    piece = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
-    due = piece.due_on
+    submission = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+    due = submission.due_on
     client = signed_in(author)
 
-    too_late = client.post(at('submission_extend', piece), {'due_on': str(due + timedelta(days=8))})
-    client.post(at('submission_extend', piece), {'due_on': str(due + timedelta(days=7))})
+    too_late = client.post(at('submission_extend', submission), {'due_on': str(due + timedelta(days=8))})
+    client.post(at('submission_extend', submission), {'due_on': str(due + timedelta(days=7))})
 
     assert (too_late.status_code, 'by up to seven days' in too_late.content.decode()) == (409, True)
-    piece.refresh_from_db()
-    assert piece.due_on == due + timedelta(days=7)
+    submission.refresh_from_db()
+    assert submission.due_on == due + timedelta(days=7)
 
 
 def test_a_coauthor_takes_their_name_off_and_is_gone(author, coauthor, signed_in):
-    piece = make_submission(author, coauthors=(coauthor,))
+    submission = make_submission(author, coauthors=(coauthor,))
     client = signed_in(coauthor)
-    assert client.get(at('submission_leave', piece)).status_code == 200
+    assert client.get(at('submission_leave', submission)).status_code == 200
 
-    client.post(at('submission_leave', piece))
+    client.post(at('submission_leave', submission))
 
-    assert [row.name for row in piece.authorships.all()] == ['Ada Author']
-    assert client.get(at('submission', piece)).status_code == 404
+    assert [row.name for row in submission.authorships.all()] == ['Ada Author']
+    assert client.get(at('submission', submission)).status_code == 404
 
 
 def test_the_corresponding_author_stays(author, signed_in):
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    signed_in(author).post(at('submission_leave', piece))
+    signed_in(author).post(at('submission_leave', submission))
 
-    assert named_on(piece, author)
+    assert named_on(submission, author)
 
 
 # --- Named without a sign-in --------------------------------------------------------------------------
 
 
 @pytest.fixture
-def guest_piece(author, society):
+def guest_submission(author, society):
     return make_submission(author, State.SUBMITTED, coauthors=(('Guest Writer', 'guest@people.example'),))
 
 
-def link_to(piece, purpose: str = 'named', days: int = 90) -> str:
-    token = PrivateLink.make(purpose=purpose, about=piece.authorships.get(person=None), days=days)
+def link_to(submission, purpose: str = 'named', days: int = 90) -> str:
+    token = PrivateLink.make(purpose=purpose, about=submission.authorships.get(person=None), days=days)
     return reverse('named', args=[token])
 
 
-def test_a_private_link_shows_how_one_is_named_and_nothing_is_kept_or_told(guest_piece, client):
-    answer = client.get(link_to(guest_piece))
+def test_a_private_link_shows_how_one_is_named_and_nothing_is_kept_or_told(guest_submission, client):
+    answer = client.get(link_to(guest_submission))
 
     said = answer.content.decode()
     assert [words in said for words in ('Guest Writer', 'Careful change takes time', 'Take my name off')] == [
@@ -381,63 +393,70 @@ def test_a_private_link_shows_how_one_is_named_and_nothing_is_kept_or_told(guest
 
 def test_a_guest_is_not_spoken_to_as_if_they_wrote_it(author, editor, society, client):
     guest = (('Guest Writer', 'guest@people.example'),)
-    pieces = [
+    submissions = [
         make_submission(author, state, editor=editor, coauthors=guest)
         for state in (State.CHANGES_REQUESTED, State.AUTHOR_APPROVAL, State.IN_REVIEW)
     ]
 
-    said = [client.get(link_to(piece)).content.decode() for piece in pieces]
+    said = [client.get(link_to(submission)).content.decode() for submission in submissions]
 
     assert 'Ada Author is working on it' in said[0]
     assert 'Ada Author is reading the final copy' in said[1]
     assert 'Ed Editor is reading, reply expected' in said[2]
 
 
-def test_a_name_comes_off_by_the_link_which_is_dead_then(guest_piece):
+def test_a_name_comes_off_by_the_link_which_is_dead_then(guest_submission):
     from django.test import Client
 
-    client, address = Client(enforce_csrf_checks=True), link_to(guest_piece)
+    client, address = Client(enforce_csrf_checks=True), link_to(guest_submission)
 
     answer = client.post(address, headers={'origin': 'null'})
 
     assert 'Your name is off' in answer.content.decode()
-    assert [row.name for row in guest_piece.authorships.all()] == ['Ada Author']
+    assert [row.name for row in guest_submission.authorships.all()] == ['Ada Author']
     assert client.get(address).status_code == 404
 
 
-def test_any_other_link_leads_nowhere(guest_piece, client, time_machine):
-    wrong = [link_to(guest_piece, purpose='other'), reverse('named', args=['guessed'])]
-    short = link_to(guest_piece, days=1)
+def test_any_other_link_leads_nowhere(guest_submission, client, time_machine):
+    wrong = [link_to(guest_submission, purpose='other'), reverse('named', args=['guessed'])]
+    short = link_to(guest_submission, days=1)
     time_machine.move_to(timezone.now() + timedelta(days=2))
 
     assert [client.get(address).status_code for address in [*wrong, short]] == [404, 404, 404]
 
 
-def test_the_link_opens_nothing_else(guest_piece, client):
-    client.get(link_to(guest_piece))
+def test_the_link_opens_nothing_else(guest_submission, client):
+    client.get(link_to(guest_submission))
 
-    assert client.get(at('submission', guest_piece)).status_code == 302
+    assert client.get(at('submission', guest_submission)).status_code == 302
 
 
 def test_a_name_in_print_does_not_come_off_by_the_link(author, editor, society, client):
-    piece = make_submission(
+    submission = make_submission(
         author, 'live', editor=editor, coauthors=(('Guest Writer', 'guest@people.example'),)
     )
 
-    answer = client.post(link_to(piece))
+    answer = client.post(link_to(submission))
 
     assert (answer.status_code, 'Write to the editors' in answer.content.decode()) == (409, True)
-    assert piece.authorships.count() == 2
+    assert submission.authorships.count() == 2
 
 
-def test_what_was_changed_is_given_back_where_the_piece_moved_meanwhile(author, editor, signed_in, society):
-    piece = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+def test_what_was_changed_is_given_back_where_the_submission_moved_meanwhile(
+    author, editor, signed_in, society
+):
+    submission = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
     client = signed_in(author)
-    workflow.send_back(piece, by=editor, note='I was too quick.')
+    workflow.send_back(submission, by=editor, note='I was too quick.')
 
     answer = client.post(
-        reverse('submission_submit', args=[piece.pk]),
-        {'version': piece.current.number, 'note': 'All that I changed.', 'rights': 'on', 'interests': 'none'},
+        reverse('submission_submit', args=[submission.pk]),
+        {
+            'version': submission.current.number,
+            'note': 'All that I changed.',
+            'rights': 'on',
+            'interests': 'none',
+        },
         follow=True,
     )
 

@@ -106,7 +106,7 @@ def cast(author, stranger, editor, other_editor, chief, administrator, secretary
 
 
 def bring_to(situation: str, cast: dict):
-    """A piece in the situation, by the moves that lead there."""
+    """A submission in the situation, by the moves that lead there."""
     author, editor, chief = cast['author'], cast['editor'], cast['chief']
     coauthors = (cast['helper'], cast['named'], cast['writing_editor'])
     state = {
@@ -122,54 +122,56 @@ def bring_to(situation: str, cast: dict):
     state = state.get(situation, situation)
     if situation.startswith('withdrawn'):
         was = State.DRAFTING if 'draft' in situation else State.SUBMITTED
-        piece = make_submission(author, was, coauthors=coauthors)
-        named_on_edit(piece, cast['helper'])
-        return workflow.withdraw(piece, by=author, reason='Not ready.')
-    piece = make_submission(author, state, editor=editor, coauthors=coauthors)
-    named_on_edit(piece, cast['helper'])
+        submission = make_submission(author, was, coauthors=coauthors)
+        named_on_edit(submission, cast['helper'])
+        return workflow.withdraw(submission, by=author, reason='Not ready.')
+    submission = make_submission(author, state, editor=editor, coauthors=coauthors)
+    named_on_edit(submission, cast['helper'])
     if situation == 'archived':
-        workflow.archive(piece, by=chief, reason='Old.')
+        workflow.archive(submission, by=chief, reason='Old.')
     if situation == 'taken_down':
-        workflow.take_down(piece, by=chief, reason='Asked for.')
+        workflow.take_down(submission, by=chief, reason='Asked for.')
     if situation.startswith('revis'):
-        workflow.revise(piece, by=editor, note='A new figure.')
+        workflow.revise(submission, by=editor, note='A new figure.')
     if situation in ('revision_asked', 'revision_ready'):
-        workflow.save_words(piece, by=editor, base=piece.current.number, words={'title': 'A revised title'})
-        workflow.send_for_approval(piece, by=editor)
+        workflow.save_words(
+            submission, by=editor, base=submission.current.number, words={'title': 'A revised title'}
+        )
+        workflow.send_for_approval(submission, by=editor)
     if situation in ('revision_changes', 'revision_worked_on'):
-        workflow.request_changes(piece, by=editor, note='A source, please.')
+        workflow.request_changes(submission, by=editor, note='A source, please.')
     if situation == 'revision_worked_on':
-        workflow.resubmit(piece, by=author, version=piece.current.number, note='There it is.')
+        workflow.resubmit(submission, by=author, version=submission.current.number, note='There it is.')
     if situation.endswith('told'):
         Letter.objects.update(state=Letter.State.SENT)
     if situation == 'revision_ready':
-        workflow.approve(piece, by=author, fingerprint=piece.current.hash)
-    return piece
+        workflow.approve(submission, by=author, fingerprint=submission.current.hash)
+    return submission
 
 
-def named_on_edit(piece, person) -> None:
-    piece.authorships.filter(person=person).update(can_edit=True)
+def named_on_edit(submission, person) -> None:
+    submission.authorships.filter(person=person).update(can_edit=True)
 
 
 @pytest.mark.parametrize('situation', MATRIX)
 def test_what_each_role_may_do_in_each_situation(situation, cast):
-    piece = bring_to(situation, cast)
+    submission = bring_to(situation, cast)
 
     offered = {
-        role: {offer.move.name for offer in workflow.moves_for(piece, person) if offer.possible}
+        role: {offer.move.name for offer in workflow.moves_for(submission, person) if offer.possible}
         for role, person in cast.items()
     }
 
     assert offered == {role: expected(situation, role) for role in ROLES}
 
 
-def make(name: str, piece, person):
+def make(name: str, submission, person):
     """Makes a move with everything it asks for."""
     tomorrow = timezone.now() + timedelta(days=1)
     given = {
-        'submit': {'version': piece.current.number, 'declarations': DECLARED},
-        'resubmit': {'version': piece.current.number, 'note': 'Done.'},
-        'approve': {'fingerprint': piece.current.hash},
+        'submit': {'version': submission.current.number, 'declarations': DECLARED},
+        'resubmit': {'version': submission.current.number, 'note': 'Done.'},
+        'approve': {'fingerprint': submission.current.hash},
         'ask_for_correction': {'note': 'One word.'},
         'withdraw': {'reason': 'Not ready.'},
         'request_changes': {'note': 'Shorter.'},
@@ -179,7 +181,7 @@ def make(name: str, piece, person):
         'revise': {'note': 'A new figure.'},
         'release_revision': {'correction': 'A figure was put right.'},
         'correct_typo': {
-            'base': piece.current.number,
+            'base': submission.current.number,
             'words': {'title': 'Careful Change'},
             'reason': 'A capital.',
         },
@@ -187,16 +189,16 @@ def make(name: str, piece, person):
         'restore': {'reason': 'Asked for.'},
         'take_down': {'reason': 'Asked for.'},
         'put_back': {'reason': 'Settled.'},
-        'extend': {'due_on': (piece.due_on or timezone.localdate()) + timedelta(days=3)},
-        'leave': {'authorship': piece.authorships.filter(person=person).first()},
+        'extend': {'due_on': (submission.due_on or timezone.localdate()) + timedelta(days=3)},
+        'leave': {'authorship': submission.authorships.filter(person=person).first()},
         'say': {'text': 'A word.'},
     }.get(name, {})
     if name == 'leave':
-        workflow.leave(piece, by=person, **given)
-        return piece
+        workflow.leave(submission, by=person, **given)
+        return submission
     if name in ('assign', 'change_editor'):
         given = {'editor': make_person(group='Editor')}
-    return getattr(workflow, name)(piece, by=person, **given)
+    return getattr(workflow, name)(submission, by=person, **given)
 
 
 LEADS = {
@@ -216,18 +218,18 @@ BACK = {
 def test_every_move_is_made_or_refused_as_the_matrix_says(situation, cast, django_db_blocker):
     from django.db import transaction
 
-    piece = bring_to(situation, cast)
-    was = State(piece.state)
+    submission = bring_to(situation, cast)
+    was = State(submission.state)
     for role in ROLES:
         for name in MOVES:
             savepoint = transaction.savepoint_create()
             if name in expected(situation, role):
-                made = make(name, piece, cast[role])
+                made = make(name, submission, cast[role])
                 leads = LEADS.get(name) or (BACK.get(was) if name == 'send_back' else None)
                 if name == 'reopen':
                     leads = {'declined': 'in_review', 'withdrawn': 'submitted'}[situation]
                 assert made.state == (leads or was), (role, name)
-                step = Step.objects.filter(submission=piece).latest('pk')
+                step = Step.objects.filter(submission=submission).latest('pk')
                 assert (step.move, step.from_state, step.to_state, step.by) == (
                     name,
                     was,
@@ -236,22 +238,22 @@ def test_every_move_is_made_or_refused_as_the_matrix_says(situation, cast, djang
                 )
             else:
                 with pytest.raises((NotAllowed, NotNow)) as refusal:
-                    make(name, piece, cast[role])
+                    make(name, submission, cast[role])
                 # The wrong person is told so before anything is said about the moment.
                 wrong_person = not any(name in expected(other, role) for other in MATRIX)
                 if wrong_person:
                     assert refusal.type is NotAllowed, (role, name)
             transaction.savepoint_rollback(savepoint)
-            piece.refresh_from_db()
-            assert piece.state == was
+            submission.refresh_from_db()
+            assert submission.state == was
 
 
 def test_a_started_draft_is_the_authors_without_a_date(author):
-    piece = workflow.start(by=author, working_title='An idea')
+    submission = workflow.start(by=author, working_title='An idea')
 
-    assert (piece.state, piece.holder, piece.due_on) == (State.DRAFTING, Holder.AUTHOR, None)
-    assert piece.current.title == 'An idea'
-    assert named_on(piece, author).role == 'Professor of Practice'
+    assert (submission.state, submission.holder, submission.due_on) == (State.DRAFTING, Holder.AUTHOR, None)
+    assert submission.current.title == 'An idea'
+    assert named_on(submission, author).role == 'Professor of Practice'
 
 
 def test_only_who_may_submit_can_start(stranger):
@@ -260,15 +262,15 @@ def test_only_who_may_submit_can_start(stranger):
 
 
 def test_two_saves_from_one_base_keep_both_texts(author):
-    piece = make_submission(author)
-    base = piece.current.number
-    workflow.save_words(piece, by=author, base=base, words={'title': 'Mine'})
+    submission = make_submission(author)
+    base = submission.current.number
+    workflow.save_words(submission, by=author, base=base, words={'title': 'Mine'})
 
     with pytest.raises(Stale) as stale:
-        workflow.save_words(piece, by=author, base=base, words={'title': 'Yours'})
+        workflow.save_words(submission, by=author, base=base, words={'title': 'Yours'})
 
     assert stale.value.current.title == 'Mine'
-    assert [version.title for version in piece.versions.all()] == [
+    assert [version.title for version in submission.versions.all()] == [
         'Careful change',
         'Careful change takes time',
         'Mine',
@@ -276,112 +278,119 @@ def test_two_saves_from_one_base_keep_both_texts(author):
 
 
 def test_saving_what_stands_makes_no_version(author):
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    workflow.save_words(piece, by=author, base=piece.current.number, words=piece.current.words())
+    workflow.save_words(
+        submission, by=author, base=submission.current.number, words=submission.current.words()
+    )
 
-    assert piece.versions.count() == 2
+    assert submission.versions.count() == 2
 
 
 def test_submitting_needs_title_standfirst_text_two_tags_and_declarations(author):
-    piece = workflow.start(by=author)
+    submission = workflow.start(by=author)
 
     with pytest.raises(NotNow) as refusal:
-        workflow.submit(piece, by=author, version=1, declarations=DECLARED)
+        workflow.submit(submission, by=author, version=1, declarations=DECLARED)
 
     said = str(refusal.value)
     assert [word for word in ('title', 'standfirst', 'text', 'two tags') if word not in said] == []
-    piece = make_submission(author)
+    submission = make_submission(author)
     with pytest.raises(NotNow, match='three declarations'):
-        workflow.submit(piece, by=author, version=2, declarations={'rights': ('…', 'yes')})
+        workflow.submit(submission, by=author, version=2, declarations={'rights': ('…', 'yes')})
 
 
 def test_one_changed_letter_lapses_the_approval(author, editor):
-    piece = make_submission(author, State.READY, editor=editor)
-    workflow.send_back(piece, by=editor, note='One more look.')
+    submission = make_submission(author, State.READY, editor=editor)
+    workflow.send_back(submission, by=editor, note='One more look.')
     workflow.save_words(
-        piece, by=editor, base=piece.current.number, words={'title': 'Careful change takes times'}
+        submission, by=editor, base=submission.current.number, words={'title': 'Careful change takes times'}
     )
 
     with pytest.raises(NotNow, match='not every change is marked as a typo'):
-        workflow.keep_approval(piece, by=editor)
-    workflow.send_for_approval(piece, by=editor)
-    assert piece.approved_hash != piece.current.hash
+        workflow.keep_approval(submission, by=editor)
+    workflow.send_for_approval(submission, by=editor)
+    assert submission.approved_hash != submission.current.hash
 
 
 def test_the_same_letter_marked_typo_keeps_it(author, editor):
-    piece = make_submission(author, State.READY, editor=editor)
-    workflow.send_back(piece, by=editor, note='One more look.')
+    submission = make_submission(author, State.READY, editor=editor)
+    workflow.send_back(submission, by=editor, note='One more look.')
     workflow.save_words(
-        piece,
+        submission,
         by=editor,
-        base=piece.current.number,
+        base=submission.current.number,
         words={'title': 'Careful change takes times'},
         typo=True,
         note='a letter',
     )
 
-    workflow.keep_approval(piece, by=editor)
-    workflow.release(piece, by=editor)
+    workflow.keep_approval(submission, by=editor)
+    workflow.release(submission, by=editor)
 
-    assert piece.post.version.title == 'Careful change takes times'
-    assert Post.objects.live().get() == piece.post
+    assert submission.post.version.title == 'Careful change takes times'
+    assert Post.objects.live().get() == submission.post
 
 
 def test_approval_of_other_words_than_those_shown_is_refused(author, editor):
-    piece = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
+    submission = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
 
     with pytest.raises(NotNow, match='text changed'):
-        workflow.approve(piece, by=author, fingerprint='0' * 64)
+        workflow.approve(submission, by=author, fingerprint='0' * 64)
 
-    assert piece.state == State.AUTHOR_APPROVAL
+    assert submission.state == State.AUTHOR_APPROVAL
 
 
 def test_tags_lapse_nothing(author, editor):
-    piece = make_submission(author, State.READY, editor=editor)
+    submission = make_submission(author, State.READY, editor=editor)
 
-    workflow.release(piece, by=editor, tags=['leadership', 'a word of the editor'])
+    workflow.release(submission, by=editor, tags=['leadership', 'a word of the editor'])
 
-    assert sorted(piece.post.tags.names()) == ['a word of the editor', 'leadership']
+    assert sorted(submission.post.tags.names()) == ['a word of the editor', 'leadership']
 
 
 def test_a_scheduled_post_goes_live_by_the_clock_alone(author, editor, time_machine):
-    piece = make_submission(author, 'scheduled', editor=editor)
-    assert (piece.holder, piece.due_on) == (Holder.CALENDAR, timezone.localdate(piece.post.published_at))
+    submission = make_submission(author, 'scheduled', editor=editor)
+    assert (submission.holder, submission.due_on) == (
+        Holder.CALENDAR,
+        timezone.localdate(submission.post.published_at),
+    )
     assert list(Post.objects.live()) == []
 
     time_machine.move_to(timezone.now() + timedelta(days=2))
 
-    assert list(Post.objects.live()) == [piece.post]
+    assert list(Post.objects.live()) == [submission.post]
 
 
 def test_unscheduling_empties_the_date(author, editor):
-    piece = make_submission(author, 'scheduled', editor=editor)
+    submission = make_submission(author, 'scheduled', editor=editor)
 
-    workflow.unschedule(piece, by=editor)
+    workflow.unschedule(submission, by=editor)
 
-    assert (piece.state, piece.post.published_at) == (State.READY, None)
+    assert (submission.state, submission.post.published_at) == (State.READY, None)
 
 
-def test_a_declined_scheduled_piece_comes_back_as_ready(author, editor, chief):
-    piece = make_submission(author, 'scheduled', editor=editor)
-    workflow.decline(piece, by=editor, note='Not after all.')
-    assert piece.post.published_at is None
+def test_a_declined_scheduled_submission_comes_back_as_ready(author, editor, chief):
+    submission = make_submission(author, 'scheduled', editor=editor)
+    workflow.decline(submission, by=editor, note='Not after all.')
+    assert submission.post.published_at is None
 
-    workflow.reopen(piece, by=chief)
+    workflow.reopen(submission, by=chief)
 
-    assert piece.state == State.READY
+    assert submission.state == State.READY
 
 
 def test_a_revision_leaves_the_post_on_its_words_until_released(author, editor):
-    piece = make_submission(author, 'live', editor=editor)
-    workflow.revise(piece, by=editor, note='A new figure.')
-    workflow.save_words(piece, by=editor, base=piece.current.number, words={'title': 'A better title'})
+    submission = make_submission(author, 'live', editor=editor)
+    workflow.revise(submission, by=editor, note='A new figure.')
+    workflow.save_words(
+        submission, by=editor, base=submission.current.number, words={'title': 'A better title'}
+    )
     assert Post.objects.live().get().version.title == 'Careful change takes time'
-    workflow.send_for_approval(piece, by=editor)
-    workflow.approve(piece, by=author, fingerprint=piece.current.hash)
+    workflow.send_for_approval(submission, by=editor)
+    workflow.approve(submission, by=author, fingerprint=submission.current.hash)
 
-    workflow.release_revision(piece, by=editor, correction='The title was changed.')
+    workflow.release_revision(submission, by=editor, correction='The title was changed.')
 
     post = Post.objects.live().get()
     assert (post.version.title, post.slug) == ('A better title', 'careful-change-takes-time')
@@ -390,79 +399,85 @@ def test_a_revision_leaves_the_post_on_its_words_until_released(author, editor):
 
 
 def test_a_dropped_revision_never_touches_the_post(author, editor):
-    piece = make_submission(author, 'live', editor=editor)
-    printed = piece.post.version
-    workflow.revise(piece, by=editor, note='A new figure.')
-    workflow.save_words(piece, by=editor, base=piece.current.number, words={'title': 'A better title'})
+    submission = make_submission(author, 'live', editor=editor)
+    printed = submission.post.version
+    workflow.revise(submission, by=editor, note='A new figure.')
+    workflow.save_words(
+        submission, by=editor, base=submission.current.number, words={'title': 'A better title'}
+    )
 
-    workflow.drop_revision(piece, by=editor)
+    workflow.drop_revision(submission, by=editor)
 
-    assert (piece.state, piece.holder, piece.post.version) == (State.RELEASED, Holder.NOBODY, printed)
-    assert piece.current.words() == printed.words()
-    workflow.revise(piece, by=editor, note='Again.')
-    assert piece.current.title == printed.title
+    assert (submission.state, submission.holder, submission.post.version) == (
+        State.RELEASED,
+        Holder.NOBODY,
+        printed,
+    )
+    assert submission.current.words() == printed.words()
+    workflow.revise(submission, by=editor, note='Again.')
+    assert submission.current.title == printed.title
 
 
 def test_an_author_extends_once_by_a_week(author, editor):
-    piece = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
-    due = piece.due_on
+    submission = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+    due = submission.due_on
     with pytest.raises(NotNow, match='seven days'):
-        workflow.extend(piece, by=author, due_on=due + timedelta(days=8))
-    workflow.extend(piece, by=author, due_on=due + timedelta(days=7))
+        workflow.extend(submission, by=author, due_on=due + timedelta(days=8))
+    workflow.extend(submission, by=author, due_on=due + timedelta(days=7))
 
     with pytest.raises(NotNow, match='extended the date once'):
-        workflow.extend(piece, by=author, due_on=due + timedelta(days=8))
+        workflow.extend(submission, by=author, due_on=due + timedelta(days=8))
 
-    assert piece.due_on == due + timedelta(days=7)
+    assert submission.due_on == due + timedelta(days=7)
 
 
 def test_an_own_withdrawal_can_be_reopened_for_thirty_days(author, time_machine):
-    piece = make_submission(author, State.SUBMITTED)
-    workflow.withdraw(piece, by=author, reason='Not ready.')
+    submission = make_submission(author, State.SUBMITTED)
+    workflow.withdraw(submission, by=author, reason='Not ready.')
     time_machine.move_to(timezone.now() + timedelta(days=31))
 
     with pytest.raises(NotNow, match='30 days'):
-        workflow.reopen(piece, by=author)
+        workflow.reopen(submission, by=author)
 
 
 def test_an_administrator_stands_in_only_where_no_other_editor_is(author, administrator, chief):
     make_seat(chief, author.affiliations.get().organisation)
-    piece = make_submission(chief, State.SUBMITTED)
+    submission = make_submission(chief, State.SUBMITTED)
 
-    workflow.take(piece, by=administrator)
+    workflow.take(submission, by=administrator)
 
-    assert piece.state == State.IN_REVIEW
+    assert submission.state == State.IN_REVIEW
     with pytest.raises(NotAllowed):
-        workflow.decline(piece, by=chief, note='My own.')
+        workflow.decline(submission, by=chief, note='My own.')
 
 
 def test_a_coauthor_takes_their_own_name_off(author, coauthor):
-    piece = make_submission(
+    submission = make_submission(
         author, State.SUBMITTED, coauthors=(coauthor, ('Guest Writer', 'guest@people.example'))
     )
 
-    workflow.leave(piece, by=coauthor, authorship=named_on(piece, coauthor))
+    workflow.leave(submission, by=coauthor, authorship=named_on(submission, coauthor))
 
-    assert [entry['name'] for entry in piece.versions.last().byline] == ['Ada Author', 'Guest Writer']
+    assert [entry['name'] for entry in submission.versions.last().byline] == ['Ada Author', 'Guest Writer']
     with pytest.raises(NotAllowed):
-        workflow.leave(piece, by=coauthor, authorship=piece.authorships.get(name='Guest Writer'))
+        workflow.leave(submission, by=coauthor, authorship=submission.authorships.get(name='Guest Writer'))
 
 
 def test_the_byline_is_frozen_at_release(author, editor):
-    piece = make_submission(author, 'live', editor=editor)
+    submission = make_submission(author, 'live', editor=editor)
     author.name = 'Another Name'
     author.save()
 
-    byline = piece.post.bylines.get()
+    byline = submission.post.bylines.get()
 
     assert (byline.name, byline.role, byline.affiliation) == ('Ada Author', 'Professor of Practice', 'ICC')
 
 
 def test_an_import_runs_twice_and_makes_one(db):
-    from blog.workflow import import_piece
+    from blog.workflow import import_submission
 
     post = make_post('Once')
-    again = import_piece(
+    again = import_submission(
         by=None,
         source=post.submission.source,
         words={'title': 'Twice'},
@@ -475,21 +490,21 @@ def test_an_import_runs_twice_and_makes_one(db):
 
 
 def test_a_post_taken_down_is_gone_on_the_next_query(author, editor, chief):
-    piece = make_submission(author, 'live', editor=editor)
+    submission = make_submission(author, 'live', editor=editor)
 
-    workflow.take_down(piece, by=chief, reason='Asked for by the author.')
+    workflow.take_down(submission, by=chief, reason='Asked for by the author.')
 
     assert list(Post.objects.live()) == []
-    assert list(Post.objects.taken_down()) == [piece.post]
+    assert list(Post.objects.taken_down()) == [submission.post]
 
 
 def test_an_address_changed_after_release_redirects_for_ever(author, editor):
     from ukis.addresses.models import OldAddress
 
-    piece = make_submission(author, 'live', editor=editor)
-    workflow.readdress(piece.post, by=editor, slug='another-address')
+    submission = make_submission(author, 'live', editor=editor)
+    workflow.readdress(submission.post, by=editor, slug='another-address')
 
-    assert OldAddress.objects.get(path='/blog/careful-change-takes-time/').now == piece.post
+    assert OldAddress.objects.get(path='/blog/careful-change-takes-time/').now == submission.post
     with pytest.raises(NotNow, match='taken'):
         workflow.readdress(
             make_post('Other'), by=make_person(group='Commissioning Editor'), slug='careful-change-takes-time'

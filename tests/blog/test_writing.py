@@ -19,9 +19,9 @@ from ukis.society.models import Page, Society
 pytestmark = pytest.mark.django_db
 
 
-def sheet(piece: Submission, **changed) -> dict:
+def sheet(submission: Submission, **changed) -> dict:
     """What the form sends as it stands, but for what is changed."""
-    version = piece.current
+    version = submission.current
     data = {
         'base': str(version.number),
         'title': version.title,
@@ -34,18 +34,18 @@ def sheet(piece: Submission, **changed) -> dict:
         'lead_caption': version.lead_caption,
         'lead_credit': version.lead_credit,
     }
-    mine = piece.authorships.get(corresponding=True)
+    mine = submission.authorships.get(corresponding=True)
     data |= {'me-name': mine.name, 'me-role': mine.role, 'me-biography': mine.biography}
     data |= {'me-place': str(mine.organisation_id or 'none'), 'me-affiliation': ''}
     return data | changed
 
 
-def edit(piece: Submission) -> str:
-    return reverse('submission_edit', args=[piece.pk])
+def edit(submission: Submission) -> str:
+    return reverse('submission_edit', args=[submission.pk])
 
 
-def autosave(piece: Submission) -> str:
-    return reverse('submission_autosave', args=[piece.pk])
+def autosave(submission: Submission) -> str:
+    return reverse('submission_autosave', args=[submission.pk])
 
 
 def drawing(colour: str = 'teal') -> SimpleUploadedFile:
@@ -72,7 +72,7 @@ def test_who_may_not_submit_reads_why_and_how_to_join(stranger, society, signed_
     assert 'Write a blog</button>' not in page
 
 
-def test_each_piece_says_where_it_stands_who_has_it_and_the_one_thing_to_do(
+def test_each_submission_says_where_it_stands_who_has_it_and_the_one_thing_to_do(
     author, editor, society, signed_in
 ) -> None:
     make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
@@ -92,7 +92,7 @@ def test_each_piece_says_where_it_stands_who_has_it_and_the_one_thing_to_do(
     ]
 
 
-def test_the_list_asks_the_same_with_one_piece_and_with_five(
+def test_the_list_asks_the_same_with_one_submission_and_with_five(
     author, editor, society, signed_in, django_assert_num_queries
 ) -> None:
     client = signed_in(author)
@@ -113,9 +113,9 @@ def test_the_list_asks_the_same_with_one_piece_and_with_five(
 def test_starting_leads_straight_into_the_editor(author, society, signed_in) -> None:
     response = signed_in(author).post(reverse('write_start'))
 
-    piece = Submission.objects.get()
-    assert response.url == edit(piece)
-    assert named_on(piece, author).corresponding
+    submission = Submission.objects.get()
+    assert response.url == edit(submission)
+    assert named_on(submission, author).corresponding
 
 
 def test_a_second_click_makes_no_second_draft(author, society, signed_in) -> None:
@@ -146,31 +146,31 @@ def test_reading_the_start_starts_nothing(author, stranger, society, signed_in) 
 def test_four_steps_lead_from_the_button_to_submitted(author, society, signed_in) -> None:
     client = signed_in(author)
     started = client.post(reverse('write_start'))
-    piece = Submission.objects.get()
-    data = sheet(piece, title='T', standfirst='S', body='Words.', tags='a, b', then='submit')
+    submission = Submission.objects.get()
+    data = sheet(submission, title='T', standfirst='S', body='Words.', tags='a, b', then='submit')
     saved = client.post(started.url, data)
-    piece.refresh_from_db()
+    submission.refresh_from_db()
 
     done = client.post(
         saved.url,
-        {'version': piece.current.number, 'rights': 'on', 'interests': 'none', 'views': 'own'},
+        {'version': submission.current.number, 'rights': 'on', 'interests': 'none', 'views': 'own'},
         follow=True,
     )
 
-    piece.refresh_from_db()
-    assert (piece.state, done.status_code) == (State.SUBMITTED, 200)
+    submission.refresh_from_db()
+    assert (submission.state, done.status_code) == (State.SUBMITTED, 200)
 
 
 # --- The sheet ----------------------------------------------------------------------------------------
 
 
 def test_saving_makes_a_version_of_all_that_was_typed(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
 
     response = signed_in(author).post(
-        edit(piece),
+        edit(submission),
         sheet(
-            piece,
+            submission,
             title='Another title',
             body='Plain words.\n\nAnd more.',
             references='A. Author (2020).',
@@ -178,43 +178,43 @@ def test_saving_makes_a_version_of_all_that_was_typed(author, society, signed_in
         ),
     )
 
-    piece.refresh_from_db()
-    assert response.url == edit(piece)
-    assert piece.current.words() == {
-        **piece.versions.get(number=2).words(),
+    submission.refresh_from_db()
+    assert response.url == edit(submission)
+    assert submission.current.words() == {
+        **submission.versions.get(number=2).words(),
         'title': 'Another title',
         'body': '<p>Plain words.</p>\n<p>And more.</p>',
         'references': '<p>A. Author (2020).</p>',
         'tag_words': ['x', 'Y'],
     }
-    assert piece.current.number == 3
+    assert submission.current.number == 3
 
 
 def test_a_word_that_is_a_tag_already_takes_its_spelling(author, society, signed_in) -> None:
     make_post(tags=('Scaling up', 'Evidence'))
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    signed_in(author).post(edit(piece), sheet(piece, tags='scaling UP, something new'))
+    signed_in(author).post(edit(submission), sheet(submission, tags='scaling UP, something new'))
 
-    piece.refresh_from_db()
-    assert piece.current.tag_words == ['Scaling up', 'something new']
+    submission.refresh_from_db()
+    assert submission.current.tag_words == ['Scaling up', 'something new']
 
 
 def test_saving_nothing_new_makes_no_version(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    signed_in(author).post(edit(piece), sheet(piece))
+    signed_in(author).post(edit(submission), sheet(submission))
 
-    assert piece.versions.count() == 2
+    assert submission.versions.count() == 2
 
 
 def test_an_empty_sheet_can_be_saved(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    response = signed_in(author).post(edit(piece), {'base': '2'})
+    response = signed_in(author).post(edit(submission), {'base': '2'})
 
-    piece.refresh_from_db()
-    assert (response.status_code, piece.current.body) == (302, '')
+    submission.refresh_from_db()
+    assert (response.status_code, submission.current.body) == (302, '')
 
 
 @pytest.mark.parametrize(
@@ -228,28 +228,30 @@ def test_an_empty_sheet_can_be_saved(author, society, signed_in) -> None:
     ],
 )
 def test_each_button_saves_and_leads_on(author, society, signed_in, then, name) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    response = signed_in(author).post(edit(piece), sheet(piece, title='New', then=then))
+    response = signed_in(author).post(edit(submission), sheet(submission, title='New', then=then))
 
-    assert response.url == reverse(name, args=[piece.pk])
-    assert piece.versions.last().title == 'New'
+    assert response.url == reverse(name, args=[submission.pk])
+    assert submission.versions.last().title == 'New'
 
 
 def test_what_was_left_out_of_a_pasted_text_is_said(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     pasted = '<p>Words</p><img src="https://elsewhere.example/a.png" alt="A"><script>1</script>'
 
-    page = signed_in(author).post(edit(piece), sheet(piece, body=pasted), follow=True).content.decode()
+    page = (
+        signed_in(author).post(edit(submission), sheet(submission, body=pasted), follow=True).content.decode()
+    )
 
     assert '1 picture from another site' in page
-    assert piece.versions.last().body == '<p>Words</p>'
+    assert submission.versions.last().body == '<p>Words</p>'
 
 
 def test_a_title_too_long_is_given_back_and_kept(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    response = signed_in(author).post(edit(piece), sheet(piece, title='x' * 201, body='New words'))
+    response = signed_in(author).post(edit(submission), sheet(submission, title='x' * 201, body='New words'))
 
     assert response.status_code == 422
     assert 'x' * 201 in response.content.decode()
@@ -257,15 +259,15 @@ def test_a_title_too_long_is_given_back_and_kept(author, society, signed_in) -> 
 
 
 def test_how_one_appears_is_saved_with_the_words(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     other = make_organisation('University of Elsewhere', short_name='Elsewhere')
     Affiliation.objects.create(person=author, organisation=other)
     mine = {'me-name': 'A. Author', 'me-role': 'Director', 'me-biography': 'Somebody.'}
 
-    signed_in(author).post(edit(piece), sheet(piece, **mine, **{'me-place': str(other.pk)}))
+    signed_in(author).post(edit(submission), sheet(submission, **mine, **{'me-place': str(other.pk)}))
 
-    piece.refresh_from_db()
-    assert piece.current.byline == [
+    submission.refresh_from_db()
+    assert submission.current.byline == [
         {
             'person': author.pk,
             'organisation': other.pk,
@@ -280,30 +282,30 @@ def test_how_one_appears_is_saved_with_the_words(author, society, signed_in) -> 
 
 
 def test_an_organisation_of_ones_own_words_stands_for_itself(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
 
     signed_in(author).post(
-        edit(piece), sheet(piece, **{'me-place': 'typed', 'me-affiliation': 'A small  office'})
+        edit(submission), sheet(submission, **{'me-place': 'typed', 'me-affiliation': 'A small  office'})
     )
 
-    row = named_on(piece, author)
+    row = named_on(submission, author)
     assert (row.organisation, row.affiliation) == (None, 'A small office')
 
 
 def test_somebody_elses_organisation_cannot_be_chosen(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     foreign = make_organisation('Not mine')
 
-    response = signed_in(author).post(edit(piece), sheet(piece, **{'me-place': str(foreign.pk)}))
+    response = signed_in(author).post(edit(submission), sheet(submission, **{'me-place': str(foreign.pk)}))
 
     assert response.status_code == 422
 
 
 def test_the_page_says_what_is_missing_and_links_the_guidelines(author, society, signed_in) -> None:
     Page.objects.create(title='Writing for us', address='writing-guidelines', body='<p>x</p>', published=True)
-    piece = workflow.start(by=author)
+    submission = workflow.start(by=author)
 
-    page = signed_in(author).get(edit(piece)).content.decode()
+    page = signed_in(author).get(edit(submission)).content.decode()
 
     for sentence in ('Give it a title.', 'Write the text.', 'Choose at least two tags.', '600 and 1,200'):
         assert sentence in page
@@ -314,35 +316,37 @@ def test_the_page_says_what_is_missing_and_links_the_guidelines(author, society,
 
 
 def test_a_lead_picture_comes_in_with_the_form_and_goes_again(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
 
-    client.post(edit(piece), sheet(piece, lead_file=drawing(), lead_alt='A square', lead_credit='Me'))
-    piece.refresh_from_db()
-    with_picture = piece.current
-    client.post(edit(piece), sheet(piece, lead_remove='on'))
-    piece.refresh_from_db()
+    client.post(
+        edit(submission), sheet(submission, lead_file=drawing(), lead_alt='A square', lead_credit='Me')
+    )
+    submission.refresh_from_db()
+    with_picture = submission.current
+    client.post(edit(submission), sheet(submission, lead_remove='on'))
+    submission.refresh_from_db()
 
     assert (with_picture.lead_picture.width, with_picture.lead_alt) == (400, 'A square')
-    assert (piece.current.lead_picture, piece.current.lead_alt) == (None, '')
+    assert (submission.current.lead_picture, submission.current.lead_alt) == (None, '')
 
 
 def test_a_picture_stays_when_the_form_says_nothing_of_it(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
-    client.post(edit(piece), sheet(piece, lead_file=drawing()))
-    piece.refresh_from_db()
+    client.post(edit(submission), sheet(submission, lead_file=drawing()))
+    submission.refresh_from_db()
 
-    client.post(edit(piece), sheet(piece, title='Other'))
+    client.post(edit(submission), sheet(submission, title='Other'))
 
-    assert piece.versions.last().lead_picture_id == piece.current.lead_picture_id
+    assert submission.versions.last().lead_picture_id == submission.current.lead_picture_id
 
 
 def test_a_picture_that_cannot_be_read_loses_no_words(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     file = SimpleUploadedFile('a.png', b'not a picture', 'image/png')
 
-    response = signed_in(author).post(edit(piece), sheet(piece, body='Precious', lead_file=file))
+    response = signed_in(author).post(edit(submission), sheet(submission, body='Precious', lead_file=file))
 
     assert response.status_code == 422
     assert 'Precious' in response.content.decode()
@@ -350,107 +354,109 @@ def test_a_picture_that_cannot_be_read_loses_no_words(author, society, signed_in
 
 
 def test_a_picture_sent_with_a_wrong_form_stays_chosen(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
 
-    wrong = client.post(edit(piece), sheet(piece, title='x' * 201, lead_file=drawing()))
+    wrong = client.post(edit(submission), sheet(submission, title='x' * 201, lead_file=drawing()))
     token = wrong.context['words']['lead_kept'].value()
-    client.post(edit(piece), sheet(piece, lead_kept=token))
+    client.post(edit(submission), sheet(submission, lead_kept=token))
 
-    piece.refresh_from_db()
-    assert piece.current.lead_picture is not None
+    submission.refresh_from_db()
+    assert submission.current.lead_picture is not None
 
 
 def test_a_forged_picture_is_not_taken(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    signed_in(author).post(edit(piece), sheet(piece, title='New', lead_kept='1:forged'))
+    signed_in(author).post(edit(submission), sheet(submission, title='New', lead_kept='1:forged'))
 
-    assert piece.versions.last().lead_picture is None
+    assert submission.versions.last().lead_picture is None
 
 
 # --- Two at once, and out of time ---------------------------------------------------------------------
 
 
 def test_a_stale_save_is_refused_with_both_texts_and_then_saved_over(author, society, signed_in) -> None:
-    piece = make_submission(author)
-    mine = sheet(piece, body='My words', title='My title')
-    workflow.save_words(piece, by=author, base=2, words={'body': '<p>Their words</p>'})
+    submission = make_submission(author)
+    mine = sheet(submission, body='My words', title='My title')
+    workflow.save_words(submission, by=author, base=2, words={'body': '<p>Their words</p>'})
     client = signed_in(author)
 
-    response = client.post(edit(piece), mine)
+    response = client.post(edit(submission), mine)
     page = response.content.decode()
-    again = client.post(edit(piece), mine | {'base': response.context['words']['base'].value()})
+    again = client.post(edit(submission), mine | {'base': response.context['words']['base'].value()})
 
     assert response.status_code == 409
     assert 'My words' in page
     assert 'Theirs, as it stands: version 3' in page
     assert re.search('<ins>.*Their.*</ins> words</p>', page)
-    piece.refresh_from_db()
-    assert (again.status_code, piece.current.title, piece.current.number) == (302, 'My title', 4)
+    submission.refresh_from_db()
+    assert (again.status_code, submission.current.title, submission.current.number) == (302, 'My title', 4)
 
 
-def test_saving_a_piece_that_has_moved_on_gives_the_words_back_and_keeps_them(
+def test_saving_a_submission_that_has_moved_on_gives_the_words_back_and_keeps_them(
     author, society, signed_in
 ) -> None:
-    piece = make_submission(author)
-    mine = sheet(piece, body='Too late')
-    workflow.submit(piece, by=author, version=2, declarations=DECLARED)
+    submission = make_submission(author)
+    mine = sheet(submission, body='Too late')
+    workflow.submit(submission, by=author, version=2, declarations=DECLARED)
 
-    response = signed_in(author).post(edit(piece), mine)
+    response = signed_in(author).post(edit(submission), mine)
 
     assert response.status_code == 409
     assert 'Too late' in response.content.decode()
     assert Buffer.objects.get().data['body'] == 'Too late'
-    assert piece.versions.count() == 2
+    assert submission.versions.count() == 2
 
 
-def test_reading_the_sheet_of_a_piece_that_has_moved_on_leads_to_its_page(author, society, signed_in) -> None:
-    piece = make_submission(author, State.SUBMITTED)
+def test_reading_the_sheet_of_a_submission_that_has_moved_on_leads_to_its_page(
+    author, society, signed_in
+) -> None:
+    submission = make_submission(author, State.SUBMITTED)
 
-    assert signed_in(author).get(edit(piece)).url == piece.get_absolute_url()
+    assert signed_in(author).get(edit(submission)).url == submission.get_absolute_url()
 
 
 DECLARED = {'rights': ('I hold them.', 'yes'), 'interests': ('Any?', 'none'), 'views': ('Whose?', 'own')}
 
 
 def test_a_session_that_ran_out_loses_nothing(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = Client()
 
-    refused = client.post(edit(piece), sheet(piece, title='Typed late', body='Words after the end'))
+    refused = client.post(edit(submission), sheet(submission, title='Typed late', body='Words after the end'))
     client.force_login(author)
-    page = client.get(edit(piece)).content.decode()
+    page = client.get(edit(submission)).content.decode()
 
-    assert refused.url == f'{reverse("account_login")}?next={edit(piece)}'
+    assert refused.url == f'{reverse("account_login")}?next={edit(submission)}'
     assert 'Words after the end' in page
     assert 'You have text that was not saved as a version' in page
-    assert piece.versions.count() == 2
+    assert submission.versions.count() == 2
     assert Buffer.objects.get().data['title'] == 'Typed late'
 
 
 def test_signing_in_by_the_form_keeps_what_was_typed(author, society) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = Client()
-    refused = client.post(edit(piece), sheet(piece, body='Words after the end'))
+    refused = client.post(edit(submission), sheet(submission, body='Words after the end'))
 
     page = client.post(
         refused.url,
-        {'login': author.email, 'password': 'a long enough password', 'next': edit(piece)},
+        {'login': author.email, 'password': 'a long enough password', 'next': edit(submission)},
         follow=True,
     )
 
-    assert page.redirect_chain[-1][0] == edit(piece)
+    assert page.redirect_chain[-1][0] == edit(submission)
     assert 'Words after the end' in page.content.decode()
 
 
-def test_what_a_signed_out_person_sent_reaches_nobody_elses_piece(author, stranger, society) -> None:
-    piece = make_submission(author)
+def test_what_a_signed_out_person_sent_reaches_nobody_elses_submission(author, stranger, society) -> None:
+    submission = make_submission(author)
     client = Client()
-    client.post(edit(piece), sheet(piece, body='Not mine'))
+    client.post(edit(submission), sheet(submission, body='Not mine'))
     client.force_login(stranger)
 
-    assert client.get(edit(piece)).status_code == 404
+    assert client.get(edit(submission)).status_code == 404
     assert not Buffer.objects.exists()
 
 
@@ -458,72 +464,72 @@ def test_what_a_signed_out_person_sent_reaches_nobody_elses_piece(author, strang
 
 
 def test_autosave_keeps_the_newest_and_the_sheet_shows_it(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
 
-    client.post(autosave(piece), sheet(piece, body='First'))
-    answer = client.post(autosave(piece), sheet(piece, body='Second'))
-    page = client.get(edit(piece)).content.decode()
+    client.post(autosave(submission), sheet(submission, body='First'))
+    answer = client.post(autosave(submission), sheet(submission, body='Second'))
+    page = client.get(edit(submission)).content.decode()
 
     assert re.fullmatch(r'\d\d:\d\d', answer.json()['at'])
     assert Buffer.objects.get().data['body'] == 'Second'
     assert 'Second' in page
     assert 'You have text that was not saved as a version' in page
-    assert piece.versions.count() == 2
+    assert submission.versions.count() == 2
 
 
 def test_what_a_version_says_already_leaves_no_buffer(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
-    client.post(autosave(piece), sheet(piece, body='Other'))
+    client.post(autosave(submission), sheet(submission, body='Other'))
 
-    answer = client.post(autosave(piece), sheet(piece))
+    answer = client.post(autosave(submission), sheet(submission))
 
     assert answer.status_code == 200
     assert not Buffer.objects.exists()
 
 
 def test_saving_empties_the_buffer(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
-    client.post(autosave(piece), sheet(piece, body='Second'))
+    client.post(autosave(submission), sheet(submission, body='Second'))
 
-    client.post(edit(piece), sheet(piece, body='Second'))
+    client.post(edit(submission), sheet(submission, body='Second'))
 
     assert not Buffer.objects.exists()
 
 
 def test_an_autosave_that_comes_after_its_own_save_is_dropped(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
-    typed = sheet(piece, body='The same')
-    client.post(edit(piece), typed)
+    typed = sheet(submission, body='The same')
+    client.post(edit(submission), typed)
 
-    answer = client.post(autosave(piece), typed)
+    answer = client.post(autosave(submission), typed)
 
     assert answer.status_code == 200
     assert not Buffer.objects.exists()
 
 
 def test_what_was_not_saved_can_be_thrown_away(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
-    client.post(autosave(piece), sheet(piece, body='Second'))
+    client.post(autosave(submission), sheet(submission, body='Second'))
 
-    response = client.post(reverse('submission_discard', args=[piece.pk]))
+    response = client.post(reverse('submission_discard', args=[submission.pk]))
 
-    assert response.url == edit(piece)
+    assert response.url == edit(submission)
     assert not Buffer.objects.exists()
 
 
 def test_an_autosave_from_old_words_is_kept_and_says_so(author, society, signed_in) -> None:
-    piece = make_submission(author)
-    typed = sheet(piece, body='From before')
-    workflow.save_words(piece, by=author, base=2, words={'body': '<p>Since</p>'})
+    submission = make_submission(author)
+    typed = sheet(submission, body='From before')
+    workflow.save_words(submission, by=author, base=2, words={'body': '<p>Since</p>'})
     client = signed_in(author)
 
-    answer = client.post(autosave(piece), typed)
-    page = client.get(edit(piece)).content.decode()
+    answer = client.post(autosave(submission), typed)
+    page = client.get(edit(submission)).content.decode()
 
     assert (answer.status_code, 'both texts' in answer.json()['error']) == (409, True)
     assert 'From before' in page
@@ -531,17 +537,19 @@ def test_an_autosave_from_old_words_is_kept_and_says_so(author, society, signed_
 
 
 def test_two_texts_stay_two_until_one_of_them_is_saved(author, society, signed_in) -> None:
-    piece = make_submission(author)
-    typed = sheet(piece, body='From before')
-    workflow.save_words(piece, by=author, base=2, words={'body': '<p>Since</p>'})
+    submission = make_submission(author)
+    typed = sheet(submission, body='From before')
+    workflow.save_words(submission, by=author, base=2, words={'body': '<p>Since</p>'})
     client = signed_in(author)
-    shown = client.post(edit(piece), typed)
+    shown = client.post(edit(submission), typed)
 
-    client.post(autosave(piece), typed | {'base': '3', 'began': str(shown.context['began']), 'title': 'On'})
-    again = client.get(edit(piece))
-    saved = client.post(edit(piece), typed | {'base': '3', 'began': '2'})
+    client.post(
+        autosave(submission), typed | {'base': '3', 'began': str(shown.context['began']), 'title': 'On'}
+    )
+    again = client.get(edit(submission))
+    saved = client.post(edit(submission), typed | {'base': '3', 'began': '2'})
 
-    assert again.context['theirs'] == piece.versions.get(number=3)
+    assert again.context['theirs'] == submission.versions.get(number=3)
     assert (again.context['began'], again.context['words'].initial['base']) == (2, 3)
     assert saved.status_code == 302
 
@@ -549,15 +557,17 @@ def test_two_texts_stay_two_until_one_of_them_is_saved(author, society, signed_i
 def test_autosave_answers_each_refusal_with_a_sentence(
     author, coauthor, editor, stranger, society, signed_in
 ) -> None:
-    piece = make_submission(author, coauthors=(coauthor,))
+    submission = make_submission(author, coauthors=(coauthor,))
     handed_in = make_submission(author, State.SUBMITTED)
 
     answers = {
-        'signed out': Client().post(autosave(piece), sheet(piece)),
-        'no edit right': signed_in(coauthor).post(autosave(piece), sheet(piece)),
+        'signed out': Client().post(autosave(submission), sheet(submission)),
+        'no edit right': signed_in(coauthor).post(autosave(submission), sheet(submission)),
         'an editor': signed_in(editor).post(autosave(handed_in), sheet(handed_in)),
         'handed in': signed_in(author).post(autosave(handed_in), sheet(handed_in)),
-        'too much': signed_in(author).post(autosave(piece), sheet(piece, body='x' * (buffers.MOST + 1))),
+        'too much': signed_in(author).post(
+            autosave(submission), sheet(submission, body='x' * (buffers.MOST + 1))
+        ),
     }
 
     assert {who: answer.status_code for who, answer in answers.items()} == {
@@ -568,17 +578,17 @@ def test_autosave_answers_each_refusal_with_a_sentence(
         'too much': 413,
     }
     assert [answer.json() for answer in answers.values()] == [{'error': ANY}] * 5
-    assert signed_in(stranger).post(autosave(piece), sheet(piece)).status_code == 404
+    assert signed_in(stranger).post(autosave(submission), sheet(submission)).status_code == 404
     assert not Buffer.objects.exists()
 
 
 def test_a_page_whose_token_is_old_gets_a_new_one(author, society) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = Client(enforce_csrf_checks=True)
     client.force_login(author)
 
-    token = client.get(autosave(piece)).json()['token']
-    answer = client.post(autosave(piece), sheet(piece, body='x') | {'csrfmiddlewaretoken': token})
+    token = client.get(autosave(submission)).json()['token']
+    answer = client.post(autosave(submission), sheet(submission, body='x') | {'csrfmiddlewaretoken': token})
 
     assert answer.status_code == 200
 
@@ -586,9 +596,9 @@ def test_a_page_whose_token_is_old_gets_a_new_one(author, society) -> None:
 # --- The byline ---------------------------------------------------------------------------------------
 
 
-def names(piece: Submission, do: str, **changed) -> dict:
+def names(submission: Submission, do: str, **changed) -> dict:
     data = {'do': do}
-    for row in piece.authorships.all():
+    for row in submission.authorships.all():
         place = str(row.organisation_id) if row.organisation_id else 'typed'
         fields = {
             'name': row.name,
@@ -606,14 +616,20 @@ def names(piece: Submission, do: str, **changed) -> dict:
 def test_somebody_with_a_sign_in_is_linked_others_are_named_only(
     author, coauthor, society, signed_in
 ) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
     client = signed_in(author)
-    url = reverse('submission_byline', args=[piece.pk])
+    url = reverse('submission_byline', args=[submission.pk])
 
-    client.post(url, names(piece, 'add', **{'new-email': coauthor.email.upper(), 'new-name': 'C. Coauthor'}))
-    client.post(url, names(piece, 'add', **{'new-email': 'guest@elsewhere.example', 'new-name': 'G. Guest'}))
+    client.post(
+        url, names(submission, 'add', **{'new-email': coauthor.email.upper(), 'new-name': 'C. Coauthor'})
+    )
+    client.post(
+        url, names(submission, 'add', **{'new-email': 'guest@elsewhere.example', 'new-name': 'G. Guest'})
+    )
 
-    rows = [(row.name, row.person, row.email, row.can_edit) for row in piece.authorships.order_by('order')]
+    rows = [
+        (row.name, row.person, row.email, row.can_edit) for row in submission.authorships.order_by('order')
+    ]
     assert rows == [
         (author.printed_name, author, '', True),
         ('C. Coauthor', coauthor, '', False),
@@ -624,97 +640,104 @@ def test_somebody_with_a_sign_in_is_linked_others_are_named_only(
 def test_an_address_that_was_not_verified_links_nobody(author, society, signed_in) -> None:
     claimed = make_person('Claire Claimed', email=None)
     claimed.emailaddress_set.create(email='claimed@people.example', verified=False)
-    piece = make_submission(author)
+    submission = make_submission(author)
 
     signed_in(author).post(
-        reverse('submission_byline', args=[piece.pk]),
-        names(piece, 'add', **{'new-email': 'claimed@people.example', 'new-name': 'Claire'}),
+        reverse('submission_byline', args=[submission.pk]),
+        names(submission, 'add', **{'new-email': 'claimed@people.example', 'new-name': 'Claire'}),
     )
 
-    assert piece.authorships.get(name='Claire').person is None
+    assert submission.authorships.get(name='Claire').person is None
 
 
 def test_nobody_is_named_twice(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
 
     response = signed_in(author).post(
-        reverse('submission_byline', args=[piece.pk]),
-        names(piece, 'add', **{'new-email': author.email, 'new-name': 'Me again'}),
+        reverse('submission_byline', args=[submission.pk]),
+        names(submission, 'add', **{'new-email': author.email, 'new-name': 'Me again'}),
     )
 
-    assert (response.status_code, piece.authorships.count()) == (422, 1)
+    assert (response.status_code, submission.authorships.count()) == (422, 1)
 
 
 def test_what_a_profile_shows_to_nobody_is_not_taken_from_it(author, society, signed_in) -> None:
     shy = make_person('Shy Person', biography='A secret.', biography_for='nobody')
-    piece = make_submission(author)
+    submission = make_submission(author)
 
     signed_in(author).post(
-        reverse('submission_byline', args=[piece.pk]),
-        names(piece, 'add', **{'new-email': shy.email, 'new-name': 'Shy Person'}),
+        reverse('submission_byline', args=[submission.pk]),
+        names(submission, 'add', **{'new-email': shy.email, 'new-name': 'Shy Person'}),
     )
 
-    assert named_on(piece, shy).biography == ''
+    assert named_on(submission, shy).biography == ''
 
 
 def test_names_move_up_and_down_and_off(author, coauthor, society, signed_in) -> None:
-    piece = make_submission(author, coauthors=(coauthor, ('G. Guest', 'guest@elsewhere.example')))
+    submission = make_submission(author, coauthors=(coauthor, ('G. Guest', 'guest@elsewhere.example')))
     client = signed_in(author)
-    url = reverse('submission_byline', args=[piece.pk])
-    second, third = piece.authorships.order_by('order')[1:]
+    url = reverse('submission_byline', args=[submission.pk])
+    second, third = submission.authorships.order_by('order')[1:]
 
-    client.post(url, names(piece, f'up-{third.pk}'))
-    moved = [row.name for row in piece.authorships.order_by('order')]
-    client.post(url, names(piece, f'remove-{second.pk}'))
+    client.post(url, names(submission, f'up-{third.pk}'))
+    moved = [row.name for row in submission.authorships.order_by('order')]
+    client.post(url, names(submission, f'remove-{second.pk}'))
 
     assert moved == [author.printed_name, 'G. Guest', coauthor.printed_name]
-    assert [row.name for row in piece.authorships.order_by('order')] == [author.printed_name, 'G. Guest']
+    assert [row.name for row in submission.authorships.order_by('order')] == [author.printed_name, 'G. Guest']
 
 
 def test_the_edit_right_is_for_who_has_a_sign_in(author, coauthor, society, signed_in) -> None:
-    piece = make_submission(author, coauthors=(coauthor, ('G. Guest', 'guest@elsewhere.example')))
-    second, third = piece.authorships.order_by('order')[1:]
+    submission = make_submission(author, coauthors=(coauthor, ('G. Guest', 'guest@elsewhere.example')))
+    second, third = submission.authorships.order_by('order')[1:]
     both = {f'name-{second.pk}-can_edit': 'on', f'name-{third.pk}-can_edit': 'on'}
 
-    signed_in(author).post(reverse('submission_byline', args=[piece.pk]), names(piece, 'save', **both))
+    signed_in(author).post(
+        reverse('submission_byline', args=[submission.pk]), names(submission, 'save', **both)
+    )
 
-    assert list(piece.authorships.order_by('order').values_list('can_edit', flat=True)) == [True, True, False]
+    assert list(submission.authorships.order_by('order').values_list('can_edit', flat=True)) == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_the_corresponding_author_cannot_be_taken_off(author, coauthor, society, signed_in) -> None:
-    piece = make_submission(author, coauthors=(coauthor,))
+    submission = make_submission(author, coauthors=(coauthor,))
 
     response = signed_in(author).post(
-        reverse('submission_byline', args=[piece.pk]), names(piece, f'remove-{named_on(piece, author).pk}')
+        reverse('submission_byline', args=[submission.pk]),
+        names(submission, f'remove-{named_on(submission, author).pk}'),
     )
 
-    assert (response.status_code, piece.authorships.count()) == (409, 2)
+    assert (response.status_code, submission.authorships.count()) == (409, 2)
 
 
 def test_a_coauthor_with_the_edit_right_saves_words_and_one_without_cannot(
     author, coauthor, society, signed_in
 ) -> None:
-    piece = make_submission(author, coauthors=(coauthor,))
+    submission = make_submission(author, coauthors=(coauthor,))
     client = signed_in(coauthor)
-    typed = sheet(piece, title='By the other')
+    typed = sheet(submission, title='By the other')
     typed |= {'me-name': 'Col', 'me-place': 'typed', 'me-role': '', 'me-biography': ''}
 
-    refused = client.post(edit(piece), typed)
-    piece.authorships.filter(person=coauthor).update(can_edit=True)
-    saved = client.post(edit(piece), typed)
+    refused = client.post(edit(submission), typed)
+    submission.authorships.filter(person=coauthor).update(can_edit=True)
+    saved = client.post(edit(submission), typed)
 
     assert (refused.status_code, 'By the other' in refused.content.decode()) == (403, True)
     assert saved.status_code == 302
-    assert [row.name for row in piece.authorships.order_by('order')] == [author.printed_name, 'Col']
+    assert [row.name for row in submission.authorships.order_by('order')] == [author.printed_name, 'Col']
 
 
 # --- The preview --------------------------------------------------------------------------------------
 
 
 def test_the_preview_is_the_public_page_and_says_that_it_is_not(author, society, signed_in) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    response = signed_in(author).get(reverse('submission_preview', args=[piece.pk]))
+    response = signed_in(author).get(reverse('submission_preview', args=[submission.pk]))
 
     assert 'blog/posts/post.html' in [template.name for template in response.templates]
     assert 'Not published.' in response.content.decode()
@@ -723,10 +746,10 @@ def test_the_preview_is_the_public_page_and_says_that_it_is_not(author, society,
 
 
 def test_an_older_version_can_be_previewed(author, society, signed_in) -> None:
-    piece = make_submission(author)
-    workflow.save_words(piece, by=author, base=2, words={'title': 'The newest'})
+    submission = make_submission(author)
+    workflow.save_words(submission, by=author, base=2, words={'title': 'The newest'})
     client = signed_in(author)
-    url = reverse('submission_preview', args=[piece.pk])
+    url = reverse('submission_preview', args=[submission.pk])
 
     assert 'The newest' in client.get(url).content.decode()
     assert 'The newest' not in client.get(f'{url}?version=2').content.decode()
@@ -755,14 +778,14 @@ OF_A_PIECE = (
 @pytest.mark.parametrize('name', OF_A_PIECE)
 @pytest.mark.parametrize('method', ['get', 'post'])
 def test_a_stranger_finds_nothing(author, stranger, society, signed_in, name, method) -> None:
-    piece = make_submission(author)
+    submission = make_submission(author)
 
-    response = getattr(signed_in(stranger), method)(reverse(name, args=[piece.pk]))
+    response = getattr(signed_in(stranger), method)(reverse(name, args=[submission.pk]))
 
     assert response.status_code in (
         {404, 405} if name in ('submission_discard', 'submission_preview') else {404}
     )
-    assert piece.current.title not in response.content.decode()
+    assert submission.current.title not in response.content.decode()
 
 
 def test_society_rows_are_not_needed(author, signed_in) -> None:

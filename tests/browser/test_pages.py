@@ -41,7 +41,7 @@ def pages_of(role: str, scene: dict) -> list[str]:  # noqa: F811
 
 
 def more_pages_of(role: str, author, editor) -> list[str]:
-    """Pages that stand at an address only while a piece is in the right state."""
+    """Pages that stand at an address only while a submission is in the right state."""
     if role == 'author':
         drafting = make_submission(author)
         approval = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
@@ -70,7 +70,7 @@ def more_pages_of(role: str, author, editor) -> list[str]:
         reverse('admin:desk_edit', args=[editing.pk]),
         reverse('admin:desk_print', args=[ready.pk]),
         reverse('admin:desk_submission', args=[live.pk]),
-        *(reverse('admin:desk_move', args=[piece.pk, move]) for piece, move in moves),
+        *(reverse('admin:desk_move', args=[submission.pk, move]) for submission, move in moves),
     ]
 
 

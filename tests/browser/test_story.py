@@ -121,27 +121,27 @@ def test_the_real_post_goes_in_by_the_form_and_comes_out_whole(real: RealPost, c
     sign_in(author, cast['author'].email)
     write(author, real)
     declare(author, real)
-    piece = Submission.objects.get()
-    stands(piece, State.SUBMITTED)
-    at_desk = f'/admin/desk/{piece.pk}/'
+    submission = Submission.objects.get()
+    stands(submission, State.SUBMITTED)
+    at_desk = f'/admin/desk/{submission.pk}/'
 
     editor.goto('/admin/desk/')
     editor.get_by_role('button', name='Take it').first.click()
-    stands(piece, State.IN_REVIEW)
+    stands(submission, State.IN_REVIEW)
     make(editor, at_desk, 'request_changes', note=ASKED)
-    stands(piece, State.CHANGES_REQUESTED)
+    stands(submission, State.CHANGES_REQUESTED)
 
-    change_and_send_back(author, piece, real)
-    stands(piece, State.IN_REVIEW)
+    change_and_send_back(author, submission, real)
+    stands(submission, State.IN_REVIEW)
     accept_and_edit(editor, at_desk)
     make(editor, at_desk, 'send_for_approval')
-    stands(piece, State.AUTHOR_APPROVAL)
-    approve(author, piece, real)
-    stands(piece, State.READY)
+    stands(submission, State.AUTHOR_APPROVAL)
+    approve(author, submission, real)
+    stands(submission, State.READY)
     make(editor, at_desk, 'release', when='now')
-    stands(piece, State.RELEASED)
+    stands(submission, State.RELEASED)
 
-    address = piece.post.get_absolute_url()
+    address = submission.post.get_absolute_url()
     look_at_the_page(visitor, address, real, cast)
     look_at_the_feeds(visitor, real)
     told = set(Letter.objects.values_list('kind', 'to__name'))
@@ -174,19 +174,19 @@ def test_a_blog_is_written_submitted_and_approved_without_scripts(author, editor
     page.get_by_role('button', name='Submit to the editors').click()
 
     expect(page.get_by_role('heading', name='It is with the editors')).to_be_visible()
-    piece = Submission.objects.get()
-    assert piece.current.body == '<p>The first paragraph.</p>\n<p>The second paragraph.</p>'
-    workflow.take(piece, by=editor)
-    workflow.accept_as_it_stands(piece, by=editor)
-    page.goto(f'/write/{piece.pk}/')
+    submission = Submission.objects.get()
+    assert submission.current.body == '<p>The first paragraph.</p>\n<p>The second paragraph.</p>'
+    workflow.take(submission, by=editor)
+    workflow.accept_as_it_stands(submission, by=editor)
+    page.goto(f'/write/{submission.pk}/')
     page.get_by_role('link', name='Approve these exact words').click()
     page.get_by_role('button', name='Approve these exact words').click()
-    stands(piece, State.READY)
+    stands(submission, State.READY)
 
 
-def stands(piece: Submission, state: str) -> None:
-    piece.refresh_from_db()
-    assert piece.state == state
+def stands(submission: Submission, state: str) -> None:
+    submission.refresh_from_db()
+    assert submission.state == state
 
 
 # --- The author ---------------------------------------------------------------------------------------
@@ -239,8 +239,8 @@ def declare(page: Page, real: RealPost) -> None:
     expect(page.get_by_role('heading', name='It is with the editors')).to_be_visible()
 
 
-def change_and_send_back(page: Page, piece: Submission, real: RealPost) -> None:
-    page.goto(f'/write/{piece.pk}/')
+def change_and_send_back(page: Page, submission: Submission, real: RealPost) -> None:
+    page.goto(f'/write/{submission.pk}/')
     expect(page.locator('main')).to_contain_text(ASKED)
     page.get_by_role('link', name='Go on writing').click()
     page.get_by_label('Tags').fill(', '.join(real.tags))
@@ -251,8 +251,8 @@ def change_and_send_back(page: Page, piece: Submission, real: RealPost) -> None:
     expect(page.get_by_role('heading', name='It is with the editor', exact=True)).to_be_visible()
 
 
-def approve(page: Page, piece: Submission, real: RealPost) -> None:
-    page.goto(f'/write/{piece.pk}/')
+def approve(page: Page, submission: Submission, real: RealPost) -> None:
+    page.goto(f'/write/{submission.pk}/')
     page.get_by_role('link', name='Approve these exact words').click()
     expect(page.locator('ins', has_text=EDITORS_SOURCE)).to_be_visible()
     page.get_by_role('link', name='Clean').click()
@@ -266,7 +266,7 @@ def approve(page: Page, piece: Submission, real: RealPost) -> None:
 
 
 def make(page: Page, at_desk: str, name: str, **answers: str) -> None:
-    """A move from the piece's page at the desk: the button, its questions, and again the button."""
+    """A move from the submission's page at the desk: the button, its questions, and again the button."""
     label = MOVES[name].label
     page.goto(at_desk)
     page.get_by_role('link', name=f'{label}…', exact=True).click()
@@ -283,7 +283,7 @@ def accept_and_edit(page: Page, at_desk: str) -> None:
     page.locator('.ProseMirror').last.click()
     page.keyboard.type(EDITORS_SOURCE)
     page.get_by_label('A note on what you changed').fill('A source')
-    page.get_by_role('button', name='Save and go back to the piece').click()
+    page.get_by_role('button', name='Save and go back to the submission').click()
     expect(page.locator('.messagelist')).to_contain_text('Saved as version')
 
 

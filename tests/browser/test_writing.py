@@ -16,14 +16,14 @@ LOCAL = '.local'
 
 
 @pytest.fixture
-def piece(author, society):
+def submission(author, society):
     return make_submission(author)
 
 
 @pytest.fixture
-def sheet(opened, author, piece) -> Page:
+def sheet(opened, author, submission) -> Page:
     page = opened(author)
-    page.goto(f'/write/{piece.pk}/edit/')
+    page.goto(f'/write/{submission.pk}/edit/')
     expect(page.locator('.body .ProseMirror')).to_be_visible()
     return page
 
@@ -34,7 +34,7 @@ def type_at_the_end(page: Page, words: str) -> None:
     page.keyboard.type(words)
 
 
-def test_what_is_typed_is_saved_in_both_places_and_said_in_words(sheet, piece) -> None:
+def test_what_is_typed_is_saved_in_both_places_and_said_in_words(sheet, submission) -> None:
     type_at_the_end(sheet, ' More to come.')
 
     expect(sheet.locator(SAVED)).to_have_text(
@@ -42,7 +42,7 @@ def test_what_is_typed_is_saved_in_both_places_and_said_in_words(sheet, piece) -
     )
     expect(sheet.locator('[data-words]')).to_have_text('15 words')
     assert 'More to come.' in Buffer.objects.get().data['body']
-    assert piece.versions.count() == 2
+    assert submission.versions.count() == 2
 
 
 def test_a_page_closed_without_saving_is_found_again(sheet) -> None:
@@ -56,7 +56,7 @@ def test_a_page_closed_without_saving_is_found_again(sheet) -> None:
     expect(sheet.locator(LOCAL)).to_be_hidden()
 
 
-def test_saving_leaves_nothing_to_ask_about(sheet, piece) -> None:
+def test_saving_leaves_nothing_to_ask_about(sheet, submission) -> None:
     type_at_the_end(sheet, ' Now saved.')
     sheet.get_by_role('button', name='Save', exact=True).last.click()
 
@@ -101,8 +101,8 @@ def test_a_session_that_runs_out_is_said_and_signing_in_beside_it_mends_it(sheet
     wrong[:] = [line for line in wrong if '401' not in line and '403' not in line]
 
 
-def test_two_people_at_once_see_both_texts(sheet, piece, author, wrong) -> None:
-    workflow.save_words(piece, by=author, base=2, words={'title': 'Their title'})
+def test_two_people_at_once_see_both_texts(sheet, submission, author, wrong) -> None:
+    workflow.save_words(submission, by=author, base=2, words={'title': 'Their title'})
     sheet.get_by_label('Title').first.fill('My title')
     sheet.get_by_role('button', name='Save', exact=True).last.click()
 
@@ -113,10 +113,10 @@ def test_two_people_at_once_see_both_texts(sheet, piece, author, wrong) -> None:
     wrong[:] = [line for line in wrong if '409' not in line]
 
 
-def test_tags_in_use_are_switches(opened, author, piece) -> None:
+def test_tags_in_use_are_switches(opened, author, submission) -> None:
     make_post(tags=('Evidence', 'Schools'))
     page = opened(author)
-    page.goto(f'/write/{piece.pk}/edit/')
+    page.goto(f'/write/{submission.pk}/edit/')
     page.get_by_label('Tags', exact=True).fill('schools')
     evidence, schools = (
         page.get_by_role('button', name='Evidence'),

@@ -118,7 +118,7 @@ def test_my_page_says_what_waits_and_where_my_place_comes_from(author, signed_in
     assert 'Write, save, and submit it when you are ready.' in said
 
 
-def test_my_page_asks_the_same_with_one_piece_and_with_five(
+def test_my_page_asks_the_same_with_one_submission_and_with_five(
     author, signed_in, society, django_assert_num_queries
 ):
     client = signed_in(author)

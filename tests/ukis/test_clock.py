@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from ukis import clock
+from ukis.clock import running
 from ukis.clock.models import ClockRun
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -14,7 +15,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def jobs(db, monkeypatch):
-    monkeypatch.setattr(clock, '_jobs', {})
+    monkeypatch.setattr(running, '_jobs', {})
 
 
 def test_a_job_runs_at_once_and_then_when_its_time_has_come(jobs):
@@ -39,10 +40,10 @@ def test_of_two_workers_one_runs_it(jobs):
     ran = []
     clock.register('count', MINUTE, ran.append)
     clock.run_due(NOON)
-    job = clock._jobs['count']
+    job = running._jobs['count']
     later = NOON + MINUTE
-    assert clock._run(job, NOON, later) is True
-    assert clock._run(job, NOON, later) is False
+    assert running._run(job, NOON, later) is True
+    assert running._run(job, NOON, later) is False
     assert ran == [NOON, later]
 
 

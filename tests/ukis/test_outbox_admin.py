@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from blog.models import State as Piece
+from blog.models import State as SubmissionState
 from tests.conftest import make_submission
 from ukis import letters
 from ukis.clock.models import ClockRun
@@ -115,14 +115,14 @@ def test_a_letter_keeps_the_place_of_its_private_link(signed_in, administrator, 
     assert 'where the private link belongs' in page.text
 
 
-def test_an_author_among_the_staff_sees_of_their_own_piece_only_their_own_letters(
+def test_an_author_among_the_staff_sees_of_their_own_submission_only_their_own_letters(
     signed_in, chief, author, society
 ):
-    piece = make_submission(author, Piece.SUBMITTED)
-    letter = Letter.objects.about(piece).filter(to=chief).get()
+    submission = make_submission(author, SubmissionState.SUBMITTED)
+    letter = Letter.objects.about(submission).filter(to=chief).get()
     assert signed_in(chief).get(change(letter)).status_code == 200
-    piece.authorships.create(person=chief, name='Cora Chief', order=2)
-    other = Letter.objects.about(piece).exclude(to=chief).first()
+    submission.authorships.create(person=chief, name='Cora Chief', order=2)
+    other = Letter.objects.about(submission).exclude(to=chief).first()
     assert signed_in(chief).get(change(other)).status_code == 302
 
 

@@ -169,7 +169,7 @@ class Stage:
                 'lead_caption': given['picture_caption'],
             }
         day = date.fromisoformat(given['date'])
-        workflow.import_piece(
+        workflow.import_submission(
             by=None,
             source=source,
             words={**words, 'tag_words': given['tags']},

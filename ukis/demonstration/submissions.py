@@ -1,9 +1,9 @@
-"""Pieces in process: `SUBMISSIONS`, at least one for each state that a piece can be in.
+"""Submissions in process: `SUBMISSIONS`, at least one for each state that a submission can be in.
 
-`aim` is the state to bring the piece to by real moves; 'revising' is a live post whose revision is in
+`aim` is the state to bring the submission to by real moves; 'revising' is a live post whose revision is in
 the editor's hands. `edits` are the editor's replacements in the body (old, new), made in editing.
 `notes` holds the text for a move by its name. `messages` are (who, audience, text). `days_ago` says
-when the piece was begun, and `publish_in_days` when a scheduled one goes out.
+when the submission was begun, and `publish_in_days` when a scheduled one goes out.
 """
 
 from typing import Any
@@ -28,4 +28,4 @@ DEFAULTS: dict[str, Any] = {
     'publish_in_days': None,
 }
 
-SUBMISSIONS: list[dict[str, Any]] = [{**DEFAULTS, **piece} for piece in (*EARLY, *LATE)]
+SUBMISSIONS: list[dict[str, Any]] = [{**DEFAULTS, **submission} for submission in (*EARLY, *LATE)]

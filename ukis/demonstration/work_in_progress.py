@@ -1,4 +1,4 @@
-"""Pieces on their way into print, brought where they are by the moves that lead there, as of days gone by."""
+"""Submissions on their way into print, brought where they are by the moves that lead there, as of days gone by."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,10 +31,10 @@ def on_day(moment: datetime) -> Iterator[None]:
 
 
 def stage_submissions(stage: Stage) -> None:
-    """Every piece of `submissions.SUBMISSIONS` that is not there yet."""
+    """Every submission of `submissions.SUBMISSIONS` that is not there yet."""
     known = set(Submission.objects.values_list('working_title', flat=True))
     wanted = [given for given in SUBMISSIONS if given['title'] not in known]
-    stage.say(f'{len(SUBMISSIONS)} pieces in progress')
+    stage.say(f'{len(SUBMISSIONS)} submissions in progress')
     for given in wanted:
         Story(stage, given, started=NOW() - timedelta(days=given['days_ago'])).tell()
     # What was written before today has long been delivered.
@@ -44,13 +44,13 @@ def stage_submissions(stage: Stage) -> None:
 
 
 class Story:
-    """One piece: each move a little later than the one before, none of them in the future."""
+    """One submission: each move a little later than the one before, none of them in the future."""
 
     def __init__(self, stage: Stage, given: dict, started: datetime) -> None:
         self.stage, self.given, self.at = stage, given, started
         self.author: Person = stage.people[given['author']]
         self.editor: Person = stage.people[given['editor']]
-        self.piece: Any = None
+        self.submission: Any = None
 
     @contextmanager
     def later(self, **wait: float) -> Iterator[None]:
@@ -92,25 +92,25 @@ class Story:
                 'lead_caption': given['picture_caption'],
             }
         with self.later(hours=0):
-            self.piece = workflow.start(by=self.author, working_title=given['title'])
+            self.submission = workflow.start(by=self.author, working_title=given['title'])
         with self.later(hours=3):
             workflow.save_words(
-                self.piece, by=self.author, base=1, words={**words, 'tag_words': list(given['tags'])}
+                self.submission, by=self.author, base=1, words={**words, 'tag_words': list(given['tags'])}
             )
             if given['coauthors']:
-                first = {'pk': self.piece.authorships.get().pk}
+                first = {'pk': self.submission.authorships.get().pk}
                 others = [
                     {**printed_as(self.stage.people[key]), 'can_edit': True} for key in given['coauthors']
                 ]
-                workflow.change_byline(self.piece, by=self.author, names=[first, *others])
+                workflow.change_byline(self.submission, by=self.author, names=[first, *others])
 
     def submit(self) -> None:
         society = Society.get()
         with self.later():
             workflow.submit(
-                self.piece,
+                self.submission,
                 by=self.author,
-                version=self.piece.current.number,
+                version=self.submission.current.number,
                 declarations={
                     'rights': (society.rights_sentence, 'yes'),
                     'interests': (
@@ -123,33 +123,36 @@ class Story:
 
     def take(self) -> None:
         with self.later():
-            workflow.take(self.piece, by=self.editor)
+            workflow.take(self.submission, by=self.editor)
 
     def review(self) -> None:
         with self.later():
-            workflow.accept(self.piece, by=self.editor, note=self.note('accept'))
+            workflow.accept(self.submission, by=self.editor, note=self.note('accept'))
 
     def edit(self) -> None:
-        body = self.piece.current.body
+        body = self.submission.current.body
         for old, new in self.given['edits']:
             body = body.replace(old, new)
         with self.later(hours=5):
             workflow.save_words(
-                self.piece,
+                self.submission,
                 by=self.editor,
-                base=self.piece.current.number,
+                base=self.submission.current.number,
                 words={'body': body},
                 note='house style',
             )
 
     def ask(self) -> None:
         with self.later(hours=1):
-            workflow.send_for_approval(self.piece, by=self.editor, note=self.note('send_for_approval'))
+            workflow.send_for_approval(self.submission, by=self.editor, note=self.note('send_for_approval'))
 
     def approve(self) -> None:
         with self.later():
             workflow.approve(
-                self.piece, by=self.author, fingerprint=self.piece.current.hash, note=self.note('approve')
+                self.submission,
+                by=self.author,
+                fingerprint=self.submission.current.hash,
+                note=self.note('approve'),
             )
 
     def print(self) -> None:
@@ -157,7 +160,7 @@ class Story:
         coming += timedelta(days=self.given['publish_in_days'] or 6)
         with self.later(hours=4):
             workflow.release(
-                self.piece, by=self.editor, at=coming if self.given['aim'] == 'scheduled' else None
+                self.submission, by=self.editor, at=coming if self.given['aim'] == 'scheduled' else None
             )
 
     def revise(self) -> None:
@@ -165,7 +168,7 @@ class Story:
         self.at = max(self.at, NOW() - timedelta(days=4))
         with self.later():
             workflow.revise(
-                self.piece, by=self.editor, note=self.note('revise') or 'A figure has changed since.'
+                self.submission, by=self.editor, note=self.note('revise') or 'A figure has changed since.'
             )
         if self.given['edits']:
             self.edit()
@@ -174,15 +177,15 @@ class Story:
         aim = self.given['aim']
         with self.later():
             if aim == 'changes_requested':
-                workflow.request_changes(self.piece, by=self.editor, note=self.note('request_changes'))
+                workflow.request_changes(self.submission, by=self.editor, note=self.note('request_changes'))
             elif aim == 'declined':
-                workflow.decline(self.piece, by=self.editor, note=self.note('decline'))
+                workflow.decline(self.submission, by=self.editor, note=self.note('decline'))
             elif aim == 'withdrawn':
-                workflow.withdraw(self.piece, by=self.author, reason=self.note('withdraw'))
+                workflow.withdraw(self.submission, by=self.author, reason=self.note('withdraw'))
         for who, audience, text in self.given['messages']:
             with self.later(hours=2):
-                by = self.author if who == 'author' else self.piece.editor or self.editor
-                workflow.say(self.piece, by=by, text=text, audience=Message.Audience(audience))
+                by = self.author if who == 'author' else self.submission.editor or self.editor
+                workflow.say(self.submission, by=by, text=text, audience=Message.Audience(audience))
 
     def note(self, move: str) -> str:
         return self.given['notes'].get(move, '')

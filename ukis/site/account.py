@@ -18,11 +18,15 @@ from ukis.unsaved import signed_in
 @signed_in
 @require_safe
 def my_page(request: MemberRequest) -> HttpResponse:
-    """What waits for me, my membership, my pieces."""
+    """What waits for me, my membership, my submissions."""
     person = request.user
-    pieces: list[dict[str, Any]] = [
-        {'piece': piece, 'words': author_words(piece), 'next': next_for_author(piece, person)}
-        for piece in Submission.objects.written_by(person)
+    submissions: list[dict[str, Any]] = [
+        {
+            'submission': submission,
+            'words': author_words(submission),
+            'next': next_for_author(submission, person),
+        }
+        for submission in Submission.objects.written_by(person)
         .select_related('current', 'editor', 'post__version')
         .prefetch_related('authorships')
         .order_by('-held_since')[:20]
@@ -36,8 +40,8 @@ def my_page(request: MemberRequest) -> HttpResponse:
         request,
         'account/my_page.html',
         {
-            'waiting': [row for row in pieces if row['piece'].holder == Holder.AUTHOR],
-            'pieces': pieces,
+            'waiting': [row for row in submissions if row['submission'].holder == Holder.AUTHOR],
+            'submissions': submissions,
             'places': places,
             'public': set(public_organisations().filter(memberships__in=places).values_list('pk', flat=True)),
             'has_page': public_people().filter(pk=person.pk).exists(),

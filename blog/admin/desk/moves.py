@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from blog import workflow
 from blog.admin.desk import showing
-from blog.admin.desk.queue import file, page, piece_on_the_desk, refuse
+from blog.admin.desk.queue import file, page, refuse, submission_on_the_desk
 from blog.forms.desk import AddressForm, MessageForm, MoveForm, PrintForm, TagsForm
 from blog.forms.desk_words import CopyEditForm, TypoForm, WordsForm, as_shown
 from blog.models import Submission
@@ -24,37 +24,37 @@ READ_OR_POST = ['GET', 'HEAD', 'POST']
 CONFLICT = 409
 
 
-def to_piece(piece: Submission, part: str = '') -> HttpResponse:
-    return redirect(reverse('admin:desk_submission', args=[piece.pk]) + part)
+def to_submission(submission: Submission, part: str = '') -> HttpResponse:
+    return redirect(reverse('admin:desk_submission', args=[submission.pk]) + part)
 
 
 @require_http_methods(READ_OR_POST)
 def make_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     """GET shows what the move asks and where it leads, POST makes it."""
-    person, piece = piece_on_the_desk(request, pk)
+    person, submission = submission_on_the_desk(request, pk)
     if move not in MOVES:
         raise Http404
     made = MOVES[move]
-    if not made.who & workflow.roles_of(piece, person):
-        refusal = f'“{made.label}” is not yours to do on this piece.'
+    if not made.who & workflow.roles_of(submission, person):
+        refusal = f'“{made.label}” is not yours to do on this submission.'
         if request.method == 'POST' and holds_words(request):
-            return _not_yours(request, piece, made, _form(made, piece, request.POST), refusal)
+            return _not_yours(request, submission, made, _form(made, submission, request.POST), refusal)
         raise NotAllowed(refusal)
     if request.method == 'POST':
-        return _make(request, person, piece, made)
-    offer = next((offer for offer in workflow.moves_for(piece, person) if offer.move is made), None)
+        return _make(request, person, submission, made)
+    offer = next((offer for offer in workflow.moves_for(submission, person) if offer.move is made), None)
     if offer is None or not offer.possible:
         messages.warning(
-            request, _not_now(piece, offer.why_not if offer else f'“{made.label}” is not possible now.')
+            request, _not_now(submission, offer.why_not if offer else f'“{made.label}” is not possible now.')
         )
-        return to_piece(piece)
-    return _show(request, piece, made, _form(made, piece))
+        return to_submission(submission)
+    return _show(request, submission, made, _form(made, submission))
 
 
-def _make(request: HttpRequest, person: Person, piece: Submission, move: Move) -> HttpResponse:
-    form = _form(move, piece, request.POST)
+def _make(request: HttpRequest, person: Person, submission: Submission, move: Move) -> HttpResponse:
+    form = _form(move, submission, request.POST)
     if not form.is_valid():
-        return _show(request, piece, move, form)
+        return _show(request, submission, move, form)
     if isinstance(form, TypoForm):
         answer: dict[str, Any] = {
             'base': form.cleaned_data['base'],
@@ -64,44 +64,44 @@ def _make(request: HttpRequest, person: Person, piece: Submission, move: Move) -
     else:
         answer = form.answer()
     try:
-        getattr(workflow, move.name)(piece, by=person, **answer)
+        getattr(workflow, move.name)(submission, by=person, **answer)
     except Stale as stale:
-        return _show_both(request, piece, move, cast(WordsForm, form), stale)
+        return _show_both(request, submission, move, cast(WordsForm, form), stale)
     except NotAllowed as refusal:
-        return _not_yours(request, piece, move, form, str(refusal))
+        return _not_yours(request, submission, move, form, str(refusal))
     except NotNow as refusal:
         if not form.visible_fields():
-            messages.warning(request, _not_now(piece, str(refusal)))
-            return to_piece(piece)
-        form.add_error(None, _not_now(piece, str(refusal)))
-        return _show(request, piece, move, form, status=CONFLICT)
-    messages.success(request, _done(piece, move))
-    return to_piece(piece)
+            messages.warning(request, _not_now(submission, str(refusal)))
+            return to_submission(submission)
+        form.add_error(None, _not_now(submission, str(refusal)))
+        return _show(request, submission, move, form, status=CONFLICT)
+    messages.success(request, _done(submission, move))
+    return to_submission(submission)
 
 
 def _not_yours(
-    request: HttpRequest, piece: Submission, move: Move, form: MoveForm | TypoForm, refusal: str
+    request: HttpRequest, submission: Submission, move: Move, form: MoveForm | TypoForm, refusal: str
 ) -> HttpResponse:
     """Another editor has it meanwhile: refused, with what was typed, to be copied."""
     form.is_valid()
-    form.add_error(None, _not_now(piece, refusal))
-    return _show(request, piece, move, form, status=403)
+    form.add_error(None, _not_now(submission, refusal))
+    return _show(request, submission, move, form, status=403)
 
 
-def _form(move: Move, piece: Submission, data: Any = None) -> MoveForm | TypoForm:
+def _form(move: Move, submission: Submission, data: Any = None) -> MoveForm | TypoForm:
     if 'typo' in move.asks:
-        return TypoForm(data, version=piece.current)
-    return MoveForm(data, move=move, submission=piece)
+        return TypoForm(data, version=submission.current)
+    return MoveForm(data, move=move, submission=submission)
 
 
-def _not_now(piece: Submission, why: str) -> str:
+def _not_now(submission: Submission, why: str) -> str:
     """Why not, and what happened meanwhile."""
-    return f'{why} {showing.meanwhile(piece)}'
+    return f'{why} {showing.meanwhile(submission)}'
 
 
-def _done(piece: Submission, move: Move) -> str:
-    piece = Submission.objects.select_related('post').get(pk=piece.pk)
-    words = f'Done: “{move.label}”. It is now: {showing.state_words(piece)}.'
+def _done(submission: Submission, move: Move) -> str:
+    submission = Submission.objects.select_related('post').get(pk=submission.pk)
+    words = f'Done: “{move.label}”. It is now: {showing.state_words(submission)}.'
     if move.decision:
         words += (
             ' The letter waits five minutes: you can still change, hold or recall it, under “Letters” below.'
@@ -111,26 +111,32 @@ def _done(piece: Submission, move: Move) -> str:
 
 def _show(
     request: HttpRequest,
-    piece: Submission,
+    submission: Submission,
     move: Move,
     form: MoveForm | TypoForm,
     *,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    context = {'piece': piece, 'move': move, 'form': form, 'state_words': showing.state_words(piece), **more}
+    context = {
+        'submission': submission,
+        'move': move,
+        'form': form,
+        'state_words': showing.state_words(submission),
+        **more,
+    }
     template = 'words' if isinstance(form, WordsForm) else 'move'
     return page(request, template, move.label, context, status)
 
 
 def _show_both(
-    request: HttpRequest, piece: Submission, move: Move | None, form: WordsForm, stale: Stale
+    request: HttpRequest, submission: Submission, move: Move | None, form: WordsForm, stale: Stale
 ) -> HttpResponse:
     """Both texts, and the typed one still in its form; saving again goes on from what stands now."""
     form.go_on_from(stale.current)
     form.add_error(None, str(stale))
     context = {
-        'piece': piece,
+        'submission': submission,
         'move': move,
         'form': form,
         'theirs': stale.current,
@@ -143,18 +149,18 @@ def _show_both(
 @require_http_methods(READ_OR_POST)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The assigned editor's copy-edit."""
-    person, piece = piece_on_the_desk(request, pk)
+    person, submission = submission_on_the_desk(request, pk)
     if request.method != 'POST':
-        if not workflow.can_edit(piece, person):
-            return _cannot_edit(request, person, piece)
-        return _show_words(request, piece, _copy_edit(piece))
-    form = _copy_edit(piece, request.POST)
+        if not workflow.can_edit(submission, person):
+            return _cannot_edit(request, person, submission)
+        return _show_words(request, submission, _copy_edit(submission))
+    form = _copy_edit(submission, request.POST)
     if not form.is_valid():
-        return _show_words(request, piece, form)
+        return _show_words(request, submission, form)
     given = form.cleaned_data
     try:
         version = workflow.save_words(
-            piece,
+            submission,
             by=person,
             base=given['base'],
             words=form.words(),
@@ -162,66 +168,70 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             typo=given.get('typo', False),
         )
     except Stale as stale:
-        return _show_both(request, piece, None, form, stale)
+        return _show_both(request, submission, None, form, stale)
     except NotAllowed as refusal:
         if not holds_words(request):
             raise
-        form.add_error(None, _not_now(piece, str(refusal)))
-        return _show_words(request, piece, form, 403)
+        form.add_error(None, _not_now(submission, str(refusal)))
+        return _show_words(request, submission, form, 403)
     except NotNow as refusal:
-        form.add_error(None, _not_now(piece, str(refusal)))
-        return _show_words(request, piece, form, CONFLICT)
+        form.add_error(None, _not_now(submission, str(refusal)))
+        return _show_words(request, submission, form, CONFLICT)
     messages.success(request, f'Saved as version {version.number}.')
     for notice in form.notices():
         messages.info(request, notice)
     if 'stay' in request.POST:
-        return redirect('admin:desk_edit', piece.pk)
-    return to_piece(piece)
+        return redirect('admin:desk_edit', submission.pk)
+    return to_submission(submission)
 
 
-def _copy_edit(piece: Submission, data: Any = None) -> CopyEditForm:
-    form = CopyEditForm(data, version=piece.current)
-    if not piece.approved_version_id:
+def _copy_edit(submission: Submission, data: Any = None) -> CopyEditForm:
+    form = CopyEditForm(data, version=submission.current)
+    if not submission.approved_version_id:
         del form.fields['typo']
     return form
 
 
 def _show_words(
-    request: HttpRequest, piece: Submission, form: CopyEditForm, status: int = 200
+    request: HttpRequest, submission: Submission, form: CopyEditForm, status: int = 200
 ) -> HttpResponse:
-    return page(request, 'words', 'Copy-edit', {'piece': piece, 'form': form, 'move': None}, status)
+    return page(request, 'words', 'Copy-edit', {'submission': submission, 'form': form, 'move': None}, status)
 
 
-def _cannot_edit(request: HttpRequest, person: Person, piece: Submission) -> HttpResponse:
-    if not workflow.roles_of(piece, person) & {Role.EDITOR, Role.CHIEF}:
-        raise PermissionDenied('The words of this piece are not yours to change.')
-    messages.warning(request, 'The words can be changed in copy-edit only, and by the editor of the piece.')
-    return to_piece(piece)
+def _cannot_edit(request: HttpRequest, person: Person, submission: Submission) -> HttpResponse:
+    if not workflow.roles_of(submission, person) & {Role.EDITOR, Role.CHIEF}:
+        raise PermissionDenied('The words of this submission are not yours to change.')
+    messages.warning(
+        request, 'The words can be changed in copy-edit only, and by the editor of the submission.'
+    )
+    return to_submission(submission)
 
 
 @require_POST
 def message(request: HttpRequest, pk: int) -> HttpResponse:
-    person, piece = piece_on_the_desk(request, pk)
+    person, submission = submission_on_the_desk(request, pk)
     form = MessageForm(request.POST)
     if not form.is_valid():
-        return file(request, person, piece, form)
-    workflow.say(piece, by=person, text=form.cleaned_data['text'], audience=form.cleaned_data['audience'])
+        return file(request, person, submission, form)
+    workflow.say(
+        submission, by=person, text=form.cleaned_data['text'], audience=form.cleaned_data['audience']
+    )
     messages.success(request, 'Your message is in the conversation, and a letter is on its way.')
-    return to_piece(piece, '#conversation')
+    return to_submission(submission, '#conversation')
 
 
 @require_http_methods(READ_OR_POST)
 def in_print(request: HttpRequest, pk: int) -> HttpResponse:
     """Address, tags and what else stands beside the words: the editor's, and no approval lapses by it."""
-    person, piece = piece_on_the_desk(request, pk)
-    if not workflow.roles_of(piece, person) & {Role.EDITOR, Role.CHIEF}:
+    person, submission = submission_on_the_desk(request, pk)
+    if not workflow.roles_of(submission, person) & {Role.EDITOR, Role.CHIEF}:
         raise PermissionDenied('What stands beside the words is the editor’s to choose.')
-    post = getattr(piece, 'post', None)
+    post = getattr(submission, 'post', None)
     if post is None:
         messages.warning(request, 'It gets its address, and with it this page, when it is accepted.')
-        return to_piece(piece)
+        return to_submission(submission)
     which = request.POST.get('form', '')
-    words = piece.current.tag_words
+    words = submission.current.tag_words
     address = AddressForm(
         request.POST if which == 'address' else None, initial={'slug': post.slug}, prefix='address'
     )
@@ -231,15 +241,15 @@ def in_print(request: HttpRequest, pk: int) -> HttpResponse:
     status = 200
     if asked is not None and asked.is_valid():
         try:
-            _set(piece, person, which, asked.cleaned_data)
+            _set(submission, person, which, asked.cleaned_data)
         except NotNow as refusal:
             asked.add_error(None, str(refusal))
             status = CONFLICT
         else:
             messages.success(request, 'Saved.')
-            return redirect('admin:desk_print', piece.pk)
+            return redirect('admin:desk_print', submission.pk)
     context = {
-        'piece': piece,
+        'submission': submission,
         'post': post,
         'asked': asked,
         'address': address,
@@ -249,9 +259,9 @@ def in_print(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, 'print', 'Beside the words', context, status)
 
 
-def _set(piece: Submission, person: Person, which: str, given: dict[str, Any]) -> None:
+def _set(submission: Submission, person: Person, which: str, given: dict[str, Any]) -> None:
     """Writes one of the three forms; the row is read afresh, for a model's form has touched this one."""
-    post = Submission.objects.select_related('post').get(pk=piece.pk).post
+    post = Submission.objects.select_related('post').get(pk=submission.pk).post
     match which:
         case 'address':
             workflow.readdress(post, by=person, slug=given['slug'])

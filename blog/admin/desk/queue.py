@@ -1,4 +1,4 @@
-"""The editor's desk: its opening page with the queues, and one piece on one page."""
+"""The editor's desk: its opening page with the queues, and one submission on one page."""
 
 from typing import Any, NoReturn
 
@@ -39,27 +39,27 @@ def on_the_desk(request: HttpRequest) -> Person:
     return person
 
 
-def piece_on_the_desk(request: HttpRequest, pk: int) -> tuple[Person, Submission]:
-    """The piece, if this person's desk shows it; not the piece of which one is an author."""
+def submission_on_the_desk(request: HttpRequest, pk: int) -> tuple[Person, Submission]:
+    """The submission, if this person's desk shows it; not the submission of which one is an author."""
     person = on_the_desk(request)
-    pieces = (
+    submissions = (
         Submission.objects.on_the_desk_of(person)
         .select_related(
             'current__lead_picture', 'editor', 'post__version', 'asked_version', 'approved_version'
         )
         .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
     )
-    piece = pieces.filter(pk=pk).first()
-    if piece is None:
+    submission = submissions.filter(pk=pk).first()
+    if submission is None:
         refuse(request, pk=pk)
-    return person, piece
+    return person, submission
 
 
 def refuse(request: HttpRequest, pk: int | None = None, **address: Any) -> NoReturn:
-    """For whom a piece's desk is not: its authors are refused, to strangers it is not there."""
+    """For whom a submission's desk is not: its authors are refused, to strangers it is not there."""
     if pk is not None and not Submission.objects.visible_to(request.user).filter(pk=pk).exists():
         raise Http404
-    raise PermissionDenied('The desk is for the editors, and not for those who write the piece.')
+    raise PermissionDenied('The desk is for the editors, and not for those who write the submission.')
 
 
 def page(request: HttpRequest, template: str, title: str, context: dict, status: int = 200) -> HttpResponse:
@@ -101,29 +101,31 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
-    """One piece like a file: words in the middle, conversation beside, moves on top, history below."""
-    person, piece = piece_on_the_desk(request, pk)
-    return file(request, person, piece, MessageForm())
+    """One submission like a file: words in the middle, conversation beside, moves on top, history below."""
+    person, submission = submission_on_the_desk(request, pk)
+    return file(request, person, submission, MessageForm())
 
 
 def file(
-    request: HttpRequest, person: Person, piece: Submission, message: MessageForm, status: int = 200
+    request: HttpRequest, person: Person, submission: Submission, message: MessageForm, status: int = 200
 ) -> HttpResponse:
-    versions = list(piece.versions.select_related('made_by').defer('body', 'references').order_by('-number'))
-    version = _version(piece, request.GET.get('version')) or piece.current
-    talk = list(Message.objects.visible_to(person, piece))
-    roles = workflow.roles_of(piece, person)
+    versions = list(
+        submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
+    )
+    version = _version(submission, request.GET.get('version')) or submission.current
+    talk = list(Message.objects.visible_to(person, submission))
+    roles = workflow.roles_of(submission, person)
     context = {
-        'piece': piece,
+        'submission': submission,
         'person': person,
-        'offers': workflow.moves_for(piece, person, roles),
-        'can_edit': workflow.can_edit(piece, person),
+        'offers': workflow.moves_for(submission, person, roles),
+        'can_edit': workflow.can_edit(submission, person),
         'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
-        'state_words': showing.state_words(piece),
-        'kind': showing.state_kind(piece, person),
-        'held_by': showing.held_by(piece),
-        'held_for': showing.held_for(piece),
-        'late_by': showing.late_by(piece),
+        'state_words': showing.state_words(submission),
+        'kind': showing.state_kind(submission, person),
+        'held_by': showing.held_by(submission),
+        'held_for': showing.held_for(submission),
+        'late_by': showing.late_by(submission),
         'version': version,
         'body': markup.render(version.body) if version else '',
         'references': markup.render(version.references) if version else '',
@@ -131,58 +133,62 @@ def file(
         'with_authors': [message for message in talk if message.audience == Message.Audience.AUTHORS],
         'among_editors': [message for message in talk if message.audience == Message.Audience.EDITORS],
         'message_form': message,
-        'message_url': reverse('admin:desk_message', args=[piece.pk]),
-        'lines': [] if piece.state in CLOSED else checklist.for_release(piece),
-        'letters': Letter.objects.about(piece)[:50],
-        'declarations': piece.declarations.select_related('person', 'version').defer('version__body'),
+        'message_url': reverse('admin:desk_message', args=[submission.pk]),
+        'lines': [] if submission.state in CLOSED else checklist.for_release(submission),
+        'letters': Letter.objects.about(submission)[:50],
+        'declarations': submission.declarations.select_related('person', 'version').defer('version__body'),
         'steps': [
             (showing.move_label(step.move), step)
-            for step in piece.steps.select_related('by', 'version')
+            for step in submission.steps.select_related('by', 'version')
             .defer('version__body')
             .order_by('-at', '-pk')
         ],
     }
-    return page(request, 'submission', piece.title or 'Untitled', context, status)
+    return page(request, 'submission', submission.title or 'Untitled', context, status)
 
 
-def _version(piece: Submission, number: str | None) -> Version | None:
+def _version(submission: Submission, number: str | None) -> Version | None:
     """A version by the number in the address; 404 where there is none."""
     if not number:
         return None
     if not (number.isascii() and number.isdigit()):
         raise Http404
-    return get_object_or_404(piece.versions.select_related('lead_picture'), number=int(number))
+    return get_object_or_404(submission.versions.select_related('lead_picture'), number=int(number))
 
 
 @require_safe
 def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Any two versions, word by word; by default what changed with the current one."""
-    _, piece = piece_on_the_desk(request, pk)
-    new = _version(piece, request.GET.get('to')) or piece.current
+    _, submission = submission_on_the_desk(request, pk)
+    new = _version(submission, request.GET.get('to')) or submission.current
     if new is None:
         raise Http404
     old = (
-        _version(piece, request.GET.get('from')) or piece.versions.filter(number__lt=new.number).last() or new
+        _version(submission, request.GET.get('from'))
+        or submission.versions.filter(number__lt=new.number).last()
+        or new
     )
     context = {
-        'piece': piece,
+        'submission': submission,
         'old': old,
         'new': new,
         'between': differences.between(old, new),
-        'versions': piece.versions.select_related('made_by').defer('body', 'references').order_by('-number'),
+        'versions': submission.versions.select_related('made_by')
+        .defer('body', 'references')
+        .order_by('-number'),
     }
-    return page(request, 'differences', f'What changed in “{piece.title or "Untitled"}”', context)
+    return page(request, 'differences', f'What changed in “{submission.title or "Untitled"}”', context)
 
 
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The public page as it will look, in its own template."""
-    _, piece = piece_on_the_desk(request, pk)
-    version = _version(piece, request.GET.get('version')) or piece.current
+    _, submission = submission_on_the_desk(request, pk)
+    version = _version(submission, request.GET.get('version')) or submission.current
     if version is None:
         raise Http404
-    shown = reading.of_version(version, piece, Society.get())
-    back = {'back_url': reverse('admin:desk_submission', args=[piece.pk])}
+    shown = reading.of_version(version, submission, Society.get())
+    back = {'back_url': reverse('admin:desk_submission', args=[submission.pk])}
     return render(request, 'blog/posts/post.html', {**shown.context(), **back})
 
 

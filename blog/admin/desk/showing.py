@@ -1,4 +1,4 @@
-"""A piece in an editor's words: where it stands, who holds it and since when, and the one next move."""
+"""A submission in an editor's words: where it stands, who holds it and since when, and the one next move."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +34,7 @@ def on(moment: datetime) -> str:
 
 
 def state_words(submission: Submission) -> str:
-    """The state as an editor reads it; a released piece says whether it is out."""
+    """The state as an editor reads it; a released submission says whether it is out."""
     if submission.state != State.RELEASED:
         words = State(submission.state).label
         return f'{words}, as a revision: the post is out' if submission.has_live_post else words
