@@ -1,7 +1,5 @@
 """What allauth asks us about people who sign in."""
 
-import logging
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.usersessions.middleware import UserSessionsMiddleware
@@ -11,8 +9,6 @@ from django.http import HttpRequest, HttpResponseBase
 
 from members.models import Person
 from ukis.letters.models import hashed
-
-log = logging.getLogger(__name__)
 
 
 class MemberRequest(HttpRequest):
@@ -44,17 +40,9 @@ class SeenMiddleware(UserSessionsMiddleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         key = request.session.session_key
-        if key and request.user.is_authenticated and self._is_due(key):
+        if key and request.user.is_authenticated and cache.add(f'seen:{hashed(key)}', True, self.EVERY):
             return super().__call__(request)
         return self.get_response(request)
-
-    def _is_due(self, key: str) -> bool:
-        try:
-            return cache.add(f'seen:{hashed(key)}', True, self.EVERY)
-        except Exception:
-            # Nobody's work waits for the cache: without it each use is noted.
-            log.warning('The cache is away; every use of a session is noted', exc_info=True)
-            return True
 
 
 class Adapter(DefaultAccountAdapter):

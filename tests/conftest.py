@@ -30,9 +30,9 @@ def pytest_configure(config):
     """Each of xdist's processes has a Redis of its own: they clear it before every test."""
     cache_settings = site_settings.CACHES['default']
     worker = os.environ.get('PYTEST_XDIST_WORKER', 'gw0').removeprefix('gw')
-    if 'redis' in cache_settings['BACKEND']:
-        address = cache_settings['LOCATION']
-        cache_settings['LOCATION'] = f'{address.rsplit("/", 1)[0]}/{int(worker) + 1}'
+    if cache_settings.get('LOCATION', '').startswith('redis'):
+        server, _, given = cache_settings['LOCATION'].rpartition('/')
+        cache_settings['LOCATION'] = f'{server}/{int(given) + int(worker)}'
         os.environ['CACHE_URL'] = cache_settings['LOCATION']  # for the processes that tests start
 
 
@@ -296,11 +296,10 @@ def signed_in() -> Callable[[Person], Client]:
 
 
 def give_second_factor(person: Person, secret: str = 'JBSWY3DPEHPK3PXP') -> None:  # noqa: S107
-    from allauth.mfa.models import Authenticator
-    from allauth.mfa.totp.internal.auth import TOTP
+    from ukis.demonstration.staging import add_authenticator
 
-    if not Authenticator.objects.filter(user=person).exists():
-        TOTP.activate(person, secret)
+    if not person.authenticator_set.exists():
+        add_authenticator(person, secret)
 
 
 def named_on(submission: Submission, person: Person) -> Authorship:

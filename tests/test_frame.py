@@ -1,8 +1,10 @@
 """The house holds: what is committed, who imports whom, migrations, locks."""
 
+import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -140,6 +142,28 @@ def test_nobody_imports_upwards():
     )
 
     assert linted.returncode == 0, linted.stdout
+
+
+def imported(text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield from (f'{node.module}.{alias.name}' for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def test_no_private_module_of_a_dependency_is_imported():
+    private = re.compile(r'(?:^|\.)(?:internal|_[a-z]\w*)(?:\.|$)')
+
+    named = [
+        (name, module)
+        for name, text in texts()
+        if name.endswith('.py')
+        for module in imported(text)
+        if module.split('.')[0] not in OURS and private.search(module)
+    ]
+
+    assert named == []
 
 
 def test_templates_and_addresses_of_members_do_not_name_blog():

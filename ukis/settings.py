@@ -136,6 +136,8 @@ CACHES = {'default': env.cache('CACHE_URL', default='locmemcache://')}
 if CACHES['default']['BACKEND'].endswith('LocMemCache'):
     # Room enough that nobody pushes a counter out by asking for many others.
     CACHES['default'].setdefault('OPTIONS', {}).setdefault('MAX_ENTRIES', 100_000)
+elif CACHES['default']['BACKEND'].endswith('RedisCache'):
+    CACHES['default']['BACKEND'] = 'ukis.cache.RedisOrMemory'
 
 # --- Letters ------------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -26,10 +25,11 @@ from blog.views.access import AuthorsRequest, on_a_submission, submission_or_404
 from blog.views.submissions import CONFLICT, READ_OR_POST, marked, to_submission
 from blog.workflow import NotAllowed, NotNow, Role, Stale
 from members.models import Person
+from ukis.limits import HOUR, Limit, network_of
 from ukis.society.models import Page
 
 # Signed-out people's words are kept in their session: a few, for the one who was typing when it ran out.
-_KEPT = {'typed_signed_out': '30/h/ip'}
+_KEPT = Limit('typed_signed_out', 30, HOUR)
 THEN = {'preview': 'submission_preview', 'submit': 'submission_submit', 'byline': 'submission_byline'}
 GUIDELINES = 'writing-guidelines'
 TAGS_OFFERED = 30
@@ -148,7 +148,7 @@ def _keep_and_sign_in(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     """The session ran out under the writer: the words wait in the new one until they have signed in."""
     data = typed_in(request.POST)
     room = sum(map(len, data.values())) <= buffers.MOST
-    if room and ratelimit.consume(request, app='blog', action='typed_signed_out', config=_KEPT):
+    if room and _KEPT.take(network_of(request)):
         at = timezone.now().isoformat()
         request.session['typed'] = {'submission': pk, 'base': began_of(request.POST), 'data': data, 'at': at}
     return redirect_to_login(reverse('submission_edit', args=[pk]))

@@ -1,6 +1,7 @@
 """Signing up, in and out: the package does the work, these hold how we have set it up."""
 
 import re
+import socket
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from members.models import Person
 from tests.conftest import PASSWORD, give_second_factor, make_person
+from ukis.cache import RedisOrMemory
 
 pytestmark = pytest.mark.django_db
 
@@ -120,12 +122,36 @@ def test_a_passkey_that_is_none_is_refused(society, credential):
     assert answer.url == reverse('account_login')
 
 
-def test_a_cache_that_is_away_stops_nobody_who_is_signed_in(society, author, signed_in, monkeypatch):
-    def fail(*args, **kwargs):
-        raise ConnectionError('the cache is away')
+@pytest.fixture
+def without_a_cache(settings, monkeypatch):
+    with socket.create_server(('127.0.0.1', 0)) as probe:
+        port = probe.getsockname()[1]
+    monkeypatch.setattr(RedisOrMemory, '_away_until', {})
+    settings.CACHES = {
+        'default': {'BACKEND': 'ukis.cache.RedisOrMemory', 'LOCATION': f'redis://127.0.0.1:{port}/0'}
+    }
 
+
+def test_a_cache_that_is_away_stops_nobody_who_is_signed_in(society, author, signed_in, without_a_cache):
     client = signed_in(author)
-    monkeypatch.setattr('members.signing_in.cache.add', fail)
 
     assert client.get(reverse('write')).status_code == 200
     assert UserSession.objects.get().user == author
+
+
+def test_without_the_cache_one_signs_in_and_up_and_resets_and_limits_hold(
+    society, author, chief, without_a_cache
+):
+    give_second_factor(chief)
+    signed_in = Client().post(reverse('account_login'), {'login': author.email, 'password': PASSWORD})
+    asked = Client().post(reverse('account_login'), {'login': chief.email, 'password': PASSWORD})
+    signed_up = Client().post(reverse('account_signup'), NEW)
+    reset = Client().post(reverse('account_reset_password'), {'email': author.email})
+    client = Client()
+    wrong = [
+        client.post(reverse('account_login'), {'login': author.email, 'password': 'wrong'}) for _ in range(6)
+    ]
+
+    assert [answer.status_code for answer in (signed_in, asked, signed_up, reset)] == [302] * 4
+    assert len(mail.outbox) == 2
+    assert 'Too many' in wrong[-1].text

@@ -14,6 +14,7 @@ from PIL import Image
 
 from tests.conftest import make_person
 from ukis import markup, pictures
+from ukis.limits import HOUR, Limit
 from ukis.pictures.models import Picture
 
 pytestmark = pytest.mark.django_db
@@ -255,7 +256,7 @@ def test_what_is_refused_says_why(client, content, name):
 def test_a_flood_of_pictures_is_stopped(client, monkeypatch):
     from ukis.pictures import views as files
 
-    monkeypatch.setattr(files, '_UPLOADS', {'upload_picture': '1/h/user'})
+    monkeypatch.setattr(files, '_UPLOADS', Limit('upload_picture', 1, HOUR))
     client.force_login(make_person())
 
     assert sent(client, drawn()).status_code == 200

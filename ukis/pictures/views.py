@@ -2,7 +2,6 @@
 
 import re
 
-from allauth.core.internal import ratelimit
 from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.http import (
     FileResponse,
@@ -15,6 +14,7 @@ from django.http import (
 from django.views.decorators.http import require_POST, require_safe
 
 from ukis import pictures
+from ukis.limits import HOUR, Limit
 
 # Nothing else of the store is public, and no other name can be asked for.
 _PUBLIC = re.compile(
@@ -27,7 +27,7 @@ _HEADERS = {
     'Cross-Origin-Resource-Policy': 'cross-origin',  # feed readers show them
     'X-Content-Type-Options': 'nosniff',
 }
-_UPLOADS = {'upload_picture': '120/h/user'}
+_UPLOADS = Limit('upload_picture', 120, HOUR)  # a person
 
 
 @require_safe
@@ -51,7 +51,7 @@ def upload_picture(request: HttpRequest) -> JsonResponse:
         return _refused(
             'You are no longer signed in. Sign in in another tab, then choose the picture again.', 401
         )
-    if not ratelimit.consume(request, app='ukis', action='upload_picture', config=_UPLOADS):
+    if not _UPLOADS.take(request.user.pk):
         return _refused('That were many pictures in one hour. Wait a little, then go on.', 429)
     upload = request.FILES.get('picture')
     if upload is None:
