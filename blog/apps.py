@@ -9,8 +9,12 @@ class BlogConfig(AppConfig):
         from datetime import timedelta
 
         from blog import announcing, letters
+        from members import roles
         from ukis import clock
         from ukis import letters as outbox
+
+        seen_on_the_desk = dict.fromkeys(roles.DESK, roles.VIEW)
+        roles.register({'blog.submission': seen_on_the_desk, 'blog.post': seen_on_the_desk})
 
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
         outbox.register_subject(

@@ -317,7 +317,7 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'members_membership': {'secretary': KEEP, 'administrator': KEEP},
     'members_organisation': {'editor': VIEW, 'chief': VIEW, 'secretary': KEEP, 'administrator': KEEP},
     'members_person': {'editor': VIEW, 'chief': VIEW, 'secretary': KEEP, 'administrator': KEEP},
-    'members_seat': {'secretary': ALL, 'administrator': ALL},
+    'members_seat': {'secretary': KEEP, 'administrator': KEEP},  # ended, never deleted
     'mfa_authenticator': {'administrator': ('view', 'delete')},
     'ukis_clockrun': {'administrator': VIEW},
     'ukis_letter': {'editor': CHANGE, 'chief': CHANGE, 'secretary': CHANGE, 'administrator': CHANGE},

@@ -3,15 +3,11 @@
 import os
 from collections.abc import Callable
 from datetime import date, timedelta
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.conf import settings as site_settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -77,10 +73,6 @@ def make_person(name: str = '', *, group: str = '', email: str | None = '', **fi
     if email:
         person.emailaddress_set.create(email=email, verified=True, primary=True)
     if group:
-        if not Group.objects.filter(name=group).exists():
-            # A test that empties the tables empties the roles with them.
-            roles = import_module('blog.migrations.0002_roles')
-            roles.make_roles(apps, SimpleNamespace(connection=connection))
         person.groups.add(Group.objects.get(name=group))
     return person
 

@@ -1,10 +1,13 @@
-"""Days as people in London count them. A due date is a date and passes at midnight there."""
+"""Days as people in London count, write and type them. A due date is a date and passes at midnight there."""
 
+import re
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
+from django import forms
 from django.utils import timezone
 
 LONDON = ZoneInfo('Europe/London')
@@ -44,3 +47,38 @@ def in_london(moment: datetime) -> datetime:
     """
     aware = moment.replace(tzinfo=LONDON, fold=0)
     return aware.astimezone(ZoneInfo('UTC')).astimezone(LONDON)
+
+
+def in_words(day: date) -> str:
+    """4 March 2027"""
+    return f'{day.day} {day:%B %Y}'
+
+
+class DayInput(forms.DateInput):
+    """Text, not the browser's own picker: each of those takes one way of typing only, and shows another."""
+
+    def format_value(self, value: Any) -> Any:
+        return in_words(value) if isinstance(value, date) else value  # what was typed stays as it was
+
+
+class DayField(forms.DateField):
+    """A day in any of the ways in which people here write one; `ukis.formats` lists them."""
+
+    widget = DayInput
+    HINT = 'For example, 12 November 2026.'
+    default_error_messages = {'invalid': 'Write the day like this: 12 November 2026.'}
+    _ORDINAL = re.compile(r'\b(\d{1,2})(?:st|nd|rd|th)\b', re.IGNORECASE)
+    _SEPTEMBER = re.compile(r'\bsept\b', re.IGNORECASE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{'help_text': self.HINT, **kwargs})
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str):
+            value = self._SEPTEMBER.sub('Sep', self._ORDINAL.sub(r'\1', value.replace(',', ' ')))
+            value = ' '.join(value.split())
+        day = super().to_python(value)
+        if day is not None and not 1900 <= day.year <= 2999:
+            # Days are counted from it, and no calendar goes on for ever.
+            raise forms.ValidationError('Choose a day between 1900 and 2999.')
+        return day

@@ -281,6 +281,7 @@ if SITE_URL:
 
 LANGUAGE_CODE = 'en-gb'
 TIME_ZONE = 'Europe/London'
+FORMAT_MODULE_PATH = ['ukis.formats']
 USE_I18N = True
 USE_TZ = True
 TAGGIT_CASE_INSENSITIVE = True

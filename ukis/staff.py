@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey
+from django.db.models import DateField, ForeignKey
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
+
+from ukis import days
 
 Page = tuple[str, Callable[..., HttpResponse], str, Callable[..., NoReturn]]
 Block = Callable[[HttpRequest], dict | None]
@@ -16,6 +18,17 @@ Block = Callable[[HttpRequest], dict | None]
 # (route below /admin/, view, name, what refuses who is no staff): pages of an app's own
 pages: list[Page] = []
 blocks: list[Block] = []  # what stands first on the front page: {'template': …} and its context, or None
+
+
+class Day(AdminDateWidget):
+    """The admin's, with its shortcuts; shows a day in words."""
+
+    def format_value(self, value: Any) -> Any:
+        return days.DayInput.format_value(self, value)  # type: ignore[arg-type]
+
+
+# For `formfield_overrides` of an admin or an inline in which a day is asked for.
+DAYS: dict[type, dict[str, Any]] = {DateField: {'form_class': days.DayField, 'widget': Day}}
 
 
 class Autocomplete(AutocompleteSelect):

@@ -16,7 +16,6 @@ from members.models import Person
 from ukis import days
 from ukis.tags.models import Tag
 
-DATE = forms.DateInput(attrs={'type': 'date'}, format='%Y-%m-%d')
 TIME = forms.TimeInput(attrs={'type': 'time'}, format='%H:%M')
 TWO_TAGS = 'Choose at least two tags.'
 NOTE_HINTS = {
@@ -37,10 +36,8 @@ def _long_text(label: str, hint: str = '', *, required: bool = True, rows: int =
     )
 
 
-class DayField(forms.DateField):
+class DayField(days.DayField):
     """A day within reach: nothing is planned further ahead than three years."""
-
-    widget = DATE
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
@@ -308,9 +305,9 @@ class PrintForm(forms.ModelForm):
     class Meta:
         model = Post
         fields = ['views', 'licence', 'featured', 'elsewhere_url', 'elsewhere_on']
-        widgets = {'elsewhere_on': DATE}
+        field_classes = {'elsewhere_on': days.DayField}
         labels = {'featured': 'Featured: it leads the home page'}
-        help_texts = {'licence': 'Empty: the Society’s own line.'}
+        help_texts = {'licence': 'Empty: the Society’s own line.', 'elsewhere_on': days.DayField.HINT}
 
 
 def _spoken(day: date) -> str:

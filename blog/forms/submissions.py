@@ -13,7 +13,6 @@ from ukis.society.models import Society
 INTERESTS = 'Is there an interest that a reader should know of: money, a post, a product, a close tie?'
 VIEWS = 'Whose views does this text give?'
 NONE = 'none'
-DATE = forms.DateInput(attrs={'type': 'date'}, format='%Y-%m-%d')
 
 
 def long_text(
@@ -132,13 +131,12 @@ class WithdrawForm(forms.Form):
 class ExtendForm(forms.Form):
     """Another date, once, within a week of the one there is."""
 
-    due_on = forms.DateField(label='The new date', widget=DATE)
+    due_on = days.DayField(label='The new date')
 
     def __init__(self, data: Any = None, *, due_on: date) -> None:
         last = due_on + timedelta(days=7)
         super().__init__(data, initial={'due_on': last})
-        self.fields['due_on'].help_text = f'Up to {last.day} {last:%B %Y}, and once only.'
-        self.fields['due_on'].widget.attrs |= {'min': str(max(due_on, days.today())), 'max': str(last)}
+        self.fields['due_on'].help_text = f'Up to {days.in_words(last)}, and once only.'
 
 
 class ApproveForm(forms.Form):

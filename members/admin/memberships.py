@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from members import status
 from members.models import Category, Membership, Override, Seat, Term
-from ukis.staff import Autocompleted, KnowingFormSet
+from ukis.staff import DAYS, Autocompleted, KnowingFormSet
 
 
 @admin.register(Category)
@@ -40,6 +40,7 @@ class TermFormSet(BaseInlineFormSet):
 
 
 class TermInline(admin.StackedInline):
+    formfield_overrides = DAYS
     model = Term
     formset = TermFormSet
     extra = 0
@@ -51,6 +52,7 @@ class TermInline(admin.StackedInline):
 
 
 class SeatInline(Autocompleted, admin.StackedInline):
+    formfield_overrides = DAYS
     model = Seat
     extra = 0
     fields = [('person', 'state'), ('since', 'until')]
@@ -63,6 +65,7 @@ class SeatInline(Autocompleted, admin.StackedInline):
 
 
 class OverrideInline(admin.StackedInline):
+    formfield_overrides = DAYS
     model = Override
     extra = 0
     fields = [('status', 'reason'), ('start', 'until'), 'by']
@@ -82,6 +85,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 @admin.register(Membership)
 class MembershipAdmin(Autocompleted, admin.ModelAdmin):
+    formfield_overrides = DAYS
     show_full_result_count = False
     list_display = ['number', 'holder_link', 'category', 'status_now', 'why']
     list_filter = [StatusFilter, 'category']
@@ -134,6 +138,7 @@ class MembershipAdmin(Autocompleted, admin.ModelAdmin):
 
 @admin.register(Seat)
 class SeatAdmin(Autocompleted, admin.ModelAdmin):
+    formfield_overrides = DAYS
     show_full_result_count = False
     list_display = ['person', 'membership', 'state', 'since', 'until']
     list_filter = ['state']

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from members.forms.organisations import OrganisationForm
 from members.models import EarlierName, Organisation
 from ukis import addresses
-from ukis.staff import Autocompleted
+from ukis.staff import DAYS, Autocompleted
 
 
 class EarlierNameInline(admin.StackedInline):
+    formfield_overrides = DAYS
     model = EarlierName
     extra = 0
     fields = [('name', 'until')]

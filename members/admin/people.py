@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from members import signing_in
 from members.models import Affiliation, Person
 from ukis import addresses
-from ukis.staff import Autocompleted, KnowingFormSet
+from ukis.staff import DAYS, Autocompleted, KnowingFormSet
 
 for model in (Authenticator, EmailAddress, UserSession):
     admin.site.unregister(model)
@@ -60,6 +60,7 @@ class AffiliationFormSet(KnowingFormSet):
 
 
 class AffiliationInline(Autocompleted, admin.StackedInline):
+    formfield_overrides = DAYS
     model = Affiliation
     formset = AffiliationFormSet
 

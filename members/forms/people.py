@@ -4,7 +4,7 @@ from django import forms
 from django.http import HttpRequest
 
 from members.models import Affiliation, Person
-from ukis import pictures
+from ukis import days, pictures
 from ukis.pictures.models import Picture
 
 
@@ -78,7 +78,5 @@ class AffiliationForm(forms.ModelForm):
     class Meta:
         model = Affiliation
         fields = ['organisation', 'job_title', 'since', 'until', 'main']
-        widgets = {
-            'since': forms.DateInput(attrs={'type': 'date'}),
-            'until': forms.DateInput(attrs={'type': 'date'}),
-        }
+        field_classes = {'since': days.DayField, 'until': days.DayField}
+        help_texts = dict.fromkeys(('since', 'until'), days.DayField.HINT)

@@ -127,7 +127,7 @@ def test_a_term_that_no_calendar_holds_is_refused(secretary, signed_in, client):
 
     answer = page.post(address, sent)
 
-    assert 'Choose days between 1900 and 2999.' in answer.text
+    assert 'Choose a day between 1900 and 2999.' in answer.text
     sent |= {'terms-0-end': '2999-12-31'}
     assert page.post(address, sent).status_code == 302
     assert client.get('/organisations/').status_code == 200
