@@ -154,7 +154,7 @@ def _mailer(url: str) -> dict:
             f'EMAIL_URL starts with {parts.scheme!r}; use smtp, smtp+tls, smtps or console.'
         )
     return {
-        'BACKEND': 'django.core.mail.backends.smtp.EmailBackend',
+        'BACKEND': 'ukis.letters.smtp.EmailBackend',
         'OPTIONS': {
             'host': parts.hostname or 'localhost',
             'port': parts.port or {'smtp': 25, 'smtp+tls': 587, 'smtps': 465}[parts.scheme],

@@ -58,7 +58,9 @@ class LetterForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         words = super().clean() or {}
         if 'subject' in words and 'body' in words:
-            letters.check_words(self.instance, subject=words['subject'], body=words['body'])
+            letters.check_words(
+                self.instance, subject=words['subject'], body=words['body'], note=self.instance.note
+            )
         return words
 
 
@@ -112,7 +114,7 @@ class LetterAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Letter, form: Any, change: bool) -> None:
         try:
-            letters.edit(obj, by=request.user, subject=obj.subject, body=obj.body)
+            letters.edit(obj, by=request.user, subject=obj.subject, body=obj.body, note=obj.note)
         except letters.TooLate as late:
             obj.too_late = str(late)  # type: ignore[attr-defined]  # said by response_change
 

@@ -1,6 +1,8 @@
 """What staff may do with a letter that has not gone. Each locks the row, checks where it stands, writes."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -8,14 +10,27 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from ukis.letters.models import Letter, SuppressedAddress
-from ukis.letters.queueing import LINK, UNSENT, State, one_line
+from ukis.letters.models import LINK, NOTE, Letter, SuppressedAddress
+from ukis.letters.queueing import UNSENT, State, one_line, take_back
+from ukis.letters.subjects import lock_subject, tell_changed
+from ukis.refusals import NotNow
+
+RECALLABLE = [*UNSENT, State.FAILED]
 
 log = logging.getLogger(__name__)
 
 
-class TooLate(Exception):
+class TooLate(NotNow):
     """What staff ask cannot be done with the letter as it now stands; its sentence says why, for them."""
+
+
+@contextmanager
+def in_hand(letter: Letter) -> Iterator[Letter]:
+    """The letter as it stands, held against everybody else until the end: what it is about first, and of several
+    that share a note in one order."""
+    with transaction.atomic():
+        lock_subject(letter)
+        yield Letter.objects.select_for_update(of=('self',)).get(pk=letter.pk)
 
 
 def hold(letter: Letter, by: Any) -> Letter:
@@ -35,26 +50,63 @@ def release(letter: Letter, by: Any) -> Letter:
     )
 
 
-def recall(letter: Letter, by: Any) -> Letter:
-    """Takes back for good a letter that is waiting, held or could not be sent. TooLate for any other."""
-    return _change(letter, 'recalled', by, from_=[*UNSENT, State.FAILED], state=State.RECALLED)
+def recall(letter: Letter, by: Any, *, and_its_like: bool = False) -> list[Letter]:
+    """Takes back for good a letter that is waiting, held or could not be sent. TooLate for any other.
+
+    `and_its_like`: with it those that carry the same note and have not gone. Returns all that were recalled.
+    """
+    with transaction.atomic():
+        lock_subject(letter)
+        rows = _with_its_like(letter)
+        mine = next(row for row in rows if row.pk == letter.pk)
+        _refuse_unless(mine, RECALLABLE, 'recalled')
+        going = [row for row in rows if row.state in RECALLABLE] if and_its_like else [mine]
+        take_back(going)
+    for row in going:
+        log.info('Letter %s was recalled by person %s', row.pk, by.pk)
+    return going
 
 
-def edit(letter: Letter, by: Any, subject: str, body: str) -> Letter:
-    """New words for a waiting or held letter. TooLate for any other; ValidationError as `check_words`."""
-    check_words(letter, subject=subject, body=body)
-    subject = one_line(subject, 250)
-    return _change(letter, 'edited', by, from_=UNSENT, subject=subject, body=body)
+def edit(letter: Letter, by: Any, *, subject: str, body: str, note: str = '') -> Letter:
+    """New words for a waiting or held letter; a new note for all that share it.
+
+    TooLate for any other, and for the note once one of them is gone; ValidationError as `check_words`.
+    """
+    check_words(letter, subject=subject, body=body, note=note)
+    subject, body, note = one_line(subject, 250), _lines(body, letter.body), _lines(note, letter.note)
+    with transaction.atomic():
+        lock_subject(letter)
+        rows = _with_its_like(letter)
+        mine = next(row for row in rows if row.pk == letter.pk)
+        _refuse_unless(mine, UNSENT, 'edited')
+        before = (mine.subject, mine.body, mine.note)
+        if note != mine.note:
+            _refuse_new_note(rows)
+            Letter.objects.filter(pk__in=[row.pk for row in rows]).exclude(state=State.RECALLED).update(
+                note=note
+            )
+        mine.subject, mine.body, mine.note = subject, body, note
+        mine.save(update_fields=['subject', 'body', 'note'])
+        if before != (mine.subject, mine.body, mine.note):
+            tell_changed(mine)
+    log.info('Letter %s was edited by person %s', mine.pk, by.pk)
+    return mine
 
 
-def check_words(letter: Letter, *, subject: str, body: str) -> None:
-    """ValidationError for an empty subject or body, and where a private link's `{{ link }}` would be lost."""
+def check_words(letter: Letter, *, subject: str, body: str, note: str = '') -> None:
+    """ValidationError for an empty subject, body or note, and where the place of note or private link is lost."""
     if not subject.strip() or not body.strip():
         raise ValidationError('A letter needs a subject and words.')
     if letter.link and LINK not in body:
         raise ValidationError(
             f'Keep {LINK} where the private link belongs: it goes in when the letter is sent.'
         )
+    if letter.note and NOTE not in body:
+        raise ValidationError(f'Keep {NOTE} where the note belongs: it goes in when the letter is sent.')
+    if letter.note and not note.strip():
+        raise ValidationError('The note is what this letter is for. To say nothing, recall the letter.')
+    if not letter.note and NOTE in body:
+        raise ValidationError(f'This letter has no note, so nothing would stand in the place of {NOTE}.')
 
 
 def retry(letter: Letter, by: Any) -> Letter:
@@ -74,20 +126,49 @@ def retry(letter: Letter, by: Any) -> Letter:
         state=State.WAITING,
         send_after=timezone.now(),
         attempts=0,
+        first_tried_at=None,
     )
 
 
-def _change(letter: Letter, done: str, by: Any, from_: list[State], **became: datetime | str | int) -> Letter:
+def _change(
+    letter: Letter, done: str, by: Any, from_: list[State], **became: datetime | str | int | None
+) -> Letter:
     """Locks, checks, writes: the worker's claim comes wholly before or wholly after."""
-    with transaction.atomic():
-        row = Letter.objects.select_for_update(of=('self',)).get(pk=letter.pk)
-        if row.state not in from_:
-            raise TooLate(f'This letter can no longer be {done}: it is {_standing(row)}.')
+    with in_hand(letter) as row:
+        _refuse_unless(row, from_, done)
         for name, value in became.items():
             setattr(row, name, value)
         row.save(update_fields=[*became])
     log.info('Letter %s was %s by person %s', row.pk, done, by.pk)
     return row
+
+
+def _lines(text: str, before: str) -> str:
+    """As it was typed, with our ends of lines; what differs in these and at its very end alone is no change."""
+    text = '\n'.join(text.splitlines())
+    return before if text.strip() == before.strip() else text
+
+
+def _with_its_like(letter: Letter) -> list[Letter]:
+    """The letter and those that share its note, locked in one order."""
+    of_one_note = Letter.objects.filter(
+        pk__in=[letter.pk, *letter.sharing_its_note().values_list('pk', flat=True)]
+    )
+    return list(of_one_note.select_for_update(of=('self',)).order_by('pk'))
+
+
+def _refuse_unless(letter: Letter, from_: list[State], done: str) -> None:
+    if letter.state not in from_:
+        raise TooLate(f'This letter can no longer be {done}: it is {_standing(letter)}.')
+
+
+def _refuse_new_note(rows: list[Letter]) -> None:
+    gone = next((row for row in rows if row.state in (State.SENT, State.SENDING)), None)
+    if gone:
+        raise TooLate(
+            f'{gone.to_name or gone.to_address} has been sent this note already: it is {_standing(gone)}. '
+            'The note stays as it is; the rest of this letter can still be changed.'
+        )
 
 
 def _standing(letter: Letter) -> str:

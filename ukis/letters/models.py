@@ -1,6 +1,7 @@
 """The outbox: letters, addresses that refuse them, and the private links they carry."""
 
 import hashlib
+import re
 import secrets
 from datetime import timedelta
 
@@ -10,6 +11,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+# Where a private link and the note go in.
+LINK, NOTE = '{{ link }}', '{{ note }}'
+_PLACES = re.compile(f'{re.escape(LINK)}|{re.escape(NOTE)}')
 
 
 class LetterQuerySet(models.QuerySet['Letter']):
@@ -47,8 +52,13 @@ class Letter(models.Model):
     reply_to = models.EmailField(blank=True)
     subject = models.CharField(max_length=250)
     body = models.TextField(
-        help_text='Where {{ link }} stands, a private link is put in when the letter is sent.'
+        help_text='Where {{ link }} stands, a private link is put in when the letter is sent; where '
+        '{{ note }} stands, the note.'
     )
+    # What somebody wrote to this person, apart from the frame it stands in. Letters of one `note_key` carry
+    # one note: it is changed in all of them or in none.
+    note = models.TextField(blank=True)
+    note_key = models.CharField(max_length=200, blank=True, editable=False)
     # Where the private link leads: {view, purpose, days}; the token itself is made at sending.
     link = models.JSONField(null=True, blank=True, editable=False)
     by = models.ForeignKey(
@@ -70,6 +80,7 @@ class Letter(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    first_tried_at = models.DateTimeField(null=True, blank=True, editable=False)
     in_doubt = models.BooleanField(
         default=False,
         editable=False,
@@ -78,6 +89,8 @@ class Letter(models.Model):
     # Recalled while a worker had it in hand: if that attempt fails there is no other.
     no_more = models.BooleanField(default=False, editable=False)
     last_error = models.TextField(blank=True, editable=False)
+    # What it is about has still to hear that it left; the worker tells it until it has heard.
+    unheard = models.BooleanField(default=False, editable=False)
 
     objects = LetterQuerySet.as_manager()
 
@@ -86,11 +99,23 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=['send_after'], name='letter_waiting', condition=Q(state='waiting')),
             models.Index(fields=['claimed_at'], name='letter_sending', condition=Q(state='sending')),
+            models.Index(fields=['unheard'], name='letter_unheard', condition=Q(unheard=True)),
+            models.Index(fields=['note_key'], name='letter_note', condition=~Q(note_key='')),
             models.Index(fields=['content_type', 'object_id']),
         ]
 
     def __str__(self) -> str:
         return f'{self.subject} → {self.to_address}'
+
+    def text(self, link: str = LINK) -> str:
+        """The body with the note in its place, and `link` in its own. What the note says is put in as it stands."""
+        return _PLACES.sub(lambda found: {LINK: link, NOTE: self.note}[found[0]], self.body)
+
+    def sharing_its_note(self) -> 'LetterQuerySet':
+        """The others that carry the same note, in the order in which they are to be locked."""
+        if not self.note_key:
+            return Letter.objects.none()
+        return Letter.objects.filter(note_key=self.note_key).exclude(pk=self.pk).order_by('pk')
 
 
 class SuppressedAddress(models.Model):

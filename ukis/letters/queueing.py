@@ -11,9 +11,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
-from ukis.letters.models import Letter, SuppressedAddress
+from ukis.letters.models import NOTE, Letter, SuppressedAddress
+from ukis.letters.subjects import tell_recalled
 
-LINK = '{{ link }}'
 State = Letter.State
 UNSENT = [State.WAITING, State.HELD]
 
@@ -32,14 +32,21 @@ def queue(
     hold: timedelta = timedelta(0),
     by: Any = None,
     link: dict[str, Any] | None = None,
+    note: str = '',
+    note_key: str = '',
 ) -> Letter | None:
     """One letter, written in the caller's transaction: without a commit there is none.
 
     `to` is a Person, whose name and main address are frozen now; `to_name` and `to_address` stand in for
     what they lack or for a person without a row. `link` is {view, purpose, days, about: [content type id,
-    pk]}; where `{{ link }}` stands in the body its address goes in at sending. A key that has been queued
-    returns that letter and changes nothing. None where there is no address to write to.
+    pk]}; where `{{ link }}` stands in the body its address goes in at sending. `note` is what somebody wrote
+    to this person; it goes in where `{{ note }}` stands, and letters of one `note_key` share it. A key that
+    has been queued returns that letter and changes nothing. None where there is no address to write to.
     """
+    if bool(note) != (NOTE in body):
+        raise ValueError(
+            f'A letter with a note says by {NOTE} where it goes, and one without has no such place.'
+        )
     address = (to_address or getattr(to, 'email', None) or '').strip()
     if not address:
         return None
@@ -56,6 +63,8 @@ def queue(
             'subject': one_line(subject, 250),
             'body': body,
             'link': link,
+            'note': note,
+            'note_key': note_key if note else '',
             'by': by,
             'content_type': ContentType.objects.get_for_model(about),
             'object_id': about.pk,
@@ -75,10 +84,17 @@ def cancel(about: models.Model, kinds: Iterable[str]) -> set[str]:
     """
     of_them = Letter.objects.about(about).filter(kind__in=list(kinds))
     of_them.filter(state=State.SENDING).update(no_more=True)
-    waiting = of_them.filter(state__in=UNSENT)
-    recalled = set(waiting.values_list('kind', flat=True))
-    waiting.update(state=State.RECALLED)
-    return recalled
+    waiting = list(of_them.filter(state__in=UNSENT).select_for_update(of=('self',)).order_by('pk'))
+    take_back(waiting)
+    return {letter.kind for letter in waiting}
+
+
+def take_back(waiting: Iterable[Letter]) -> None:
+    """Recalls letters that the caller has locked, and tells what they are about."""
+    for letter in waiting:
+        letter.state = State.RECALLED
+        letter.save(update_fields=['state'])
+        tell_recalled(letter)
 
 
 def one_line(text: str, most: int) -> str:

@@ -1,47 +1,56 @@
 """The worker's part. It claims a letter before it speaks to the mail server and records the answer after.
 
 One killed in between leaves exactly that letter in doubt: it is sent again under the same Message-ID and
-marked so in the outbox.
+marked so in the outbox. A mail server that is away is no letter's failure: all wait, and none has been tried.
 """
 
 import logging
 import random
 import smtplib
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from email.headerregistry import Address
 from typing import Any
 
-from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import InterfaceError, OperationalError
-from django.db.models import Case, F, Value, When
-from django.template.loader import render_to_string
-from django.urls import reverse
+from django.db import InterfaceError, OperationalError, connections, transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from ukis.letters.models import Letter, PrivateLink, SuppressedAddress
-from ukis.letters.queueing import LINK, State
-from ukis.society.models import Society
+from ukis.letters.emails import compose
+from ukis.letters.models import Letter, SuppressedAddress
+from ukis.letters.queueing import State
+from ukis.letters.subjects import lock_subject, tell_left, tell_recalled
 
-MOST_ATTEMPTS = 8
+# Given up after this many attempts over this long, as mail servers do among themselves: a weekend passes.
+MOST_ATTEMPTS, TRIED_FOR = 8, timedelta(days=5)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
+# One that may have arrived is repeated more rarely, for each time may be a second copy.
+FIRST_DOUBT, LONGEST_DOUBT = timedelta(minutes=10), timedelta(days=1)
 # Longer than a mail server may take to answer: whoever holds a letter this long is dead.
 LOST_AFTER = timedelta(minutes=5)
+# A database that restarts in the moment of the mail server's yes is given this long (seconds) to be told of it.
+TELLING = (0.2, 1, 3, 6)
+AT_ONCE = 50
 
 log = logging.getLogger(__name__)
+
+
+class MailServerAway(Exception):
+    """Nobody answers, or not to us: no letter can be sent just now. Its text says what was heard."""
 
 
 def send_due(limit: int = 20, stop: Callable[[], bool] = lambda: False) -> int:
     """Sends what is due, oldest first, until `limit` or `stop()`. How many letters were taken in hand.
 
-    Call it outside any transaction: each claim and each record must be seen by other workers at once. A
-    mail server that cannot be reached ends the round, for it would keep every letter waiting its turn.
+    Call it outside any transaction: each claim and each record must be seen by other workers at once.
+    Raises MailServerAway with every letter as it was, but the one in whose middle the line broke.
     """
     _put_back_lost()
+    _tell_unheard()
     mailer = mail.mailers.default
     taken = 0
     try:
@@ -50,28 +59,56 @@ def send_due(limit: int = 20, stop: Callable[[], bool] = lambda: False) -> int:
         ):
             if stop():
                 break
+            _call(mailer)
             if letter := _claim(pk):
                 taken += 1
-                if not _deliver(letter, mailer):
-                    break
+                _deliver(letter, mailer)
     finally:
         _hang_up(mailer)
     return taken
 
 
 def _put_back_lost() -> None:
-    lost = Letter.objects.filter(state=State.SENDING, claimed_at__lt=timezone.now() - LOST_AFTER)
-    # Asked first, for even an UPDATE of nothing makes SQLite's other writers wait.
-    if lost.exists():
-        lost.filter(no_more=True).update(state=State.RECALLED, in_doubt=True)
-        count = lost.update(state=State.WAITING, in_doubt=True, send_after=timezone.now())
-        log.warning('%s letters were in a dead worker’s hands; they are sent again', count)
+    for letter in Letter.objects.filter(state=State.SENDING, claimed_at__lt=timezone.now() - LOST_AFTER)[
+        :AT_ONCE
+    ]:
+        log.warning('Letter %s was in a dead worker’s hands; it is sent again', letter.pk)
+        _record(letter, state=State.WAITING, in_doubt=True, send_after=timezone.now())
+
+
+def _tell_unheard() -> None:
+    for letter in Letter.objects.filter(unheard=True)[:AT_ONCE]:
+        with transaction.atomic():
+            lock_subject(letter)
+            row = Letter.objects.select_for_update(of=('self',)).get(pk=letter.pk)
+            if row.unheard and tell_left(row):
+                row.unheard = False
+                row.save(update_fields=['unheard'])
+
+
+def _call(mailer: BaseEmailBackend) -> None:
+    try:
+        mailer.open()
+    except (OSError, smtplib.SMTPException) as error:
+        _hang_up(mailer)
+        raise MailServerAway(_words(error)) from error
+
+
+def _hang_up(mailer: BaseEmailBackend) -> None:
+    with suppress(OSError, smtplib.SMTPException):
+        mailer.close()
 
 
 def _claim(pk: int) -> Letter | None:
     """The letter, if this worker and no other may now send it."""
+    now = timezone.now()
     mine = Letter.objects.due().filter(pk=pk)
-    if not mine.update(state=State.SENDING, claimed_at=timezone.now(), attempts=F('attempts') + 1):
+    if not mine.update(
+        state=State.SENDING,
+        claimed_at=now,
+        attempts=F('attempts') + 1,
+        first_tried_at=Coalesce('first_tried_at', now),
+    ):
         return None
     letter = Letter.objects.get(pk=pk)
     if SuppressedAddress.objects.filter(address=letter.to_address.lower()).exists():
@@ -80,115 +117,130 @@ def _claim(pk: int) -> Letter | None:
     return letter
 
 
-def _record(letter: Letter, **became: Any) -> None:
-    # Whoever else put the letter back meanwhile has taken it over: only our own claim is answered for.
-    Letter.objects.filter(pk=letter.pk, state=State.SENDING, claimed_at=letter.claimed_at).update(**became)
-
-
-def _deliver(letter: Letter, mailer: BaseEmailBackend) -> bool:
-    """Sends one and records what came of it. False where the mail server cannot be reached."""
+def _deliver(letter: Letter, mailer: BaseEmailBackend) -> None:
+    """Sends one and records what came of it. Raises MailServerAway where that is the mail server's trouble."""
     try:
-        mailer.open()
-    except (OSError, smtplib.SMTPException) as error:
-        _later(letter, error)
-        return False
-    try:
-        mailer.send_messages([_compose(letter)])
+        mailer.send_messages([compose(letter)])
     except (OperationalError, InterfaceError):
         raise  # ours, not the mail server's: the letter is found again as lost
     except Exception as error:
+        doubt = getattr(mailer, 'may_have_arrived', True)
         _hang_up(mailer)
-        return _not_sent(letter, error)
-    _record(letter, state=State.SENT, sent_at=timezone.now(), last_error='')
-    return True
+        _not_sent(letter, error, doubt)
+    else:
+        _record_sent(letter)
 
 
-def _not_sent(letter: Letter, error: Exception) -> bool:
-    """Records why. False where the line went: the server may have had the letter before it did."""
-    if isinstance(error, TimeoutError | ConnectionError | smtplib.SMTPServerDisconnected):
-        _later(letter, error, in_doubt=True)
-        return False
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
+def _not_sent(letter: Letter, error: Exception, doubt: bool) -> None:
+    words = _words(error)
+    line_broke = isinstance(error, smtplib.SMTPServerDisconnected) or (
+        isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException)
+    )
+    if line_broke:
+        _line_broke(letter, error, doubt)
+    elif _speaks_of_us(error):
+        _line_broke(letter, error, doubt=False)
+    elif isinstance(error, smtplib.SMTPRecipientsRefused):
         _refused(letter, error)
     elif isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500:
-        _record(letter, state=State.FAILED, last_error=_words(error))
+        _record(letter, state=State.FAILED, last_error=words)
     else:
         if not isinstance(error, smtplib.SMTPException):
             log.error('Letter %s could not be put together', letter.pk, exc_info=error)
-        _later(letter, error)
-    return True
+        _later(letter, words)
 
 
-def _hang_up(mailer: BaseEmailBackend) -> None:
-    with suppress(OSError, smtplib.SMTPException):
-        mailer.close()
+def _speaks_of_us(error: Exception) -> bool:
+    """421 closes the line for everybody, and whom a server will not have as sender is us; too large is a letter."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return any(code == 421 for code, _ in error.recipients.values())
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        return error.smtp_code != 552
+    return isinstance(error, smtplib.SMTPResponseException) and error.smtp_code == 421
 
 
-def _later(letter: Letter, error: Exception, **also: Any) -> None:
+def _line_broke(letter: Letter, error: Exception, doubt: bool) -> None:
     words = _words(error)
+    if doubt:
+        _later(letter, words, in_doubt=True)
+    else:
+        also: dict[str, Any] = {'first_tried_at': None} if letter.attempts == 1 else {}
+        _record(letter, state=State.WAITING, attempts=letter.attempts - 1, last_error=words, **also)
+    raise MailServerAway(words) from error
+
+
+def _later(letter: Letter, words: str, **also: Any) -> None:
     log.warning('Letter %s, attempt %s: %s', letter.pk, letter.attempts, words)
-    if letter.attempts >= MOST_ATTEMPTS:
+    now = timezone.now()
+    if letter.attempts >= MOST_ATTEMPTS and now - (letter.first_tried_at or now) >= TRIED_FOR:
         _record(letter, state=State.FAILED, last_error=words, **also)
     else:
-        due = timezone.now() + pause_after(letter.attempts)
-        again = Case(When(no_more=True, then=Value(State.RECALLED)), default=Value(State.WAITING))
-        _record(letter, state=again, send_after=due, last_error=words, **also)
+        pause = pause_after(letter.attempts, doubt=bool(also))
+        _record(letter, state=State.WAITING, send_after=now + pause, last_error=words, **also)
 
 
-def pause_after(attempts: int) -> timedelta:
-    """1, 3, 9 … minutes up to six hours, a fifth more or less, so that many do not come back at once."""
-    return min(FIRST_PAUSE * 3 ** (attempts - 1), LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311
+def pause_after(attempts: int, *, doubt: bool = False) -> timedelta:
+    """1, 3, 9 … minutes up to six hours, in doubt from ten minutes up to a day; a fifth more or less, so that
+    many do not come back at once.
+    """
+    first, longest = (FIRST_DOUBT, LONGEST_DOUBT) if doubt else (FIRST_PAUSE, LONGEST_PAUSE)
+    return min(first * 3 ** min(attempts - 1, 9), longest) * random.uniform(0.8, 1.2)  # noqa: S311
 
 
 def _refused(letter: Letter, refusal: smtplib.SMTPRecipientsRefused) -> None:
     code, words = next(iter(refusal.recipients.values()))
-    reason = f'{code} {words.decode(errors="replace") if isinstance(words, bytes) else words}'
+    reason = f'{code} {_text(words)}'
     # 5.7.x and 530 speak of us (relaying, a block list, no sign-in), not of the address.
     if code < 500 or code == 530 or ' 5.7.' in reason:
-        return _later(letter, OSError(reason))
+        return _later(letter, reason)
     SuppressedAddress.objects.get_or_create(address=letter.to_address.lower(), defaults={'reason': reason})
     return _record(letter, state=State.SUPPRESSED, last_error=reason)
 
 
+def _record_sent(letter: Letter) -> None:
+    """What the mail server took must not be sent again because the database could not be told at once."""
+    sent: dict[str, Any] = {'state': State.SENT, 'sent_at': timezone.now(), 'last_error': ''}
+    for pause in TELLING:
+        try:
+            _record(letter, **sent)
+        except (OperationalError, InterfaceError) as error:
+            log.warning('Letter %s left, and the database could not be told yet: %s', letter.pk, error)
+            connections.close_all()
+            time.sleep(pause)
+        else:
+            return
+    # Perhaps only what it is about is held by somebody: the letter itself is ours.
+    _ours(letter).update(**sent, unheard=True)
+
+
+def _record(letter: Letter, **became: Any) -> None:
+    """Writes what came of our claim and tells what the letter is about."""
+    with transaction.atomic():
+        lock_subject(letter)
+        row = _ours(letter).select_for_update(of=('self',)).first()
+        if row is None:
+            return
+        if became['state'] == State.WAITING and row.no_more:
+            became['state'] = State.RECALLED
+        for name, value in became.items():
+            setattr(row, name, value)
+        if row.state == State.SENT:
+            row.unheard = not tell_left(row)
+        elif row.state == State.RECALLED:
+            tell_recalled(row)
+        row.save(update_fields=[*became, 'unheard'])
+
+
+def _ours(letter: Letter) -> Any:
+    """Whoever else put the letter back meanwhile has taken it over: only our own claim is answered for."""
+    return Letter.objects.filter(pk=letter.pk, state=State.SENDING, claimed_at=letter.claimed_at)
+
+
 def _words(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
-        said = error.smtp_error
-        return f'{error.smtp_code} {said.decode(errors="replace") if isinstance(said, bytes) else said}'
+        return f'{error.smtp_code} {_text(error.smtp_error)}'
     return f'{type(error).__name__}: {error}'
 
 
-def _compose(letter: Letter) -> mail.EmailMultiAlternatives:
-    context = {
-        'letter': letter,
-        'body': _with_link(letter),
-        'society': Society.get(),
-        'site': settings.LETTERS_URL,
-    }
-    message = mail.EmailMultiAlternatives(
-        subject=letter.subject,
-        body=render_to_string('letters/frame.txt', context),
-        to=[_mailbox(letter.to_name, letter.to_address)],
-        reply_to=[letter.reply_to] if letter.reply_to else None,
-        headers={'Message-ID': letter.message_id, 'Auto-Submitted': 'auto-generated'},
-    )
-    message.attach_alternative(render_to_string('letters/frame.html', context), 'text/html')
-    return message
-
-
-def _mailbox(name: str, address: str) -> str:
-    local, _, host = address.rpartition('@')
-    return str(Address(display_name=name, username=local, domain=host))
-
-
-def _with_link(letter: Letter) -> str:
-    """The body with a link that works. Its token is in nobody's hands but the recipient's."""
-    if not letter.link:
-        return letter.body
-    if not letter.in_doubt:
-        PrivateLink.objects.filter(letter=letter).delete()  # of an attempt that surely did not arrive
-    kind, pk = letter.link['about']
-    about = ContentType.objects.get_for_id(kind).get_object_for_this_type(pk=pk)
-    token = PrivateLink.make(
-        purpose=letter.link['purpose'], about=about, days=letter.link['days'], letter=letter
-    )
-    return letter.body.replace(LINK, settings.LETTERS_URL + reverse(letter.link['view'], args=[token]))
+def _text(said: bytes | str) -> str:
+    return said.decode(errors='replace') if isinstance(said, bytes) else said

@@ -1,21 +1,40 @@
-"""What letters are about: who of the staff may not read them, and where staff look at the row.
+"""What letters are about: who of the staff may not read them, where staff look at the row, and what the row
+must hear of its letters.
 
 Filled by the apps, so that the outbox names none of them.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Model, Q
+
+from ukis.letters.models import Letter
+
+log = logging.getLogger(__name__)
+
+type Hears = Callable[[Letter], object]
 
 
 @dataclass(frozen=True)
 class Subject:
-    """One kind of row. `kept_from` gives, for a member of staff, the letters that are not theirs to read."""
+    """One kind of row. `kept_from` gives, for a member of staff, the letters that are not theirs to read.
+
+    `changed`, `left` and `recalled` are called with the letter as it now stands, in the transaction that makes
+    it so: what they write stands or falls with it. `lock` takes the row itself (select_for_update) and is
+    called before the letter is locked, for whoever moves the row comes to its letters second.
+    """
 
     kept_from: Callable[[Any], Q]
     page: Callable[[Model], str]
+    lock: Hears | None = None
+    changed: Hears | None = None  # staff gave it other words; `letter.note` holds in all that share its note
+    left: Hears | None = None  # the mail server took it: its reader has been told
+    recalled: Hears | None = None  # it will never be sent
 
 
 SUBJECTS: dict[str, Subject] = {}
@@ -24,3 +43,42 @@ SUBJECTS: dict[str, Subject] = {}
 def register_subject(model: str, subject: Subject) -> None:
     """Called from `AppConfig.ready()`; `model` is its label in lower case: 'blog.submission'."""
     SUBJECTS[model] = subject
+
+
+def subject_of(letter: Letter) -> Subject | None:
+    kind = ContentType.objects.get_for_id(letter.content_type_id)
+    return SUBJECTS.get(f'{kind.app_label}.{kind.model}')
+
+
+def lock_subject(letter: Letter) -> None:
+    subject = subject_of(letter)
+    if subject and subject.lock:
+        subject.lock(letter)
+
+
+def tell_changed(letter: Letter) -> None:
+    subject = subject_of(letter)
+    if subject and subject.changed:
+        subject.changed(letter)
+
+
+def tell_recalled(letter: Letter) -> None:
+    subject = subject_of(letter)
+    if subject and subject.recalled:
+        subject.recalled(letter)
+
+
+def tell_left(letter: Letter) -> bool:
+    """Whether what it is about has heard. What fails there must not make a letter that left one that did not."""
+    subject = subject_of(letter)
+    if not subject or not subject.left:
+        return True
+    try:
+        with transaction.atomic():
+            subject.left(letter)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception('Letter %s left, and what it is about could not hear of it', letter.pk)
+        return False
+    return True

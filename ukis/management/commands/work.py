@@ -1,6 +1,8 @@
 """The worker: sends letters and runs what the clock asks for. Of several, one does each thing."""
 
 import logging
+import time
+from contextlib import suppress
 
 from django.core.management import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
@@ -24,18 +26,28 @@ class Command(BaseCommand):
     def handle(self, *, once: bool, **options) -> None:
         if once:
             clock.run_due()
-            while letters.send_due(ROUND):
-                pass
+            with suppress(letters.MailServerAway):
+                while letters.send_due(ROUND):
+                    pass
             return
         self.work(Stopping())
 
     def work(self, stopping: Stopping) -> None:
         """Ends after the letter in hand once asked to stop. A database that is away is waited for."""
         pause = TICK
+        mail_pause, mail_due = TICK, 0.0
         while not stopping.asked():
             close_old_connections()
             try:
-                more = letters.send_due(ROUND, stop=stopping.asked) == ROUND
+                more = False
+                if time.monotonic() >= mail_due:
+                    try:
+                        more = letters.send_due(ROUND, stop=stopping.asked) == ROUND
+                        mail_pause = TICK
+                    except letters.MailServerAway as error:
+                        log.warning('The mail server is away, next try in %.0f s: %s', mail_pause, error)
+                        mail_due = time.monotonic() + mail_pause
+                        mail_pause = min(mail_pause * 2, LONGEST_PAUSE)
                 clock.run_due()
             except (OperationalError, InterfaceError) as error:
                 connections.close_all()

@@ -1,0 +1,46 @@
+"""The e-mail that a letter becomes when it is sent."""
+
+from email.headerregistry import Address
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core import mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from ukis.letters.models import Letter, PrivateLink
+from ukis.society.models import Society
+
+
+def compose(letter: Letter) -> mail.EmailMultiAlternatives:
+    """With a private link that works. Its token is in nobody's hands but the recipient's."""
+    context = {
+        'letter': letter,
+        'body': letter.text(_private_link(letter, letter.link)) if letter.link else letter.text(),
+        'society': Society.get(),
+        'site': settings.LETTERS_URL,
+    }
+    message = mail.EmailMultiAlternatives(
+        subject=letter.subject,
+        body=render_to_string('letters/frame.txt', context),
+        to=[_mailbox(letter.to_name, letter.to_address)],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
+        headers={'Message-ID': letter.message_id, 'Auto-Submitted': 'auto-generated'},
+    )
+    message.attach_alternative(render_to_string('letters/frame.html', context), 'text/html')
+    return message
+
+
+def _mailbox(name: str, address: str) -> str:
+    local, _, host = address.rpartition('@')
+    return str(Address(display_name=name, username=local, domain=host))
+
+
+def _private_link(letter: Letter, leads_to: dict[str, Any]) -> str:
+    if not letter.in_doubt:
+        PrivateLink.objects.filter(letter=letter).delete()  # of an attempt that surely did not arrive
+    kind, pk = leads_to['about']
+    about = ContentType.objects.get_for_id(kind).get_object_for_this_type(pk=pk)
+    token = PrivateLink.make(purpose=leads_to['purpose'], about=about, days=leads_to['days'], letter=letter)
+    return settings.LETTERS_URL + reverse(leads_to['view'], args=[token])
