@@ -15,6 +15,7 @@ from blog import workflow
 from blog.models import Authorship, Post, State, Submission
 from members.models import Affiliation, Category, Membership, Organisation, Person, Seat, Term
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
+from tests.lines import line_to  # noqa: F401  # a fixture
 from tests.processes import database_url, site  # noqa: F401  # fixtures
 from ukis import days
 from ukis.society.models import Society

@@ -12,7 +12,12 @@ class UkisConfig(AppConfig):
     def ready(self) -> None:
         from ukis import clock
 
-        clock.register('ukis: make missing sizes of pictures', timedelta(seconds=5), _make_missing_sizes)
+        clock.register(
+            'ukis: make missing sizes of pictures',
+            timedelta(seconds=5),
+            _make_missing_sizes,
+            lane=clock.PICTURES,
+        )
         clock.register('ukis: forget expired sessions', timedelta(days=1), _forget_sessions)
         clock.register('ukis: forget expired private links', timedelta(days=1), _forget_links)
 

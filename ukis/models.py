@@ -1,7 +1,7 @@
 """Where Django looks for models: each stands in its own room."""
 
 from ukis.addresses.models import OldAddress
-from ukis.clock.models import ClockRun
+from ukis.clock.models import ClockRun, Heartbeat
 from ukis.letters.models import Letter, PrivateLink, SuppressedAddress
 from ukis.pictures.models import Picture
 from ukis.society.models import Page, Society
@@ -9,6 +9,7 @@ from ukis.tags.models import Tag, TaggedItem
 
 __all__ = [
     'ClockRun',
+    'Heartbeat',
     'Letter',
     'OldAddress',
     'Page',

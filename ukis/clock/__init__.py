@@ -1,5 +1,16 @@
 """What runs by the clock."""
 
-from ukis.clock.running import Job, register, run_due
+from ukis.clock.beating import Pulse, beat, fall_silent
+from ukis.clock.running import CLOCK, PICTURES, Job, lanes, register, run_due
 
-__all__ = ['Job', 'register', 'run_due']
+__all__ = [
+    'CLOCK',
+    'PICTURES',
+    'Job',
+    'Pulse',
+    'beat',
+    'fall_silent',
+    'lanes',
+    'register',
+    'run_due',
+]

@@ -16,3 +16,24 @@ class ClockRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Heartbeat(models.Model):
+    """That a worker is alive, and when each of its loops last came round. Written by the worker every few seconds."""
+
+    worker = models.CharField(max_length=120, editable=False)
+    loop = models.CharField(max_length=40, editable=False)
+    beat_at = models.DateTimeField(editable=False)
+    # Earlier than the beat by much: the loop is stuck in what it is doing.
+    turned_at = models.DateTimeField(editable=False)
+    doing = models.CharField(max_length=120, blank=True, editable=False)
+    trouble = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=['worker', 'loop'], name='one_heartbeat_for_each_loop_of_a_worker')
+        ]
+        ordering = ['loop', 'worker']
+
+    def __str__(self) -> str:
+        return f'{self.loop} of {self.worker}'

@@ -14,35 +14,54 @@ from ukis.clock.models import ClockRun
 
 log = logging.getLogger(__name__)
 
+# The lanes of the clock, each a loop of the worker: no job waits for one in another lane.
+CLOCK, PICTURES = 'clock', 'pictures'
+
 
 @dataclass(frozen=True)
 class Job:
     name: str
     every: timedelta
     run: Callable[[datetime], object]
+    lane: str = CLOCK
 
 
 _jobs: dict[str, Job] = {}
 
 
-def register(name: str, every: timedelta, job: Callable[[datetime], object]) -> None:
+def register(name: str, every: timedelta, job: Callable[[datetime], object], *, lane: str = CLOCK) -> None:
     """Called from `AppConfig.ready()`. The job receives the moment up to which it should make good.
 
     Of several workers one runs it, outside any transaction. One that raises is tried again a second later.
+    Whatever may take long, or waits for something outside the database, has a lane of its own.
     """
     if name in _jobs:
         raise ValueError(f'The clock already has a job named {name!r}.')
-    _jobs[name] = Job(name, every, job)
+    _jobs[name] = Job(name, every, job, lane)
 
 
-def run_due(now: datetime | None = None) -> int:
-    """Runs every job whose time has come, each once however long ago that was. How many went well."""
+def lanes() -> list[str]:
+    return sorted({CLOCK, *(job.lane for job in _jobs.values())})
+
+
+def run_due(
+    now: datetime | None = None, *, lane: str = '', begin: Callable[[str], object] = lambda name: None
+) -> int:
+    """Runs every job whose time has come, each once however long ago that was. How many went well.
+
+    `lane`: those of this lane only. `begin` is told the name of each as it starts.
+    """
     now = now or timezone.now()
     last_runs = dict(ClockRun.objects.values_list('name', 'last_run_at'))
     if new := _jobs.keys() - last_runs.keys():
         ClockRun.objects.bulk_create([ClockRun(name=name) for name in sorted(new)], ignore_conflicts=True)
-    due = [job for job in _jobs.values() if _is_due(last_runs.get(job.name), job.every, now)]
-    return sum(_run(job, last_runs.get(job.name), now) for job in due)
+    well = 0
+    for job in list(_jobs.values()):
+        last = last_runs.get(job.name)
+        if lane in ('', job.lane) and _is_due(last, job.every, now):
+            begin(job.name)
+            well += _run(job, last, now)
+    return well
 
 
 def _is_due(last: datetime | None, every: timedelta, now: datetime) -> bool:

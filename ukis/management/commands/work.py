@@ -1,18 +1,27 @@
 """The worker: sends letters and runs what the clock asks for. Of several, one does each thing."""
 
 import logging
+import os
+import threading
 import time
 from contextlib import suppress
+from datetime import timedelta
 
 from django.core.management import BaseCommand
-from django.db import InterfaceError, OperationalError, close_old_connections, connections
+from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from ukis import clock, letters
+from ukis.management.looping import Away, Loop
 from ukis.management.stopping import Stopping
 
-TICK, LONGEST_PAUSE = 1.0, 30.0
-# Between two rounds of letters the clock gets its turn.
+# Letters in one round, between two looks at the outbox.
 ROUND = 10
+BEAT = 5.0
+# A loop that has not come round for so long never will: the worker ends, and whoever runs it starts it again.
+HOPELESS = timedelta(minutes=30)
+# Asked to stop, each loop may finish what it has in hand, within what `serve` waits.
+GRACE = 25.0
 
 log = logging.getLogger(__name__)
 
@@ -33,27 +42,54 @@ class Command(BaseCommand):
         self.work(Stopping())
 
     def work(self, stopping: Stopping) -> None:
-        """Ends after the letter in hand once asked to stop. A database that is away is waited for."""
-        pause = TICK
-        mail_pause, mail_due = TICK, 0.0
-        while not stopping.asked():
-            close_old_connections()
-            try:
-                more = False
-                if time.monotonic() >= mail_due:
-                    try:
-                        more = letters.send_due(ROUND, stop=stopping.asked) == ROUND
-                        mail_pause = TICK
-                    except letters.MailServerAway as error:
-                        log.warning('The mail server is away, next try in %.0f s: %s', mail_pause, error)
-                        mail_due = time.monotonic() + mail_pause
-                        mail_pause = min(mail_pause * 2, LONGEST_PAUSE)
-                clock.run_due()
-            except (OperationalError, InterfaceError) as error:
-                connections.close_all()
-                log.warning('The database is away, next try in %.0f s: %s', pause, error)
-                stopping.pause(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-            else:
-                pause = TICK
-                stopping.pause(0 if more else TICK)
+        """Ends after what is in hand once asked to stop. A database that is away is waited for."""
+        stop = threading.Event()
+        loops = [Loop('letters', send_letters, stop)]
+        loops += [Loop(lane, run_lane, stop) for lane in clock.lanes()]
+        for loop in loops:
+            loop.start()
+        while not stopping.asked() and not self.is_hopeless(loops):
+            self.beat(loops)
+            stopping.pause(BEAT)
+        stop.set()
+        self.end(loops)
+        with suppress(DatabaseError):
+            clock.fall_silent()
+        if not stopping.asked():
+            os._exit(1)
+
+    def is_hopeless(self, loops: list[Loop]) -> bool:
+        for loop in loops:
+            if timezone.now() - loop.pulse.turned_at > HOPELESS:
+                log.critical('%s: stuck in “%s”; the worker ends', loop.name.capitalize(), loop.pulse.doing)
+                return True
+        return False
+
+    def beat(self, loops: list[Loop]) -> None:
+        try:
+            clock.beat([loop.pulse for loop in loops])
+        except DatabaseError:
+            connection.close()  # the loops say that it is away
+
+    def end(self, loops: list[Loop]) -> None:
+        deadline = time.monotonic() + GRACE
+        for loop in loops:
+            loop.join(max(0.0, deadline - time.monotonic()))
+        if busy := [loop for loop in loops if loop.is_alive()]:
+            log.error(
+                'Still busy, and left: %s', ', '.join(f'{one.name} ({one.pulse.doing})' for one in busy)
+            )
+            os._exit(1)
+
+
+def send_letters(loop: Loop) -> bool:
+    loop.pulse.turn('sending letters')
+    try:
+        return letters.send_due(ROUND, stop=loop.asked_to_stop) == ROUND
+    except letters.MailServerAway as away:
+        raise Away(f'the mail server is away: {away}') from away
+
+
+def run_lane(loop: Loop) -> bool:
+    clock.run_due(lane=loop.name, begin=loop.pulse.turn)
+    return False
