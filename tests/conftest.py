@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -293,6 +294,23 @@ def give_second_factor(person: Person, secret: str = 'JBSWY3DPEHPK3PXP') -> None
 
     if not person.authenticator_set.exists():
         add_authenticator(person, secret)
+
+
+def form_of(page) -> dict[str, str]:
+    """Every field of an admin's form as the page holds it: what it began from, and its inlines."""
+    form, formsets = page.context['adminform'].form, page.context['inline_admin_formsets']
+    fields = [
+        field
+        for one in [form, *(f for i in formsets for f in [i.formset.management_form, *i.formset.forms])]
+        for field in one
+    ]
+    values = {field.html_name: field.value() for field in fields}
+    return {name: '' if value is None else value for name, value in values.items() if value is not False}
+
+
+def fill_in(client: Client, address: str, **typed) -> HttpResponse:
+    """The admin's form at that address opened, filled in and sent."""
+    return client.post(address, form_of(client.get(address)) | typed)
 
 
 def named_on(submission: Submission, person: Person) -> Authorship:

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
+SAVED_SINCE = 'Somebody saved this since you opened it. Nothing of yours is lost: both are shown.'
+
 
 class NotAllowed(PermissionDenied):
     """The wrong person: they never may do this here. Answered 403."""
@@ -17,5 +19,5 @@ class Stale(NotNow):
     """Somebody saved since: carries what stands now, to be shown beside what was just typed."""
 
     def __init__(self, current: Any) -> None:
-        super().__init__('Somebody saved this since you opened it. Nothing of yours is lost: both are shown.')
+        super().__init__(SAVED_SINCE)
         self.current = current

@@ -8,9 +8,10 @@ from blog.admin.desk import showing
 from blog.models import Submission
 from blog.models.submissions import SubmissionQuerySet
 from members.roles import DESK
+from ukis.staff import StaffModelAdmin
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(StaffModelAdmin):
     """Seen in the admin, changed on the desk: states and words are the verbs' alone."""
 
     list_per_page = 50

@@ -13,11 +13,11 @@ from django.utils.html import format_html
 
 from members import status
 from members.models import Category, Membership, Override, Seat, Term
-from ukis.staff import DAYS, Autocompleted, KnowingFormSet
+from ukis.staff import DAYS, Autocompleted, KnowingFormSet, StaffModelAdmin
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(StaffModelAdmin):
     show_full_result_count = False
     list_display = ['name', 'holders', 'fee', 'seats', 'grace_days', 'open']
     list_filter = ['holders', 'open']
@@ -84,8 +84,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Membership)
-class MembershipAdmin(Autocompleted, admin.ModelAdmin):
-    formfield_overrides = DAYS
+class MembershipAdmin(StaffModelAdmin):
     show_full_result_count = False
     list_display = ['number', 'holder_link', 'category', 'status_now', 'why']
     list_filter = [StatusFilter, 'category']
@@ -137,8 +136,8 @@ class MembershipAdmin(Autocompleted, admin.ModelAdmin):
 
 
 @admin.register(Seat)
-class SeatAdmin(Autocompleted, admin.ModelAdmin):
-    formfield_overrides = DAYS
+class SeatAdmin(StaffModelAdmin):
+    held_first = ['membership']
     show_full_result_count = False
     list_display = ['person', 'membership', 'state', 'since', 'until']
     list_filter = ['state']

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from members.forms.organisations import OrganisationForm
 from members.models import EarlierName, Organisation
 from ukis import addresses
-from ukis.staff import DAYS, Autocompleted
+from ukis.staff import DAYS, StaffModelAdmin
 
 
 class EarlierNameInline(admin.StackedInline):
@@ -17,7 +17,7 @@ class EarlierNameInline(admin.StackedInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Autocompleted, admin.ModelAdmin):
+class OrganisationAdmin(StaffModelAdmin):
     show_full_result_count = False
     form = OrganisationForm
     list_display = ['name', 'short_name', 'kind', 'part_of', 'public']

@@ -12,14 +12,14 @@ from django.http import HttpRequest
 from members import signing_in
 from members.models import Affiliation, Person
 from ukis import addresses
-from ukis.staff import DAYS, Autocompleted, KnowingFormSet
+from ukis.staff import DAYS, Autocompleted, KnowingFormSet, StaffModelAdmin
 
 for model in (Authenticator, EmailAddress, UserSession):
     admin.site.unregister(model)
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(admin.ModelAdmin):
+class AuthenticatorAdmin(StaffModelAdmin):
     """Who has which second factor. One that was lost is taken away here; its secret is shown to nobody."""
 
     list_display = ['user', 'type', 'created_at', 'last_used_at']
@@ -73,7 +73,7 @@ class AffiliationInline(Autocompleted, admin.StackedInline):
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(StaffModelAdmin):
     show_full_result_count = False
     list_display = ['name', 'email', 'nation', 'is_active', 'is_staff']
     list_filter = ['is_active', 'is_staff', 'groups', 'nation']

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from blog.models import State, Submission
-from tests.conftest import make_post, make_submission
+from tests.conftest import fill_in, make_post, make_submission
 from ukis.pictures.models import Picture
 from ukis.society.models import Page, Society
 from ukis.tags.models import Tag
@@ -101,9 +101,7 @@ def test_a_pages_text_is_cleaned_when_it_is_saved(administrator, signed_in, soci
 def test_a_tags_former_address_is_kept(administrator, signed_in, society):
     tag = Tag.objects.create(name='Scaling', slug='scaling')
 
-    signed_in(administrator).post(
-        changed('ukis_tag', tag.pk), {'name': 'Scaling up', 'slug': 'scaling-up', 'description': ''}
-    )
+    fill_in(signed_in(administrator), changed('ukis_tag', tag.pk), name='Scaling up', slug='scaling-up')
 
     tag.refresh_from_db()
     assert tag.slug == 'scaling-up'

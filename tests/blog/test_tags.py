@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from blog.models import Post
 from members.models.people import Visibility
-from tests.conftest import make_organisation, make_person, make_post
+from tests.conftest import fill_in, make_organisation, make_person, make_post
 from ukis.tags.models import Tag
 
 pytestmark = pytest.mark.django_db
@@ -134,9 +134,10 @@ def test_a_merged_tag_takes_its_posts_along(client, chief, signed_in):
     second = make_post('Two', tags=('mentoring', 'coaching'))
     third = make_post('Three', tags=('mentoring', 'scaling'))
     old, into = Tag.objects.get(name='mentoring'), Tag.objects.get(name='coaching')
-    sent = {'name': old.name, 'slug': old.slug, 'description': '', 'merged_into': into.pk}
 
-    assert signed_in(chief).post(f'/admin/ukis/tag/{old.pk}/change/', sent).status_code == 302
+    saved = fill_in(signed_in(chief), f'/admin/ukis/tag/{old.pk}/change/', merged_into=into.pk)
+
+    assert saved.status_code == 302
 
     assert [sorted(post.tags.names()) for post in (first, second, third)] == [
         ['coaching', 'scaling'],
@@ -153,6 +154,5 @@ def test_a_tag_is_not_merged_in_a_circle(chief, signed_in):
     client = signed_in(chief)
 
     for tag, into in ((other, one), (other, other)):
-        sent = {'name': tag.name, 'slug': tag.slug, 'description': '', 'merged_into': into.pk}
-        answer = client.post(f'/admin/ukis/tag/{tag.pk}/change/', sent)
+        answer = fill_in(client, f'/admin/ukis/tag/{tag.pk}/change/', merged_into=into.pk)
         assert 'Choose one that stands.' in answer.text

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from members.models import Term
-from tests.conftest import make_membership, make_organisation, make_person, make_post, make_seat
+from tests.conftest import form_of, make_membership, make_organisation, make_person, make_post, make_seat
 
 pytestmark = pytest.mark.usefixtures('society')
 
@@ -37,18 +37,6 @@ def test_a_list_asks_as_much_for_five_rows_as_for_one(model, secretary, signed_i
 
     with django_assert_num_queries(LISTS[model]):
         client.get(address)
-
-
-def form_of(page) -> dict[str, str]:
-    """Every field of an admin's form as the page holds it, its inlines included."""
-    form, formsets = page.context['adminform'].form, page.context['inline_admin_formsets']
-    fields = [
-        field
-        for one in [form, *(f for i in formsets for f in [i.formset.management_form, *i.formset.forms])]
-        for field in one
-    ]
-    values = {field.html_name: field.value() for field in fields}
-    return {name: '' if value is None else value for name, value in values.items() if value is not False}
 
 
 def test_an_address_that_staff_put_right_is_the_one_to_sign_in_with(secretary, signed_in):

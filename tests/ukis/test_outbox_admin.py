@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from blog.models import State as SubmissionState
-from tests.conftest import make_submission
+from tests.conftest import fill_in, make_submission
 from ukis import letters
 from ukis.clock.models import ClockRun
 from ukis.letters.models import Letter, PrivateLink, SuppressedAddress, hashed
@@ -100,11 +100,11 @@ def test_moves_are_made_by_post_alone(signed_in, administrator, letter):
 
 def test_words_can_be_changed_until_the_letter_has_gone(signed_in, administrator, letter):
     client, words = signed_in(administrator), {'subject': 'Better', 'body': 'Dear Ada, all is well.'}
-    client.post(change(letter), words)
+    fill_in(client, change(letter), **words)
     letter.refresh_from_db()
     assert (letter.subject, letter.body) == ('Better', 'Dear Ada, all is well.')
     Letter.objects.filter(pk=letter.pk).update(state=State.SENT)
-    client.post(change(letter), {'subject': 'Too late', 'body': 'x'})
+    fill_in(client, change(letter), subject='Too late', body='x')
     letter.refresh_from_db()
     assert letter.subject == 'Better'
 

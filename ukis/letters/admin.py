@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from ukis import letters
 from ukis.clock.models import ClockRun
 from ukis.letters.models import Letter, PrivateLink, SuppressedAddress
+from ukis.staff import StaffModelAdmin
 
 State = Letter.State
 UNSENT = (State.WAITING, State.HELD)
@@ -33,7 +34,7 @@ MOVES: dict[str, tuple[Callable, str, tuple[str, ...], str]] = {
 }
 
 
-class Readable(admin.ModelAdmin):
+class Readable(StaffModelAdmin):
     """Rows that the site writes and staff read."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -65,7 +66,7 @@ class LetterForm(forms.ModelForm):
 
 
 @admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
+class LetterAdmin(StaffModelAdmin):
     form = LetterForm
     list_display = ['subject', 'recipient', 'state', 'kind', 'send_after', 'sent_at', 'doubt', 'about_link']
     list_filter = ['state', 'kind', 'in_doubt']
@@ -181,7 +182,7 @@ def _page_of(row: models.Model) -> str:
 
 
 @admin.register(SuppressedAddress)
-class SuppressedAddressAdmin(admin.ModelAdmin):
+class SuppressedAddressAdmin(StaffModelAdmin):
     """Taking a row away is how an address that works again is written to again."""
 
     list_display = ['address', 'reason', 'since']

@@ -2,10 +2,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from ukis.pictures.models import Picture
+from ukis.staff import StaffModelAdmin
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(StaffModelAdmin):
     """What lies in the store. Texts belong to a picture's uses, and pictures come in by the writing page."""
 
     list_display = ['__str__', 'format', 'size', 'uploaded_by', 'made_at', 'sized_at']

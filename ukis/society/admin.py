@@ -12,10 +12,11 @@ from django.shortcuts import redirect
 from ukis import addresses
 from ukis.editor import ProseField
 from ukis.society.models import Page, Society
+from ukis.staff import StaffModelAdmin
 
 
 @admin.register(Society)
-class SocietyAdmin(admin.ModelAdmin):
+class SocietyAdmin(StaffModelAdmin):
     """The one row: the list leads to it, and there is nothing to add or to delete."""
 
     fieldsets = [
@@ -64,7 +65,7 @@ class PageForm(forms.ModelForm):
 
 
 @admin.register(Page)
-class PageAdmin(admin.ModelAdmin):
+class PageAdmin(StaffModelAdmin):
     """Staff's pages. What the text may hold is the sanitiser's to say, at save."""
 
     form = PageForm

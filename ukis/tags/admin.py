@@ -5,7 +5,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from ukis import addresses
-from ukis.staff import Autocompleted
+from ukis.staff import StaffModelAdmin
 from ukis.tags import merging as tagging
 from ukis.tags.models import Tag
 
@@ -37,7 +37,7 @@ class TagForm(forms.ModelForm):
 
 
 @admin.register(Tag)
-class TagAdmin(Autocompleted, admin.ModelAdmin):
+class TagAdmin(StaffModelAdmin):
     form = TagForm
     list_display = ['name', 'slug', 'uses', 'merged_into']
     list_select_related = ['merged_into']

@@ -1,0 +1,194 @@
+"""Two tabs on one page of the admin: what somebody saved is not undone unknowingly, and what is typed is kept."""
+
+import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from members.models import Affiliation, Category, Organisation
+from tests.conftest import fill_in, form_of, make_membership, make_organisation, make_person, make_seat
+from tests.processes import cookie_of
+from ukis import letters
+from ukis.letters.models import SuppressedAddress
+from ukis.society.models import Page, Society
+from ukis.staff import StaffModelAdmin
+from ukis.tags.models import Tag
+
+pytestmark = pytest.mark.django_db
+
+OURS = ('ukis.', 'members.', 'blog.')
+# Of each kind that can be changed: how one is made, which field two tabs change, and to what.
+CHANGED = {
+    'auth.Group': (lambda: make_person(group='Editor').groups.get(), 'name', 'Readers', 'Writers'),
+    'members.Category': (lambda: Category.objects.create(name='One', holders='people'), 'name', 'Two', 'Three'),
+    'members.Membership': (lambda: make_membership(make_person(), number='1'), 'number', '2', '3'),
+    'members.Organisation': (lambda: make_organisation('One'), 'name', 'Two', 'Three'),
+    'members.Person': (lambda: make_person('One'), 'biography', 'Two was here.', 'Three was here.'),
+    'members.Seat': (lambda: make_seat(make_person(), make_organisation()), 'since', '2021-01-01', '2022-02-02'),
+    'ukis.Letter': (lambda: queued(), 'body', 'Dear Two,', 'Dear Three,'),
+    'ukis.Page': (lambda: Page.objects.create(title='One', address='one', body='<p>One</p>'), 'body', 'Two', 'Three'),
+    'ukis.Society': (lambda: Society.objects.get(), 'mission', 'Two missions.', 'Three missions.'),
+    'ukis.SuppressedAddress': (lambda: SuppressedAddress.objects.create(address='one@people.example'), 'reason', 'Two', 'Three'),
+    'ukis.Tag': (lambda: Tag.objects.create(name='One', slug='one'), 'description', 'Two tags.', 'Three tags.'),
+}  # fmt: skip
+# Nobody changes these in the admin.
+LOOKED_AT = {
+    'blog.Post',
+    'blog.Submission',
+    'mfa.Authenticator',
+    'ukis.ClockRun',
+    'ukis.Picture',
+    'ukis.PrivateLink',
+}
+
+
+def queued():
+    about = Society.objects.get()
+    return letters.queue(
+        kind='trial', key='one', about=about, to_address='a@people.example', subject='One', body='One'
+    )
+
+
+def test_every_page_of_ours_in_the_admin_keeps_two_tabs_apart():
+    without = {
+        model._meta.label
+        for model, page in admin.site._registry.items()
+        if not isinstance(page, StaffModelAdmin) or page.list_editable
+    }
+
+    assert without == set()
+    assert {model._meta.label for model in admin.site._registry} == set(CHANGED) | LOOKED_AT
+
+
+@pytest.fixture
+def root(society):
+    """Somebody who may do all: what an Administrator may not change today they may be given tomorrow."""
+    return make_person('Root Root', group='Administrator', is_superuser=True)
+
+
+def page_of(row) -> str:
+    return reverse(f'admin:{row._meta.app_label}_{row._meta.model_name}_change', args=[row.pk])
+
+
+@pytest.mark.parametrize('label', CHANGED)
+def test_of_two_tabs_the_later_is_refused_with_both_and_then_goes_over_it(label, root, signed_in):
+    make, field, theirs, mine = CHANGED[label]
+    row = make()
+    client, address = signed_in(root), page_of(row)
+    typed = form_of(client.get(address)) | {field: mine}
+    earlier = fill_in(client, address, **{field: theirs})
+    row.refresh_from_db()
+    stood = getattr(row, field)
+
+    refused = client.post(address, typed)
+
+    shown = refused.context['both']
+    row.refresh_from_db()
+    assert (earlier.status_code, refused.status_code) == (302, 409)
+    assert getattr(row, field) == stood
+    assert len(shown) == 1
+    assert field == 'since' or (theirs in shown[0].now and mine in shown[0].typed)
+    assert refused.context['adminform'].form[field].value() == mine
+    assert client.post(address, form_of(refused)).status_code == 302
+    row.refresh_from_db()
+    assert mine in str(getattr(row, field))
+
+
+@pytest.mark.parametrize('began', ['', 'forged', None])
+def test_a_form_that_does_not_say_what_it_began_from_is_refused(root, signed_in, began):
+    row = make_organisation('One')
+    client, address = signed_in(root), page_of(row)
+    typed = form_of(client.get(address)) | {'name': 'Mine'}
+    del typed['began']
+
+    refused = client.post(address, typed | ({} if began is None else {'began': began}))
+
+    row.refresh_from_db()
+    assert (refused.status_code, row.name) == (409, 'One')
+
+
+def test_what_one_row_began_from_is_not_another_s(root, signed_in):
+    one, other = make_organisation('One'), make_organisation('One other')
+    client = signed_in(root)
+    began = form_of(client.get(page_of(one)))['began']
+
+    refused = client.post(page_of(other), form_of(client.get(page_of(other))) | {'began': began})
+
+    assert refused.status_code == 409
+
+
+def test_the_rows_on_the_same_page_count_too(root, signed_in):
+    person, here, there = make_person('One'), make_organisation('Here'), make_organisation('There')
+    kept, taken = (person.affiliations.create(organisation=one, job_title='Reader') for one in (here, there))
+    client, address = signed_in(root), page_of(person)
+    typed = form_of(client.get(address)) | {'title': 'Dr', 'affiliations-0-job_title': 'Typed'}
+    Affiliation.objects.filter(pk=kept.pk).update(job_title='Stands')
+    taken.delete()
+    person.affiliations.create(organisation=make_organisation('Elsewhere'), job_title='New')
+
+    refused = client.post(address, typed)
+
+    said = {one.label: (one.now, one.typed) for one in refused.context['both']}
+    assert refused.status_code == 409
+    assert said['Title'] == ('nothing', 'Dr')
+    assert ('Stands', 'Typed') in said.values()
+    assert any('taken away meanwhile' in now for now, _ in said.values())
+    assert any('Elsewhere' in now and 'stays as it is' in sent for now, sent in said.values())
+    again = client.post(address, form_of(refused) | {'affiliations-1-DELETE': 'on'})
+    assert again.status_code == 302
+    assert list(person.affiliations.order_by('pk').values_list('job_title', flat=True)) == ['Typed', 'New']
+
+
+def test_what_the_site_writes_itself_makes_no_form_stale(root, signed_in):
+    person = make_person('One')
+    client, address = signed_in(root), page_of(person)
+    typed = form_of(client.get(address)) | {'title': 'Dr'}
+    signed_in(person)  # notes when they were last here
+
+    assert client.post(address, typed).status_code == 302
+
+
+def test_another_fault_of_the_form_is_told_beside_it(root, signed_in):
+    row = make_organisation('One')
+    client, address = signed_in(root), page_of(row)
+    typed = form_of(client.get(address)) | {'name': ''}
+    Organisation.objects.filter(pk=row.pk).update(name='Theirs')
+
+    refused = client.post(address, typed)
+
+    assert refused.status_code == 409
+    assert 'name' in refused.context['adminform'].form.errors
+    assert 'Theirs' in refused.text
+    assert re.search('Stands now.*Theirs', refused.text, re.DOTALL)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_processes_that_began_from_the_same_one_is_taken(site, root, signed_in):
+    client = signed_in(root)
+    webs = [site.web(), site.web()]
+    # The seat's own page and its membership's page write on the same row.
+    seat = make_seat(make_person('Sitting Person'), make_organisation())
+    for number in range(4):
+        page = Page.objects.create(title='One', address=f'page-{number}', body='<p>One</p>')
+        pairs = [(page_of(page), {'title': f'By {who}'}) for who in (0, 1)]
+        assert sorted(at_once(client, webs, pairs)) == [302, 409]
+        pairs = [
+            (page_of(seat), {'until': f'2030-01-0{number + 1}'}),
+            (page_of(seat.membership), {'seats-0-until': f'2031-01-0{number + 1}'}),
+        ]
+        assert sorted(at_once(client, webs, pairs)) == [302, 409]
+
+
+def at_once(client, webs, pairs) -> list[int]:
+    sent = [form_of(client.get(address)) | typed for address, typed in pairs]
+    barrier = threading.Barrier(2)
+
+    def post(web, address, form) -> int:
+        barrier.wait()
+        return web.ask('POST', address, cookie=cookie_of(client), form=form)[0]
+
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(post, webs, [address for address, _ in pairs], sent))

@@ -1,0 +1,141 @@
+"""Both texts: what stands now beside what was typed, field by field, for a form that was refused as stale."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils import timezone
+
+from ukis import markup
+from ukis.editor import ProseField
+
+NOTHING = 'nothing'
+
+
+@dataclass(frozen=True)
+class Both:
+    """One field of which the two say something else. Texts are words, or clean HTML that is marked as such."""
+
+    label: str
+    now: str
+    typed: str
+
+
+def in_form(form: forms.BaseForm, of: str = '') -> list[Both]:
+    """Each field that is sent otherwise than it stands; `of` says of what, where the page has several."""
+    return [
+        Both(
+            label=f'{of}{form[name].label}',
+            now=shown(form.fields[name], form.get_initial_for_field(form.fields[name], name)),
+            typed=shown(form.fields[name], form[name].value()),
+        )
+        for name in form.fields
+        if _differs(form, name)
+    ]
+
+
+def _differs(form: forms.BaseForm, name: str) -> bool:
+    """From what stands; Django's own `changed_data` may compare with what the page says stood."""
+    field = form.fields[name]
+    if isinstance(field, forms.FileField):
+        return False
+    return field.has_changed(form.get_initial_for_field(field, name), form[name].data)
+
+
+def in_rows(sent: forms.BaseModelFormSet, now: forms.BaseModelFormSet) -> list[Both]:
+    """The same of the rows that are changed on the same page, each as it was sent and as it stands."""
+    standing = {form.instance.pk: form for form in now.initial_forms}
+    model: Any = sent.model
+    noun = str(model._meta.verbose_name).capitalize()
+    found: list[Both] = []
+    known = set()
+    for form in sent.forms:
+        pk = form.instance.pk if form in sent.initial_forms else None
+        known.add(pk)
+        if pk in standing:
+            found += in_form(form, of=f'{noun} “{standing[pk].instance}”: ')
+        elif form in sent.initial_forms:
+            found.append(
+                Both(noun, 'It was taken away meanwhile: tick “Delete” for it here as well.', _row(form))
+            )
+        elif form.has_changed():
+            found.append(Both(f'{noun}, new', NOTHING, _row(form)))
+    found += [
+        Both(f'{noun} “{form.instance}”', _row(form), 'It is not in your form. It stays as it is.')
+        for pk, form in standing.items()
+        if pk not in known
+    ]  # fmt: skip
+    return found
+
+
+def in_all(
+    form: forms.BaseForm,
+    sent: Sequence[forms.BaseModelFormSet] = (),
+    now: Sequence[forms.BaseModelFormSet] = (),
+) -> list[Both]:
+    """Form and formsets together, the formsets in the same order as they were sent and as they stand."""
+    return [*in_form(form), *(both for pair in zip(sent, now, strict=True) for both in in_rows(*pair))]
+
+
+def _row(form: forms.BaseForm) -> str:
+    lines = [
+        (str(field.label), shown(field.field, field.value()))
+        for field in form.visible_fields()
+        if field.name != DELETION_FIELD_NAME
+    ]
+    return '; '.join(f'{label}: {value}' for label, value in lines if value not in (NOTHING, 'no'))
+
+
+def shown(field: forms.Field, value: Any) -> str:
+    """A value as a person reads it, be it the row's or as it was typed."""
+    if isinstance(field, ProseField):
+        return _prose(value)
+    if isinstance(field, forms.ModelChoiceField):
+        return _rows(field, value)
+    if isinstance(field, forms.BooleanField):
+        return 'yes' if field.to_python(value) else 'no'
+    if isinstance(value, list | tuple):
+        return ', '.join(_one(field, one) for one in value if one) or NOTHING
+    return _one(field, value)
+
+
+def _one(field: forms.Field, value: Any) -> str:
+    if value in (None, ''):
+        return NOTHING
+    for key, label in _choices(field):
+        if str(key) == str(value):
+            return str(label)
+    if isinstance(value, datetime):
+        return f'{timezone.localtime(value):%-d %B %Y, %H:%M}'
+    if isinstance(value, date):
+        return f'{value:%-d %B %Y}'
+    return str(field.prepare_value(value))
+
+
+def _choices(field: forms.Field) -> Iterable[tuple[Any, Any]]:
+    for key, label in getattr(field, 'choices', ()):
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield key, label
+
+
+def _rows(field: forms.ModelChoiceField, value: Any) -> str:
+    given = value if isinstance(value, list | tuple) else [value]
+    keys = [str(field.prepare_value(one)) for one in given if one not in (None, '')]
+    rows: Any = field.queryset
+    try:
+        labels = {str(row.pk): field.label_from_instance(row) for row in rows.filter(pk__in=keys)}
+    except (ValueError, TypeError, forms.ValidationError):
+        labels = {}  # whoever typed it may have typed anything
+    return ', '.join(labels.get(key, key) for key in keys) or NOTHING
+
+
+def _prose(value: Any) -> str:
+    try:
+        return markup.render(markup.clean(value or '')) or NOTHING
+    except ValueError as too_long:
+        return str(too_long)
