@@ -179,6 +179,11 @@ STATICFILES_DIRS = [BASE_DIR / 'static']
 MEDIA_URL = '/media/'
 MEDIA_ROOT = DATA_DIR / 'media'
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = [
+    'ukis.pictures.uploads.NoMoreThanNeeded',
+    'django.core.files.uploadhandler.MemoryFileUploadHandler',
+    'django.core.files.uploadhandler.TemporaryFileUploadHandler',
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # a long post pasted with its markup, and room to spare
 STORAGES: dict[str, dict] = {
     'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},
@@ -186,7 +191,11 @@ STORAGES: dict[str, dict] = {
 }
 MEDIA_ORIGIN = ''
 if env.str('MEDIA_BUCKET', default=''):
-    # Pictures in an S3-compatible store; its address joins the policy below. v4 signatures must be asked for.
+    # Pictures in an S3-compatible store; its address joins the policy below. v4 signatures must be asked for, and
+    # sums that only some stores know must not. One that hangs is given up after a few seconds.
+    from boto3.s3.transfer import TransferConfig
+    from botocore.config import Config
+
     MEDIA_URL = env.str('MEDIA_URL')
     MEDIA_ORIGIN = '{0.scheme}://{0.netloc}'.format(urlsplit(MEDIA_URL))
     STORAGES['default'] = {
@@ -198,7 +207,15 @@ if env.str('MEDIA_BUCKET', default=''):
             'access_key': env.str('MEDIA_KEY', default=None),
             'secret_key': env.str('MEDIA_SECRET', default=None),
             'custom_domain': urlsplit(MEDIA_URL).netloc + urlsplit(MEDIA_URL).path.rstrip('/'),
-            'signature_version': 's3v4',
+            'client_config': Config(
+                signature_version='s3v4',
+                connect_timeout=2,
+                read_timeout=4,
+                retries={'total_max_attempts': 2, 'mode': 'standard'},
+                request_checksum_calculation='when_required',
+                response_checksum_validation='when_required',
+            ),
+            'transfer_config': TransferConfig(use_threads=False, num_download_attempts=1),
             'querystring_auth': False,
             'url_protocol': f'{urlsplit(MEDIA_URL).scheme}:',
             'object_parameters': {'CacheControl': 'public, max-age=31536000, immutable'},

@@ -12,8 +12,8 @@ from blog.forms.byline import NameForm
 from blog.models import Submission, Version
 from blog.models.versions import LANGUAGES
 from members.models import Person
-from ukis import pictures
 from ukis.editor import ProseField
+from ukis.pictures.fields import PictureField
 from ukis.pictures.models import Picture
 from ukis.tags.models import Tag
 
@@ -66,13 +66,8 @@ class WordsForm(forms.Form):
         help_text='Only if there are any: one to a line.',
         widget=ProseField.widget(attrs={'rows': 6}, guide=False),
     )
-    lead_file = forms.FileField(
-        label='Choose a picture',
-        required=False,
-        allow_empty_file=True,
-        help_text='JPEG, PNG or WebP, up to 15 MB.',
-        widget=forms.FileInput(attrs={'accept': 'image/jpeg,image/png,image/webp'}),
-    )
+    # The form itself holds on to what was chosen, for a draft that is kept without being sent.
+    lead_file = PictureField(label='Choose a picture', widget=forms.FileInput)
     lead_kept = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     lead_remove = forms.BooleanField(label='Take this picture out', required=False)
     lead_alt = forms.CharField(
@@ -118,6 +113,8 @@ class WordsForm(forms.Form):
             self.lead = self._kept(typed.get('lead_kept'))
         initial['lead_kept'] = self._sign(self.lead)
         super().__init__(data, files, initial=initial)
+        lead: Any = self.fields['lead_file']
+        lead.by = by
 
     def _sign(self, picture: Picture | None) -> str:
         return self.signer.sign(str(picture.pk)) if picture else ''
@@ -131,19 +128,9 @@ class WordsForm(forms.Form):
         except BadSignature:
             return self.standing.lead_picture
 
-    def clean_lead_file(self) -> None:
-        upload = self.cleaned_data.get('lead_file')
-        if not upload:
-            return
-        try:
-            self.lead = pictures.accept(upload, self.by)
-        except pictures.RefusedPicture as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if not self.files.get('lead_file') or 'lead_file' in self.errors:
-            self.lead = self._kept(self.data.get('lead_kept'))
+        self.lead = given.get('lead_file') or self._kept(self.data.get('lead_kept'))
         if given.get('lead_remove') and not self.files.get('lead_file'):
             self.lead = None
         self._hold_on_to(lead_kept=self._sign(self.lead), lead_remove='')

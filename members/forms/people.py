@@ -4,8 +4,8 @@ from django import forms
 from django.http import HttpRequest
 
 from members.models import Affiliation, Person
-from ukis import days, pictures
-from ukis.pictures.models import Picture
+from ukis import days
+from ukis.pictures.fields import PictureField
 
 
 class NameForm(forms.Form):
@@ -32,12 +32,7 @@ class NameForm(forms.Form):
 class ProfileForm(forms.ModelForm):
     """One's own profile. What is printed under a post was frozen when it came out and does not change with it."""
 
-    photo_file = forms.FileField(
-        required=False,
-        label='Photo',
-        help_text='A JPEG, PNG or WebP of your face, at most 15 MB. It is shown beside your biography.',
-        widget=forms.ClearableFileInput(attrs={'accept': 'image/jpeg,image/png,image/webp'}),
-    )
+    photo_file = PictureField(label='Photo', shows='Your face, to be shown beside your biography.')
     remove_photo = forms.BooleanField(required=False, label='Remove my photo')
 
     class Meta:
@@ -55,20 +50,12 @@ class ProfileForm(forms.ModelForm):
             del self.fields['remove_photo']
         for name in ('title', 'given_names', 'family_name', 'orcid', 'nation', 'website'):
             self.fields[name].required = False
-        self.accepted: Picture | None = None
-
-    def clean_photo_file(self) -> Any:
-        upload = self.cleaned_data['photo_file']
-        if upload:
-            try:
-                self.accepted = pictures.accept(upload, self.instance)
-            except pictures.RefusedPicture as refusal:
-                raise forms.ValidationError(str(refusal)) from refusal
-        return upload
+        photo: Any = self.fields['photo_file']
+        photo.by = self.instance
 
     def save(self, commit: bool = True) -> Person:
-        if self.accepted is not None:
-            self.instance.photo = self.accepted
+        if self.cleaned_data.get('photo_file'):
+            self.instance.photo = self.cleaned_data['photo_file']
         elif self.cleaned_data.get('remove_photo'):
             self.instance.photo = None
         return super().save(commit)

@@ -15,6 +15,7 @@ from PIL import Image
 from tests.conftest import make_person
 from ukis import markup, pictures
 from ukis.limits import HOUR, Limit
+from ukis.pictures import sizing
 from ukis.pictures.models import Picture
 
 pytestmark = pytest.mark.django_db
@@ -81,18 +82,6 @@ def test_metadata_goes_and_the_picture_stands_upright():
     assert not Image.open(io.BytesIO(kept)).getexif()
 
 
-def test_a_small_colour_profile_stays_and_a_huge_one_goes():
-    from PIL import ImageCms
-
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()
-
-    small = accepted(drawn(icc_profile=profile))
-    huge = accepted(drawn(size=(400, 400), icc_profile=profile + bytes(100_000)))
-
-    assert Image.open(default_storage.open(small.file.name)).info['icc_profile'] == profile
-    assert 'icc_profile' not in Image.open(default_storage.open(huge.file.name)).info
-
-
 def test_a_very_large_picture_is_made_smaller():
     picture = accepted(drawn(size=(5000, 2500)))
 
@@ -143,23 +132,12 @@ def test_sizes_are_made_up_to_its_own_width():
 
 @pytest.mark.parametrize(('quality', 'kinds'), [(5, {'webp', 'avif'}), (95, {'webp'})])
 def test_avif_is_kept_only_where_it_is_smaller_altogether(monkeypatch, quality, kinds):
-    monkeypatch.setitem(pictures.AVIF, 'quality', quality)
+    monkeypatch.setitem(sizing.AVIF, 'quality', quality)
     picture = accepted(drawn())
 
     pictures.make_sizes(picture)
 
     assert {size['format'] for size in picture.sizes} == kinds
-
-
-def test_one_picture_that_fails_stops_no_other():
-    good, bad = accepted(drawn()), accepted(drawn(size=(300, 300)))
-    default_storage.delete(bad.file.name)
-
-    with pytest.raises(FileNotFoundError):
-        pictures.make_missing_sizes(limit=5)
-
-    good.refresh_from_db()
-    assert good.sized_at
 
 
 def test_before_it_has_sizes_the_picture_itself_is_shown():
@@ -176,7 +154,7 @@ def test_before_it_has_sizes_the_picture_itself_is_shown():
 
 
 def test_the_browser_chooses_among_the_sizes(monkeypatch):
-    monkeypatch.setitem(pictures.AVIF, 'quality', 5)
+    monkeypatch.setitem(sizing.AVIF, 'quality', 5)
     picture = accepted(drawn())
     pictures.make_sizes(picture)
 
@@ -305,7 +283,7 @@ def test_what_damaged_exif_makes_of_the_library_is_a_refusal(monkeypatch, error)
     def fail(image):
         raise error('damaged')
 
-    monkeypatch.setattr('ukis.pictures.intake.ImageOps.exif_transpose', fail)
+    monkeypatch.setattr('ukis.pictures.opening.ImageOps.exif_transpose', fail)
     out = io.BytesIO()
     Image.new('RGB', (40, 40)).save(out, 'JPEG')
     out.seek(0)

@@ -1,15 +1,39 @@
+from copy import copy
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 
+from ukis.pictures.fields import PictureField, taken
 from ukis.pictures.models import Picture
 from ukis.staff import StaffModelAdmin
+
+
+class TakesPictures(admin.ModelAdmin):
+    """For an admin page whose form has a PictureField: what is sent belongs to whoever sends it, and is taken before
+    the page's transaction begins. On SQLite that keeps every other writer waiting, and a store may take its time."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        for name, field in form.base_fields.items():
+            if isinstance(field, PictureField):
+                mine = copy(field)  # the declared one is everybody's
+                mine.by = request.user  # type: ignore[assignment]  # staff alone come here
+                form.base_fields[name] = mine
+        return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if self.has_add_permission(request) or self.has_change_permission(request):
+            for upload in request.FILES.values():
+                taken(upload, request.user)  # type: ignore[arg-type]  # staff alone come here
+        return super().changeform_view(request, *args, **kwargs)
 
 
 @admin.register(Picture)
 class PictureAdmin(StaffModelAdmin):
     """What lies in the store. Texts belong to a picture's uses, and pictures come in by the writing page."""
 
-    list_display = ['__str__', 'format', 'size', 'uploaded_by', 'made_at', 'sized_at']
+    list_display = ['__str__', 'format', 'size', 'uploaded_by', 'made_at', 'sized_at', 'last_error']
     list_filter = ['format']
     list_select_related = ['uploaded_by']
     list_per_page = 50
@@ -25,6 +49,9 @@ class PictureAdmin(StaffModelAdmin):
         'uploaded_by',
         'made_at',
         'sized_at',
+        'tries',
+        'try_again_at',
+        'last_error',
     )
     fields = readonly_fields
 

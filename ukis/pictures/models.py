@@ -26,9 +26,12 @@ class Picture(models.Model):
         editable=False,
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
-    # [{format, width, height, name, bytes}], smallest first; empty until the clock has made them.
+    # [{format, width, height, name, bytes}], smallest first; empty until the worker has made them.
     sizes = models.JSONField(default=list, editable=False)
     sized_at = models.DateTimeField(null=True, editable=False)
+    tries = models.PositiveSmallIntegerField('tries at its sizes', default=0, editable=False)
+    try_again_at = models.DateTimeField(null=True, editable=False)
+    last_error = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         indexes = [models.Index(fields=['id'], name='picture_unsized', condition=Q(sized_at=None))]

@@ -2,7 +2,7 @@
 
 import re
 
-from django.core.files.storage import FileSystemStorage, default_storage, storages
+from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
     Http404,
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ukis import pictures
 from ukis.limits import HOUR, Limit
+from ukis.pictures import store
 
 # Nothing else of the store is public, and no other name can be asked for.
 _PUBLIC = re.compile(
@@ -35,7 +36,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture, for ever: its name is that of its content."""
     if not _PUBLIC.fullmatch(path):
         raise Http404
-    if not isinstance(storages['default'], FileSystemStorage):
+    if not store.is_a_folder():
         return HttpResponseRedirect(default_storage.url(path))
     try:
         file = default_storage.open(path)
@@ -58,6 +59,8 @@ def upload_picture(request: HttpRequest) -> JsonResponse:
         return _refused('No picture arrived. Choose it again.', 400)
     try:
         picture = pictures.accept(upload, request.user)
+    except (pictures.Busy, pictures.StoreAway) as refusal:
+        return _refused(str(refusal), 503)
     except pictures.RefusedPicture as refusal:
         return _refused(str(refusal), 400)
     return JsonResponse(

@@ -14,7 +14,10 @@ from ukis.society.models import Society
 from ukis.unsaved import give_back, is_ours
 
 CANNOT_SAY = 'Something in the request was not as it should be. Nothing was changed.'
-TOO_BIG = 'That is more than we can take at once. Nothing was changed.'
+TOO_BIG = (
+    'That is more than we can take at once. Nothing was changed. Go back: what you typed is still there. '
+    'A picture may have up to 15 MB, a text up to a million characters.'
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

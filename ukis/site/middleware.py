@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import unquote_to_bytes
 
 from django.contrib.auth import SESSION_KEY
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
@@ -17,6 +17,9 @@ UNUSED = (
     *('microphone', 'midi', 'payment', 'usb'),
 )
 PERMISSIONS = ', '.join(f'{feature}=()' for feature in UNUSED)
+# Far more than a form of ours takes: somebody who chose a file too large is told so with all words given back, for
+# which they must be read. Beyond this nothing is read.
+MOST_BYTES = 64 * 1024 * 1024
 URLENCODED, MULTIPART = 'application/x-www-form-urlencoded', 'multipart/form-data'
 
 
@@ -51,7 +54,8 @@ def _is_personal(request: HttpRequest) -> bool:
 
 class ReadableBodyMiddleware:
     """Refuses with 400 what no browser sends and what would otherwise fail deep inside: bodies that are
-    not UTF-8 or not what they say they are, and NUL, which PostgreSQL cannot even be asked for.
+    not UTF-8 or not what they say they are, and NUL, which PostgreSQL cannot even be asked for. With 413, and
+    without reading it, what is longer than any form of ours.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -66,9 +70,18 @@ class ReadableBodyMiddleware:
             or ('\\' in request.META.get('HTTP_COOKIE', '') and _has_nul(request.COOKIES.values()))
         ):
             raise BadRequest('A NUL character in the address or a cookie.')
+        if _length(request) > MOST_BYTES:
+            raise RequestDataTooBig('A body longer than any form of ours.')
         if request.method == 'POST' and request.content_type in (URLENCODED, MULTIPART):
             _check_form(request)
         return self.get_response(request)
+
+
+def _length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get('CONTENT_LENGTH') or 0)
+    except ValueError:
+        return 0
 
 
 def _check_charset(request: HttpRequest, charset: str) -> None:

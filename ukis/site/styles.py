@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from ukis.pictures.fields import PictureField
+
 COLOURS = [
     ('paper', 'the page'),
     ('raised', 'fields, sheets'),
@@ -55,7 +57,7 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple, choices=[('a', 'Coaching'), ('b', 'Fidelity')], required=False
     )
     day = forms.DateField(widget=forms.DateInput(attrs={'type': 'date'}), required=False)
-    picture = forms.FileField(required=False, help_text='JPEG, PNG or WebP, at most 20 MB.')
+    picture = PictureField()
     agree = forms.BooleanField(label='I hold the rights in this text and its pictures.')
 
 

@@ -4,6 +4,7 @@
 import { Figure as BaseFigure, Image as BaseImage, Plugin, crel } from "django-prose-editor/editor"
 
 const KINDS = ["image/jpeg", "image/png", "image/webp"]
+const MOST_BYTES = 15_000_000
 let count = 0
 
 export const Image = BaseImage.extend({
@@ -26,6 +27,7 @@ export const Image = BaseImage.extend({
 })
 
 async function upload(editor, url, file) {
+  if (file.size > MOST_BYTES) throw new Error("The picture is larger than 15 MB. Make it smaller and try again.")
   const form = editor.options.element.closest("form")
   const body = new FormData()
   body.append("picture", file)
