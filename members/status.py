@@ -1,7 +1,8 @@
 """The status of a membership: computed, never typed. The rules stand here once, as one ordered CASE.
 
-A term covers from its start to `cover_end`. Dates are London's and inclusive. The first rule that fits
-wins. Source of the rules: the Society's membership policy, section 'Status'.
+A term covers from its start to `cover_end`, and nothing after the day on which the membership ends. Dates are
+London's and inclusive. The first rule that fits wins. Source of the rules: the Society's membership policy,
+section 'Status'.
 """
 
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast
+
+from ukis import days
 
 if TYPE_CHECKING:
     from members.models.memberships import MembershipQuerySet
@@ -74,7 +77,10 @@ def months_before(day: date, months: int) -> date:
 
 
 def annotate(memberships: 'MembershipQuerySet', on: date) -> 'MembershipQuerySet':
-    """Adds `status` and the facts its sentence names: cover_until, cover_from, last_cover, suspended_why."""
+    """Adds `status` and the facts its sentence names: cover_until, cover_from, last_cover, suspended_why.
+
+    Cover stops on the day of a set end: `cover_until`, `cover_from` and `grace_until` hold to that.
+    """
     # Reached through the rows themselves: the rules stand below the models and name none of them.
     terms: Any = memberships.model._meta.get_field('terms').related_model
     overrides: Any = memberships.model._meta.get_field('overrides').related_model
@@ -103,62 +109,103 @@ def annotate(memberships: 'MembershipQuerySet', on: date) -> 'MembershipQuerySet
             rows.order_by().values('membership').annotate(found=value).values('found'), output_field=field
         )
 
-    grace_ends = ExpressionWrapper(
+    def ends_before(day: str) -> Q:
+        return Q(ended_on__isnull=False, ended_on__lt=F(day))
+
+    def until_the_end(day: str) -> Case:
+        return Case(When(ends_before(day), then=F('ended_on')), default=F(day), output_field=DateField())
+
+    grace = ExpressionWrapper(
         F('last_cover')
         + ExpressionWrapper(
             Cast('category__grace_days', IntegerField()) * Value(timedelta(days=1)), DurationField()
         ),
         output_field=DateField(),
     )
-    return memberships.annotate(
+    facts = memberships.annotate(
         today=Value(on, DateField()),
         covered=Exists(now),
-        cover_until=Case(
+        stretch_ends=Case(
             When(Exists(now), then=of(stops, Min('cover_end'), DateField())), output_field=DateField()
         ),
         last_cover=of(covers.filter(cover_end__lt=on), Max('cover_end'), DateField()),
-        cover_from=of(covers.filter(start__gt=on), Min('start'), DateField()),
+        next_cover=of(covers.filter(start__gt=on), Min('start'), DateField()),
         suspended=Exists(suspension),
         suspended_why=Subquery(suspension.order_by('pk').values('reason')[:1], output_field=CharField()),
-        grace_until=Case(When(last_cover__isnull=False, then=grace_ends), output_field=DateField()),
+        grace_ends=Case(When(last_cover__isnull=False, then=grace), output_field=DateField()),
         has_term=ExpressionWrapper(Exists(terms.objects.filter(membership=OuterRef('pk'))), BooleanField()),
-    ).annotate(
+    )
+    soon = on + timedelta(days=DUE_DAYS)
+    # Asks for the bare facts: what is worked out of them below would be nested in it once more for each use.
+    ruled = facts.annotate(
         status=Case(
             When(ended_on__lt=on, then=Value(Status.ENDED)),
             When(suspended=True, then=Value(Status.SUSPENDED)),
-            When(covered=True, cover_until__lte=on + timedelta(days=DUE_DAYS), then=Value(Status.DUE)),
+            When(
+                Q(covered=True) & (Q(stretch_ends__lte=soon) | Q(ended_on__lte=soon)), then=Value(Status.DUE)
+            ),
             When(covered=True, then=Value(Status.ACTIVE)),
-            When(last_cover=None, cover_from__isnull=False, then=Value(Status.STARTING)),
+            When(
+                Q(last_cover=None, next_cover__isnull=False) & ~ends_before('next_cover'),
+                then=Value(Status.STARTING),
+            ),
             When(last_cover=None, then=Value(Status.AWAITING_PAYMENT)),
-            When(grace_until__gte=on, then=Value(Status.GRACE)),
+            When(grace_ends__gte=on, then=Value(Status.GRACE)),
             When(last_cover__gt=months_before(on, LAPSED_MONTHS), then=Value(Status.LAPSED)),
             default=Value(Status.FORMER),
             output_field=CharField(),
         )
     )
+    return ruled.annotate(
+        cover_until=until_the_end('stretch_ends'),
+        cover_from=Case(
+            When(ends_before('next_cover'), then=None), default=F('next_cover'), output_field=DateField()
+        ),
+        grace_until=until_the_end('grace_ends'),
+    )
 
 
 def _day(day: date | None) -> str:
-    return f'{day.day} {day:%B %Y}' if day else 'an unknown day'
+    return days.in_words(day) if day else 'an unknown day'
 
 
 def sentence(membership: Any) -> str:
     """Why the row has its status, for staff and members alike; takes a row that `annotate` has been over."""
+    said, end = _reason(membership), membership.ended_on
+    if end is None or membership.status == Status.ENDED or _is_due_to_end(membership):
+        return said  # which names the end already
+    return f'{said} The membership ends on {_day(end)}{_why(membership)}.'
+
+
+def _is_due_to_end(membership: Any) -> bool:
+    return membership.status == Status.DUE and membership.cover_until == membership.ended_on
+
+
+def _why(membership: Any) -> str:
+    return f': {membership.ended_why.rstrip(".")}' if membership.ended_why else ''
+
+
+def _reason(membership: Any) -> str:
     match membership.status:
         case Status.ENDED:
-            why = f': {membership.ended_why}' if membership.ended_why else ''
-            return f'Ended on {_day(membership.ended_on)}{why}.'
+            return f'Ended on {_day(membership.ended_on)}{_why(membership)}.'
         case Status.SUSPENDED:
-            return f'Suspended: {membership.suspended_why}.'
+            return f'Suspended: {membership.suspended_why.rstrip(".")}.'
+        case Status.DUE if _is_due_to_end(membership):
+            return f'Due: the membership ends on {_day(membership.ended_on)}{_why(membership)}.'
         case Status.DUE:
             return f'Due for renewal: cover stops on {_day(membership.cover_until)}.'
         case Status.ACTIVE:
             return f'Active until {_day(membership.cover_until)}.'
         case Status.STARTING:
             return f'Starts on {_day(membership.cover_from)}.'
+        case Status.AWAITING_PAYMENT if membership.next_cover:
+            return (
+                f'Never covered: its first paid term begins on {_day(membership.next_cover)}, after its end.'
+            )
+        case Status.AWAITING_PAYMENT if membership.has_term:
+            return 'Awaiting payment: no term has been paid yet.'
         case Status.AWAITING_PAYMENT:
-            if membership.has_term:
-                return 'Awaiting payment: no term has been paid yet.'
             return 'Awaiting payment: no term has been recorded yet.'
         case Status.GRACE:
             return f'In grace until {_day(membership.grace_until)}: cover ended on {_day(membership.last_cover)}.'

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from blog import workflow
 from blog.models import Authorship, Post, State, Submission
+from members import joining, renewing, seats
 from members.models import Affiliation, Category, Membership, Organisation, Person, Seat, Term
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
 from tests.lines import line_to  # noqa: F401  # a fixture
@@ -84,18 +85,19 @@ def make_organisation(name: str = '', **fields) -> Organisation:
     return Organisation.objects.create(name=name or f'Institute {number}', **fields)
 
 
-def make_membership(holder: Person | Organisation, *, status: str = 'active', **fields) -> Membership:
+def make_membership(
+    holder: Person | Organisation,
+    *,
+    status: str = 'active',
+    joined_on: date = date(2020, 1, 1),
+    number: int | None = None,
+) -> Membership:
     """A membership of today's status, made by the one term that gives it ('active', 'due', 'grace', 'lapsed', …)."""
     of_person = isinstance(holder, Person)
     category, _ = Category.objects.get_or_create(
         name='Individual' if of_person else 'Organisation', holders='people' if of_person else 'organisations'
     )
-    membership = Membership.objects.create(
-        category=category,
-        person=holder if of_person else None,
-        organisation=None if of_person else holder,
-        **fields,
-    )
+    membership = joining.admit(holder, by=None, category=category, joined_on=joined_on, number=number)
     today = days.today()
     span = {
         'active': (-100, 264),
@@ -106,12 +108,8 @@ def make_membership(holder: Person | Organisation, *, status: str = 'active', **
         'starting': (10, 374),
     }.get(status)
     if span:
-        Term.objects.create(
-            membership=membership,
-            start=today + timedelta(days=span[0]),
-            end=today + timedelta(days=span[1]),
-            payment=Term.Payment.PAID,
-        )
+        start, end = (today + timedelta(days=offset) for offset in span)
+        renewing.add_term(membership, by=None, start=start, end=end, payment=Term.Payment.PAID)
     return membership
 
 
@@ -120,7 +118,7 @@ def make_seat(person: Person, organisation: Organisation, job_title: str = 'Rese
     Affiliation.objects.get_or_create(
         person=person, organisation=organisation, defaults={'job_title': job_title, 'main': True}
     )
-    return Seat.objects.create(membership=membership, person=person, since=date(2020, 1, 1))
+    return seats.give(membership, by=None, person=person, since=date(2020, 1, 1))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -11,8 +12,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from members import status
-from members.models import Category, Membership, Override, Seat, Term
+from members import joining, leaving, renewing, seats, status
+from members.models import Category, Membership, Override, Person, Seat, Term
+from ukis.refusals import NotNow
 from ukis.staff import DAYS, Autocompleted, KnowingFormSet, StaffModelAdmin
 
 
@@ -59,6 +61,10 @@ class SeatInline(Autocompleted, admin.StackedInline):
     autocomplete_fields = ['person']
     formset = KnowingFormSet
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A seat is ended, not deleted."""
+        return False
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         along = ('person', 'membership__organisation', 'membership__person', 'membership__category')
         return super().get_queryset(request).select_related(*along)
@@ -68,8 +74,11 @@ class OverrideInline(admin.StackedInline):
     formfield_overrides = DAYS
     model = Override
     extra = 0
-    fields = [('status', 'reason'), ('start', 'until'), 'by']
+    fields = ['reason', ('start', 'until'), 'by']
     readonly_fields = ['by']
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -104,7 +113,7 @@ class MembershipAdmin(StaffModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().changeform_view(request, *args, **kwargs)
-        except (ValidationError, IntegrityError):
+        except (NotNow, ValidationError, IntegrityError):
             # Checked on the page, and yet refused at saving: somebody else was quicker.
             messages.error(
                 request, 'Nothing was saved: somebody changed this membership just now. Look again.'
@@ -125,14 +134,30 @@ class MembershipAdmin(StaffModelAdmin):
     def why(self, row: Membership) -> str:
         return row.sentence if hasattr(row, 'status') else 'Worked out from its terms once they are saved.'
 
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        if not change:
+            joining.begin(obj, by=_staff(request))
+        elif facts := {name: form.cleaned_data[name] for name in joining.FACTS if name in form.changed_data}:
+            joining.correct(obj, by=_staff(request), **facts)
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        for row in formset.save(commit=False):
-            if isinstance(row, Override) and row.by_id is None:
-                row.by_id = request.user.pk
-            row.save()
-        for row in formset.deleted_objects:
-            row.delete()
-        formset.save_m2m()
+        rows = formset.save(commit=False)
+        keep: dict[type, Callable[..., None]] = {
+            Term: lambda **by: renewing.keep_terms(form.instance, terms=rows, **by),
+            Seat: lambda **by: seats.keep_seats(form.instance, seats=rows, **by),
+            Override: lambda **by: leaving.keep_suspensions(form.instance, suspensions=rows, **by),
+        }
+        keep[formset.model](by=_staff(request))
+
+    def log_addition(self, request: HttpRequest, obj: Membership, message: Any) -> None:  # type: ignore[override]
+        """The verbs have written the history."""
+
+    def log_change(self, request: HttpRequest, obj: Membership, message: Any) -> None:  # type: ignore[override]
+        """The verbs have written the history."""
+
+
+def _staff(request: HttpRequest) -> Person:
+    return cast(Person, request.user)
 
 
 @admin.register(Seat)
@@ -144,3 +169,9 @@ class SeatAdmin(StaffModelAdmin):
     list_select_related = ['person', 'membership__organisation', 'membership__person', 'membership__category']
     search_fields = ['person__name', 'person__email', 'membership__organisation__name']
     autocomplete_fields = ['person', 'membership']
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Seat, form: Any, change: bool) -> None:
+        seats.keep_seats(obj.membership, by=_staff(request), seats=[obj])

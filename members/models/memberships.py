@@ -1,9 +1,7 @@
 from datetime import date
-from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
@@ -36,8 +34,31 @@ class Category(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_for_people(self) -> bool:
+        return self.holders == Category.For.PEOPLE
+
 
 class MembershipQuerySet(models.QuerySet['Membership']):
+    def locked(self, pk: int) -> 'Membership':
+        """The row, held until the transaction ends; it is read after that, and so is all that hangs on it."""
+        list(self.filter(pk=pk).order_by().select_for_update(no_key=True).values_list('pk'))
+        return self.select_related('category', 'person', 'organisation').get(pk=pk)
+
+    def of_holder_of(self, membership: 'Membership') -> 'MembershipQuerySet':
+        """The others of whoever holds this one."""
+        held = (
+            Q(person=membership.person_id)
+            if membership.person_id
+            else Q(organisation=membership.organisation_id)
+        )
+        return self.filter(held).exclude(pk=membership.pk)
+
+    def running_between(self, first: date, last: date | None) -> 'MembershipQuerySet':
+        """Those with a day in common; `last=None` goes on for ever."""
+        begun = self.filter(joined_on__lte=last) if last else self
+        return begun.filter(Q(ended_on=None) | Q(ended_on__gte=first))
+
     def with_status(self, on: date | None = None) -> 'MembershipQuerySet':
         """Each row with `status` (one of `status.Status`), `cover_until` and what its sentence needs."""
         return status.annotate(self, on or days.today())
@@ -51,9 +72,14 @@ class Membership(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name='memberships'
     )
-    number = models.PositiveIntegerField(unique=True, blank=True, validators=[MaxValueValidator(999_999_999)])
+    number = models.PositiveIntegerField(
+        unique=True,
+        blank=True,
+        validators=[MaxValueValidator(999_999_999)],
+        error_messages={'unique': 'Another membership has this number.'},
+    )
     joined_on = models.DateField(default=days.today)
-    ended_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField('ends on', null=True, blank=True, help_text='Its last day, past or to come.')
     ended_why = models.CharField('why it ended', max_length=300, blank=True)
 
     objects = MembershipQuerySet.as_manager()
@@ -71,21 +97,23 @@ class Membership(models.Model):
                 fields=['organisation'],
                 condition=Q(ended_on=None, organisation__isnull=False),
                 name='one_open_membership_an_organisation',
+                violation_error_message='This organisation has a membership that is open. End that one first.',
             ),
             models.UniqueConstraint(
                 fields=['person'],
                 condition=Q(ended_on=None, person__isnull=False),
                 name='one_open_membership_a_person',
+                violation_error_message='This person has a membership that is open. End that one first.',
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F('joined_on')),
+                name='membership_ends_after_it_starts',
+                violation_error_message='The end stands before the day of joining.',
             ),
         ]
 
     def __str__(self) -> str:
         return f'{self.holder} ({self.category})'
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.number:
-            self.number = (Membership.objects.aggregate(highest=models.Max('number'))['highest'] or 1000) + 1
-        super().save(*args, **kwargs)
 
     @property
     def holder(self) -> Person | Organisation | None:
@@ -114,8 +142,10 @@ class Term(models.Model):
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name='terms')
     start = models.DateField()
     end = models.DateField()
-    fee = models.DecimalField('fee (£)', max_digits=8, decimal_places=2, default=0)
-    seats = models.PositiveIntegerField(default=1)
+    fee = models.DecimalField(
+        'fee (£)', max_digits=8, decimal_places=2, blank=True, help_text='Empty: the category’s.'
+    )
+    seats = models.PositiveIntegerField(blank=True, help_text='Empty: the category’s.')
     payment = models.CharField(max_length=10, choices=Payment, default=Payment.UNPAID)
     promised_until = models.DateField(
         null=True, blank=True, help_text='For a promised term: until when it covers without payment.'
@@ -157,30 +187,11 @@ class Term(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f'{self.start:%d %B %Y} to {self.end:%d %B %Y}, {self.payment}'
+        return f'{self.span}, {self.get_payment_display()}'
 
-    def clean(self) -> None:
-        if self.start and self.end and self.membership_id:
-            self._refuse_overlap()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Under the membership's lock, so that two at once cannot overlap; PostgreSQL holds it by constraint too."""
-        with transaction.atomic():
-            Membership.objects.select_for_update().only('pk').get(pk=self.membership_id)
-            self._refuse_overlap()
-            super().save(*args, **kwargs)
-
-    def _refuse_overlap(self) -> None:
-        if self.payment == self.Payment.VOID:
-            return
-        clash = (
-            Term.objects.filter(membership=self.membership_id, start__lte=self.end, end__gte=self.start)
-            .exclude(pk=self.pk)
-            .exclude(payment=self.Payment.VOID)
-            .first()
-        )
-        if clash:
-            raise ValidationError(f'This period overlaps another: {clash}.')
+    @property
+    def span(self) -> str:
+        return f'{days.in_words(self.start)} to {days.in_words(self.end)}'
 
 
 class Override(models.Model):
@@ -190,15 +201,22 @@ class Override(models.Model):
     status = models.CharField(max_length=12, choices=[('suspended', 'suspended')], default='suspended')
     reason = models.CharField(max_length=300)
     start = models.DateField('from', default=days.today)
-    until = models.DateField(null=True, blank=True)
+    until = models.DateField(
+        'to', null=True, blank=True, help_text='A suspension is ended by its last day, never deleted.'
+    )
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name='+', null=True, editable=False)
 
     class Meta:
+        verbose_name = 'suspension'
+        ordering = ['start', 'pk']
         constraints = [
             models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F('start')), name='override_ends_after_it_starts'
+                condition=Q(until=None) | Q(until__gte=F('start')),
+                name='override_ends_after_it_starts',
+                violation_error_message='The end stands before the start.',
             ),
         ]
 
     def __str__(self) -> str:
-        return f'{self.status}: {self.reason}'
+        until = f' to {days.in_words(self.until)}' if self.until else ''
+        return f'from {days.in_words(self.start)}{until}: {self.reason}'

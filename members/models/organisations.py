@@ -60,7 +60,9 @@ class Organisation(models.Model):
         ordering = ['name']
         constraints = [
             models.CheckConstraint(
-                condition=Q(part_of=None) | ~Q(part_of=F('pk')), name='organisation_not_part_of_itself'
+                condition=Q(part_of=None) | ~Q(part_of=F('pk')),
+                name='organisation_not_part_of_itself',
+                violation_error_message='An organisation cannot be part of itself.',
             ),
         ]
 
@@ -99,10 +101,18 @@ class Organisation(models.Model):
 class EarlierName(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name='earlier_names')
     name = models.CharField(max_length=200)
+    since = models.DateField('used from', null=True, blank=True)
     until = models.DateField('used until', null=True, blank=True)
 
     class Meta:
         ordering = ['-until']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F('since')),
+                name='earlier_name_ends_after_it_starts',
+                violation_error_message='The end stands before the start.',
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -144,3 +154,7 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return ', '.join(filter(None, [self.job_title, self.organisation.shown_name]))
+
+    @property
+    def is_open_main(self) -> bool:
+        return self.main and self.until is None

@@ -14,7 +14,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from members import status
-from ukis import addresses
+from ukis import addresses, days
 
 
 class Nation(models.TextChoices):
@@ -120,7 +120,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         'who sees the photo', max_length=10, choices=Visibility, default=Visibility.PUBLIC
     )
     is_active = models.BooleanField(
-        default=True, help_text='Untick instead of deleting: then nobody can sign in as them.'
+        'may sign in', default=True, help_text='Untick instead of deleting: then nobody can sign in as them.'
     )
     is_staff = models.BooleanField('may open the admin', default=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -138,9 +138,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
         ordering = ['family_name', 'name']
         constraints = [
             models.CheckConstraint(
-                condition=Q(email=None) | Q(email=Lower('email')), name='email_in_lower_case'
+                condition=Q(email=None) | Q(email=Lower('email')),
+                name='email_in_lower_case',
+                violation_error_message='Write the email address in small letters.',
             ),
-            models.CheckConstraint(condition=~Q(email=''), name='email_or_none'),
+            models.CheckConstraint(
+                condition=~Q(email=''),
+                name='email_or_none',
+                violation_error_message='An email address is either there or not: leave it out altogether.',
+            ),
         ]
 
     def __str__(self) -> str:
@@ -195,7 +201,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
             if membership.status in status.MAY_SUBMIT:
                 source = 'your own membership' if membership.person_id else membership.organisation.shown_name
                 ends = [day for day in (membership.cover_until, self._seat_ends(membership)) if day]
-                until = f' until {_day(min(ends))}' if ends else ''
+                until = f' until {days.in_words(min(ends))}' if ends else ''
                 return f'Your place comes from {source}{until}.'
         if own or seats:
             return (own + seats)[0].sentence
@@ -219,7 +225,3 @@ class Person(AbstractBaseUser, PermissionsMixin):
         if not hasattr(self, '_group_names'):
             self._group_names = {row.name for row in self.groups.all()} if self.is_active else set()
         return group in self._group_names
-
-
-def _day(day: date) -> str:
-    return f'{day.day} {day:%B %Y}'

@@ -1,11 +1,11 @@
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from members import moving
 from members.forms.people import AffiliationForm, ProfileForm
 from members.models import Affiliation
 from members.signing_in import MemberRequest
@@ -39,16 +39,9 @@ def affiliation(request: MemberRequest, pk: int | None = None) -> HttpResponse:
     row = get_object_or_404(request.user.affiliations, pk=pk) if pk else Affiliation(person=request.user)
     form = AffiliationForm(request.POST or None, instance=row)
     if request.method == 'POST' and form.is_valid():
-        try:
-            with transaction.atomic():
-                if form.instance.main:
-                    request.user.affiliations.exclude(pk=row.pk).update(main=False)
-                form.save()
-        except IntegrityError:
-            form.add_error('main', 'Another affiliation became the main one just now. Look again and save.')
-        else:
-            messages.success(request, 'Your affiliation is saved.')
-            return redirect('profile')
+        moving.work_at(form.instance, by=request.user)
+        messages.success(request, 'Your affiliation is saved.')
+        return redirect('profile')
     return render(
         request, 'members/people/affiliation.html', {'form': form, 'affiliation': row}, status=_status(form)
     )
@@ -57,7 +50,7 @@ def affiliation(request: MemberRequest, pk: int | None = None) -> HttpResponse:
 @signed_in
 @require_POST
 def remove_affiliation(request: MemberRequest, pk: int) -> HttpResponse:
-    get_object_or_404(request.user.affiliations, pk=pk).delete()
+    moving.remove(get_object_or_404(request.user.affiliations, pk=pk), by=request.user)
     messages.success(request, 'The affiliation is gone. Bylines already printed stay as they are.')
     return redirect(reverse('profile') + '#affiliations')
 

@@ -1,11 +1,7 @@
 """The secretary's lists: as many questions for five rows as for one, and few."""
 
-from datetime import date
-
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -77,19 +73,6 @@ def test_both_pages_of_a_person_whose_address_changed_lead_on(secretary, signed_
         '/blog/authors/ada-author/': '/blog/authors/ada-writer/',
         'feed': '/blog/authors/ada-writer/feed/',
     }
-
-
-def test_terms_of_a_membership_never_overlap():
-    membership = make_membership(make_organisation(), status='none')
-    Term.objects.create(membership=membership, start=date(2026, 1, 1), end=date(2026, 12, 31), payment='paid')
-
-    with pytest.raises(ValidationError, match='overlaps another'):
-        Term.objects.create(membership=membership, start=date(2026, 12, 31), end=date(2027, 12, 30))
-    Term.objects.create(membership=membership, start=date(2027, 1, 1), end=date(2027, 12, 31))
-    Term.objects.create(membership=membership, start=date(2026, 6, 1), end=date(2026, 7, 1), payment='void')
-    if connection.vendor == 'postgresql':
-        with pytest.raises(IntegrityError, match='terms_do_not_overlap'), transaction.atomic():
-            Term.objects.filter(start=date(2027, 1, 1)).update(start=date(2026, 5, 1))
 
 
 def test_two_new_terms_of_one_page_are_compared(secretary, signed_in):

@@ -6,23 +6,30 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from members import status
-from members.models import Category, Membership, Override, Person, Term
+from members import joining, leaving, renewing, status
+from members.models import Category, Membership, Override, Person
 from members.status import Status
 from tests.conftest import make_membership, make_organisation, make_person, make_seat
+from ukis import days
 
 TODAY = date(2027, 3, 4)
 
 
-def membership_with(*terms: tuple, grace_days: int = 60, **fields) -> Membership:
+def membership_with(
+    *terms: tuple, grace_days: int = 60, ended_on: date | None = None, ended_why: str = ''
+) -> Membership:
     """Terms are (start, end, payment) in days from TODAY, or (start, end, 'promised', promised_until)."""
     category = Category.objects.create(
         name=f'C{Category.objects.count()}', holders='organisations', grace_days=grace_days
     )
-    membership = Membership.objects.create(category=category, organisation=make_organisation(), **fields)
+    joined_on = date(2020, 1, 1)
+    membership = joining.admit(make_organisation(), by=None, category=category, joined_on=joined_on)
+    if ended_on:
+        membership = leaving.end(membership, by=None, on=ended_on, why=ended_why)
     for start, end, payment, *promised in terms:
-        Term.objects.create(
-            membership=membership,
+        renewing.add_term(
+            membership,
+            by=None,
             start=TODAY + timedelta(days=start),
             end=TODAY + timedelta(days=end),
             payment=payment,
@@ -91,12 +98,66 @@ def test_the_first_rule_that_fits(db, terms, expected, sentence):
     assert (found.status, found.sentence) == (expected, sentence)
 
 
+@pytest.mark.parametrize(
+    ('ends', 'terms', 'expected', 'sentence'),
+    [
+        (30, [(-10, 355, 'paid')], Status.DUE, 'Due: the membership ends on 3 April 2027: moved abroad.'),
+        (60, [(-10, 355, 'paid')], Status.DUE, 'Due: the membership ends on 3 May 2027: moved abroad.'),
+        (
+            61,
+            [(-10, 355, 'paid')],
+            Status.ACTIVE,
+            'Active until 4 May 2027. The membership ends on 4 May 2027: moved abroad.',
+        ),
+        (
+            50,
+            [(-300, 10, 'paid')],
+            Status.DUE,
+            'Due for renewal: cover stops on 14 March 2027. The membership ends on 23 April 2027: moved abroad.',
+        ),
+        (
+            20,
+            [(-400, -1, 'paid')],
+            Status.GRACE,
+            'In grace until 24 March 2027: cover ended on 3 March 2027. '
+            'The membership ends on 24 March 2027: moved abroad.',
+        ),
+        (
+            30,
+            [(5, 370, 'paid')],
+            Status.STARTING,
+            'Starts on 9 March 2027. The membership ends on 3 April 2027: moved abroad.',
+        ),
+        (
+            4,
+            [(5, 370, 'paid')],
+            Status.AWAITING_PAYMENT,
+            'Never covered: its first paid term begins on 9 March 2027, after its end. '
+            'The membership ends on 8 March 2027: moved abroad.',
+        ),
+        (
+            30,
+            [],
+            Status.AWAITING_PAYMENT,
+            'Awaiting payment: no term has been recorded yet. '
+            'The membership ends on 3 April 2027: moved abroad.',
+        ),
+    ],
+)
+def test_an_end_that_is_to_come_ends_the_cover_and_is_said(db, ends, terms, expected, sentence):
+    found = membership_with(
+        *terms, ended_on=TODAY + timedelta(days=ends), ended_why='moved abroad.'
+    ).standing(TODAY)
+
+    assert (found.status, found.sentence) == (expected, sentence)
+
+
 def test_ended_wins_over_everything_and_its_last_day_counts(db):
     ended = membership_with((-10, 355, 'paid'), ended_on=TODAY - timedelta(days=1), ended_why='merged')
     last_day = membership_with((-10, 355, 'paid'), ended_on=TODAY)
 
     assert ended.standing(TODAY).sentence == 'Ended on 3 March 2027: merged.'
-    assert last_day.standing(TODAY).status == Status.ACTIVE
+    assert last_day.standing(TODAY).sentence == 'Due: the membership ends on 4 March 2027.'
 
 
 def test_a_suspension_counts_on_its_days_only(db):
@@ -126,12 +187,18 @@ TERMS = st.lists(
 
 def _by_hand(membership: Membership) -> Status:
     """The rules again, day by day, as a person would apply them with a calendar."""
+    end = membership.ended_on
+    if end and end < TODAY:
+        return Status.ENDED
+    if membership.overrides.exists():
+        return Status.SUSPENDED
     covered = set()
     for term in membership.terms.all():
         if term.payment in ('unpaid', 'void'):
             continue
-        end = term.promised_until if term.payment == 'promised' else term.end
-        covered |= {term.start + timedelta(days=n) for n in range((end - term.start).days + 1)}
+        stop = term.promised_until if term.payment == 'promised' else term.end
+        covered |= {term.start + timedelta(days=n) for n in range((stop - term.start).days + 1)}
+    covered = {day for day in covered if end is None or day <= end}
     if TODAY in covered:
         stop = TODAY
         while stop + timedelta(days=1) in covered:
@@ -146,21 +213,28 @@ def _by_hand(membership: Membership) -> Status:
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(TERMS)
-def test_exactly_one_status_and_one_sentence(terms):
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TERMS, st.none() | st.integers(-400, 600), st.booleans())
+def test_exactly_one_status_and_one_sentence(terms, ends, suspended):
     apart: list[tuple[int, int, str]] = []
     for start, length, payment in terms:  # periods that do not overlap: others cannot be
         if all(start > a + n or start + length < a for a, n, pay in apart if 'void' not in (pay, payment)):
             apart.append((start, length, payment))
     membership = membership_with(
-        *[(a, a + n, pay, *([a + n // 2] if pay == 'promised' else [])) for a, n, pay in apart]
+        *[(a, a + n, pay, *([a + n // 2] if pay == 'promised' else [])) for a, n, pay in apart],
+        ended_on=None if ends is None else TODAY + timedelta(days=ends),
     )
+    if suspended:
+        Override.objects.create(membership=membership, reason='a complaint', start=TODAY)
 
     found = membership.standing(TODAY)
 
     assert found.status == _by_hand(membership)
     assert found.sentence.endswith('.')
+    assert 'unknown day' not in found.sentence
+    assert 'None' not in found.sentence
+    if membership.ended_on:
+        assert days.in_words(membership.ended_on) in found.sentence
 
 
 @pytest.mark.django_db

@@ -16,7 +16,8 @@ from django.utils.text import slugify
 from blog import workflow
 from blog.models import Submission
 from blog.workflow.author import printed_as
-from members.models import Affiliation, Category, EarlierName, Membership, Organisation, Person, Seat, Term
+from members import joining, renewing, seats
+from members.models import Affiliation, Category, EarlierName, Organisation, Person, Term
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
 from ukis import days, markup, pictures
 from ukis.demonstration import pictures as drawings
@@ -89,7 +90,7 @@ class Stage:
                     organisation=organisation, name=name, until=date.fromisoformat(until)
                 )
             if given['member'] != 'none':
-                _membership(categories['organisation'], given['member'], organisation=organisation)
+                _membership(categories['organisation'], given['member'], organisation)
 
     def make_people(self) -> None:
         self.say(f'{len(PEOPLE)} people')
@@ -132,9 +133,9 @@ class Stage:
             )
             membership = organisation.memberships.first()
             if membership and given['key'] != 'coauthor':
-                Seat.objects.create(membership=membership, person=person, since=date(2024, 4, 1))
+                seats.give(membership, by=None, person=person, since=date(2024, 4, 1))
         elif given['key'] == 'tariq-anwar':
-            _membership(_categories()['individual'], 'active', person=person)
+            _membership(_categories()['individual'], 'active', person)
         return person
 
     def make_society(self) -> None:
@@ -218,18 +219,11 @@ def _categories() -> dict[str, Category]:
     }
 
 
-def _membership(category: Category, status: str, **holder: Any) -> None:
-    membership = Membership.objects.create(category=category, joined_on=date(2019, 4, 1), **holder)
+def _membership(category: Category, status: str, holder: Organisation | Person) -> None:
+    membership = joining.admit(holder, by=None, category=category, joined_on=date(2019, 4, 1))
     if status in SPANS:
         start, end = (days.today() + timedelta(days=offset) for offset in SPANS[status])
-        Term.objects.create(
-            membership=membership,
-            start=start,
-            end=end,
-            fee=category.fee,
-            seats=category.seats,
-            payment=Term.Payment.PAID,
-        )
+        renewing.add_term(membership, by=None, start=start, end=end, payment=Term.Payment.PAID)
 
 
 def add_authenticator(person: Person, secret: str = SECRET) -> None:

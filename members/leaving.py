@@ -1,0 +1,63 @@
+"""How a membership ends, and how it is suspended for a while. A suspension is ended, never deleted."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from members import joining, judging
+from members.models import Membership, Override, Person
+from ukis import days, history
+
+NOTED = ('reason', 'start', 'until')
+
+
+def end(membership: Membership, *, by: Person | None, on: date | None = None, why: str = '') -> Membership:
+    """Its last day; one that is to come leaves it running until then, as due."""
+    return joining.correct(membership, by=by, ended_on=on or days.today(), ended_why=why)
+
+
+def suspend(
+    membership: Membership,
+    *,
+    by: Person | None,
+    reason: str,
+    start: date | None = None,
+    until: date | None = None,
+) -> Override:
+    suspension = Override(reason=reason, start=start or days.today(), until=until)
+    keep_suspensions(membership, by=by, suspensions=[suspension])
+    return suspension
+
+
+def lift(suspension: Override, *, by: Person | None) -> Override:
+    """Ends it with yesterday; one that began today, with today."""
+    suspension.until = max(suspension.start, days.today() - timedelta(days=1))
+    keep_suspensions(suspension.membership, by=by, suspensions=[suspension])
+    return suspension
+
+
+@transaction.atomic
+def keep_suspensions(membership: Membership, *, by: Person | None, suspensions: Iterable[Override]) -> None:
+    """Takes new and changed suspensions together; who put one in stands in it."""
+    row = Membership.objects.locked(membership.pk)
+    stored = {suspension.pk: suspension for suspension in row.overrides.all()}
+    lines = []
+    for suspension in suspensions:
+        suspension.membership = row
+        before = stored.get(suspension.pk)
+        if before is None:
+            suspension.by = by
+        judging.check(suspension)
+        lines += _lines(before, suspension)
+        suspension.save()
+    history.note(row, by=by, lines=lines)
+
+
+def _lines(before: Override | None, suspension: Override) -> list[str]:
+    if before is None:
+        until = f' until {days.in_words(suspension.until)}' if suspension.until else ''
+        start = days.in_words(suspension.start)
+        return [f'Suspended from {start}{until}: {suspension.reason}']
+    span = f'Suspension from {days.in_words(before.start)}'
+    return [f'{span}: {change}' for change in history.changes(before, suspension, NOTED)]

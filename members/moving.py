@@ -1,0 +1,71 @@
+"""Where people work: one affiliation ends, the next begins. A fact about people, which gives no access."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+
+from members import judging
+from members.judging import Problem
+from members.models import Affiliation, Person
+from ukis import days, history
+
+NOTED = ('organisation', 'job_title', 'since', 'until', 'main')
+
+
+@transaction.atomic
+def keep_affiliations(
+    person: Person,
+    *,
+    by: Person | None,
+    affiliations: Iterable[Affiliation],
+    gone: Iterable[Affiliation] = (),
+) -> None:
+    """Takes new, changed and removed ones together, judged with those that stay: the main one may change hands."""
+    lock(person)
+    stored = {row.pk: row for row in person.affiliations.select_related('organisation')}
+    given, gone_keys = list(affiliations), {row.pk for row in gone}
+    for row in given:
+        row.person = person
+        judging.check(row, judged_together=['person'])
+    kept = gone_keys | {row.pk for row in given}
+    judging.refuse(problems([*given, *(row for pk, row in stored.items() if pk not in kept)]))
+    lines = [f'Affiliation removed: {stored[pk]}' for pk in gone_keys & stored.keys()]
+    person.affiliations.filter(pk__in=gone_keys).delete()
+    for row in sorted(given, key=lambda row: row.is_open_main):  # whichever was main makes room first
+        lines += _lines(stored.get(row.pk), row)
+        row.save()
+    history.note(person, by=by, lines=lines)
+
+
+@transaction.atomic
+def work_at(affiliation: Affiliation, *, by: Person | None) -> None:
+    """One affiliation, new or changed. Where it is the main one, it takes the place of the one that was."""
+    lock(affiliation.person)
+    making_room = []
+    if affiliation.is_open_main:
+        for row in affiliation.person.affiliations.filter(main=True, until=None).exclude(pk=affiliation.pk):
+            row.main = False
+            making_room.append(row)
+    keep_affiliations(affiliation.person, by=by, affiliations=[*making_room, affiliation])
+
+
+def remove(affiliation: Affiliation, *, by: Person | None) -> None:
+    keep_affiliations(affiliation.person, by=by, affiliations=[], gone=[affiliation])
+
+
+def lock(person: Person) -> None:
+    list(Person.objects.filter(pk=person.pk).order_by().select_for_update(no_key=True).values_list('pk'))
+
+
+def problems(affiliations: Iterable[Affiliation]) -> Iterator[Problem]:
+    """What forbids these, all of one person as they are to be."""
+    main = [row for row in affiliations if row.is_open_main]
+    for row in main[1:]:
+        yield Problem('main', 'Only one open affiliation can be the main one.', (row, main[0]))
+
+
+def _lines(before: Affiliation | None, row: Affiliation) -> list[str]:
+    if before is None:
+        since = f' from {days.in_words(row.since)}' if row.since else ''
+        return [f'Affiliation added: {row}{since}']
+    return [f'Affiliation “{before}”: {change}' for change in history.changes(before, row, NOTED)]

@@ -1,0 +1,40 @@
+"""A new name for an organisation. The earlier one is kept with its days: letters, lists and people go on using it."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from members import judging
+from members.models import EarlierName, Organisation, Person
+from ukis import days, history
+
+
+@transaction.atomic
+def rename(
+    organisation: Organisation, *, by: Person | None, name: str, on: date | None = None, slip: bool = False
+) -> Organisation:
+    """From the day `on` it has this name. `slip`: the old one was a typing error and is not kept.
+
+    Bylines in print and the page's address stay as they are.
+    """
+    rows = Organisation.objects.order_by()
+    list(rows.filter(pk=organisation.pk).select_for_update(no_key=True).values_list('pk'))
+    row = rows.get(pk=organisation.pk)
+    old, row.name = row.name, name
+    if name == old:
+        return row
+    judging.check(row)
+    row.save(update_fields=['name'])
+    if not slip:
+        _keep(row, old, until=(on or days.today()) - timedelta(days=1))
+    history.note(row, by=by, lines=[history.changed('name', history.said(old), history.said(name))])
+    return row
+
+
+def _keep(organisation: Organisation, name: str, until: date) -> None:
+    """With the day after the name before it, where that is known. One that staff wrote down already stays."""
+    if organisation.earlier_names.filter(name=name, until=until).exists():
+        return
+    before = organisation.earlier_names.filter(until__isnull=False, until__lt=until).first()
+    since = before.until + timedelta(days=1) if before and before.until else None
+    EarlierName.objects.create(organisation=organisation, name=name, since=since, until=until)

@@ -1,0 +1,106 @@
+"""Seats: people's places in an organisation's membership. What a place gives is derived from the membership."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from members import judging
+from members.judging import Problem
+from members.models import Membership, Person, Seat, Term
+from ukis import days, history
+
+NOTED = ('person', 'state', 'since', 'until')
+
+
+@dataclass(frozen=True)
+class Use:
+    used: int
+    cap: int
+
+    @property
+    def beyond(self) -> bool:
+        return self.used > self.cap
+
+    def __str__(self) -> str:
+        return f'{self.used} of {self.cap} used'
+
+
+def use(membership: Membership, on: date | None = None) -> Use:
+    """How many of a membership's seats are taken: active and invited, not those that ended."""
+    on = on or days.today()
+    return Use(used=membership.seats.taken(on).count(), cap=_cap(membership, on))
+
+
+def _cap(membership: Membership, on: date) -> int:
+    """What the term of the day gives; between terms the last one's, and before any the category's."""
+    begun = membership.terms.filter(start__lte=on).exclude(payment=Term.Payment.VOID)
+    term = begun.order_by('-start').first()
+    return term.seats if term else membership.category.seats
+
+
+def give(
+    membership: Membership,
+    *,
+    by: Person | None,
+    person: Person,
+    since: date | None = None,
+    until: date | None = None,
+) -> Seat:
+    seat = Seat(person=person, since=since or days.today(), until=until)
+    keep_seats(membership, by=by, seats=[seat])
+    return seat
+
+
+def end(seat: Seat, *, by: Person | None, on: date | None = None) -> Seat:
+    """From the day after `on` it gives nothing more; by default that is today already."""
+    last = on or max(seat.since, days.today() - timedelta(days=1))
+    seat.state, seat.until = Seat.State.ENDED, last
+    keep_seats(seat.membership, by=by, seats=[seat])
+    return seat
+
+
+@transaction.atomic
+def keep_seats(membership: Membership, *, by: Person | None, seats: Iterable[Seat]) -> None:
+    """Takes new and changed seats together, judged with those that stay. More than the cap is staff's to decide."""
+    row = Membership.objects.locked(membership.pk)
+    given = list(seats)
+    for seat in given:
+        seat.membership = row
+        if seat.state == Seat.State.ENDED and seat.until is None:
+            seat.until = max(seat.since, days.today())
+        judging.check(seat, judged_together=['person'])
+    stored = {seat.pk: seat for seat in row.seats.select_related('person')}
+    kept = {seat.pk for seat in given}
+    judging.refuse(problems(row, [*given, *(seat for pk, seat in stored.items() if pk not in kept)]))
+    lines = []
+    # Those that end make room first: the database allows one open seat a person.
+    for seat in sorted(given, key=lambda seat: seat.is_taken and seat.until is None):
+        lines += _lines(stored.get(seat.pk), seat)
+        seat.save()
+    history.note(row, by=by, lines=lines)
+
+
+def problems(membership: Membership, seats: Iterable[Seat]) -> Iterator[Problem]:
+    """What forbids these, all the seats of one membership as they are to be."""
+    seen: dict[int, list[Seat]] = {}
+    for seat in seats:
+        if membership.person_id:
+            yield Problem('person', 'Only an organisation’s membership has seats.', (seat,))
+        if not seat.is_taken:
+            continue
+        others = seen.setdefault(seat.person_id, [])
+        if met := next(filter(seat.meets, others), None):
+            sentence = (
+                f'{seat.person} has a seat here at that time already. End that one, or leave this one out.'
+            )
+            yield Problem('person', sentence, (seat, met))
+        others.append(seat)
+
+
+def _lines(before: Seat | None, seat: Seat) -> list[str]:
+    if before is None:
+        until = f' until {days.in_words(seat.until)}' if seat.until else ''
+        return [f'Seat added: {seat.person}, {seat.state} from {days.in_words(seat.since)}{until}']
+    return [f'Seat of {before.person}: {change}' for change in history.changes(before, seat, NOTED)]
