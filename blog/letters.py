@@ -8,9 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from blog.models import Authorship, Message, Step, Submission
 from members.models import Person
@@ -229,9 +228,8 @@ def _write(
         about = [ContentType.objects.get_for_model(Authorship).pk, recipient.authorship.pk]
         private = {'view': 'named', 'purpose': 'named', 'days': 90, 'about': about}
     else:
-        link = settings.LETTERS_URL + reverse(
-            'submission' if author else 'admin:desk_submission', args=[row.pk]
-        )
+        # It leads authors to their page of it and editors on to the desk, whichever they are when they come.
+        link = settings.LETTERS_URL + row.get_absolute_url()
     post = facts.get('post') or getattr(row, 'post', None)
     text = render_to_string(
         f'blog/letters/{kind}.txt',
@@ -279,5 +277,6 @@ def kept_from(person: Person) -> Q:
     return about_own & ~Q(pk__in=Letter.objects.filter(to=person.pk))
 
 
-def page_on_the_desk(submission: Model) -> str:
-    return reverse('admin:desk_submission', args=[submission.pk])
+def page_of(submission: Any) -> str:
+    """An author's page of it, from which editors are led to the desk."""
+    return submission.get_absolute_url()

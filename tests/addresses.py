@@ -63,7 +63,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'person': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'about': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'page': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
-    'write': {'GET': SIGNED_IN, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    'write': {'GET': SIGNED_IN, 'POST': NOBODY, 'OTHER': NOBODY},
     'write_start': {'GET': SIGNED_IN, 'POST': (302, 403, 302, 403, 403, 403, 403, 403, 403), 'OTHER': NOBODY},
     'named': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': NOBODY},
     'submission': {'GET': NAMED_ON_IT, 'POST': NOBODY, 'OTHER': NOBODY},
@@ -73,8 +73,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY,
     },
     'submission_autosave': {
-        'GET': (401, 404, 200, 403, 403, 403, 404, 403, 403),
-        'POST': (401, 404, 409, 403, 403, 403, 404, 403, 403),
+        'GET': (401, 404, 200, 403, 403, 403, 404, 403, 404),
+        'POST': (401, 404, 409, 403, 403, 403, 404, 403, 404),
         'OTHER': NOBODY,
     },
     'submission_discard': {
@@ -87,11 +87,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 404, 302, 302, 403, 403, 404, 403, 403),
         'OTHER': NOBODY,
     },
-    'submission_preview': {
-        'GET': (302, 404, 200, 200, 200, 200, 404, 200, 200),
-        'POST': NOBODY_SIGNED_IN,
-        'OTHER': NOBODY_SIGNED_IN,
-    },
+    'submission_preview': {'GET': NAMED_ON_IT, 'POST': NOBODY, 'OTHER': NOBODY},
     'submission_submit': {
         'GET': (302, 404, 200, 403, 302, 302, 404, 302, 302),
         'POST': (302, 404, 200, 403, 403, 403, 404, 403, 403),

@@ -60,8 +60,11 @@ def society(db) -> Society:
 _count = iter(range(1, 1_000_000))
 
 
-def make_person(name: str = '', *, group: str = '', email: str | None = '', **fields) -> Person:
-    """Somebody with a public page, an address and the tests' password; in one of the staff's groups if asked."""
+def make_person(
+    name: str = '', *, group: str = '', email: str | None = '', second_factor: bool = True, **fields
+) -> Person:
+    """Somebody with a public page, an address and the tests' password; in one of the staff's groups, and then with
+    a second factor, if asked."""
     number = next(_count)
     name = name or f'Person Number{number}'
     if email == '':
@@ -77,6 +80,8 @@ def make_person(name: str = '', *, group: str = '', email: str | None = '', **fi
         person.emailaddress_set.create(email=email, verified=True, primary=True)
     if group:
         person.groups.add(Group.objects.get(name=group))
+        if second_factor:
+            give_second_factor(person)
     return person
 
 
@@ -275,11 +280,9 @@ def make_post(
 
 @pytest.fixture
 def signed_in() -> Callable[[Person], Client]:
-    """A client signed in as somebody; staff with their second factor set up."""
+    """A client signed in as somebody."""
 
     def sign_in(person: Person) -> Client:
-        if person.is_staff:
-            give_second_factor(person)
         client = Client()
         client.force_login(person)
         return client
@@ -290,8 +293,7 @@ def signed_in() -> Callable[[Person], Client]:
 def give_second_factor(person: Person, secret: str = 'JBSWY3DPEHPK3PXP') -> None:  # noqa: S107
     from ukis.demonstration.staging import add_authenticator
 
-    if not person.authenticator_set.exists():
-        add_authenticator(person, secret)
+    add_authenticator(person, secret)
 
 
 def form_of(page) -> dict[str, str]:

@@ -45,9 +45,9 @@ SITE_URL = env.str('SITE_URL', default='').rstrip('/')
 LETTERS_URL = SITE_URL or f'http://localhost:{PORT}'
 SECURE = SITE_URL.startswith('https://')
 
-ALLOWED_HOSTS = env.list('ALLOWED_HOSTS', default=['localhost', '127.0.0.1', '[::1]'])
-if SITE_URL:
-    ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname)
+# Once there is an address, no other name is answered: a letter's link is never made of somebody's Host header.
+HERE = [urlsplit(SITE_URL).hostname] if SITE_URL else ['localhost', '127.0.0.1', '[::1]']
+ALLOWED_HOSTS = HERE + env.list('ALLOWED_HOSTS', default=[])
 
 # --- The rooms of the house ---------------------------------------------------------------------------
 
@@ -87,6 +87,7 @@ MIDDLEWARE = [
     'django.middleware.clickjacking.XFrameOptionsMiddleware',
     'allauth.account.middleware.AccountMiddleware',
     'members.signing_in.SeenMiddleware',
+    'ukis.site.middleware.RefusedMethodMiddleware',
 ]
 
 ROOT_URLCONF = 'ukis.urls'

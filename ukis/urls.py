@@ -34,3 +34,4 @@ handler400 = errors.bad_request
 handler403 = errors.denied
 handler404 = errors.not_found
 handler500 = errors.server_error
+handler429 = errors.too_many  # asked for by allauth

@@ -64,11 +64,12 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
         return self.filter(pk__in=Authorship.objects.filter(person=person).values('submission'))
 
     def visible_to(self, person) -> 'SubmissionQuerySet':
-        """What a person may see at all: their own submissions; for editors all but other people's unsent drafts."""
+        """What a person may see at all: their own submissions; for editors, who are staff with a second factor, all
+        but other people's unsent drafts."""
         if not person.is_authenticated:
             return self.none()
         own = Q(pk__in=Authorship.objects.filter(person=person).values('submission'))
-        if any(person.is_in(group) for group in DESK):
+        if person.opens_the_admin and any(person.is_in(group) for group in DESK):
             return self.filter(own | Q(first_submitted_at__isnull=False) | Q(source__isnull=False))
         return self.filter(own)
 

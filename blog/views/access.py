@@ -5,13 +5,15 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from blog.models import Authorship, Submission, Version
 from blog.workflow import Role, roles_of
 from members.models import Person
+from members.roles import DESK
 from ukis.unsaved import give_back, holds_words, signed_in
 
 
@@ -38,11 +40,13 @@ def submission_or_404(request: HttpRequest, pk: int) -> Submission:
     return get_object_or_404(submissions, pk=pk)
 
 
-def on_a_submission(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def on_a_submission(
+    view: Callable[..., HttpResponse], *, desk: str = 'admin:desk_submission'
+) -> Callable[..., HttpResponse]:
     """The view of an author's own submission: it gets the submission instead of its key.
 
     Strangers get 404, the signed-out the sign-in page; an editor who has no part in writing it belongs to the
-    desk: reading leads there, and doing is refused.
+    desk: reading leads there, to `desk`, which asks for the second factor, and doing is refused.
     """
 
     @wraps(view)
@@ -50,18 +54,30 @@ def on_a_submission(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         try:
             submission = submission_or_404(request, pk)
         except Http404:
+            if _lacks_second_factor(request.user):
+                return _to_the_desk(request, pk, desk)
             if request.method == 'POST' and holds_words(request):
                 return give_back(request, status=404)  # taken off the submission while they typed, perhaps
             raise
         if not roles_of(submission, request.user) & {Role.AUTHOR, Role.NAMED}:
-            if request.method not in ('GET', 'HEAD'):
-                raise PermissionDenied(
-                    'This is for those who write the submission. The editors’ moves are on the desk.'
-                )
-            return redirect('admin:desk_submission', submission.pk)
+            return _to_the_desk(request, pk, desk)
         return view(request, submission)
 
     return never_cache(signed_in(opened))
+
+
+def _lacks_second_factor(person: Person) -> bool:
+    """Whether an editor sees less than an editor does, until they have set one up."""
+    return person.is_staff and any(map(person.is_in, DESK)) and not person.opens_the_admin
+
+
+def _to_the_desk(request: AuthorsRequest, pk: int, desk: str) -> HttpResponse:
+    if request.method not in ('GET', 'HEAD'):
+        raise PermissionDenied(
+            'This is for those who write the submission. The editors’ moves are on the desk.'
+        )
+    query = request.META.get('QUERY_STRING', '')
+    return HttpResponseRedirect(reverse(desk, args=[pk]) + (f'?{query}' if query else ''))
 
 
 def version_or_404(submission: Submission, number: str | None) -> Version | None:

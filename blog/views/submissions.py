@@ -1,5 +1,7 @@
 """A submission on its author's side: its page, handing it in, and the moves that ask little."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -281,7 +283,7 @@ def _authorship(token: str) -> Authorship:
 
 
 @require_safe
-@on_a_submission
+@partial(on_a_submission, desk='admin:desk_differences')
 def differences(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """Word by word; by default what changed with the words that stand now."""
     new = version_or_404(submission, request.GET.get('to')) or submission.current

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.db.models import Prefetch
@@ -21,12 +21,13 @@ from blog.forms.byline import NameForm
 from blog.forms.writing import WordsForm, base_of, began_of, typed_in
 from blog.models import Authorship, Buffer, Holder, State, Submission, Version
 from blog.views import showing
-from blog.views.access import AuthorsRequest, on_a_submission, submission_or_404, version_or_404
+from blog.views.access import AuthorsRequest, on_a_submission, version_or_404
 from blog.views.submissions import CONFLICT, READ_OR_POST, marked, to_submission
 from blog.workflow import NotAllowed, NotNow, Role, Stale
 from members.models import Person
 from ukis.limits import HOUR, Limit, network_of
 from ukis.society.models import Page
+from ukis.unsaved import signed_in
 
 # Signed-out people's words are kept in their session: a few, for the one who was typing when it ran out.
 _KEPT = Limit('typed_signed_out', 30, HOUR)
@@ -54,8 +55,8 @@ class Row:
 
 
 @never_cache
-@login_required
 @require_safe
+@signed_in
 def my_blogs(request: AuthorsRequest) -> HttpResponse:
     person = request.user
     submissions = (
@@ -114,7 +115,7 @@ def _held_by(submission: Submission, person: Person) -> str:
 
 @never_cache
 @require_http_methods(READ_OR_POST)
-@login_required
+@signed_in
 def start(request: AuthorsRequest) -> HttpResponse:
     """Straight into the editor; a draft in which nothing stands yet is taken up again."""
     person = request.user
@@ -315,12 +316,10 @@ def _refused(
 # --- As it will look ----------------------------------------------------------------------------------
 
 
-@never_cache
-@login_required
 @require_safe
-def preview(request: AuthorsRequest, pk: int) -> HttpResponse:
-    """The public page's own template with the words as saved, for whoever may see the submission at all."""
-    submission = submission_or_404(request, pk)
+@partial(on_a_submission, desk='admin:desk_preview')
+def preview(request: AuthorsRequest, submission: Submission) -> HttpResponse:
+    """The public page's own template with the words as saved."""
     version = version_or_404(submission, request.GET.get('version')) or submission.current
     if workflow.can_edit(submission, request.user) and version.pk == submission.current_id:
         back = 'submission_edit'

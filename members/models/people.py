@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -11,6 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 
 from members import status
@@ -219,6 +221,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def main_affiliation(self):
         """The affiliation to print by default: the main one of today, else the newest."""
         return self.affiliations.current().select_related('organisation').order_by('-main', '-since').first()
+
+    @cached_property
+    def opens_the_admin(self) -> bool:
+        """Staff with a second factor: the door to the admin, and to others' work before it is public."""
+        return self.is_active and self.is_staff and is_mfa_enabled(self)
 
     def is_in(self, group: str) -> bool:
         """Membership of one of the staff's groups; read once per row."""

@@ -53,6 +53,7 @@ def test_a_queue_shows_as_many_rows_as_it_counts(one_of_each, editor, key):
 
 
 def test_the_counts_are_one_query(one_of_each, editor, django_assert_num_queries):
+    assert editor.opens_the_admin  # asked once a person, as the admin has by then
     editor.is_in(COMMISSIONING_EDITOR)
 
     with django_assert_num_queries(1):

@@ -761,7 +761,11 @@ def test_an_editor_may_preview_what_was_handed_in(author, editor, society, signe
     client = signed_in(editor)
 
     assert client.get(reverse('submission_preview', args=[draft.pk])).status_code == 404
-    assert client.get(reverse('submission_preview', args=[handed_in.pk])).status_code == 200
+    answer = client.get(reverse('submission_preview', args=[handed_in.pk]) + '?version=2', follow=True)
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (
+        200,
+        reverse('admin:desk_preview', args=[handed_in.pk]) + '?version=2',
+    )
 
 
 # --- Strangers ----------------------------------------------------------------------------------------

@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.signals import request_finished, request_started
 from django.db import OperationalError, close_old_connections
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import path
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from ukis import urls, wsgi
 from ukis.addresses.models import OldAddress
@@ -35,13 +36,14 @@ def form(request):
 
 urlpatterns = [
     path('trial/form/', form),
+    path('trial/button/', require_POST(form)),
     path('trial/denied/', raising(PermissionDenied('Only the editor may do this.'))),
     path('trial/broken/', raising(RuntimeError('a secret of ours'))),
     path('trial/away/', raising(OperationalError('the database is away'))),
     *urls.urlpatterns,
 ]
 handler400, handler403 = urls.handler400, urls.handler403
-handler404, handler500 = urls.handler404, urls.handler500
+handler404, handler500, handler429 = urls.handler404, urls.handler500, urls.handler429
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +79,22 @@ def test_each_error_has_its_page_with_every_header(browser, society, address, st
     assert response['Cross-Origin-Resource-Policy'] == 'same-origin'
     assert 'camera=()' in response['Permissions-Policy']
     assert not response.cookies
+
+
+def test_a_refused_method_has_its_page_and_says_which_are_taken(browser, society):
+    response = browser.get('/trial/button/')
+    assert (response.status_code, response['Allow']) == (405, 'POST')
+    assert 'This address belongs to a button' in response.text
+    assert response['Content-Security-Policy'].startswith("default-src 'none'")
+
+
+def test_what_is_too_often_has_its_page_and_gives_words_back(browser, society):
+    assert 'That was too often' in errors.too_many(RequestFactory().get('/account/signup/')).text
+    typed = {'name': 'Nell Newcomer', 'email': 'nell@people.example', 'password1': 'a secret word'}
+    response = errors.too_many(RequestFactory().post('/account/signup/', typed))
+    assert response.status_code == 429
+    assert 'nell@people.example</textarea>' in response.text
+    assert 'a secret word' not in response.text
 
 
 def test_what_is_away_says_when_to_come_back(browser):

@@ -4,14 +4,19 @@ import sys
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
 from ukis import addresses
 from ukis.society.models import Society
-from ukis.unsaved import give_back, is_ours
+from ukis.unsaved import give_back, holds_words, is_ours
 
 CANNOT_SAY = 'Something in the request was not as it should be. Nothing was changed.'
 TOO_BIG = (
@@ -43,6 +48,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         # An hour, not for ever: what was renamed may be given its old name again.
         return HttpResponsePermanentRedirect(address, headers={'Cache-Control': 'public, max-age=3600'})
     return render(request, '404.html', status=404)
+
+
+@requires_csrf_token
+def wrong_method(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+    """What a view refused without a word, as where somebody opens the address of a button."""
+    answer = render(request, '405.html', status=405)
+    answer.headers['Allow'] = refused.headers['Allow']
+    return answer
+
+
+@requires_csrf_token
+def too_many(request: HttpRequest) -> HttpResponse:
+    """A limit was reached: what was typed is given back, to be sent again later."""
+    if request.method == 'POST' and holds_words(request):
+        return give_back(request, status=429)
+    return render(request, '429.html', status=429)
 
 
 def gone(request: HttpRequest, **context) -> HttpResponse:

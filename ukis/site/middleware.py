@@ -8,7 +8,9 @@ from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, UnreadablePostError
+
+from ukis.site import errors
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -50,6 +52,19 @@ def _is_personal(request: HttpRequest) -> bool:
         return SESSION_KEY in session
     except DatabaseError:
         return True
+
+
+class RefusedMethodMiddleware:
+    """Innermost, where the page knows who is asking: a refused method is answered with a page of ours."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return errors.wrong_method(request, response)
+        return response
 
 
 class ReadableBodyMiddleware:

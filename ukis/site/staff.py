@@ -3,8 +3,7 @@
 from functools import wraps
 from typing import Any, NoReturn
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +11,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
+from members.models import Person
 from ukis import staff
-from ukis.unsaved import give_back, holds_words
+from ukis.unsaved import give_back, holds_words, to_sign_in
 
-SECOND_FACTOR = 'ukis.second_factor'
+SECOND_FACTOR = (
+    'The desk and the admin ask for a second factor. Set up an app, or add a passkey, and come back.'
+)
 
 
 class StaffSite(admin.AdminSite):
@@ -41,8 +43,8 @@ class StaffSite(admin.AdminSite):
 
         @wraps(guarded)
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method == 'POST' and not request.user.is_authenticated and holds_words(request):
-                return give_back(request, status=401)
+            if request.method == 'POST' and not request.user.is_authenticated:
+                return give_back(request, status=401) if holds_words(request) else to_sign_in(request)
             if request.user.is_authenticated and not (request.user.is_active and request.user.is_staff):
                 (refuse or _refuse)(request, *args, **kwargs)
             return guarded(request, *args, **kwargs)
@@ -65,12 +67,8 @@ class StaffSite(admin.AdminSite):
         }
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Asked several times a request, so the second factor is looked up once."""
-        if not super().has_permission(request):
-            return False
-        if SECOND_FACTOR not in request.META:
-            request.META[SECOND_FACTOR] = is_mfa_enabled(request.user)
-        return request.META[SECOND_FACTOR]
+        person = request.user
+        return isinstance(person, Person) and person.opens_the_admin
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """No sign-in page of its own: strangers to the site's, staff with one factor to add a second."""
@@ -80,6 +78,7 @@ class StaffSite(admin.AdminSite):
             )
         if not (request.user.is_active and request.user.is_staff):
             _refuse(request)
+        messages.info(request, SECOND_FACTOR)
         return redirect('mfa_index')
 
 

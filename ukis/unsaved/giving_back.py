@@ -2,22 +2,23 @@
 
 from collections.abc import Callable
 from functools import wraps
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 # What a button sends beside the words.
-BUTTONS = ('then', 'do', 'stay', 'form')
+BUTTONS = ('then', 'do', 'stay', 'form', 'next')
 # Never written back into a page, not even for the person who typed them.
 SECRETS = ('password', 'csrfmiddlewaretoken', 'code', 'credential')
 
 
 def give_back(request: HttpRequest, *, status: int) -> HttpResponse:
-    """The page with the typed fields: 401 where one must sign in first, 403 for a token grown old, both with a
-    button that sends them again; 404 where there is nothing here for the person, only to be copied."""
+    """The page with the typed fields, and a button that sends them again: 401 where one must sign in first, 403
+    for a token grown old, 429 where it was too often; 404 where there is nothing here for the person, to be copied."""
     fields = [
         {'name': name, 'label': _label(name), 'value': value, 'shown': _is_typed(name, value)}
         for name, values in request.POST.lists()
@@ -78,6 +79,25 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, *args, **kwargs)
         if request.method == 'POST' and holds_words(request):
             return give_back(request, status=401)
-        return redirect_to_login(request.get_full_path())
+        return to_sign_in(request)
 
     return opened
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    """To the sign-in page, and from there back to where one was: after a button, whose own address may answer
+    nothing but a POST, to the page on which it stood."""
+    return redirect_to_login(request.get_full_path() if _can_be_read(request) else stood_on(request))
+
+
+def stood_on(request: HttpRequest) -> str:
+    """The page of ours with the button that was pressed: as the form says, else as the browser does."""
+    for page in (request.POST.get('next', ''), request.headers.get('Referer', '')):
+        if url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+            parts = urlsplit(page)
+            return urlunsplit(('', '', parts.path or '/', parts.query, ''))
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def _can_be_read(request: HttpRequest) -> bool:
+    return request.method in ('GET', 'HEAD')

@@ -1,0 +1,44 @@
+"""What the environment makes of the settings, read by a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+
+def read(name: str, tmp_path, **environ: str):
+    program = f'import json; from ukis import settings; print(json.dumps(settings.{name}))'
+    clean = {key: value for key, value in os.environ.items() if key not in ('SITE_URL', 'ALLOWED_HOSTS')}
+    done = subprocess.run(
+        [sys.executable, '-c', program],
+        cwd=settings.BASE_DIR,
+        env={**clean, 'DATA_DIR': str(tmp_path), **environ},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ('environ', 'hosts'),
+    [
+        ({}, ['localhost', '127.0.0.1', '[::1]']),
+        ({'SITE_URL': 'https://www.society.example'}, ['www.society.example']),
+        (
+            {'SITE_URL': 'https://www.society.example', 'ALLOWED_HOSTS': 'society.example'},
+            ['www.society.example', 'society.example'],
+        ),
+    ],
+)
+def test_localhost_is_answered_only_where_the_site_has_no_address(tmp_path, environ, hosts):
+    assert read('ALLOWED_HOSTS', tmp_path, **environ) == hosts
+
+
+def test_a_cache_elsewhere_falls_back_to_memory(tmp_path):
+    cache = read('CACHES', tmp_path, CACHE_URL='redis://127.0.0.1:6399/6')['default']
+
+    assert cache['BACKEND'] == 'ukis.cache.RedisOrMemory'
