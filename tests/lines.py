@@ -39,8 +39,11 @@ class Line:
             self.listener = None
         self._end_all()
 
-    def silence(self) -> None:
+    def silence(self, *, drop: bool = False) -> None:
+        """`drop`: what stands ends first, and only new connections find nobody."""
         self.silent.set()
+        if drop:
+            self._end_all()
 
     def _end_all(self) -> None:
         for pair in self.pairs:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -32,8 +33,8 @@ def is_running(process_id: int) -> bool:
 class Served:
     """One `manage.py serve` with a folder, a database and a port of its own."""
 
-    def __init__(self, folder: Path, *arguments: str):
-        self.port = free_port()
+    def __init__(self, folder: Path, *arguments: str, port: int = 0, **given: str):
+        self.port = port or free_port()
         self.log = folder / 'serve.log'
         own = (
             'DATABASE_URL',
@@ -45,8 +46,8 @@ class Served:
             'WEB_CONCURRENCY',
         )
         environment = {name: value for name, value in os.environ.items() if name not in own}
-        environment |= {'DATA_DIR': str(folder / 'data'), 'PORT': str(self.port)}
-        with self.log.open('w') as log:
+        environment |= {'DATA_DIR': str(folder / 'data'), 'PORT': str(self.port), **given}
+        with self.log.open('a') as log:
             self.process = subprocess.Popen(
                 [sys.executable, 'manage.py', 'serve', *arguments],
                 cwd=ROOT,
@@ -78,6 +79,40 @@ class Served:
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(PATIENCE)
+
+
+# What is prepared already, without the files that only the pages' looks need.
+QUICK = {'DJANGO_SETTINGS_MODULE': 'tests.plain_static'}
+
+
+@pytest.fixture(scope='module')
+def prepared(tmp_path_factory):
+    """A folder with a database that is up to date."""
+    folder = tmp_path_factory.mktemp('prepared')
+    subprocess.run(
+        [sys.executable, 'manage.py', 'migrate', '--verbosity', '0'],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name != 'DATABASE_URL'}
+        | {'DATA_DIR': str(folder)},
+        check=True,
+    )
+    return folder
+
+
+@pytest.fixture
+def quick(prepared, tmp_path):
+    """Starts `serve` on one prepared folder as often as asked; whatever still runs at the end is ended."""
+    shutil.copytree(prepared, tmp_path / 'data')
+    started = []
+
+    def start(**given):
+        started.append(Served(tmp_path, '--no-prepare', **QUICK, **given))
+        return started[-1]
+
+    yield start
+    for serving in started:
+        if serving.process.poll() is None:
+            serving.stop()
 
 
 @pytest.fixture
@@ -121,6 +156,73 @@ def test_serve_says_when_its_port_is_taken(tmp_path):
     assert refused.returncode == 1
     assert 'Address already in use' in refused.stderr
     assert 'Traceback' not in refused.stderr
+
+
+def test_a_second_serve_on_one_folder_is_refused_with_a_sentence_and_does_the_first_no_harm(quick):
+    first = quick()
+    first.wait_for_children('Web server', 1)
+    for port in (first.port, 0):
+        second = quick(port=port)
+        assert second.process.wait(PATIENCE) == 1
+    said = first.log.read_text()  # they share the log
+    assert (
+        said.count(f'in use already: process {first.process.pid}, serving at http://127.0.0.1:{first.port}/')
+        == 2
+    )
+    assert 'Traceback' not in said
+    assert first.answer() == 200
+
+
+def test_two_started_at_once_are_one_that_serves_and_one_that_says_why_not(quick):
+    both = [quick(), quick()]
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and all(one.process.poll() is None for one in both):
+        time.sleep(0.1)
+    [first] = [one for one in both if one.process.poll() is None]
+    first.wait_for_children('Web server', 1)
+    assert first.answer() == 200
+    assert first.log.read_text().count('in use already') == 1
+
+
+def test_one_that_was_killed_outright_is_followed_by_the_next_on_the_same_port(quick):
+    first = quick()
+    first.wait_for_children('Web server', 1)
+    assert first.answer() == 200
+    first.process.kill()
+    first.process.wait()
+    again = quick(port=first.port)
+    again.wait_for_children('Web server', 2)
+    assert again.answer() == 200
+    assert again.stop() == 0
+
+
+def test_a_database_that_is_not_there_yet_is_waited_for(tmp_path):
+    nobody = free_port()
+    serving = Served(tmp_path, **QUICK, DATABASE_URL=f'postgres://postgres@127.0.0.1:{nobody}/ukis')
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and serving.log.read_text().count('waiting for it') < 2:
+        time.sleep(0.1)
+    with pytest.raises(ConnectionRefusedError):  # rather than kept waiting: what stands in front can say so
+        socket.create_connection(('127.0.0.1', serving.port), timeout=5)
+    assert serving.stop() == 1
+    assert 'Traceback' not in serving.log.read_text()
+    assert 'Stopped before the database was there.' in serving.log.read_text()
+
+
+def test_several_processes_without_a_cache_of_their_own_are_refused(tmp_path):
+    refused = subprocess.run(
+        [sys.executable, 'manage.py', 'serve'],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name not in ('CACHE_URL', 'DATABASE_URL')}
+        | {**QUICK, 'DATA_DIR': str(tmp_path), 'PORT': str(free_port()), 'WEB_CONCURRENCY': '2'},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert 'ukis.E001' in refused.stderr
+    assert 'Let CACHE_URL name a Redis or Valkey' in refused.stderr
 
 
 INTERRUPTED = """

@@ -10,7 +10,7 @@ class UkisConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from ukis import clock
+        from ukis import checks, clock  # noqa: F401  # the checks register themselves
 
         clock.register(
             'ukis: make missing sizes of pictures',

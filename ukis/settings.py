@@ -40,6 +40,8 @@ DEBUG = env.bool('DEBUG', default=False)
 # --- Who we are on the network ------------------------------------------------------------------------
 
 PORT = env.int('PORT', default=8000)
+# Processes of the web server. One, unless they share a cache: what counts limits in its own memory counts exactly.
+WEB_CONCURRENCY = env.int('WEB_CONCURRENCY', default=1)
 # The address people type. Without it pages speak of the host they were asked by, and letters of localhost.
 SITE_URL = env.str('SITE_URL', default='').rstrip('/')
 LETTERS_URL = SITE_URL or f'http://localhost:{PORT}'
@@ -131,6 +133,17 @@ if DATABASES['default']['ENGINE'].endswith('sqlite3'):
 else:
     DATABASES['default'].setdefault('CONN_MAX_AGE', 60)
     DATABASES['default']['CONN_HEALTH_CHECKS'] = True
+    # Nobody's request waits longer for a server that hangs, a row that somebody holds, or a machine that is gone.
+    # `migrate` lifts the first two for itself; what DATABASE_URL says stands.
+    for name, value in {
+        'connect_timeout': 3,
+        'options': '-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=1min',
+        'keepalives_idle': 10,
+        'keepalives_interval': 3,
+        'keepalives_count': 3,
+        'tcp_user_timeout': 10_000,
+    }.items():
+        DATABASES['default'].setdefault('OPTIONS', {}).setdefault(name, value)
 
 # The cache holds rate limits. One process needs no more than its own memory; several share Redis or Valkey.
 CACHES = {'default': env.cache('CACHE_URL', default='locmemcache://')}
@@ -163,7 +176,7 @@ def _mailer(url: str) -> dict:
             'password': unquote(parts.password or ''),
             'use_tls': parts.scheme == 'smtp+tls',
             'use_ssl': parts.scheme == 'smtps',
-            'timeout': 20,
+            'timeout': 10,
         },
     }
 

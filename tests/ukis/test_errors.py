@@ -10,10 +10,11 @@ from django.core.signals import request_finished, request_started
 from django.db import OperationalError, close_old_connections
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from tests.conftest import make_submission
 from ukis import urls, wsgi
 from ukis.addresses.models import OldAddress
 from ukis.clock.models import ClockRun
@@ -99,6 +100,60 @@ def test_what_is_too_often_has_its_page_and_gives_words_back(browser, society):
 
 def test_what_is_away_says_when_to_come_back(browser):
     assert browser.get('/trial/away/')['Retry-After'] == '30'
+
+
+# --- Words under way when something of ours fails
+
+UNDER_WAY = {'text': 'Twenty <minutes> of words', 'password1': 'never shown', 'then': 'stay', 'number': '7'}
+OURS = {'HTTP_ORIGIN': 'http://testserver'}
+
+
+@pytest.mark.parametrize(('address', 'status'), [('/trial/away/', 503), ('/trial/broken/', 500)])
+def test_words_come_back_with_the_error_and_can_be_sent_again(settings, browser, address, status):
+    settings.ALLOWED_HOSTS = ['testserver']
+    page = browser.post(f'{address}?a=1', UNDER_WAY, **OURS)
+    assert page.status_code == status
+    assert f'action="{address}?a=1"' in page.text
+    assert 'Twenty &lt;minutes&gt; of words</textarea>' in page.text
+    assert '<input type="hidden" name="number" value="7">' in page.text
+    assert 'name="csrfmiddlewaretoken"' in page.text
+    assert 'never shown' not in page.text
+    assert page['Cache-Control'] == 'private, no-store'
+
+
+@pytest.mark.parametrize(
+    'origin', [{}, {'HTTP_ORIGIN': 'https://evil.example'}, {'HTTP_REFERER': 'https://['}]
+)
+def test_words_that_another_site_sent_are_echoed_nowhere(settings, browser, origin):
+    settings.ALLOWED_HOSTS = ['testserver']
+    page = browser.post('/trial/away/', UNDER_WAY, **origin)
+    assert page.status_code == 503
+    assert 'Twenty' not in page.text
+
+
+def test_words_come_back_when_not_even_the_session_can_be_read(
+    settings, signed_in, author, society, monkeypatch
+):
+    """Nobody can be asked who this is; the page does not look like it."""
+    settings.ALLOWED_HOSTS = ['testserver']
+    submission = make_submission(author)
+    client = signed_in(author)
+    client.raise_request_exception = False
+
+    def away(self):
+        raise OperationalError('away')
+
+    monkeypatch.setattr('django.contrib.sessions.backends.db.SessionStore.load', away)
+    monkeypatch.setattr(Society, 'get', away)
+    for address in (
+        reverse('submission_message', args=[submission.pk]),
+        reverse('submission_edit', args=[submission.pk]),
+        reverse('admin:ukis_society_change', args=[1]),
+        reverse('profile'),
+    ):
+        page = client.post(address, UNDER_WAY, **OURS)
+        assert page.status_code == 503, address
+        assert 'Twenty &lt;minutes&gt; of words</textarea>' in page.text, address
 
 
 # --- Requests that no browser makes

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from ukis import addresses
 from ukis.society.models import Society
-from ukis.unsaved import give_back, holds_words, is_ours
+from ukis.unsaved import give_back, give_back_plainly, holds_words, is_ours
 
 CANNOT_SAY = 'Something in the request was not as it should be. Nothing was changed.'
 TOO_BIG = (
@@ -73,11 +73,14 @@ def gone(request: HttpRequest, **context) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return away(request)
-    return HttpResponse(render_to_string('500.html'), status=500)
+    return give_back_plainly(request, '500.html', status=500)
 
 
 def away(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(render_to_string('503.html'), status=503, headers={'Retry-After': '30'})
+    """The database does not answer: nobody can be asked who this is, but what they typed is in our hands."""
+    response = give_back_plainly(request, '503.html', status=503)
+    response.headers['Retry-After'] = '30'
+    return response
 
 
 @requires_csrf_token

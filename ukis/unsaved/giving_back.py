@@ -1,13 +1,17 @@
 """A form that cannot be taken just now is given back with everything typed, to be sent once more."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 # What a button sends beside the words.
@@ -19,21 +23,34 @@ SECRETS = ('password', 'csrfmiddlewaretoken', 'code', 'credential')
 def give_back(request: HttpRequest, *, status: int) -> HttpResponse:
     """The page with the typed fields, and a button that sends them again: 401 where one must sign in first, 403
     for a token grown old, 429 where it was too often; 404 where there is nothing here for the person, to be copied."""
+    context = {**_typed(request), 'status': status}
+    response = render(request, 'stale_form.html', context, status=status)
+    response.headers['Cache-Control'] = 'private, no-store'
+    return response
+
+
+def give_back_plainly(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    """As above, but where something is wrong with us: the page asks neither database nor session nor who it is for,
+    and holds the words wherever somebody typed any into a form of ours."""
+    context: dict[str, Any] = {}
+    # Whatever is wrong here as well must not stand between the person and the plain page.
+    with suppress(Exception):
+        if request.method == 'POST' and is_ours(request) and holds_words(request):
+            context = {**_typed(request), 'csrf_token': get_token(request)}
+    response = HttpResponse(render_to_string(template, context), status=status)
+    response.headers['Cache-Control'] = 'private, no-store'
+    return response
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
     fields = [
         {'name': name, 'label': _label(name), 'value': value, 'shown': _is_typed(name, value)}
         for name, values in request.POST.lists()
         if not any(secret in name for secret in SECRETS)
         for value in values
     ]
-    context = {
-        'fields': fields,
-        'files': [upload.name for _, uploads in request.FILES.lists() for upload in uploads],
-        'action': request.get_full_path(),
-        'status': status,
-    }
-    response = render(request, 'stale_form.html', context, status=status)
-    response.headers['Cache-Control'] = 'private, no-store'
-    return response
+    files = [upload.name for _, uploads in request.FILES.lists() for upload in uploads]
+    return {'fields': fields, 'files': files, 'action': request.get_full_path()}
 
 
 def is_ours(request: HttpRequest) -> bool:

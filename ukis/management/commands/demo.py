@@ -10,6 +10,7 @@ from django.db import connection
 from ukis import pictures
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
 from ukis.demonstration.work_in_progress import stage_submissions
+from ukis.management.locking import alone_in_folder
 
 ACCOUNTS = {
     'author': 'author',
@@ -28,6 +29,10 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with alone_in_folder('filling in the demonstration'):
+            self.fill()
+
+    def fill(self) -> None:
         if os.environ.get('DEMO_RESET') == '1':
             self.reset()
         self.say('Preparing the database')

@@ -1,6 +1,7 @@
 """The web server and the worker as one command: what `make serve` and the systemd unit run."""
 
 import contextlib
+import errno
 import os
 import signal
 import socket
@@ -11,7 +12,9 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.db import OperationalError, connection
 
+from ukis.management.locking import alone_in_folder
 from ukis.management.stopping import Stopping
 
 THREADS = 8
@@ -87,6 +90,7 @@ def _end_with_parent() -> None:
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # some ask the database, which may not be there yet
     help = 'Run the web server and the worker, restart what dies, stop both on SIGTERM or Ctrl-C.'
 
     def add_arguments(self, parser):
@@ -99,14 +103,21 @@ class Command(BaseCommand):
 
     def handle(self, *, no_prepare: bool, no_worker: bool, **options) -> None:
         stopping = Stopping()
-        host, port = os.environ.get('HOST', '127.0.0.1'), int(os.environ.get('PORT', '8000'))
-        with self.listen(host, port) as listener:
+        host, port = os.environ.get('HOST', '127.0.0.1'), settings.PORT
+        with (
+            alone_in_folder(f'serving at http://{host}:{port}/') as left,
+            self.bound(host, port, patience=GRACE if left else 0.0, stopping=stopping) as listener,
+        ):
+            self.wait_for_database(stopping)
+            self.check()
             if not no_prepare:
                 call_command('migrate', interactive=False, verbosity=0)
                 call_command('collectstatic', interactive=False, verbosity=0)
             children = [Child('Web server', web_command(listener), (listener.fileno(),))]
             if not no_worker:
                 children.append(Child('Worker', [sys.executable, 'manage.py', 'work']))
+            # From here on visitors wait in the queue, also while the web server restarts, and are not refused.
+            listener.listen(1024)
             self.say(f'Serving at http://{host}:{port}/ (Ctrl-C stops)')
             try:
                 self.watch(children, stopping)
@@ -114,15 +125,38 @@ class Command(BaseCommand):
                 listener.close()
                 self.end(children)
 
-    def listen(self, host: str, port: int) -> socket.socket:
-        """Our own, not gunicorn's: while that restarts, visitors wait in the queue and are not refused."""
-        family = socket.AF_INET6 if ':' in host else socket.AF_INET
-        try:
-            return socket.create_server((host, port), family=family, backlog=1024)
-        except OSError as error:
-            raise CommandError(
-                f'Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. PORT chooses another.'
-            ) from None
+    def bound(self, host: str, port: int, *, patience: float, stopping: Stopping) -> socket.socket:
+        """Our own socket, not gunicorn's. `patience`, in seconds, is for what a killed `serve` left: its web server
+        finishes what it has in hand."""
+        until = time.monotonic() + patience
+        while True:
+            listener = socket.socket(socket.AF_INET6 if ':' in host else socket.AF_INET)
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listener.bind((host, port))
+                return listener
+            except OSError as error:
+                listener.close()
+                if error.errno != errno.EADDRINUSE or stopping.asked() or time.monotonic() > until:
+                    raise CommandError(
+                        f'Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. PORT chooses another.'
+                    ) from None
+            stopping.pause(0.5)
+
+    def wait_for_database(self, stopping: Stopping) -> None:
+        """A machine that starts may start us first."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                connection.ensure_connection()
+                return
+            except OperationalError as error:
+                connection.close()
+                self.say(f'The database is away; waiting for it: {" ".join(str(error).split())}')
+            stopping.pause(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+            if stopping.asked():
+                raise CommandError('Stopped before the database was there.')
 
     def watch(self, children: list[Child], stopping: Stopping) -> None:
         while not stopping.asked():
@@ -149,12 +183,11 @@ class Command(BaseCommand):
 
 
 def web_command(listener: socket.socket) -> list[str]:
-    """One process unless WEB_CONCURRENCY says otherwise: rate limits in a cache of its own are then exact."""
     return [
         *(sys.executable, '-m', 'gunicorn', 'ukis.wsgi'),
         *('--bind', f'fd://{listener.fileno()}'),
         *('--worker-class', 'gthread', '--threads', str(THREADS)),
-        *('--workers', os.environ.get('WEB_CONCURRENCY', '1')),
+        *('--workers', str(settings.WEB_CONCURRENCY)),
         *('--max-requests', str(MAX_REQUESTS), '--max-requests-jitter', str(JITTER)),
         *('--timeout', '60', '--graceful-timeout', '20'),
         *('--log-level', 'warning', '--no-control-socket'),

@@ -1,0 +1,48 @@
+"""What an installation's environment must not say."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Warned
+
+
+@register(Tags.caches)
+def counted_together(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    memory = settings.CACHES['default']['BACKEND'].endswith('LocMemCache')
+    if settings.WEB_CONCURRENCY < 2 or not memory:
+        return []
+    return [
+        Error(
+            f'WEB_CONCURRENCY asks for {settings.WEB_CONCURRENCY} processes, and each would count the limits on '
+            'signing in, searching and sending for itself.',
+            hint='Let CACHE_URL name a Redis or Valkey (redis://127.0.0.1:6379/0), or leave WEB_CONCURRENCY out.',
+            id='ukis.E001',
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def letters_arrive(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    if 'console' in settings.MAILERS['default']['BACKEND']:
+        found.append(
+            Warned(
+                'Letters and sign-in codes are printed to the log and reach nobody.',
+                hint='Let EMAIL_URL name your mail server.',
+                id='ukis.W001',
+            )
+        )
+    if settings.DEFAULT_FROM_EMAIL.rstrip('>').endswith('@localhost'):
+        found.append(
+            Warned('Letters come from an address that nobody has.', hint='Set MAIL_FROM.', id='ukis.W002')
+        )
+    if not settings.SITE_URL:
+        found.append(
+            Warned(
+                'Letters link to localhost, and cookies travel without encryption.',
+                hint='Let SITE_URL be the address people type, with https.',
+                id='ukis.W003',
+            )
+        )
+    return found
