@@ -8,6 +8,7 @@ from django.db import transaction
 from blog import letters
 from blog.models import Holder, Post, State, Submission
 from blog.workflow.engine import locked, record
+from blog.workflow.moves import EVENTS
 
 log = logging.getLogger('ukis.announcing')
 
@@ -21,7 +22,7 @@ def announce_due(now: datetime) -> None:
 def announce(post: Post, now: datetime) -> None:
     with transaction.atomic():
         row = locked(post.submission)
-        post = Post.objects.select_for_update().get(pk=post.pk)
+        post = row.post
         if post.announced_at or not post.published_at or post.published_at > now:
             return
         post.announced_at = now
@@ -32,5 +33,8 @@ def announce(post: Post, now: datetime) -> None:
             )
         if post.taken_down_at is None:
             step = record(row, 'went live', row.state, by=None, version=post.version, at=now)
-            letters.tell_of_move('live', row, step=step, by=None, decision=False, facts={'post': post})
+            facts = letters.Facts(post=post)
+            told = letters.told_of_release(post)
+            rules = EVENTS['went live'].letters
+            letters.tell_of_step(rules, row, step=step, by=None, hold=False, facts=facts, told=told)
     log.info('announced %s', post.slug)

@@ -100,7 +100,7 @@ def _nobody_to_ask(submission: Submission) -> str:
 def for_release(submission: Submission) -> list[Line]:
     """The whole list."""
     current = submission.current
-    post = getattr(submission, 'post', None)
+    post = submission.post_or_none
     # Of an imported submission nobody approved the words in print; any other words its author must have read.
     imported = bool(submission.source) and post is not None and post.version_id == submission.current_id
     approved = imported or (current is not None and submission.approved_hash == current.hash)
@@ -113,5 +113,5 @@ def for_release(submission: Submission) -> list[Line]:
             'author',
             'The author has not approved these exact words.' + _nobody_to_ask(submission),
         ),
-        Line('address', 'An address', hasattr(submission, 'post'), 'editor', 'It has no address yet.'),
+        Line('address', 'An address', post is not None, 'editor', 'It has no address yet.'),
     ]

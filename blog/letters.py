@@ -1,17 +1,17 @@
 """Who is told what. One letter per person per move; whoever makes the move gets none, save a receipt."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from enum import StrEnum
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from blog.models import Authorship, Message, Step, Submission
+from blog.models import Authorship, Holder, Message, Post, Step, Submission, Version
 from members.models import Person
 from ukis import letters as outbox
 from ukis import markup
@@ -21,77 +21,47 @@ from ukis.society.models import Society
 DECISION_HOLD = timedelta(minutes=5)
 
 
+class Whom(StrEnum):
+    """Those to whom a letter goes, as the table of moves names them."""
+
+    AUTHORS = 'the authors with edit right'
+    CORRESPONDING = 'the corresponding author'
+    COAUTHORS = 'those named who were not told yet'
+    EVERYBODY = 'everybody named'
+    EDITOR = 'the editor, or whoever decides where there is none'
+    CHIEFS = 'whoever decides as Commissioning Editor'
+    EDITOR_AND_CHIEFS = 'both'
+    DESK = 'every editor who is not writing it'
+    OLD_EDITOR = 'the editor who was'
+    HOLDER = 'whoever holds it now'
+    OTHER_SIDE = 'the editor for an author, the authors for an editor'
+
+
 @dataclass(frozen=True)
 class To:
-    """One row of the table: whom (a word of `_people`), which letter, and whether the actor gets it too."""
+    """A letter of a move: to whom, which, and whether the actor gets it too."""
 
-    whom: str
+    whom: Whom
     kind: str
     receipt: bool = False
 
 
-TELLS: dict[str, tuple[To, ...]] = {
-    'submit': (
-        To('editors', 'arrived'),
-        To('corresponding', 'received', receipt=True),
-        To('coauthors', 'named'),
-    ),
-    'take_back': (To('chiefs', 'taken_back'),),
-    'take': (To('authors', 'taken'),),
-    'assign': (To('editor', 'assigned'), To('authors', 'taken')),
-    'request_changes': (To('authors', 'changes_requested'),),
-    'resubmit': (To('editor', 'resubmitted'), To('coauthors', 'named')),
-    'accept': (To('authors', 'accepted'),),
-    'accept_as_it_stands': (To('authors', 'final_copy'),),
-    'send_for_approval': (To('authors', 'final_copy'),),
-    'keep_approval': (To('authors', 'approval_kept'),),
-    'approve': (To('editor', 'approved'),),
-    'ask_for_correction': (To('editor', 'correction_asked'),),
-    'release': (To('authors', 'scheduled'),),
-    'live': (To('everybody', 'live'),),
-    'unschedule': (To('authors', 'unscheduled'),),
-    'reschedule': (To('authors', 'rescheduled'),),
-    'revise': (To('authors', 'revising'),),
-    'drop_revision': (To('authors', 'revision_dropped'),),
-    'release_revision': (To('authors', 'revised'),),
-    'correct_typo': (To('authors', 'typo_corrected'),),
-    'archive': (To('authors', 'archived'), To('desk', 'archived')),
-    'restore': (To('authors', 'restored'), To('desk', 'restored')),
-    'take_down': (To('authors', 'taken_down'), To('desk', 'taken_down')),
-    'put_back': (To('authors', 'put_back'), To('desk', 'put_back')),
-    'decline': (To('authors', 'declined'),),
-    'withdraw': (To('editor and chiefs', 'withdrawn'), To('everybody', 'withdrawn')),
-    'reopen': (To('other side', 'reopened'),),
-    'send_back': (To('holder', 'sent_back'),),
-    'change_editor': (
-        To('editor', 'assigned'),
-        To('old editor', 'editor_changed'),
-        To('authors', 'editor_changed'),
-    ),
-    'extend': (To('other side', 'extended'), To('editor', 'extended')),
-    'leave': (To('editor', 'name_taken_off'), To('corresponding', 'name_taken_off')),
-}
-DECISIONS = ('changes_requested', 'accepted', 'final_copy', 'scheduled', 'revised', 'declined')
-DATES = ('scheduled', 'rescheduled')
-# What a move makes untrue before it was sent, and is recalled with it.
-OVERTAKES: dict[str, tuple[str, ...]] = {
-    'resubmit': ('changes_requested',),
-    'approve': ('final_copy',),
-    'ask_for_correction': ('final_copy',),
-    'reschedule': DATES,
-    'unschedule': DATES,
-    'take_down': ('scheduled', 'revised', 'live'),
-    'drop_revision': ('changes_requested', 'final_copy'),
-    'decline': (*DECISIONS, *DATES),
-    'withdraw': (*DECISIONS, *DATES),
-    'reopen': ('declined', 'withdrawn'),
-    'leave': DATES,
-}
-SENT_BACK_FROM = {
-    'changes_requested': ('changes_requested',),
-    'editing': ('accepted',),
-    'author_approval': ('final_copy',),
-}
+@dataclass
+class Facts:
+    """What a letter may say beside the note; each verb fills in its own."""
+
+    old_editor: Person | None = None
+    changes: Sequence[Version] = ()  # since the approved version, where an approval was kept
+    since: Version | None = None  # what the editor had read
+    by_author: bool = False
+    was_due: date | None = None
+    post: Post | None = None
+    before: Version | None = None
+    after: Version | None = None
+    name: str = ''  # that was taken off
+    off_the_calendar: bool = False
+    recalled: bool = False  # a letter that this move made untrue had not gone
+    message: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -118,70 +88,79 @@ def _named(rows: Iterable[Authorship]) -> list[Recipient]:
     ]
 
 
-def _people(whom: str, row: Submission, by: Person | None, facts: dict[str, Any]) -> list[Recipient]:
+def _people(whom: Whom, row: Submission, by: Person | None, facts: Facts) -> list[Recipient]:
     authorships = list(row.authorships.select_related('person').order_by('order', 'pk'))
     named = {authorship.person_id for authorship in authorships}
-    from_author = by is not None and by.pk in named
+    writers = [authorship for authorship in authorships if authorship.can_edit]
     # An unsent draft is its authors' own: the editors hear nothing of it.
     chiefs = [_person(person) for person in row.chiefs()] if row.was_handed_in else []
-    editor = [_person(row.editor)] if row.editor_id and row.editor_id not in named else chiefs
+    editor = [_person(row.editor)] if row.editor and row.editor_id not in named else chiefs
     match whom:
-        case 'authors':
-            return _named(authorship for authorship in authorships if authorship.can_edit)
-        case 'corresponding':
+        case Whom.AUTHORS:
+            return _named(writers)
+        case Whom.CORRESPONDING:
             return _named(authorship for authorship in authorships if authorship.corresponding)
-        case 'coauthors':
-            untold = [row for row in authorships if not row.corresponding and row.told_at is None]
-            return _named(untold)
-        case 'everybody':
+        case Whom.COAUTHORS:
+            return _named(a for a in authorships if not a.corresponding and a.told_at is None)
+        case Whom.EVERYBODY:
             return _named(authorships)
-        case 'editor' | 'editors':
+        case Whom.EDITOR:
             return editor
-        case 'chiefs':
+        case Whom.CHIEFS:
             return chiefs
-        case 'editor and chiefs':
+        case Whom.EDITOR_AND_CHIEFS:
             return editor + chiefs
-        case 'desk':
+        case Whom.DESK:
             return [_person(person) for person in row.editors_not_writing()]
-        case 'old editor':
-            return [_person(facts['old_editor'])] if facts.get('old_editor') else []
-        case 'holder':
-            by_author = row.holder == 'author'
-            return _named(a for a in authorships if a.can_edit) if by_author else editor
-        case 'other side':
-            return editor if from_author else _named(a for a in authorships if a.can_edit)
-    raise LookupError(whom)
+        case Whom.OLD_EDITOR:
+            return [_person(facts.old_editor)] if facts.old_editor else []
+        case Whom.HOLDER:
+            return _named(writers) if row.holder == Holder.AUTHOR else editor
+        case Whom.OTHER_SIDE:
+            return editor if by is not None and by.pk in named else _named(writers)
 
 
-def recall_overtaken(name: str, row: Submission, *, was: str) -> set[str]:
-    """Recalls what this move makes untrue and has not gone; of which kinds there was any."""
-    kinds = SENT_BACK_FROM.get(was, ()) if name == 'send_back' else OVERTAKES.get(name, ())
+def told_of_release(post: Post) -> set[str]:
+    """Who was written to that it is published when it was released at once: they hear it once."""
+    letters = Letter.objects.about(post.submission).filter(kind='scheduled', queued_at__gte=post.published_at)
+    return {
+        str(person) if person else address.lower()
+        for person, address in letters.values_list('to', 'to_address')
+    }
+
+
+def recall(row: Submission, kinds: Collection[str]) -> set[str]:
+    """Recalls letters of these kinds that have not gone; of which kinds there was any."""
     return outbox.cancel(about=row, kinds=kinds) if kinds else set()
 
 
-def tell_of_move(
-    name: str, row: Submission, *, step: Step, by: Person | None, decision: bool, facts: dict[str, Any]
+def tell_of_step(
+    rules: Sequence[To],
+    row: Submission,
+    *,
+    step: Step,
+    by: Person | None,
+    hold: bool,
+    facts: Facts,
+    told: Collection[str] = (),
 ) -> None:
-    """Queues the letters of one move, in the caller's transaction: one a person, keyed by the step."""
-    told: set[str] = set()
-    for rule in TELLS.get(name, ()):
+    """Queues the letters of one step, in the caller's transaction: one a person, keyed by the step.
+
+    `hold`: they carry a decision, and wait five minutes in which it can be taken back. `told`: keys of recipients
+    who know already.
+    """
+    told = set(told)
+    wait = DECISION_HOLD if hold else timedelta(0)
+    for rule in rules:
         for recipient in _people(rule.whom, row, by, facts):
             actor = by is not None and recipient.person is not None and recipient.person.pk == by.pk
             if not recipient.address or recipient.key in told or (actor and not rule.receipt):
                 continue
             told.add(recipient.key)
-            if rule.kind == 'named':
+            if rule.whom == Whom.COAUTHORS and recipient.authorship:
                 Authorship.objects.filter(pk=recipient.authorship.pk).update(told_at=step.at)
-            hold = DECISION_HOLD if decision and rule.kind in DECISIONS else timedelta(0)
-            _write(
-                rule.kind,
-                recipient,
-                row,
-                by=by,
-                key=f'step {step.pk}',
-                hold=hold,
-                facts={**facts, 'note': step.note},
-            )
+            key = f'step {step.pk}'
+            _write(rule.kind, recipient, row, by=by, key=key, hold=wait, facts=facts, note=step.note)
 
 
 def tell_of_message(row: Submission, message: Message, *, from_author: bool) -> None:
@@ -190,23 +169,25 @@ def tell_of_message(row: Submission, message: Message, *, from_author: bool) -> 
     Of an unsent draft the editors see nothing: they get the question itself, to be answered by e-mail, and
     those who are not told yet that they are named hear nothing.
     """
+    facts = Facts(message=message)
     questions: list[Recipient] = []
     if message.audience == Message.Audience.EDITORS:
         recipients = [_person(person) for person in row.editors_not_writing()]
     elif not row.was_handed_in:
-        recipients = _people('authors', row, message.by, {})
+        recipients = _people(Whom.AUTHORS, row, message.by, facts)
         questions = [_person(person) for person in row.chiefs()]
     elif from_author:
-        recipients = _people('editor', row, message.by, {}) + _people('everybody', row, message.by, {})
+        recipients = _people(Whom.EDITOR, row, message.by, facts) + _people(
+            Whom.EVERYBODY, row, message.by, facts
+        )
     else:
-        recipients = _people('everybody', row, message.by, {})
+        recipients = _people(Whom.EVERYBODY, row, message.by, facts)
     told = {str(message.by_id)}
     kinds = [('message', recipient) for recipient in recipients] + [('question', one) for one in questions]
     for kind, recipient in kinds:
         if recipient.address and recipient.key not in told:
             told.add(recipient.key)
-            key, facts = f'message {message.pk}', {'message': message}
-            _write(kind, recipient, row, by=message.by, key=key, facts=facts)
+            _write(kind, recipient, row, by=message.by, key=f'message {message.pk}', facts=facts)
 
 
 def _write(
@@ -216,26 +197,28 @@ def _write(
     *,
     by: Person | None,
     key: str,
-    facts: dict[str, Any],
+    facts: Facts,
     hold: timedelta = timedelta(0),
+    note: str = '',
 ) -> None:
     society = Society.get()
     private = None
-    author = recipient.authorship is not None
+    author = recipient.authorship
     if author and recipient.person is None:
         # Somebody without a sign-in: the letter carries a link that opens one page and nothing else.
         link = '{{ link }}'
-        about = [ContentType.objects.get_for_model(Authorship).pk, recipient.authorship.pk]
+        about = [ContentType.objects.get_for_model(Authorship).pk, author.pk]
         private = {'view': 'named', 'purpose': 'named', 'days': 90, 'about': about}
     else:
         # It leads authors to their page of it and editors on to the desk, whichever they are when they come.
         link = settings.LETTERS_URL + row.get_absolute_url()
-    post = facts.get('post') or getattr(row, 'post', None)
+    post = facts.post or row.post_or_none
+    final_copy = markup.to_text(post.version.body) if kind == 'scheduled' and post and post.version else ''
     text = render_to_string(
         f'blog/letters/{kind}.txt',
         {
             'recipient': recipient,
-            'to_author': author,
+            'to_author': author is not None,
             'submission': row,
             'title': row.title or 'your blog',
             'link': link,
@@ -244,9 +227,10 @@ def _write(
             'by': by,
             'editor': row.editor,
             'society': society,
+            **vars(facts),
+            'note': note,
             'post': post,
-            'final_copy': markup.to_text(post.version.body) if kind == 'scheduled' else '',
-            **facts,
+            'final_copy': final_copy,
         },
     )
     subject, _, body = re.sub(r'\n{3,}', '\n\n', text.strip()).partition('\n')

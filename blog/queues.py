@@ -12,7 +12,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from blog.models import Authorship, Holder, State, Submission
-from blog.models.submissions import IN_PROCESS, SubmissionQuerySet
+from blog.models.submissions import SubmissionQuerySet
+from blog.states import CLOSED, IN_PROCESS, Part, where
 from members.models import Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR
 from ukis import days
@@ -62,34 +63,24 @@ def _mine(person: Person) -> Q:
     return mine
 
 
-PARTS = (
-    Queue(
-        'unassigned',
-        'Needs an editor',
-        'Every submission has an editor.',
-        lambda person: Q(state=State.SUBMITTED),
-    ),
-    Queue(
-        'editors',
-        'With an editor',
-        'Nothing is being read or copy-edited.',
-        lambda person: Q(state__in=[State.IN_REVIEW, State.EDITING]),
-    ),
-    Queue(
-        'authors',
-        'With authors',
-        'No author has been asked for changes.',
-        lambda person: Q(state__in=[State.DRAFTING, State.CHANGES_REQUESTED]),
-    ),
-    Queue(
-        'approval',
-        'Awaiting approval',
-        'No final copy waits for its author.',
-        lambda person: Q(state=State.AUTHOR_APPROVAL),
-    ),
-    Queue('ready', 'Ready', 'Nothing waits for a date.', lambda person: Q(state=State.READY)),
-    Queue('scheduled', 'Scheduled', 'Nothing is on the calendar.', lambda person: _scheduled()),
-)
+# What each part is called, and what it says when nothing stands in it.
+_PARTS = {
+    Part.UNASSIGNED: ('Needs an editor', 'Every submission has an editor.'),
+    Part.EDITORS: ('With an editor', 'Nothing is being read or copy-edited.'),
+    Part.AUTHORS: ('With authors', 'No author has been asked for changes.'),
+    Part.APPROVAL: ('Awaiting approval', 'No final copy waits for its author.'),
+    Part.READY: ('Ready', 'Nothing waits for a date.'),
+    Part.SCHEDULED: ('Scheduled', 'Nothing is on the calendar.'),
+}
+
+
+def _part(part: Part) -> Callable[[Person], Q]:
+    """The states whose rows name this part; of what is released, what is still to come."""
+    states = where(lambda row: row.part == part)
+    return lambda person: _scheduled() if part == Part.SCHEDULED else Q(state__in=states)
+
+
+PARTS = tuple(Queue(part, *words, _part(part)) for part, words in _PARTS.items())
 ACROSS = (
     Queue('mine', 'Waiting for me', 'Nothing waits for you. Thank you.', _mine),
     Queue('overdue', 'Overdue', 'Nothing is late.', _overdue),
@@ -106,7 +97,7 @@ ARCHIVE = (
         'closed',
         'Declined or withdrawn',
         'Nothing was declined or withdrawn.',
-        lambda person: Q(state__in=[State.DECLINED, State.WITHDRAWN]),
+        lambda person: Q(state__in=CLOSED),
     ),
 )
 QUEUES = {queue.key: queue for queue in (*ACROSS, *PARTS, EVERYTHING, *ARCHIVE)}

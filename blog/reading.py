@@ -18,6 +18,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from blog import declared
 from blog.models import Byline, Correction, Post, Submission, Version
 from members.models import Organisation, Person
 from ukis import days, markup
@@ -128,19 +129,17 @@ def of_post(post: Post, society: Society) -> Reading:
 def of_version(version: Version, submission: Submission, society: Society | None = None) -> Reading:
     """Words as saved: the byline as it would be printed, the tags as the author says them."""
     society = society or Society.get()
-    declared = dict(submission.declarations.order_by('at', 'pk').values_list('kind', 'answer'))
-    interests = declared.get('interests', '').strip()
-    views = declared.get('views', 'own')
+    said = declared.for_print(submission)
     return Reading(
         **_words(version),
         bylines=_lines(version.byline),
         tags=_tag_words(version.tag_words),
         society=society,
-        views_line=society.views_line(views if views in ('own', 'organisation', 'society') else 'own'),
+        views_line=society.views_line(said.views),
         copyright_year=timezone.localtime(timezone.now(), days.LONDON).year,
         licence=society.licence,
         is_draft=True,
-        interests='' if interests.lower().rstrip('.') == 'none' else interests,
+        interests=said.interests,
     )
 
 

@@ -22,6 +22,28 @@ def today() -> date:
     return timezone.localdate(timezone=LONDON)
 
 
+def london_day(moment: datetime) -> date:
+    """The day in London on which a moment falls."""
+    return timezone.localdate(moment, LONDON)
+
+
+def spoken(day: date) -> str:
+    """'4 March 2027'."""
+    return f'{day.day} {day:%B %Y}'
+
+
+def spoken_moment(moment: datetime) -> str:
+    """'4 March 2027 at 14:02 UK time'."""
+    local = timezone.localtime(moment, LONDON)
+    return f'{spoken(local.date())} at {local:%H:%M} UK time'
+
+
+def late_by(due: date, on: date | None = None) -> str:
+    """'8 days late', the same everywhere; nothing where it is not. Due today is not late."""
+    count = ((on or today()) - due).days
+    return '' if count < 1 else f'{count} day{"" if count == 1 else "s"} late'
+
+
 def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _bank_holidays()
 

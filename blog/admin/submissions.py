@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from blog.admin.desk import showing
+from blog import wording
 from blog.models import Submission
 from blog.models.submissions import SubmissionQuerySet
 from members.roles import DESK
@@ -73,4 +73,4 @@ class SubmissionAdmin(ReadOnly):
     @admin.display(description='On the desk')
     def on_the_desk(self, submission: Submission) -> str:
         address = reverse('admin:desk_submission', args=[submission.pk])
-        return format_html('<a href="{}">{}</a>', address, showing.state_words(submission))
+        return format_html('<a href="{}">{}</a>', address, wording.editor_words(submission))

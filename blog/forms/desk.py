@@ -18,12 +18,6 @@ from ukis.tags.models import Tag
 
 TIME = forms.TimeInput(attrs={'type': 'time'}, format='%H:%M')
 TWO_TAGS = 'Choose at least two tags.'
-NOTE_HINTS = {
-    'request_changes': 'It stands in the letter, word for word. Say what to change and why.',
-    'decline': 'It stands in the letter, word for word. Say why, kindly.',
-    'send_back': 'It goes to whoever holds the submission then.',
-    'revise': 'Say what is to be revised: the author reads it.',
-}
 
 
 def _long_text(label: str, hint: str = '', *, required: bool = True, rows: int = 8) -> forms.CharField:
@@ -117,9 +111,7 @@ PLAIN = ('note', 'reason', 'due_on', 'editor', 'views', 'correction')
 
 
 def _ask_note(form: MoveForm) -> None:
-    form.fields['note'] = _long_text(
-        'Your note', NOTE_HINTS.get(form.move.name, 'It stands in the letter, word for word.')
-    )
+    form.fields['note'] = _long_text('Your note', form.move.note_hint)
 
 
 def _ask_optional_note(form: MoveForm) -> None:
@@ -171,7 +163,7 @@ def _ask_when(form: MoveForm) -> None:
             widget=forms.RadioSelect,
         )
     else:
-        post = getattr(form.submission, 'post', None)
+        post = form.submission.post_or_none
         if post is not None and post.published_at:
             local = timezone.localtime(post.published_at, days.LONDON)
             tomorrow, at = local.date(), f'{local:%H:%M}'
@@ -186,7 +178,7 @@ def _ask_tags(form: MoveForm) -> None:
 
 
 def _ask_views(form: MoveForm) -> None:
-    post = getattr(form.submission, 'post', None)
+    post = form.submission.post_or_none
     form.fields['views'] = forms.ChoiceField(
         label='Whose views these are',
         help_text='As the author declared it. The line under the post follows from it.',

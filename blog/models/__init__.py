@@ -1,8 +1,9 @@
 from blog.models.conversation import Message
 from blog.models.posts import Byline, Correction, Post
 from blog.models.steps import Declaration, Step
-from blog.models.submissions import Authorship, Holder, State, Submission
+from blog.models.submissions import Authorship, Submission
 from blog.models.versions import Buffer, Version
+from blog.states import Holder, State
 
 __all__ = [
     'Authorship',

@@ -126,14 +126,20 @@ class Post(models.Model):
     def get_absolute_url(self) -> str:
         return reverse('post', args=[self.slug])
 
+    def is_out_at(self, moment: datetime) -> bool:
+        """Whether its time has come by then, whatever became of it since."""
+        return self.published_at is not None and self.published_at <= moment
+
+    def is_scheduled_at(self, moment: datetime) -> bool:
+        return self.published_at is not None and self.published_at > moment
+
     @property
     def is_out(self) -> bool:
-        """Whether its time has come, whatever became of it since."""
-        return self.published_at is not None and self.published_at <= timezone.now()
+        return self.is_out_at(timezone.now())
 
     @property
     def is_scheduled(self) -> bool:
-        return self.published_at is not None and self.published_at > timezone.now()
+        return self.is_scheduled_at(timezone.now())
 
     @property
     def copyright_year(self) -> int:

@@ -2,8 +2,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from blog.models.submissions import State, Submission
+from blog.models.submissions import Submission
 from blog.models.versions import Version
+from blog.states import State
 
 
 class Step(models.Model):

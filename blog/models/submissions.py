@@ -1,6 +1,7 @@
 """The process of getting a submission into print, and who is named on it. The words are in `versions`."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -8,55 +9,18 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from blog.states import CLOSED, IN_PROCESS, STATES, Holder, State, row_of, where
 from members.models import Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, DESK, EDITOR
 from ukis import days
 
-# Commissions and pitches will bring the states 'pitch' and the holder 'reader'; they join these lists,
-# the constraints below and the table in `workflow`, and nothing else needs to know.
+if TYPE_CHECKING:
+    from blog.models.posts import Post
 
 
-class State(models.TextChoices):
-    """As an editor reads them; `workflow.author_words` has the author's reading."""
-
-    DRAFTING = 'drafting', 'Drafting'
-    SUBMITTED = 'submitted', 'Needs an editor'
-    IN_REVIEW = 'in_review', 'Reading'
-    CHANGES_REQUESTED = 'changes_requested', 'Waiting for the author'
-    EDITING = 'editing', 'Copy-edit'
-    AUTHOR_APPROVAL = 'author_approval', 'Waiting for approval'
-    READY = 'ready', 'Ready to schedule'
-    RELEASED = 'released', 'Scheduled or published'
-    DECLINED = 'declined', 'Declined'
-    WITHDRAWN = 'withdrawn', 'Withdrawn'
-
-
-class Holder(models.TextChoices):
-    AUTHOR = 'author', 'the author'
-    EDITORS = 'editors', 'the editors'
-    EDITOR = 'editor', 'the editor'
-    CALENDAR = 'calendar', 'the calendar'
-    NOBODY = 'nobody', 'nobody'
-
-
-HOLDERS = {
-    State.DRAFTING: [Holder.AUTHOR],
-    State.SUBMITTED: [Holder.EDITORS],
-    State.IN_REVIEW: [Holder.EDITOR],
-    State.CHANGES_REQUESTED: [Holder.AUTHOR],
-    State.EDITING: [Holder.EDITOR],
-    State.AUTHOR_APPROVAL: [Holder.AUTHOR],
-    State.READY: [Holder.EDITOR],
-    State.RELEASED: [Holder.CALENDAR, Holder.NOBODY],
-    State.DECLINED: [Holder.NOBODY],
-    State.WITHDRAWN: [Holder.NOBODY],
-}
-CLOSED = [State.DECLINED, State.WITHDRAWN]
-IN_PROCESS = [state for state in State if state not in (State.RELEASED, *CLOSED)]
-
-
-def _held_as_the_table_says() -> Q:
-    return Q(*(Q(state=state, holder__in=holders) for state, holders in HOLDERS.items()), _connector=Q.OR)
+def _held_as_the_rows_say() -> Q:
+    held = (Q(state=state, holder__in=row.holders) for state, row in STATES.items())
+    return Q(*held, _connector=Q.OR)
 
 
 class SubmissionQuerySet(models.QuerySet['Submission']):
@@ -146,26 +110,26 @@ class Submission(models.Model):
     class Meta:
         ordering = ['-held_since']
         constraints = [
-            models.CheckConstraint(condition=_held_as_the_table_says(), name='submission_has_its_holder'),
+            models.CheckConstraint(condition=_held_as_the_rows_say(), name='submission_has_its_holder'),
             models.CheckConstraint(
-                condition=Q(state__in=[State.DRAFTING, State.DECLINED, State.WITHDRAWN])
+                condition=Q(state__in=where(lambda row: not row.needs_date))
                 | Q(state=State.RELEASED, holder=Holder.NOBODY)
                 | Q(due_on__isnull=False),
                 name='open_submission_has_a_due_date',
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[State.DECLINED, State.WITHDRAWN]) | ~Q(reopens_to=''),
+                condition=~Q(state__in=CLOSED) | ~Q(reopens_to=''),
                 name='closed_submission_can_be_reopened',
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[State.READY, State.RELEASED])
+                condition=~Q(state__in=where(lambda row: row.needs_approval))
                 | ~Q(approved_hash='')
                 | Q(source__isnull=False),
                 name='print_is_approved_or_imported',
             ),
             models.CheckConstraint(
                 condition=Q(editor__isnull=False)
-                | Q(state__in=[State.DRAFTING, State.SUBMITTED, State.DECLINED, State.WITHDRAWN])
+                | Q(state__in=where(lambda row: not row.needs_editor))
                 | Q(source__isnull=False),
                 name='work_on_the_desk_has_an_editor',
             ),
@@ -191,10 +155,18 @@ class Submission(models.Model):
         return self.first_submitted_at is not None or self.source is not None
 
     @property
+    def post_or_none(self) -> 'Post | None':
+        """The post, once the submission was accepted."""
+        return getattr(self, 'post', None)
+
+    def is_live_at(self, moment: datetime) -> bool:
+        """Whether its words are by then, or once were and still stand, before the public."""
+        post = self.post_or_none
+        return post is not None and post.is_out_at(moment)
+
+    @property
     def has_live_post(self) -> bool:
-        """Whether its words are, or once were and still stand, before the public."""
-        post = getattr(self, 'post', None)
-        return post is not None and post.is_out
+        return self.is_live_at(timezone.now())
 
     def editors_not_writing(self) -> list[Person]:
         """The active editors who have no part in writing the submission, the Commissioning Editor first."""
@@ -219,6 +191,15 @@ class Submission(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.state in IN_PROCESS and self.due_on is not None and self.due_on < days.today()
+
+    @property
+    def awaited_on(self) -> date | None:
+        """When somebody is expected to have acted; a date on the calendar is not such a one."""
+        return self.due_on if self.state in IN_PROCESS else None
+
+    @property
+    def waits_since(self) -> datetime | None:
+        return None if row_of(self.state).in_print else self.held_since
 
     @property
     def days_held(self) -> int:

@@ -5,12 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from blog import reading, workflow
+from blog import reading, wording, workflow
 from blog.forms.submissions import ApproveForm, CorrectionForm
-from blog.models import State, Submission, Version
+from blog.models import Submission, Version
 from blog.views.access import AuthorsRequest, on_a_submission
 from blog.views.submissions import CONFLICT, READ_OR_POST, marked, to_submission
-from blog.workflow import NotAllowed, NotNow, Role
+from blog.workflow import MOVES, Role
+from ukis.refusals import NotAllowed, NotNow
 
 
 @require_http_methods(READ_OR_POST)
@@ -18,7 +19,7 @@ from blog.workflow import NotAllowed, NotNow, Role
 def approve(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """The final copy in full, every change marked; POST approves exactly the words whose hash it carries."""
     if request.method != 'POST':
-        if submission.state != State.AUTHOR_APPROVAL:
+        if submission.state not in MOVES['approve'].frm:
             return to_submission(request, submission, 'There is no final copy waiting for you.')
         return _final_copy(request, submission)
     _refuse_unless(submission, request, Role.CORRESPONDING, 'Only the corresponding author approves.')
@@ -74,7 +75,7 @@ def _answered(
         .get(pk=submission.pk)
     )
     form = approve_form or correction_form
-    if submission.state != State.AUTHOR_APPROVAL:
+    if submission.state not in MOVES['approve'].frm:
         typed = form.cleaned_data.get('note', '') if hasattr(form, 'cleaned_data') else ''
         kept = f' You had written: “{typed}”' if typed else ''
         return to_submission(request, submission, f'It has been answered already, or has moved on.{kept}')
@@ -101,7 +102,7 @@ def _final_copy(
         'with_marks': request.GET.get('marks') != 'off',
         'marked': marked(before, version),
         'reading': reading.of_version(version, submission),
-        'status_words': workflow.author_words(submission),
+        'status_words': wording.author_words(submission),
         'may_approve': Role.CORRESPONDING in roles,
         'may_correct': Role.AUTHOR in roles,
         'corresponding': next((row.name for row in submission.authorships.all() if row.corresponding), ''),

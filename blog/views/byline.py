@@ -14,9 +14,9 @@ from blog.forms.writing import base_of
 from blog.models import Authorship, Submission, Version
 from blog.views.access import AuthorsRequest, on_a_submission
 from blog.views.submissions import CONFLICT, READ_OR_POST, to_submission
-from blog.workflow import NotNow
 from members.models import Person
 from members.models.people import Visibility
+from ukis.refusals import NotNow
 
 MOST = 20
 

@@ -9,15 +9,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from blog import checklist, reading, workflow
+from blog import checklist, reading, wording, workflow
 from blog import differences as compared
 from blog.forms.submissions import ExtendForm, MessageForm, SubmitForm, WithdrawForm
-from blog.models import Authorship, Message, State, Submission, Version
+from blog.models import Authorship, Message, Submission, Version
+from blog.states import Savers, row_of
 from blog.views import showing
 from blog.views.access import AuthorsRequest, on_a_submission, version_or_404
-from blog.workflow import MOVES, NotAllowed, NotNow, Stale
+from blog.workflow import MOVES
 from ukis import markup
 from ukis.letters.models import PrivateLink
+from ukis.refusals import NotAllowed, NotNow, Stale
 from ukis.society.models import Society
 
 READ_OR_POST = ['GET', 'HEAD', 'POST']
@@ -51,9 +53,9 @@ def show(
         extend_form = ExtendForm(due_on=submission.due_on)
     context = {
         'submission': submission,
-        'status_words': workflow.author_words(submission),
+        'status_words': wording.author_words(submission),
         'kind': showing.status_kind(submission),
-        'next': workflow.next_for_author(submission, person),
+        'next': wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),
         'actions': showing.actions(submission, person),
         'can_edit': workflow.can_edit(submission, person),
         'may_leave': showing.may_leave(submission, person),
@@ -82,11 +84,11 @@ def submission(request: AuthorsRequest, submission: Submission) -> HttpResponse:
 @on_a_submission
 def submit(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """'Check your answers' while it is with the author; afterwards what happens next and by when."""
-    again = submission.state == State.CHANGES_REQUESTED
+    again = _again(submission)
     move = MOVES['resubmit' if again else 'submit']
     if not move.who & workflow.roles_of(submission, request.user):
         raise NotAllowed(f'“{move.label}” is for an author who may change the text.')
-    if submission.state not in (State.DRAFTING, State.CHANGES_REQUESTED):
+    if not _is_with_author(submission):
         return _handed_in(request, submission)
     form = SubmitForm(
         request.POST if request.method == 'POST' else None,
@@ -112,9 +114,18 @@ def submit(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     else:
         return redirect('submission_submit', submission.pk)
     submission.refresh_from_db()
-    if submission.state not in (State.DRAFTING, State.CHANGES_REQUESTED):
+    if not _is_with_author(submission):
         return redirect('submission_submit', submission.pk)
     return _check(request, submission, form, CONFLICT)
+
+
+def _is_with_author(submission: Submission) -> bool:
+    return row_of(submission.state).savers == Savers.AUTHORS
+
+
+def _again(submission: Submission) -> bool:
+    """Whether handing it in answers a request for changes."""
+    return submission.state in MOVES['resubmit'].frm
 
 
 def _check(
@@ -125,7 +136,7 @@ def _check(
         'version': submission.current,
         'lines': [line for line in checklist.for_submit(submission.current) if not line.done],
         'form': form,
-        'again': submission.state == State.CHANGES_REQUESTED,
+        'again': _again(submission),
         'reading': reading.of_version(submission.current, submission, form.society),
     }
     return render(request, 'blog/submissions/submit.html', context, status=status)
@@ -136,13 +147,13 @@ def _handed_in(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         return to_submission(
             request, submission, f'It is with the editors already. You had written: “{typed}”'
         )
-    if submission.state not in (State.SUBMITTED, State.IN_REVIEW):
+    if submission.state not in [MOVES['submit'].to, MOVES['resubmit'].to]:
         return to_submission(request, submission, 'It has been handed in already.')
     context = {
         'submission': submission,
-        'status_words': workflow.author_words(submission),
-        'next': workflow.next_for_author(submission, request.user),
-        'taken': submission.state == State.IN_REVIEW,
+        'status_words': wording.author_words(submission),
+        'next': wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, request.user)),
+        'taken': submission.editor_id is not None,
     }
     return render(request, 'blog/submissions/submitted.html', context)
 
@@ -165,10 +176,7 @@ def take_back(request: AuthorsRequest, submission: Submission) -> HttpResponse:
 @on_a_submission
 def withdraw(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """Asks once, with a reason."""
-    offer = next(
-        (offer for offer in workflow.moves_for(submission, request.user) if offer.move.name == 'withdraw'),
-        None,
-    )
+    offer = workflow.offer_of('withdraw', submission, request.user)
     if not MOVES['withdraw'].who & workflow.roles_of(submission, request.user):
         raise NotAllowed('Only the corresponding author can withdraw the submission.')
     if offer is None or not offer.possible:
@@ -256,7 +264,7 @@ def named(request: HttpRequest, token: str) -> HttpResponse:
     """For a co-author without a sign-in, by the link in their letter: how they are named, and a way off."""
     mine = _authorship(token)
     submission = mine.submission
-    context = {'submission': submission, 'mine': mine, 'status_words': showing.words_for_a_guest(submission)}
+    context = {'submission': submission, 'mine': mine, 'status_words': wording.guest_words(submission)}
     status = 200
     if request.method == 'POST':
         try:

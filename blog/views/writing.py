@@ -16,16 +16,17 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from blog import buffers, checklist, listing, reading, workflow
+from blog import buffers, checklist, listing, reading, wording, workflow
 from blog.forms.byline import NameForm
 from blog.forms.writing import WordsForm, base_of, began_of, typed_in
 from blog.models import Authorship, Buffer, Holder, State, Submission, Version
 from blog.views import showing
 from blog.views.access import AuthorsRequest, on_a_submission, version_or_404
 from blog.views.submissions import CONFLICT, READ_OR_POST, marked, to_submission
-from blog.workflow import NotAllowed, NotNow, Role, Stale
+from blog.workflow import MOVES, Role
 from members.models import Person
 from ukis.limits import HOUR, Limit, network_of
+from ukis.refusals import NotAllowed, NotNow, Stale
 from ukis.society.models import Page
 from ukis.unsaved import signed_in
 
@@ -76,22 +77,20 @@ def _row(submission: Submission, person: Person) -> Row:
     label, url = _what_to_do(submission, person)
     return Row(
         submission=submission,
-        words=workflow.author_words(submission),
+        words=wording.author_words(submission),
         kind=showing.status_kind(submission),
         since=submission.held_since if submission.holder != Holder.NOBODY else None,
         held_by=_held_by(submission, person),
-        next=workflow.next_for_author(submission, person),
+        next=wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),
         label=label,
         url=url,
     )
 
 
 def _what_to_do(submission: Submission, person: Person) -> tuple[str, str]:
-    if submission.state == State.AUTHOR_APPROVAL and Role.CORRESPONDING in workflow.roles_of(
-        submission, person
-    ):
+    if workflow.offer_of('approve', submission, person):
         return 'Read and approve the final copy', reverse('submission_approve', args=[submission.pk])
-    if submission.state == State.CHANGES_REQUESTED and workflow.can_edit(submission, person):
+    if workflow.offer_of('resubmit', submission, person):
         return 'Read the editor’s note', submission.get_absolute_url()
     if workflow.can_edit(submission, person):
         return 'Go on writing', reverse('submission_edit', args=[submission.pk])
@@ -295,7 +294,7 @@ def _sheet(
         'others': [row for row in submission.authorships.all() if row.pk != me.row.pk],
         'tags': listing.tags_in_use().order_by('-count', 'name')[:TAGS_OFFERED],
         'guidelines': Page.objects.published().filter(address=GUIDELINES).first(),
-        'again': submission.state == State.CHANGES_REQUESTED,
+        'again': submission.state in MOVES['resubmit'].frm,
     }
     steps = list(submission.steps.select_related('by').order_by('-at', '-pk'))
     authors = {row.person_id for row in submission.authorships.all()}

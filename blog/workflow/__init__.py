@@ -1,19 +1,10 @@
-"""How a submission gets into print: the only code that changes a submission's state.
+"""How a submission gets into print: the only code that changes its state.
 
-`table` says which move leads from where to where and who may make it; `rights` reads it for one person
-and one row; `moving` is the one function that makes a move; the verbs say what else each move does.
+`moves` is the table; `rights` reads it for one person and one submission; `engine` makes a move; the verbs, by
+whose they are (author, desk, print, bylines, words), say what else each move does.
 """
 
-from blog.workflow.author import (
-    extend,
-    resubmit,
-    save_words,
-    say,
-    start,
-    submit,
-    take_back,
-    withdraw,
-)
+from blog.workflow.author import extend, resubmit, say, start, submit, take_back, withdraw
 from blog.workflow.bylines import change_byline, leave
 from blog.workflow.desk import (
     accept,
@@ -31,7 +22,7 @@ from blog.workflow.desk import (
     take,
 )
 from blog.workflow.importing import import_submission
-from blog.workflow.moves import MOVES, Move, Role
+from blog.workflow.moves import EVENTS, MOVES, Move, history, history_label
 from blog.workflow.print import (
     archive,
     correct_typo,
@@ -48,23 +39,22 @@ from blog.workflow.print import (
     take_down,
     unschedule,
 )
-from blog.workflow.rights import author_words, can_edit, moves_for, next_for_author, roles_of
-from ukis.refusals import NotAllowed, NotNow, Stale
+from blog.workflow.rights import Offer, can_edit, in_whose_hands, moves_for, offer_of, roles_of
+from blog.workflow.roles import Role
+from blog.workflow.words import save_words
 
 __all__ = [
+    'EVENTS',
     'MOVES',
     'Move',
-    'NotAllowed',
-    'NotNow',
+    'Offer',
     'Role',
-    'Stale',
     'accept',
     'accept_as_it_stands',
     'approve',
     'archive',
     'ask_for_correction',
     'assign',
-    'author_words',
     'can_edit',
     'change_byline',
     'change_editor',
@@ -72,11 +62,14 @@ __all__ = [
     'decline',
     'drop_revision',
     'extend',
+    'history',
+    'history_label',
     'import_submission',
+    'in_whose_hands',
     'keep_approval',
     'leave',
     'moves_for',
-    'next_for_author',
+    'offer_of',
     'put_back',
     'readdress',
     'release',

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog import letters
-from blog.models import Authorship, Holder, State, Submission, Version
-from blog.workflow.author import off_the_calendar, refuse_unless_editing, write_version
-from blog.workflow.engine import locked, record
-from blog.workflow.moves import default_due
+from blog.models import Authorship, State, Submission, Version
+from blog.workflow.author import off_the_calendar
+from blog.workflow.engine import locked, place, record
+from blog.workflow.moves import EVENTS
+from blog.workflow.words import refuse_unless_editing, write_version
 from members.models import Person
 from ukis.refusals import NotAllowed, NotNow
 
@@ -26,6 +27,7 @@ def change_byline(
     """
     with transaction.atomic():
         row = locked(submission)
+        at = timezone.now()
         refuse_unless_editing(row, by)
         gone = row.authorships.filter(pk__in=removed)
         if gone.filter(corresponding=True).exists():
@@ -39,7 +41,7 @@ def change_byline(
                 row.authorships.filter(pk=name['pk']).update(**fields)
             elif not _is_named_already(row, name):
                 Authorship.objects.create(submission=row, **fields)
-        version = write_version(row, row.current.words(), by=by, why='byline')
+        version = write_version(row, row.current.words(), by=by, at=at, why='byline')
     submission.refresh_from_db()
     return version
 
@@ -74,6 +76,7 @@ def leave(submission: Submission, *, by: Person | None, authorship: Authorship) 
     """A co-author takes their own name off; `by` is None for one without a sign-in, who came by a private link."""
     with transaction.atomic():
         row = locked(submission)
+        at = timezone.now()
         mine = row.authorships.filter(pk=authorship.pk).first()
         if mine is None:
             raise NotNow('Your name is not on this submission any more.')
@@ -81,22 +84,23 @@ def leave(submission: Submission, *, by: Person | None, authorship: Authorship) 
             raise NotAllowed('You can take off your own name only.')
         if mine.corresponding:
             raise NotNow('The corresponding author cannot leave. Withdraw the submission instead.')
-        if row.has_live_post:
+        if row.is_live_at(at):
             raise NotNow('The submission is published. Write to the editors about your name on it.')
-        name, was = mine.name, row.state
+        name, was = mine.name, State(row.state)
+        on_the_calendar = was == State.RELEASED
         mine.delete()
-        version = write_version(
-            row, row.current.words(), by=by, why='leave', note=f'{name} took their name off'
-        )
-        if was == State.RELEASED:
-            # On the calendar: it would come out with the name, so it waits for the new byline's approval.
-            letters.recall_overtaken('leave', row, was=was)
-            off_the_calendar(row)
-            row.state, row.holder, row.held_since = State.READY, Holder.EDITOR, timezone.now()
-            row.due_on = default_due(State.READY)
-        if was == State.AUTHOR_APPROVAL:
+        note = f'{name} took their name off'
+        version = write_version(row, row.current.words(), by=by, at=at, why='leave', note=note)
+        letters.recall(row, EVENTS['leave'].overtakes if on_the_calendar else ())
+        if on_the_calendar:
+            # It would come out with the name, so it waits for the new byline's approval.
+            off_the_calendar(row, at)
+            place(row, State.READY, was=was, at=at)
+        if row.asked_version_id and was == State.AUTHOR_APPROVAL:
             row.asked_version = version
-        row.save(update_fields=['state', 'holder', 'held_since', 'due_on', 'asked_version'])
-        step = record(row, 'leave', was, by=by, note=f'{name} took their name off')
-        facts = {'name': name, 'off_the_calendar': was == State.RELEASED}
-        letters.tell_of_move('leave', row, step=step, by=by, decision=False, facts=facts)
+        row.save(
+            update_fields=['state', 'holder', 'held_since', 'due_on', 'asked_version', 'extended_by_author']
+        )
+        step = record(row, 'leave', was, by=by, at=at, note=note)
+        facts = letters.Facts(name=name, off_the_calendar=on_the_calendar)
+        letters.tell_of_step(EVENTS['leave'].letters, row, step=step, by=by, hold=False, facts=facts)

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from blog import declared
 from blog.models import Post, State, Submission
-from blog.workflow.author import declared_for_print, off_the_calendar
+from blog.states import row_of
+from blog.workflow.author import off_the_calendar
 from blog.workflow.engine import Moving, moving
-from blog.workflow.moves import SENT_BACK, Role, approved_base
+from blog.workflow.guards import approved_base
+from blog.workflow.roles import Role
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR, EDITOR
 from ukis import addresses, days
@@ -32,7 +35,7 @@ def change_editor(submission: Submission, *, by: Person, editor: Person) -> Subm
         _refuse_as_editor(move.row, editor)
         if editor.pk == move.row.editor_id:
             raise NotNow(f'{editor.printed_name} is the editor already.')
-        move.facts['old_editor'] = move.row.editor
+        move.facts.old_editor = move.row.editor
         move.row.editor = editor
         move.note = f'to {editor.printed_name}'
     return submission
@@ -50,7 +53,7 @@ def request_changes(
 ) -> Submission:
     """Back to the author with a note; `due_on` is 14 days from today unless the editor says otherwise."""
     with moving('request_changes', submission, by=by, note=note) as move:
-        if due_on is not None and due_on < days.today():
+        if due_on is not None and due_on < days.london_day(move.at):
             raise NotNow('Choose a day that is not past.')
         move.due_on = due_on
         move.row.read_version = move.row.current
@@ -68,11 +71,11 @@ def _edited_by(move: Moving) -> None:
 
 def _give_address(row: Submission) -> None:
     """The Post, with an address proposed from the title; not out until it is released."""
-    if not hasattr(row, 'post'):
+    if row.post_or_none is None:
         Post.objects.create(
             submission=row,
             slug=addresses.propose(row.title, 'post', Post.objects.all()),
-            **declared_for_print(row),
+            **vars(declared.for_print(row)),
         )
 
 
@@ -109,7 +112,7 @@ def keep_approval(submission: Submission, *, by: Person) -> Submission:
     with moving('keep_approval', submission, by=by) as move:
         row = move.row
         base = approved_base(row)
-        move.facts['changes'] = list(row.versions.filter(number__gt=base.number)) if base else []
+        move.facts.changes = list(row.versions.filter(number__gt=base.number)) if base else []
         row.approved_version, row.approved_hash = row.current, row.current.hash
     return submission
 
@@ -132,7 +135,9 @@ def ask_for_correction(submission: Submission, *, by: Person, note: str) -> Subm
 def send_back(submission: Submission, *, by: Person, note: str) -> Submission:
     """One step back; the letter of the decision that it undoes is recalled, if it still waits."""
     with moving('send_back', submission, by=by, note=note) as move:
-        move.to = SENT_BACK[move.was]
+        back_to = row_of(move.was).back_to
+        assert back_to is not None, 'the table lets only states with a step back be sent back'
+        move.to = back_to
         if move.to == State.SUBMITTED:
             move.row.editor = None
     return submission
@@ -140,7 +145,7 @@ def send_back(submission: Submission, *, by: Person, note: str) -> Submission:
 
 def decline(submission: Submission, *, by: Person, note: str) -> Submission:
     with moving('decline', submission, by=by, note=note) as move:
-        off_the_calendar(move.row)
+        off_the_calendar(move.row, move.at)
     return submission
 
 
@@ -148,5 +153,5 @@ def reopen(submission: Submission, *, by: Person, note: str = '') -> Submission:
     """Back to where it was; one that was scheduled comes back as ready."""
     with moving('reopen', submission, by=by, note=note) as move:
         move.to = State(move.row.reopens_to)
-        move.facts['by_author'] = Role.CORRESPONDING in move.roles
+        move.facts.by_author = Role.CORRESPONDING in move.roles
     return submission

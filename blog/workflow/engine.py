@@ -1,25 +1,28 @@
-"""The one function that changes a state: lock, check, write; people are told after commit by the outbox."""
+"""How a submission moves: what locking, roles, writing and telling mean for it. The order is `ukis.engine`'s."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
-from django.utils import timezone
-
 from blog import letters
+from blog.letters import Facts
 from blog.models import Holder, State, Step, Submission, Version
-from blog.models.submissions import CLOSED, HOLDERS
-from blog.workflow.moves import MOVES, Move, Role, default_due
-from blog.workflow.rights import moment, roles_of
+from blog.states import row_of
+from blog.workflow import rights
+from blog.workflow.moves import EVENTS, MOVES, Move, overtaken_by
+from blog.workflow.rights import roles_of
+from blog.workflow.roles import Role
 from members.models import Person
-from ukis.refusals import NotAllowed, NotNow
+from ukis import days, engine
+from ukis.engine import Situation
+
+JOINS = ('current', 'editor', 'post__version', 'approved_version')
 
 
 @dataclass
 class Moving:
-    """A move under way: the locked row, and what the verb may still decide before it is written."""
+    """A move under way: the locked submission, and what the verb may still decide before it is written."""
 
     row: Submission
     move: Move
@@ -29,103 +32,98 @@ class Moving:
     was: State
     to: State
     at: datetime
+    was_live: bool
     due_on: date | None = None
     step: Step | None = None
     silent: bool = False
     # What the letters say beside the note: who else is concerned, and the verb's own facts.
-    facts: dict = field(default_factory=dict)
-
-    @property
-    def was_live(self) -> bool:
-        return self.row.has_live_post
-
-    def tell(self) -> None:
-        """Recalls what this move makes untrue and queues its own letters, in this transaction."""
-        recalled = letters.recall_overtaken(self.move.name, self.row, was=self.was)
-        self.facts['recalled'] = bool(recalled)
-        if self.move.name == 'reschedule' and 'scheduled' in recalled:
-            # The first letter, with the final copy and the words to share, goes out with the new date.
-            letters.tell_of_move(
-                'release', self.row, step=self.step, by=self.by, decision=True, facts=self.facts
-            )
-        elif self.move.name == 'unschedule' and recalled and not self.note:
-            pass  # whoever heard of no date need not hear that it fell
-        elif self.step is not None and not self.silent:
-            letters.tell_of_move(
-                self.move.name,
-                self.row,
-                step=self.step,
-                by=self.by,
-                decision=self.move.decision,
-                facts=self.facts,
-            )
+    facts: Facts = field(default_factory=Facts)
 
 
 def locked(submission: Submission) -> Submission:
-    """The row as it stands, held against everybody else until the transaction ends."""
-    return (
-        Submission.objects.select_for_update(of=('self',))
-        .select_related('current', 'editor', 'post__version', 'approved_version')
-        .get(pk=submission.pk)
-    )
+    """The submission as it stands, held against everybody else until the transaction ends."""
+    return engine.locked(submission, *JOINS)
+
+
+class Process(engine.Process[Submission, Role, Move, Moving]):
+    """What the engine must know of submissions."""
+
+    moves = MOVES
+
+    def lock(self, row: Submission) -> Submission:
+        return locked(row)
+
+    def roles_of(self, row: Submission, by: Person | None, at: datetime) -> frozenset[Role]:
+        return roles_of(row, by)
+
+    def why_not(self, move: Move, situation: Situation[Submission, Role]) -> str:
+        return rights.moment(move, situation)
+
+    def begin(
+        self, move: Move, situation: Situation[Submission, Role], by: Person | None, note: str
+    ) -> Moving:
+        row, was = situation.row, State(situation.row.state)
+        return Moving(
+            row=row,
+            move=move,
+            by=by,
+            roles=situation.roles,
+            note=note,
+            was=was,
+            to=State(move.to) if move.to else was,
+            at=situation.at,
+            was_live=row.is_live_at(situation.at),
+        )
+
+    def write(self, made: Moving) -> None:
+        place(made.row, made.to, was=made.was, at=made.at, due_on=made.due_on)
+        made.row.save()
+        made.step = record(made.row, made.move.name, made.was, by=made.by, note=made.note, at=made.at)
+
+    def tell(self, made: Moving) -> None:
+        """Recalls what this move makes untrue and queues its own letters, in this transaction."""
+        assert made.step is not None
+        recalled = letters.recall(made.row, overtaken_by(made.move.name, made.was))
+        made.facts.recalled = bool(recalled)
+        rules, hold = made.move.letters, made.move.decision
+        if made.move.name == 'reschedule' and 'scheduled' in recalled:
+            # The first letter, with the final copy and the words to share, goes out with the new date.
+            rules, hold, made.silent = MOVES['release'].letters, True, False
+        elif made.move.name == 'unschedule' and recalled and not made.note:
+            made.silent = True  # whoever heard of no date need not hear that it fell
+        if not made.silent:
+            letters.tell_of_step(rules, made.row, step=made.step, by=made.by, hold=hold, facts=made.facts)
+
+
+PROCESS = Process()
 
 
 @contextmanager
 def moving(name: str, submission: Submission, *, by: Person | None, note: str = '') -> Iterator[Moving]:
-    """Makes the move: refuses the wrong person (NotAllowed) or the wrong moment (NotNow), then writes
-    state, holder, due date and Step, and queues the letters, all in one transaction.
-
-    The body of the `with` may change `row`, `to`, `due_on` and `note`; it runs between check and write.
-    """
-    move = MOVES[name]
-    with transaction.atomic():
-        row = locked(submission)
-        roles = roles_of(row, by)
-        if not move.who & roles:
-            raise NotAllowed(f'“{move.label}” is not yours to do on this submission.')
-        why_not = moment(move, row, roles)
-        if why_not:
-            raise NotNow(why_not)
-        if ('note' in move.asks and not note.strip()) or ('reason' in move.asks and not note.strip()):
-            raise NotNow('Write a line that says why: it goes to the people concerned.')
-        was = State(row.state)
-        under_way = Moving(
-            row=row,
-            move=move,
-            by=by,
-            roles=roles,
-            note=note.strip(),
-            was=was,
-            to=move.to or was,
-            at=timezone.now(),
-        )
-        yield under_way
-        _write(under_way)
-        under_way.tell()
-        submission.refresh_from_db()
+    """Makes a move of the table; the body of the `with` runs between check and write. See `ukis.engine`."""
+    with engine.moving(PROCESS, name, submission, by=by, note=note) as made:
+        yield made
+    submission.refresh_from_db()
 
 
-def _write(made: Moving) -> None:
-    row, to = made.row, made.to
-    holder = HOLDERS[to][0]
-    if to == State.RELEASED and row.has_live_post:
-        holder = Holder.NOBODY
-    if to != made.was or holder != row.holder:
-        row.held_since = made.at
-    if to != made.was or made.due_on is not None:
-        row.due_on = made.due_on or default_due(to)
+def place(row: Submission, to: State, *, was: State, at: datetime, due_on: date | None = None) -> None:
+    """Puts the locked submission into a state: holder, since when, until when. The caller saves it."""
+    state = row_of(to)
+    holder = (state.holder_live if row.is_live_at(at) else None) or state.holder
+    if to != was or holder != row.holder:
+        row.held_since = at
+    if to != was or due_on is not None:
+        row.due_on = due_on or state.due(days.london_day(at))
     if holder == Holder.NOBODY:
         row.due_on = None
-    if to != made.was:
+    if to != was:
         row.extended_by_author = False
-        if to in CLOSED:
-            row.closed_at = made.at
-            row.reopens_to = State.READY if made.was == State.RELEASED else made.was
-        elif made.was in CLOSED:
+        if state.closed:
+            row.closed_at = at
+            row.reopens_to = State.READY if was == State.RELEASED else was
+        elif row_of(was).closed:
             row.closed_at, row.reopens_to = None, ''
     row.state, row.holder = to, holder
-    row.save()
-    made.step = record(row, made.move.name, made.was, by=made.by, note=made.note, at=made.at)
 
 
 def record(
@@ -134,11 +132,12 @@ def record(
     was: State | str,
     *,
     by: Person | None,
+    at: datetime,
     note: str = '',
-    at: datetime | None = None,
     version: Version | None = None,
 ) -> Step:
     """Writes one Step of the history."""
+    assert name in MOVES or name in EVENTS, name
     return Step.objects.create(
         submission=row,
         from_state=was,
@@ -146,7 +145,7 @@ def record(
         move=name,
         by=by,
         by_name=by.printed_name if by else 'system',
-        at=at or timezone.now(),
+        at=at,
         note=note,
         version=version or row.current,
     )

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from blog.models import Authorship, Holder, Post, State, Submission
-from blog.workflow.author import write_version
 from blog.workflow.engine import record
 from blog.workflow.print import print_version
+from blog.workflow.words import write_version
 from members.models import Person
 from members.roles import ADMINISTRATOR
 from ukis import addresses
@@ -32,6 +33,7 @@ def import_submission(
     `by` is an Administrator, or None for the command."""
     if by is not None and not by.is_in(ADMINISTRATOR):
         raise NotAllowed('Only an Administrator imports.')
+    at = timezone.now()
     with transaction.atomic():
         known = Submission.objects.filter(source=source).first()
         if known:
@@ -49,7 +51,7 @@ def import_submission(
             Authorship.objects.create(
                 submission=row, order=order, corresponding=corresponding, can_edit=corresponding, **name
             )
-        version = write_version(row, words, by=by, why='import')
+        version = write_version(row, words, by=by, at=at, why='import')
         post = Post.objects.create(
             submission=row,
             slug=slug or addresses.propose(version.title, 'post', Post.objects.all()),
@@ -61,5 +63,5 @@ def import_submission(
         )
         print_version(post, version)
         post.tags.set(list(tags))
-        record(row, 'import', '', by=by, note=f'imported from {source}')
+        record(row, 'import', '', by=by, at=at, note=f'imported from {source}')
     return row

@@ -1,486 +1,530 @@
-"""The table of moves. It draws the buttons and refuses the requests; nothing else decides either.
+"""The table of moves, a row each: it draws the buttons, refuses the requests, names the letters and the history.
 
-Room is left for what comes next: commissions and pitches bring moves that lead to DRAFTING, a second
-reader brings two that stay IN_REVIEW, chasers bring 'proceed without reply' from AUTHOR_APPROVAL.
+To add one: its row here, its verb of the same name, its letters' templates, its tests.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 
-from django.utils import timezone
+from blog.letters import To, Whom
+from blog.models import State, Submission
+from blog.states import IN_PROCESS, NOT_CLOSED, STATES, where
+from blog.workflow import guards
+from blog.workflow.roles import AUTHORS, CHIEFS, CORRESPONDING, EDITORS, PUBLISHERS, TAKERS, Role
+from ukis import engine
 
-from blog import checklist
-from blog.models import Holder, State, Submission, Version
-from blog.models.submissions import IN_PROCESS
-from ukis import days
-
-
-class Role(StrEnum):
-    """What somebody is to one submission."""
-
-    AUTHOR = 'author'  # named, with edit right
-    CORRESPONDING = 'corresponding author'
-    NAMED = 'co-author'  # named, without edit right
-    EDITOR = 'assigned editor'
-    DESK = 'an editor'
-    CHIEF = 'Commissioning Editor'
-    ADMINISTRATOR = 'Administrator'
-    SYSTEM = 'system'
-
-
-EDITORS = frozenset({Role.EDITOR, Role.CHIEF})
-CHIEFS = frozenset({Role.CHIEF})
-PUBLISHERS = frozenset({Role.CHIEF, Role.ADMINISTRATOR})
-AUTHORS = frozenset({Role.AUTHOR})
-CORRESPONDING = frozenset({Role.CORRESPONDING})
-
-BEFORE_IT_WAS_LIVE = (*IN_PROCESS, State.RELEASED)
 REOPENS_WITHIN = timedelta(days=30)
-SENT_BACK = {
-    State.IN_REVIEW: State.SUBMITTED,
-    State.CHANGES_REQUESTED: State.IN_REVIEW,
-    State.EDITING: State.IN_REVIEW,
-    State.AUTHOR_APPROVAL: State.EDITING,
-    State.READY: State.EDITING,
-}
 
 
-def default_due(state: State) -> date | None:
-    """When somebody is expected to have acted on a submission that comes into this state today."""
-    today = days.today()
-    match state:
-        case State.SUBMITTED:
-            return days.add_working_days(today, 2)
-        case State.IN_REVIEW:
-            return today + timedelta(days=7)
-        case State.CHANGES_REQUESTED:
-            return today + timedelta(days=14)
-        case State.EDITING | State.READY:
-            return today + timedelta(days=5)
-        case State.AUTHOR_APPROVAL:
-            return days.add_working_days(today, 5)
-    return None
+@dataclass(frozen=True, kw_only=True)
+class ForAuthor:
+    """A move as its author meets it: a page that asks more, or (`posts`) a button. `leads` says where to."""
+
+    page: str
+    leads: str
+    label: str = ''
+    posts: bool = False
+    part: str = ''  # of the page
+    # Whether the editor's last note is answered by it.
+    answers: bool = False
 
 
-Guard = Callable[[Submission, frozenset[Role]], str]
+@dataclass(frozen=True, kw_only=True)
+class Move(engine.Move[Submission, Role]):
+    """`tells`: who gets a letter, for the button. `history`: what its author reads of it afterwards.
 
-
-def _no_guard(row: Submission, roles: frozenset[Role]) -> str:
-    return ''
-
-
-@dataclass(frozen=True)
-class Move:
-    """One row of the table.
-
-    `to` is a state, or None where the row says it (same state, one step back, where it reopens).
     `live` is True where the post must be out, False where it must not be, None where it does not matter.
-    `guard` returns why not, in a sentence for the person, or nothing.
+    `decision`: its letters wait five minutes. `grave`: its button is plain and asks once more.
     """
 
-    name: str
-    label: str
-    frm: tuple[State, ...]
-    to: State | None
-    who: frozenset[Role]
-    tells: str = 'nobody'
+    tells: str
+    history: str
+    letters: Sequence[To]
+    overtakes: tuple[str, ...] = ()
     live: bool | None = None
-    guard: Guard = field(default=_no_guard)
-    asks: tuple[str, ...] = ()
     decision: bool = False
     grave: bool = False
     leads: str = ''
+    note_hint: str = 'It stands in the letter, word for word.'
+    # Whether its note is the editors' own: from one of them to another, and not for the author.
+    among_editors: bool = False
+    author: ForAuthor | None = None
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it does not lead on: its button stands back behind those that do."""
+        return self.to is None or self.frm == (State.RELEASED,)
 
     @property
     def leads_to(self) -> str:
         """Where the button leads, in the editor's words."""
-        return self.leads or (self.to.label if self.to else 'as it is')
+        return self.leads or (State(self.to).label if self.to else 'as it is')
 
 
-def _ready_for_approval(row: Submission, roles: frozenset[Role]) -> str:
-    return checklist.sentence(checklist.for_approval(row))
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """What stands in the history and is no move: in the editor's words, and in the author's."""
+
+    label: str
+    history: str
+    letters: Sequence[To] = ()
+    overtakes: tuple[str, ...] = ()
 
 
-def _as_it_stands(row: Submission, roles: frozenset[Role]) -> str:
-    """Not a letter changed since the author handed it in."""
-    if row.handed_in_version_id != row.current_id:
-        return 'The text changed since the author handed it in.'
-    return _ready_for_approval(row, roles)
-
-
-def approved_base(row: Submission) -> Version | None:
-    """The words that the author approved; for an imported submission, at first, those in print."""
-    if row.approved_version_id is None and row.source and row.has_live_post:
-        return row.post.version
-    return row.approved_version
-
-
-def _approval_stands(row: Submission, roles: frozenset[Role]) -> str:
-    base = approved_base(row)
-    if base is None:
-        return 'The author has not approved any version yet.'
-    since = row.versions.filter(number__gt=base.number)
-    if since.filter(typo=False).exists():
-        return 'The text was changed since the approval, and not every change is marked as a typo.'
-    return _ready_for_approval(row, roles)
-
-
-def _exact_words(row: Submission, roles: frozenset[Role]) -> str:
-    return (
-        ''
-        if row.asked_version_id == row.current_id
-        else 'The text changed since you were asked. Read it again.'
-    )
-
-
-def _releasable(row: Submission, roles: frozenset[Role]) -> str:
-    return checklist.sentence(checklist.for_release(row))
-
-
-def _untaken(row: Submission, roles: frozenset[Role]) -> str:
-    return 'An editor has taken it already. Write to them in the conversation.' if row.editor_id else ''
-
-
-def _own_withdrawal(row: Submission, roles: frozenset[Role]) -> str:
-    if Role.CHIEF in roles:
-        return _handed_in(row, roles)
-    if row.state != State.WITHDRAWN:
-        return 'Only the Commissioning Editor can reopen a submission that was declined.'
-    if row.closed_at and timezone.now() - row.closed_at > REOPENS_WITHIN:
-        return 'It was withdrawn more than 30 days ago. Write to the editors.'
-    return ''
-
-
-def _one_extension(row: Submission, roles: frozenset[Role]) -> str:
-    if row.due_on is None:
-        return 'It has no date to extend.'
-    if roles & EDITORS:
-        return ''
-    if row.holder != Holder.AUTHOR:
-        return 'There is no date of yours to extend.'
-    return 'You have extended the date once. Ask the editor for more time.' if row.extended_by_author else ''
-
-
-def _handed_in(row: Submission, roles: frozenset[Role]) -> str:
-    return '' if row.first_submitted_at or row.source else 'It was never handed in.'
-
-
-def _still_open(row: Submission, roles: frozenset[Role]) -> str:
-    return 'The post is out.' if row.state == State.RELEASED and row.has_live_post else ''
-
-
-def _has_a_step_back(row: Submission, roles: frozenset[Role]) -> str:
-    if row.state == State.IN_REVIEW and row.has_live_post:
-        return 'A revision has an editor. Change the editor, or drop the revision.'
-    return ''
-
-
-def _archivable(row: Submission, roles: frozenset[Role]) -> str:
-    if row.post.taken_down_at:
-        return 'It was taken down.'
-    return 'It is archived already.' if row.post.archived_at else ''
-
-
-def _restorable(row: Submission, roles: frozenset[Role]) -> str:
-    return '' if row.post.archived_at and not row.post.taken_down_at else 'It is not archived.'
-
-
-def _up(row: Submission, roles: frozenset[Role]) -> str:
-    return 'It was taken down already.' if row.post.taken_down_at else ''
-
-
-def _down(row: Submission, roles: frozenset[Role]) -> str:
-    return '' if row.post.taken_down_at else 'It was not taken down.'
-
-
+AUTHOR, NAMED, EVERYBODY = Whom.AUTHORS, Whom.COAUTHORS, Whom.EVERYBODY
+DATES = ('scheduled', 'rescheduled')
+DECISIONS = ('changes_requested', 'accepted', 'final_copy', 'scheduled', 'revised', 'declined')
+PRINT = partial(Move, frm=tuple(NOT_CLOSED), to=None, who=PUBLISHERS, live=True, asks=('reason',))
+TELLS_ALL = 'the author and the other editors'
 S = State
+
+
+def _both(kind: str) -> tuple[To, To]:
+    return To(AUTHOR, kind), To(Whom.DESK, kind)
+
+
 _MOVES = [
     # the author's
     Move(
-        'submit',
-        'Submit to the editors',
-        (S.DRAFTING,),
-        S.SUBMITTED,
-        AUTHORS,
-        'the editors, you and your co-authors',
+        name='submit',
+        label='Submit to the editors',
+        frm=(S.DRAFTING,),
+        to=S.SUBMITTED,
+        who=AUTHORS,
+        tells='the editors, you and your co-authors',
+        history='Submitted to the editors',
+        letters=(
+            To(Whom.EDITOR, 'arrived'),
+            To(Whom.CORRESPONDING, 'received', receipt=True),
+            To(NAMED, 'named'),
+        ),
+        author=ForAuthor(
+            page='submission_submit',
+            label='Check and submit to the editors',
+            leads='The editors have it, and nobody changes it until one of them has read it.',
+            answers=True,
+        ),
     ),
-    Move('take_back', 'Take it back', (S.SUBMITTED,), S.DRAFTING, AUTHORS, 'the editors', guard=_untaken),
     Move(
-        'resubmit',
-        'Send it back to the editor',
-        (S.CHANGES_REQUESTED,),
-        S.IN_REVIEW,
-        AUTHORS,
-        'the editor',
+        name='take_back',
+        label='Take it back',
+        frm=(S.SUBMITTED,),
+        to=S.DRAFTING,
+        who=AUTHORS,
+        guard=guards.untaken,
+        tells='the editors',
+        history='Taken back by the author',
+        letters=(To(Whom.CHIEFS, 'taken_back'),),
+        author=ForAuthor(
+            page='submission_take_back', leads='It comes back to you, to go on writing.', posts=True
+        ),
+    ),
+    Move(
+        name='resubmit',
+        label='Send it back to the editor',
+        frm=(S.CHANGES_REQUESTED,),
+        to=S.IN_REVIEW,
+        who=AUTHORS,
         asks=('note',),
+        tells='the editor',
+        history='Sent back to the editor with changes',
+        letters=(To(Whom.EDITOR, 'resubmitted'), To(NAMED, 'named')),
+        overtakes=('changes_requested',),
+        author=ForAuthor(
+            page='submission_submit',
+            label='Check and send it back to the editor',
+            leads='The editor reads it again, with what changed since.',
+            answers=True,
+        ),
     ),
     Move(
-        'approve',
-        'Approve these exact words',
-        (S.AUTHOR_APPROVAL,),
-        S.READY,
-        CORRESPONDING,
-        'the editor',
-        guard=_exact_words,
+        name='approve',
+        label='Approve these exact words',
+        frm=(S.AUTHOR_APPROVAL,),
+        to=S.READY,
+        who=CORRESPONDING,
+        guard=guards.exact_words,
         asks=('optional_note',),
+        tells='the editor',
+        history='The author approved these exact words',
+        letters=(To(Whom.EDITOR, 'approved'),),
+        overtakes=('final_copy',),
+        author=ForAuthor(
+            page='submission_approve',
+            leads='The words are fixed, and the editor chooses the date.',
+            answers=True,
+        ),
     ),
     Move(
-        'ask_for_correction',
-        'Ask for a correction',
-        (S.AUTHOR_APPROVAL,),
-        S.EDITING,
-        AUTHORS,
-        'the editor',
+        name='ask_for_correction',
+        label='Ask for a correction',
+        frm=(S.AUTHOR_APPROVAL,),
+        to=S.EDITING,
+        who=AUTHORS,
         asks=('note',),
+        tells='the editor',
+        history='The author asked for a correction',
+        letters=(To(Whom.EDITOR, 'correction_asked'),),
+        overtakes=('final_copy',),
+        author=ForAuthor(
+            page='submission_approve',
+            part='#correction',
+            leads='The editor puts it right and asks you again.',
+            answers=True,
+        ),
     ),
     Move(
-        'withdraw',
-        'Withdraw this submission',
-        BEFORE_IT_WAS_LIVE,
-        S.WITHDRAWN,
-        CORRESPONDING,
-        'the editors and your co-authors',
+        name='withdraw',
+        label='Withdraw this submission',
+        frm=tuple(NOT_CLOSED),
+        to=S.WITHDRAWN,
+        who=CORRESPONDING,
         live=False,
         asks=('reason',),
         grave=True,
+        tells='the editors and your co-authors',
+        history='Withdrawn',
+        letters=(To(Whom.EDITOR_AND_CHIEFS, 'withdrawn'), To(EVERYBODY, 'withdrawn')),
+        overtakes=(*DECISIONS, *DATES),
+        author=ForAuthor(
+            page='submission_withdraw',
+            leads='It is off the desk. You can reopen it within 30 days.',
+            answers=True,
+        ),
     ),
     # the desk's
-    Move('take', 'Take it', (S.SUBMITTED,), S.IN_REVIEW, frozenset({Role.DESK, Role.CHIEF}), 'the author'),
     Move(
-        'assign',
-        'Assign an editor',
-        (S.SUBMITTED,),
-        S.IN_REVIEW,
-        CHIEFS,
-        'the editor and the author',
-        asks=('editor',),
+        name='take',
+        label='Take it',
+        frm=(S.SUBMITTED,),
+        to=S.IN_REVIEW,
+        who=TAKERS,
+        tells='the author',
+        history='An editor took it up',
+        letters=(To(AUTHOR, 'taken'),),
     ),
     Move(
-        'request_changes',
-        'Ask for changes',
-        (S.IN_REVIEW, S.EDITING),
-        S.CHANGES_REQUESTED,
-        EDITORS,
-        'the author',
+        name='assign',
+        label='Assign an editor',
+        frm=(S.SUBMITTED,),
+        to=S.IN_REVIEW,
+        who=CHIEFS,
+        asks=('editor',),
+        tells='the editor and the author',
+        history='Given to an editor',
+        letters=(To(Whom.EDITOR, 'assigned'), To(AUTHOR, 'taken')),
+    ),
+    Move(
+        name='request_changes',
+        label='Ask for changes',
+        frm=(S.IN_REVIEW, S.EDITING),
+        to=S.CHANGES_REQUESTED,
+        who=EDITORS,
         asks=('note', 'due_on'),
         decision=True,
+        tells='the author',
+        history='Changes asked for',
+        letters=(To(AUTHOR, 'changes_requested'),),
+        note_hint='It stands in the letter, word for word. Say what to change and why.',
     ),
     Move(
-        'accept',
-        'Accept',
-        (S.IN_REVIEW,),
-        S.EDITING,
-        EDITORS,
-        'the author',
+        name='accept',
+        label='Accept',
+        frm=(S.IN_REVIEW,),
+        to=S.EDITING,
+        who=EDITORS,
         asks=('optional_note',),
         decision=True,
+        tells='the author',
+        history='Accepted for publication',
+        letters=(To(AUTHOR, 'accepted'),),
     ),
     Move(
-        'accept_as_it_stands',
-        'Accept as it stands',
-        (S.IN_REVIEW,),
-        S.AUTHOR_APPROVAL,
-        EDITORS,
-        'the author',
-        guard=_as_it_stands,
+        name='accept_as_it_stands',
+        label='Accept as it stands',
+        frm=(S.IN_REVIEW,),
+        to=S.AUTHOR_APPROVAL,
+        who=EDITORS,
+        guard=guards.as_it_stands,
         asks=('optional_note',),
         decision=True,
+        tells='the author',
+        history='Accepted as it stands; the final copy sent to the author',
+        letters=(To(AUTHOR, 'final_copy'),),
     ),
     Move(
-        'send_for_approval',
-        'Send the final copy for approval',
-        (S.EDITING,),
-        S.AUTHOR_APPROVAL,
-        EDITORS,
-        'the author',
-        guard=_ready_for_approval,
+        name='send_for_approval',
+        label='Send the final copy for approval',
+        frm=(S.EDITING,),
+        to=S.AUTHOR_APPROVAL,
+        who=EDITORS,
+        guard=guards.ready_for_approval,
         asks=('optional_note',),
         decision=True,
+        tells='the author',
+        history='The final copy sent to the author',
+        letters=(To(AUTHOR, 'final_copy'),),
     ),
     Move(
-        'keep_approval',
-        'Keep the approval',
-        (S.EDITING,),
-        S.READY,
-        EDITORS,
-        'the author',
-        guard=_approval_stands,
+        name='keep_approval',
+        label='Keep the approval',
+        frm=(S.EDITING,),
+        to=S.READY,
+        who=EDITORS,
+        guard=guards.approval_stands,
+        tells='the author',
+        history='Only typos were put right; the approval stands',
+        letters=(To(AUTHOR, 'approval_kept'),),
     ),
     Move(
-        'release',
-        'Publish or schedule',
-        (S.READY,),
-        S.RELEASED,
-        EDITORS,
-        'the author, and at the time everybody named',
+        name='release',
+        label='Publish or schedule',
+        frm=(S.READY,),
+        to=S.RELEASED,
+        who=EDITORS,
+        guard=guards.releasable,
         live=False,
-        guard=_releasable,
         asks=('when', 'tags', 'views'),
         decision=True,
+        tells='the author, and at the time everybody named',
+        history='A date for publication set',
+        letters=(To(AUTHOR, 'scheduled'),),
     ),
     Move(
-        'unschedule',
-        'Take off the calendar',
-        (S.RELEASED,),
-        S.READY,
-        EDITORS,
-        'the author',
+        name='unschedule',
+        label='Take off the calendar',
+        frm=(S.RELEASED,),
+        to=S.READY,
+        who=EDITORS,
         live=False,
         asks=('optional_note',),
+        tells='the author',
+        history='Taken off the calendar',
+        letters=(To(AUTHOR, 'unscheduled'),),
+        overtakes=DATES,
     ),
     Move(
-        'reschedule',
-        'Move the date',
-        (S.RELEASED,),
-        None,
-        EDITORS,
-        'the author if the day changes',
+        name='reschedule',
+        label='Move the date',
+        frm=(S.RELEASED,),
+        to=None,
+        who=EDITORS,
         live=False,
         asks=('when',),
         leads='Scheduled',
+        tells='the author if the day changes',
+        history='The date of publication moved',
+        letters=(To(AUTHOR, 'rescheduled'),),
+        overtakes=DATES,
     ),
     # a live post
-    Move('revise', 'Revise', (S.RELEASED,), S.EDITING, EDITORS, 'the author', live=True, asks=('note',)),
     Move(
-        'drop_revision',
-        'Drop the revision',
-        (S.EDITING, S.CHANGES_REQUESTED, S.IN_REVIEW, S.AUTHOR_APPROVAL, S.READY),
-        S.RELEASED,
-        EDITORS,
-        'the author if they had been asked',
+        name='revise',
+        label='Revise',
+        frm=(S.RELEASED,),
+        to=S.EDITING,
+        who=EDITORS,
         live=True,
-        leads='Published, untouched',
+        asks=('note',),
+        tells='the author',
+        history='A revision begun',
+        letters=(To(AUTHOR, 'revising'),),
+        note_hint='Say what is to be revised: the author reads it.',
     ),
     Move(
-        'release_revision',
-        'Publish the revision',
-        (S.READY,),
-        S.RELEASED,
-        EDITORS,
-        'the author',
+        name='drop_revision',
+        label='Drop the revision',
+        frm=(S.EDITING, S.CHANGES_REQUESTED, S.IN_REVIEW, S.AUTHOR_APPROVAL, S.READY),
+        to=S.RELEASED,
+        who=EDITORS,
         live=True,
-        guard=_releasable,
+        leads='Published, untouched',
+        tells='the author if they had been asked',
+        history='The revision dropped',
+        letters=(To(AUTHOR, 'revision_dropped'),),
+        overtakes=('changes_requested', 'final_copy'),
+    ),
+    Move(
+        name='release_revision',
+        label='Publish the revision',
+        frm=(S.READY,),
+        to=S.RELEASED,
+        who=EDITORS,
+        guard=guards.releasable,
+        live=True,
         asks=('correction',),
         decision=True,
         leads='Published, with a dated note',
+        tells='the author',
+        history='The revision published',
+        letters=(To(AUTHOR, 'revised'),),
     ),
     Move(
-        'correct_typo',
-        'Correct a typo',
-        (S.RELEASED,),
-        None,
-        EDITORS,
-        'the author',
+        name='correct_typo',
+        label='Correct a typo',
+        frm=(S.RELEASED,),
+        to=None,
+        who=EDITORS,
         live=True,
         asks=('typo',),
         leads='Published',
+        tells='the author',
+        history='A typo corrected',
+        letters=(To(AUTHOR, 'typo_corrected'),),
     ),
-    Move(
-        'archive',
-        'Archive',
-        (S.RELEASED,),
-        None,
-        PUBLISHERS,
-        'the author and the other editors',
-        live=True,
-        guard=_archivable,
-        asks=('reason',),
+    PRINT(
+        name='archive',
+        label='Archive',
+        guard=guards.archivable,
         leads='Archived: at its address, in no list',
+        tells=TELLS_ALL,
+        history='Archived',
+        letters=_both('archived'),
     ),
-    Move(
-        'restore',
-        'Restore from the archive',
-        (S.RELEASED,),
-        None,
-        PUBLISHERS,
-        'the author and the other editors',
-        live=True,
-        guard=_restorable,
-        asks=('reason',),
+    PRINT(
+        name='restore',
+        label='Restore from the archive',
+        guard=guards.restorable,
         leads='Published',
+        tells=TELLS_ALL,
+        history='Back from the archive',
+        letters=_both('restored'),
     ),
-    Move(
-        'take_down',
-        'Take down',
-        (S.RELEASED,),
-        None,
-        PUBLISHERS,
-        'the author and the other editors',
-        live=True,
-        guard=_up,
-        asks=('reason',),
+    PRINT(
+        name='take_down',
+        label='Take down',
+        guard=guards.up,
         grave=True,
         leads='Gone from the site, with the reason',
+        tells=TELLS_ALL,
+        history='Taken down',
+        letters=_both('taken_down'),
+        overtakes=('scheduled', 'revised', 'live'),
     ),
-    Move(
-        'put_back',
-        'Put back',
-        (S.RELEASED,),
-        None,
-        PUBLISHERS,
-        'the author and the other editors',
-        live=True,
-        guard=_down,
-        asks=('reason',),
+    PRINT(
+        name='put_back',
+        label='Put back',
+        guard=guards.down,
         leads='Published',
+        tells=TELLS_ALL,
+        history='Put back',
+        letters=_both('put_back'),
     ),
     # any time
     Move(
-        'decline',
-        'Decline',
-        BEFORE_IT_WAS_LIVE,
-        S.DECLINED,
-        EDITORS,
-        'the author',
+        name='decline',
+        label='Decline',
+        frm=tuple(NOT_CLOSED),
+        to=S.DECLINED,
+        who=EDITORS,
+        guard=guards.handed_in,
         live=False,
-        guard=_handed_in,
         asks=('note',),
         decision=True,
         grave=True,
+        tells='the author',
+        history='Not taken up',
+        letters=(To(AUTHOR, 'declined'),),
+        overtakes=(*DECISIONS, *DATES),
+        note_hint='It stands in the letter, word for word. Say why, kindly.',
     ),
     Move(
-        'reopen',
-        'Reopen',
-        (S.DECLINED, S.WITHDRAWN),
-        None,
-        CHIEFS | CORRESPONDING,
-        'the other side',
-        guard=_own_withdrawal,
+        name='reopen',
+        label='Reopen',
+        frm=tuple(where(lambda row: row.closed)),
+        to=None,
+        who=CHIEFS | CORRESPONDING,
+        guard=partial(guards.own_withdrawal, within=REOPENS_WITHIN),
         asks=('optional_note',),
         leads='where it was',
+        tells='the other side',
+        history='Reopened',
+        letters=(To(Whom.OTHER_SIDE, 'reopened'),),
+        overtakes=('declined', 'withdrawn'),
+        author=ForAuthor(page='submission_reopen', leads='It goes back to where it was.', posts=True),
     ),
     Move(
-        'send_back',
-        'Send back one step',
-        tuple(SENT_BACK),
-        None,
-        EDITORS,
-        'who holds it then',
-        guard=_has_a_step_back,
+        name='send_back',
+        label='Send back one step',
+        frm=tuple(where(lambda row: row.back_to is not None)),
+        to=None,
+        who=EDITORS,
+        guard=guards.has_a_step_back,
         asks=('note',),
         leads='one step back',
+        tells='who holds it then',
+        history='Sent back one step',
+        letters=(To(Whom.HOLDER, 'sent_back'),),
+        note_hint='It goes to whoever holds the submission then.',
+        among_editors=True,
     ),
     Move(
-        'change_editor',
-        'Change the editor',
-        (*SENT_BACK, S.RELEASED),
-        None,
-        EDITORS,
-        'both editors and the author',
-        guard=_still_open,
+        name='change_editor',
+        label='Change the editor',
+        frm=(*where(lambda row: row.needs_editor and not row.in_print), S.RELEASED),
+        to=None,
+        who=EDITORS,
+        guard=guards.still_open,
         asks=('editor',),
+        tells='both editors and the author',
+        history='Another editor',
+        letters=(
+            To(Whom.EDITOR, 'assigned'),
+            To(Whom.OLD_EDITOR, 'editor_changed'),
+            To(AUTHOR, 'editor_changed'),
+        ),
     ),
     Move(
-        'extend',
-        'Change the date',
-        tuple(IN_PROCESS),
-        None,
-        EDITORS | AUTHORS,
-        'those concerned',
-        guard=_one_extension,
+        name='extend',
+        label='Change the date',
+        frm=tuple(IN_PROCESS),
+        to=None,
+        who=EDITORS | AUTHORS,
+        guard=guards.one_extension,
         asks=('due_on',),
+        tells='those concerned',
+        history='Another date',
+        letters=(To(Whom.OTHER_SIDE, 'extended'), To(Whom.EDITOR, 'extended')),
+        author=ForAuthor(
+            page='submission_extend',
+            label='Ask for up to a week more',
+            leads='You can do this once, by up to seven days.',
+            posts=True,
+        ),
     ),
 ]
 MOVES: dict[str, Move] = {move.name: move for move in _MOVES}
+
+EVENTS: dict[str, Event] = {
+    'start': Event(label='Started', history='Begun'),
+    'import': Event(label='Imported', history='Brought in from where it was published before'),
+    'went live': Event(label='Went live', history='Published', letters=(To(EVERYBODY, 'live'),)),
+    'readdress': Event(label='Address changed', history='Another address'),
+    'retagged': Event(label='Tags changed', history='Other tags'),
+    'set_details': Event(label='Details for print changed', history='What stands beside the words changed'),
+    'leave': Event(
+        label='A name taken off',
+        history='A name taken off',
+        letters=(To(Whom.EDITOR, 'name_taken_off'), To(Whom.CORRESPONDING, 'name_taken_off')),
+        overtakes=DATES,
+    ),
+}
+
+
+def overtaken_by(name: str, was: str) -> tuple[str, ...]:
+    """Kinds of letters that this makes untrue: recalled where they still wait."""
+    if name == 'send_back':
+        return STATES[State(was)].told_by
+    return MOVES[name].overtakes if name in MOVES else EVENTS[name].overtakes
+
+
+def history_label(name: str) -> str:
+    """A step of the history in the editor's words."""
+    return MOVES[name].label if name in MOVES else EVENTS[name].label
+
+
+def history(name: str) -> str:
+    """A step of the history in its author's words."""
+    return MOVES[name].history if name in MOVES else EVENTS[name].history

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from blog import declared
 from blog.models import Authorship, Byline, Correction, Post, Submission, Version
-from blog.workflow.author import declared_for_print, refuse_stale, write_version
 from blog.workflow.engine import Moving, locked, moving, record
-from blog.workflow.moves import EDITORS, Role
 from blog.workflow.rights import roles_of
+from blog.workflow.roles import EDITORS, Role
+from blog.workflow.words import refuse_stale, write_version
 from members.models import Person
 from ukis import addresses, days
 from ukis.refusals import NotAllowed, NotNow
@@ -38,15 +39,6 @@ def print_version(post: Post, version: Version) -> None:
     )
 
 
-def _london_day(moment: datetime):
-    return timezone.localdate(moment, days.LONDON)
-
-
-def _on(moment: datetime) -> str:
-    local = timezone.localtime(moment, days.LONDON)
-    return f'{local.day} {local:%B %Y, %H:%M} UK time'
-
-
 def release(
     submission: Submission,
     *,
@@ -59,20 +51,21 @@ def release(
     `views` confirms whose views they are. A word that no tag has yet becomes one here."""
     with moving('release', submission, by=by) as move:
         row, post = move.row, move.row.post
-        now = timezone.now()
-        post.published_at = at if at is not None and at > now else now
+        post.published_at = max(at, move.at) if at else move.at
         confirmed = list(tags) or row.current.tag_words
         if len(confirmed) < 2:
             raise NotNow('Confirm at least two tags.')
         if views:
             _confirm_views(post, views)
+        if not row.source:
+            post.interests = declared.for_print(row).interests
         print_version(post, row.current)
         post.save()
         post.tags.set(confirmed)
-        if post.published_at > now:
-            move.due_on = _london_day(post.published_at)
-        move.note = f'out on {_on(post.published_at)}'
-        move.facts['post'] = post
+        if post.published_at > move.at:
+            move.due_on = days.london_day(post.published_at)
+        move.note = f'out on {days.spoken_moment(post.published_at)}'
+        move.facts.post = post
     return submission
 
 
@@ -92,15 +85,15 @@ def unschedule(submission: Submission, *, by: Person, note: str = '') -> Submiss
 def reschedule(submission: Submission, *, by: Person, at: datetime) -> Submission:
     """Another time. The author hears of it if the day changes."""
     with moving('reschedule', submission, by=by) as move:
-        if at <= timezone.now():
+        if at <= move.at:
             raise NotNow('Choose a time that is to come, or take it off the calendar and publish it now.')
         post = move.row.post
-        move.silent = _london_day(at) == _london_day(post.published_at)
+        move.silent = days.london_day(at) == days.london_day(post.published_at)
         post.published_at = at
         post.save(update_fields=['published_at'])
-        move.due_on = _london_day(at)
-        move.note = f'out on {_on(at)}'
-        move.facts['post'] = post
+        move.due_on = days.london_day(at)
+        move.note = f'out on {days.spoken_moment(at)}'
+        move.facts.post = post
     return submission
 
 
@@ -154,6 +147,7 @@ def _restore_words(row: Submission, in_print: Version, move: Moving) -> None:
         number=row.current.number + 1,
         byline=in_print.byline,
         made_by=move.by,
+        made_at=move.at,
         why='drop_revision',
         note=f'back to version {in_print.number}, the words in print',
         **in_print.words(),
@@ -175,14 +169,14 @@ def release_revision(
         print_version(post, move.row.current)
         declared_at = move.row.declarations.aggregate(last=Max('at'))['last']
         if declared_at and declared_at > post.changed_at:
-            for name, value in declared_for_print(move.row).items():
+            for name, value in vars(declared.for_print(move.row)).items():
                 setattr(post, name, value)
         post.revised_at = move.at
         post.save()
         if tags:
             post.tags.set(tags)
         Correction.objects.create(post=post, at=move.at, note=correction.strip())
-        move.facts['post'] = post
+        move.facts.post = post
     return submission
 
 
@@ -198,6 +192,7 @@ def correct_typo(submission: Submission, *, by: Person, base: int, words: dict, 
             row,
             {**before.words(), **words},
             by=by,
+            at=move.at,
             why='correct_typo',
             note=reason,
             typo=True,
@@ -209,7 +204,7 @@ def correct_typo(submission: Submission, *, by: Person, base: int, words: dict, 
         row.post.save(update_fields=['version'])
         row.approved_version, row.approved_hash = version, version.hash
         Correction.objects.create(post=row.post, at=move.at, note=reason.strip(), printed=False)
-        move.facts |= {'post': row.post, 'before': before, 'after': version}
+        move.facts.post, move.facts.before, move.facts.after = row.post, before, version
     return submission
 
 
@@ -244,23 +239,24 @@ def _set(move: Moving, **columns) -> None:
     for name, value in columns.items():
         setattr(post, name, value)
     post.save(update_fields=list(columns))
-    move.facts['post'] = post
+    move.facts.post = post
 
 
 def readdress(post: Post, *, by: Person, slug: str) -> Post:
     """Another address. Before the post is out the old one is forgotten, afterwards it redirects for ever."""
     with transaction.atomic():
         row = locked(post.submission)
+        at = timezone.now()
         if not roles_of(row, by) & EDITORS:
             raise NotAllowed('The address is the editor’s to choose.')
-        post = Post.objects.select_for_update().get(pk=post.pk)
+        post = row.post
         if slug == post.slug:
             return post
         if not addresses.is_free('post', slug, Post.objects.exclude(pk=post.pk)):
             raise NotNow(f'“{slug}” is taken, or was once. Choose another address.')
-        if post.is_out:
+        if post.is_out_at(at):
             addresses.moved(post, 'post', post.slug)
-        record(row, 'readdress', row.state, by=by, note=f'{post.slug} → {slug}')
+        record(row, 'readdress', row.state, by=by, at=at, note=f'{post.slug} → {slug}')
         post.slug = slug
         post.save(update_fields=['slug'])
     return post
@@ -270,13 +266,14 @@ def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
     """Other tags, without a move: they are the editor's and lapse no approval."""
     with transaction.atomic():
         row = locked(post.submission)
+        at = timezone.now()
         if not roles_of(row, by) & EDITORS:
             raise NotAllowed('The tags are the editor’s to choose.')
         if len(tags) < 2:
             raise NotNow('Choose at least two tags.')
         before = ', '.join(sorted(post.tags.names()))
         post.tags.set(tags)
-        record(row, 'retagged', row.state, by=by, note=f'{before} → {", ".join(sorted(tags))}')
+        record(row, 'retagged', row.state, by=by, at=at, note=f'{before} → {", ".join(sorted(tags))}')
     return post
 
 
@@ -284,9 +281,10 @@ def set_details(post: Post, *, by: Person, **details) -> Post:
     """What stands beside the words and binds no approval: views, licence, featured, elsewhere_url, elsewhere_on."""
     with transaction.atomic():
         row = locked(post.submission)
+        at = timezone.now()
         if not roles_of(row, by) & EDITORS:
             raise NotAllowed('What stands beside the words is the editor’s to choose.')
-        post = Post.objects.select_for_update().get(pk=post.pk)
+        post = row.post
         changed = [name for name in DETAILS if name in details and getattr(post, name) != details[name]]
         for name in changed:
             setattr(post, name, details[name])
@@ -297,6 +295,7 @@ def set_details(post: Post, *, by: Person, **details) -> Post:
                 'set_details',
                 row.state,
                 by=by,
+                at=at,
                 note=', '.join(f'{DETAILS[name]}: {details[name]}' for name in changed),
             )
     return post

@@ -8,9 +8,9 @@ from django.utils import timezone
 from blog import workflow
 from blog.models import Post, State, Submission
 from blog.views.approval import last_seen
-from blog.workflow import NotNow
 from tests.conftest import DECLARED, make_post, make_submission, named_on
 from ukis import days
+from ukis.refusals import NotNow
 
 pytestmark = pytest.mark.usefixtures('society')
 

@@ -4,8 +4,8 @@ import pytest
 
 from blog import queues, workflow
 from blog.models import State
-from blog.workflow import NotNow
 from tests.conftest import make_seat, make_submission
+from ukis.refusals import NotNow
 
 pytestmark = pytest.mark.usefixtures('society')
 

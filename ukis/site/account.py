@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from blog import wording, workflow
 from blog.models import Holder, Submission
-from blog.workflow import author_words, next_for_author
 from members.models import Membership, Seat
 from members.roles import DESK
 from members.signing_in import MemberRequest
@@ -23,8 +23,8 @@ def my_page(request: MemberRequest) -> HttpResponse:
     submissions: list[dict[str, Any]] = [
         {
             'submission': submission,
-            'words': author_words(submission),
-            'next': next_for_author(submission, person),
+            'words': wording.author_words(submission),
+            'next': wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),
         }
         for submission in Submission.objects.written_by(person)
         .select_related('current', 'editor', 'post__version')

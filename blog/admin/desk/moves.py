@@ -9,15 +9,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from blog import workflow
-from blog.admin.desk import showing
+from blog import wording, workflow
+from blog.admin.desk import lines
 from blog.admin.desk.queue import file, page, refuse, submission_on_the_desk
 from blog.forms.desk import AddressForm, MessageForm, MoveForm, PrintForm, TagsForm
 from blog.forms.desk_words import CopyEditForm, TypoForm, WordsForm, as_shown
 from blog.models import Submission
-from blog.workflow import MOVES, Move, NotAllowed, NotNow, Role, Stale
+from blog.workflow import MOVES, Move, Role
 from members.models import Person
 from ukis import staff
+from ukis.refusals import NotAllowed, NotNow, Stale
 from ukis.unsaved import holds_words
 
 READ_OR_POST = ['GET', 'HEAD', 'POST']
@@ -96,12 +97,12 @@ def _form(move: Move, submission: Submission, data: Any = None) -> MoveForm | Ty
 
 def _not_now(submission: Submission, why: str) -> str:
     """Why not, and what happened meanwhile."""
-    return f'{why} {showing.meanwhile(submission)}'
+    return f'{why} {lines.meanwhile(submission)}'
 
 
 def _done(submission: Submission, move: Move) -> str:
     submission = Submission.objects.select_related('post').get(pk=submission.pk)
-    words = f'Done: “{move.label}”. It is now: {showing.state_words(submission)}.'
+    words = f'Done: “{move.label}”. It is now: {wording.editor_words(submission)}.'
     if move.decision:
         words += (
             ' The letter waits five minutes: you can still change, hold or recall it, under “Letters” below.'
@@ -122,7 +123,7 @@ def _show(
         'submission': submission,
         'move': move,
         'form': form,
-        'state_words': showing.state_words(submission),
+        'state_words': wording.editor_words(submission),
         **more,
     }
     template = 'words' if isinstance(form, WordsForm) else 'move'
@@ -226,7 +227,7 @@ def in_print(request: HttpRequest, pk: int) -> HttpResponse:
     person, submission = submission_on_the_desk(request, pk)
     if not workflow.roles_of(submission, person) & {Role.EDITOR, Role.CHIEF}:
         raise PermissionDenied('What stands beside the words is the editor’s to choose.')
-    post = getattr(submission, 'post', None)
+    post = submission.post_or_none
     if post is None:
         messages.warning(request, 'It gets its address, and with it this page, when it is accepted.')
         return to_submission(submission)

@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blog import checklist, differences, queues, reading, workflow
-from blog.admin.desk import showing
+from blog import checklist, differences, queues, reading, wording, workflow
+from blog.admin.desk import lines
 from blog.forms.desk import MessageForm
 from blog.models import Authorship, Message, Submission, Version
-from blog.models.submissions import CLOSED
+from blog.states import CLOSED
 from blog.workflow import Role
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR, DESK
@@ -94,7 +94,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         'queue': None if words else queues.QUEUES[key],
         'words': words,
         'page': shown,
-        'rows': showing.rows_for(list(shown), person),
+        'rows': lines.lines_for(list(shown), person),
     }
     return page(request, 'desk', 'The desk', context)
 
@@ -121,11 +121,11 @@ def file(
         'offers': workflow.moves_for(submission, person, roles),
         'can_edit': workflow.can_edit(submission, person),
         'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
-        'state_words': showing.state_words(submission),
-        'kind': showing.state_kind(submission, person),
-        'held_by': showing.held_by(submission),
-        'held_for': showing.held_for(submission),
-        'late_by': showing.late_by(submission),
+        'state_words': wording.editor_words(submission),
+        'kind': lines.state_kind(submission, person),
+        'held_by': wording.held_by(submission),
+        'held_for': wording.held_for(submission),
+        'late_by': wording.late_by(submission),
         'version': version,
         'body': markup.render(version.body) if version else '',
         'references': markup.render(version.references) if version else '',
@@ -138,7 +138,7 @@ def file(
         'letters': Letter.objects.about(submission)[:50],
         'declarations': submission.declarations.select_related('person', 'version').defer('version__body'),
         'steps': [
-            (showing.move_label(step.move), step)
+            (workflow.history_label(step.move), step)
             for step in submission.steps.select_related('by', 'version')
             .defer('version__body')
             .order_by('-at', '-pk')

@@ -1,0 +1,95 @@
+"""A line of a queue: a submission in an editor's words, and the one next move."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from blog import wording
+from blog.models import Holder, Step, Submission
+from blog.states import row_of
+from blog.workflow import MOVES, history_label
+from members.models import Person
+from members.roles import COMMISSIONING_EDITOR, EDITOR
+from ukis import days
+
+
+def state_kind(submission: Submission, person: Person) -> str:
+    """The shape beside the words: you, them, set, done, late or off."""
+    if row_of(submission.state).closed:
+        return 'off'
+    if submission.is_overdue:
+        return 'late'
+    if row_of(submission.state).in_print:
+        return 'set' if submission.post.is_scheduled else 'done'
+    return 'you' if submission.editor_id == person.pk and submission.holder == Holder.EDITOR else 'them'
+
+
+def authors(submission: Submission) -> str:
+    """Every author with the organisation to print."""
+    return '; '.join(
+        f'{row.name} ({row.affiliation})' if row.affiliation else row.name
+        for row in submission.authorships.all()
+    )
+
+
+def meanwhile(submission: Submission) -> str:
+    """What happened last, for somebody who came second."""
+    step = Step.objects.filter(submission=submission).last()
+    if step is None:
+        return ''
+    return f'Last, on {days.spoken_moment(step.at)}, {step.by_name}: “{history_label(step.move)}”.'
+
+
+@dataclass(frozen=True)
+class Next:
+    """The one next move of a row: a button that posts at once, or a link to where it is made."""
+
+    label: str
+    url: str
+    posts: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    submission: Submission
+    next: Next
+
+    authors = property(lambda self: authors(self.submission))
+    held_by = property(lambda self: wording.held_by(self.submission))
+    held_for = property(lambda self: wording.held_for(self.submission))
+    late_by = property(lambda self: wording.late_by(self.submission))
+    state = property(lambda self: wording.editor_words(self.submission))
+
+
+def lines_for(found: list[Submission], person: Person) -> list[Line]:
+    """Rows of a queue. Asks nothing of the database for each: authors, editor and post come with the rows."""
+    editing = person.is_in(EDITOR) or person.is_in(COMMISSIONING_EDITOR)
+    editors = set() if editing else set(_editors())
+    return [Line(one, _next(one, person, editing or editors <= _named(one))) for one in found]
+
+
+def _editors():
+    return Person.objects.filter(is_active=True, groups__name__in=[EDITOR, COMMISSIONING_EDITOR]).values_list(
+        'pk', flat=True
+    )
+
+
+def _named(submission: Submission) -> set[int | None]:
+    return {row.person_id for row in submission.authorships.all()}
+
+
+def _next(submission: Submission, person: Person, may_edit: bool) -> Next:
+    """The one next move, as the state's row says it: taking, for whoever may; else the assigned editor's own."""
+    row = row_of(submission.state)
+    if row.taken_by and may_edit:
+        label = MOVES[row.taken_by].label
+        return Next(label, reverse('admin:desk_move', args=[submission.pk, row.taken_by]), posts=True)
+    theirs = row.editor_next
+    if theirs is None or submission.editor_id != person.pk:
+        return Next('Open', reverse('admin:desk_submission', args=[submission.pk]))
+    live = bool(theirs.live_move) and submission.has_live_post
+    move = theirs.live_move if live else theirs.move
+    label = theirs.live_label if live else theirs.label
+    if move:
+        return Next(label, reverse('admin:desk_move', args=[submission.pk, move]))
+    return Next(label, reverse(theirs.page, args=[submission.pk]))

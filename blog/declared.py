@@ -1,0 +1,48 @@
+"""What authors declared, as it is printed: said once, for the preview and for print."""
+
+from dataclasses import dataclass
+
+from blog.models import Declaration, Submission
+from blog.models.posts import Views
+
+# What people write who have no interests to declare.
+NOTHING = {
+    '', 'dim', 'n/a', 'na', 'nil', 'no', 'no competing interests', 'no conflict of interest',
+    'no conflicts of interest', 'no interests', 'none', 'none declared', 'none to declare', 'nothing',
+    'nothing to declare',
+}  # fmt: skip
+
+
+def is_nothing(answer: str) -> bool:
+    """Whether somebody says that they have no interests, in whatever words."""
+    return ' '.join(answer.casefold().split()).strip(' .–-!') in NOTHING
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What stands under the words: interests, empty where there are none, and whose views these are."""
+
+    interests: str
+    views: str
+
+
+def for_print(submission: Submission) -> Declared:
+    """Every author's interests as they last declared them, under their names where there are several authors;
+    whose views, as last declared. One query where the authorships are at hand."""
+    authors = {row.person_id: row.name for row in submission.authorships.all() if row.person_id}
+    said: dict[int, str] = {}
+    views: str = Views.OWN
+    for row in submission.declarations.order_by('at', 'pk'):
+        if row.kind == Declaration.Kind.VIEWS and row.answer in Views.values:
+            views = row.answer
+        if row.kind == Declaration.Kind.INTERESTS and row.person_id in authors:
+            said[row.person_id] = row.answer.strip()
+    some = {person: answer for person, answer in said.items() if not is_nothing(answer)}
+    if len(authors) == 1:
+        return Declared(''.join(some.values()), views)
+    named = (f'{name}: {_sentence(some[person])}' for person, name in authors.items() if person in some)
+    return Declared(' '.join(named), views)
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith(('.', '!', '?', '…')) else f'{words}.'

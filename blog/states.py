@@ -1,0 +1,269 @@
+"""The states of a submission, a row each: all that is known of a state stands in its row, and is read there.
+
+To add one: a member of `State`, its row in `STATES`, the moves that lead there and away, their tests.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db import models
+
+from ukis import days
+
+
+class Holder(models.TextChoices):
+    """In whose hands a submission is."""
+
+    AUTHOR = 'author', 'the author'
+    EDITORS = 'editors', 'the editors'
+    EDITOR = 'editor', 'the editor'
+    CALENDAR = 'calendar', 'the calendar'
+    NOBODY = 'nobody', 'nobody'
+
+
+class State(models.TextChoices):
+    """As an editor reads them."""
+
+    DRAFTING = 'drafting', 'Drafting'
+    SUBMITTED = 'submitted', 'Needs an editor'
+    IN_REVIEW = 'in_review', 'Reading'
+    CHANGES_REQUESTED = 'changes_requested', 'Waiting for the author'
+    EDITING = 'editing', 'Copy-edit'
+    AUTHOR_APPROVAL = 'author_approval', 'Waiting for approval'
+    READY = 'ready', 'Ready to schedule'
+    RELEASED = 'released', 'Scheduled or published'
+    DECLINED = 'declined', 'Declined'
+    WITHDRAWN = 'withdrawn', 'Withdrawn'
+
+
+class Savers(StrEnum):
+    """Who may save words."""
+
+    NOBODY = 'nobody'
+    AUTHORS = 'authors with edit right'
+    EDITOR = 'the assigned editor'
+
+
+class Part(StrEnum):
+    """The desk's queues that split what is open or scheduled; `queues` gives them their words."""
+
+    UNASSIGNED = 'unassigned'
+    EDITORS = 'editors'
+    AUTHORS = 'authors'
+    APPROVAL = 'approval'
+    READY = 'ready'
+    SCHEDULED = 'scheduled'
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What somebody reads of a submission in this state. Blanks: {editor} {due} {out_on} {out_at} {down_on}.
+
+    `plain`, unless it has a date (`dated`), its post is out (`live`), ahead (`ahead`), archived or taken down.
+    """
+
+    plain: str
+    dated: str = ''
+    live: str = ''
+    ahead: str = ''
+    archived: str = ''
+    down: str = ''
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextMove:
+    """What the assigned editor does next, on the queue's line: a move (another where the post is out), or a page."""
+
+    label: str
+    move: str = ''
+    page: str = 'admin:desk_submission'
+    live_label: str = ''
+    live_move: str = ''
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One state."""
+
+    holder: Holder
+    holder_live: Holder | None = None  # where the post is out
+    due: Callable[[date], date | None]
+    part: Part | None
+    author: Words
+    guest: str = (
+        ''  # for somebody who is only named; {author} is the corresponding one; else the author's words
+    )
+    # What comes next, as the author reads it; `yours` where it is in this author's hands.
+    next: str = ''
+    yours: str = ''
+    savers: Savers = Savers.NOBODY
+    editor_next: NextMove | None = None
+    # Whoever decides takes it first, by this move.
+    taken_by: str = ''
+    # Letters that told of its coming here: recalled, where they wait, when it is sent back.
+    told_by: tuple[str, ...] = ()
+    back_to: State | None = None  # one step back
+    closed: bool = False
+    in_print: bool = False
+    needs_date: bool = True
+    needs_editor: bool = True
+    needs_approval: bool = False
+
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        return (self.holder, self.holder_live) if self.holder_live else (self.holder,)
+
+
+def never(today: date) -> None:
+    return None
+
+
+def in_days(count: int) -> Callable[[date], date]:
+    return lambda today: today + timedelta(days=count)
+
+
+def in_working_days(count: int) -> Callable[[date], date]:
+    return lambda today: days.add_working_days(today, count)
+
+
+STATES: dict[State, Row] = {
+    State.DRAFTING: Row(
+        holder=Holder.AUTHOR,
+        due=never,
+        part=Part.AUTHORS,
+        author=Words(plain='You are writing', dated='You are writing, due by {due}'),
+        guest='{author} is working on it',
+        yours='Write, save, and submit it when you are ready.',
+        savers=Savers.AUTHORS,
+        needs_date=False,
+        needs_editor=False,
+    ),
+    State.SUBMITTED: Row(
+        holder=Holder.EDITORS,
+        due=in_working_days(2),
+        part=Part.UNASSIGNED,
+        author=Words(
+            plain='Received. An editor takes it up', dated='Received. An editor takes it up by {due}'
+        ),
+        next='You will get a letter when an editor has taken it.',
+        taken_by='take',
+        needs_editor=False,
+    ),
+    State.IN_REVIEW: Row(
+        holder=Holder.EDITOR,
+        due=in_days(7),
+        part=Part.EDITORS,
+        author=Words(
+            plain='{editor} is reading',
+            dated='{editor} is reading, reply expected by {due}',
+            live='Published. {editor} is reading what you changed, reply expected by {due}',
+        ),
+        next='The editor accepts it, asks for changes, or says why it does not fit.',
+        editor_next=NextMove(label='Read and decide'),
+        back_to=State.SUBMITTED,
+    ),
+    State.CHANGES_REQUESTED: Row(
+        holder=Holder.AUTHOR,
+        due=in_days(14),
+        part=Part.AUTHORS,
+        author=Words(plain='Changes asked for', dated='Changes asked for, due by {due}'),
+        guest='{author} is working on it',
+        yours='Read the editor’s note, change the text and send it back.',
+        savers=Savers.AUTHORS,
+        told_by=('changes_requested',),
+        back_to=State.IN_REVIEW,
+    ),
+    State.EDITING: Row(
+        holder=Holder.EDITOR,
+        due=in_days(5),
+        part=Part.EDITORS,
+        author=Words(
+            plain='{editor} is preparing the final copy',
+            dated='{editor} is preparing the final copy, expected by {due}',
+            live='Published. {editor} is preparing a revision',
+        ),
+        next='You will be asked to approve the final copy before anything goes out.',
+        savers=Savers.EDITOR,
+        editor_next=NextMove(label='Copy-edit', page='admin:desk_edit'),
+        told_by=('accepted',),
+        back_to=State.IN_REVIEW,
+    ),
+    State.AUTHOR_APPROVAL: Row(
+        holder=Holder.AUTHOR,
+        due=in_working_days(5),
+        part=Part.APPROVAL,
+        author=Words(plain='Please approve the final copy', dated='Please approve the final copy by {due}'),
+        guest='{author} is reading the final copy',
+        yours='Read the final copy and approve it, or ask for a correction.',
+        told_by=('final_copy',),
+        back_to=State.EDITING,
+    ),
+    State.READY: Row(
+        holder=Holder.EDITOR,
+        due=in_days(5),
+        part=Part.READY,
+        author=Words(
+            plain='Approved, date to come', live='Published. The revision is approved and goes out soon'
+        ),
+        next='The editor chooses the date, and you will get a letter with it.',
+        editor_next=NextMove(
+            label='Publish or schedule',
+            move='release',
+            live_label='Publish the revision',
+            live_move='release_revision',
+        ),
+        back_to=State.EDITING,
+        needs_approval=True,
+    ),
+    State.RELEASED: Row(
+        holder=Holder.CALENDAR,
+        holder_live=Holder.NOBODY,
+        due=never,
+        part=Part.SCHEDULED,
+        author=Words(
+            plain='Published on {out_on}',
+            ahead='Goes out on {out_on} at {out_at} UK time',
+            archived='Published on {out_on}, archived since',
+            down='Published on {out_on}, taken down on {down_on}',
+        ),
+        in_print=True,
+        needs_approval=True,
+    ),
+    State.DECLINED: Row(
+        holder=Holder.NOBODY,
+        due=never,
+        part=None,
+        author=Words(plain='Not taken up'),
+        closed=True,
+        needs_date=False,
+        needs_editor=False,
+    ),
+    State.WITHDRAWN: Row(
+        holder=Holder.NOBODY,
+        due=never,
+        part=None,
+        author=Words(plain='Withdrawn'),
+        closed=True,
+        needs_date=False,
+        needs_editor=False,
+    ),
+}
+
+CLOSED = [state for state, row in STATES.items() if row.closed]
+IN_PROCESS = [state for state, row in STATES.items() if not row.closed and not row.in_print]
+NOT_CLOSED = [*IN_PROCESS, *(state for state, row in STATES.items() if row.in_print)]
+
+
+def row_of(state: str) -> Row:
+    return STATES[State(state)]
+
+
+def saved_by(savers: Savers) -> list[State]:
+    """The states in which these may save words."""
+    return [state for state, row in STATES.items() if row.savers == savers]
+
+
+def where(fits: Callable[[Row], bool]) -> list[State]:
+    return [state for state, row in STATES.items() if fits(row)]

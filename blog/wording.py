@@ -1,0 +1,103 @@
+"""A submission in words: what its author reads of it, and what an editor does."""
+
+from django.utils import timezone
+
+from blog.models import Holder, State, Submission
+from blog.states import Words, row_of
+from ukis import days
+
+
+def _said(words: Words, submission: Submission, **names: str) -> str:
+    """The row's words for how the submission stands, with its blanks filled in."""
+    post = submission.post_or_none
+    facts = {
+        'editor': submission.editor.printed_name if submission.editor else 'An editor',
+        'due': days.spoken(submission.due_on) if submission.due_on else '',
+        **names,
+    }
+    if post is not None and post.published_at:
+        local = timezone.localtime(post.published_at, days.LONDON)
+        facts |= {'out_on': days.spoken(local.date()), 'out_at': f'{local:%H:%M}'}
+        if post.taken_down_at:
+            facts['down_on'] = days.spoken(days.london_day(post.taken_down_at))
+    return _chosen(words, submission).format(**facts)
+
+
+def _chosen(words: Words, submission: Submission) -> str:
+    post = submission.post_or_none
+    if post is not None and post.published_at:
+        if words.ahead and post.is_scheduled:
+            return words.ahead
+        if words.down and post.taken_down_at:
+            return words.down
+        if words.archived and post.archived_at:
+            return words.archived
+        if words.live and post.is_out:
+            return words.live
+    return words.dated if words.dated and submission.due_on else words.plain
+
+
+def author_words(submission: Submission) -> str:
+    """The state in the author's words, with the date that matters to them; late is said."""
+    words = _said(row_of(submission.state).author, submission)
+    late = late_by(submission)
+    return f'{words} – {late}' if late and submission.holder == Holder.AUTHOR else words
+
+
+def guest_words(submission: Submission) -> str:
+    """For somebody who is only named: the author's words say 'you' to the author."""
+    row = row_of(submission.state)
+    if not row.guest:
+        return _said(row.author, submission)
+    return row.guest.format(author=corresponding(submission) or 'The author')
+
+
+def next_for_author(submission: Submission, *, yours: bool) -> str:
+    """What comes next, a sentence; `yours`: it waits for this very author."""
+    row = row_of(submission.state)
+    if submission.holder != Holder.AUTHOR:
+        return row.next
+    return row.yours if yours else 'It is with the corresponding author.'
+
+
+def editor_words(submission: Submission) -> str:
+    """The state as an editor reads it; a released submission says whether it is out."""
+    post = submission.post_or_none
+    if submission.state != State.RELEASED or post is None or post.published_at is None:
+        words = State(submission.state).label
+        return f'{words}, as a revision: the post is out' if submission.has_live_post else words
+    if post.is_scheduled:
+        return f'Scheduled for {days.spoken_moment(post.published_at)}'
+    if post.taken_down_at:
+        return 'Taken down'
+    return 'Archived' if post.archived_at else f'Published on {days.spoken_moment(post.published_at)}'
+
+
+def corresponding(submission: Submission) -> str:
+    """The printed name of whoever handles it, or nothing."""
+    return next((row.name for row in submission.authorships.all() if row.corresponding), '')
+
+
+def held_by(submission: Submission) -> str:
+    """In whose hands it is, as the desk says it."""
+    match Holder(submission.holder):
+        case Holder.AUTHOR:
+            return corresponding(submission) or 'the author'
+        case Holder.EDITOR:
+            return submission.editor.printed_name if submission.editor else 'the editor'
+        case Holder.EDITORS:
+            return 'the editors, nobody has taken it'
+        case Holder.CALENDAR:
+            return 'the calendar'
+        case Holder.NOBODY:
+            return 'nobody'
+
+
+def held_for(submission: Submission) -> str:
+    count = submission.days_held
+    return 'since today' if count < 1 else f'for {count} day{"" if count == 1 else "s"}'
+
+
+def late_by(submission: Submission) -> str:
+    """'3 days late', or nothing."""
+    return days.late_by(submission.due_on) if submission.is_overdue and submission.due_on else ''

@@ -1,0 +1,111 @@
+"""Why a move cannot be made on a submission as it stands: a sentence for the person, or nothing.
+
+Each judges by one `Situation`: the submission, what the person is to it, the instant.
+"""
+
+from datetime import timedelta
+
+from blog import checklist
+from blog.models import Holder, State, Submission, Version
+from blog.workflow.roles import EDITORS, Role
+from ukis.engine import Situation
+
+Case = Situation[Submission, Role]
+
+
+def ready_for_approval(case: Case) -> str:
+    return checklist.sentence(checklist.for_approval(case.row))
+
+
+def as_it_stands(case: Case) -> str:
+    """Not a letter changed since the author handed it in."""
+    if case.row.handed_in_version_id != case.row.current_id:
+        return 'The text changed since the author handed it in.'
+    return ready_for_approval(case)
+
+
+def approved_base(submission: Submission) -> Version | None:
+    """The words that the author approved; for an imported submission, at first, those in print."""
+    post = submission.post_or_none
+    if submission.approved_version_id is None and submission.source and post is not None:
+        return post.version
+    return submission.approved_version
+
+
+def approval_stands(case: Case) -> str:
+    base = approved_base(case.row)
+    if base is None:
+        return 'The author has not approved any version yet.'
+    since = case.row.versions.filter(number__gt=base.number)
+    if since.filter(typo=False).exists():
+        return 'The text was changed since the approval, and not every change is marked as a typo.'
+    return ready_for_approval(case)
+
+
+def exact_words(case: Case) -> str:
+    asked = case.row.asked_version_id == case.row.current_id
+    return '' if asked else 'The text changed since you were asked. Read it again.'
+
+
+def releasable(case: Case) -> str:
+    return checklist.sentence(checklist.for_release(case.row))
+
+
+def untaken(case: Case) -> str:
+    return 'An editor has taken it already. Write to them in the conversation.' if case.row.editor_id else ''
+
+
+def own_withdrawal(case: Case, *, within: timedelta) -> str:
+    if Role.CHIEF in case.roles:
+        return handed_in(case)
+    if case.row.state != State.WITHDRAWN:
+        return 'Only the Commissioning Editor can reopen a submission that was declined.'
+    if case.row.closed_at and case.at - case.row.closed_at > within:
+        return f'It was withdrawn more than {within.days} days ago. Write to the editors.'
+    return ''
+
+
+def one_extension(case: Case) -> str:
+    if case.row.due_on is None:
+        return 'It has no date to extend.'
+    if case.roles & EDITORS:
+        return ''
+    if case.row.holder != Holder.AUTHOR:
+        return 'There is no date of yours to extend.'
+    if case.row.extended_by_author:
+        return 'You have extended the date once. Ask the editor for more time.'
+    return ''
+
+
+def handed_in(case: Case) -> str:
+    return '' if case.row.was_handed_in else 'It was never handed in.'
+
+
+def still_open(case: Case) -> str:
+    out = case.row.state == State.RELEASED and case.row.is_live_at(case.at)
+    return 'The post is out.' if out else ''
+
+
+def has_a_step_back(case: Case) -> str:
+    if case.row.state == State.IN_REVIEW and case.row.is_live_at(case.at):
+        return 'A revision has an editor. Change the editor, or drop the revision.'
+    return ''
+
+
+def archivable(case: Case) -> str:
+    if case.row.post.taken_down_at:
+        return 'It was taken down.'
+    return 'It is archived already.' if case.row.post.archived_at else ''
+
+
+def restorable(case: Case) -> str:
+    archived = case.row.post.archived_at and not case.row.post.taken_down_at
+    return '' if archived else 'It is not archived.'
+
+
+def up(case: Case) -> str:
+    return 'It was taken down already.' if case.row.post.taken_down_at else ''
+
+
+def down(case: Case) -> str:
+    return '' if case.row.post.taken_down_at else 'It was not taken down.'

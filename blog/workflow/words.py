@@ -1,0 +1,114 @@
+"""The words: written down as versions, by whoever may, from the words they began with."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from blog.models import State, Submission, Version
+from blog.models.versions import WORDS
+from blog.workflow.engine import locked
+from blog.workflow.rights import can_edit, roles_of
+from blog.workflow.roles import EDITORS, Role
+from members.models import Person
+from ukis import markup
+from ukis.refusals import NotAllowed, NotNow, Stale
+
+
+def write_version(
+    row: Submission,
+    words: dict,
+    *,
+    by: Person | None,
+    at: datetime,
+    why: str,
+    note: str = '',
+    typo: bool = False,
+    byline: list[dict] | None = None,
+) -> Version:
+    """The next version, cleaned; the row's current one. Call it under the lock.
+
+    `byline` is the one to carry on; without it that of today's authorships.
+    """
+    if byline is None:
+        byline = [authorship.as_printed() for authorship in row.authorships.order_by('order', 'pk')]
+    given = {key: value for key, value in words.items() if key in WORDS}
+    for key in ('body', 'references'):
+        if key in given:
+            given[key] = markup.clean(given[key])
+    for key in ('title', 'standfirst', 'lead_alt', 'lead_caption', 'lead_credit'):
+        if key in given:
+            printable = ''.join(max(letter, ' ') for letter in str(given[key]))
+            given[key] = ' '.join(printable.split())
+    version = Version(
+        submission=row,
+        number=(row.current.number if row.current else 0) + 1,
+        byline=byline,
+        made_by=by,
+        made_at=at,
+        why=why,
+        note=note[:300],
+        typo=typo,
+        **given,
+    )
+    version.hash = version.fingerprint()
+    if row.current and row.current.hash == version.hash and row.current.words() == version.words():
+        return row.current
+    version.save()
+    row.current = version
+    row.working_title = version.title or row.working_title
+    row.save(update_fields=['current', 'working_title'])
+    return version
+
+
+def save_words(
+    submission: Submission, *, by: Person, base: int, words: dict, note: str = '', typo: bool = False
+) -> Version:
+    """A version made on explicit save. `base` is the number of the version the writer started from.
+
+    Raises NotAllowed where `by` may not save words now, and Stale, with the words that stand, where
+    somebody saved other words since `base`. Saving what already stands makes no new version.
+    """
+    with transaction.atomic():
+        row = locked(submission)
+        at = timezone.now()
+        refuse_unless_editing(row, by)
+        refuse_stale(row, base)
+        version = write_version(
+            row,
+            _over(row, words),
+            by=by,
+            at=at,
+            why='save',
+            note=note,
+            typo=typo and row.state == State.EDITING,
+        )
+        row.buffers.filter(writer=by).delete()
+    submission.refresh_from_db()
+    return version
+
+
+def refuse_unless_editing(row: Submission, by: Person) -> None:
+    if can_edit(row, by):
+        return
+    if roles_of(row, by) & {Role.AUTHOR, *EDITORS}:
+        raise NotNow(
+            'The text cannot be changed now: it is with somebody else. Nothing of yours was thrown away.'
+        )
+    raise NotAllowed('The words of this submission are not yours to change.')
+
+
+def refuse_stale(row: Submission, base: int) -> None:
+    """A change of the byline alone does not make a text stale."""
+    if row.current is None:
+        raise NotNow('There are no words of it yet. Open it again.')
+    if base == row.current.number:
+        return
+    started_from = row.versions.filter(number=base).first()
+    if started_from is None or started_from.words() != row.current.words():
+        raise Stale(row.current)
+
+
+def _over(row: Submission, words: dict) -> dict:
+    """The words as given, over those that stand."""
+    return {**(row.current.words() if row.current else {}), **words}

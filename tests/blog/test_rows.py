@@ -1,0 +1,120 @@
+"""A state is one row, a move is one row: nothing that is known of either is missing, or said elsewhere."""
+
+import re
+from inspect import Parameter, signature
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+from django.urls import reverse
+
+from blog import queues, workflow
+from blog.models import Holder, State
+from blog.states import STATES, Savers, where
+from blog.workflow.moves import DECISIONS, EVENTS, MOVES
+
+ROOT = Path(__file__).resolve().parents[2]
+# Questions of a move, and the keyword of its verb that answers them.
+KEYWORDS = {
+    'note': {'note'},
+    'optional_note': {'note'},
+    'reason': {'reason'},
+    'due_on': {'due_on'},
+    'editor': {'editor'},
+    'when': {'at'},
+    'tags': {'tags'},
+    'views': {'views'},
+    'correction': {'correction'},
+    'typo': {'base', 'words', 'reason'},
+}
+
+
+@pytest.mark.parametrize('state', State)
+def test_everything_is_known_of_a_state(state):
+    row = STATES[state]
+
+    assert row.author.plain
+    assert (row.part is None) == row.closed
+    assert row.part is None or row.part in queues.QUEUES
+    assert row.holder == Holder.AUTHOR or row.savers != Savers.AUTHORS
+    assert row.holder != Holder.AUTHOR or (row.yours and row.guest)
+    assert row.holder not in (Holder.EDITORS, Holder.EDITOR) or row.next
+    assert row.holder != Holder.EDITOR or row.editor_next
+    assert row.holder != Holder.EDITORS or row.taken_by in MOVES
+    if row.editor_next and row.editor_next.move:
+        assert state in MOVES[row.editor_next.move].frm
+
+
+@pytest.mark.parametrize('state', State)
+def test_one_comes_into_each_state_and_out_of_it_by_a_move(state):
+    into = [move for move in MOVES.values() if move.to == state]
+    out = [move for move in MOVES.values() if state in move.frm]
+
+    assert into or state == State.DRAFTING or where(lambda row: row.back_to == state)
+    assert out
+
+
+@pytest.mark.parametrize('name', MOVES)
+def test_everything_is_known_of_a_move(name):
+    move = MOVES[name]
+    verb = getattr(workflow, name)
+
+    keywords = {
+        key for key, given in signature(verb).parameters.items() if given.kind == Parameter.KEYWORD_ONLY
+    }
+    assert 'by' in keywords
+    assert all(KEYWORDS[question] <= keywords for question in move.asks)
+    assert move.label
+    assert move.history
+    assert move.tells
+    assert move.letters
+    assert move.frm
+    assert move.who
+    for letter in move.letters:
+        get_template(f'blog/letters/{letter.kind}.txt')
+    if move.author:
+        assert move.author.leads
+        assert reverse(move.author.page, args=[1])
+    elif workflow.Role.AUTHOR in move.who or workflow.Role.CORRESPONDING in move.who:
+        pytest.fail('a move of the author says nothing to the author')
+
+
+def test_what_a_move_overtakes_is_a_letter_that_some_move_sends():
+    sent = {letter.kind for row in (*MOVES.values(), *EVENTS.values()) for letter in row.letters}
+    overtaken = {kind for row in (*MOVES.values(), *EVENTS.values()) for kind in row.overtakes}
+    told = {kind for row in STATES.values() for kind in row.told_by}
+
+    assert overtaken | told | set(DECISIONS) <= sent
+
+
+@pytest.mark.parametrize('name', EVENTS)
+def test_everything_is_known_of_what_else_stands_in_the_history(name):
+    event = EVENTS[name]
+
+    assert event.label
+    assert event.history
+    for letter in event.letters:
+        get_template(f'blog/letters/{letter.kind}.txt')
+
+
+def test_no_module_but_the_rows_and_the_verbs_tells_states_apart_by_name():
+    """What may be asked of a state elsewhere is asked of its row."""
+    named = re.compile(r'\bState\.[A-Z_]+\b')
+    rooms = [*(ROOT / 'blog' / 'views').glob('*.py'), *(ROOT / 'blog' / 'admin').rglob('*.py')]
+    rooms += [*(ROOT / 'blog' / 'forms').glob('*.py'), *(ROOT / 'ukis' / 'site').glob('*.py')]
+    found = {path.relative_to(ROOT).as_posix(): named.findall(path.read_text()) for path in rooms}
+
+    assert {name: states for name, states in found.items() if states} == {
+        'blog/views/writing.py': ['State.DRAFTING']
+    }
+
+
+def test_no_template_compares_a_state():
+    compared = re.compile(r'\{%[^%]*\bstate\s*(?:==|!=|in)\s')
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / 'templates').rglob('*')
+        if path.is_file() and compared.search(path.read_text())
+    ]
+
+    assert found == []
