@@ -12,14 +12,14 @@ def _said(words: Words, submission: Submission, **names: str) -> str:
     post = submission.post_or_none
     facts = {
         'editor': submission.editor.printed_name if submission.editor else 'An editor',
-        'due': days.spoken(submission.due_on) if submission.due_on else '',
+        'due': days.in_words(submission.due_on) if submission.due_on else '',
         **names,
     }
     if post is not None and post.published_at:
         local = timezone.localtime(post.published_at, days.LONDON)
-        facts |= {'out_on': days.spoken(local.date()), 'out_at': f'{local:%H:%M}'}
+        facts |= {'out_on': days.in_words(local.date()), 'out_at': f'{local:%H:%M}'}
         if post.taken_down_at:
-            facts['down_on'] = days.spoken(days.london_day(post.taken_down_at))
+            facts['down_on'] = days.in_words(days.london_day(post.taken_down_at))
     return _chosen(words, submission).format(**facts)
 
 
@@ -67,10 +67,10 @@ def editor_words(submission: Submission) -> str:
         words = State(submission.state).label
         return f'{words}, as a revision: the post is out' if submission.has_live_post else words
     if post.is_scheduled:
-        return f'Scheduled for {days.spoken_moment(post.published_at)}'
+        return f'Scheduled for {days.moment_in_words(post.published_at)}'
     if post.taken_down_at:
         return 'Taken down'
-    return 'Archived' if post.archived_at else f'Published on {days.spoken_moment(post.published_at)}'
+    return 'Archived' if post.archived_at else f'Published on {days.moment_in_words(post.published_at)}'
 
 
 def corresponding(submission: Submission) -> str:

@@ -27,15 +27,15 @@ def london_day(moment: datetime) -> date:
     return timezone.localdate(moment, LONDON)
 
 
-def spoken(day: date) -> str:
+def in_words(day: date) -> str:
     """'4 March 2027'."""
     return f'{day.day} {day:%B %Y}'
 
 
-def spoken_moment(moment: datetime) -> str:
+def moment_in_words(moment: datetime) -> str:
     """'4 March 2027 at 14:02 UK time'."""
     local = timezone.localtime(moment, LONDON)
-    return f'{spoken(local.date())} at {local:%H:%M} UK time'
+    return f'{in_words(local.date())} at {local:%H:%M} UK time'
 
 
 def late_by(due: date, on: date | None = None) -> str:
@@ -69,11 +69,6 @@ def in_london(moment: datetime) -> datetime:
     """
     aware = moment.replace(tzinfo=LONDON, fold=0)
     return aware.astimezone(ZoneInfo('UTC')).astimezone(LONDON)
-
-
-def in_words(day: date) -> str:
-    """4 March 2027"""
-    return f'{day.day} {day:%B %Y}'
 
 
 class DayInput(forms.DateInput):

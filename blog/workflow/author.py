@@ -160,7 +160,7 @@ def extend(submission: Submission, *, by: Person, due_on: date) -> Submission:
             move.row.extended_by_author = True
         move.facts.was_due = move.row.due_on
         move.due_on = due_on
-        move.note = f'due {days.spoken(due_on)}'
+        move.note = f'due {days.in_words(due_on)}'
     return submission
 
 

@@ -64,7 +64,7 @@ def release(
         post.tags.set(confirmed)
         if post.published_at > move.at:
             move.due_on = days.london_day(post.published_at)
-        move.note = f'out on {days.spoken_moment(post.published_at)}'
+        move.note = f'out on {days.moment_in_words(post.published_at)}'
         move.facts.post = post
     return submission
 
@@ -92,7 +92,7 @@ def reschedule(submission: Submission, *, by: Person, at: datetime) -> Submissio
         post.published_at = at
         post.save(update_fields=['published_at'])
         move.due_on = days.london_day(at)
-        move.note = f'out on {days.spoken_moment(at)}'
+        move.note = f'out on {days.moment_in_words(at)}'
         move.facts.post = post
     return submission
 

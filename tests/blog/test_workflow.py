@@ -211,8 +211,7 @@ LEADS = {
     'withdraw': 'withdrawn', 'take': 'in_review', 'assign': 'in_review', 'request_changes': 'changes_requested',
     'accept': 'editing', 'accept_as_it_stands': 'author_approval', 'send_for_approval': 'author_approval',
     'keep_approval': 'ready', 'release': 'released', 'unschedule': 'ready', 'reschedule': 'released', 'revise': 'editing',
-    'drop_revision': 'released', 'release_revision': 'released', 'correct_typo': 'released', 'archive': 'released',
-    'restore': 'released', 'take_down': 'released', 'put_back': 'released', 'decline': 'declined',
+    'drop_revision': 'released', 'release_revision': 'released', 'correct_typo': 'released', 'decline': 'declined',
 }  # fmt: skip
 BACK = {
     'in_review': 'submitted', 'changes_requested': 'in_review', 'editing': 'in_review', 'author_approval': 'editing', 'ready': 'editing',

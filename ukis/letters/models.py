@@ -107,6 +107,19 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return f'{self.subject} → {self.to_address}'
 
+    @property
+    def is_sent(self) -> bool:
+        return self.state == Letter.State.SENT
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == Letter.State.WAITING
+
+    @property
+    def can_be_changed(self) -> bool:
+        """Whether staff may still change, hold or recall it."""
+        return self.state in (Letter.State.WAITING, Letter.State.HELD)
+
     def text(self, link: str = LINK) -> str:
         """The body with the note in its place, and `link` in its own. What the note says is put in as it stands."""
         return _PLACES.sub(lambda found: {LINK: link, NOTE: self.note}[found[0]], self.body)

@@ -37,7 +37,7 @@ def meanwhile(submission: Submission) -> str:
     step = Step.objects.filter(submission=submission).last()
     if step is None:
         return ''
-    return f'Last, on {days.spoken_moment(step.at)}, {step.by_name}: “{history_label(step.move)}”.'
+    return f'Last, on {days.moment_in_words(step.at)}, {step.by_name}: “{history_label(step.move)}”.'
 
 
 @dataclass(frozen=True)
