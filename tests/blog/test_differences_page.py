@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from blog import workflow
-from tests.conftest import make_submission
+from blog import differences, workflow
+from blog.differences.comparing import Budget
+from tests.conftest import DECLARED, make_submission
 
 
 @pytest.fixture
@@ -36,6 +37,16 @@ def test_any_two_versions_can_be_compared(submission, author, signed_in):
     assert 'Changed: title, standfirst.' in seen(client, submission, **{'from': 2, 'to': 4})
     assert 'From version 2 to version 3' in seen(client, submission, to=3)
     assert 'These two versions say the same.' in seen(client, submission, **{'from': 4, 'to': 4})
+
+
+def test_where_not_all_was_compared_it_is_said(submission, author, editor, signed_in, monkeypatch):
+    monkeypatch.setattr(differences, 'Budget', lambda: Budget(0))
+    which = {'from': 2, 'to': 4}
+    workflow.submit(submission, by=author, version=submission.current.number, declarations=DECLARED)
+    desk = signed_in(editor).get(reverse('admin:desk_differences', args=[submission.pk]), which)
+
+    assert 'not all of it was compared word by word' in seen(signed_in(author), submission, **which)
+    assert 'not all of it was compared word by word' in desk.text
 
 
 @pytest.mark.parametrize('number', ['99', '-1', 'x', '²', '9' * 40])
