@@ -1,66 +1,73 @@
-"""The card that is shown where somebody shares a post: 1200 × 630, the Society's colours, title and names.
+"""The card that is shown where somebody shares a post: 1200 × 630, the Society's mark and colours, title and names.
 
-Drawn with the letters that Pillow carries, of which none has an accent: those are drawn over their letter
-here, for Welsh, Gaelic, Irish, Polish and their neighbours. What cannot be drawn is folded to plain letters.
+Drawn with Source Serif, which has Latin, Greek and Cyrillic. What is written in a script that it has not got is left
+out whole, for half a title says something else: the card then bears the Society's name in its place.
 """
 
 import hashlib
 import io
+import math
+import re
 import unicodedata
+from bisect import bisect_right
 from functools import cache
+from importlib.resources import files
 
 from PIL import Image, ImageDraw, ImageFont
 
 from blog.reading import Reading
-from ukis.addresses import PLAIN
 
 WIDTH, HEIGHT = 1200, 630
-PAPER, INK, SOFT, DEEP, ON_DEEP, AMBER = '#faf8f2', '#1b2322', '#434e4b', '#0b4f4b', '#f0ecdf', '#c9812f'
+PAPER, INK, SOFT, DEEP, ON_DEEP, AMBER = '#faf8f2', '#1b2322', '#434e4b', '#0a3f3c', '#f6f2e6', '#c98a3c'
 LEFT, RIGHT = 80, 1120
-FINE = 2
-DRAWN_AS = 1  # raise it when the drawing changes: the addresses change with it
+BAND = 110
+TITLE_SIZES, TITLE_TOP, TITLE_ROOM, LEADING = (76, 66, 58, 50, 44), 106, 300, 1.18
+SMALL = 32
+DRAWN_AS = 2  # raise it when the drawing changes: the addresses change with it
 
-_PUNCTUATION = str.maketrans(
-    {'–': '-', '—': '-', '\u2011': '-', '«': '"', '»': '"', '\xa0': ' ', '\u202f': ' '}
-)
-ACUTE, GRAVE, CIRCUMFLEX, DIAERESIS, TILDE, CARON = '\u0301', '\u0300', '\u0302', '\u0308', '\u0303', '\u030c'
-DOT, RING, CEDILLA, OGONEK = '\u0307', '\u030a', '\u0327', '\u0328'
-SLASH = '\u0338'  # across the letter's middle: ł, ø, đ
-# In hundredths of the letter's size, from its middle and its top (or foot): each a line through its points.
-_STROKES: dict[str, list[list[tuple[int, int]]]] = {
-    ACUTE: [[(-4, -6), (6, -17)]],
-    GRAVE: [[(4, -6), (-6, -17)]],
-    CIRCUMFLEX: [[(-11, -6), (0, -16), (11, -6)]],
-    CARON: [[(-11, -16), (0, -6), (11, -16)]],
-    TILDE: [[(-12, -8), (-5, -13), (5, -8), (12, -13)]],
-    DIAERESIS: [[(-11, -11), (-5, -11)], [(5, -11), (11, -11)]],
-    DOT: [[(-3, -11), (3, -11)]],
-    SLASH: [[(-12, 9), (12, -9)]],
-    RING: [[(-5, -12), (0, -17), (5, -12), (0, -7), (-5, -12)]],
-}
-_SLASHED = str.maketrans(
-    {letter: f'{plain}{SLASH}' for letter, plain in zip('łŁøØđĐ', 'lLoOdD', strict=True)}
-)
-_BELOW: dict[str, list[list[tuple[int, int]]]] = {
-    CEDILLA: [[(0, 0), (2, 7), (-6, 12)]],
-    OGONEK: [[(8, 0), (3, 8), (10, 12)]],
-}
+_FONT = files('fontpkg_source_serif_4') / 'files' / 'SourceSerif4[opsz,wght].ttf'
+BOLD, REGULAR = 600, 400
+_BLANKS = re.compile(r'[^\S\xa0\u202f]+')  # but those at which no line may end
 
-
-_ACCENTS = frozenset([*_STROKES, *_BELOW])
+# The mark of `static/img/mark.svg`, in its 32 × 32: two halves, each with its rounded corners' centres.
+_MARK = 32
+_KNOW = [
+    (12, 2),
+    (12, 6),
+    (20, 4.5),
+    (20, 14.5),
+    (12, 13),
+    (12, 19),
+    (20, 17.5),
+    (20, 27.5),
+    (12, 26),
+    (12, 30),
+]
+_KNOW_CORNERS = [((5, 27), 90), ((5, 5), 180)]
+_MAKE = [
+    (12, 30),
+    (12, 26),
+    (20, 27.5),
+    (20, 17.5),
+    (12, 19),
+    (12, 13),
+    (20, 14.5),
+    (20, 4.5),
+    (12, 6),
+    (12, 2),
+]
+_MAKE_CORNERS = [((27, 5), 270), ((27, 27), 0)]
+_ROUND = 3
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.load_default(size=size)
-    assert isinstance(font, ImageFont.FreeTypeFont)
+def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
+    font = ImageFont.truetype(str(_FONT), size)
+    wanted = {b'Weight': weight, b'Optical Size': min(size, 60)}
+    font.set_variation_by_axes(
+        [wanted.get(axis['name'], axis['default']) for axis in font.get_variation_axes()]
+    )
     return font
-
-
-@cache
-def _can_draw(letter: str) -> bool:
-    nothing, it = _font(40).getmask('\uffff'), _font(40).getmask(letter)
-    return letter == ' ' or (it.size, bytes(it)) != (nothing.size, bytes(nothing))
 
 
 def mark(reading: Reading) -> str:
@@ -72,24 +79,28 @@ def mark(reading: Reading) -> str:
 
 
 def draw(reading: Reading) -> bytes:
-    """A PNG, the same bytes for the same words. Drawn large, then made smaller: smooth edges."""
-    image = Image.new('RGB', (WIDTH * FINE, HEIGHT * FINE), PAPER)
+    """A PNG, the same bytes for the same words."""
+    image = Image.new('RGB', (WIDTH, HEIGHT), PAPER)
     canvas = ImageDraw.Draw(image)
-    canvas.rectangle((0, (HEIGHT - 110) * FINE, WIDTH * FINE, HEIGHT * FINE), fill=DEEP)
-    canvas.rectangle((LEFT * FINE, 70 * FINE, (LEFT + 96) * FINE, 78 * FINE), fill=AMBER)
-    size, lines = _fitted(reading.title)
-    y = 108
+    title, society = drawable(reading.title), drawable(reading.society.name)
+    canvas.rectangle((LEFT, 70, LEFT + 95, 77), fill=AMBER)
+    canvas.rectangle((0, HEIGHT - BAND, WIDTH, HEIGHT), fill=DEEP)
+    _draw_mark(image, LEFT, HEIGHT - BAND + 27, 56)
+    if title:
+        _write(canvas, LEFT + 76, HEIGHT - BAND / 2 + 12, society, _font(34, BOLD), ON_DEEP)
+    size, lines = _fitted(title or society)
+    y: float = TITLE_TOP
     for line in lines:
-        _write(canvas, LEFT, y, line, size, INK)
-        y += round(size * 1.2)
+        _write(canvas, LEFT, y + size * 0.92, line, _font(size, BOLD), INK)
+        y += size * LEADING
     y += 24
     for words, colour in ((reading.byline_words, INK), (_places(reading), SOFT)):
-        for line in _wrapped(words, 32)[:1]:
-            _write(canvas, LEFT, y, line, 32, colour)
+        font = _font(SMALL, REGULAR)
+        for line in _cut(_wrapped(drawable(words), font), 1, font):
+            _write(canvas, LEFT, y + SMALL, line, font, colour)
             y += 44
-    _write(canvas, LEFT, HEIGHT - 74, reading.society.name, 34, ON_DEEP)
     out = io.BytesIO()
-    image.reduce(FINE).save(out, 'PNG', optimize=True)
+    image.save(out, 'PNG')
     return out.getvalue()
 
 
@@ -97,55 +108,84 @@ def _places(reading: Reading) -> str:
     return ', '.join(dict.fromkeys(line.affiliation for line in reading.bylines if line.affiliation))
 
 
+# --- Words ------------------------------------------------------------------------------------------------
+
+
+def drawable(words: str) -> str:
+    """As they can be drawn; '' where a letter or a number could not. A sign that could not is left out."""
+    out = []
+    for letter in _BLANKS.sub(' ', unicodedata.normalize('NFC', words)):
+        kind = unicodedata.category(letter)
+        if kind != 'Cf' and _can_draw(letter):
+            out.append(letter)
+        elif kind[0] in 'LMN':
+            return ''
+    return _BLANKS.sub(' ', ''.join(out)).strip()
+
+
+@cache
+def _can_draw(letter: str) -> bool:
+    font = _font(40, REGULAR)
+    nothing, it = font.getmask('\uffff'), font.getmask(letter)
+    return letter == ' ' or (it.size, bytes(it)) != (nothing.size, bytes(nothing))
+
+
 def _fitted(title: str) -> tuple[int, list[str]]:
-    """The largest size at which the title stands in four lines; the longest is cut."""
-    for size in (76, 66, 58, 50):
-        lines = _wrapped(title, size)
-        if len(lines) * size * 1.2 <= 290:
-            return size, lines
-    return 50, [*lines[:3], lines[3] + ' …'] if len(lines) > 4 else lines
+    """The largest size at which the title has room; the longest is cut."""
+    for size in TITLE_SIZES:
+        lines, room = _wrapped(title, _font(size, BOLD)), int(TITLE_ROOM / (size * LEADING))
+        if len(lines) <= room:
+            break
+    return size, _cut(lines, room, _font(size, BOLD))
 
 
-def _wrapped(words: str, size: int) -> list[str]:
-    lines = ['']
-    for word in _drawable(words).split():
-        longer = f'{lines[-1]} {word}'.strip()
-        if lines[-1] and _width(longer, size) > RIGHT - LEFT:
-            lines.append(word)
-        else:
+def _cut(lines: list[str], most: int, font: ImageFont.FreeTypeFont) -> list[str]:
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while last and font.getlength(f'{last} …') > RIGHT - LEFT:
+        last = last.rpartition(' ')[0] or last[:-1]
+    return [*lines[: most - 1], f'{last.rstrip(",")} …']
+
+
+def _wrapped(words: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    room = RIGHT - LEFT
+    lines: list[str] = []
+    for word in filter(None, words.split(' ')):
+        longer = f'{lines[-1]} {word}' if lines else word
+        if lines and font.getlength(longer) <= room:
             lines[-1] = longer
+            continue
+        while font.getlength(word) > room:  # an address, or a very long word
+            fits = bisect_right(range(2, len(word)), room, key=lambda n: font.getlength(word[:n])) + 1
+            lines.append(word[:fits])
+            word = word[fits:]
+        lines.append(word)
     return lines
 
 
-def _drawable(words: str) -> str:
-    """Decomposed, with nothing left that is neither a letter of the font's nor an accent of ours."""
-    folded = unicodedata.normalize('NFD', words.translate(_PUNCTUATION).translate(_SLASHED).translate(PLAIN))
-    return ''.join(letter for letter in folded if letter in _ACCENTS or _can_draw(letter))
+def _write(
+    canvas: ImageDraw.ImageDraw, x: float, base: float, words: str, font: ImageFont.FreeTypeFont, colour: str
+) -> None:
+    canvas.text((x, round(base)), words, font=font, fill=colour, anchor='ls')
 
 
-def _width(words: str, size: int) -> float:
-    return _font(size).getlength(''.join(letter for letter in words if not unicodedata.combining(letter)))
+# --- The mark ---------------------------------------------------------------------------------------------
 
 
-def _write(canvas: ImageDraw.ImageDraw, x: int, y: int, words: str, size: int, colour: str) -> None:
-    """The plain letters in one go, then each accent where its letter came to stand."""
-    x, y, size = x * FINE, y * FINE, size * FINE
-    font, plain = _font(size), ''
-    accents: list[tuple[int, str]] = []
-    for letter in _drawable(words):
-        if unicodedata.combining(letter) and plain:
-            accents.append((len(plain) - 1, letter))
-        elif not unicodedata.combining(letter):
-            plain += letter
-    canvas.text((x, y), plain, font=font, fill=colour)
-    for at, accent in accents:
-        left, top, right, foot = font.getbbox(plain[at])
-        middle, base = (
-            x + font.getlength(plain[:at]) + (left + right) / 2,
-            y + (foot if accent in _BELOW else top),
-        )
-        if accent == SLASH:
-            base = y + (top + foot) / 2
-        for line in _BELOW.get(accent) or _STROKES[accent]:
-            points = [(middle + dx * size / 100, base + dy * size / 100) for dx, dy in line]
-            canvas.line(points, fill=colour, width=max(2, round(size * 0.065)), joint='curve')
+def _draw_mark(image: Image.Image, left: int, top: int, side: int) -> None:
+    for points, corners, colour in ((_KNOW, _KNOW_CORNERS, ON_DEEP), (_MAKE, _MAKE_CORNERS, AMBER)):
+        image.paste(colour, (left, top), _half(points, corners, side))
+
+
+def _half(points: list, corners: list, side: int) -> Image.Image:
+    """As a mask, drawn large and made smaller: smooth edges."""
+    scale = 8 * side / _MARK
+    round_off = [
+        (x + _ROUND * math.cos(math.radians(turn)), y + _ROUND * math.sin(math.radians(turn)))
+        for (x, y), start in corners
+        for turn in range(start, start + 91, 10)
+    ]
+    mask = Image.new('L', (8 * side, 8 * side))
+    ImageDraw.Draw(mask).polygon([(x * scale, y * scale) for x, y in [*points, *round_off]], fill=255)
+    return mask.reduce(8)

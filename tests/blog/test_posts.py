@@ -1,16 +1,14 @@
-"""The list of posts, a post's page, its card, and the reading that they are drawn from."""
+"""The list of posts, a post's page, and the reading that they are drawn from."""
 
 import json
 import re
-import unicodedata
 from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.urls import reverse
 from django.utils import timezone
 
-from blog import cards, reading, structured, workflow
+from blog import reading, structured, workflow
 from blog.models import Correction, Post
 from tests.conftest import make_organisation, make_person, make_post, make_submission
 from ukis.society.models import Society
@@ -330,53 +328,6 @@ def test_public_pages_answer_head_and_refuse_to_be_posted_to(client, address):
     assert client.head(address).status_code == 200
     assert client.post(address).status_code == 405
     assert client.delete(address).status_code == 405
-
-
-# --- The card ---
-
-
-def test_the_card_is_a_picture_that_may_be_kept_for_ever(client, society):
-    post = make_post('A card')
-    shown = reading.of_post(Post.objects.for_reading().get(pk=post.pk), society)
-    address = reverse('post_card', args=['a-card', cards.mark(shown)])
-
-    answer = client.get(address)
-
-    assert answer['Content-Type'] == 'image/png'
-    assert 'immutable' in answer['Cache-Control']
-    assert answer.content == cards.draw(shown)
-    assert len(answer.content) < 200_000
-
-
-def test_a_card_with_former_words_leads_to_the_one_of_today(client, society):
-    post = make_post('A card')
-    shown = reading.of_post(Post.objects.for_reading().get(pk=post.pk), society)
-
-    answer = client.get('/blog/a-card/card.0123456789abcdef.png')
-
-    assert (answer.status_code, answer['Location']) == (
-        302,
-        reverse('post_card', args=['a-card', cards.mark(shown)]),
-    )
-    assert client.get('/blog/none/card.0123456789abcdef.png').status_code == 404
-
-
-@pytest.mark.parametrize(
-    'title',
-    ['Ŵyth tŷ', 'Żółć, ąę and Łódź', 'Ó Briain’s ‘test’ – naïve', '日本語', 'w' * 200, 'word ' * 40, ''],
-)
-def test_a_card_is_drawn_for_any_title(society, title):
-    post = make_post('A card')
-    post.version.title = title
-
-    assert cards.draw(reading.of_post(post, society)).startswith(b'\x89PNG')
-
-
-def test_accents_are_drawn_and_not_lost():
-    plain, accented = cards._drawable('Zielinska'), cards._drawable('Zielińska')
-
-    assert accented != plain
-    assert unicodedata.normalize('NFC', accented) == 'Zielińska'
 
 
 # --- Words that are not in print ---
