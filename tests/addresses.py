@@ -212,6 +212,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'DELETE': NOBODY_SIGNED_IN,
     },
     'upload_picture': {'GET': NOBODY, 'POST': (401, 400, 400, 400, 400, 400, 400, 400, 400), 'OTHER': NOBODY},
+    'paste': {'GET': NOBODY, 'POST': (401, 200, 200, 200, 200, 200, 200, 200, 200), 'OTHER': NOBODY},
     'media': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'admin:desk': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:desk_submission': {

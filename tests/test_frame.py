@@ -30,7 +30,6 @@ LINES = 335  # about 300
 DATA = 'ukis/demonstration/'
 # Longer than that, and why.
 LONG = {
-    'ukis/markup/shaping.py': 'one pass over a tree, each step of which needs the one before',
     'blog/workflow/moves.py': 'one table: every move of a submission, read as one page',
 }
 

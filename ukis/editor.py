@@ -15,7 +15,7 @@ from js_asset import Media, Script
 from ukis import markup
 
 # Each is loaded by itself under its hashed name, so none imports another.
-_MODULES = ('area.js', 'notes.js', 'paste.js', 'pictures.js', 'plain.js')
+_MODULES = ('area.js', 'dialogs.js', 'keys.js', 'notes.js', 'paste.js', 'pictures.js', 'plain.js')
 # Of the package's style only the icons: its other sheets do not pass the HTML checker, and ours is whole.
 _BASE = Media(
     importmap=importmap,
@@ -36,7 +36,8 @@ def _extensions() -> dict[str, Any]:
         'Link': {'enableTarget': False, 'autolink': False},
         **dict.fromkeys(('Table', 'TableRow', 'TableHeader', 'TableCell', 'Image', 'Caption'), True),
         'Figure': {'uploadUrl': reverse('upload_picture')},
-        **dict.fromkeys(('Area', 'NoteAnchors', 'PasteRepair'), True),
+        **dict.fromkeys(('Area', 'Keys', 'NoteAnchors'), True),
+        'Pasting': {'url': reverse('paste'), **markup.for_the_browser()},
         'NoSpellCheck': False,
         'Menu': {
             # Without the package's drop-downs, which cannot be reached by keyboard.
@@ -81,18 +82,18 @@ class ProseWidget(ProseEditorWidget):
 
 
 class ProseField(forms.CharField):
-    """Cleans what it is given. After validation `notices` says what was left out, in plain words."""
+    """Cleans what it is given. After validation `told` says what was left out and what was changed."""
 
     widget = ProseWidget
-    notices: list[str]
+    told: markup.Told
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{'strip': False, **options})
-        self.notices = []
+        self.told = markup.Told()
 
     def clean(self, value: str | None) -> str:
         try:
-            cleaned, self.notices = markup.clean_with_notices(value or '')
+            cleaned, self.told = markup.cleaned(value or '')
         except ValueError as refusal:
             raise ValidationError(str(refusal), code='too_long') from refusal
         return super().clean(cleaned)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from ukis.markup import views as markup
 from ukis.pictures import views as pictures
 from ukis.site import account, errors, home, machines, organisations, people, styles
 from ukis.society import views as pages
@@ -20,6 +21,7 @@ urlpatterns = [
     path('account/', include('members.urls')),
     path('account/', include('allauth.urls')),
     path('upload/picture/', pictures.upload_picture, name='upload_picture'),
+    path('paste/', markup.paste, name='paste'),
     path('media/<path:path>', pictures.media, name='media'),
     path('admin/', admin.site.urls),
     path('styles/', styles.styles, name='styles'),

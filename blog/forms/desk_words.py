@@ -51,9 +51,9 @@ class WordsForm(forms.Form):
         return {name: self.cleaned_data[name] for name in WORDS if name in self.cleaned_data}
 
     def notices(self) -> list[str]:
-        """What the sanitiser left out, in plain words."""
-        fields = [cast(ProseField, self.fields[name]) for name in ('body', 'references')]
-        return [notice for field in fields for notice in field.notices]
+        """What was left out of the text and what came in changed, in sentences."""
+        body, references = (cast(ProseField, self.fields[name]).told for name in ('body', 'references'))
+        return (body + references).sentences()
 
     def go_on_from(self, current: Version) -> None:
         """After a refused save: what was typed stays, and the next save starts from what stands now."""

@@ -173,9 +173,9 @@ class WordsForm(forms.Form):
         return Version(**(self.standing.words() | words), byline=self.standing.byline)
 
     def notices(self) -> list[str]:
-        """What the sanitiser left out, in plain words."""
+        """What was left out of the text and what came in changed, in sentences."""
         fields: Any = self.fields
-        return [*fields['body'].notices, *fields['references'].notices]
+        return (fields['body'].told + fields['references'].told).sentences()
 
 
 def typed_in(data: Mapping[str, Any]) -> dict[str, str]:

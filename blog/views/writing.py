@@ -260,7 +260,7 @@ def _after_saving(
     request: AuthorsRequest, submission: Submission, version: Version, words: WordsForm
 ) -> HttpResponseRedirect:
     if notices := words.notices():
-        messages.warning(request, f'Saved. Left out of the text: {", ".join(notices)}. All words were kept.')
+        messages.warning(request, f'Saved. {" ".join(notices)}')
     elif request.POST.get('then') not in THEN:
         at = timezone.localtime(version.made_at)
         messages.success(request, f'Saved as version {version.number} at {at:%H:%M}.')

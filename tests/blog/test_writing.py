@@ -244,8 +244,8 @@ def test_what_was_left_out_of_a_pasted_text_is_said(author, society, signed_in) 
         signed_in(author).post(edit(submission), sheet(submission, body=pasted), follow=True).content.decode()
     )
 
-    assert '1 picture from another site' in page
-    assert submission.versions.last().body == '<p>Words</p>'
+    assert 'Saved. Left out: 1 picture from another site, 1 script.' in page
+    assert submission.versions.last().body == '<p>Words</p>\n<p>[Picture left out: A]</p>'
 
 
 def test_a_title_too_long_is_given_back_and_kept(author, society, signed_in) -> None:

@@ -6,19 +6,30 @@ rules, with strong, em, sub, sup, code, links and footnotes in them; all else is
 
 import html
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from .reading import BLOCKS, VOID, read, scrub
+from .beside import number
+from .never import for_the_browser
+from .notes import renamed
+from .reading import BLOCKS, VOID, Element, read, scrub
 from .shaping import Shaper
 from .showing import absolute, blocks, count_words, picture_hashes, render, to_text, undescribed_pictures
+from .telling import KINDS, Told
 from .writing import sanitise, write
 
 __all__ = [
+    'KINDS',
     'MAX_LENGTH',
+    'Cleaned',
+    'Told',
     'absolute',
     'blocks',
     'clean',
-    'clean_with_notices',
+    'cleaned',
     'count_words',
+    'for_the_browser',
+    'pasted',
     'picture_hashes',
     'render',
     'to_text',
@@ -40,36 +51,50 @@ _TAGS = {
         'tt u var video ',
     ),
 }
-# Of what a notice says how many there were.
-_COUNTED = {
-    'foreign pictures': ('picture from another site', 'pictures from another site'),
-    'local pictures': ('picture that was not uploaded here', 'pictures that were not uploaded here'),
-    'links': ('link that a reader could not follow', 'links that a reader could not follow'),
-}
 _A_TAG = re.compile(
     r'<(?:!--|!doctype|/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])|/?[a-z][a-z0-9]*:[a-z])', re.IGNORECASE
 )
 _BARE_ADDRESS = re.compile(r'<(?=https?://|mailto:|[^\s<>"\'=/]{1,100}@[^\s<>"\'=]{1,200}>)', re.IGNORECASE)
 
 
+class Cleaned(NamedTuple):
+    html: str
+    told: Told  # what was left out of it and what came in changed
+
+
 def clean(source: str) -> str:
     """Safe, minimal, valid HTML of anybody's HTML or plain text; '' where there are no words and no pictures.
 
-    `clean(clean(x)) == clean(x)`. No sentence is lost. Raises ValueError, with a sentence for the person,
+    `clean(clean(x)) == clean(x)`. No word is lost untold. Raises ValueError, with a sentence for the person,
     where it is longer than MAX_LENGTH, as sent or as written.
     """
-    return clean_with_notices(source)[0]
+    return cleaned(source).html
 
 
-def clean_with_notices(source: str) -> tuple[str, list[str]]:
-    """The same, and what was left out, in plain words: ['2 pictures from another site', 'scripts']."""
+def cleaned(source: str) -> Cleaned:
+    """The same, with what is to be told of it."""
     _check_length(source)
     if not _is_html(source):
         source = _paragraphs(source)
-    shaper = Shaper()
-    written = write(shaper.shape(read(_BARE_ADDRESS.sub('&lt;', source))))
+    return _shaped(read(_BARE_ADDRESS.sub('&lt;', source)), Shaper())
+
+
+def pasted(source: str, *, beside: str = '', taken: Iterable[str] = ()) -> Cleaned:
+    """HTML of a clipboard, to be put into a text whose notes have the ids `taken`. Raises as `clean` does.
+
+    `beside`: the plain text that came with it.
+    """
+    _check_length(source)
+    body = read(source)
+    number(body, beside)
+    made = _shaped(body, Shaper(fragment=True))
+    return Cleaned(renamed(made.html, set(taken)), made.told)
+
+
+def _shaped(body: Element, shaper: Shaper) -> Cleaned:
+    written = write(shaper.shape(body), shaper.told, fragment=shaper.fragment)
     _check_length(written)
-    return sanitise(written), _notices(shaper)
+    return Cleaned(sanitise(written), shaper.told)
 
 
 def _check_length(text: str) -> None:
@@ -100,14 +125,3 @@ def _paragraphs(text: str) -> str:
         else:
             written[-1] += ('<br>' if written[-1] else '') + html.escape(line, quote=False)
     return ''.join(f'<p>{paragraph}</p>' for paragraph in written if paragraph)
-
-
-def _notices(shaper: Shaper) -> list[str]:
-    notices = []
-    for what, count in shaper.left_out.items():
-        if count and what in _COUNTED:
-            one, many = _COUNTED[what]
-            notices.append(f'1 {one}' if count == 1 else f'{count} {many}')
-        elif count:
-            notices.append(what)
-    return notices

@@ -64,6 +64,11 @@ class Element:
         """Its words, as they lie there."""
         return ''.join(child if isinstance(child, str) else child.text() for child in self.children)
 
+    def lines(self) -> str:
+        """The same, with every block and every broken line on lines of its own."""
+        words = ''.join(child if isinstance(child, str) else child.lines() for child in self.children)
+        return f'\n{words}\n' if self.tag in BLOCKS or self.tag == 'br' else words
+
 
 def scrub(text: str) -> str:
     """Without characters that have no place in words; the ends of lines are '\\n'."""

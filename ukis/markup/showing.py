@@ -2,10 +2,13 @@
 
 import html
 import re
+from textwrap import shorten
 from urllib.parse import urljoin
 
 from django.core.files.storage import default_storage
 from django.utils.safestring import SafeString, mark_safe
+
+from .telling import word_count
 
 # Stored HTML is written by `writing` alone, so it may be read by pattern here.
 _IMG = re.compile(r'<img ([^>]*)>')
@@ -18,8 +21,12 @@ _BREAKS = (
     (re.compile(r'</t[dh]>'), '\t'),
     (re.compile(r'</?(?:p|h[2-4]|ul|ol|table|blockquote|figure|figcaption|pre)(?: [^>]*)?>|<hr>'), '\n\n'),
 )
+_HEADING = re.compile(r'(</?h)([2-4])>')
+_TABLE = re.compile(r'<table>(?:<thead>|<tbody>)<tr>(.*?)</tr>')
+_CELL = re.compile(r'</t[dh]>')
 _TAG = re.compile(r'<[^>]*>')
 _TOP_TAGS = re.compile(r'<(/?)(p|h2|h3|h4|ul|ol|blockquote|table|figure|pre)(?: [^>]*)?>|<hr>')
+LONGEST_NAME = 100  # of a table, as it is said
 BODY_SIZES = '(min-width: 46rem) 42rem, 100vw'
 
 
@@ -34,7 +41,7 @@ def to_text(stored: str) -> str:
 
 def count_words(stored: str) -> int:
     """Words as a word processor counts them: between spaces, with at least one letter or digit."""
-    return sum(1 for word in to_text(stored).split() if any(letter.isalnum() for letter in word))
+    return word_count(to_text(stored))
 
 
 def blocks(stored: str) -> list[str]:
@@ -62,9 +69,14 @@ def undescribed_pictures(stored: str) -> int:
     return sum(1 for attrs in tags if not attrs.get('alt') and 'data-decorative' not in attrs)
 
 
-def render(stored: str) -> SafeString:
-    """Stored HTML for a public page: pictures in their sizes (one query for all), tables that scroll."""
+def render(stored: str, *, from_level: int = 2) -> SafeString:
+    """Stored HTML for a page: pictures in their sizes (one query for all), tables that scroll.
+
+    Its headings begin at `from_level`, below the page's own.
+    """
     shown = stored
+    if from_level != 2:
+        shown = _HEADING.sub(lambda tag: f'{tag[1]}{min(int(tag[2]) + from_level - 2, 6)}>', shown)
     if '<img ' in shown:
         shown = _with_pictures(shown)
     if '<table>' in shown:
@@ -116,11 +128,12 @@ def _with_pictures(stored: str) -> str:
 
 def _with_scrolling_tables(stored: str) -> str:
     """Each in a region that scrolls by itself and can be reached by keyboard, under a name of its own."""
-    count = stored.count('<table>')
-    numbers = iter(range(1, count + 1))
 
-    def opened(_: re.Match[str]) -> str:
-        label = f'Table {next(numbers)}' if count > 1 else 'Table'
-        return f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table>'
+    def opened(table: re.Match[str]) -> str:
+        cells = (html.unescape(_TAG.sub(' ', cell)).split() for cell in _CELL.split(table[1]))
+        name = ', '.join(' '.join(words) for words in cells if words)
+        label = f'Table: {shorten(name, LONGEST_NAME, placeholder="…")}' if name else 'Table'
+        region = f'<div class="scroll" role="region" tabindex="0" aria-label="{html.escape(label)}">'
+        return region + table[0]
 
-    return re.sub('<table>', opened, stored).replace('</table>', '</table></div>')
+    return _TABLE.sub(opened, stored).replace('</table>', '</table></div>')

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .blocks import Block
+from .flow import Place
 from .reading import Element
 from .runs import Run, paragraphs
-from .shaping import Block, Place, Shaper
+from .shaping import Shaper
 
 MAX_COLUMNS = 50
 MAX_ROWS = 2000
@@ -77,7 +79,7 @@ def _is_cell(node: Element | str) -> bool:
 def _cell(shaper: Shaper, node: Element | str, place: Place) -> Cell:
     assert isinstance(node, Element)
     header = node.tag == 'th'
-    children = shaper.contained(node.children, place)
+    children = shaper.contained(node.children, shaper.restyled(place, node))
     return Cell(header, children, _span(node, 'colspan', MAX_COLUMNS), _span(node, 'rowspan', MAX_ROWS))
 
 

@@ -8,6 +8,9 @@ from .runs import SPACE
 
 _BULLET = re.compile(r'[ \t\n\u00a0]*([·•§▪◦o–-]|\(?(\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)])[ \t\n\u00a0]{2,}')
 NUMBERED = re.compile(r'\(?(\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)]')
+# Quote, Intense Quote and Block Text keep these names in every language.
+_QUOTED = re.compile(r'(^|\s)Mso(IntenseQuote|Quote|BlockText)(CxSp\w+)?(\s|$)')
+_QUOTED_ONLINE = frozenset(['Quote', 'Intense Quote', 'Block Text'])
 _LEVEL = re.compile(r'level(\d)')
 
 
@@ -54,3 +57,17 @@ def without_start(nodes: Sequence[Element | str], cut: int) -> list[Element | st
 def is_marker(node: Element) -> bool:
     """The bullet or number that Word writes into the words for readers without lists."""
     return 'mso-list:ignore' in node.attrs.get('style', '').replace(' ', '').lower()
+
+
+def is_quoted(node: Element) -> bool:
+    """Whether Word shows this paragraph as a quotation; Word in the browser says so of its words."""
+    if node.tag not in ('p', 'div'):
+        return False
+    return bool(_QUOTED.search(node.attrs.get('class', ''))) or (node.tag == 'p' and _quoted_online(node))
+
+
+def _quoted_online(node: Element) -> bool:
+    first = next((child for child in node.children if isinstance(child, Element)), None)
+    if first is None:
+        return False
+    return first.attrs.get('data-ccp-parastyle') in _QUOTED_ONLINE or _quoted_online(first)

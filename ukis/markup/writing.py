@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import nh3
 
+from .blocks import Block
 from .links import is_outside
 from .reading import HEADINGS
 from .runs import Link, Marks, Run, merged
-from .shaping import Block
+from .telling import Told
 
 REL = 'noopener nofollow ugc'
 _ORDER = ('strong', 'em', 'sup', 'sub', 'code')
@@ -50,13 +51,14 @@ _CLEANER = nh3.Cleaner(
         if (tag == 'img' and name == 'src' and not value.startswith('/media/')) or value.startswith('//')
         else value
     ),
-    url_schemes={'http', 'https', 'mailto'},
+    url_schemes={'http', 'https', 'mailto', 'tel'},
     link_rel=None,
 )
 
 
-def write(blocks: list[Block]) -> str:
-    _settle_notes(blocks)
+def write(blocks: list[Block], told: Told, *, fragment: bool = False) -> str:
+    """`fragment`: the notes that it refers to may stand in the text into which it is put."""
+    _settle_notes(blocks, told, fragment)
     return '\n'.join(_block(block) for block in blocks)
 
 
@@ -112,7 +114,7 @@ def _link_attrs(link: Link) -> str:
     return ''.join(f' {name}="{html.escape(value)}"' for name, value in attrs.items() if value)
 
 
-def _settle_notes(blocks: list[Block]) -> None:
+def _settle_notes(blocks: list[Block], told: Told, fragment: bool) -> None:
     """Each id once, and no link to a footnote that is not there."""
     everything = list(_all(blocks))
     ids = {block.attrs['id'] for block in everything if 'id' in block.attrs}
@@ -130,7 +132,9 @@ def _settle_notes(blocks: list[Block]) -> None:
             marks = run.marks
             for mark in [mark for mark in marks if isinstance(mark, Link)]:
                 if mark not in settled:
-                    href = '' if mark.href.startswith('#') and mark.href[1:] not in ids else mark.href
+                    lost = mark.href.startswith('#') and mark.href[1:] not in ids and not fragment
+                    told.add('note link', lost)
+                    href = '' if lost else mark.href
                     settled[mark] = Link(href, mark.id if mark.id and _first(mark.id, given) else '')
                 elif mark not in before:
                     settled[mark] = Link(settled[mark].href, '')

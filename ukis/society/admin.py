@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -78,3 +78,5 @@ class PageAdmin(StaffModelAdmin):
         if change and 'address' in form.changed_data and form.initial['address'] != 'about':
             addresses.moved(obj, 'page', form.initial['address'])
         super().save_model(request, obj, form, change)
+        for sentence in form.fields['body'].told.sentences():  # type: ignore[attr-defined]
+            messages.warning(request, sentence)
