@@ -13,7 +13,7 @@ from ukis.editor import ProseField
 PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Editor</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
 {% csp_nonce_attr form.media %}</head><body><main><h1>Editor</h1>
-<form method="post">{% csrf_token %}{{ form.body.errors }}<p>{{ form.body.label_tag }}</p>{{ form.body }}
+<form method="post">{% csrf_token %}{{ form.body.errors }}<p><a href="#id_body">To the text</a></p><p>{{ form.body.label_tag }}</p>{{ form.body }}
 <p><button>Send</button></p></form>
 <ul id="notices">{% for notice in notices %}<li>{{ notice }}</li>{% endfor %}</ul><pre id="kept">{{ kept }}</pre>
 </main></body></html>"""
@@ -30,7 +30,7 @@ def editor(request: HttpRequest) -> HttpResponse:
         given = {
             'form': EditorForm(initial=form.cleaned_data),
             'kept': form.cleaned_data['body'],
-            'notices': form.fields['body'].notices,
+            'notices': form.fields['body'].told.sentences(),
         }
     return HttpResponse(engines['django'].from_string(PAGE).render(given, request))
 

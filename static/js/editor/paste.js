@@ -1,265 +1,252 @@
-// What comes out of Word and Google Docs, made readable for the editor: their bold, headings, lists, links, footnotes.
-//
-// Under our Content-Security-Policy a pasted style attribute says nothing, so it is renamed while it is still text and
-// read here. The server cleans once more whatever is saved; this is for what the writer sees.
+// Pasting. What comes in and what is left out is said by the Society's computer, by the rules of every save; here it is
+// asked, put in where it was pasted, and told. Where it does not answer, the words come in plain, without what never
+// enters: the rows that say what that is come from the same place.
 
-import { Extension, Plugin } from "django-prose-editor/editor"
+import { Extension, Plugin, crel } from "django-prose-editor/editor"
 
-const BULLET = /^[\s\u00a0]*([·•§▪◦o–-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)])[\s\u00a0]{2,}/
-const NUMBERED = /^\(?(\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)]$/
-const BLOCKS = "p, h1, h2, h3, h4, h5, h6, li, table, blockquote, ul, ol, div, pre, figure"
+const PATIENCE = 8000 // milliseconds until one goes on without an answer
+const QUIET = 400 // and until one says that it is waited for
+const OWN = new Set(
+  ("a blockquote br code em figcaption figure h2 h3 h4 hr img li meta ol p pre span strong sub sup table tbody td th thead " +
+    "tr ul").split(" "),
+)
 
-/** As text, before anything is parsed: nothing runs, loads or reports a violation. */
+/** As text, before anything is parsed: nothing runs, loads or reports a violation of our policy. */
 function disarmed(html) {
-  return html
-    .replace(/<!--[\s\S]*?-->/g, "")
+  return slim(html)
     .replace(/<!\[[^>]*>/g, "")
-    .replace(/<(style|script|title|noscript|template|iframe)\b[\s\S]*?<\/\1\s*>/gi, (_, tag) =>
-      tag.toLowerCase() === "iframe" ? "<embed>" : "")
+    .replace(/<(script|title|noscript|template|iframe)\b[\s\S]*?<\/\1\s*>/gi, (_, tag) => (tag.toLowerCase() === "iframe" ? "<embed>" : ""))
     .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(["'\s/])(style|on[a-z]+)\s*=/gi, "$1data-$2="))
 }
 
-function unwrap(element) {
-  element.replaceWith(...element.childNodes)
+/** Without what is long and nothing to anybody: Word's settings, styles, pictures as text. */
+function slim(html) {
+  return html
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
+    .replace(/\bdata:[a-z]+\/[a-z0-9.+-]+;base64,[a-z0-9+/=%\s]+/gi, "data:,")
 }
 
-function rename(element, tag) {
-  const renamed = element.ownerDocument.createElement(tag)
-  for (const { name, value } of element.attributes) {
-    if (/^[a-z-]+$/.test(name)) renamed.setAttribute(name, value)
+function read(html) {
+  return new DOMParser().parseFromString(disarmed(html), "text/html").body
+}
+
+/** Whether it comes from an editor like this one and holds nothing that this one does not write. */
+function isOwn(html) {
+  if (!html.includes("data-pm-slice")) return false
+  return [...read(html).querySelectorAll("*")].every(
+    (one) => OWN.has(one.localName) && !one.dataset.style && (one.localName !== "img" || one.getAttribute("src")?.startsWith("/media/")),
+  )
+}
+
+function says(element, property, word) {
+  const value = new RegExp(`(?:^|;)\\s*${property}\\s*:([^;]*)`, "i").exec(element.dataset.style || "")
+  return Boolean(value?.[1].toLowerCase().split(/\s+/).includes(word))
+}
+
+function is({ tags, classes, styles, attributes }, element) {
+  return (
+    tags.includes(element.localName) ||
+    classes.some((name) => element.classList.contains(name)) ||
+    styles.some(([property, word]) => says(element, property, word)) ||
+    attributes.some(([name, start]) => element.getAttribute(name)?.startsWith(start))
+  )
+}
+
+function wordsIn(text) {
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+}
+
+/** Without an answer: the words in the shapes that the editor knows, and the names of what was left out. */
+function alone(html, { never, names }, why) {
+  const body = read(html)
+  const counts = {}
+  const words = {}
+  const leave = (kind, element, instead = "") => {
+    counts[kind] = (counts[kind] || 0) + 1
+    words[kind] = (words[kind] || 0) + wordsIn(element.textContent)
+    element.replaceWith(instead)
   }
-  renamed.append(...element.childNodes)
-  element.replaceWith(renamed)
-  return renamed
-}
-
-function wrapContents(element, tag) {
-  const inner = element.ownerDocument.createElement(tag)
-  inner.append(...element.childNodes)
-  element.append(inner)
-}
-
-/** The bullet or number that Word writes into the words for readers without lists. */
-function isMarker(element) {
-  return says(element, "mso-list", "ignore")
-}
-
-function styleOf(element) {
-  return (element.dataset.style || "").toLowerCase()
-}
-
-/** Whether its style gives this property (by its whole name) one of these values. */
-function says(element, property, values) {
-  return new RegExp(`(^|;)\\s*${property}\\s*:\\s*(${values})\\s*(;|$)`).test(styleOf(element))
-}
-
-const BOLD = "bold|bolder|[6-9]00"
-const NOT_BOLD = "normal|lighter|[1-5]00"
-
-function repairMarks(body) {
-  for (const element of [...body.querySelectorAll("b, strong, i, em")]) {
-    const bold = /^(b|strong)$/i.test(element.tagName)
-    if (bold ? says(element, "font-weight", NOT_BOLD) : says(element, "font-style", "normal")) unwrap(element)
+  for (const element of [...body.querySelectorAll("*")]) {
+    if (!body.contains(element)) continue
+    const row = never.find((one) => is(one, element))
+    if (row) leave(row.kind, element)
+    else if (element.localName === "img" && !element.getAttribute("src")?.startsWith("/media/")) {
+      const alt = element.alt.trim()
+      leave("foreign picture", element, alt ? ` [Picture left out: ${alt}] ` : " [Picture left out] ")
+    } else if (element.matches("embed, object, video, audio")) leave("embedded", element)
+    else if (element.matches("b, strong") && says(element, "font-weight", "normal")) element.replaceWith(...element.childNodes)
   }
-  for (const element of [...body.querySelectorAll("[data-style]")]) {
-    if (isMarker(element) || /^(ul|ol|table|tbody|tr|div)$/i.test(element.tagName)) continue
-    const bold = element.closest("b, strong, h1, h2, h3, h4, h5, h6")
-    if (!bold && says(element, "font-weight", BOLD)) wrapContents(element, "strong")
-    if (!element.closest("i, em") && says(element, "font-style", "italic|oblique")) wrapContents(element, "em")
-    for (const [value, tag] of [["super", "sup"], ["sub", "sub"]]) {
-      if (!element.closest(tag) && says(element, "vertical-align", value)) wrapContents(element, tag)
-    }
-  }
-  for (const element of [...body.querySelectorAll(".MsoFootnoteReference, .MsoEndnoteReference")]) {
-    if (!element.closest("sup")) wrapContents(element, "sup")
-  }
-}
-
-function repairHeadings(body) {
-  const shift = body.querySelector("h1") ? 1 : 0
-  for (const heading of [...body.querySelectorAll("h1, h2, h3, h4, h5, h6")]) {
-    for (const bold of [...heading.querySelectorAll("b, strong")]) unwrap(bold)
-    const level = Math.min(Math.max(Number(heading.tagName[1]) + shift, 2), 4)
-    rename(heading, `h${level}`)
-  }
-}
-
-/** {level, marker} of a paragraph that Word shows as an item, its marker taken out of it; null of any other. */
-function wordItem(paragraph) {
-  const style = styleOf(paragraph)
-  const listed = /(^|;)\s*mso-list\s*:\s*(?!none)/.test(style)
-  if (!listed && !/MsoListParagraph/.test(paragraph.className)) return null
-  const level = Number((/level(\d)/.exec(style) || [0, 1])[1])
-  const ignored = [...paragraph.querySelectorAll("[data-style]")].find(isMarker)
-  if (ignored) {
-    const marker = ignored.textContent.replace(/[\s\u00a0]+/g, "")
-    ignored.remove()
-    return { level, marker }
-  }
-  const found = BULLET.exec(paragraph.textContent)
-  if (!found) return null
-  let cut = found[0].length
-  const walker = paragraph.ownerDocument.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
-  while (cut && walker.nextNode()) {
-    const gone = Math.min(cut, walker.currentNode.length)
-    walker.currentNode.deleteData(0, gone)
-    cut -= gone
-  }
-  return { level, marker: found[1] }
-}
-
-function repairWordLists(body) {
-  let open = [] // the lists that a next item may join, outermost first: {level, list}
-  let last = null
-  for (const paragraph of [...body.querySelectorAll("p")]) {
-    const item = wordItem(paragraph)
-    if (!item) continue
-    const number = NUMBERED.exec(item.marker)
-    const tag = number ? "OL" : "UL"
-    let before = paragraph.previousSibling
-    while (before && before.nodeType === Node.TEXT_NODE && !before.data.trim()) before = before.previousSibling
-    if (!before || before !== last) open = []
-    while (open.length && (open.at(-1).level > item.level || (open.at(-1).level === item.level && open.at(-1).list.tagName !== tag))) {
-      open.pop()
-    }
-    if (!open.length || open.at(-1).level < item.level) {
-      const list = paragraph.ownerDocument.createElement(tag)
-      if (number && /^\d+$/.test(number[1]) && number[1] !== "1") list.setAttribute("start", number[1])
-      if (open.length) open.at(-1).list.lastElementChild.append(list)
-      else paragraph.before(list)
-      open.push({ level: item.level, list })
-    }
-    const entry = paragraph.ownerDocument.createElement("li")
-    const words = paragraph.ownerDocument.createElement("p")
-    words.append(...paragraph.childNodes)
-    entry.append(words)
-    open.at(-1).list.append(entry)
-    last = open[0].list
-    paragraph.remove()
-  }
-}
-
-function noteId(name) {
-  let found
-  if ((found = /^_(ftn|edn)(ref)?(\d{1,4})$/.exec(name))) {
-    return `fn${found[2] || ""}-${found[1] === "edn" ? "e" : ""}${Number(found[3])}`
-  }
-  if ((found = /^ftnt(_ref)?(\d{1,4})$/.exec(name))) return `fn${found[1] ? "ref" : ""}-${Number(found[2])}`
-  return /^fn(ref)?-[a-z0-9][a-z0-9-]{0,30}$/.test(name) ? name : ""
-}
-
-function unwrappedAddress(href) {
-  try {
-    const url = new URL(href)
-    const google = /^www\.google\.(com|co\.uk)$/.test(url.hostname) && url.pathname === "/url"
-    const inner = google || url.hostname.endsWith(".safelinks.protection.outlook.com")
-      ? url.searchParams.get("q") || url.searchParams.get("url")
-      : null
-    return inner && /^https?:\/\//.test(inner) ? inner : href
-  } catch {
-    return href
-  }
-}
-
-function repairLinks(body) {
-  for (const link of [...body.querySelectorAll("a")]) {
-    const name = noteId(link.id || link.getAttribute("name") || "")
-    let href = (link.getAttribute("href") || "").trim()
-    const fragment = /#([^#]*)$/.exec(href)
-    const note = fragment && noteId(fragment[1])
-    if (note) href = `#${note}`
-    else href = /^(https?:|mailto:|\/(?!\/))/i.test(href) ? unwrappedAddress(href) : ""
-    link.removeAttribute("name")
-    if (name) link.id = name
-    else link.removeAttribute("id")
-    if (href) link.setAttribute("href", href)
-    else unwrap(link)
-  }
-}
-
-/** Pictures of ours stay; how many others were left out. */
-function removeForeign(body) {
-  let pictures = 0
-  for (const image of [...body.querySelectorAll("img")]) {
-    let src = image.getAttribute("src") || ""
-    if (src.startsWith(`${location.origin}/media/`)) src = src.slice(location.origin.length)
-    if (src.startsWith("/media/")) {
-      image.setAttribute("src", src)
-    } else {
-      pictures += 1
-      image.remove()
-    }
-  }
-  const embedded = [...body.querySelectorAll("embed, object, video, audio")]
-  for (const element of embedded) element.remove()
-  for (const element of [...body.querySelectorAll("colgroup, meta, link, base, input, select, svg")]) element.remove()
-  return { pictures, embedded: embedded.length }
-}
-
-function removeEmpty(body) {
-  for (const line of [...body.querySelectorAll("br")]) {
-    const parent = line.parentElement
-    if (parent === body || parent.querySelector(`:scope > :is(${BLOCKS})`)) line.remove()
-  }
-  for (const paragraph of [...body.querySelectorAll("p, h2, h3, h4, figure")]) {
-    const empty = !paragraph.textContent.replace(/[\s\u00a0]/g, "") && !paragraph.querySelector("img, hr")
-    if (empty && !paragraph.closest("td, th, li")) paragraph.remove()
-  }
-}
-
-/** {html, pictures, embedded}: pasted HTML as the editor should read it, and how much had to be left out. */
-export function repaired(html) {
-  const text = disarmed(html)
-  if (text.includes("data-pm-slice")) return { html: text, pictures: 0, embedded: 0 } // from an editor like this one
-  const { body } = new DOMParser().parseFromString(text, "text/html")
-  const left = removeForeign(body)
-  repairMarks(body)
-  repairHeadings(body)
-  repairWordLists(body)
-  repairLinks(body)
-  removeEmpty(body)
   for (const element of body.querySelectorAll("[data-style], [class]")) {
     element.removeAttribute("data-style")
     element.removeAttribute("class")
   }
-  return { html: body.innerHTML, ...left }
+  counts.comment = Math.max(counts.comment || 0, counts["comment mark"] || 0)
+  const parts = Object.entries(names).filter(([kind]) => counts[kind]).map(([kind, { one, many, words: withWords }]) => {
+    const count = counts[kind]
+    return `${count} ${count === 1 ? one : many}${withWords ? ` (${words[kind]} word${words[kind] === 1 ? "" : "s"})` : ""}`
+  })
+  const told = ["Pasted as plainly as can be.", why, "Notes, quotations and lists from Word may need a look; or undo it, and paste again later."]
+  if (parts.length) told.push(`Left out: ${parts.join(", ")}.`)
+  return { html: body.innerHTML, told }
 }
 
-function told({ pictures, embedded }) {
-  const parts = []
-  if (pictures) parts.push(pictures === 1 ? "One picture" : `${pictures} pictures`)
-  if (embedded) parts.push(embedded === 1 ? "one embedded video" : `${embedded} embedded videos`)
-  if (!parts.length) return ""
-  const what = parts.join(" and ")
-  const add = pictures ? " Add pictures with the picture button." : ""
-  return `${what[0].toUpperCase()}${what.slice(1)} could not be pasted.${add}`
+/** {html, told}: what is to be put in, and the sentences that say what was left out or changed. */
+async function ask(options, token, { html, text, taken }) {
+  const body = new FormData()
+  for (const [name, value] of Object.entries({ html: slim(html), text, taken: taken.join(" ") })) body.append(name, value)
+  let answer
+  try {
+    answer = await fetch(options.url, {
+      method: "POST",
+      body,
+      headers: { "X-CSRFToken": token, Accept: "application/json" },
+      redirect: "error",
+      signal: AbortSignal.timeout(PATIENCE),
+    })
+  } catch {
+    return alone(html, options, "There is no connection to the Society.")
+  }
+  const said = await answer.json().catch(() => ({}))
+  if (answer.ok && typeof said.html === "string") {
+    return { html: said.html, told: said.told.length ? ["Pasted.", ...said.told] : [] }
+  }
+  if (answer.status === 422) return { html: "", told: ["Nothing was pasted.", said.error] }
+  return alone(html, options, said.error || "The Society’s computer did not answer as it should.")
 }
 
-export const PasteRepair = Extension.create({
-  name: "pasteRepair",
+/** The ids of the notes in the text, but for those that are being replaced. */
+function notesIn({ doc, selection }) {
+  const names = []
+  doc.descendants((node, at) => {
+    if (at >= selection.from && at + node.nodeSize <= selection.to) return false
+    for (const { attrs } of [node, ...node.marks]) if (attrs.id) names.push(attrs.id)
+    return true
+  })
+  return names
+}
+
+/** Keeps its place while others type: `side` is -1 where it stays before what is typed at it, 1 where it goes behind. */
+class Kept {
+  constructor(selection, side) {
+    this.bookmark = selection.getBookmark()
+    this.side = side
+  }
+
+  follow(mapping) {
+    const { side } = this
+    const biased = { map: (at) => mapping.map(at, side), mapResult: (at) => mapping.mapResult(at, side) }
+    this.bookmark = this.bookmark.map(biased)
+  }
+}
+
+export const Pasting = Extension.create({
+  name: "pasting",
+
+  addOptions: () => ({ url: "", never: [], names: {} }),
+
+  addStorage: () => ({ kept: new Set(), pending: 0, queue: Promise.resolve(), tell: () => {} }),
 
   onCreate() {
-    const notice = document.createElement("p")
-    notice.className = "prose-notice"
-    notice.setAttribute("role", "status")
-    this.editor.options.element.append(notice)
-    this.storage.notice = notice
+    const { editor, storage } = this
+    const notice = crel("p", { role: "status" })
+    const hide = crel("button", { type: "button", textContent: "Hide this" })
+    editor.options.element.append(crel("div", { className: "prose-notice" }, [notice, hide]))
+    storage.tell = (sentences) => (notice.textContent = sentences.join(" "))
+    hide.addEventListener("click", () => {
+      storage.tell([])
+      editor.commands.focus()
+    })
+    editor.on("transaction", ({ transaction, appendedTransactions = [] }) => {
+      for (const { mapping } of [transaction, ...appendedTransactions]) {
+        for (const kept of storage.kept) kept.follow(mapping)
+      }
+    })
+    // What was pasted just before belongs to what is sent.
+    const form = editor.options.element.closest("form")
+    form?.addEventListener("submit", (event) => {
+      if (!storage.pending) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const { submitter } = event
+      storage.queue.then(() => form.requestSubmit(submitter))
+    }, { capture: true })
+    addEventListener("beforeunload", (event) => storage.pending && event.preventDefault())
   },
 
-  addStorage: () => ({ notice: null }),
+  addCommands() {
+    const { options, storage } = this
+    return {
+      pasteFrom: (transfer) => ({ editor, state }) => {
+        const form = editor.options.element.closest("form")
+        const given = { html: transfer.getData("text/html"), text: transfer.getData("text/plain"), taken: notesIn(state) }
+        const answer = ask(options, form?.elements.csrfmiddlewaretoken?.value || "", given)
+        const here = new Kept(state.selection, -1)
+        storage.kept.add(here)
+        storage.pending += 1
+        storage.tell([])
+        const slow = setTimeout(() => storage.tell(["Pasting …"]), QUIET)
+        storage.queue = storage.queue.then(async () => {
+          const { html, told } = await answer
+          clearTimeout(slow)
+          storage.kept.delete(here)
+          storage.pending -= 1
+          if (editor.isDestroyed) return
+          if (html) putIn(editor, here, { html, text: given.text })
+          storage.tell(told)
+        })
+        return true
+      },
+    }
+  },
 
   addProseMirrorPlugins() {
-    const { storage } = this
+    const { editor } = this
+    const take = (view, event, transfer) => {
+      const html = transfer?.getData("text/html")
+      if (!html || !view.editable || isOwn(html) || view.state.selection.$from.parent.type.spec.code) return false
+      // A picture without words is asked for its description elsewhere.
+      if (transfer.files.length && !read(html).textContent.trim()) return false
+      event.preventDefault()
+      return editor.commands.pasteFrom(transfer)
+    }
+    const drop = (view, event) => {
+      if (view.dragging || !event.dataTransfer?.getData("text/html")) return false
+      const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
+      if (at) editor.commands.setTextSelection(at.pos)
+      return take(view, event, event.dataTransfer)
+    }
     return [
       new Plugin({
         props: {
-          transformPastedHTML(html) {
-            const result = repaired(html)
-            if (storage.notice) storage.notice.textContent = told(result)
-            return result.html
-          },
+          handleDOMEvents: { paste: (view, event) => take(view, event, event.clipboardData), drop },
+          transformPastedHTML: disarmed,
         },
       }),
     ]
   },
 })
+
+/** At the place where it was pasted. Whoever has gone on typing elsewhere stays there. */
+function putIn(editor, here, { html, text }) {
+  const { view } = editor
+  const { kept } = editor.storage.pasting
+  const { selection, doc } = view.state
+  const place = here.bookmark.resolve(doc)
+  const away = selection.eq(place) ? null : new Kept(selection, 1)
+  if (away) {
+    kept.add(away)
+    view.dispatch(view.state.tr.setSelection(place))
+  }
+  // Of words within a line the spaces at either end are meant.
+  const inLine = /^<p>.*<\/p>$/.test(html) && !/[\r\n]/.test(text)
+  if (inLine && /^\s/.test(text)) view.dispatch(view.state.tr.insertText(" "))
+  view.pasteHTML(html)
+  if (inLine && /\S\s+$/.test(text)) view.dispatch(view.state.tr.insertText(" "))
+  if (away) {
+    kept.delete(away)
+    view.dispatch(view.state.tr.setSelection(away.bookmark.resolve(view.state.doc)))
+  } else if (!place.$from.parent.type.spec.isolating) {
+    editor.commands.leaveFigure()
+  }
+}

@@ -1,7 +1,7 @@
 // Pictures: chosen, dropped or pasted as files, sent to our own address, and put in with words for those who do not see
 // them.
 
-import { Figure as BaseFigure, Image as BaseImage, Plugin, crel } from "django-prose-editor/editor"
+import { Figure as BaseFigure, Image as BaseImage, Plugin, crel, pm } from "django-prose-editor/editor"
 
 const KINDS = ["image/jpeg", "image/png", "image/webp"]
 const MOST_BYTES = 15_000_000
@@ -133,6 +133,27 @@ function imageAt(state) {
   return null
 }
 
+/** Where the figure ends in which the selection is; 0 where it is in none. */
+function figureAround({ $from, node, to }) {
+  if (node?.type.name === "figure") return to
+  for (let depth = $from.depth; depth > 0; depth--) {
+    if ($from.node(depth).type.name === "figure") return $from.after(depth)
+  }
+  return 0
+}
+
+/** The caret goes to a paragraph after the figure: nobody means to write on in a caption. */
+function leave(state, tr, dispatch) {
+  const after = figureAround(tr.selection)
+  if (!after) return false
+  if (dispatch) {
+    const { paragraph } = state.schema.nodes
+    if (tr.doc.nodeAt(after)?.type !== paragraph) tr.insert(after, paragraph.create())
+    tr.setSelection(pm.state.TextSelection.create(tr.doc, after + 1)).scrollIntoView()
+  }
+  return true
+}
+
 function removeAt(editor, pos) {
   const resolved = editor.state.doc.resolve(pos)
   const inFigure = resolved.parent.type.name === "figure"
@@ -168,7 +189,7 @@ function insert(editor, uploadUrl, file = null) {
       const { url, width, height } = await upload(editor, uploadUrl, chosen)
       const content = [{ type: "image", attrs: { src: url, alt, decorative, width, height } }]
       if (caption) content.push({ type: "caption", content: [{ type: "text", text: caption }] })
-      editor.chain().focus().insertContent({ type: "figure", content }).run()
+      editor.chain().focus().insertContent({ type: "figure", content }).leaveFigure().run()
     },
   })
 }
@@ -196,7 +217,20 @@ export const Figure = BaseFigure.extend({
       }
       return true
     }
-    return { ...this.parent?.(), editImage: command, insertFigure: command }
+    return {
+      ...this.parent?.(),
+      editImage: command,
+      insertFigure: command,
+      leaveFigure: () => ({ state, tr, dispatch }) => leave(state, tr, dispatch),
+    }
+  },
+
+  addKeyboardShortcuts() {
+    const isLast = ({ doc, selection }) => figureAround(selection) === doc.content.size
+    return {
+      Enter: () => this.editor.commands.leaveFigure(),
+      ArrowDown: () => isLast(this.editor.state) && this.editor.commands.leaveFigure(),
+    }
   },
 
   addProseMirrorPlugins() {
