@@ -157,7 +157,7 @@ def _wrapped(words: str, font: ImageFont.FreeTypeFont) -> list[str]:
             lines[-1] = longer
             continue
         while font.getlength(word) > room:  # an address, or a very long word
-            fits = bisect_right(range(2, len(word)), room, key=lambda n: font.getlength(word[:n])) + 1
+            fits = bisect_right(range(2, len(word)), float(room), key=lambda n: font.getlength(word[:n])) + 1
             lines.append(word[:fits])
             word = word[fits:]
         lines.append(word)
