@@ -134,3 +134,16 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
     def _lock(model: Any, **which: Any) -> None:
         rows = model._base_manager.select_for_update(of=('self',), no_key=True).filter(**which)
         list(rows.order_by('pk').values_list('pk'))
+
+
+class Readable(StaffModelAdmin):
+    """Rows that the site writes and staff read."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
