@@ -167,7 +167,7 @@ def tell_of_step(
 def tell_of_message(row: Submission, message: Message, *, from_author: bool) -> None:
     """A message reaches the other side, or the other editors where it is the editors' own talk.
 
-    Of an unsent draft the editors see nothing: they get the question itself, to be answered by e-mail, and
+    Of an unsent draft the editors see nothing: they get the question itself, to be answered by email, and
     those who are not told yet that they are named hear nothing.
     """
     facts = Facts(message=message)
@@ -249,44 +249,6 @@ def _write(
         by=by,
         link=private,
     )
-
-
-KINDS = {
-    'accepted': 'Accepted',
-    'approval_kept': 'Approval kept',
-    'approved': 'Approved by the author',
-    'archived': 'Archived',
-    'arrived': 'New submission',
-    'assigned': 'Yours to edit',
-    'changes_requested': 'Changes asked for',
-    'correction_asked': 'Correction asked for',
-    'declined': 'Not taken up',
-    'editor_changed': 'Change of editor',
-    'extended': 'Date moved',
-    'final_copy': 'Final copy to approve',
-    'live': 'Published',
-    'message': 'Message',
-    'name_taken_off': 'Name taken off',
-    'named': 'Named as author',
-    'put_back': 'Put back',
-    'question': 'Question about a draft',
-    'received': 'Receipt',
-    'reopened': 'Reopened',
-    'rescheduled': 'Publication moved',
-    'restored': 'Restored',
-    'resubmitted': 'Back from the author',
-    'revised': 'Revision published',
-    'revising': 'Revision begun',
-    'revision_dropped': 'Revision dropped',
-    'scheduled': 'Publication date',
-    'sent_back': 'Sent back',
-    'taken': 'Editor found',
-    'taken_back': 'Taken back',
-    'taken_down': 'Taken down',
-    'typo_corrected': 'Typo corrected',
-    'unscheduled': 'Publication put off',
-    'withdrawn': 'Withdrawn',
-}
 
 
 def kept_from(person: Person) -> Q:

@@ -7,6 +7,10 @@ class MembersConfig(AppConfig):
     verbose_name = 'Members'
 
     def ready(self) -> None:
-        from members import roles
+        from members import roles, signing_in
+        from ukis import letters
 
+        letters.register_subject(
+            'members.person', letters.Subject(signing_in.letters_kept_from, signing_in.page_of)
+        )
         post_migrate.connect(roles.bring_up_to_date, dispatch_uid='members: roles')

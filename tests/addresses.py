@@ -37,6 +37,8 @@ DESK = (302, 403, 403, 403, 200, 200, 403, 200, 302)  # the desk: editors and ad
 NOBODY_OF_STAFF = (302, 403, 403, 403, 405, 405, 405, 405, 302)
 STAFF = (302, 403, 403, 403, 200, 200, 200, 200, 302)  # any staff with two factors
 
+STAFF_LED_ON = (302, 403, 403, 403, 302, 302, 302, 302, 302)  # to the site's own page for it
+
 TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'home': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'blog': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
@@ -256,9 +258,9 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 403, 403, 403, 302, 302, 302, 302, 302),
         'OTHER': (302, 403, 403, 403, 302, 302, 302, 302, 302),
     },
-    'admin:logout': {'GET': NOBODY_OF_STAFF, 'POST': STAFF, 'OTHER': NOBODY_OF_STAFF},
-    'admin:password_change': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF, 'DELETE': NOBODY_OF_STAFF},
-    'admin:password_change_done': {'GET': STAFF, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:logout': {'GET': STAFF_LED_ON, 'POST': STAFF_LED_ON, 'OTHER': STAFF_LED_ON},
+    'admin:password_change': {'GET': STAFF_LED_ON, 'POST': STAFF_LED_ON, 'OTHER': STAFF_LED_ON},
+    'admin:password_change_done': {'GET': STAFF_LED_ON, 'POST': STAFF_LED_ON, 'OTHER': STAFF_LED_ON},
     'admin:autocomplete': {
         'GET': (302, 403, 403, 403, 403, 403, 403, 403, 302),
         'POST': NOBODY_OF_STAFF,

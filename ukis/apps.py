@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin
 
 
@@ -11,6 +11,10 @@ class UkisConfig(AppConfig):
 
     def ready(self) -> None:
         from ukis import checks, clock  # noqa: F401  # the checks register themselves
+
+        # Packages' rooms of the admin, by what stands in them.
+        apps.get_app_config('auth').verbose_name = 'Roles'
+        apps.get_app_config('mfa').verbose_name = 'Second factors'
 
         clock.register(
             'ukis: make missing sizes of pictures',

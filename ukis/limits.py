@@ -9,7 +9,7 @@ from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,13 @@ class Limit:
         if count == 1:  # made anew by the counting itself, and so without an end
             cache.touch(key, seconds)
         return count <= self.most
+
+    def give_back(self, who: object) -> None:
+        """Takes back what was counted once, as for a password that turned out right."""
+        try:
+            cache.decr(self._key(who))
+        except ValueError:
+            pass  # its time is over
 
     def forget(self, who: object) -> None:
         cache.delete(self._key(who))

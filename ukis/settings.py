@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 import environ
 from django.utils.csp import CSP
 
+from members.forms import ACCOUNT_FORMS, MFA_FORMS  # noqa: F401
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -61,6 +63,7 @@ INSTALLED_APPS = [
     'django.contrib.messages',
     'django.contrib.sessions',
     'django.contrib.staticfiles',
+    'django.forms',
     'allauth',
     'allauth.account',
     'allauth.mfa',
@@ -113,6 +116,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = 'django.forms.renderers.TemplatesSetting'  # labels of ours
+
 # --- Data ---------------------------------------------------------------------------------------------
 
 DATABASES: dict[str, dict] = {
@@ -156,7 +161,7 @@ elif CACHES['default']['BACKEND'].endswith('RedisCache'):
 # --- Letters ------------------------------------------------------------------------------------------
 
 
-def _mailer(url: str) -> dict:
+def _mailer(url: str, timeout: int) -> dict:
     """`console:`, `memory:`, `smtp://user:password@host:port`, `smtp+tls://…` (STARTTLS), `smtps://…`."""
     parts = urlsplit(url)
     if parts.scheme in ('console', 'consolemail'):
@@ -176,12 +181,16 @@ def _mailer(url: str) -> dict:
             'password': unquote(parts.password or ''),
             'use_tls': parts.scheme == 'smtp+tls',
             'use_ssl': parts.scheme == 'smtps',
-            'timeout': 10,
+            'timeout': timeout,
         },
     }
 
 
-MAILERS = {'default': _mailer(env.str('EMAIL_URL', default='console:'))}
+EMAIL_URL = env.str('EMAIL_URL', default='console:')
+MAILERS = {
+    'default': _mailer(EMAIL_URL, timeout=10),
+    'at_once': _mailer(EMAIL_URL, timeout=5),  # codes, for which somebody waits before a page
+}
 DEFAULT_FROM_EMAIL = env.str('MAIL_FROM', default='UK Implementation Society <no-reply@localhost>')
 SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 
@@ -224,7 +233,7 @@ if env.str('MEDIA_BUCKET', default=''):
             'client_config': Config(
                 signature_version='s3v4',
                 connect_timeout=2,
-                read_timeout=3,
+                read_timeout=4,
                 retries={'total_max_attempts': 2, 'mode': 'standard'},
                 request_checksum_calculation='when_required',
                 response_checksum_validation='when_required',
@@ -253,7 +262,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = 'account_login'
 LOGIN_REDIRECT_URL = 'account'
 ACCOUNT_LOGOUT_REDIRECT_URL = '/'
-ACCOUNT_ADAPTER = 'members.signing_in.Adapter'
+ACCOUNT_ADAPTER = 'members.signing_in.adapter.Adapter'
 ACCOUNT_LOGIN_METHODS = {'email'}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ['email*', 'password1*', 'password2*']
@@ -261,17 +270,25 @@ ACCOUNT_SIGNUP_FORM_CLASS = 'members.forms.people.NameForm'
 ACCOUNT_EMAIL_VERIFICATION = 'mandatory'
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ''
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = 5
 ACCOUNT_PREVENT_ENUMERATION = True
+# Signed in at once, where no second factor is asked: whoever reads the letter could do it anyhow.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# Whatever makes us write to an address is limited by who asks and by who is written to.
+ACCOUNT_RATE_LIMITS = {
+    'signup': '20/h/ip',
+    'reset_password': '20/h/ip,5/h/key',
+    'confirm_email': '1/10s/key,6/h/key',
+    'manage_email': '20/h/user',
+    'login_failed': '10/m/ip,5/5m/key',  # codes of a second factor; passwords are counted by our adapter
+}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_CHANGE_EMAIL = False  # several verified addresses, one of them the main one
 ACCOUNT_USER_DISPLAY = 'members.signing_in.display'
 MFA_SUPPORTED_TYPES = ['totp', 'webauthn', 'recovery_codes']
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = 'UK-IS'
-MFA_FORMS = {
-    'login_webauthn': 'members.forms.passkeys.LoginForm',
-    'reauthenticate_webauthn': 'members.forms.passkeys.ReauthenticateForm',
-}
+MFA_ADAPTER = 'members.signing_in.second_factor.Adapter'
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 USERSESSIONS_TRACK_ACTIVITY = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int('TRUSTED_PROXIES', default=0)
@@ -298,15 +315,13 @@ SECURE_HSTS_PRELOAD = True
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r'^health/$']
 SECURE_REFERRER_POLICY = 'strict-origin-when-cross-origin'
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = (
-    SECURE  # over plain http the headers middleware sets them where it can
-)
+# Over plain http the headers middleware sets it where it can.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = 'Lax'
 X_FRAME_OPTIONS = 'DENY'
 CSRF_FAILURE_VIEW = 'ukis.site.errors.stale_form'
-if SITE_URL:
-    CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 
 # --- Words, days and tags -----------------------------------------------------------------------------
 

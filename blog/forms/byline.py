@@ -10,6 +10,7 @@ from blog.models import Authorship, Submission, Version
 from members.models import Organisation, Person
 
 NO_PLACE, TYPED_PLACE = 'none', 'typed'
+KNOWN = {'name': 'name', 'role': 'organization-title', 'affiliation': 'organization'}
 
 
 class NameForm(forms.Form):
@@ -57,6 +58,9 @@ class NameForm(forms.Form):
             }
         super().__init__(data, initial=initial, prefix=prefix)
         self._only_what_fits(whole)
+        for name, known in KNOWN.items():
+            # What a browser knows of whoever sits before it is right for one's own line and for no other.
+            self.fields[name].widget.attrs['autocomplete'] = known if self.own else 'off'
 
     def _place(self) -> str:
         organisation = self.row.organisation
@@ -142,9 +146,15 @@ class CoauthorForm(forms.Form):
     """Somebody else to be named. Whoever has signed up with this address is linked, others are named only."""
 
     email = forms.EmailField(
-        label='Their e-mail address', help_text='It is never printed. They are told when you submit.'
+        label='Their email address',
+        help_text='It is never printed. They are told when you submit.',
+        widget=forms.EmailInput(attrs={'autocomplete': 'off'}),
     )
-    name = forms.CharField(label='Their name, as it is to be printed', max_length=200)
+    name = forms.CharField(
+        label='Their name, as it is to be printed',
+        max_length=200,
+        widget=forms.TextInput(attrs={'autocomplete': 'off'}),
+    )
 
     def __init__(self, data: Mapping | None = None, *, submission: Submission) -> None:
         self.submission = submission

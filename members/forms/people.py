@@ -1,16 +1,10 @@
-from collections.abc import Iterable
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django import forms
 from django.http import HttpRequest
 
-from members import moving, staffing
-from members.forms.judged import JudgedForm, JudgedFormSet
-from members.forms.pictures import PicturedForm
-from members.judging import Problem
 from members.models import Affiliation, Person
-from ukis import addresses, days
+from ukis import days
 from ukis.pictures.fields import PictureField
 
 
@@ -35,10 +29,18 @@ class NameForm(forms.Form):
         return ' '.join(name.split())
 
 
-class ProfileForm(PicturedForm):
+# What browsers know of somebody, under the names by which they know it.
+KNOWN = {
+    'title': 'honorific-prefix',
+    'name': 'name',
+    'given_names': 'given-name',
+    'family_name': 'family-name',
+}
+
+
+class ProfileForm(forms.ModelForm):
     """One's own profile. What is printed under a post was frozen when it came out and does not change with it."""
 
-    pictured = 'photo'
     photo_file = PictureField(label='Photo', shows='Your face, to be shown beside your biography.')
     remove_photo = forms.BooleanField(required=False, label='Remove my photo')
 
@@ -47,7 +49,8 @@ class ProfileForm(PicturedForm):
         fields = ['title', 'name', 'given_names', 'family_name', 'biography', 'orcid', 'nation', 'website',
                   'page_for', 'biography_for', 'photo_for']  # fmt: skip
         widgets = {
-            'name': forms.TextInput(attrs={'autocomplete': 'name'}),
+            **{name: forms.TextInput(attrs={'autocomplete': known}) for name, known in KNOWN.items()},
+            'website': forms.URLInput(attrs={'autocomplete': 'url'}),
             'biography': forms.Textarea(attrs={'rows': 6}),
         }
 
@@ -57,60 +60,24 @@ class ProfileForm(PicturedForm):
             del self.fields['remove_photo']
         for name in ('title', 'given_names', 'family_name', 'orcid', 'nation', 'website'):
             self.fields[name].required = False
+        photo: Any = self.fields['photo_file']
+        photo.by = self.instance
 
-
-class StaffPersonForm(PicturedForm):
-    """Somebody as staff keep them. Whether they may sign in, and as what, is judged while nobody else changes it."""
-
-    pictured = 'photo'
-    photo_file = PictureField(label='Photo', shows='Their face.')
-    remove_photo = forms.BooleanField(required=False, label='Remove the photo')
-
-    def clean_slug(self) -> str:
-        slug = self.cleaned_data['slug']
-        return addresses.refuse_taken(slug, self.instance, 'person', 'author') if slug else slug
-
-    def clean_email(self) -> str | None:
-        """Not an address with which somebody else signs in, be it their second one."""
-        email = (self.cleaned_data['email'] or '').strip().lower() or None
-        others = EmailAddress.objects.filter(email=email, verified=True).exclude(user=self.instance.pk)
-        if email and others.exists():
-            raise forms.ValidationError('Somebody else signs in with this address.')
-        return email
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        person = self.instance
-        asked = {'is_staff', 'is_active', 'groups', 'email'} & set(self.fields)
-        if person.pk is None or not asked or asked & set(self.errors):
-            return data
-        staffing.lock()
-        would_be: dict[str, Any] = {
-            name: data.get(name) if name in asked else getattr(person, name)
-            for name in ('is_staff', 'is_active', 'email')
-        }
-        groups = data['groups'] if 'groups' in asked else person.groups.all()
-        for problem in staffing.problems(person, groups=groups, **would_be):
-            self.add_error(problem.field, problem.sentence)
-        return data
-
-
-class StaffAffiliationForm(JudgedForm):
-    judged_together = ('person',)
-
-    class Meta:
-        model = Affiliation
-        fields = ['organisation', 'job_title', 'since', 'until', 'main']
-
-
-class StaffAffiliationFormSet(JudgedFormSet):
-    def problems(self, rows: list[Affiliation]) -> Iterable[Problem]:
-        return moving.problems(rows)
+    def save(self, commit: bool = True) -> Person:
+        if self.cleaned_data.get('photo_file'):
+            self.instance.photo = self.cleaned_data['photo_file']
+        elif self.cleaned_data.get('remove_photo'):
+            self.instance.photo = None
+        return super().save(commit)
 
 
 class AffiliationForm(forms.ModelForm):
     class Meta:
         model = Affiliation
         fields = ['organisation', 'job_title', 'since', 'until', 'main']
+        widgets = {
+            'organisation': forms.Select(attrs={'autocomplete': 'organization'}),
+            'job_title': forms.TextInput(attrs={'autocomplete': 'organization-title'}),
+        }
         field_classes = {'since': days.DayField, 'until': days.DayField}
         help_texts = dict.fromkeys(('since', 'until'), days.DayField.HINT)

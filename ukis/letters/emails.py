@@ -1,4 +1,4 @@
-"""The e-mail that a letter becomes when it is sent."""
+"""The email that a letter becomes when it is sent."""
 
 from email.headerregistry import Address
 from typing import Any
@@ -15,18 +15,26 @@ from ukis.society.models import Society
 
 def compose(letter: Letter) -> mail.EmailMultiAlternatives:
     """With a private link that works. Its token is in nobody's hands but the recipient's."""
-    context = {
-        'letter': letter,
-        'body': letter.text(_private_link(letter, letter.link)) if letter.link else letter.text(),
-        'society': Society.get(),
-        'site': settings.LETTERS_URL,
-    }
-    message = mail.EmailMultiAlternatives(
+    return framed(
         subject=letter.subject,
+        body=letter.text(_private_link(letter, letter.link)) if letter.link else letter.text(),
+        to=_mailbox(letter.to_name, letter.to_address),
+        reply_to=letter.reply_to,
+        headers={'Message-ID': letter.message_id},
+    )
+
+
+def framed(
+    *, subject: str, body: str, to: str, reply_to: str = '', headers: dict[str, str] | None = None
+) -> mail.EmailMultiAlternatives:
+    """The words with what stands under every letter of the Society, as plain text and as HTML."""
+    context = {'subject': subject, 'body': body, 'society': Society.get(), 'site': settings.LETTERS_URL}
+    message = mail.EmailMultiAlternatives(
+        subject=subject,
         body=render_to_string('letters/frame.txt', context),
-        to=[_mailbox(letter.to_name, letter.to_address)],
-        reply_to=[letter.reply_to] if letter.reply_to else None,
-        headers={'Message-ID': letter.message_id, 'Auto-Submitted': 'auto-generated'},
+        to=[to],
+        reply_to=[reply_to] if reply_to else None,
+        headers={'Auto-Submitted': 'auto-generated', **(headers or {})},
     )
     message.attach_alternative(render_to_string('letters/frame.html', context), 'text/html')
     return message

@@ -81,6 +81,16 @@ class StaffSite(admin.AdminSite):
         messages.info(request, SECOND_FACTOR)
         return redirect('mfa_index')
 
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
+        """There is one way out, and one page for passwords: the site's."""
+        return redirect('account_logout')
+
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
+        return redirect('account_change_password')
+
+    def password_change_done(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
+        return redirect('mfa_index')
+
 
 def _refuse(request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
     raise PermissionDenied('The admin is for the Society’s staff and editors.')

@@ -42,7 +42,7 @@ STATUSES = [
 
 class SampleForm(forms.Form):
     title = forms.CharField(help_text='As it will stand over the post.', max_length=60)
-    address = forms.EmailField(label='E-mail address')
+    address = forms.EmailField(label='Email address')
     standfirst = forms.CharField(
         widget=forms.Textarea(attrs={'rows': 3}), required=False, help_text='One or two sentences.'
     )

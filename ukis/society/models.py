@@ -14,9 +14,9 @@ class Society(models.Model):
     strapline = models.CharField(max_length=200, blank=True)
     mission = models.TextField('what the Society is', blank=True, help_text='Shown on the home page.')
     postal_address = models.TextField(blank=True)
-    office_address = models.EmailField('office e-mail', blank=True)
+    office_address = models.EmailField('office email', blank=True)
     contributions_address = models.EmailField(
-        'contributions e-mail',
+        'contributions email',
         blank=True,
         help_text='Where somebody writes who would like to contribute a blog.',
     )

@@ -1,0 +1,57 @@
+"""allauth's forms in the house's words: labels above, and no placeholder that repeats them."""
+
+from typing import Any
+
+from allauth.account import forms
+
+NEW = 'A new password'
+
+
+class InOurWords:
+    labels: dict[str, str] = {}
+    hints: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
+        for name, field in fields.items():
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, field.help_text)
+            field.error_messages['required'] = 'Fill this in.'
+            field.widget.attrs.pop('placeholder', None)
+
+
+class LoginForm(InOurWords, forms.LoginForm):
+    labels = {'login': 'Email address', 'remember': 'Keep me signed in on this device'}
+
+
+class SignupForm(InOurWords, forms.SignupForm):
+    labels = {'email': 'Email address', 'password1': 'A password', 'password2': 'The same password again'}
+
+
+class AddEmailForm(InOurWords, forms.AddEmailForm):
+    labels = {'email': 'Another email address'}
+
+
+class ConfirmEmailForm(InOurWords, forms.ConfirmEmailVerificationCodeForm):
+    labels = {'code': 'The code from the letter'}
+
+
+class ChangePasswordForm(InOurWords, forms.ChangePasswordForm):
+    labels = {'oldpassword': 'Your password now', 'password1': NEW, 'password2': 'The new password again'}
+
+
+class SetPasswordForm(InOurWords, forms.SetPasswordForm):
+    labels = {'password1': NEW, 'password2': 'The same password again'}
+
+
+class ResetPasswordForm(InOurWords, forms.ResetPasswordForm):
+    labels = {'email': 'Email address'}
+
+
+class ResetPasswordKeyForm(InOurWords, forms.ResetPasswordKeyForm):
+    labels = {'password1': NEW, 'password2': 'The new password again'}
+
+
+class ReauthenticateForm(InOurWords, forms.ReauthenticateForm):
+    labels = {'password': 'Your password'}

@@ -1,0 +1,58 @@
+"""People who sign in: their addresses, their sessions, the browsers known to be theirs; what allauth asks of us
+is in `adapter`."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.middleware import UserSessionsMiddleware
+from django.core.cache import cache
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from members.models import Person
+from ukis.letters.models import hashed
+
+
+class MemberRequest(HttpRequest):
+    """A request behind `signed_in`: somebody is."""
+
+    user: Person
+
+
+def set_main_address(person: Person) -> None:
+    """After staff wrote `person.email`: it takes the place of the main address, and is confirmed by a code when
+    they next sign in. Other addresses of theirs stay, unless there is none any more."""
+    EmailAddress.objects.filter(user=person, primary=True).exclude(email=person.email).delete()
+    if not person.email:
+        EmailAddress.objects.filter(user=person).delete()  # without an address nobody signs in as them
+    else:
+        EmailAddress.objects.update_or_create(
+            user=person, email=person.email, defaults={'primary': True}, create_defaults={'primary': True}
+        )
+
+
+def letters_kept_from(staff: Person) -> Q:
+    """Letters to somebody about their own account are for those who look after people."""
+    kept = Q(content_type__model='person') & ~Q(to=staff.pk)
+    return Q(pk__in=[]) if staff.has_perm('members.change_person') else kept
+
+
+def page_of(person: Any) -> str:
+    return reverse('admin:members_person_change', args=[person.pk])
+
+
+def display(person: Person) -> str:
+    return person.printed_name
+
+
+class SeenMiddleware(UserSessionsMiddleware):
+    """Notes when and from where a session was last used; every few minutes, for each note is a write."""
+
+    EVERY = 300  # seconds
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = request.session.session_key
+        if key and request.user.is_authenticated and cache.add(f'seen:{hashed(key)}', True, self.EVERY):
+            return super().__call__(request)
+        return self.get_response(request)

@@ -1,0 +1,20 @@
+"""What allauth says of second factors, in the house's words."""
+
+from typing import Any
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+
+
+class Adapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        'add_email_blocked': 'Turn your second factor off before you add an address, and on again after.',
+        'cannot_delete_authenticator': 'This one cannot be taken away.',
+        'cannot_generate_recovery_codes': 'Set up an app or add a key first.',
+        'incorrect_code': 'This code does not fit. Take the one that the app shows now, or another recovery code.',
+        'unverified_email': 'Confirm your email address first: it is how you would get back in.',
+    }
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
+        count = user.authenticator_set.filter(type=type).count()
+        return f'My key {count + 1}' if count else 'My key'
