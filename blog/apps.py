@@ -17,4 +17,6 @@ class BlogConfig(AppConfig):
         roles.register({'blog.submission': seen_on_the_desk, 'blog.post': seen_on_the_desk})
 
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
-        outbox.register_subject('blog.submission', outbox.Subject(letters.kept_from, letters.page_of))
+        outbox.register_subject(
+            'blog.submission', outbox.Subject(letters.kept_from, letters.page_of, kinds=letters.KINDS)
+        )

@@ -251,6 +251,44 @@ def _write(
     )
 
 
+KINDS = {
+    'accepted': 'Accepted',
+    'approval_kept': 'Approval kept',
+    'approved': 'Approved by the author',
+    'archived': 'Archived',
+    'arrived': 'New submission',
+    'assigned': 'Yours to edit',
+    'changes_requested': 'Changes asked for',
+    'correction_asked': 'Correction asked for',
+    'declined': 'Not taken up',
+    'editor_changed': 'Change of editor',
+    'extended': 'Date moved',
+    'final_copy': 'Final copy to approve',
+    'live': 'Published',
+    'message': 'Message',
+    'name_taken_off': 'Name taken off',
+    'named': 'Named as author',
+    'put_back': 'Put back',
+    'question': 'Question about a draft',
+    'received': 'Receipt',
+    'reopened': 'Reopened',
+    'rescheduled': 'Publication moved',
+    'restored': 'Restored',
+    'resubmitted': 'Back from the author',
+    'revised': 'Revision published',
+    'revising': 'Revision begun',
+    'revision_dropped': 'Revision dropped',
+    'scheduled': 'Publication date',
+    'sent_back': 'Sent back',
+    'taken': 'Editor found',
+    'taken_back': 'Taken back',
+    'taken_down': 'Taken down',
+    'typo_corrected': 'Typo corrected',
+    'unscheduled': 'Publication put off',
+    'withdrawn': 'Withdrawn',
+}
+
+
 def kept_from(person: Person) -> Q:
     """Letters about submissions are for those who read submissions; of those about one's own one sees the ones to
     oneself, as any author does."""

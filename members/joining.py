@@ -38,6 +38,7 @@ def begin(membership: Membership, *, by: Person | None) -> Membership:
     """The same for a membership that was put together already, by a form."""
     lock_holder(membership)
     judging.refuse(problems(membership))
+    _wait_for_numbers()
     membership.number = membership.number or _next_number()
     judging.check(membership)
     membership.save(force_insert=True)
@@ -58,6 +59,7 @@ def correct(membership: Membership, *, by: Person | None, **facts: Any) -> Membe
     for name, value in facts.items():
         setattr(row, name, value)
     lock_holder(row)
+    _wait_for_numbers()
     judging.refuse(problems(row))
     judging.check(row)
     row.save(update_fields=list(facts))
@@ -107,8 +109,11 @@ def _held_by(holder: Holder) -> dict[str, Any]:
     return {'person': holder} if isinstance(holder, Person) else {'organisation': holder}
 
 
-def _next_number() -> int:
-    """Numbers have no twins: whoever draws one waits until the one before them is done, then looks again."""
+def _wait_for_numbers() -> None:
+    """Numbers have no twins: whoever draws or sets one waits until the one before them is done."""
     list(Category.objects.order_by('pk').select_for_update(no_key=True).values_list('pk'))
+
+
+def _next_number() -> int:
     highest = Membership.objects.aggregate(highest=models.Max('number'))['highest']
     return (highest or FIRST_NUMBER - 1) + 1

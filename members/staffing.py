@@ -20,27 +20,46 @@ def may_give_roles(person: object) -> bool:
 
 
 @transaction.atomic
-def appoint(
-    person: Person, *, by: Person | None, is_staff: bool, is_active: bool, groups: Iterable[Group]
-) -> Person:
-    """Sets what somebody may do as staff, and whether they may sign in at all. NotNow where nobody would be left
-    who can give roles; NotAllowed for whoever may not give any."""
+def appoint(person: Person, *, by: Person | None, is_staff: bool, groups: Iterable[Group]) -> Person:
+    """Sets what somebody may do as staff. NotNow where nobody would be left who can give roles; NotAllowed for
+    whoever may not give any."""
     if by is not None and not may_give_roles(by):
         raise NotAllowed('Only an Administrator gives roles.')
-    lock()
-    row = Person.objects.get(pk=person.pk)
-    wanted = sorted(groups, key=lambda group: group.name)
-    judging.refuse(problems(row, is_staff=is_staff, is_active=is_active, groups=wanted, email=row.email))
-    before = copy.copy(row)
-    had = sorted(row.groups.values_list('name', flat=True))
-    row.is_staff, row.is_active = is_staff, is_active
-    row.save(update_fields=['is_staff', 'is_active'])
+    row, wanted = _taken(person), sorted(groups, key=lambda group: group.name)
+    judging.refuse(problems(row, is_staff=is_staff, is_active=row.is_active, groups=wanted, email=row.email))
+    before, had = copy.copy(row), sorted(row.groups.values_list('name', flat=True))
+    row.is_staff = is_staff
+    row.save(update_fields=['is_staff'])
     row.groups.set(wanted)
-    lines = history.changes(before, row, ['is_active', 'is_staff'])
+    lines = history.changes(before, row, ['is_staff'])
     if had != (has := [group.name for group in wanted]):
         lines.append(history.changed('roles', history.said(had), history.said(has)))
     history.note(row, by=by, lines=lines)
     return row
+
+
+@transaction.atomic
+def let_in(person: Person, *, by: Person | None, is_active: bool) -> Person:
+    """Whether somebody may sign in. The same refusals; of those who are no staff the secretary decides too."""
+    row = _taken(person)
+    if by is not None and not may_give_roles(by) and is_of_staff(row):
+        raise NotAllowed('Only an Administrator decides that of staff.')
+    groups = list(row.groups.all())
+    judging.refuse(problems(row, is_staff=row.is_staff, is_active=is_active, groups=groups, email=row.email))
+    before = copy.copy(row)
+    row.is_active = is_active
+    row.save(update_fields=['is_active'])
+    history.note(row, by=by, lines=history.changes(before, row, ['is_active']))
+    return row
+
+
+def is_of_staff(person: Person) -> bool:
+    return person.is_staff or person.is_superuser or person.groups.exists()
+
+
+def _taken(person: Person) -> Person:
+    lock()
+    return Person.objects.get(pk=person.pk)
 
 
 def lock() -> None:

@@ -1,16 +1,19 @@
 """The history of a row as the admin shows it: lines that verbs write in their own transaction, with what was and
 what is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db.models import Model
 from django.utils import timezone
 
 from ukis import days
+from ukis.editor import ProseField
+from ukis.unsaved import both
 
 EMPTY = 'empty'
 
@@ -27,6 +30,29 @@ def note(row: Model, *, by: Model | None, lines: Iterable[str], added: bool = Fa
         change_message=said,
         single_object=True,
     )
+
+
+def of_form(
+    form: forms.BaseForm, *, besides: Collection[str] = (), formsets: Iterable[forms.BaseModelFormSet] = ()
+) -> list[str]:
+    """The same of what a form changed, leaving out what verbs say themselves; long texts are only named."""
+    lines = []
+    for name in form.changed_data:
+        field, label = form.fields[name], str(form[name].label)
+        if name in besides:
+            continue
+        if isinstance(field.widget, forms.Textarea) or isinstance(field, forms.FileField | ProseField):
+            lines.append(f'{label} changed')
+        else:
+            was = both.shown(field, form.get_initial_for_field(field, name))
+            lines.append(changed(label, was, both.shown(field, form[name].value())))
+    for formset in formsets:
+        model: Any = formset.model
+        noun = str(model._meta.verbose_name).capitalize()
+        lines += [f'{noun} added: {row}' for row in getattr(formset, 'new_objects', ())]
+        lines += [f'{noun} changed: {row}' for row, _ in getattr(formset, 'changed_objects', ())]
+        lines += [f'{noun} removed: {row}' for row in getattr(formset, 'deleted_objects', ())]
+    return lines
 
 
 def changes(before: Model, after: Model, names: Iterable[str]) -> list[str]:

@@ -233,7 +233,7 @@ if env.str('MEDIA_BUCKET', default=''):
             'client_config': Config(
                 signature_version='s3v4',
                 connect_timeout=2,
-                read_timeout=4,
+                read_timeout=3,
                 retries={'total_max_attempts': 2, 'mode': 'standard'},
                 request_checksum_calculation='when_required',
                 response_checksum_validation='when_required',

@@ -1,4 +1,4 @@
-"""What every page of the admin shares: pages and blocks that the apps add, and fields for keys.
+"""What every page of the admin shares: pages and blocks that the apps add.
 
 And the base of all change forms of ours, which keeps two tabs from undoing one another.
 """
@@ -9,14 +9,16 @@ from typing import Any, NoReturn
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import DateField, ForeignKey
+from django.db.models import DateField
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 
 from ukis import days
+from ukis.keys import Autocompleted, KnowingFormSet
+from ukis.refusals import NotNow
 from ukis.unsaved import both, standing
 
 Page = tuple[str, Callable[..., HttpResponse], str, Callable[..., NoReturn]]
@@ -39,61 +41,24 @@ class Day(AdminDateWidget):
 DAYS: dict[type, dict[str, Any]] = {DateField: {'form_class': days.DayField, 'widget': Day}}
 
 
-class Autocomplete(AutocompleteSelect):
-    """The admin's, with words in its empty option, which it otherwise leaves out or leaves blank: not valid HTML."""
+class StaffInline(Autocompleted, admin.StackedInline):
+    """Rows on the page of another. One empty row is there already: without scripts none can be added."""
 
-    # What the page has loaded already, by its key: a row's choice is then not asked for once more.
-    known: dict[str, str] = {}
-
-    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list:
-        asked = [one for one in value if self._may_be_a_key(one) and one not in self.known]
-        groups = super().optgroups(name, asked, attrs)
-        options = groups[0][1]
-        options += [
-            self.create_option(name, one, self.known[one], selected=True, index=1)
-            for one in value
-            if one in self.known
-        ]
-        options[:] = [option for option in options if option['value'] != '']
-        options.insert(0, self.create_option(name, '', '–', selected=not any(value), index=0))
-        return groups
-
-    def _may_be_a_key(self, value: str) -> bool:
-        """An address or a form may name anything; the admin would ask the database for it."""
-        try:
-            key = self.field.remote_field.model._meta.pk
-            key.run_validators(key.to_python(value))
-        except ValidationError:
-            return False
-        return True
-
-
-class KnowingFormSet(BaseInlineFormSet):
-    """Tells each row's autocompletes what its row holds. The inline's queryset brings it along."""
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        for name, field in form.fields.items():
-            widget = getattr(field.widget, 'widget', field.widget)
-            held = (
-                getattr(form.instance, name, None)
-                if isinstance(widget, Autocomplete) and form.instance.pk
-                else None
-            )
-            if held is not None:
-                widget.known = {str(held.pk): str(held)}
-
-
-class Autocompleted:
-    """For the admin of a model, or an inline, with `autocomplete_fields`: keys by the widget above."""
-
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
-            kwargs['widget'] = Autocomplete(db_field, self.admin_site)  # type: ignore[attr-defined]
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+    formfield_overrides = DAYS
+    formset = KnowingFormSet
+    extra = 1
 
 
 CONFLICT = 409
+
+
+def _refusing(form: type[ModelForm], sentence: str) -> type[ModelForm]:
+    class Refusing(form):  # type: ignore[valid-type, misc]
+        def clean(self) -> Any:
+            self.add_error(None, sentence)
+            return super().clean()
+
+    return Refusing if sentence else form
 
 
 class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
@@ -107,6 +72,16 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kw: Any
     ) -> Any:
+        try:
+            return self._held_changeform_view(request, object_id, *args, **kw)
+        except NotNow as refusal:
+            # A verb refused what the form let through: the form comes back with what was typed, and says why.
+            request.refused = str(refusal)  # type: ignore[attr-defined]
+            return self._held_changeform_view(request, object_id, *args, **kw)
+
+    def _held_changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kw: Any
+    ) -> Any:
         if request.method != 'POST' or object_id is None:
             return super().changeform_view(request, object_id, *args, **kw)
         with transaction.atomic():
@@ -115,7 +90,7 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
             return super().changeform_view(request, object_id, *args, **kw)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form: type[ModelForm] = super().get_form(request, obj, change, **kwargs)
+        form = _refusing(super().get_form(request, obj, change, **kwargs), getattr(request, 'refused', ''))
         if obj is None or not change:
             return form
         hanging = self._hanging(request, obj) if request.method == 'POST' else []
@@ -159,3 +134,16 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
     def _lock(model: Any, **which: Any) -> None:
         rows = model._base_manager.select_for_update(of=('self',), no_key=True).filter(**which)
         list(rows.order_by('pk').values_list('pk'))
+
+
+class Readable(StaffModelAdmin):
+    """Rows that the site writes and staff read."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,5 +1,5 @@
 """Staff's pages for people, organisations and memberships."""
 
-from members.admin import memberships, organisations, people, roles
+from members.admin import front, memberships, organisations, people, roles, seats
 
-__all__ = ['memberships', 'organisations', 'people', 'roles']
+__all__ = ['front', 'memberships', 'organisations', 'people', 'roles', 'seats']

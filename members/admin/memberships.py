@@ -1,51 +1,31 @@
-from collections.abc import Callable
-from datetime import date
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
 from members import joining, leaving, renewing, seats, status
+from members.admin.seats import SeatInline
+from members.forms.memberships import CategoryForm, MembershipForm, SuspensionForm, TermForm, TermFormSet
 from members.models import Category, Membership, Override, Person, Seat, Term
-from ukis.refusals import NotNow
-from ukis.staff import DAYS, Autocompleted, KnowingFormSet, StaffModelAdmin
+from ukis.staff import StaffInline, StaffModelAdmin
 
 
 @admin.register(Category)
 class CategoryAdmin(StaffModelAdmin):
+    form = CategoryForm
     show_full_result_count = False
     list_display = ['name', 'holders', 'fee', 'seats', 'grace_days', 'open']
     list_filter = ['holders', 'open']
     search_fields = ['name']
 
 
-class TermFormSet(BaseInlineFormSet):
-    def clean(self) -> None:
-        """Two new rows of one page do not know of each other."""
-        super().clean()
-        spans: list[tuple[date, date]] = []
-        for form in self.forms:
-            given = getattr(form, 'cleaned_data', {})
-            start, end = given.get('start'), given.get('end')
-            if not (start and end) or given.get('payment') == Term.Payment.VOID:
-                continue
-            if any(start <= until and end >= since for since, until in spans):
-                form.add_error('start', 'This period overlaps another on this page.')
-            spans.append((start, end))
-
-
-class TermInline(admin.StackedInline):
-    formfield_overrides = DAYS
+class TermInline(StaffInline):
     model = Term
+    form = TermForm
     formset = TermFormSet
-    extra = 0
     fields = [('start', 'end'), ('fee', 'seats'), ('payment', 'promised_until')]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -53,32 +33,18 @@ class TermInline(admin.StackedInline):
         return False
 
 
-class SeatInline(Autocompleted, admin.StackedInline):
-    formfield_overrides = DAYS
-    model = Seat
-    extra = 0
-    fields = [('person', 'state'), ('since', 'until')]
-    autocomplete_fields = ['person']
-    formset = KnowingFormSet
+class SuspensionInline(StaffInline):
+    model = Override
+    form = SuspensionForm
+    fields = ['reason', ('start', 'until'), 'by']
+    readonly_fields = ['by']
+    classes = ['collapse']
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A seat is ended, not deleted."""
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        along = ('person', 'membership__organisation', 'membership__person', 'membership__category')
-        return super().get_queryset(request).select_related(*along)
-
-
-class OverrideInline(admin.StackedInline):
-    formfield_overrides = DAYS
-    model = Override
-    extra = 0
-    fields = ['reason', ('start', 'until'), 'by']
-    readonly_fields = ['by']
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+        return super().get_queryset(request).select_related('by')
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -89,36 +55,45 @@ class StatusFilter(admin.SimpleListFilter):
         return [(value.value, value.value) for value in status.Status]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(status=self.value()) if self.value() else queryset
+        asked: Any = self.value()
+        if asked not in set(status.Status):
+            return queryset
+        rows: Any = queryset
+        return rows.in_status(status.Status(asked))
 
 
 @admin.register(Membership)
 class MembershipAdmin(StaffModelAdmin):
+    """One form for a membership and all that hangs on it. The verbs write it, and its history with it."""
+
+    form = MembershipForm
     show_full_result_count = False
     list_display = ['number', 'holder_link', 'category', 'status_now', 'why']
     list_filter = [StatusFilter, 'category']
     list_select_related = ['person', 'organisation', 'category']
     search_fields = ['number', 'person__name', 'organisation__name', 'organisation__short_name']
-    autocomplete_fields = ['category', 'person', 'organisation']
-    readonly_fields = ['status_now', 'why']
-    inlines = [TermInline, SeatInline, OverrideInline]
+    autocomplete_fields = ['person', 'organisation']
+    readonly_fields = ['holder_link', 'status_now', 'why', 'seats_used']
+    inlines = [TermInline, SeatInline, SuspensionInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = Membership.objects.with_status().order_by('number')
         return rows.select_related('person', 'organisation', 'category')
 
+    def get_fieldsets(self, request: HttpRequest, obj: Membership | None = None) -> list:
+        facts = ['category', ('number', 'joined_on')]
+        end = ('How it ends', {'fields': [('ended_on', 'ended_why')]})
+        if obj is None:
+            return [('Who it is for', {'fields': ['organisation', 'person', *facts]}), end]
+        now = ['holder_link', 'status_now', 'why', *(['seats_used'] if obj.organisation_id else [])]
+        return [('As it stands', {'fields': now}), ('What it is', {'fields': facts}), end]
+
+    def get_inlines(self, request: HttpRequest, obj: Membership | None) -> list:
+        """Only an organisation's membership has seats; until one is chosen, it may be one's."""
+        return [one for one in self.inlines if one is not SeatInline or obj is None or obj.organisation_id]
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except (NotNow, ValidationError, IntegrityError):
-            # Checked on the page, and yet refused at saving: somebody else was quicker.
-            messages.error(
-                request, 'Nothing was saved: somebody changed this membership just now. Look again.'
-            )
-            return redirect(request.path)
 
     @admin.display(description='holder', ordering='organisation__name')
     def holder_link(self, row: Membership) -> str:
@@ -128,11 +103,15 @@ class MembershipAdmin(StaffModelAdmin):
 
     @admin.display(description='status', ordering='status')
     def status_now(self, row: Membership) -> str:
-        return getattr(row, 'status', '–')
+        return row.status  # type: ignore[attr-defined]
 
     @admin.display(description='why')
     def why(self, row: Membership) -> str:
-        return row.sentence if hasattr(row, 'status') else 'Worked out from its terms once they are saved.'
+        return row.sentence
+
+    @admin.display(description='seats')
+    def seats_used(self, row: Membership) -> str:
+        return str(seats.use(row))
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         if not change:
@@ -141,13 +120,19 @@ class MembershipAdmin(StaffModelAdmin):
             joining.correct(obj, by=_staff(request), **facts)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        rows = formset.save(commit=False)
-        keep: dict[type, Callable[..., None]] = {
-            Term: lambda **by: renewing.keep_terms(form.instance, terms=rows, **by),
-            Seat: lambda **by: seats.keep_seats(form.instance, seats=rows, **by),
-            Override: lambda **by: leaving.keep_suspensions(form.instance, suspensions=rows, **by),
-        }
-        keep[formset.model](by=_staff(request))
+        rows, by = formset.save(commit=False), _staff(request)
+        if formset.model is Term:
+            renewing.keep_terms(form.instance, by=by, terms=rows)
+        elif formset.model is Seat:
+            seats.keep_seats(form.instance, by=by, seats=rows)
+        else:
+            leaving.keep_suspensions(form.instance, by=by, suspensions=rows)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        use = seats.use(form.instance)
+        if form.instance.organisation_id and use.beyond:
+            messages.warning(request, f'More seats than the membership has: {use}.')
 
     def log_addition(self, request: HttpRequest, obj: Membership, message: Any) -> None:  # type: ignore[override]
         """The verbs have written the history."""
@@ -158,20 +143,3 @@ class MembershipAdmin(StaffModelAdmin):
 
 def _staff(request: HttpRequest) -> Person:
     return cast(Person, request.user)
-
-
-@admin.register(Seat)
-class SeatAdmin(StaffModelAdmin):
-    held_first = ['membership']
-    show_full_result_count = False
-    list_display = ['person', 'membership', 'state', 'since', 'until']
-    list_filter = ['state']
-    list_select_related = ['person', 'membership__organisation', 'membership__person', 'membership__category']
-    search_fields = ['person__name', 'person__email', 'membership__organisation__name']
-    autocomplete_fields = ['person', 'membership']
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: Seat, form: Any, change: bool) -> None:
-        seats.keep_seats(obj.membership, by=_staff(request), seats=[obj])

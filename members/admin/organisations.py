@@ -1,19 +1,28 @@
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest
 
+from members import likeness, renaming
+from members.admin import showing
+from members.forms.judged import JudgedForm
 from members.forms.organisations import OrganisationForm
-from members.models import EarlierName, Organisation
-from ukis import addresses
-from ukis.staff import DAYS, StaffModelAdmin
+from members.models import EarlierName, Organisation, Person
+from ukis import addresses, history
+from ukis.staff import StaffInline, StaffModelAdmin
 
 
-class EarlierNameInline(admin.StackedInline):
-    formfield_overrides = DAYS
+class EarlierNameForm(JudgedForm):
+    class Meta:
+        model = EarlierName
+        fields = ['name', 'since', 'until']
+
+
+class EarlierNameInline(StaffInline):
     model = EarlierName
-    extra = 0
-    fields = [('name', 'until')]
+    form = EarlierNameForm
+    fields = ['name', ('since', 'until')]
+    classes = ['collapse']
 
 
 @admin.register(Organisation)
@@ -25,13 +34,61 @@ class OrganisationAdmin(StaffModelAdmin):
     list_select_related = ['part_of']
     search_fields = ['name', 'short_name', 'earlier_names__name']
     autocomplete_fields = ['part_of', 'successor']
-    readonly_fields = ['logo']
+    readonly_fields = ['logo_shown', 'memberships', 'seats']
     inlines = [EarlierNameInline]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Organisation | None = None) -> list:
+        names = ['name', *(['slip'] if obj else []), 'short_name', 'slug']
+        logo = ['logo_shown', 'logo_file', *(['remove_logo'] if obj and obj.logo_id else []), 'logo_alt']
+        place = [('Its place in the Society', {'fields': ['memberships', 'seats']})] if obj else []
+        return [
+            *place,
+            ('What it is called', {'fields': names}),
+            ('What it is', {'fields': ['kind', 'nations', 'website', 'description', 'topics', 'public']}),
+            ('Its logo', {'fields': logo if obj else logo[1:]}),
+            ('Others', {'fields': ['part_of', 'successor']}),
+        ]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.sent_by = request.user
+        return form
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    @admin.display(description='logo')
+    def logo_shown(self, row: Organisation) -> str:
+        return showing.picture(row.logo, row.logo_alt)
+
+    @admin.display(description='membership')
+    def memberships(self, row: Organisation) -> str:
+        return showing.memberships(row)
+
+    @admin.display(description='seats')
+    def seats(self, row: Organisation) -> str:
+        return showing.seats_of(row)
+
     def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
         if change and 'slug' in form.changed_data and form.initial.get('slug'):
             addresses.moved(obj, 'organisation', form.initial['slug'])
+        name = obj.name
+        if change:
+            obj.name = form.initial['name']  # the verb gives it the new one
         super().save_model(request, obj, form, change)
+        if change and 'name' in form.changed_data:
+            slip = form.cleaned_data['slip']
+            renaming.rename(obj, by=cast(Person, request.user), name=name, slip=slip)
+            obj.name = name
+        if not change or 'name' in form.changed_data:
+            showing.warn_of_namesakes(request, likeness.organisations_called(name, besides=obj))
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        if add:
+            return super().construct_change_message(request, form, formsets, add)
+        return history.of_form(form, besides=['name', 'slip'], formsets=formsets)
+
+    def log_change(self, request: HttpRequest, obj: Organisation, message: Any) -> None:  # type: ignore[override]
+        history.note(obj, by=cast(Person, request.user), lines=message)

@@ -1,19 +1,20 @@
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 
-from members import signing_in
+from members import likeness, moving, signing_in, staffing
+from members.admin import showing
+from members.forms.people import StaffAffiliationForm, StaffAffiliationFormSet, StaffPersonForm
 from members.models import Affiliation, Person
-from ukis import addresses
-from ukis.staff import DAYS, Autocompleted, KnowingFormSet, StaffModelAdmin
+from ukis import addresses, history
+from ukis.staff import StaffInline, StaffModelAdmin
 
 for model in (Authenticator, EmailAddress, UserSession):
     admin.site.unregister(model)
@@ -36,63 +37,50 @@ class AuthenticatorAdmin(StaffModelAdmin):
         return False
 
 
-class PersonForm(forms.ModelForm):
-    def clean_slug(self) -> str:
-        slug = self.cleaned_data['slug']
-        return addresses.refuse_taken(slug, self.instance, 'person', 'author') if slug else slug
-
-    def clean_email(self) -> str | None:
-        """Not an address with which somebody else signs in, be it their second one."""
-        email = (self.cleaned_data['email'] or '').strip().lower() or None
-        others = EmailAddress.objects.filter(email=email, verified=True).exclude(user=self.instance.pk)
-        if email and others.exists():
-            raise forms.ValidationError('Somebody else signs in with this address.')
-        return email
-
-
-class AffiliationFormSet(KnowingFormSet):
-    def clean(self) -> None:
-        """New rows of one page do not know of each other."""
-        super().clean()
-        kept = [form for form in self.forms if form not in self.deleted_forms]
-        main = [form for form in kept if form.cleaned_data.get('main') and not form.cleaned_data.get('until')]
-        for form in main[1:]:
-            form.add_error('main', 'Only one open affiliation can be the main one.')
-
-
-class AffiliationInline(Autocompleted, admin.StackedInline):
-    formfield_overrides = DAYS
+class AffiliationInline(StaffInline):
     model = Affiliation
-    formset = AffiliationFormSet
+    form = StaffAffiliationForm
+    formset = StaffAffiliationFormSet
+    fields = [('organisation', 'job_title'), ('since', 'until'), 'main']
+    autocomplete_fields = ['organisation']
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related('organisation')
 
-    extra = 0
-    fields = [('organisation', 'job_title'), ('since', 'until'), 'main']
-    autocomplete_fields = ['organisation']
-
 
 @admin.register(Person)
 class PersonAdmin(StaffModelAdmin):
+    form = StaffPersonForm
     show_full_result_count = False
     list_display = ['name', 'email', 'nation', 'is_active', 'is_staff']
     list_filter = ['is_active', 'is_staff', 'groups', 'nation']
     search_fields = ['name', 'family_name', 'email']
-    readonly_fields = ['photo', 'signed_in_at', 'joined_at', 'place']
+    readonly_fields = ['photo_shown', 'signed_in_at', 'joined_at', 'place', 'memberships', 'seats']
     inlines = [AffiliationInline]
-    fieldsets = [
-        (None, {'fields': ['title', 'name', ('given_names', 'family_name'), 'email', 'slug', 'place']}),
-        ('In print and in the directory', {'fields': ['biography', 'photo', 'orcid', 'nation', 'website']}),
-        ('Who sees what', {'fields': ['page_for', 'biography_for', 'photo_for']}),
-        ('Signing in', {'fields': ['is_active', 'is_staff', 'groups', 'signed_in_at', 'joined_at']}),
-    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Person | None = None) -> list:
+        photo = ['photo_shown', 'photo_file', *(['remove_photo'] if obj and obj.photo_id else [])]
+        print_ = ['biography', *(photo if obj else photo[1:]), 'orcid', 'nation', 'website', 'topics']
+        place = [('Their place in the Society', {'fields': ['place', 'memberships', 'seats']})] if obj else []
+        return [
+            *place,
+            ('Who they are', {'fields': ['title', 'name', ('given_names', 'family_name'), 'email', 'slug']}),
+            ('In print and in the directory', {'fields': print_}),
+            ('Who sees what', {'fields': ['page_for', 'biography_for', 'photo_for']}),
+            ('Signing in', {'fields': ['is_active', 'is_staff', 'groups', 'signed_in_at', 'joined_at']}),
+        ]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.sent_by = request.user
+        return form
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == 'groups':
             # Four roles: four boxes say more than a list to scroll in.
             kwargs |= {
                 'widget': CheckboxSelectMultiple,
+                'label': 'Roles',
                 'help_text': 'What they may do in the admin and on the desk.',
             }
         return super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -103,7 +91,19 @@ class PersonAdmin(StaffModelAdmin):
 
     @admin.display(description='may submit')
     def place(self, person: Person) -> str:
-        return person.place_sentence() if person.pk else '–'
+        return person.place_sentence()
+
+    @admin.display(description='photo')
+    def photo_shown(self, person: Person) -> str:
+        return showing.picture(person.photo, f'Photo of {person}')
+
+    @admin.display(description='membership of their own')
+    def memberships(self, person: Person) -> str:
+        return showing.memberships(person)
+
+    @admin.display(description='seats')
+    def seats(self, person: Person) -> str:
+        return showing.seats_of_person(person)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -111,16 +111,12 @@ class PersonAdmin(StaffModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Only an Administrator gives roles; the secretary keeps the rest right."""
         locked = list(super().get_readonly_fields(request, obj))
-        by = request.user
-        if not (isinstance(by, Person) and (by.is_superuser or by.is_in('Administrator'))):
+        if not staffing.may_give_roles(request.user):
             locked += ['is_staff', 'groups']
             # Whoever may change a staff member's address could take their sign-in over.
-            if obj is not None and (obj.is_staff or obj.is_superuser or obj.groups.exists()):
+            if obj is not None and staffing.is_of_staff(obj):
                 locked += ['email', 'is_active']
         return locked
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, change, **{'form': PersonForm, **kwargs})
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
         if change and 'slug' in form.changed_data and form.initial.get('slug'):
@@ -128,6 +124,34 @@ class PersonAdmin(StaffModelAdmin):
             addresses.moved(obj, 'author', form.initial['slug'])
         if not change:
             obj.set_unusable_password()
+        for name in ('is_active', 'is_staff'):
+            if name in form.fields:  # the verbs set them
+                setattr(obj, name, form.initial.get(name, name == 'is_active'))
         super().save_model(request, obj, form, change)
         if 'email' in form.changed_data or not change:
             signing_in.set_main_address(obj)
+        if not change or 'name' in form.changed_data:
+            showing.warn_of_namesakes(request, likeness.people_called(obj.name, besides=obj))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        data, by = form.cleaned_data, cast(Person, request.user)
+        groups = data.pop('groups', None)  # what is left of many-to-many is saved as usual
+        super().save_related(request, form, formsets, change)
+        if groups is not None:
+            staffing.appoint(form.instance, by=by, is_staff=data['is_staff'], groups=groups)
+        if 'is_active' in data:
+            staffing.let_in(form.instance, by=by, is_active=data['is_active'])
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        rows, by = formset.save(commit=False), cast(Person, request.user)
+        moving.keep_affiliations(form.instance, by=by, affiliations=rows, gone=formset.deleted_objects)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        if add:
+            return super().construct_change_message(request, form, [], add)
+        return history.of_form(form, besides=['is_active', 'is_staff', 'groups'])
+
+    def log_change(self, request: HttpRequest, obj: Person, message: Any) -> None:  # type: ignore[override]
+        history.note(obj, by=cast(Person, request.user), lines=message)

@@ -1,10 +1,16 @@
+from collections.abc import Iterable
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.http import HttpRequest
 
+from members import moving, staffing
+from members.forms.judged import JudgedForm, JudgedFormSet
+from members.forms.pictures import PicturedForm
+from members.judging import Problem
 from members.models import Affiliation, Person
-from ukis import days
+from ukis import addresses, days
 from ukis.pictures.fields import PictureField
 
 
@@ -38,9 +44,10 @@ KNOWN = {
 }
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(PicturedForm):
     """One's own profile. What is printed under a post was frozen when it came out and does not change with it."""
 
+    pictured = 'photo'
     photo_file = PictureField(label='Photo', shows='Your face, to be shown beside your biography.')
     remove_photo = forms.BooleanField(required=False, label='Remove my photo')
 
@@ -60,15 +67,55 @@ class ProfileForm(forms.ModelForm):
             del self.fields['remove_photo']
         for name in ('title', 'given_names', 'family_name', 'orcid', 'nation', 'website'):
             self.fields[name].required = False
-        photo: Any = self.fields['photo_file']
-        photo.by = self.instance
 
-    def save(self, commit: bool = True) -> Person:
-        if self.cleaned_data.get('photo_file'):
-            self.instance.photo = self.cleaned_data['photo_file']
-        elif self.cleaned_data.get('remove_photo'):
-            self.instance.photo = None
-        return super().save(commit)
+
+class StaffPersonForm(PicturedForm):
+    """Somebody as staff keep them. Whether they may sign in, and as what, is judged while nobody else changes it."""
+
+    pictured = 'photo'
+    photo_file = PictureField(label='Photo', shows='Their face.')
+    remove_photo = forms.BooleanField(required=False, label='Remove the photo')
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data['slug']
+        return addresses.refuse_taken(slug, self.instance, 'person', 'author') if slug else slug
+
+    def clean_email(self) -> str | None:
+        """Not an address with which somebody else signs in, be it their second one."""
+        email = (self.cleaned_data['email'] or '').strip().lower() or None
+        others = EmailAddress.objects.filter(email=email, verified=True).exclude(user=self.instance.pk)
+        if email and others.exists():
+            raise forms.ValidationError('Somebody else signs in with this address.')
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        person = self.instance
+        asked = {'is_staff', 'is_active', 'groups', 'email'} & set(self.fields)
+        if person.pk is None or not asked or asked & set(self.errors):
+            return data
+        staffing.lock()
+        would_be: dict[str, Any] = {
+            name: data.get(name) if name in asked else getattr(person, name)
+            for name in ('is_staff', 'is_active', 'email')
+        }
+        groups = data['groups'] if 'groups' in asked else person.groups.all()
+        for problem in staffing.problems(person, groups=groups, **would_be):
+            self.add_error(problem.field, problem.sentence)
+        return data
+
+
+class StaffAffiliationForm(JudgedForm):
+    judged_together = ('person',)
+
+    class Meta:
+        model = Affiliation
+        fields = ['organisation', 'job_title', 'since', 'until', 'main']
+
+
+class StaffAffiliationFormSet(JudgedFormSet):
+    def problems(self, rows: list[Affiliation]) -> Iterable[Problem]:
+        return moving.problems(rows)
 
 
 class AffiliationForm(forms.ModelForm):

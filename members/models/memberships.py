@@ -23,7 +23,11 @@ class Category(models.Model):
     description = models.TextField(blank=True)
     fee = models.DecimalField('fee a year (£)', max_digits=8, decimal_places=2, default=0)
     seats = models.PositiveIntegerField(default=1)
-    grace_days = models.PositiveSmallIntegerField(default=60)
+    grace_days = models.PositiveSmallIntegerField(
+        default=60,
+        validators=[MaxValueValidator(status.LONGEST_GRACE.days)],
+        help_text='Days after the last cover on which a member still counts as one.',
+    )
     needs_approval = models.BooleanField(default=True)
     open = models.BooleanField('open to new members', default=True)
 
@@ -63,6 +67,12 @@ class MembershipQuerySet(models.QuerySet['Membership']):
         """Each row with `status` (one of `status.Status`), `cover_until` and what its sentence needs."""
         return status.annotate(self, on or days.today())
 
+    def in_status(self, wanted: status.Status, on: date | None = None) -> 'MembershipQuerySet':
+        """Those of one status, without asking all the others for theirs."""
+        on = on or days.today()
+        near = status.narrow(self, wanted, on)
+        return (near if 'status' in near.query.annotations else near.with_status(on)).filter(status=wanted)
+
 
 class Membership(models.Model):
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name='memberships')
@@ -86,6 +96,11 @@ class Membership(models.Model):
 
     class Meta:
         ordering = ['number']
+        indexes = [
+            models.Index(
+                fields=['ended_on'], name='membership_with_an_end', condition=Q(ended_on__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(person=None, organisation__isnull=False)
@@ -164,6 +179,7 @@ class Term(models.Model):
 
     class Meta:
         ordering = ['start']
+        indexes = [models.Index(fields=['cover_end', 'membership'], name='term_by_cover_end')]
         constraints = [
             models.CheckConstraint(
                 condition=Q(end__gte=F('start')),

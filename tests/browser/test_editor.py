@@ -43,6 +43,9 @@ def put_in_a_table(page: Page, rows: int = 3) -> None:
 def test_a_table_is_proposed_with_a_header_row_and_tab_walks_through_it_and_out(page):
     put_in_a_table(page, rows=2)
     expect(page.locator(f'{AREA} th')).to_have_count(3)
+    page.keyboard.press('Shift+Tab')
+    expect(page.locator('.prose-menubar :focus')).to_have_count(1)
+    page.locator(AREA).focus()
 
     for word in 'abcdef':
         page.keyboard.type(word)
@@ -124,9 +127,13 @@ def test_enter_leaves_a_caption(page):
     expect(page.locator(f'{AREA} > :is(figure, p, h2)')).to_have_text(['Cap', 'After.', 'Next'])
 
 
+@pytest.mark.parametrize(
+    'told', ['', 'Pasted. Left out: 1 tracked deletion (4 words), 2 pictures from another site.']
+)
 @pytest.mark.parametrize(('width', 'height'), [(320, 256), (375, 667), (1280, 720)])
-def test_the_line_one_types_in_is_in_sight(page, width, height):
+def test_the_line_one_types_in_is_in_sight_and_so_is_what_was_left_out(page, width, height, told):
     page.set_viewport_size({'width': width, 'height': height})
+    page.evaluate("told => document.querySelector('.tiptap').editor.storage.pasting.tell([told])", told)
     page.locator(AREA).focus()
     for line in range(30):
         page.keyboard.type(f'Line {line}')
@@ -141,4 +148,6 @@ def test_the_line_one_types_in_is_in_sight(page, width, height):
         assert not caret['covered']
         assert caret['top'] >= 20
         assert caret['below'] >= 40
+    if told:
+        expect(page.get_by_role('status')).to_be_in_viewport()
     assert page.evaluate('document.documentElement.scrollWidth') <= width

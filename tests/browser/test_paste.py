@@ -210,16 +210,20 @@ def test_what_is_left_out_is_told_at_the_paste(page):
 
 def test_without_the_society_the_words_come_in_plain_and_it_is_told(page):
     page.route('**/paste/', lambda route: route.fulfill(status=503, body='away'))
-    paste(page, REVIEWED + '<p><b>Bold</b> <img src="https://other.example/a.png" alt="A bridge"></p>')
+    paste(
+        page,
+        f'{REVIEWED}<p><b>Bold</b> <img src="https://other.example/a.png" alt="A bridge"><img src="https://e.example" alt="🎉"></p>'
+        '<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Who did?</span></p><p>And when?</p></div>',
+    )
 
     expect(page.get_by_role('status')).to_contain_text(
         'The Society’s computer did not answer as it should. Notes, quotations and lists from Word may need a look; or undo '
-        'it, and paste again later. Left out: 1 comment, 1 tracked deletion (4 words), 1 struck-out passage (1 word), '
+        'it, and paste again later. Left out: 2 comments, 1 tracked deletion (4 words), 1 struck-out passage (1 word), '
         '1 picture from another site.'
     )
     assert kept(page) == (
         '<p>It opens in May this year, .</p>\n<p>Nobody asked us.</p>\n'
-        '<p><strong>Bold</strong> [Picture left out: A bridge]</p>'
+        '<p><strong>Bold</strong> [Picture left out: A bridge] 🎉</p>'
     )
 
 
@@ -262,6 +266,45 @@ def test_notes_of_two_pastes_keep_their_ways_there_and_back(page):
     assert kept(page) == (
         '<p>One<a href="#fn-1" id="fnref-1">1</a></p>\n<p><a href="#fnref-1" id="fn-1">1</a> Of One.</p>\n'
         '<p>Two<a href="#fn-1-2" id="fnref-1-2">1</a></p>\n<p><a href="#fnref-1-2" id="fn-1-2">1</a> Of Two.</p>'
+    )
+
+
+def test_what_is_dropped_with_the_mouse_goes_the_same_way(page):
+    page.locator(EDITOR).click()
+    page.keyboard.type('Here:')
+    page.evaluate(
+        """html => {
+            const transfer = new DataTransfer()
+            transfer.setData('text/html', html)
+            const area = document.querySelector('.tiptap'), {right, bottom} = area.firstChild.getBoundingClientRect()
+            area.dispatchEvent(new DragEvent('drop', {
+                dataTransfer: transfer, bubbles: true, cancelable: true, clientX: right - 4, clientY: bottom - 4}))
+        }""",
+        REVIEWED,
+    )
+
+    expect(page.get_by_role('status')).to_have_text(f'Pasted. {REVIEWED_TOLD}')
+    assert kept(page) == REVIEWED_KEPT.replace('<p>', '<p>Here:', 1)
+
+
+def test_a_caption_takes_words_and_what_is_more_goes_after_its_figure(page):
+    page.route('**/media/**', lambda route: route.fulfill(content_type='image/svg+xml', body='<svg/>'))
+    page.evaluate(
+        """() => {
+            const {commands} = document.querySelector('.tiptap').editor
+            commands.setContent('<figure><img src="/media/x.png" alt="x"><figcaption>Cap</figcaption></figure>')
+        }"""
+    )
+    for source in ('<b> bold</b>', '<p>One.</p><p>Two.</p>'):
+        page.locator(EDITOR).focus()
+        page.evaluate("document.querySelector('.tiptap').editor.commands.setTextSelection(6)")
+        paste(page, source, ' bold')
+        expect(page.get_by_role('status')).to_have_text('')
+        page.wait_for_timeout(300)
+
+    assert kept(page) == (
+        '<figure><img src="/media/x.png" alt="x"><figcaption>Cap <strong>bold</strong></figcaption></figure>\n'
+        '<p>One.</p>\n<p>Two.</p>'
     )
 
 

@@ -5,7 +5,6 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
-from members.models import Term
 from tests.conftest import form_of, make_membership, make_organisation, make_person, make_post, make_seat
 
 pytestmark = pytest.mark.usefixtures('society')
@@ -73,20 +72,6 @@ def test_both_pages_of_a_person_whose_address_changed_lead_on(secretary, signed_
         '/blog/authors/ada-author/': '/blog/authors/ada-writer/',
         'feed': '/blog/authors/ada-writer/feed/',
     }
-
-
-def test_two_new_terms_of_one_page_are_compared(secretary, signed_in):
-    membership = make_membership(make_organisation(), status='none')
-    client, address = signed_in(secretary), reverse('admin:members_membership_change', args=[membership.pk])
-    sent = form_of(client.get(address)) | {'terms-TOTAL_FORMS': '2'}
-    for number, (start, end) in enumerate((('2026-01-01', '2026-12-31'), ('2026-12-01', '2027-11-30'))):
-        sent |= {f'terms-{number}-start': start, f'terms-{number}-end': end, f'terms-{number}-fee': '0',
-                 f'terms-{number}-seats': '1', f'terms-{number}-payment': 'unpaid', f'terms-{number}-membership': membership.pk}  # fmt: skip
-
-    answer = client.post(address, sent)
-
-    assert 'This period overlaps another on this page.' in answer.text
-    assert not Term.objects.exists()
 
 
 def test_a_term_that_no_calendar_holds_is_refused(secretary, signed_in, client):
@@ -157,12 +142,12 @@ def test_a_membership_asks_as_much_for_five_seats_as_for_one(secretary, signed_i
     client = signed_in(secretary)
     address = reverse('admin:members_membership_change', args=[organisation.memberships.get().pk])
     assert 'First Member</option>' in client.get(address).text
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address)
     for _ in range(4):
         make_seat(make_person(), organisation)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address)
 
 
@@ -173,12 +158,12 @@ def test_a_person_asks_as_much_for_five_affiliations_as_for_one(
     person.affiliations.create(organisation=make_organisation())
     client, address = signed_in(secretary), reverse('admin:members_person_change', args=[person.pk])
     client.get(address)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         client.get(address)
     for _ in range(4):
         person.affiliations.create(organisation=make_organisation())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         client.get(address)
 
 

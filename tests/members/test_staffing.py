@@ -13,17 +13,17 @@ from ukis.refusals import NotAllowed, NotNow
 pytestmark = pytest.mark.django_db
 
 
-def appoint(person, by, **changes):
-    given = {
-        'is_staff': True,
-        'is_active': True,
-        'groups': Group.objects.filter(name=ADMINISTRATOR),
-        **changes,
-    }
-    return staffing.appoint(person, by=by, **given)
+def lose(person, by, lost):
+    """One of the three ways to be an Administrator no longer."""
+    administrators = Group.objects.filter(name=ADMINISTRATOR)
+    if lost == 'is_active':
+        return staffing.let_in(person, by=by, is_active=False)
+    if lost == 'is_staff':
+        return staffing.appoint(person, by=by, is_staff=False, groups=administrators)
+    return staffing.appoint(person, by=by, is_staff=True, groups=[])
 
 
-LOST = {'groups': [], 'is_staff': False, 'is_active': False}
+LOST = ('groups', 'is_staff', 'is_active')
 
 
 @pytest.mark.parametrize('lost', LOST)
@@ -33,7 +33,7 @@ def test_the_last_active_administrator_stays_one(administrator, lost):
     make_person(group=ADMINISTRATOR, email=None)
 
     with pytest.raises(NotNow, match='Amir Administrator is the last active Administrator'):
-        appoint(administrator, administrator, **{lost: LOST[lost]})
+        lose(administrator, administrator, lost)
 
     assert staffing.administrators().get() == administrator
 
@@ -42,23 +42,31 @@ def test_the_last_active_administrator_stays_one(administrator, lost):
 def test_one_of_two_may_step_down(administrator, lost):
     other = make_person(group=ADMINISTRATOR)
 
-    appoint(administrator, administrator, **{lost: LOST[lost]})
+    lose(administrator, administrator, lost)
 
     assert staffing.administrators().get() == other
 
 
 def test_who_is_no_administrator_gives_no_roles(secretary, administrator, editor):
     for person in (secretary, editor):
-        with pytest.raises(NotAllowed):
-            appoint(person, person)
+        for lost in LOST:
+            with pytest.raises(NotAllowed):
+                lose(person, person, lost)
+
+
+def test_the_secretary_decides_who_of_the_rest_may_sign_in(secretary):
+    assert not staffing.let_in(make_person(), by=secretary, is_active=False).is_active
 
 
 def test_the_history_says_which_roles_were_and_are(administrator, editor):
-    appoint(editor, administrator, groups=Group.objects.filter(name__in=[EDITOR, ADMINISTRATOR]))
-    appoint(editor, administrator, groups=[], is_active=False)
-    appoint(editor, administrator, groups=[], is_active=False)
+    both = Group.objects.filter(name__in=[EDITOR, ADMINISTRATOR])
+    staffing.appoint(editor, by=administrator, is_staff=True, groups=both)
+    for _ in range(2):
+        staffing.appoint(editor, by=administrator, is_staff=False, groups=[])
+        staffing.let_in(editor, by=administrator, is_active=False)
 
     assert said_of(editor) == [
         'Roles: was “Editor”, is “Administrator”, “Editor”.',
-        'May sign in: was yes, is no. Roles: was “Administrator”, “Editor”, is empty.',
+        'May open the admin: was yes, is no. Roles: was “Administrator”, “Editor”, is empty.',
+        'May sign in: was yes, is no.',
     ]

@@ -230,6 +230,9 @@ def test_exactly_one_status_and_one_sentence(terms, ends, suspended):
     found = membership.standing(TODAY)
 
     assert found.status == _by_hand(membership)
+    assert [one for one in Status if Membership.objects.in_status(one, TODAY).filter(pk=found.pk)] == [
+        found.status
+    ]
     assert found.sentence.endswith('.')
     assert 'unknown day' not in found.sentence
     assert 'None' not in found.sentence

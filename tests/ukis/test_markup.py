@@ -419,6 +419,20 @@ def test_what_was_cleaned_once_is_clean(source):
     assert cleaned(written) == (written, markup.Told())
 
 
+@given(
+    SOURCES, st.text(max_size=30), st.lists(st.sampled_from(['fn-1', 'fnref-1', 'fn-e2', 'x']), max_size=3)
+)
+@settings(max_examples=400, deadline=None)
+def test_what_was_pasted_loses_at_its_save_no_more_than_ways_to_notes_elsewhere(source, beside, taken):
+    made = markup.pasted(source, beside=beside, taken=taken)
+
+    saved = cleaned(made.html)
+
+    assert markup.to_text(saved.html) == markup.to_text(made.html)
+    assert set(saved.told.counts) <= {'note link'}
+    assert not set(taken) & set(re.findall(r' id="([^"]*)"', made.html))
+
+
 @given(SOURCES)
 @settings(max_examples=200, deadline=None)
 def test_a_browser_reads_it_as_it_is_written(source):

@@ -25,7 +25,7 @@ CHANGED = {
     'auth.Group': (lambda: make_person(group='Editor').groups.get(), 'name', 'Readers', 'Writers'),
     'members.Category': (lambda: Category.objects.create(name='One', holders='people'), 'name', 'Two', 'Three'),
     'members.Membership': (lambda: make_membership(make_person(), number='1'), 'number', '2', '3'),
-    'members.Organisation': (lambda: make_organisation('One'), 'name', 'Two', 'Three'),
+    'members.Organisation': (lambda: make_organisation('One'), 'short_name', 'Two', 'Three'),
     'members.Person': (lambda: make_person('One'), 'biography', 'Two was here.', 'Three was here.'),
     'members.Seat': (lambda: make_seat(make_person(), make_organisation()), 'since', '2021-01-01', '2022-02-02'),
     'ukis.Letter': (lambda: queued(), 'body', 'Dear Two,', 'Dear Three,'),

@@ -1,13 +1,27 @@
 """The outbox. A letter is a row, queued with what it tells of and sent by the worker afterwards."""
 
 from ukis.letters.emails import framed
-from ukis.letters.keeping import TooLate, check_words, edit, hold, recall, release, retry
+from ukis.letters.keeping import (
+    FROM,
+    TooLate,
+    check_words,
+    edit,
+    hold,
+    recall,
+    release,
+    retry,
+    retry_all,
+    take_in_hand,
+    why_no_other_note,
+    why_not,
+)
 from ukis.letters.models import LINK, NOTE
 from ukis.letters.queueing import cancel, queue
 from ukis.letters.sending import MailServerAway, send_due
-from ukis.letters.subjects import SUBJECTS, Subject, register_subject
+from ukis.letters.subjects import SUBJECTS, Subject, kinds, register_subject
 
 __all__ = [
+    'FROM',
     'LINK',
     'NOTE',
     'SUBJECTS',
@@ -19,10 +33,15 @@ __all__ = [
     'edit',
     'framed',
     'hold',
+    'kinds',
     'queue',
     'recall',
     'register_subject',
     'release',
     'retry',
+    'retry_all',
     'send_due',
+    'take_in_hand',
+    'why_no_other_note',
+    'why_not',
 ]

@@ -1,8 +1,8 @@
 """What staff may do with a letter that has not gone. Each locks the row, checks where it stands, writes."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,15 @@ from ukis.letters.queueing import UNSENT, State, one_line, take_back
 from ukis.letters.subjects import lock_subject, tell_changed
 from ukis.refusals import NotNow
 
-RECALLABLE = [*UNSENT, State.FAILED]
+# From where each may start.
+FROM = {
+    'hold': [State.WAITING],
+    'edit': UNSENT,
+    'release': UNSENT,
+    'recall': [*UNSENT, State.FAILED],
+    'retry': [State.FAILED, State.SUPPRESSED],
+}
+_DONE = {'hold': 'held', 'edit': 'changed', 'release': 'sent', 'recall': 'recalled', 'retry': 'tried again'}
 
 log = logging.getLogger(__name__)
 
@@ -24,30 +32,51 @@ class TooLate(NotNow):
     """What staff ask cannot be done with the letter as it now stands; its sentence says why, for them."""
 
 
+def take_in_hand(letter: Letter) -> tuple[Letter, list[Letter]]:
+    """The letter as it stands and those that share its note, held against everybody else until the caller's
+    transaction ends: what it is about first, then the letters in one order."""
+    lock_subject(letter)
+    keys = [letter.pk, *letter.sharing_its_note().values_list('pk', flat=True)]
+    rows = Letter.objects.filter(pk__in=keys).select_for_update(of=('self',)).order_by('pk')
+    held = {row.pk: row for row in rows}
+    return held.pop(letter.pk), list(held.values())
+
+
 @contextmanager
-def in_hand(letter: Letter) -> Iterator[Letter]:
-    """The letter as it stands, held against everybody else until the end: what it is about first, and of several
-    that share a note in one order."""
+def in_hand(letter: Letter) -> Iterator[tuple[Letter, list[Letter]]]:
     with transaction.atomic():
-        lock_subject(letter)
-        yield Letter.objects.select_for_update(of=('self',)).get(pk=letter.pk)
+        yield take_in_hand(letter)
+
+
+def why_not(letter: Letter, verb: str) -> str:
+    """Why this cannot be done with the letter as it stands, in a sentence; '' where it can."""
+    if letter.state not in FROM[verb]:
+        return f'This letter can no longer be {_DONE[verb]}: it is {_standing(letter)}.'
+    refused = SuppressedAddress.objects.filter(address=letter.to_address.lower())
+    if verb == 'retry' and refused.exists():
+        return f'Nothing is sent to {letter.to_address} while it stands among the suppressed addresses.'
+    return ''
+
+
+def why_no_other_note(letter: Letter) -> str:
+    """Why its note must stay as it is, in a sentence; '' where it need not."""
+    gone = letter.sharing_its_note().filter(state__in=[State.SENT, State.SENDING]).first()
+    if gone is None:
+        return ''
+    return (
+        f'{gone.to_name or gone.to_address} has been sent this note already: that letter is {_standing(gone)}. '
+        'The note stays as it is; the rest of this letter can still be changed.'
+    )
 
 
 def hold(letter: Letter, by: Any) -> Letter:
     """Keeps a waiting letter until somebody releases it. TooLate for any other."""
-    return _change(letter, 'held', by, from_=[State.WAITING], state=State.HELD)
+    return _change('hold', letter, by, state=State.HELD)
 
 
 def release(letter: Letter, by: Any) -> Letter:
     """Sends a waiting or held letter now. TooLate for any other."""
-    return _change(
-        letter,
-        'released',
-        by,
-        from_=UNSENT,
-        state=State.WAITING,
-        send_after=timezone.now(),
-    )
+    return _change('release', letter, by, state=State.WAITING, send_after=timezone.now())
 
 
 def recall(letter: Letter, by: Any, *, and_its_like: bool = False) -> list[Letter]:
@@ -55,12 +84,9 @@ def recall(letter: Letter, by: Any, *, and_its_like: bool = False) -> list[Lette
 
     `and_its_like`: with it those that carry the same note and have not gone. Returns all that were recalled.
     """
-    with transaction.atomic():
-        lock_subject(letter)
-        rows = _with_its_like(letter)
-        mine = next(row for row in rows if row.pk == letter.pk)
-        _refuse_unless(mine, RECALLABLE, 'recalled')
-        going = [row for row in rows if row.state in RECALLABLE] if and_its_like else [mine]
+    with in_hand(letter) as (mine, others):
+        _refuse(why_not(mine, 'recall'))
+        going = [mine, *(row for row in others if and_its_like and row.state in FROM['recall'])]
         take_back(going)
     for row in going:
         log.info('Letter %s was recalled by person %s', row.pk, by.pk)
@@ -74,15 +100,12 @@ def edit(letter: Letter, by: Any, *, subject: str, body: str, note: str = '') ->
     """
     check_words(letter, subject=subject, body=body, note=note)
     subject, body, note = one_line(subject, 250), _lines(body, letter.body), _lines(note, letter.note)
-    with transaction.atomic():
-        lock_subject(letter)
-        rows = _with_its_like(letter)
-        mine = next(row for row in rows if row.pk == letter.pk)
-        _refuse_unless(mine, UNSENT, 'edited')
+    with in_hand(letter) as (mine, others):
+        _refuse(why_not(mine, 'edit'))
         before = (mine.subject, mine.body, mine.note)
         if note != mine.note:
-            _refuse_new_note(rows)
-            Letter.objects.filter(pk__in=[row.pk for row in rows]).exclude(state=State.RECALLED).update(
+            _refuse(why_no_other_note(mine))
+            Letter.objects.filter(pk__in=[row.pk for row in others]).exclude(state=State.RECALLED).update(
                 note=note
             )
         mine.subject, mine.body, mine.note = subject, body, note
@@ -114,15 +137,10 @@ def retry(letter: Letter, by: Any) -> Letter:
 
     TooLate for any other, and while the address still stands among the suppressed ones.
     """
-    if SuppressedAddress.objects.filter(address=letter.to_address.lower()).exists():
-        raise TooLate(
-            f'Nothing is sent to {letter.to_address} while it stands among the suppressed addresses.'
-        )
     return _change(
+        'retry',
         letter,
-        'tried again',
         by,
-        from_=[State.FAILED, State.SUPPRESSED],
         state=State.WAITING,
         send_after=timezone.now(),
         attempts=0,
@@ -130,16 +148,24 @@ def retry(letter: Letter, by: Any) -> Letter:
     )
 
 
-def _change(
-    letter: Letter, done: str, by: Any, from_: list[State], **became: datetime | str | int | None
-) -> Letter:
+def retry_all(failed: Iterable[Letter], by: Any) -> int:
+    """Tries again all of these that can be; how many."""
+    tried = 0
+    for letter in failed:
+        with suppress(TooLate):
+            retry(letter, by)
+            tried += 1
+    return tried
+
+
+def _change(verb: str, letter: Letter, by: Any, **became: datetime | str | int | None) -> Letter:
     """Locks, checks, writes: the worker's claim comes wholly before or wholly after."""
-    with in_hand(letter) as row:
-        _refuse_unless(row, from_, done)
+    with in_hand(letter) as (row, _):
+        _refuse(why_not(row, verb))
         for name, value in became.items():
             setattr(row, name, value)
         row.save(update_fields=[*became])
-    log.info('Letter %s was %s by person %s', row.pk, done, by.pk)
+    log.info('Letter %s was %s by person %s', row.pk, _DONE[verb], by.pk)
     return row
 
 
@@ -149,26 +175,9 @@ def _lines(text: str, before: str) -> str:
     return before if text.strip() == before.strip() else text
 
 
-def _with_its_like(letter: Letter) -> list[Letter]:
-    """The letter and those that share its note, locked in one order."""
-    of_one_note = Letter.objects.filter(
-        pk__in=[letter.pk, *letter.sharing_its_note().values_list('pk', flat=True)]
-    )
-    return list(of_one_note.select_for_update(of=('self',)).order_by('pk'))
-
-
-def _refuse_unless(letter: Letter, from_: list[State], done: str) -> None:
-    if letter.state not in from_:
-        raise TooLate(f'This letter can no longer be {done}: it is {_standing(letter)}.')
-
-
-def _refuse_new_note(rows: list[Letter]) -> None:
-    gone = next((row for row in rows if row.state in (State.SENT, State.SENDING)), None)
-    if gone:
-        raise TooLate(
-            f'{gone.to_name or gone.to_address} has been sent this note already: it is {_standing(gone)}. '
-            'The note stays as it is; the rest of this letter can still be changed.'
-        )
+def _refuse(why: str) -> None:
+    if why:
+        raise TooLate(why)
 
 
 def _standing(letter: Letter) -> str:

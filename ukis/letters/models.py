@@ -51,13 +51,14 @@ class Letter(models.Model):
     to_address = models.EmailField()
     reply_to = models.EmailField(blank=True)
     subject = models.CharField(max_length=250)
-    body = models.TextField(
-        help_text='Where {{ link }} stands, a private link is put in when the letter is sent; where '
-        '{{ note }} stands, the note.'
-    )
+    # Where LINK stands, a private link is put in when the letter is sent; where NOTE stands, the note.
+    body = models.TextField('words')
     # What somebody wrote to this person, apart from the frame it stands in. Letters of one `note_key` carry
     # one note: it is changed in all of them or in none.
-    note = models.TextField(blank=True)
+    note = models.TextField(
+        blank=True,
+        help_text='Somebody’s own words to the reader. They stand in the letter where {{ note }} is.',
+    )
     note_key = models.CharField(max_length=200, blank=True, editable=False)
     # Where the private link leads: {view, purpose, days}; the token itself is made at sending.
     link = models.JSONField(null=True, blank=True, editable=False)
@@ -82,6 +83,7 @@ class Letter(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     first_tried_at = models.DateTimeField(null=True, blank=True, editable=False)
     in_doubt = models.BooleanField(
+        'perhaps sent twice',
         default=False,
         editable=False,
         help_text='A worker died while sending it; it was sent again under the same Message-ID.',
@@ -99,6 +101,7 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=['send_after'], name='letter_waiting', condition=Q(state='waiting')),
             models.Index(fields=['claimed_at'], name='letter_sending', condition=Q(state='sending')),
+            models.Index(fields=['queued_at'], name='letter_failed', condition=Q(state='failed')),
             models.Index(fields=['unheard'], name='letter_unheard', condition=Q(unheard=True)),
             models.Index(fields=['note_key'], name='letter_note', condition=~Q(note_key='')),
             models.Index(fields=['content_type', 'object_id']),

@@ -5,8 +5,8 @@ Filled by the apps, so that the outbox names none of them.
 """
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -35,6 +35,7 @@ class Subject:
     changed: Hears | None = None  # staff gave it other words; `letter.note` holds in all that share its note
     left: Hears | None = None  # the mail server took it: its reader has been told
     recalled: Hears | None = None  # it will never be sent
+    kinds: Mapping[str, str] = field(default_factory=dict)  # each kind of letter about it, in words
 
 
 SUBJECTS: dict[str, Subject] = {}
@@ -43,6 +44,11 @@ SUBJECTS: dict[str, Subject] = {}
 def register_subject(model: str, subject: Subject) -> None:
     """Called from `AppConfig.ready()`; `model` is its label in lower case: 'blog.submission'."""
     SUBJECTS[model] = subject
+
+
+def kinds() -> dict[str, str]:
+    """Every kind of letter there is, in words."""
+    return {kind: words for subject in SUBJECTS.values() for kind, words in subject.kinds.items()}
 
 
 def subject_of(letter: Letter) -> Subject | None:

@@ -206,7 +206,9 @@ class Flow:
                 items.append(item(self.shaper.demoted([block])))
         if items:
             start = _start(node)
-            self.told.add('lettered list', node.tag == 'ol' and node.attrs.get('type', '1') in 'aAiI')
+            self.told.add(
+                'lettered list', node.tag == 'ol' and node.attrs.get('type') in ('a', 'A', 'i', 'I')
+            )
             attrs = {'start': str(start)} if node.tag == 'ol' and start != 1 else {}
             self.blocks.append(Block('ol' if node.tag == 'ol' else 'ul', attrs, children=items))
 

@@ -54,14 +54,14 @@ _CELLS = ('td', 'th')  # stay where they are, empty: the others of their row mus
 
 
 def for_the_browser() -> dict[str, Any]:
-    """{never: the rows, names: how each of what is left out there is called}."""
+    """{never: the rows, back: where a comment begins, names: how each of what is left out there is called}."""
     kinds = {row.kind for row in ROWS} | {'foreign picture', 'embedded'}
     names = {
         name: {'one': kind.one, 'many': kind.many, 'words': kind.counts_words}
         for name, kind in KINDS.items()
         if name in kinds
     }
-    return {'never': [asdict(row) for row in ROWS], 'names': names}
+    return {'never': [asdict(row) for row in ROWS], 'back': _BACK.pattern, 'names': names}
 
 
 def prune(root: Element, told: Told) -> None:

@@ -53,12 +53,22 @@ function is({ tags, classes, styles, attributes }, element) {
   )
 }
 
+/** A comment begins with the way back to the place where it hung. */
+function isComment(element, back) {
+  const link = element.matches("div, p, li") && element.querySelector("a")
+  if (!link || !new RegExp(`^(?:${back})`).test(link.getAttribute("href") || "")) return false
+  const before = element.ownerDocument.createRange()
+  before.setStart(element, 0)
+  before.setEndBefore(link)
+  return !before.toString().trim()
+}
+
 function wordsIn(text) {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }
 
 /** Without an answer: the words in the shapes that the editor knows, and the names of what was left out. */
-function alone(html, { never, names }, why) {
+function alone(html, { never, names, back }, why) {
   const body = read(html)
   const counts = {}
   const words = {}
@@ -70,10 +80,12 @@ function alone(html, { never, names }, why) {
   for (const element of [...body.querySelectorAll("*")]) {
     if (!body.contains(element)) continue
     const row = never.find((one) => is(one, element))
-    if (row) leave(row.kind, element)
+    if (isComment(element, back)) leave("comment", element)
+    else if (row) leave(row.kind, element)
     else if (element.localName === "img" && !element.getAttribute("src")?.startsWith("/media/")) {
       const alt = element.alt.trim()
-      leave("foreign picture", element, alt ? ` [Picture left out: ${alt}] ` : " [Picture left out] ")
+      if (alt && !/[\p{L}\p{N}]/u.test(alt)) element.replaceWith(alt) // an emoji
+      else leave("foreign picture", element, alt ? ` [Picture left out: ${alt}] ` : " [Picture left out] ")
     } else if (element.matches("embed, object, video, audio")) leave("embedded", element)
     else if (element.matches("b, strong") && says(element, "font-weight", "normal")) element.replaceWith(...element.childNodes)
   }
@@ -143,7 +155,7 @@ class Kept {
 export const Pasting = Extension.create({
   name: "pasting",
 
-  addOptions: () => ({ url: "", never: [], names: {} }),
+  addOptions: () => ({ url: "", never: [], names: {}, back: "" }),
 
   addStorage: () => ({ kept: new Set(), pending: 0, queue: Promise.resolve(), tell: () => {} }),
 
@@ -186,14 +198,20 @@ export const Pasting = Extension.create({
         storage.pending += 1
         storage.tell([])
         const slow = setTimeout(() => storage.tell(["Pasting …"]), QUIET)
-        storage.queue = storage.queue.then(async () => {
+        const arrive = async () => {
           const { html, told } = await answer
-          clearTimeout(slow)
-          storage.kept.delete(here)
-          storage.pending -= 1
           if (editor.isDestroyed) return
           if (html) putIn(editor, here, { html, text: given.text })
+          clearTimeout(slow)
           storage.tell(told)
+        }
+        storage.queue = storage.queue.then(arrive).catch((error) => {
+          clearTimeout(slow)
+          storage.tell(["That could not be pasted. Copy it once more, or paste it without its looks (Ctrl, Shift and V)."])
+          console.warn(error)
+        }).finally(() => {
+          storage.kept.delete(here)
+          storage.pending -= 1
         })
         return true
       },
@@ -238,15 +256,18 @@ function putIn(editor, here, { html, text }) {
     kept.add(away)
     view.dispatch(view.state.tr.setSelection(place))
   }
+  const oneParagraph = /^<p>.*<\/p>$/.test(html)
+  // A caption holds words and nothing else: what is more goes after the figure.
+  if (!oneParagraph && place.$from.parent.type.name === "caption") editor.commands.leaveFigure()
   // Of words within a line the spaces at either end are meant.
-  const inLine = /^<p>.*<\/p>$/.test(html) && !/[\r\n]/.test(text)
+  const inLine = oneParagraph && !/[\r\n]/.test(text)
   if (inLine && /^\s/.test(text)) view.dispatch(view.state.tr.insertText(" "))
   view.pasteHTML(html)
   if (inLine && /\S\s+$/.test(text)) view.dispatch(view.state.tr.insertText(" "))
   if (away) {
     kept.delete(away)
     view.dispatch(view.state.tr.setSelection(away.bookmark.resolve(view.state.doc)))
-  } else if (!place.$from.parent.type.spec.isolating) {
+  } else if (!oneParagraph) {
     editor.commands.leaveFigure()
   }
 }

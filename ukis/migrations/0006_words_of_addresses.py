@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ukis', '0004_picture_tries'),
+        ('ukis', '0005_words_of_letters'),
     ]
 
     operations = [

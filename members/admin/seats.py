@@ -1,0 +1,56 @@
+from datetime import timedelta
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from members import seats
+from members.forms.seats import SeatAloneForm, SeatForm, SeatFormSet
+from members.models import Person, Seat
+from ukis import days
+from ukis.staff import StaffInline, StaffModelAdmin
+
+ALONG = ('person', 'membership__organisation', 'membership__person', 'membership__category')
+
+
+class SeatInline(StaffInline):
+    """Those of today, of the days to come and of the last year; all there ever were are in the list of seats."""
+
+    model = Seat
+    form = SeatForm
+    formset = SeatFormSet
+    extra = 2
+    fields = [('person', 'state'), ('since', 'until')]
+    autocomplete_fields = ['person']
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A seat is ended, not deleted."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        lately = Q(until=None) | Q(until__gte=days.today() - timedelta(days=365))
+        return super().get_queryset(request).filter(lately).select_related(*ALONG)
+
+
+@admin.register(Seat)
+class SeatAdmin(StaffModelAdmin):
+    form = SeatAloneForm
+    held_first = ['membership']
+    show_full_result_count = False
+    list_display = ['person', 'membership', 'state', 'since', 'until']
+    list_filter = ['state']
+    list_select_related = ALONG
+    search_fields = ['person__name', 'person__email', 'membership__organisation__name']
+    autocomplete_fields = ['person', 'membership']
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Seat | None = None) -> list[str]:
+        return ['membership'] if obj else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Seat, form: Any, change: bool) -> None:
+        seats.keep_seats(obj.membership, by=cast(Person, request.user), seats=[obj])
+        if (use := seats.use(obj.membership)).beyond:
+            messages.warning(request, f'More seats than the membership has: {use}.')

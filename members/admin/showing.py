@@ -1,0 +1,104 @@
+"""What the page of a person and that of an organisation show of the other's, and of membership and seats."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from members import seats
+from members.models import Membership, Organisation, Person, Seat
+from ukis import days
+from ukis.pictures.models import Picture
+from ukis.pictures.showing import picture_html
+
+NONE = '–'
+SEATS_SHOWN = 50
+
+
+def link(row: Model) -> SafeString:
+    """To the page on which staff keep this row, by its name."""
+    address = reverse(f'admin:{row._meta.app_label}_{row._meta.model_name}_change', args=[row.pk])
+    return format_html('<a href="{}">{}</a>', address, row)
+
+
+def picture(shown: Picture | None, alt: str) -> str:
+    return picture_html(shown, alt=alt, sizes='10rem', css_class='staff-picture') if shown else NONE
+
+
+def memberships(holder: Person | Organisation) -> str:
+    """Each membership of theirs with its status and why; how to begin one where there is none."""
+    held = 'person' if isinstance(holder, Person) else 'organisation'
+    rows: Any = Membership.objects.with_status().filter(**{held: holder}).select_related('category')
+    found = [
+        format_html(
+            '<a href="{}">Number {}, {}</a>: {}. {}',
+            reverse('admin:members_membership_change', args=[row.pk]),
+            row.number,
+            row.category,
+            row.status,
+            row.sentence,
+        )
+        for row in rows.order_by('-joined_on')
+    ]
+    begin = format_html(
+        '<a href="{}?{}={}">Begin a membership</a>', reverse('admin:members_membership_add'), held, holder.pk
+    )
+    return _list(found or [format_html('None. {}', begin)])
+
+
+def seats_of(organisation: Organisation) -> str:
+    """Who has a seat in an organisation's membership today."""
+    found: list[SafeString] = []
+    for membership in organisation.memberships.select_related('category'):
+        taken = membership.seats.taken().select_related('person')[: SEATS_SHOWN + 1]
+        if not taken:
+            continue
+        found.append(format_html('Membership {}: {}', membership.number, seats.use(membership)))
+        found += [_seat(seat, seat.person) for seat in taken[:SEATS_SHOWN]]
+        if len(taken) > SEATS_SHOWN:
+            found.append(format_html('and more: they are in the {}', _all_seats(organisation)))
+    return _list(found) if found else NONE
+
+
+def seats_of_person(person: Person) -> str:
+    """Where somebody has a seat today, and what that membership's status is."""
+    standing: Any = Membership.objects.with_status().filter(seats__person=person).distinct()
+    statuses = {row.pk: row.status for row in standing}
+    rows = person.seats.taken().select_related('membership__organisation', 'membership__category')
+    found = [
+        format_html('{}. The membership is: {}.', _seat(seat, seat.membership), statuses[seat.membership_id])
+        for seat in rows
+    ]
+    return _list(found) if found else NONE
+
+
+def warn_of_namesakes(request: HttpRequest, rows: Iterable[Model]) -> None:
+    """Likeness warns and never blocks."""
+    for row in rows:
+        words = format_html('It is saved, but there is another of this name: {}. Are the two one?', link(row))
+        messages.warning(request, words)
+
+
+def _seat(seat: Seat, of: Model) -> SafeString:
+    until = f' to {days.in_words(seat.until)}' if seat.until else ''
+    return format_html(
+        '{}, {} from {}{}', link(of), seat.get_state_display(), days.in_words(seat.since), until
+    )
+
+
+def _all_seats(organisation: Organisation) -> SafeString:
+    address = reverse('admin:members_seat_changelist')
+    return format_html('<a href="{}?q={}">list of seats</a>', address, organisation.name)
+
+
+def _list(found: list[SafeString]) -> SafeString:
+    if len(found) == 1:
+        return found[0]
+    return format_html(
+        '<ul class="staff-list">{}</ul>', format_html_join('', '<li>{}</li>', ((one,) for one in found))
+    )

@@ -1,0 +1,105 @@
+"""What staff say of a membership: itself, its terms and its suspensions, judged as they will stand together."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from members import joining, renewing
+from members.forms.judged import JudgedForm, JudgedFormSet
+from members.judging import Problem
+from members.models import Category, Membership, Override, Term
+
+HOLDERS = ('organisation', 'person')
+
+
+class CategoryForm(forms.ModelForm):
+    class Meta:
+        model = Category
+        fields = ['name', 'holders', 'description', 'fee', 'seats', 'grace_days', 'needs_approval', 'open']
+
+    def clean_holders(self) -> str:
+        holders = self.cleaned_data['holders']
+        if self.instance.pk and holders != self.initial['holders'] and self.instance.memberships.exists():
+            raise forms.ValidationError(
+                'Memberships are in this category, and their holders would not fit it. Make another category.'
+            )
+        return holders
+
+
+class MembershipForm(JudgedForm):
+    """The holder is chosen when it begins, and stays. The admin holds the row while this is judged."""
+
+    judged_together = HOLDERS
+    today_if_empty = 'joined_on'
+
+    class Meta:
+        model = Membership
+        fields = ['organisation', 'person', 'category', 'number', 'joined_on', 'ended_on', 'ended_why']
+        labels = {'ended_why': 'Why it ends'}
+        help_texts = {'number': 'Empty: the next one.'}
+
+    def clean_number(self) -> int | None:
+        """Left empty it is drawn when the membership begins; one that was drawn stays."""
+        return self.cleaned_data['number'] or self.instance.number
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not (self._has_one_holder(data) if self._is_new() else self._keeps_its_holder()):
+            return data
+        if any(data.get(name) is None for name in ('category', 'joined_on')):
+            return data
+        row = self._as_it_will_be(data)
+        joining.lock_holder(row)
+        for problem in joining.problems(row):
+            self.add_error(problem.field, problem.sentence)
+        return data
+
+    def _is_new(self) -> bool:
+        return self.instance.pk is None
+
+    def _has_one_holder(self, data: dict[str, Any]) -> bool:
+        chosen = [name for name in HOLDERS if data.get(name)]
+        if len(chosen) != 1 and not any(name in self.errors for name in HOLDERS):
+            which = 'Choose only one of the two.' if chosen else 'Choose one of the two.'
+            self.add_error(
+                'organisation', f'A membership belongs to one organisation or to one person. {which}'
+            )
+        return len(chosen) == 1
+
+    def _keeps_its_holder(self) -> bool:
+        for name in HOLDERS:
+            held = getattr(self.instance, f'{name}_id')
+            sent = self.data.get(self.add_prefix(name)) or self.data.get(self.add_prefix(f'{name}-typed'))
+            if sent and str(sent) != str(held):
+                self.add_error(
+                    None,
+                    f'A membership stays with its holder, {self.instance.holder}. '
+                    'Another holder needs a membership of their own.',
+                )
+                return False
+        return True
+
+    def _as_it_will_be(self, data: dict[str, Any]) -> Membership:
+        held = {name: data.get(name) if self._is_new() else getattr(self.instance, name) for name in HOLDERS}
+        facts = {name: data.get(name) for name in ('category', 'joined_on', 'ended_on')}
+        return Membership(pk=self.instance.pk, **held, **facts)
+
+
+class TermForm(JudgedForm):
+    class Meta:
+        model = Term
+        fields = ['start', 'end', 'fee', 'seats', 'payment', 'promised_until']
+
+
+class TermFormSet(JudgedFormSet):
+    def problems(self, rows: list[Term]) -> Iterable[Problem]:
+        return renewing.problems(rows)
+
+
+class SuspensionForm(JudgedForm):
+    today_if_empty = 'start'
+
+    class Meta:
+        model = Override
+        fields = ['reason', 'start', 'until']

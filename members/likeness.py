@@ -1,0 +1,46 @@
+"""Who may be the same under nearly the same name. It warns and never blocks."""
+
+import re
+import unicodedata
+
+from django.db.models import Q, QuerySet
+
+from members.models import Organisation, Person
+
+MOST = 3  # namesakes that are named
+# What registers write in many ways: it makes no difference.
+_LEGAL = re.compile(r'\b(?:the|ltd|limited|plc|cic|llp)\b')
+_APOSTROPHES = re.compile(r'[\'’‘`´]')
+
+
+def folded(name: str) -> str:
+    """'The Institute of Children’s Care, Ltd' and 'INSTITUTE OF CHILDRENS CARE' are folded to the same."""
+    plain = unicodedata.normalize('NFKD', name).casefold().replace('&', ' and ')
+    plain = ''.join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = re.sub(r'[^\w]+', ' ', _APOSTROPHES.sub('', plain))
+    return ' '.join(_LEGAL.sub(' ', plain).split()) or ' '.join(plain.split())
+
+
+def organisations_called(name: str, *, besides: Organisation) -> list[Organisation]:
+    """Others that have or had this name."""
+    rows = Organisation.objects.exclude(pk=besides.pk).prefetch_related('earlier_names').order_by('pk')
+    near = Q(**_holding(name, 'name')) | Q(**_holding(name, 'earlier_names__name'))
+    return [
+        row
+        for row in rows.filter(near).distinct()
+        if folded(name) in {folded(one) for one in (row.name, *(old.name for old in row.earlier_names.all()))}
+    ][:MOST]
+
+
+def people_called(name: str, *, besides: Person) -> list[Person]:
+    rows: QuerySet[Person] = Person.objects.exclude(pk=besides.pk).order_by('pk')
+    return [row for row in rows.filter(**_holding(name, 'name')) if folded(row.name) == folded(name)][:MOST]
+
+
+def _holding(name: str, field: str) -> dict[str, str]:
+    """The database finds those that hold its longest plain word; without one, those that are written the same."""
+    words = [word for word in re.findall(r'[A-Za-z]+', name) if not _LEGAL.fullmatch(word.casefold())]
+    longest = max(words, key=len, default='')
+    if not longest:
+        return {f'{field}__iexact': name}
+    return {f'{field}__icontains': longest.removesuffix('s')}  # Childrens, Children’s

@@ -1,0 +1,78 @@
+"""The secretary's front page: what is due, in grace, awaiting, and which letters failed."""
+
+import pytest
+from django.urls import reverse
+
+from tests.conftest import make_membership, make_organisation, make_person
+from ukis import letters
+from ukis.letters.models import Letter
+from ukis.society.models import Society
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
+
+
+def block_of(client) -> dict:
+    return next(b for b in client.get(reverse('admin:index')).context['blocks'] if 'waiting' in b)
+
+
+def test_it_says_what_is_due_in_grace_and_awaiting(secretary, signed_in):
+    for status in ('due', 'due', 'grace', 'none', 'active', 'lapsed', 'former', 'starting'):
+        make_membership(make_organisation(f'Member in {status}'), status=status)
+
+    client = signed_in(secretary)
+    block = block_of(client)
+
+    assert [(line['words'], line['count']) for line in block['waiting']] == [
+        ('due', 2),
+        ('in grace', 1),
+        ('awaiting payment', 1),
+    ]
+    text = client.get(reverse('admin:index')).text
+    assert 'Member in grace</a>. In grace until' in text
+    for line in block['waiting']:
+        shown = client.get(reverse('admin:members_membership_changelist'), {'status': line['status']})
+        assert shown.context['cl'].result_count == line['count']
+
+
+def test_letters_that_failed_are_counted(secretary, signed_in):
+    queued = letters.queue(
+        kind='trial',
+        key='one',
+        about=Society.objects.get(),
+        to_address='a@people.example',
+        subject='One',
+        body='One',
+    )
+    client = signed_in(secretary)
+    before = block_of(client)['failed']
+    Letter.objects.filter(pk=queued.pk).update(state=Letter.State.FAILED)
+
+    page = client.get(reverse('admin:index'))
+
+    assert (before, block_of(client)['failed']) == (0, 1)
+    assert f'{reverse("admin:ukis_letter_changelist")}?state__exact=failed">letter failed</a>' in page.text
+
+
+def test_it_asks_as_much_for_twenty_as_for_six_and_names_five(
+    secretary, signed_in, django_assert_num_queries
+):
+    client = signed_in(secretary)
+    for _ in range(6):
+        make_membership(make_organisation(), status='due')
+    client.get(reverse('admin:index'))
+    with django_assert_num_queries(11):
+        client.get(reverse('admin:index'))
+    for _ in range(14):
+        make_membership(make_organisation(), status='due')
+
+    with django_assert_num_queries(11):
+        page = client.get(reverse('admin:index'))
+    assert '>All 20</a>' in page.text
+    assert len(block_of(client)['waiting'][0]['first']) == 5
+
+
+def test_editors_have_another_front_page(editor, administrator, signed_in):
+    make_person()
+
+    assert 'members-front' not in signed_in(editor).get(reverse('admin:index')).text
+    assert 'members-front' in signed_in(administrator).get(reverse('admin:index')).text

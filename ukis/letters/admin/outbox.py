@@ -1,0 +1,249 @@
+"""The outbox as staff see it: what was written to whom, what became of it, and what can still be done."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from ukis import days, letters
+from ukis.clock.models import Heartbeat
+from ukis.letters.admin.changing import MOVES, RECALL, UNSENT, LetterForm, is_whole, words_of
+from ukis.letters.models import Letter
+from ukis.letters.wording import fate, kind_of
+from ukis.staff import StaffModelAdmin
+
+State = Letter.State
+CONFLICT = 409
+RECORD = ['kind_in_words', 'by', 'queued', 'reply_to', 'tries', 'message_id']
+
+
+class KindFilter(admin.SimpleListFilter):
+    """By the kinds that there are, in words, without asking the table for each."""
+
+    title, parameter_name = 'kind', 'kind'
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return sorted(letters.kinds().items(), key=lambda pair: pair[1])
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+@admin.register(Letter)
+class LetterAdmin(StaffModelAdmin):
+    form = LetterForm
+    list_display = ['subject', 'addressee', 'fate', 'kind_in_words', 'about_link']
+    list_filter = ['state', KindFilter, 'in_doubt']
+    search_fields = ['subject', 'to_name', 'to_address', 'message_id']
+    list_per_page = 50
+    show_full_result_count = False
+    change_form_template = 'admin/ukis/letter/change_form.html'
+    change_list_template = 'admin/ukis/letter/change_list.html'
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Letter]:
+        """What each subject lets the person read; their own they read in any case, as anybody does."""
+        rows = super().get_queryset(request).select_related('content_type', 'by').prefetch_related('about')
+        kept_from = Q(pk__in=[])
+        for subject in letters.SUBJECTS.values():
+            kept_from |= subject.kept_from(request.user)
+        return rows.exclude(kept_from)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Letter | None = None) -> list:
+        words = ['note', 'subject', 'body'] if obj and obj.note else ['subject', 'body']
+        read = [] if _is_open(request, obj) and not (obj and obj.note) else ['reads']
+        return [
+            (None, {'fields': ['fate', 'recipient', 'about_link']}),
+            ('The letter', {'fields': words if _is_open(request, obj) else ['subject']}),
+            *([('As it is read', {'fields': read})] if read else []),
+            (
+                'For the record',
+                {'fields': ['kind_in_words', 'by', 'queued', 'reply_to', 'tries', 'message_id']},
+            ),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Letter | None = None) -> list[str]:
+        open_ones = ('note', 'subject', 'body') if _is_open(request, obj) else ()
+        shown = [name for _, options in self.get_fieldsets(request, obj) for name in options['fields']]
+        return [name for name in shown if name not in open_ones]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj is None or obj.state in UNSENT:
+            return form
+
+        class Gone(form):  # type: ignore[valid-type, misc]
+            """Nothing can be typed over any more: the sentence that says so is enough."""
+
+            def __init__(self, *args: Any, **kwargs: Any) -> None:
+                super().__init__(*args, **kwargs)
+                del self.fields['began']
+
+        return Gone
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description='to')
+    def recipient(self, letter: Letter) -> str:
+        return f'{letter.to_name} <{letter.to_address}>' if letter.to_name else letter.to_address
+
+    @admin.display(description='to', ordering='to_address')
+    def addressee(self, letter: Letter) -> str:
+        return format_html('{}<span class="quiet">{}</span>', letter.to_name, letter.to_address)
+
+    @admin.display(description='what became of it', ordering='send_after')
+    def fate(self, letter: Letter) -> str:
+        return fate(letter)
+
+    @admin.display(description='kind', ordering='kind')
+    def kind_in_words(self, letter: Letter) -> str:
+        return kind_of(letter)
+
+    @admin.display(description='about')
+    def about_link(self, letter: Letter) -> str:
+        if letter.about is None:
+            return '–'
+        address = _page_of(letter.about)
+        return format_html('<a href="{}">{}</a>', address, letter.about) if address else str(letter.about)
+
+    @admin.display(description='the words')
+    def reads(self, letter: Letter) -> str:
+        return letter.text('[a private link, made when it is sent]')
+
+    @admin.display(description='written')
+    def queued(self, letter: Letter) -> str:
+        return days.moment_in_words(letter.queued_at)
+
+    @admin.display(description='what the mail server said last')
+    def tries(self, letter: Letter) -> str:
+        return letter.last_error or 'nothing yet' if letter.state != State.SENT else 'it took the letter'
+
+    def _hold(self, pk: str) -> None:
+        """What it is about first, then the letter and those that share its note: as each of the verbs does."""
+        letter = Letter.objects.filter(pk=pk).first()
+        if letter is not None:
+            letters.take_in_hand(letter)
+
+    def save_model(self, request: HttpRequest, obj: Letter, form: Any, change: bool) -> None:
+        letter, asks = form.standing, form.asks
+        form.is_reworded = False
+        if letter.state in UNSENT and 'body' in form.cleaned_data and (asks != RECALL or is_whole(form)):
+            edited = letters.edit(letter, by=request.user, **words_of(form))
+            form.is_reworded = any(getattr(edited, name) != getattr(letter, name) for name in words_of(form))
+        if asks == RECALL:
+            letters.recall(letter, by=request.user, and_its_like='and_its_like' in request.POST)
+        elif asks in MOVES:
+            MOVES[asks].verb(letter, by=request.user)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        said = ['The words were changed.'] if form.is_reworded else []
+        if form.asks == RECALL:
+            said.append('The letter was recalled.')
+        elif form.asks in MOVES:
+            said.append(MOVES[form.asks].done)
+        return ' '.join(said) or 'Nothing was changed.'
+
+    def response_change(self, request: HttpRequest, obj: Letter) -> HttpResponse:
+        asked = request.POST.get('move', '')
+        if asked == RECALL:
+            messages.success(request, 'The letter was recalled: it will not be sent. Its words stay here.')
+        elif asked in MOVES:
+            messages.success(request, MOVES[asked].done)
+        else:
+            letter = Letter.objects.get(pk=obj.pk)
+            messages.success(request, f'The letter was saved. {fate(letter)}.')
+        return redirect('admin:ukis_letter_change', obj.pk)
+
+    def get_urls(self) -> list[URLPattern]:
+        again = self.admin_site.admin_view(require_POST(self.try_all_again))
+        return [path('try-all-again/', again, name='ukis_letter_try_all_again'), *super().get_urls()]
+
+    def try_all_again(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_change_permission(request):
+            raise PermissionDenied('Only those who look after the outbox may do this.')
+        failed = list(self.get_queryset(request).filter(state=State.FAILED))
+        tried = letters.retry_all(failed, by=request.user)
+        left = (
+            f' {len(failed) - tried} were not: their address refuses letters.' if tried < len(failed) else ''
+        )
+        messages.success(request, f'{_letters(tried)} tried again.{left}')
+        return redirect('admin:ukis_letter_changelist')
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        failed = self.get_queryset(request).filter(state=State.FAILED).order_by('queued_at')
+        count, oldest = failed.count(), failed.first()
+        extra = {
+            'title': 'Letters',
+            'failed': count and self.has_change_permission(request) and _letters(count),
+            'failed_since': oldest and days.moment_in_words(oldest.queued_at),
+            'trouble': _trouble(),
+        }
+        return super().changelist_view(request, {**extra, **(extra_context or {})})
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
+        form, letter = context['adminform'].form, kwargs.get('obj')
+        may = letter is not None and self.has_change_permission(request, letter)
+        now = form.standing
+        is_open = may and now.state in UNSENT
+        context |= {
+            'moves': [
+                (name, move.label_with_words if is_open else move.label)
+                for name, move in MOVES.items()
+                if may and now.state in letters.FROM[name]
+            ],
+            'may_recall': may and now.state in letters.FROM[RECALL],
+            'may_edit': is_open,
+            'its_like': [
+                row.to_name or row.to_address
+                for row in now.sharing_its_note().filter(state__in=letters.FROM[RECALL])
+            ],
+            'title': f'Letter to {now.to_name or now.to_address}',
+            'subtitle': now.subject,
+        }
+        response = super().render_change_form(request, context, *args, **kwargs)
+        if form.is_bound and now.state not in UNSENT and form.errors:
+            response.status_code = CONFLICT
+        return response
+
+
+def _is_open(request: HttpRequest, letter: Letter | None) -> bool:
+    """Whether its words are shown as fields: also once it has gone, where somebody just typed into them."""
+    return letter is not None and (
+        letter.state in UNSENT or (request.method == 'POST' and 'body' in request.POST)
+    )
+
+
+def _letters(count: int) -> str:
+    return 'One letter is' if count == 1 else f'{count} letters are'
+
+
+def _trouble() -> str:
+    """What keeps the worker from sending, if anything does just now."""
+    lately = timezone.now() - timedelta(minutes=2)
+    beat = Heartbeat.objects.filter(loop='letters', beat_at__gt=lately).exclude(trouble='').first()
+    return beat.trouble if beat else ''
+
+
+def _page_of(row: models.Model) -> str:
+    """Where staff look at this row; empty where they have no page for it."""
+    if subject := letters.SUBJECTS.get(row._meta.label_lower):
+        return subject.page(row)
+    try:
+        return reverse(f'admin:{row._meta.app_label}_{row._meta.model_name}_change', args=[row.pk])
+    except NoReverseMatch:
+        return ''
