@@ -8,7 +8,7 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
-        from blog import announcing, letters
+        from blog import announcing, letters, notes
         from members import roles
         from ukis import clock
         from ukis import letters as outbox
@@ -18,5 +18,14 @@ class BlogConfig(AppConfig):
 
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
         outbox.register_subject(
-            'blog.submission', outbox.Subject(letters.kept_from, letters.page_of, kinds=letters.KINDS)
+            'blog.submission',
+            outbox.Subject(
+                letters.kept_from,
+                letters.page_of,
+                kinds=letters.KINDS,
+                lock=notes.lock,
+                changed=notes.changed,
+                left=notes.left,
+                recalled=notes.recalled,
+            ),
         )

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 
 from blog.models import Authorship, Holder, Message, Post, Step, Submission, Version
+from blog.notes import key_of
 from members.models import Person
 from ukis import letters as outbox
 from ukis import markup
@@ -144,13 +145,13 @@ def tell_of_step(
     hold: bool,
     facts: Facts,
     told: Collection[str] = (),
-) -> None:
-    """Queues the letters of one step, in the caller's transaction: one a person, keyed by the step.
+) -> int:
+    """Queues the letters of one step, in the caller's transaction: one a person, keyed by the step; how many.
 
     `hold`: they carry a decision, and wait five minutes in which it can be taken back. `told`: keys of recipients
     who know already.
     """
-    told = set(told)
+    told, count = set(told), 0
     wait = DECISION_HOLD if hold else timedelta(0)
     for rule in rules:
         for recipient in _people(rule.whom, row, by, facts):
@@ -160,8 +161,10 @@ def tell_of_step(
             told.add(recipient.key)
             if rule.whom == Whom.COAUTHORS and recipient.authorship:
                 Authorship.objects.filter(pk=recipient.authorship.pk).update(told_at=step.at)
-            key = f'step {step.pk}'
+            key = key_of(step)
             _write(rule.kind, recipient, row, by=by, key=key, hold=wait, facts=facts, note=step.note)
+            count += 1
+    return count
 
 
 def tell_of_message(row: Submission, message: Message, *, from_author: bool) -> None:
@@ -229,7 +232,7 @@ def _write(
             'editor': row.editor,
             'society': society,
             **vars(facts),
-            'note': note,
+            'note': outbox.NOTE if note else '',
             'post': post,
             'final_copy': final_copy,
         },
@@ -248,6 +251,8 @@ def _write(
         hold=hold,
         by=by,
         link=private,
+        note=note if outbox.NOTE in body else '',
+        note_key=key,
     )
 
 

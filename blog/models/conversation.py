@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from blog.models.steps import Step
 from blog.models.submissions import Authorship, Submission
 
 
@@ -10,8 +11,12 @@ class MessageQuerySet(models.QuerySet['Message']):
         """The editors' talk is not for anybody who is named on the submission, editor or not."""
         messages = self.filter(submission=submission).select_related('by')
         if Authorship.objects.filter(submission=submission, person=person).exists():
-            return messages.filter(audience=Message.Audience.AUTHORS)
+            return messages.filter(audience=Message.Audience.AUTHORS).told()
         return messages
+
+    def told(self) -> 'MessageQuerySet':
+        """Those whose letter has left, or that waited for none."""
+        return self.filter(told_at__isnull=False)
 
 
 class Message(models.Model):
@@ -24,6 +29,12 @@ class Message(models.Model):
     at = models.DateTimeField(default=timezone.now)
     audience = models.CharField(max_length=8, choices=Audience, default=Audience.AUTHORS)
     text = models.TextField()
+    # Where it is the note of a move: the author sees it when its letter has left, and never where that was recalled.
+    step = models.OneToOneField(
+        Step, on_delete=models.PROTECT, null=True, blank=True, related_name='message', editable=False
+    )
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    recalled_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from blog import workflow
 from blog.models import Declaration, Holder, Step, Submission, Version
 from blog.states import row_of
-from blog.workflow import MOVES, Offer, Role, moves_for, offer_of, roles_of
+from blog.workflow import Offer, Role, moves_for, offer_of, roles_of
 from members.models import Person
 from ukis import markup
 
@@ -81,33 +81,10 @@ class Happened:
 
 
 def history(steps: list[Step]) -> list[Happened]:
+    """As the author reads it: a note stands in it once it was told."""
     return [
-        Happened(
-            step=step,
-            words=workflow.history(step.move),
-            # Sent back, a submission goes from one editor's hands into another's, and its note with it.
-            note='' if _among_editors(step) else step.note,
-        )
-        for step in steps
+        Happened(step, workflow.history(step.move), workflow.note_of(step, for_author=True)) for step in steps
     ]
-
-
-def _among_editors(step: Step) -> bool:
-    return step.move in MOVES and MOVES[step.move].among_editors
-
-
-def note_to_author(steps: list[Step], authors: set[int | None]) -> Step | None:
-    """What the editor wrote last, until an author has answered it. `steps` come newest first."""
-    for step in steps:
-        move = MOVES.get(step.move)
-        if move is None:
-            continue
-        if step.by_id in authors:
-            if move.author and move.author.answers:
-                return None
-        elif step.note and step.by_id and move.takes_words and not move.among_editors:
-            return step
-    return None
 
 
 @dataclass(frozen=True)

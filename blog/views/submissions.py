@@ -45,7 +45,7 @@ def show(
 ) -> HttpResponse:
     """The submission's page. A form that was refused is given back as it was typed."""
     person = request.user
-    steps = list(submission.steps.select_related('by').order_by('-at', '-pk'))
+    steps = list(submission.steps.select_related('by', 'message__by').order_by('-at', '-pk'))
     versions = list(
         submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
     )
@@ -59,7 +59,7 @@ def show(
         'actions': showing.actions(submission, person),
         'can_edit': workflow.can_edit(submission, person),
         'may_leave': showing.may_leave(submission, person),
-        'note': showing.note_to_author(steps, {row.person_id for row in submission.authorships.all()}),
+        'note': workflow.note_to_author(steps, {row.person_id for row in submission.authorships.all()}),
         'history': showing.history(steps),
         'versions': versions,
         'typos': showing.typos(submission, versions),

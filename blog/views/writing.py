@@ -296,9 +296,9 @@ def _sheet(
         'guidelines': Page.objects.published().filter(address=GUIDELINES).first(),
         'again': submission.state in MOVES['resubmit'].frm,
     }
-    steps = list(submission.steps.select_related('by').order_by('-at', '-pk'))
+    steps = list(submission.steps.select_related('by', 'message__by').order_by('-at', '-pk'))
     authors = {row.person_id for row in submission.authorships.all()}
-    context['note'] = showing.note_to_author(steps, authors)
+    context['note'] = workflow.note_to_author(steps, authors)
     return render(request, 'blog/submissions/edit.html', context, status=status)
 
 

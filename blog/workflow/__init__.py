@@ -21,8 +21,9 @@ from blog.workflow.desk import (
     send_for_approval,
     take,
 )
+from blog.workflow.history import note_of, note_to_author, note_to_editor
 from blog.workflow.importing import import_submission
-from blog.workflow.moves import EVENTS, MOVES, Move, history, history_label
+from blog.workflow.moves import DECIDED, EVENTS, MOVES, Move, history, history_label
 from blog.workflow.print import (
     archive,
     correct_typo,
@@ -44,6 +45,7 @@ from blog.workflow.roles import Role
 from blog.workflow.words import save_words
 
 __all__ = [
+    'DECIDED',
     'EVENTS',
     'MOVES',
     'Move',
@@ -69,6 +71,9 @@ __all__ = [
     'keep_approval',
     'leave',
     'moves_for',
+    'note_of',
+    'note_to_author',
+    'note_to_editor',
     'offer_of',
     'put_back',
     'readdress',

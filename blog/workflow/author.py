@@ -180,6 +180,8 @@ def say(
             raise NotAllowed('This conversation is not yours to join.')
         if not text.strip():
             raise NotNow('Write something first.')
-        message = Message.objects.create(submission=row, by=by, at=at, text=text.strip(), audience=audience)
+        message = Message.objects.create(
+            submission=row, by=by, at=at, text=text.strip(), audience=audience, told_at=at
+        )
         letters.tell_of_message(row, message, from_author=named)
     return message

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from blog import letters
+from blog import letters, notes
 from blog.letters import Facts
 from blog.models import Holder, State, Step, Submission, Version
 from blog.states import row_of
@@ -91,8 +91,16 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
             rules, hold, made.silent = MOVES['release'].letters, True, False
         elif made.move.name == 'unschedule' and recalled and not made.note:
             made.silent = True  # whoever heard of no date need not hear that it fell
+        told = 0
         if not made.silent:
-            letters.tell_of_step(rules, made.row, step=made.step, by=made.by, hold=hold, facts=made.facts)
+            told = letters.tell_of_step(
+                rules, made.row, step=made.step, by=made.by, hold=hold, facts=made.facts
+            )
+        if made.note and made.by and made.move.takes_words:
+            among_editors = made.move.among_editors
+            notes.write(
+                made.step, made.note, among_editors=among_editors, waits=hold and told > 0, at=made.at
+            )
 
 
 PROCESS = Process()

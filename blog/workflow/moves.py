@@ -48,6 +48,8 @@ class Move(engine.Move[Submission, Role]):
     grave: bool = False
     leads: str = ''
     note_hint: str = 'It stands in the letter, word for word.'
+    # Whether an editor answers by it what the author wrote last; every decision does.
+    answers_author: bool = False
     # Whether its note is the editors' own: from one of them to another, and not for the author.
     among_editors: bool = False
     author: ForAuthor | None = None
@@ -93,6 +95,7 @@ _MOVES = [
         frm=(S.DRAFTING,),
         to=S.SUBMITTED,
         who=AUTHORS,
+        asks=('optional_note',),
         tells='the editors, you and your co-authors',
         history='Submitted to the editors',
         letters=(
@@ -269,6 +272,7 @@ _MOVES = [
     ),
     Move(
         name='keep_approval',
+        answers_author=True,
         label='Keep the approval',
         frm=(S.EDITING,),
         to=S.READY,
@@ -322,6 +326,7 @@ _MOVES = [
     # a live post
     Move(
         name='revise',
+        answers_author=True,
         label='Revise',
         frm=(S.RELEASED,),
         to=S.EDITING,
@@ -335,6 +340,7 @@ _MOVES = [
     ),
     Move(
         name='drop_revision',
+        answers_author=True,
         label='Drop the revision',
         frm=(S.EDITING, S.CHANGES_REQUESTED, S.IN_REVIEW, S.AUTHOR_APPROVAL, S.READY),
         to=S.RELEASED,
@@ -496,6 +502,7 @@ _MOVES = [
     ),
 ]
 MOVES: dict[str, Move] = {move.name: move for move in _MOVES}
+DECIDED = frozenset(name for name, move in MOVES.items() if move.decision)
 
 EVENTS: dict[str, Event] = {
     'start': Event(label='Started', history='Begun'),

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blog import checklist, differences, queues, reading, wording, workflow
+from blog import checklist, differences, notes, queues, reading, wording, workflow
 from blog.admin.desk import lines
 from blog.forms.desk import MessageForm
 from blog.models import Authorship, Message, Submission, Version
@@ -115,9 +115,19 @@ def file(
     version = _version(submission, request.GET.get('version')) or submission.current
     talk = list(Message.objects.visible_to(person, submission))
     roles = workflow.roles_of(submission, person)
+    steps = list(
+        submission.steps.select_related('by', 'version', 'message__by')
+        .defer('version__body')
+        .order_by('-at', '-pk')
+    )
+    authors = {row.person_id for row in submission.authorships.all()}
+    untold = notes.untold(submission, steps, workflow.DECIDED)
     context = {
         'submission': submission,
         'person': person,
+        'note': workflow.note_to_editor(steps, authors),
+        'untold': untold,
+        'untold_move': workflow.history_label(untold.step.move) if untold else '',
         'offers': workflow.moves_for(submission, person, roles),
         'can_edit': workflow.can_edit(submission, person),
         'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
@@ -138,10 +148,8 @@ def file(
         'letters': Letter.objects.about(submission)[:50],
         'declarations': submission.declarations.select_related('person', 'version').defer('version__body'),
         'steps': [
-            (workflow.history_label(step.move), step)
-            for step in submission.steps.select_related('by', 'version')
-            .defer('version__body')
-            .order_by('-at', '-pk')
+            (workflow.history_label(step.move), step, workflow.note_of(step, for_author=False))
+            for step in steps
         ],
     }
     return page(request, 'submission', submission.title or 'Untitled', context, status)

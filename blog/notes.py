@@ -1,0 +1,94 @@
+"""A note sent with a move: one text, a message of the conversation, and what the move's letters carry.
+
+The other side sees it when its letter leaves. Changed in the outbox it is changed here; recalled there it is
+never shown, and the desk says so.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from blog.models import Message, Step, Submission
+from ukis.letters.models import Letter
+
+UNSENT = (Letter.State.WAITING, Letter.State.HELD, Letter.State.SENDING)
+
+
+def key_of(step: Step) -> str:
+    """What the letters of one step share, their note among it."""
+    return f'step {step.pk}'
+
+
+def _of(letter: Letter):
+    """The message whose text this letter carries."""
+    step = letter.note_key.removeprefix('step ')
+    return Message.objects.filter(step=int(step)) if step.isdigit() else Message.objects.none()
+
+
+def write(step: Step, text: str, *, among_editors: bool, waits: bool, at: datetime) -> Message:
+    """The note as a message; `waits`: until its letter leaves the other side does not see it."""
+    audience = Message.Audience.EDITORS if among_editors else Message.Audience.AUTHORS
+    return Message.objects.create(
+        submission=step.submission,
+        by=step.by,
+        at=at,
+        text=text,
+        audience=audience,
+        step=step,
+        told_at=None if waits else at,
+    )
+
+
+def lock(letter: Letter) -> None:
+    Submission.objects.select_for_update().filter(pk=letter.object_id).values_list('pk').first()
+
+
+def changed(letter: Letter) -> None:
+    if letter.note:
+        _of(letter).filter(told_at=None).update(text=letter.note)
+
+
+def left(letter: Letter) -> None:
+    if letter.note_key:
+        _of(letter).filter(told_at=None).update(told_at=timezone.now(), recalled_at=None)
+
+
+def recalled(letter: Letter) -> None:
+    """Where no other letter can bring the note any more, it will not be told."""
+    if not letter.note_key:
+        return
+    others = Letter.objects.filter(object_id=letter.object_id, content_type=letter.content_type)
+    if not others.filter(note_key=letter.note_key, state__in=UNSENT).exclude(pk=letter.pk).exists():
+        _of(letter).filter(told_at=None).update(recalled_at=timezone.now())
+
+
+@dataclass(frozen=True)
+class Untold:
+    """A decision of which its author has not heard: its letters wait, are held, were recalled or failed."""
+
+    step: Step
+    why: str
+
+
+_WHY = (
+    (Letter.State.HELD, 'the letter is held'),
+    (Letter.State.WAITING, 'the letter waits a few minutes'),
+    (Letter.State.SENDING, 'the letter is being sent'),
+    (Letter.State.FAILED, 'the letter could not be sent'),
+    (Letter.State.SUPPRESSED, 'the address refuses letters'),
+    (Letter.State.RECALLED, 'the letter was recalled'),
+)
+
+
+def untold(submission: Submission, steps: Sequence[Step], decisions: Collection[str]) -> Untold | None:
+    """The last decision, where nobody it was written to has been told. `steps` come newest first."""
+    step = next((one for one in steps if one.move in decisions), None)
+    if step is None:
+        return None
+    key = f'{key_of(step)} '
+    states = set(Letter.objects.about(submission).filter(key__startswith=key).values_list('state', flat=True))
+    if not states or Letter.State.SENT in states:
+        return None
+    return Untold(step, next(words for state, words in _WHY if state in states))

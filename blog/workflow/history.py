@@ -1,0 +1,45 @@
+"""What was written with the moves, and which of it still waits for an answer."""
+
+from collections.abc import Collection, Sequence
+
+from blog.models import Message, Step
+from blog.workflow.moves import MOVES
+
+
+def note_of(step: Step, *, for_author: bool) -> str:
+    """What stands under a step of the history: to an author a note once it was told, to the editors all."""
+    move = MOVES.get(step.move)
+    message = getattr(step, 'message', None)
+    if move is None or not move.takes_words or message is None:
+        return '' if for_author and move is not None and move.takes_words else step.note
+    if not for_author:
+        return message.text
+    return message.text if message.told_at and message.audience == Message.Audience.AUTHORS else ''
+
+
+def note_to_author(steps: Sequence[Step], authors: Collection[int | None]) -> Message | None:
+    """What the editor wrote last, until an author has answered it. `steps` come newest first, with messages."""
+    for step in steps:
+        move = MOVES.get(step.move)
+        if move is None:
+            continue
+        if step.by_id in authors:
+            if move.author and move.author.answers:
+                return None
+        elif step.by_id and move.takes_words and note_of(step, for_author=True):
+            return step.message
+    return None
+
+
+def note_to_editor(steps: Sequence[Step], authors: Collection[int | None]) -> Message | None:
+    """What an author wrote last with a move, until an editor has decided."""
+    for step in steps:
+        move = MOVES.get(step.move)
+        if move is None or step.by_id is None:
+            continue
+        if step.by_id not in authors:
+            if move.decision or move.answers_author:
+                return None
+        elif move.takes_words and note_of(step, for_author=False):
+            return step.message
+    return None
