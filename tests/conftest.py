@@ -19,7 +19,8 @@ from members.models import Affiliation, Category, Membership, Organisation, Pers
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
 from tests.lines import line_to  # noqa: F401  # a fixture
 from tests.processes import database_url, site  # noqa: F401  # fixtures
-from ukis import days
+from ukis import days, letters
+from ukis.letters.models import Letter
 from ukis.society.models import Society
 
 PASSWORD = 'a long enough password'  # noqa: S105
@@ -318,3 +319,9 @@ def named_on(submission: Submission, person: Person) -> Authorship:
 
 
 os.environ.setdefault('DJANGO_ALLOW_ASYNC_UNSAFE', 'true')
+
+
+def letters_leave() -> int:
+    """What waits in the outbox goes out, as if its minutes had passed."""
+    Letter.objects.filter(state=Letter.State.WAITING).update(send_after=timezone.now())
+    return letters.send_due()

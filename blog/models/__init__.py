@@ -2,7 +2,7 @@ from blog.models.conversation import Message
 from blog.models.posts import Byline, Correction, Post
 from blog.models.steps import Declaration, Step
 from blog.models.submissions import Authorship, Submission
-from blog.models.versions import Buffer, Version
+from blog.models.versions import Buffer, LastRead, Version
 from blog.states import Holder, State
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     'Correction',
     'Declaration',
     'Holder',
+    'LastRead',
     'Message',
     'Post',
     'State',

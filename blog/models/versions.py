@@ -89,6 +89,22 @@ class Version(models.Model):
         return ' and '.join(filter(None, [', '.join(names[:-1]), names[-1]])) if names else ''
 
 
+class LastRead(models.Model):
+    """What an editor last read of a submission, and what they had read before that: from there it changed."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name='reads')
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name='+')
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name='+')
+    before = models.ForeignKey(Version, on_delete=models.CASCADE, null=True, related_name='+')
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=['submission', 'person'], name='read_once_by_each')]
+
+    def __str__(self) -> str:
+        return f'{self.person_id} read version {self.version_id}'
+
+
 class Buffer(models.Model):
     """What somebody is typing and has not saved: one per submission and writer, overwritten.
 

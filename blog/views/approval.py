@@ -103,6 +103,7 @@ def _final_copy(
         'marked': marked(before, version),
         'reading': reading.of_version(version, submission),
         'status_words': wording.author_words(submission),
+        'note': workflow.written_to_author(submission),
         'may_approve': Role.CORRESPONDING in roles,
         'may_correct': Role.AUTHOR in roles,
         'corresponding': next((row.name for row in submission.authorships.all() if row.corresponding), ''),

@@ -45,7 +45,7 @@ def show(
 ) -> HttpResponse:
     """The submission's page. A form that was refused is given back as it was typed."""
     person = request.user
-    steps = list(submission.steps.select_related('by', 'message__by').order_by('-at', '-pk'))
+    steps = workflow.steps_of(submission)
     versions = list(
         submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
     )
@@ -305,6 +305,7 @@ def differences(request: AuthorsRequest, submission: Submission) -> HttpResponse
         'old': old,
         'new': new,
         'marked': marked(old, new),
+        'note': workflow.written_to_author(submission),
         'versions': submission.versions.select_related('made_by')
         .defer('body', 'references')
         .order_by('-number'),

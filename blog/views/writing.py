@@ -296,9 +296,7 @@ def _sheet(
         'guidelines': Page.objects.published().filter(address=GUIDELINES).first(),
         'again': submission.state in MOVES['resubmit'].frm,
     }
-    steps = list(submission.steps.select_related('by', 'message__by').order_by('-at', '-pk'))
-    authors = {row.person_id for row in submission.authorships.all()}
-    context['note'] = workflow.note_to_author(steps, authors)
+    context['note'] = workflow.written_to_author(submission)
     return render(request, 'blog/submissions/edit.html', context, status=status)
 
 

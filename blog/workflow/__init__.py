@@ -21,7 +21,7 @@ from blog.workflow.desk import (
     send_for_approval,
     take,
 )
-from blog.workflow.history import note_of, note_to_author, note_to_editor
+from blog.workflow.history import note_of, note_to_author, note_to_editor, steps_of, written_to_author
 from blog.workflow.importing import import_submission
 from blog.workflow.moves import DECIDED, EVENTS, MOVES, Move, history, history_label
 from blog.workflow.print import (
@@ -42,7 +42,7 @@ from blog.workflow.print import (
 )
 from blog.workflow.rights import Offer, can_edit, in_whose_hands, moves_for, offer_of, roles_of
 from blog.workflow.roles import Role
-from blog.workflow.words import save_words
+from blog.workflow.words import note_read, save_words
 
 __all__ = [
     'DECIDED',
@@ -72,6 +72,7 @@ __all__ = [
     'leave',
     'moves_for',
     'note_of',
+    'note_read',
     'note_to_author',
     'note_to_editor',
     'offer_of',
@@ -93,10 +94,12 @@ __all__ = [
     'send_for_approval',
     'set_details',
     'start',
+    'steps_of',
     'submit',
     'take',
     'take_back',
     'take_down',
     'unschedule',
     'withdraw',
+    'written_to_author',
 ]

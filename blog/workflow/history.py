@@ -2,8 +2,19 @@
 
 from collections.abc import Collection, Sequence
 
-from blog.models import Message, Step
+from blog.models import Message, Step, Submission
 from blog.workflow.moves import MOVES
+
+
+def steps_of(submission: Submission) -> list[Step]:
+    """Newest first, with who made them and what they wrote."""
+    return list(submission.steps.select_related('by', 'message__by').order_by('-at', '-pk'))
+
+
+def written_to_author(submission: Submission) -> Message | None:
+    """What stands on top of the submission for its author."""
+    authors = {row.person_id for row in submission.authorships.all()}
+    return note_to_author(steps_of(submission), authors)
 
 
 def note_of(step: Step, *, for_author: bool) -> str:

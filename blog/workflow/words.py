@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from blog.models import State, Submission, Version
+from blog.models import LastRead, State, Submission, Version
 from blog.models.versions import WORDS
 from blog.workflow.engine import locked
 from blog.workflow.rights import can_edit, roles_of
@@ -112,3 +112,20 @@ def refuse_stale(row: Submission, base: int) -> None:
 def _over(row: Submission, words: dict) -> dict:
     """The words as given, over those that stand."""
     return {**(row.current.words() if row.current else {}), **words}
+
+
+def note_read(submission: Submission, *, by: Person) -> Version | None:
+    """Writes down that an editor sees the words as they stand; the version that they had read before these.
+
+    Written only when there are other words than at their last visit.
+    """
+    current = submission.current
+    if current is None:
+        return None
+    read, _ = LastRead.objects.select_related('version', 'before').get_or_create(
+        submission=submission, person=by, defaults={'version': current}
+    )
+    if read.version_id != current.pk:
+        read.before, read.version, read.at = read.version, current, timezone.now()
+        read.save(update_fields=['before', 'version', 'at'])
+    return read.before

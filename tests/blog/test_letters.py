@@ -167,7 +167,7 @@ def test_decisions_wait_five_minutes_and_the_rest_goes_at_once(author, editor, s
 
     assert taken.send_after <= timezone.now()
     assert timedelta(minutes=4) < accepted.send_after - timezone.now() <= timedelta(minutes=5)
-    assert 'With pleasure.' in accepted.body
+    assert accepted.note == 'With pleasure.'
 
 
 def test_a_decision_taken_back_in_time_is_not_sent(author, editor, society):
@@ -185,7 +185,7 @@ def test_the_note_reaches_the_person_and_the_answer_comes_to_the_society(author,
 
     letter = Letter.objects.get(kind='changes_requested')
 
-    assert 'Shorter, & “kinder”, please.' in letter.body
+    assert letter.note == 'Shorter, & “kinder”, please.'
     assert (
         letter.body.splitlines()[0]
         == f'Answer here: http://localhost:8000/write/{submission.pk}/#conversation'

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from blog import workflow
 from blog.models import Declaration, State
-from tests.conftest import make_submission, named_on
+from tests.conftest import letters_leave, make_submission, named_on
 from ukis.letters.models import Letter, PrivateLink
 
 PAGES = [
@@ -89,6 +89,7 @@ def test_an_author_is_refused_every_move_of_the_editors(author, editor, signed_i
 
 def test_the_page_says_where_it_stands_and_what_the_author_can_do(author, editor, signed_in):
     submission = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+    letters_leave()
 
     said = signed_in(author).get(at('submission', submission)).content.decode()
 

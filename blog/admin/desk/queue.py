@@ -114,6 +114,7 @@ def file(
     )
     version = _version(submission, request.GET.get('version')) or submission.current
     talk = list(Message.objects.visible_to(person, submission))
+    workflow.note_read(submission, by=person)
     roles = workflow.roles_of(submission, person)
     steps = list(
         submission.steps.select_related('by', 'version', 'message__by')
@@ -164,16 +165,24 @@ def _version(submission: Submission, number: str | None) -> Version | None:
     return get_object_or_404(submission.versions.select_related('lead_picture'), number=int(number))
 
 
+def _note(submission: Submission) -> Message | None:
+    authors = {row.person_id for row in submission.authorships.all()}
+    return workflow.note_to_editor(workflow.steps_of(submission), authors)
+
+
 @require_safe
 def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Any two versions, word by word; by default what changed with the current one."""
-    _, submission = submission_on_the_desk(request, pk)
+    """Any two versions, word by word; by default what changed since this editor last read it."""
+    person, submission = submission_on_the_desk(request, pk)
     new = _version(submission, request.GET.get('to')) or submission.current
     if new is None:
         raise Http404
+    had_read = workflow.note_read(submission, by=person)
+    older = submission.versions.filter(number__lt=new.number)
     old = (
         _version(submission, request.GET.get('from'))
-        or submission.versions.filter(number__lt=new.number).last()
+        or (had_read if had_read and had_read.number < new.number else None)
+        or older.last()
         or new
     )
     context = {
@@ -181,6 +190,7 @@ def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
         'old': old,
         'new': new,
         'between': differences.between(old, new),
+        'note': _note(submission),
         'versions': submission.versions.select_related('made_by')
         .defer('body', 'references')
         .order_by('-number'),
