@@ -136,6 +136,11 @@ def recall(row: Submission, kinds: Collection[str]) -> set[str]:
     return outbox.cancel(about=row, kinds=kinds) if kinds else set()
 
 
+def recall_all(row: Submission) -> None:
+    """Recalls every letter about it that has not gone."""
+    recall(row, set(Letter.objects.about(row).values_list('kind', flat=True)))
+
+
 def tell_of_step(
     rules: Sequence[To],
     row: Submission,

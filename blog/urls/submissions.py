@@ -17,6 +17,7 @@ urlpatterns = [
     path('<int:pk>/submit/', submissions.submit, name='submission_submit'),
     path('<int:pk>/take-back/', submissions.take_back, name='submission_take_back'),
     path('<int:pk>/withdraw/', submissions.withdraw, name='submission_withdraw'),
+    path('<int:pk>/delete/', submissions.delete, name='submission_delete'),
     path('<int:pk>/reopen/', submissions.reopen, name='submission_reopen'),
     path('<int:pk>/extend/', submissions.extend, name='submission_extend'),
     path('<int:pk>/leave/', submissions.leave, name='submission_leave'),

@@ -16,7 +16,7 @@ from blog.models import Authorship, Message, Submission, Version
 from blog.states import Savers, row_of
 from blog.views import showing
 from blog.views.access import AuthorsRequest, on_a_submission, version_or_404
-from blog.workflow import MOVES
+from blog.workflow import MOVES, Role
 from ukis import markup
 from ukis.letters.models import PrivateLink
 from ukis.refusals import NotAllowed, NotNow, Stale
@@ -196,6 +196,25 @@ def withdraw(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         messages.success(request, 'You withdrew this submission. You can reopen it within 30 days.')
         return to_submission(request, submission)
     return render(request, 'blog/submissions/withdraw.html', {'submission': submission, 'form': form})
+
+
+@require_http_methods(READ_OR_POST)
+@on_a_submission
+def delete(request: AuthorsRequest, submission: Submission) -> HttpResponse:
+    """A draft that was never handed in: asks once, and needs no reason."""
+    if Role.CORRESPONDING not in workflow.roles_of(submission, request.user):
+        raise NotAllowed('Only whoever began the draft deletes it.')
+    if submission.was_handed_in:
+        return to_submission(request, submission, 'The editors know of it. Withdraw it instead.')
+    if request.method != 'POST':
+        return render(request, 'blog/submissions/delete.html', {'submission': submission})
+    title = submission.title or 'Untitled'
+    try:
+        workflow.discard(submission, by=request.user)
+    except NotNow as refusal:
+        return to_submission(request, submission, refusal)
+    messages.success(request, f'The draft “{title}” is deleted.')
+    return redirect('write')
 
 
 @require_POST

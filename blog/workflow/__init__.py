@@ -4,7 +4,7 @@
 whose they are (author, desk, print, bylines, words), say what else each move does.
 """
 
-from blog.workflow.author import extend, resubmit, say, start, submit, take_back, withdraw
+from blog.workflow.author import discard, extend, resubmit, say, start, submit, take_back, withdraw
 from blog.workflow.bylines import change_byline, leave
 from blog.workflow.desk import (
     accept,
@@ -28,6 +28,7 @@ from blog.workflow.print import (
     archive,
     correct_typo,
     drop_revision,
+    publish_now,
     put_back,
     readdress,
     release,
@@ -62,6 +63,7 @@ __all__ = [
     'change_editor',
     'correct_typo',
     'decline',
+    'discard',
     'drop_revision',
     'extend',
     'history',
@@ -76,6 +78,7 @@ __all__ = [
     'note_to_author',
     'note_to_editor',
     'offer_of',
+    'publish_now',
     'put_back',
     'readdress',
     'release',

@@ -128,6 +128,25 @@ def resubmit(
     return submission
 
 
+def discard(submission: Submission, *, by: Person) -> None:
+    """Deletes a draft that no editor has ever seen, with all its words. Letters that told of it are recalled."""
+    with transaction.atomic():
+        row = locked(submission)
+        if Role.CORRESPONDING not in roles_of(row, by):
+            raise NotAllowed('Only whoever began the draft deletes it.')
+        if row.was_handed_in:
+            raise NotNow('The editors know of it. Withdraw it instead.')
+        letters.recall_all(row)
+        # The words point at one another and at the submission: taken apart from the leaves inwards.
+        Submission.objects.filter(pk=row.pk).update(
+            current=None, handed_in_version=None, asked_version=None, read_version=None, approved_version=None
+        )
+        row.messages.all().delete()
+        row.steps.all().delete()
+        row.declarations.all().delete()
+        row.delete()
+
+
 def take_back(submission: Submission, *, by: Person) -> Submission:
     with moving('take_back', submission, by=by):
         pass

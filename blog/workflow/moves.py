@@ -323,6 +323,20 @@ _MOVES = [
         letters=(To(AUTHOR, 'rescheduled'),),
         overtakes=DATES,
     ),
+    Move(
+        name='publish_now',
+        label='Publish now',
+        frm=(S.RELEASED,),
+        to=None,
+        who=EDITORS,
+        live=False,
+        decision=True,
+        leads='Published at once',
+        tells='the author',
+        history='Published earlier than planned',
+        letters=(To(AUTHOR, 'scheduled'),),
+        overtakes=DATES,
+    ),
     # a live post
     Move(
         name='revise',

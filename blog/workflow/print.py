@@ -97,6 +97,16 @@ def reschedule(submission: Submission, *, by: Person, at: datetime) -> Submissio
     return submission
 
 
+def publish_now(submission: Submission, *, by: Person) -> Submission:
+    """A scheduled post comes out at once."""
+    with moving('publish_now', submission, by=by) as move:
+        post = move.row.post
+        post.published_at = move.at
+        post.save(update_fields=['published_at'])
+        move.facts.post = post
+    return submission
+
+
 def revise(submission: Submission, *, by: Person, note: str) -> Submission:
     """Opens a live post for private work; the public goes on reading the words in print."""
     with moving('revise', submission, by=by, note=note) as move:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from blog import workflow
 from blog.models import Declaration, State
-from tests.conftest import letters_leave, make_submission, named_on
+from tests.conftest import letters_leave, make_person, make_submission, named_on
 from ukis.letters.models import Letter, PrivateLink
 
 PAGES = [
@@ -463,3 +463,35 @@ def test_what_was_changed_is_given_back_where_the_submission_moved_meanwhile(
     )
 
     assert 'You had written: “All that I changed.”' in answer.text
+
+
+# --- A draft that nobody else has seen --------------------------------------------------------------------
+
+
+def test_a_draft_never_handed_in_is_deleted_without_a_reason(author, signed_in):
+    submission = make_submission(author)
+    client = signed_in(author)
+
+    asked = client.get(at('submission_delete', submission)).content.decode()
+    gone = client.post(at('submission_delete', submission), follow=True)
+
+    assert 'cannot be brought back' in asked
+    assert 'is deleted' in gone.content.decode()
+    assert not type(submission).objects.filter(pk=submission.pk).exists()
+
+
+def test_what_the_editors_know_of_is_withdrawn_and_not_deleted(author, signed_in):
+    submission = make_submission(author, State.SUBMITTED)
+
+    answer = signed_in(author).post(at('submission_delete', submission), follow=True)
+
+    assert 'Withdraw it instead.' in answer.content.decode()
+    assert type(submission).objects.filter(pk=submission.pk).exists()
+
+
+def test_a_coauthor_does_not_delete_the_draft(author, signed_in):
+    helper = make_person('Hel Helper')
+    submission = make_submission(author, coauthors=(helper,))
+    submission.authorships.filter(person=helper).update(can_edit=True, agreed_at=timezone.now())
+
+    assert signed_in(helper).post(at('submission_delete', submission)).status_code == 403
