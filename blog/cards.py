@@ -65,7 +65,7 @@ def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(str(_FONT), size)
     wanted = {b'Weight': weight, b'Optical Size': min(size, 60)}
     font.set_variation_by_axes(
-        [wanted.get(axis['name'], axis['default']) for axis in font.get_variation_axes()]
+        [wanted.get(axis['name'] or b'', axis['default'] or 0) for axis in font.get_variation_axes()]
     )
     return font
 

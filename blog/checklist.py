@@ -86,8 +86,6 @@ def _declared(submission: Submission) -> list[Line]:
 def for_approval(submission: Submission) -> list[Line]:
     """The whole list apart from the approval itself."""
     version = submission.current
-    if version is None:
-        return [Line('body', 'The text', False, how='There is no text yet.')]
     return [*_words(version), *_pictures(version), *_declared(submission)]
 
 

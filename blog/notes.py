@@ -11,6 +11,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from blog.models import Message, Step, Submission
+from members.models import Person
 from ukis.letters.models import Letter
 
 UNSENT = (Letter.State.WAITING, Letter.State.HELD, Letter.State.SENDING)
@@ -27,12 +28,12 @@ def _of(letter: Letter):
     return Message.objects.filter(step=int(step)) if step.isdigit() else Message.objects.none()
 
 
-def write(step: Step, text: str, *, among_editors: bool, waits: bool, at: datetime) -> Message:
+def write(step: Step, text: str, *, by: Person, among_editors: bool, waits: bool, at: datetime) -> Message:
     """The note as a message; `waits`: until its letter leaves the other side does not see it."""
     audience = Message.Audience.EDITORS if among_editors else Message.Audience.AUTHORS
     return Message.objects.create(
         submission=step.submission,
-        by=step.by,
+        by=by,
         at=at,
         text=text,
         audience=audience,

@@ -135,7 +135,7 @@ def _by_name(typed: str) -> Organisation | None:
 
 def _places(row: Authorship, by: Person) -> dict[int, Organisation]:
     """The organisations that may stand beside a name: the one that does, and for oneself one's own."""
-    places = {row.organisation_id: row.organisation} if row.organisation_id else {}
+    places = {row.organisation.pk: row.organisation} if row.organisation else {}
     if row.person_id == by.pk:
         affiliations = by.affiliations.current().select_related('organisation')
         places |= {one.organisation_id: one.organisation for one in affiliations}

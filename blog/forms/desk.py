@@ -63,7 +63,7 @@ class MoveForm(forms.Form):
             self.fields['tags'].required = False
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         if 'tags' in self.move.asks and 'tags' not in self.errors and len(self._tags()) < 2:
             self.add_error('tags', TWO_TAGS)
         if 'when' in self.move.asks and not self.errors:
@@ -279,7 +279,7 @@ class TagsForm(forms.Form):
         self.fields['tags'].required = not self.data.get(self.add_prefix('more_tags'))
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         data['all'] = together(data.get('tags', []), data.get('more_tags', ''))
         if 'tags' not in self.errors and len(data['all']) < 2:
             self.add_error('tags', TWO_TAGS)

@@ -94,7 +94,7 @@ class SubmitForm(forms.Form):
         return said
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
+        given = super().clean() or {}
         if (
             given.get('interests') == 'some'
             and not given.get('interests_text')

@@ -129,7 +129,7 @@ class WordsForm(forms.Form):
             return self.standing.lead_picture
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
+        given = super().clean() or {}
         self.lead = given.get('lead_file') or self._kept(self.data.get('lead_kept'))
         if given.get('lead_remove') and not self.files.get('lead_file'):
             self.lead = None

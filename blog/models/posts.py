@@ -121,7 +121,7 @@ class Post(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.version.title if self.version_id else self.slug
+        return self.version.title if self.version else self.slug
 
     def get_absolute_url(self) -> str:
         return reverse('post', args=[self.slug])
@@ -148,7 +148,9 @@ class Post(models.Model):
 
     @property
     def changed_at(self) -> datetime:
-        return self.revised_at or self.published_at
+        changed = self.revised_at or self.published_at
+        assert changed is not None, 'asked of a post that is out'
+        return changed
 
 
 class Byline(models.Model):

@@ -16,6 +16,7 @@ from ukis import days
 
 if TYPE_CHECKING:
     from blog.models.posts import Post
+    from blog.models.versions import Version
 
 
 def _held_as_the_rows_say() -> Q:
@@ -80,7 +81,8 @@ class Submission(models.Model):
     first_submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # The words as they stand; what the author last handed in and was last asked about; what the editor last read.
-    current = models.ForeignKey(
+    # There are words from the start on: the row is without any only inside the transaction that begins it.
+    current: 'models.ForeignKey[Version | None, Version]' = models.ForeignKey(  # type: ignore[misc]
         'Version', on_delete=models.PROTECT, null=True, blank=True, related_name='+', editable=False
     )
     handed_in_version = models.ForeignKey(

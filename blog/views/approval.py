@@ -75,6 +75,7 @@ def _answered(
         .get(pk=submission.pk)
     )
     form = approve_form or correction_form
+    assert form is not None, 'one of the two was answered'
     if submission.state not in MOVES['approve'].frm:
         typed = form.cleaned_data.get('note', '') if hasattr(form, 'cleaned_data') else ''
         kept = f' You had written: “{typed}”' if typed else ''

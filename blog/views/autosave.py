@@ -34,7 +34,7 @@ def autosave(request: AuthorsRequest, pk: int) -> JsonResponse:
 
     GET: {token} for a page whose own has grown old."""
     if not request.user.is_authenticated:
-        return _refused(SIGNED_OUT, 401)
+        return _refused(SIGNED_OUT, 401)  # type: ignore[unreachable]
     submission = submission_or_404(request, pk)
     if Role.AUTHOR not in workflow.roles_of(submission, request.user):
         return _refused(NOT_YOURS, 403)

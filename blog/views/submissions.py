@@ -49,7 +49,7 @@ def show(
     versions = list(
         submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
     )
-    if extend_form is None and showing.may_extend(submission, person):
+    if extend_form is None and submission.due_on and showing.may_extend(submission, person):
         extend_form = ExtendForm(due_on=submission.due_on)
     context = {
         'submission': submission,

@@ -99,7 +99,12 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
         if made.note and made.by and made.move.takes_words:
             among_editors = made.move.among_editors
             notes.write(
-                made.step, made.note, among_editors=among_editors, waits=hold and told > 0, at=made.at
+                made.step,
+                made.note,
+                by=made.by,
+                among_editors=among_editors,
+                waits=hold and told > 0,
+                at=made.at,
             )
 
 

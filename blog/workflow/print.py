@@ -88,7 +88,8 @@ def reschedule(submission: Submission, *, by: Person, at: datetime) -> Submissio
         if at <= move.at:
             raise NotNow('Choose a time that is to come, or take it off the calendar and publish it now.')
         post = move.row.post
-        move.silent = days.london_day(at) == days.london_day(post.published_at)
+        was = post.published_at
+        move.silent = was is not None and days.london_day(at) == days.london_day(was)
         post.published_at = at
         post.save(update_fields=['published_at'])
         move.due_on = days.london_day(at)
@@ -122,6 +123,7 @@ def drop_revision(submission: Submission, *, by: Person) -> Submission:
         move.silent = move.row.asked_at is None
         row = move.row
         in_print = row.post.version
+        assert in_print is not None, 'a post that is out has words'
         _restore_names(row, in_print.byline)
         # The next version goes on from the words in print, under the next free number.
         if row.current_id != in_print.pk:

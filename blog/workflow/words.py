@@ -120,8 +120,6 @@ def note_read(submission: Submission, *, by: Person) -> Version | None:
     Written only when there are other words than at their last visit.
     """
     current = submission.current
-    if current is None:
-        return None
     read, _ = LastRead.objects.select_related('version', 'before').get_or_create(
         submission=submission, person=by, defaults={'version': current}
     )

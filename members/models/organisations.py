@@ -15,9 +15,9 @@ class OrganisationQuerySet(models.QuerySet['Organisation']):
     def members(self, on: date | None = None) -> 'OrganisationQuerySet':
         from members.models.memberships import Membership
 
-        return self.filter(
-            pk__in=Membership.objects.with_status(on).filter(status__in=status.LISTED).values('organisation')
-        )
+        rows = Membership.objects.with_status(on)
+        listed = rows.filter(status__in=status.LISTED)  # type: ignore[misc]  # the plugin does not see what with_status annotates
+        return self.filter(pk__in=listed.values('organisation'))
 
     def listed(self) -> 'OrganisationQuerySet':
         """Those the directory shows: members that agreed to be public."""
