@@ -6,10 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from blog import reading, wording, workflow
+from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.submissions import ApproveForm, CorrectionForm
 from blog.models import Submission, Version
-from blog.views.access import AuthorsRequest, on_a_submission
-from blog.views.submissions import CONFLICT, READ_OR_POST, marked, to_submission
+from blog.pages import CONFLICT, READ_OR_POST, marked, to_submission
 from blog.workflow import MOVES, Role
 from ukis.refusals import NotAllowed, NotNow
 

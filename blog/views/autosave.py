@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from blog import buffers, workflow
+from blog.access import AuthorsRequest, on_a_submission, submission_or_404
 from blog.forms.byline import NameForm
 from blog.forms.writing import WordsForm, began_of, typed_in
 from blog.models import Submission
-from blog.views.access import AuthorsRequest, on_a_submission, submission_or_404
-from blog.views.submissions import CONFLICT, READ_OR_POST
+from blog.pages import CONFLICT, READ_OR_POST
 from blog.workflow import Role
 
 SIGNED_OUT = (

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from blog import workflow
+from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.byline import CoauthorForm, NameForm
 from blog.forms.writing import base_of
 from blog.models import Authorship, Submission, Version
-from blog.views.access import AuthorsRequest, on_a_submission
-from blog.views.submissions import CONFLICT, READ_OR_POST, to_submission
+from blog.pages import CONFLICT, READ_OR_POST, to_submission
 from members.models import Person
 from members.models.people import Visibility
 from ukis.refusals import NotNow

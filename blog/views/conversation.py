@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from blog import workflow
+from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.submissions import MessageForm
 from blog.models import Submission
-from blog.views.access import AuthorsRequest, on_a_submission
-from blog.views.submissions import show
+from blog.pages import show
 
 
 @require_POST

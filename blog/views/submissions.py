@@ -1,74 +1,19 @@
 """A submission on its author's side: its page, handing it in, and the moves that ask little."""
 
-from functools import partial
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from blog import checklist, reading, wording, workflow
-from blog import differences as compared
-from blog.forms.submissions import ExtendForm, MessageForm, SubmitForm, WithdrawForm
-from blog.models import Authorship, Message, Submission, Version
+from blog import actions, checklist, reading, wording, workflow
+from blog.access import AuthorsRequest, on_a_submission
+from blog.forms.submissions import ExtendForm, SubmitForm, WithdrawForm
+from blog.models import Submission
+from blog.pages import CONFLICT, READ_OR_POST, show, to_submission
 from blog.states import Savers, row_of
-from blog.views import showing
-from blog.views.access import AuthorsRequest, on_a_submission, version_or_404
 from blog.workflow import MOVES, Role
-from ukis import markup
-from ukis.letters.models import PrivateLink
 from ukis.refusals import NotAllowed, NotNow, Stale
 from ukis.society.models import Society
-
-READ_OR_POST = ['GET', 'HEAD', 'POST']
-CONFLICT = 409
-
-
-def to_submission(
-    request: AuthorsRequest, submission: Submission, refusal: NotNow | str = ''
-) -> HttpResponse:
-    """Back to the submission's page, with what stood against it."""
-    if refusal:
-        messages.warning(request, str(refusal))
-    return redirect('submission', submission.pk)
-
-
-def show(
-    request: AuthorsRequest,
-    submission: Submission,
-    *,
-    message_form: MessageForm | None = None,
-    extend_form: ExtendForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """The submission's page. A form that was refused is given back as it was typed."""
-    person = request.user
-    steps = workflow.steps_of(submission)
-    versions = list(
-        submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
-    )
-    if extend_form is None and submission.due_on and showing.may_extend(submission, person):
-        extend_form = ExtendForm(due_on=submission.due_on)
-    context = {
-        'submission': submission,
-        'status_words': wording.author_words(submission),
-        'kind': showing.status_kind(submission),
-        'next': wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),
-        'actions': showing.actions(submission, person),
-        'can_edit': workflow.can_edit(submission, person),
-        'may_leave': showing.may_leave(submission, person),
-        'note': workflow.note_to_author(steps, {row.person_id for row in submission.authorships.all()}),
-        'history': showing.history(steps),
-        'versions': versions,
-        'typos': showing.typos(submission, versions),
-        'declared': showing.declared(list(submission.declarations.order_by('at', 'pk'))),
-        'talk': list(Message.objects.visible_to(person, submission)),
-        'message_form': message_form or MessageForm(),
-        'extend_form': extend_form,
-    }
-    return render(request, 'blog/submissions/submission.html', context, status=status)
 
 
 @require_safe
@@ -253,7 +198,7 @@ def extend(request: AuthorsRequest, submission: Submission) -> HttpResponse:
 def leave(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """A co-author takes their own name off; asks once."""
     mine = submission.authorships.get(person=request.user)
-    if not showing.may_leave(submission, request.user):
+    if not actions.may_leave(submission, request.user):
         return to_submission(
             request,
             submission,
@@ -269,74 +214,3 @@ def leave(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         request, f'Your name is off “{submission.title}”. The corresponding author has been told.'
     )
     return redirect('write')
-
-
-# --- Named without a sign-in ---------------------------------------------------------------------------
-
-
-# The address is the secret: whoever could forge the request would have to know it. And a page that sends no
-# referrer sends 'Origin: null' with its form, which the usual check would have to refuse.
-@csrf_exempt
-@never_cache
-@require_http_methods(READ_OR_POST)
-def named(request: HttpRequest, token: str) -> HttpResponse:
-    """For a co-author without a sign-in, by the link in their letter: how they are named, and a way off."""
-    mine = _authorship(token)
-    submission = mine.submission
-    context = {'submission': submission, 'mine': mine, 'status_words': wording.guest_words(submission)}
-    status = 200
-    if request.method == 'POST':
-        try:
-            workflow.leave(submission, by=None, authorship=mine)
-            context['gone'] = True
-        except NotNow as refusal:
-            context['refusal'] = str(refusal)
-            status = CONFLICT
-    response = render(request, 'blog/submissions/named.html', context, status=status)
-    response.headers['Referrer-Policy'] = 'no-referrer'
-    response.headers['X-Robots-Tag'] = 'noindex, nofollow'
-    return response
-
-
-def _authorship(token: str) -> Authorship:
-    link = PrivateLink.find(token, 'named')
-    mine = link.about if link else None
-    if not isinstance(mine, Authorship) or mine.person_id is not None:
-        raise Http404('This link does not lead anywhere, or not any more.')
-    return mine
-
-
-# --- Any two versions ---------------------------------------------------------------------------------
-
-
-@require_safe
-@partial(on_a_submission, desk='admin:desk_differences')
-def differences(request: AuthorsRequest, submission: Submission) -> HttpResponse:
-    """Word by word; by default what changed with the words that stand now."""
-    new = version_or_404(submission, request.GET.get('to')) or submission.current
-    old = (
-        version_or_404(submission, request.GET.get('from'))
-        or submission.versions.filter(number__lt=new.number).last()
-        or new
-    )
-    context = {
-        'submission': submission,
-        'old': old,
-        'new': new,
-        'marked': marked(old, new),
-        'note': workflow.written_to_author(submission),
-        'versions': submission.versions.select_related('made_by')
-        .defer('body', 'references')
-        .order_by('-number'),
-    }
-    return render(request, 'blog/submissions/differences.html', context)
-
-
-def marked(old: Version | None, new: Version) -> dict:
-    """What changed, with the long texts ready for a page."""
-    between = compared.between(old, new)
-    return {
-        'between': between,
-        'body': markup.render(between.body),
-        'references': markup.render(between.references),
-    }

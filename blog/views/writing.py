@@ -16,13 +16,12 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from blog import buffers, checklist, listing, reading, wording, workflow
+from blog import actions, buffers, checklist, listing, reading, wording, workflow
+from blog.access import AuthorsRequest, on_a_submission, version_or_404
 from blog.forms.byline import NameForm
 from blog.forms.writing import WordsForm, base_of, began_of, typed_in
 from blog.models import Authorship, Buffer, Holder, State, Submission, Version
-from blog.views import showing
-from blog.views.access import AuthorsRequest, on_a_submission, version_or_404
-from blog.views.submissions import CONFLICT, READ_OR_POST, marked, to_submission
+from blog.pages import CONFLICT, READ_OR_POST, marked, to_submission
 from blog.workflow import MOVES, Role
 from members.models import Person
 from ukis.limits import HOUR, Limit, network_of
@@ -78,7 +77,7 @@ def _row(submission: Submission, person: Person) -> Row:
     return Row(
         submission=submission,
         words=wording.author_words(submission),
-        kind=showing.status_kind(submission),
+        kind=actions.status_kind(submission),
         since=submission.held_since if submission.holder != Holder.NOBODY else None,
         held_by=_held_by(submission, person),
         next=wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),

@@ -1,0 +1,71 @@
+"""What several pages on the author's side share: the submission's own page, the way back to it, what changed."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from blog import actions, wording, workflow
+from blog import differences as compared
+from blog.access import AuthorsRequest
+from blog.forms.submissions import ExtendForm, MessageForm
+from blog.models import Message, Submission, Version
+from ukis import markup
+from ukis.refusals import NotNow
+
+READ_OR_POST = ['GET', 'HEAD', 'POST']
+CONFLICT = 409
+
+
+def to_submission(
+    request: AuthorsRequest, submission: Submission, refusal: NotNow | str = ''
+) -> HttpResponse:
+    """Back to the submission's page, with what stood against it."""
+    if refusal:
+        messages.warning(request, str(refusal))
+    return redirect('submission', submission.pk)
+
+
+def show(
+    request: AuthorsRequest,
+    submission: Submission,
+    *,
+    message_form: MessageForm | None = None,
+    extend_form: ExtendForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The submission's page. A form that was refused is given back as it was typed."""
+    person = request.user
+    steps = workflow.steps_of(submission)
+    versions = list(
+        submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
+    )
+    if extend_form is None and submission.due_on and actions.may_extend(submission, person):
+        extend_form = ExtendForm(due_on=submission.due_on)
+    context = {
+        'submission': submission,
+        'status_words': wording.author_words(submission),
+        'kind': actions.status_kind(submission),
+        'next': wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),
+        'actions': actions.actions(submission, person),
+        'can_edit': workflow.can_edit(submission, person),
+        'may_leave': actions.may_leave(submission, person),
+        'note': workflow.note_to_author(steps, {row.person_id for row in submission.authorships.all()}),
+        'history': actions.history(steps),
+        'versions': versions,
+        'typos': actions.typos(submission, versions),
+        'declared': actions.declared(list(submission.declarations.order_by('at', 'pk'))),
+        'talk': list(Message.objects.visible_to(person, submission)),
+        'message_form': message_form or MessageForm(),
+        'extend_form': extend_form,
+    }
+    return render(request, 'blog/submissions/submission.html', context, status=status)
+
+
+def marked(old: Version | None, new: Version) -> dict:
+    """What changed, with the long texts ready for a page."""
+    between = compared.between(old, new)
+    return {
+        'between': between,
+        'body': markup.render(between.body),
+        'references': markup.render(between.references),
+    }

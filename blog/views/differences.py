@@ -1,0 +1,35 @@
+"""Any two versions of a submission, as its author compares them."""
+
+from functools import partial
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from blog import workflow
+from blog.access import AuthorsRequest, on_a_submission, version_or_404
+from blog.models import Submission
+from blog.pages import marked
+
+
+@require_safe
+@partial(on_a_submission, desk='admin:desk_differences')
+def differences(request: AuthorsRequest, submission: Submission) -> HttpResponse:
+    """Word by word; by default what changed with the words that stand now."""
+    new = version_or_404(submission, request.GET.get('to')) or submission.current
+    old = (
+        version_or_404(submission, request.GET.get('from'))
+        or submission.versions.filter(number__lt=new.number).last()
+        or new
+    )
+    context = {
+        'submission': submission,
+        'old': old,
+        'new': new,
+        'marked': marked(old, new),
+        'note': workflow.written_to_author(submission),
+        'versions': submission.versions.select_related('made_by')
+        .defer('body', 'references')
+        .order_by('-number'),
+    }
+    return render(request, 'blog/submissions/differences.html', context)
