@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
 from tests.conftest import make_person
@@ -133,22 +135,48 @@ def test_half_a_header_is_read_as_far_as_it_goes(cut):
     opening._jpeg(plain('JPEG', (64, 64), progressive=True)[:cut])
 
 
+def samples() -> list[bytes]:
+    kinds = [('JPEG', 'RGB'), ('JPEG', 'CMYK'), ('PNG', 'RGBA'), ('PNG', 'P'), ('WEBP', 'RGBA')]
+    progressive = {'JPEG': {'progressive': True}}
+    return [plain(kind, (60, 50), mode, **progressive.get(kind, {})) for kind, mode in kinds]
+
+
+@given(
+    st.sampled_from(samples()),
+    st.lists(st.tuples(st.integers(0, 600), st.integers(0, 255)), min_size=1, max_size=8),
+)
+@settings(max_examples=400, deadline=None)
+def test_whatever_stands_in_a_file_it_is_a_picture_or_refused(sample: bytes, changes: list) -> None:
+    damaged = bytearray(sample)
+    for at, byte in changes:
+        damaged[at % len(damaged)] = byte
+
+    try:
+        image, _ = opening.opened(bytes(damaged))
+    except pictures.RefusedPicture:
+        return
+    assert image.mode in ('RGB', 'RGBA', 'L')
+    assert max(image.size) <= opening.MAX_SIDE
+
+
 HELD = """
-import io, sys
+import gc, io, sys
 from PIL import Image, WebPImagePlugin, PngImagePlugin, JpegImagePlugin
 from ukis.pictures import opening
 
-def most():
-    return 1024 * int(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1])
+def held(which):
+    return 1024 * int(next(line for line in open('/proc/self/status') if line.startswith(which)).split()[1])
 
 source = sys.stdin.buffer.read()
 opening.opened(open(sys.argv[1], 'rb').read())  # everything is loaded
-before = most()
-try:
-    opening.opened(source)
-except opening.RefusedPicture:
-    print('refused', end=' ')
-print(most() - before)
+before = held('VmHWM')
+for _ in range(2):
+    try:
+        opening.opened(source)
+    except opening.RefusedPicture:
+        print('refused', end=' ')
+gc.collect()
+print(held('VmHWM') - before, held('VmRSS') - before)
 """
 
 
@@ -168,7 +196,7 @@ print(most() - before)
         ('JPEG', (6000, 4000), {'progressive': True, 'subsampling': 0}),
     ],
 )
-def test_it_takes_no_more_memory_than_was_reckoned(tmp_path, kind, size, how):
+def test_it_takes_no_more_memory_than_was_reckoned_and_gives_it_back(tmp_path, kind, size, how):
     small = tmp_path / 'small'
     small.write_bytes(plain(kind, (32, 32), **how))
 
@@ -179,10 +207,11 @@ def test_it_takes_no_more_memory_than_was_reckoned(tmp_path, kind, size, how):
         check=True,
     )
 
-    *refused, most = ran.stdout.split()
+    *refused, most, left = ran.stdout.split()
     assert bool(refused) == (size == (7070, 7070))
     # Beside the picture that is opened stands the one that it becomes, of 41 MB at most, turned and converted.
     assert int(most) < (MILLION if refused else opening.MOST_HELD + 60 * MILLION)
+    assert int(left) < 12 * MILLION
 
 
 # --- One at a time ---------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ A few kilobytes can ask for gigabytes. What a picture will take is reckoned from
 is decoded: the decoder's own buffers, the picture, and the copies that making it smaller needs.
 """
 
+import ctypes
 import io
 import struct
 from dataclasses import dataclass
@@ -22,6 +23,12 @@ MOST_PIXELS = 100_000_000
 MOST_VISITED = 2_000_000_000
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
+# glibc learns to keep large blocks for the next time: a web server would stand for days at what its largest picture
+# took, and the next one come on top. From a megabyte on each block goes back when it is free.
+_M_MMAP_THRESHOLD = -3
+if hasattr(_libc := ctypes.CDLL(None), 'mallopt'):
+    _libc.mallopt(_M_MMAP_THRESHOLD, 1_000_000)
 
 # Bytes a pixel of each of Pillow's modes: the picture, and what making it smaller adds (for what is partly clear
 # a copy more; what has a palette or no greys is turned into one of the others first).

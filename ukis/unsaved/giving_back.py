@@ -72,8 +72,13 @@ def _label(name: str) -> str:
 
 
 def _is_typed(name: str, value: str) -> bool:
-    """Rather than set by the page itself: a button, a number, a tick, nothing."""
-    by_the_page = name in BUTTONS or value.isdigit() or value in ('on', 'true', 'false')
+    """Rather than set by the page itself: a button, a number, a tick, a picture it holds, nothing."""
+    by_the_page = (
+        name in BUTTONS
+        or name.endswith(('-kept', '_kept'))
+        or value.isdigit()
+        or value in ('on', 'true', 'false')
+    )
     return bool(value.strip()) and not by_the_page
 
 
