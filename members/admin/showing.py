@@ -14,7 +14,7 @@ from members import seats
 from members.models import Membership, Organisation, Person, Seat
 from ukis import days
 from ukis.pictures.models import Picture
-from ukis.pictures.showing import picture_html
+from ukis.pictures.rendering import picture_html
 
 NONE = '–'
 SEATS_SHOWN = 50

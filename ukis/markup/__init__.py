@@ -12,11 +12,11 @@ from typing import NamedTuple
 from .beside import number
 from .never import for_the_browser
 from .notes import renamed
-from .reading import BLOCKS, VOID, Element, read, scrub
+from .parsing import BLOCKS, VOID, Element, read, scrub
+from .rendering import absolute, blocks, count_words, picture_hashes, render, to_text, undescribed_pictures
+from .serialising import sanitise, write
 from .shaping import Shaper
-from .showing import absolute, blocks, count_words, picture_hashes, render, to_text, undescribed_pictures
 from .telling import KINDS, Told
-from .writing import sanitise, write
 
 __all__ = [
     'KINDS',

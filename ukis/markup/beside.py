@@ -2,7 +2,7 @@
 
 import re
 
-from .reading import Element
+from .parsing import Element
 from .runs import SPACE
 
 _NUMBERED = re.compile(r'[ \t\xa0]*(\d{1,4})[.)][ \t\xa0]+(.*)')

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .reading import HEADINGS
+from .parsing import HEADINGS
 from .runs import SPACE, Run, merged, paragraphs
 
 

@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from .links import is_outside, safe_href
-from .reading import Element
+from .parsing import Element
 from .runs import SPACE
 
 EMBEDDED = {

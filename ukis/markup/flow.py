@@ -11,7 +11,7 @@ from .blocks import Block, gathered, item, joined
 from .embedded import EMBEDDED
 from .links import safe_href
 from .notes import note_id
-from .reading import BLOCKS, HEADINGS, Element
+from .parsing import BLOCKS, HEADINGS, Element
 from .runs import SPACE, Link, Marks, Run, paragraphs
 from .word import NUMBERED, is_marker, is_quoted, without_start, word_item
 

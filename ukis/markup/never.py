@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .reading import Element
+from .parsing import Element
 from .styles import said
 from .telling import KINDS, Told, word_count
 

@@ -9,7 +9,7 @@ from .blocks import Block, demoted, gathered, levelled, parted
 from .flow import Flow, Place
 from .never import prune
 from .notes import note_id
-from .reading import HEADINGS, Element
+from .parsing import HEADINGS, Element
 from .telling import Told
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from .reading import Element
+from .parsing import Element
 
 # Of bold, italic, raised and lowered: the property, our mark, what puts it on and what takes it off.
 _MARKS = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .blocks import Block
 from .flow import Place
-from .reading import Element
+from .parsing import Element
 from .runs import Run, paragraphs
 from .shaping import Shaper
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .reading import Element
+from .parsing import Element
 from .runs import SPACE
 
 _BULLET = re.compile(r'[ \t\n\u00a0]*([·•§▪◦o–-]|\(?(\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)])[ \t\n\u00a0]{2,}')

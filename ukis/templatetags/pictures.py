@@ -2,7 +2,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from ukis.pictures.models import Picture
-from ukis.pictures.showing import picture_html
+from ukis.pictures.rendering import picture_html
 
 register = template.Library()
 

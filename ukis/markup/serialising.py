@@ -7,7 +7,7 @@ import nh3
 
 from .blocks import Block
 from .links import is_outside
-from .reading import HEADINGS
+from .parsing import HEADINGS
 from .runs import Link, Marks, Run, merged
 from .telling import Told
 

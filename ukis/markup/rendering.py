@@ -111,7 +111,7 @@ def _in_store(attributes: str) -> str:
 
 def _with_pictures(stored: str) -> str:
     from ukis.pictures.models import Picture
-    from ukis.pictures.showing import picture_html
+    from ukis.pictures.rendering import picture_html
 
     known = {picture.hash: picture for picture in Picture.objects.filter(hash__in=picture_hashes(stored))}
 
