@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
 from . import embedded
-from .blocks import Block, gathered, item, joined
+from .block import Block, gathered, item, joined
 from .embedded import EMBEDDED
 from .links import safe_href
 from .notes import note_id

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import nh3
 
-from .blocks import Block
+from .block import Block
 from .links import is_outside
 from .parsing import HEADINGS
 from .runs import Link, Marks, Run, merged

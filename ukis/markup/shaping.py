@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from . import styles
-from .blocks import Block, demoted, gathered, levelled, parted
+from .block import Block, demoted, gathered, levelled, parted
 from .flow import Flow, Place
 from .never import prune
 from .notes import note_id

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .blocks import Block
+from .block import Block
 from .flow import Place
 from .parsing import Element
 from .runs import Run, paragraphs
