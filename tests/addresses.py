@@ -277,22 +277,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 403, 403, 403, 404, 404, 404, 404, 302),
         'OTHER': (302, 403, 403, 403, 404, 404, 404, 404, 302),
     },
-    'admin:ukis_letter_hold': {
-        'GET': NOBODY_OF_STAFF,
-        'POST': (302, 403, 403, 403, 302, 302, 302, 302, 302),
-        'OTHER': NOBODY_OF_STAFF,
-    },
-    'admin:ukis_letter_release': {
-        'GET': NOBODY_OF_STAFF,
-        'POST': (302, 403, 403, 403, 302, 302, 302, 302, 302),
-        'OTHER': NOBODY_OF_STAFF,
-    },
-    'admin:ukis_letter_recall': {
-        'GET': NOBODY_OF_STAFF,
-        'POST': (302, 403, 403, 403, 302, 302, 302, 302, 302),
-        'OTHER': NOBODY_OF_STAFF,
-    },
-    'admin:ukis_letter_retry': {
+    'admin:ukis_letter_try_all_again': {
         'GET': NOBODY_OF_STAFF,
         'POST': (302, 403, 403, 403, 302, 302, 302, 302, 302),
         'OTHER': NOBODY_OF_STAFF,

@@ -114,7 +114,7 @@ def scene(
             'pk': submission.pk, 'slug': post.slug, 'year': 2026, 'month': 1, 'path': picture.file.name, 'address': 'privacy',
             'token': PrivateLink.make(purpose='named', about=guest, days=3), 'move': 'accept', 'mark': 'x',
             'author_slug': author.slug, 'organisation_slug': organisation.slug, 'tag_slug': 'leadership',
-            'affiliation': author.affiliations.get().pk, 'letter': letter.pk, 'key': 999,
+            'affiliation': author.affiliations.get().pk, 'key': 999,
             'year_of_post': post.published_at.year, 'month_of_post': post.published_at.month,
         },
     }  # fmt: skip
@@ -130,8 +130,6 @@ def path_of(name: str, scene: dict) -> str:
         'post': ('slug',), 'post_card': ('slug', 'mark'), 'named': ('token',), 'affiliation': ('affiliation',),
         'affiliation_remove': ('affiliation',), 'media': ('path',), 'admin:desk_move': ('pk', 'move'),
         'mfa_remove_webauthn': ('key',), 'mfa_edit_webauthn': ('key',),
-        'admin:ukis_letter_hold': ('letter',), 'admin:ukis_letter_release': ('letter',),
-        'admin:ukis_letter_recall': ('letter',), 'admin:ukis_letter_retry': ('letter',),
     }  # fmt: skip
     if name == 'account_reset_password_from_key':
         return reverse(name, kwargs={'uidb36': '1', 'key': 'set-password'})

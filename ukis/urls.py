@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from ukis.markup import views as markup
 from ukis.pictures import views as pictures
-from ukis.site import account, errors, home, machines, organisations, people, styles
+from ukis.site import account, errors, health, home, machines, organisations, people, styles
 from ukis.society import views as pages
 
 urlpatterns = [
@@ -25,7 +25,7 @@ urlpatterns = [
     path('media/<path:path>', pictures.media, name='media'),
     path('admin/', admin.site.urls),
     path('styles/', styles.styles, name='styles'),
-    path('health/', machines.health, name='health'),
+    path('health/', health.health, name='health'),
     path('robots.txt', machines.robots, name='robots'),
     path('.well-known/security.txt', machines.security, name='security'),
     path('favicon.ico', machines.favicon, name='favicon'),

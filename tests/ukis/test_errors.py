@@ -1,7 +1,6 @@
 """What goes wrong is answered plainly, and nothing a client sends is answered 500."""
 
 import io
-import json
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -11,13 +10,11 @@ from django.db import OperationalError, close_old_connections
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tests.conftest import make_submission
 from ukis import urls, wsgi
 from ukis.addresses.models import OldAddress
-from ukis.clock.models import ClockRun
 from ukis.site import errors
 from ukis.society.models import Page, Society
 
@@ -369,27 +366,6 @@ def test_a_form_from_elsewhere_is_refused_and_echoed_nowhere(strict, society, he
 
 
 # --- What machines ask
-
-
-def test_health_tells_of_database_and_worker(browser):
-    assert json.loads(browser.get('/health/').text) == {
-        'database': 'ok',
-        'worker': 'late',
-        'worker_last_tick': None,
-    }
-    ClockRun.objects.create(name='one', last_run_at=timezone.now())
-    response = browser.get('/health/')
-    assert response.json()['worker'] == 'ok'
-    assert response['Cache-Control'] == 'no-store'
-
-
-def test_health_is_503_without_the_database(browser, monkeypatch):
-    def away(*args, **kwargs):
-        raise OperationalError('away: password=secret')
-
-    monkeypatch.setattr(ClockRun.objects, 'aggregate', away)
-    response = browser.get('/health/')
-    assert (response.status_code, response.json()) == (503, {'database': 'away', 'worker': 'unknown'})
 
 
 def test_robots_are_shown_the_sitemap_and_kept_from_private_rooms(browser):

@@ -1,7 +1,7 @@
 """What runs by the clock."""
 
 from ukis.clock.beating import Pulse, beat, fall_silent
-from ukis.clock.running import CLOCK, PICTURES, Job, lanes, register, run_due
+from ukis.clock.running import CLOCK, PICTURES, Job, jobs, lanes, register, run_due
 
 __all__ = [
     'CLOCK',
@@ -10,6 +10,7 @@ __all__ = [
     'Pulse',
     'beat',
     'fall_silent',
+    'jobs',
     'lanes',
     'register',
     'run_due',

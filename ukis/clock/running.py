@@ -40,6 +40,10 @@ def register(name: str, every: timedelta, job: Callable[[datetime], object], *, 
     _jobs[name] = Job(name, every, job, lane)
 
 
+def jobs() -> list[Job]:
+    return list(_jobs.values())
+
+
 def lanes() -> list[str]:
     return sorted({CLOCK, *(job.lane for job in _jobs.values())})
 

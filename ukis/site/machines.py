@@ -3,37 +3,14 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError
-from django.db.models import Max
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ukis.clock.models import ClockRun
 from ukis.society.models import Society
 
-# The worker's clock moves every few seconds unless it is busy with something long.
-WORKER_LATE = timedelta(minutes=5)
 CLOSED = ('/admin/', '/account/', '/write/', '/upload/')
-
-
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """503 where the database is away. A worker that is late is said but answers 200: the pages work."""
-    try:
-        tick = ClockRun.objects.aggregate(last=Max('last_run_at'))['last']
-    except DatabaseError:
-        return _fresh(JsonResponse({'database': 'away', 'worker': 'unknown'}, status=503))
-    working = tick is not None and timezone.now() - tick < WORKER_LATE
-    return _fresh(
-        JsonResponse({'database': 'ok', 'worker': 'ok' if working else 'late', 'worker_last_tick': tick})
-    )
-
-
-def _fresh(response: HttpResponse) -> HttpResponse:
-    response.headers['Cache-Control'] = 'no-store'
-    return response
 
 
 @require_safe
