@@ -39,13 +39,14 @@ class OrganisationAdmin(StaffModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Organisation | None = None) -> list:
         names = ['name', *(['slip'] if obj else []), 'short_name', 'slug']
-        logo = ['logo_shown', 'logo_file', *(['remove_logo'] if obj and obj.logo_id else []), 'logo_alt']
+        has_logo = obj is not None and obj.logo_id is not None
+        logo = ['logo_shown', 'logo_file', 'remove_logo'] if has_logo else ['logo_file']
         place = [('Its place in the Society', {'fields': ['memberships', 'seats']})] if obj else []
         return [
             *place,
             ('What it is called', {'fields': names}),
             ('What it is', {'fields': ['kind', 'nations', 'website', 'description', 'topics', 'public']}),
-            ('Its logo', {'fields': logo if obj else logo[1:]}),
+            ('Its logo', {'fields': [*logo, 'logo_alt']}),
             ('Others', {'fields': ['part_of', 'successor']}),
         ]
 

@@ -55,19 +55,21 @@ class PersonAdmin(StaffModelAdmin):
     list_display = ['name', 'email', 'nation', 'is_active', 'is_staff']
     list_filter = ['is_active', 'is_staff', 'groups', 'nation']
     search_fields = ['name', 'family_name', 'email']
-    readonly_fields = ['photo_shown', 'signed_in_at', 'joined_at', 'place', 'memberships', 'seats']
+    readonly_fields = ['photo_shown', 'signed_in_at', 'joined_at', 'place', 'memberships', 'seats', 'roles']
     inlines = [AffiliationInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Person | None = None) -> list:
-        photo = ['photo_shown', 'photo_file', *(['remove_photo'] if obj and obj.photo_id else [])]
-        print_ = ['biography', *(photo if obj else photo[1:]), 'orcid', 'nation', 'website', 'topics']
+        has_photo = obj is not None and obj.photo_id is not None
+        photo = ['photo_shown', 'photo_file', 'remove_photo'] if has_photo else ['photo_file']
+        print_ = ['biography', *photo, 'orcid', 'nation', 'website', 'topics']
+        roles = 'groups' if staffing.may_give_roles(request.user) else 'roles'
         place = [('Their place in the Society', {'fields': ['place', 'memberships', 'seats']})] if obj else []
         return [
             *place,
             ('Who they are', {'fields': ['title', 'name', ('given_names', 'family_name'), 'email', 'slug']}),
             ('In print and in the directory', {'fields': print_}),
             ('Who sees what', {'fields': ['page_for', 'biography_for', 'photo_for']}),
-            ('Signing in', {'fields': ['is_active', 'is_staff', 'groups', 'signed_in_at', 'joined_at']}),
+            ('Signing in', {'fields': ['is_active', 'is_staff', roles, 'signed_in_at', 'joined_at']}),
         ]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -105,6 +107,12 @@ class PersonAdmin(StaffModelAdmin):
     def seats(self, person: Person) -> str:
         return showing.seats_of_person(person)
 
+    @admin.display(description='roles')
+    def roles(self, person: Person) -> str:
+        return (
+            history.said(sorted(person.groups.values_list('name', flat=True))) if person.pk else history.EMPTY
+        )
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
@@ -112,7 +120,7 @@ class PersonAdmin(StaffModelAdmin):
         """Only an Administrator gives roles; the secretary keeps the rest right."""
         locked = list(super().get_readonly_fields(request, obj))
         if not staffing.may_give_roles(request.user):
-            locked += ['is_staff', 'groups']
+            locked += ['is_staff']
             # Whoever may change a staff member's address could take their sign-in over.
             if obj is not None and staffing.is_of_staff(obj):
                 locked += ['email', 'is_active']

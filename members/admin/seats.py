@@ -21,7 +21,7 @@ class SeatInline(StaffInline):
     form = SeatForm
     formset = SeatFormSet
     extra = 2
-    fields = [('person', 'state'), ('since', 'until')]
+    fields = [('person', 'state', 'since', 'until')]
     autocomplete_fields = ['person']
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

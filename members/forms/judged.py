@@ -22,8 +22,8 @@ class JudgedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if day := self.fields.get(self.today_if_empty):
             day.required = day.show_hidden_initial = False
-            day.help_text = day.help_text or 'Empty: today.'
             if self.instance.pk is None:
+                day.help_text = day.help_text or 'Empty: today.'
                 day.initial = self.initial[self.today_if_empty] = None
 
     def clean(self) -> dict[str, Any]:

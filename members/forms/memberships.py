@@ -37,7 +37,11 @@ class MembershipForm(JudgedForm):
         model = Membership
         fields = ['organisation', 'person', 'category', 'number', 'joined_on', 'ended_on', 'ended_why']
         labels = {'ended_why': 'Why it ends'}
-        help_texts = {'number': 'Empty: the next one.'}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self._is_new() and 'number' in self.fields:
+            self.fields['number'].help_text = 'Empty: the next one.'
 
     def clean_number(self) -> int | None:
         """Left empty it is drawn when the membership begins; one that was drawn stays."""

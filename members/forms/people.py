@@ -76,6 +76,9 @@ class StaffPersonForm(PicturedForm):
     photo_file = PictureField(label='Photo', shows='Their face.')
     remove_photo = forms.BooleanField(required=False, label='Remove the photo')
 
+    class Meta:
+        labels = {'topics': 'Topics'}
+
     def clean_slug(self) -> str:
         slug = self.cleaned_data['slug']
         return addresses.refuse_taken(slug, self.instance, 'person', 'author') if slug else slug

@@ -28,7 +28,7 @@ def test_it_says_what_is_due_in_grace_and_awaiting(secretary, signed_in):
         ('awaiting payment', 1),
     ]
     text = client.get(reverse('admin:index')).text
-    assert 'Member in grace</a>. In grace until' in text
+    assert 'Member in grace</a> <span>In grace until' in text
     for line in block['waiting']:
         shown = client.get(reverse('admin:members_membership_changelist'), {'status': line['status']})
         assert shown.context['cl'].result_count == line['count']
