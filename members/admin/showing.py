@@ -31,16 +31,15 @@ def picture(shown: Picture | None, alt: str) -> str:
 
 
 def memberships(holder: Person | Organisation) -> str:
-    """Each membership of theirs with its status and why; how to begin one where there is none."""
+    """Each membership of theirs with the sentence of its status; how to begin one where there is none."""
     held = 'person' if isinstance(holder, Person) else 'organisation'
     rows: Any = Membership.objects.with_status().filter(**{held: holder}).select_related('category')
     found = [
         format_html(
-            '<a href="{}">Number {}, {}</a>: {}. {}',
+            '<a href="{}">Number {}, {}</a>: {}',
             reverse('admin:members_membership_change', args=[row.pk]),
             row.number,
             row.category,
-            row.status,
             row.sentence,
         )
         for row in rows.order_by('-joined_on')

@@ -78,7 +78,7 @@ def test_membership_and_seats_are_seen_from_the_organisation(secretary, signed_i
     page = client.get(page_of(organisation)).text
 
     assert f'{reverse("admin:members_membership_add")}?organisation={organisation.pk}' in before
-    assert f'">Number {membership.number}, Organisation</a>: grace. In grace until' in page
+    assert f'">Number {membership.number}, Organisation</a>: In grace until' in page
     assert f'Membership {membership.number}: 1 of 1 used' in page
     assert 'Mia Member</a>, active from 1 January 2020' in page
     assert 'Gone Member' not in page
