@@ -66,6 +66,7 @@ def marked(old: Version | None, new: Version) -> dict:
     between = compared.between(old, new)
     return {
         'between': between,
-        'body': markup.render(between.body),
-        'references': markup.render(between.references),
+        'body': markup.render(between.body, from_level=3),
+        'references': markup.render(between.references, from_level=4),
+        'lead_before': old.lead_picture if old and old.lead_picture_id != new.lead_picture_id else None,
     }

@@ -127,13 +127,13 @@ def of_post(post: Post, society: Society) -> Reading:
 
 
 def of_version(version: Version, submission: Submission, society: Society | None = None) -> Reading:
-    """Words as saved: the byline as it would be printed, the tags as the author says them."""
+    """Words as saved: the byline as it would be printed, the editor's tags, else the author's."""
     society = society or Society.get()
     said = declared.for_print(submission)
     return Reading(
         **_words(version),
         bylines=_lines(version.byline),
-        tags=_tag_words(version.tag_words),
+        tags=_tag_words(submission.tags_to_print() or version.tag_words),
         society=society,
         views_line=society.views_line(said.views),
         copyright_year=timezone.localtime(timezone.now(), days.LONDON).year,

@@ -19,7 +19,7 @@ LABELS = {
     'lead': 'lead picture',
     'tags': 'tags',
     'language': 'language',
-    'byline': 'byline',
+    'byline': 'byline and biographies',
 }
 
 
@@ -68,13 +68,19 @@ def between(old: Version | None, new: Version) -> Differences:
     )
 
 
+def _picture(what: str, key: int | None) -> str:
+    """By its number, so that another in its place is seen to be another."""
+    return f'{what} {key}' if key else f'No {what.lower()}'
+
+
 def _parts(version: Version) -> dict[str, tuple[str, bool]]:
-    lead = [f'Picture {version.lead_picture_id}' if version.lead_picture_id else 'No picture']
+    lead = [_picture('Picture', version.lead_picture_id)]
     lead += ['decorative'] if version.lead_decorative else [version.lead_alt]
     lead += [version.lead_caption, version.lead_credit]
     byline = [
         ', '.join(filter(None, (entry['name'], entry['role'], entry['affiliation'])))
         + (f'\n{entry["biography"]}' if entry['biography'] else '')
+        + f'\n{_picture("Portrait", entry["picture"])}'
         for entry in version.byline
     ]
     return {

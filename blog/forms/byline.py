@@ -1,6 +1,7 @@
 """The names under a submission: how each is to be printed, and somebody else to be named."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -8,6 +9,9 @@ from django.db.models import Q
 
 from blog.models import Authorship, Submission, Version
 from members.models import Organisation, Person
+from members.models.people import Visibility
+from ukis.pictures.fields import PictureField
+from ukis.pictures.models import Picture
 
 NO_PLACE, TYPED_PLACE = 'none', 'typed'
 KNOWN = {'name': 'name', 'role': 'organization-title', 'affiliation': 'organization'}
@@ -171,3 +175,89 @@ class CoauthorForm(forms.Form):
         ):
             raise forms.ValidationError('This person is named already.')
         return email
+
+
+class PortraitForm(forms.Form):
+    """The portrait beside a name: the one that stands, the one of the person's profile, another, or none."""
+
+    choice = forms.ChoiceField(label='Portrait', widget=forms.RadioSelect, initial='keep', required=False)
+    file = PictureField(label='A portrait')
+
+    def __init__(
+        self, data: Mapping | None = None, files: Any = None, *, row: Authorship, by: Person, prefix: str
+    ) -> None:
+        super().__init__(data, files, prefix=f'{prefix}-portrait')
+        cast(PictureField, self.fields['file']).by = by
+        self.row, self.profile = row, _public_photo(row.person)
+        choices = [('keep', 'As it is' if row.picture_id else 'None')]
+        if self.profile and self.profile.pk != row.picture_id:
+            choices.append(('profile', 'The one on their page'))
+        if row.picture_id:
+            choices.append(('none', 'None'))
+        cast(forms.ChoiceField, self.fields['choice']).choices = choices
+        if len(choices) == 1:
+            del self.fields['choice']
+
+    def changes(self) -> dict[str, Any]:
+        """What `workflow.change_byline` is to write."""
+        given = self.cleaned_data
+        if given.get('file'):
+            return {'picture': given['file']}
+        match given.get('choice'):
+            case 'profile':
+                return {'picture': self.profile}
+            case 'none':
+                return {'picture': None}
+        return {}
+
+
+def _public_photo(person: Person | None) -> Picture | None:
+    return person.photo if person is not None and person.photo_for == Visibility.PUBLIC else None
+
+
+class LineForm:
+    """One name of the byline as the editor puts it right, with its portrait; `apart`: what the profile says."""
+
+    apart: Sequence[Any] = ()
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        row: Authorship,
+        by: Person,
+        began: Version | None = None,
+    ) -> None:
+        self.row, prefix = row, f'name-{row.pk}'
+        # One added meanwhile was not on the page that was sent: it stays as it is.
+        sent = data if data is not None and f'{prefix}-name' in data else None
+        self.name = NameForm(sent, row=row, by=row.person or by, prefix=prefix, began=began)
+        self.portrait = PortraitForm(sent, files if sent else None, row=row, by=by, prefix=prefix)
+        self.name.fields['name'].required = True
+
+    @property
+    def errors(self) -> dict[str, Any]:
+        return {**self.name.errors, **self.portrait.errors}
+
+    def non_field_errors(self) -> list[str]:
+        return [*self.name.non_field_errors(), *self.portrait.non_field_errors()]
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        return [*self.name.visible_fields(), *self.portrait.visible_fields()]
+
+    def changes(self) -> dict[str, Any]:
+        if not self.name.is_bound:
+            return {'pk': self.row.pk}
+        return {'pk': self.row.pk, **self.name.changes(), **self.portrait.changes()}
+
+
+def moved(do: str, names: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The names in the order that a button asks for: 'up-7', 'down-7'; any other leaves it."""
+    found = re.fullmatch('(up|down)-([0-9]{1,12})', do)
+    at = next((n for n, name in enumerate(names) if found and name.get('pk') == int(found[2])), None)
+    if found is None or at is None:
+        return names
+    others = [*names[:at], *names[at + 1 :]]
+    others.insert(max(0, at + (1 if found[1] == 'down' else -1)), names[at])
+    return others

@@ -1,6 +1,6 @@
-"""What the desk asks for: each move's own questions, and what is printed beside the words."""
+"""What the desk asks for: each move's own questions, and a message."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
@@ -9,15 +9,14 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from blog import queues
+from blog.forms.beside import TWO_TAGS, VIEWS, tag_fields, together
 from blog.models import Message, Submission
-from blog.models.posts import Post, Views
+from blog.models.posts import Views
 from blog.workflow import Move
 from members.models import Person
 from ukis import days
-from ukis.tags.models import Tag
 
 TIME = forms.TimeInput(attrs={'type': 'time'}, format='%H:%M')
-TWO_TAGS = 'Choose at least two tags.'
 
 
 def _long_text(label: str, hint: str = '', *, required: bool = True, rows: int = 8) -> forms.CharField:
@@ -173,8 +172,9 @@ def _ask_when(form: MoveForm) -> None:
 
 
 def _ask_tags(form: MoveForm) -> None:
+    chosen = form.submission.tags_to_print()
     words = form.submission.current.tag_words if form.submission.current else []
-    form.fields |= tag_fields(words, chosen=words)
+    form.fields |= tag_fields([*chosen, *words], chosen=chosen)
 
 
 def _ask_views(form: MoveForm) -> None:
@@ -196,11 +196,6 @@ def _ask_correction(form: MoveForm) -> None:
     )
 
 
-VIEWS = [
-    (Views.OWN, 'the author’s own'),
-    (Views.ORGANISATION, 'the author’s organisation’s'),
-    (Views.SOCIETY, 'the Society’s'),
-]
 ASKED: dict[str, Callable[[MoveForm], None]] = {
     'note': _ask_note,
     'optional_note': _ask_optional_note,
@@ -214,49 +209,6 @@ ASKED: dict[str, Callable[[MoveForm], None]] = {
 }
 
 
-# --- Tags ---------------------------------------------------------------------------------------------
-
-
-def together(ticked: Iterable[str], typed: str) -> list[str]:
-    """Ticked and typed tags as one list, each once whatever its capitals; a merged tag as what it became."""
-    found: dict[str, str] = {}
-    for name in [*ticked, *typed.split(',')]:
-        name = ' '.join(name.split())[:100]
-        if name:
-            found.setdefault(name.lower(), name)
-    known = _in_use(found.values())
-    return list(dict.fromkeys(known.get(key, name) for key, name in found.items()))
-
-
-def _in_use(names: Iterable[str]) -> dict[str, str]:
-    """Tags that exist among these names, by their names in lower case: what each is called today."""
-    wanted = {name.lower() for name in names}
-    tags = Tag.objects.select_related('merged_into').only('name', 'merged_into__name')
-    return {tag.name.lower(): (tag.merged_into or tag).name for tag in tags if tag.name.lower() in wanted}
-
-
-def tag_fields(offered: Iterable[str], *, chosen: Iterable[str]) -> dict[str, forms.Field]:
-    """Ticks for the tags at hand, said to be in use or new, and a line for others."""
-    offered = list(dict.fromkeys(offered))
-    known = _in_use(offered)
-    return {
-        'tags': forms.MultipleChoiceField(
-            label='Tags',
-            help_text='A new word becomes a tag when you confirm it.',
-            choices=[(name, f'{name} ({"in use" if name.lower() in known else "new"})') for name in offered],
-            initial=list(chosen),
-            error_messages={'required': TWO_TAGS},
-            widget=forms.CheckboxSelectMultiple,
-        ),
-        'more_tags': forms.CharField(
-            label='Other tags', help_text='Separated by commas.', required=False, max_length=500
-        ),
-    }
-
-
-# --- Beside the words ---------------------------------------------------------------------------------
-
-
 class MessageForm(forms.Form):
     audience = forms.ChoiceField(
         label='Who reads it',
@@ -265,41 +217,6 @@ class MessageForm(forms.Form):
         widget=forms.RadioSelect,
     )
     text = _long_text('Your message', rows=4)
-
-
-class AddressForm(forms.Form):
-    slug = forms.SlugField(label='Address', max_length=120)
-
-
-class TagsForm(forms.Form):
-    def __init__(self, *args: Any, post: Post, offered: Iterable[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        present = sorted(post.tags.names())
-        self.fields |= tag_fields([*present, *offered], chosen=present or offered)
-        self.fields['tags'].required = not self.data.get(self.add_prefix('more_tags'))
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        data['all'] = together(data.get('tags', []), data.get('more_tags', ''))
-        if 'tags' not in self.errors and len(data['all']) < 2:
-            self.add_error('tags', TWO_TAGS)
-        return data
-
-
-class PrintForm(forms.ModelForm):
-    """What stands beside the words in print and binds no approval."""
-
-    views = forms.ChoiceField(label='Whose views these are', choices=VIEWS, widget=forms.RadioSelect)
-    elsewhere_url = forms.URLField(
-        label='First published at', required=False, max_length=200, assume_scheme='https'
-    )
-
-    class Meta:
-        model = Post
-        fields = ['views', 'licence', 'featured', 'elsewhere_url', 'elsewhere_on']
-        field_classes = {'elsewhere_on': days.DayField}
-        labels = {'featured': 'Featured: it leads the home page'}
-        help_texts = {'licence': 'Empty: the Society’s own line.', 'elsewhere_on': days.DayField.HINT}
 
 
 def _spoken(day: date) -> str:

@@ -1,14 +1,18 @@
 """The words on the desk: the assigned editor's copy-edit, and a typo in a post that is out."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 
+from blog import typos, workflow
 from blog.models import Version
 from blog.models.versions import LANGUAGES
+from members.models import Person
 from ukis import markup
 from ukis.editor import ProseField, ProseWidget
+from ukis.pictures.fields import PictureField
 
 WORDS = (
     'title',
@@ -21,6 +25,7 @@ WORDS = (
     'lead_credit',
     'language',
 )
+LEAD_TEXTS = ('lead_alt', 'lead_caption', 'lead_credit')
 OF_THE_PICTURE = ('lead_alt', 'lead_decorative', 'lead_caption', 'lead_credit')
 
 
@@ -40,12 +45,25 @@ class WordsForm(forms.Form):
     lead_credit = forms.CharField(label='Credit of the lead picture', max_length=200, required=False)
     language = forms.ChoiceField(choices=LANGUAGES)
 
-    def __init__(self, data: Any = None, *, version: Version) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, version: Version) -> None:
         initial = {name: getattr(version, name) for name in WORDS} | {'base': version.number}
-        super().__init__(data, initial=initial)
-        if version.lead_picture_id is None:
-            for name in OF_THE_PICTURE:
-                del self.fields[name]
+        super().__init__(data, files, initial=initial)
+        self.version = version
+
+    def _fields(self, among: Sequence[str]) -> list[forms.BoundField]:
+        return [self[name] for name in among if name in self.fields]
+
+    @property
+    def before_the_picture(self) -> list[forms.BoundField]:
+        return self._fields(WORDS[:4])
+
+    @property
+    def of_the_picture(self) -> list[forms.BoundField]:
+        return self._fields(('lead_file', 'lead_remove', *OF_THE_PICTURE))
+
+    @property
+    def after_the_picture(self) -> list[forms.BoundField]:
+        return self._fields(('language', 'typo', 'note', 'reason'))
 
     def words(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in WORDS if name in self.cleaned_data}
@@ -67,10 +85,14 @@ def as_shown(words: dict[str, Any]) -> dict[str, Any]:
 
 
 class CopyEditForm(WordsForm):
+    """The lead picture too: another in its place, or none."""
+
+    lead_file = PictureField(label='A lead picture')
+    lead_remove = forms.BooleanField(label='Take the lead picture out', required=False)
     typo = forms.BooleanField(
         label='Only typos put right',
         required=False,
-        help_text='A change marked so lapses no approval; it is listed to the author.',
+        help_text=f'A change marked so lapses no approval; it is listed to the author. {typos.RULE}',
     )
     note = forms.CharField(
         label='A note on what you changed',
@@ -79,6 +101,24 @@ class CopyEditForm(WordsForm):
         help_text='It stands in the history, where the author can read it.',
     )
 
+    def __init__(self, *args: Any, version: Version, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, version=version, **kwargs)
+        cast(PictureField, self.fields['lead_file']).by = by
+        if version.lead_picture_id is None:
+            del self.fields['lead_remove']
+        else:
+            self.fields['lead_file'].label = 'Another lead picture in its place'
+
+    def words(self) -> dict[str, Any]:
+        words = super().words()
+        if picture := self.cleaned_data.get('lead_file'):
+            return words | {'lead_picture_id': picture.pk}
+        if self.cleaned_data.get('lead_remove'):
+            words |= {'lead_picture_id': None}
+        if words.get('lead_picture_id', self.version.lead_picture_id) is None:
+            words |= {'lead_decorative': False, **dict.fromkeys(LEAD_TEXTS, '')}
+        return words
+
 
 class TypoForm(WordsForm):
     reason = forms.CharField(
@@ -86,3 +126,31 @@ class TypoForm(WordsForm):
         max_length=300,
         help_text='A few words. They stand in the letter to the author.',
     )
+    # The words that were shown beside those in print: only these are published.
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, version: Version) -> None:
+        super().__init__(data, version=version)
+        if version.lead_picture_id is None:
+            for name in OF_THE_PICTURE:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.errors or given['base'] != self.version.number:
+            return given
+        words = workflow.words_to_keep(self.words())
+        if why_more := typos.why_more(self.version, words):
+            raise forms.ValidationError(why_more)
+        return given
+
+    def as_version(self) -> Version:
+        """The words as they would be published, to be shown beside those in print; never saved."""
+        words = self.version.words() | workflow.words_to_keep(self.words())
+        version = Version(**words, byline=self.version.byline)
+        version.hash = version.fingerprint()
+        return version
+
+    def go_on_from_seen(self, seen: str) -> None:
+        self.data = cast(QueryDict, self.data).copy()
+        self.data['seen'] = seen

@@ -170,6 +170,12 @@ class Submission(models.Model):
     def has_live_post(self) -> bool:
         return self.is_live_at(timezone.now())
 
+    def tags_to_print(self) -> list[str]:
+        """Those that the editor set, else the author's words for them."""
+        post = self.post_or_none
+        chosen = sorted(post.tags.names()) if post is not None else []
+        return chosen or (list(self.current.tag_words) if self.current else [])
+
     def editors_not_writing(self) -> list[Person]:
         """The active editors who have no part in writing the submission, the Commissioning Editor first."""
         authors = self.authorships.filter(person__isnull=False).values('person')

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from blog import workflow
 from blog.access import AuthorsRequest, on_a_submission
-from blog.forms.byline import CoauthorForm, NameForm
+from blog.forms.byline import CoauthorForm, NameForm, moved
 from blog.forms.writing import base_of
 from blog.models import Authorship, Submission, Version
 from blog.pages import CONFLICT, READ_OR_POST, to_submission
@@ -59,16 +59,10 @@ def _form(row: Authorship, request: AuthorsRequest, began: Version | None) -> Na
 
 
 def _done(do: str, names: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[int]]:
-    """The names after the button, and who is taken off: 'up-7', 'down-7', 'remove-7'; any other only saves."""
-    found = re.fullmatch('(up|down|remove)-([0-9]{1,12})', do)
-    at = next((n for n, name in enumerate(names) if found and name['pk'] == int(found[2])), None)
-    if found is None or at is None:
-        return names, []
-    name = names.pop(at)
-    if found[1] == 'remove':
-        return names, [name['pk']]
-    names.insert(max(0, at + (1 if found[1] == 'down' else -1)), name)
-    return names, []
+    """The names after the button, and who is taken off: 'remove-7'; others move a name, or only save."""
+    found = re.fullmatch('remove-([0-9]{1,12})', do)
+    removed = [name['pk'] for name in names if found and name['pk'] == int(found[1])]
+    return moved(do, [name for name in names if name['pk'] not in removed]), removed
 
 
 def _named(new: CoauthorForm, already: int) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ whose they are (author, desk, print, bylines, words), say what else each move do
 """
 
 from blog.workflow.author import discard, extend, resubmit, say, start, submit, take_back, withdraw
+from blog.workflow.beside import readdress, retag, set_beside, set_details
 from blog.workflow.bylines import change_byline, leave
 from blog.workflow.desk import (
     accept,
@@ -30,20 +31,17 @@ from blog.workflow.print import (
     drop_revision,
     publish_now,
     put_back,
-    readdress,
     release,
     release_revision,
     reschedule,
     restore,
-    retag,
     revise,
-    set_details,
     take_down,
     unschedule,
 )
 from blog.workflow.rights import Offer, can_edit, in_whose_hands, moves_for, offer_of, roles_of
 from blog.workflow.roles import Role
-from blog.workflow.words import note_read, save_words
+from blog.workflow.words import note_read, save_words, words_to_keep
 
 __all__ = [
     'DECIDED',
@@ -95,6 +93,7 @@ __all__ = [
     'say',
     'send_back',
     'send_for_approval',
+    'set_beside',
     'set_details',
     'start',
     'steps_of',
@@ -104,5 +103,6 @@ __all__ = [
     'take_down',
     'unschedule',
     'withdraw',
+    'words_to_keep',
     'written_to_author',
 ]

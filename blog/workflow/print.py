@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
-from blog import declared
+from blog import declared, typos
 from blog.models import Authorship, Byline, Correction, Post, Submission, Version
-from blog.workflow.engine import Moving, locked, moving, record
-from blog.workflow.rights import roles_of
-from blog.workflow.roles import EDITORS, Role
-from blog.workflow.words import refuse_stale, write_version
+from blog.workflow.engine import Moving, moving
+from blog.workflow.roles import Role
+from blog.workflow.words import refuse_stale, words_to_keep, write_version
 from members.models import Person
-from ukis import addresses, days
-from ukis.refusals import NotAllowed, NotNow
+from ukis import days
+from ukis.refusals import NotNow
 
 
 def print_version(post: Post, version: Version) -> None:
@@ -47,12 +44,12 @@ def release(
     tags: Sequence[str] = (),
     views: str = '',
 ) -> Submission:
-    """Now (`at` None or past), or on a date. `tags` are the confirmed ones, by default the author's words;
-    `views` confirms whose views they are. A word that no tag has yet becomes one here."""
+    """Now (`at` None or past), or on a date. `tags` are the confirmed ones, by default the editor's, else the
+    author's words; `views` confirms whose views they are. A word that no tag has yet becomes one here."""
     with moving('release', submission, by=by) as move:
         row, post = move.row, move.row.post
         post.published_at = max(at, move.at) if at else move.at
-        confirmed = list(tags) or row.current.tag_words
+        confirmed = list(tags) or row.tags_to_print()
         if len(confirmed) < 2:
             raise NotNow('Confirm at least two tags.')
         if views:
@@ -200,6 +197,8 @@ def correct_typo(submission: Submission, *, by: Person, base: int, words: dict, 
             raise NotNow('Say in a few words what was wrong.')
         refuse_stale(row, base)
         before = row.current
+        if why_more := typos.why_more(before, words_to_keep(words)):
+            raise NotNow(why_more)
         version = write_version(
             row,
             {**before.words(), **words},
@@ -252,71 +251,3 @@ def _set(move: Moving, **columns) -> None:
         setattr(post, name, value)
     post.save(update_fields=list(columns))
     move.facts.post = post
-
-
-def readdress(post: Post, *, by: Person, slug: str) -> Post:
-    """Another address. Before the post is out the old one is forgotten, afterwards it redirects for ever."""
-    with transaction.atomic():
-        row = locked(post.submission)
-        at = timezone.now()
-        if not roles_of(row, by) & EDITORS:
-            raise NotAllowed('The address is the editor’s to choose.')
-        post = row.post
-        if slug == post.slug:
-            return post
-        if not addresses.is_free('post', slug, Post.objects.exclude(pk=post.pk)):
-            raise NotNow(f'“{slug}” is taken, or was once. Choose another address.')
-        if post.is_out_at(at):
-            addresses.moved(post, 'post', post.slug)
-        record(row, 'readdress', row.state, by=by, at=at, note=f'{post.slug} → {slug}')
-        post.slug = slug
-        post.save(update_fields=['slug'])
-    return post
-
-
-def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
-    """Other tags, without a move: they are the editor's and lapse no approval."""
-    with transaction.atomic():
-        row = locked(post.submission)
-        at = timezone.now()
-        if not roles_of(row, by) & EDITORS:
-            raise NotAllowed('The tags are the editor’s to choose.')
-        if len(tags) < 2:
-            raise NotNow('Choose at least two tags.')
-        before = ', '.join(sorted(post.tags.names()))
-        post.tags.set(tags)
-        record(row, 'retagged', row.state, by=by, at=at, note=f'{before} → {", ".join(sorted(tags))}')
-    return post
-
-
-def set_details(post: Post, *, by: Person, **details) -> Post:
-    """What stands beside the words and binds no approval: views, licence, featured, elsewhere_url, elsewhere_on."""
-    with transaction.atomic():
-        row = locked(post.submission)
-        at = timezone.now()
-        if not roles_of(row, by) & EDITORS:
-            raise NotAllowed('What stands beside the words is the editor’s to choose.')
-        post = row.post
-        changed = [name for name in DETAILS if name in details and getattr(post, name) != details[name]]
-        for name in changed:
-            setattr(post, name, details[name])
-        if changed:
-            post.save(update_fields=changed)
-            record(
-                row,
-                'set_details',
-                row.state,
-                by=by,
-                at=at,
-                note=', '.join(f'{DETAILS[name]}: {details[name]}' for name in changed),
-            )
-    return post
-
-
-DETAILS = {
-    'views': 'whose views',
-    'licence': 'licence',
-    'featured': 'featured',
-    'elsewhere_url': 'first published at',
-    'elsewhere_on': 'first published on',
-}

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from blog import typos
 from blog.models import LastRead, State, Submission, Version
 from blog.models.versions import WORDS
 from blog.workflow.engine import locked
@@ -32,14 +33,6 @@ def write_version(
     """
     if byline is None:
         byline = [authorship.as_printed() for authorship in row.authorships.order_by('order', 'pk')]
-    given = {key: value for key, value in words.items() if key in WORDS}
-    for key in ('body', 'references'):
-        if key in given:
-            given[key] = markup.clean(given[key])
-    for key in ('title', 'standfirst', 'lead_alt', 'lead_caption', 'lead_credit'):
-        if key in given:
-            printable = ''.join(max(letter, ' ') for letter in str(given[key]))
-            given[key] = ' '.join(printable.split())
     version = Version(
         submission=row,
         number=(row.current.number if row.current else 0) + 1,
@@ -49,7 +42,7 @@ def write_version(
         why=why,
         note=note[:300],
         typo=typo,
-        **given,
+        **words_to_keep(words),
     )
     version.hash = version.fingerprint()
     if row.current and row.current.hash == version.hash and row.current.words() == version.words():
@@ -61,19 +54,36 @@ def write_version(
     return version
 
 
+def words_to_keep(words: dict) -> dict:
+    """As a version keeps them: cleaned, and nothing that is no words of it."""
+    given = {key: value for key, value in words.items() if key in WORDS}
+    for key in ('body', 'references'):
+        if key in given:
+            given[key] = markup.clean(given[key])
+    for key in ('title', 'standfirst', 'lead_alt', 'lead_caption', 'lead_credit'):
+        if key in given:
+            printable = ''.join(max(letter, ' ') for letter in str(given[key]))
+            given[key] = ' '.join(printable.split())
+    return given
+
+
 def save_words(
     submission: Submission, *, by: Person, base: int, words: dict, note: str = '', typo: bool = False
 ) -> Version:
     """A version made on explicit save. `base` is the number of the version the writer started from.
 
     Raises NotAllowed where `by` may not save words now, and Stale, with the words that stand, where
-    somebody saved other words since `base`. Saving what already stands makes no new version.
+    somebody saved other words since `base`; NotNow where what is called a typo is more. Saving what already stands
+    makes no new version.
     """
     with transaction.atomic():
         row = locked(submission)
         at = timezone.now()
         refuse_unless_editing(row, by)
         refuse_stale(row, base)
+        typo = typo and row.state == State.EDITING
+        if typo and (why_more := typos.why_more(row.current, words_to_keep(words))):
+            raise NotNow(why_more)
         version = write_version(
             row,
             _over(row, words),
@@ -81,7 +91,7 @@ def save_words(
             at=at,
             why='save',
             note=note,
-            typo=typo and row.state == State.EDITING,
+            typo=typo,
         )
         row.buffers.filter(writer=by).delete()
     submission.refresh_from_db()

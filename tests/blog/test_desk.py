@@ -282,7 +282,7 @@ def test_the_file_opens_in_every_state_within_its_queries(
     client = signed_in(editor)
     client.get(url('desk'))
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(22):
         assert client.get(url('desk_submission', submission.pk)).status_code == 200
 
 
@@ -310,7 +310,7 @@ def test_a_note_reaches_the_author_and_the_date_is_kept(author, editor, signed_i
 
     submission.refresh_from_db()
     assert (submission.state, submission.due_on) == (State.CHANGES_REQUESTED, due)
-    assert 'Shorter, please.' in Letter.objects.get(kind='changes_requested').body
+    assert 'Shorter, please.' in Letter.objects.get(kind='changes_requested').text()
 
 
 def test_a_form_with_something_missing_says_so_and_keeps_the_rest(author, editor, signed_in, society):
@@ -583,23 +583,82 @@ def test_typo_can_be_ticked_once_there_is_an_approval(author, editor, signed_in,
     assert submission.state == State.READY
 
 
-def test_a_typo_in_a_live_post_is_corrected_at_once(author, editor, signed_in, society):
+def test_a_typo_shows_both_texts_first_and_then_what_was_shown_is_published(
+    author, editor, signed_in, society
+):
     submission = make_submission(author, 'live', editor=editor)
-    client = signed_in(editor)
-    assert client.get(url('desk_move', submission.pk, 'correct_typo')).status_code == 200
+    client, address = signed_in(editor), url('desk_move', submission.pk, 'correct_typo')
+    assert 'A typo is a slip' in text(client.get(address))
+    typed = {
+        **WORDS_FORM,
+        'base': submission.current.number,
+        'title': 'Careful changes take time',
+        'reason': 'A letter.',
+    }
 
-    client.post(
-        url('desk_move', submission.pk, 'correct_typo'),
-        {
-            **WORDS_FORM,
-            'base': submission.current.number,
-            'title': 'Careful change takes longer',
-            'reason': 'A wrong word',
-        },
+    shown = client.post(address, typed)
+
+    submission.refresh_from_db()
+    assert submission.current.title == 'Careful change takes time'
+    assert 'It will say' in text(shown)
+    seen = shown.context['form']['seen'].value()
+    # Other words than those that were shown are shown first.
+    assert 'It will say' in text(
+        client.post(address, {**typed, 'title': 'Careful change take time', 'seen': seen})
     )
+    assert client.post(address, {**typed, 'seen': seen}).status_code == 302
+    assert Submission.objects.get(pk=submission.pk).post.version.title == 'Careful changes take time'
 
-    submission.post.refresh_from_db()
-    assert submission.post.version.title == 'Careful change takes longer'
+
+def test_more_than_a_typo_is_refused_with_what_was_typed(author, editor, signed_in, society):
+    submission = make_submission(author, 'live', editor=editor)
+    typed = {
+        **WORDS_FORM,
+        'base': submission.current.number,
+        'title': 'Careful change takes years',
+        'reason': 'So.',
+    }
+
+    answer = signed_in(editor).post(url('desk_move', submission.pk, 'correct_typo'), typed)
+
+    assert 'This is more than a typo.' in text(answer)
+    assert 'Careful change takes years' in text(answer)
+    submission.refresh_from_db()
+    assert submission.current.title == 'Careful change takes time'
+
+
+def test_what_is_called_a_typo_in_copy_edit_is_one(author, editor, signed_in, society):
+    submission = make_submission(author, State.EDITING, editor=editor)
+    workflow.send_for_approval(submission, by=editor)
+    workflow.approve(submission, by=author, fingerprint=submission.current.hash)
+    workflow.send_back(submission, by=editor, note='A slip.')
+    typed = {**WORDS_FORM, 'base': submission.current.number, 'title': 'All is new', 'typo': 'on', 'note': ''}
+
+    answer = signed_in(editor).post(url('desk_edit', submission.pk), typed)
+
+    assert answer.status_code == 409
+    assert 'This is more than a typo.' in text(answer)
+
+
+@pytest.mark.parametrize('move', ['publish_now', 'decline'])
+def test_a_grave_move_asks_once(move, author, editor, signed_in, society):
+    submission = make_submission(author, 'scheduled', editor=editor)
+    client = signed_in(editor)
+
+    assert f'href="{url("desk_move", submission.pk, move)}"' in text(
+        client.get(url('desk_submission', submission.pk))
+    )
+    assert 'Please be sure.' in text(client.get(url('desk_move', submission.pk, move)))
+
+
+def test_a_scheduled_post_is_published_now(author, editor, signed_in, society):
+    submission = make_submission(author, 'scheduled', editor=editor)
+
+    signed_in(editor).post(url('desk_move', submission.pk, 'publish_now'))
+
+    submission = Submission.objects.get(pk=submission.pk)
+    assert submission.has_live_post
+    assert submission.holder == 'nobody'
 
 
 # --- Messages, and what stands beside the words ------------------------------------------------------
@@ -627,24 +686,21 @@ def test_an_empty_message_is_asked_for_again(author, editor, signed_in, society)
     assert 'Something needs putting right' in text(response)
 
 
-def test_address_tags_and_details_are_set_beside_the_words(author, editor, signed_in, society):
-    submission = make_submission(author, State.READY, editor=editor)
-    client = signed_in(editor)
-    address = url('desk_print', submission.pk)
+BESIDE = {
+    'address-slug': 'careful-change',
+    'tags-more_tags': 'Leadership, Rural health',
+    'details-views': 'organisation',
+    'details-licence': 'CC BY 4.0',
+    'details-featured': 'on',
+    'details-elsewhere_url': 'https://elsewhere.example/careful',
+    'details-elsewhere_on': '2026-01-02',
+}
 
-    client.post(address, {'form': 'address', 'address-slug': 'careful-change'})
-    client.post(address, {'form': 'tags', 'tags-more_tags': 'Leadership, Rural health'})
-    client.post(
-        address,
-        {
-            'form': 'details',
-            'details-views': 'organisation',
-            'details-licence': 'CC BY 4.0',
-            'details-featured': 'on',
-            'details-elsewhere_url': 'https://elsewhere.example/careful',
-            'details-elsewhere_on': '2026-01-02',
-        },
-    )
+
+def test_address_tags_and_details_are_set_beside_the_words_in_one_form(author, editor, signed_in, society):
+    submission = make_submission(author, State.READY, editor=editor)
+
+    signed_in(editor).post(url('desk_print', submission.pk), BESIDE)
 
     submission.post.refresh_from_db()
     assert submission.post.slug == 'careful-change'
@@ -658,16 +714,57 @@ def test_address_tags_and_details_are_set_beside_the_words(author, editor, signe
     assert {'readdress', 'retagged', 'set_details'} <= set(submission.steps.values_list('move', flat=True))
 
 
-def test_an_address_that_is_taken_is_refused_at_409(author, editor, signed_in, society):
+def test_what_is_wrong_in_one_part_loses_nothing_of_the_others(author, editor, signed_in, society):
     other = make_submission(author, 'live', editor=editor)
     submission = make_submission(author, State.READY, editor=editor)
+    client, address = signed_in(editor), url('desk_print', submission.pk)
 
-    response = signed_in(editor).post(
-        url('desk_print', submission.pk), {'form': 'address', 'address-slug': other.post.slug}
-    )
+    one_tag = client.post(address, {**BESIDE, 'tags-more_tags': 'Leadership'})
+    taken = client.post(address, {**BESIDE, 'address-slug': other.post.slug})
 
-    assert response.status_code == 409
-    assert 'Choose another address.' in text(response)
+    assert 'Choose at least two tags.' in text(one_tag)
+    assert (taken.status_code, 'Choose another address.' in text(taken)) == (409, True)
+    for answer in (one_tag, taken):
+        assert 'CC BY 4.0' in text(answer)
+        assert 'Leadership' in text(answer)
+    submission.post.refresh_from_db()
+    assert (submission.post.licence, sorted(submission.post.tags.names())) == ('', [])
+
+
+def test_what_somebody_else_changed_meanwhile_stays(author, editor, signed_in, society):
+    submission = make_submission(author, State.READY, editor=editor)
+    client, address = signed_in(editor), url('desk_print', submission.pk)
+    page = client.get(address).context['form']
+    workflow.readdress(submission.post, by=editor, slug='from-another-tab')
+    sent = {
+        'tags-more_tags': 'Leadership, Rural health',
+        'details-views': 'own',
+        'address-slug': page.address['slug'].value(),
+    }
+    sent |= {f'initial-{name}': value for name, value in sent.items() if 'tags' not in name}
+
+    client.post(address, sent)
+
+    submission.post.refresh_from_db()
+    assert submission.post.slug == 'from-another-tab'
+    assert sorted(submission.post.tags.names()) == ['Leadership', 'Rural health']
+
+
+def test_the_editors_tags_are_shown_at_approval_proposed_at_release_and_kept_by_it(
+    author, editor, signed_in, society
+):
+    submission = make_submission(author, State.EDITING, editor=editor)
+    workflow.retag(submission.post, by=editor, tags=['Rural health', 'Leadership'])
+    workflow.send_for_approval(submission, by=editor)
+    approval = text(signed_in(author).get(reverse('submission_approve', args=[submission.pk])))
+    assert 'Leadership, Rural health' in approval
+    workflow.approve(submission, by=author, fingerprint=submission.current.hash)
+
+    page = signed_in(editor).get(url('desk_move', submission.pk, 'release'))
+    assert page.context['form']['tags'].value() == ['Leadership', 'Rural health']
+    workflow.release(submission, by=editor)
+
+    assert sorted(submission.post.tags.names()) == ['Leadership', 'Rural health']
 
 
 def test_what_stands_beside_the_words_is_the_editors(author, chief, editor, other_editor, signed_in, society):

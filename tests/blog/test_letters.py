@@ -69,6 +69,8 @@ MOVES = [
     # The letter with the first date had not gone: none tells of its fall, and the new one takes its place.
     ('scheduled', 'unschedule', 'editor', set()),
     ('scheduled', 'reschedule', 'editor', both('scheduled', 'author', 'helper')),
+    ('scheduled', 'publish_now', 'editor', both('scheduled', 'author', 'helper')),
+    ('scheduled and told', 'publish_now', 'editor', both('scheduled', 'author', 'helper')),
     ('scheduled and told', 'unschedule', 'editor', both('unscheduled', 'author', 'helper')),
     ('scheduled and told', 'reschedule', 'editor', both('rescheduled', 'author', 'helper')),
     ('live', 'revise', 'editor', both('revising', 'author', 'helper')),

@@ -21,7 +21,7 @@ EDITOR_MOVES = {
     'editing': 'request_changes send_for_approval decline send_back change_editor extend',
     'author_approval': 'decline send_back change_editor extend',
     'ready': 'release decline send_back change_editor extend',
-    'scheduled': 'unschedule reschedule decline change_editor',
+    'scheduled': 'unschedule reschedule publish_now decline change_editor',
     'live': 'revise correct_typo',
     'archived': 'revise correct_typo',
     'taken_down': 'revise correct_typo',
@@ -187,7 +187,7 @@ def make(name: str, submission, person):
         'release_revision': {'correction': 'A figure was put right.'},
         'correct_typo': {
             'base': submission.current.number,
-            'words': {'title': 'Careful Change'},
+            'words': {'title': 'Careful changes take time'},
             'reason': 'A capital.',
         },
         'archive': {'reason': 'Old.'},

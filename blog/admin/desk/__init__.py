@@ -1,5 +1,6 @@
-"""The editors' desk: queues, a submission's page, and the moves."""
+"""The editors' desk: queues, a submission's page, its words and what stands beside them, and the moves."""
 
-from blog.admin.desk import moves, queue
+from blog.admin.desk import beside, byline, queue, submission, words  # isort: skip
+from blog.admin.desk import moves  # isort: skip  # last: its address takes any word
 
-__all__ = ['moves', 'queue']
+__all__ = ['beside', 'byline', 'moves', 'queue', 'submission', 'words']

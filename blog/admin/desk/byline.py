@@ -1,0 +1,78 @@
+"""The byline on the desk: what approval binds is put right in copy-edit, names and portraits included."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from blog import profiles, workflow
+from blog.admin.desk.frame import (
+    CONFLICT,
+    READ_OR_POST,
+    cannot_edit,
+    not_now,
+    page,
+    refuse,
+    submission_on_the_desk,
+    to_submission,
+)
+from blog.forms.byline import LineForm, moved
+from blog.forms.writing import base_of
+from blog.models import Submission
+from ukis import staff
+from ukis.refusals import NotAllowed, NotNow
+from ukis.unsaved import holds_words
+
+
+@require_http_methods(READ_OR_POST)
+def byline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Names, roles, organisations, biographies, portraits and their order; the author approves what is changed."""
+    person, submission = submission_on_the_desk(request, pk)
+    rows = list(submission.authorships.all())
+    if request.method != 'POST':
+        if not workflow.can_edit(submission, person):
+            return cannot_edit(request, person, submission)
+        return _shown(request, submission, [LineForm(row=row, by=person) for row in rows])
+    began = submission.versions.filter(number=base_of(request.POST)).first()
+    forms = [LineForm(request.POST, request.FILES, row=row, by=person, began=began) for row in rows]
+    if any(form.errors for form in forms):
+        return _shown(request, submission, forms, status=422)
+    do = request.POST.get('do', '')
+    try:
+        version = workflow.change_byline(
+            submission, by=person, names=moved(do, [form.changes() for form in forms])
+        )
+    except NotAllowed as refusal:
+        if not holds_words(request):
+            raise
+        return _shown(request, submission, forms, refusal=not_now(submission, str(refusal)), status=403)
+    except NotNow as refusal:
+        return _shown(request, submission, forms, refusal=not_now(submission, str(refusal)), status=CONFLICT)
+    messages.success(request, f'The byline is saved, as version {version.number}.')
+    if do == 'back':
+        return to_submission(submission, '#byline')
+    return redirect('admin:desk_byline', submission.pk)
+
+
+def _shown(
+    request: HttpRequest,
+    submission: Submission,
+    forms: list[LineForm],
+    *,
+    refusal: str = '',
+    status: int = 200,
+) -> HttpResponse:
+    apart = profiles.apart([form.row for form in forms])
+    for form in forms:
+        form.apart = apart[form.row.pk]
+    context = {
+        'submission': submission,
+        'forms': forms,
+        'wrong': [form for form in forms if form.errors],
+        'refusal': refusal,
+        'base': request.POST.get('base') or submission.current.number,
+    }
+    return page(request, 'byline', 'The byline', context, status)
+
+
+staff.pages += [('desk/<int:pk>/byline/', byline, 'desk_byline', refuse)]

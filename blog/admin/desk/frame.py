@@ -1,0 +1,91 @@
+"""The frame of the desk's pages: who comes in, the submission they are about, and what is said after a move."""
+
+from typing import Any, NoReturn
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from blog import wording, workflow
+from blog.admin.desk import lines
+from blog.models import Authorship, Submission
+from blog.workflow import Move, Role
+from members.models import Person
+from members.roles import DESK
+
+READ_OR_POST = ['GET', 'HEAD', 'POST']
+CONFLICT = 409
+
+
+def editor_of(request: HttpRequest) -> Person | None:
+    person = request.user
+    return person if isinstance(person, Person) and any(map(person.is_in, DESK)) else None
+
+
+def on_the_desk(request: HttpRequest) -> Person:
+    """Who is asking, if the desk is for them; the rest of the staff are refused."""
+    person = editor_of(request)
+    if person is None:
+        raise PermissionDenied('The desk is for the editors.')
+    return person
+
+
+def submission_on_the_desk(request: HttpRequest, pk: int) -> tuple[Person, Submission]:
+    """The submission, if this person's desk shows it; not the submission of which one is an author."""
+    person = on_the_desk(request)
+    submissions = (
+        Submission.objects.on_the_desk_of(person)
+        .select_related(
+            'current__lead_picture', 'editor', 'post__version', 'asked_version', 'approved_version'
+        )
+        .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
+    )
+    submission = submissions.filter(pk=pk).first()
+    if submission is None:
+        refuse(request, pk=pk)
+    return person, submission
+
+
+def refuse(request: HttpRequest, pk: int | None = None, **address: Any) -> NoReturn:
+    """For whom a submission's desk is not: its authors are refused, to strangers it is not there."""
+    if pk is not None and not Submission.objects.visible_to(request.user).filter(pk=pk).exists():
+        raise Http404
+    raise PermissionDenied('The desk is for the editors, and not for those who write the submission.')
+
+
+def page(request: HttpRequest, template: str, title: str, context: dict, status: int = 200) -> HttpResponse:
+    """A page of the admin."""
+    frame = admin.site.frame(request)  # type: ignore[attr-defined]
+    given = {**frame, 'title': title, **context}
+    return render(request, f'admin/desk/{template}.html', given, status=status)
+
+
+def to_submission(submission: Submission, part: str = '') -> HttpResponse:
+    return redirect(reverse('admin:desk_submission', args=[submission.pk]) + part)
+
+
+def not_now(submission: Submission, why: str) -> str:
+    """Why not, and what happened meanwhile."""
+    return f'{why} {lines.meanwhile(submission)}'
+
+
+def done(submission: Submission, move: Move) -> str:
+    submission = Submission.objects.select_related('post').get(pk=submission.pk)
+    words = f'Done: “{move.label}”. It is now: {wording.editor_words(submission)}.'
+    if move.decision:
+        words += (
+            ' The letter waits five minutes: you can still change, hold or recall it, under “Letters” below.'
+        )
+    return words
+
+
+def cannot_edit(request: HttpRequest, person: Person, submission: Submission) -> HttpResponse:
+    if not workflow.roles_of(submission, person) & {Role.EDITOR, Role.CHIEF}:
+        raise PermissionDenied('The words of this submission are not yours to change.')
+    messages.warning(
+        request, 'Words and byline can be changed in copy-edit only, and by the editor of the submission.'
+    )
+    return to_submission(submission)

@@ -1,0 +1,139 @@
+"""One submission on the desk, like a file; its differences and its preview."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from blog import checklist, differences, notes, profiles, reading, wording, workflow
+from blog.admin.desk import lines
+from blog.admin.desk.frame import page, refuse, submission_on_the_desk
+from blog.forms.desk import MessageForm
+from blog.models import Message, Submission, Version
+from blog.states import CLOSED
+from blog.workflow import Role
+from members.models import Person
+from members.roles import COMMISSIONING_EDITOR
+from ukis import markup, staff
+from ukis.letters.models import Letter
+from ukis.society.models import Society
+
+
+@require_safe
+def submission(request: HttpRequest, pk: int) -> HttpResponse:
+    """One submission like a file: words in the middle, conversation beside, moves on top, history below."""
+    person, submission = submission_on_the_desk(request, pk)
+    return file(request, person, submission, MessageForm())
+
+
+def file(
+    request: HttpRequest, person: Person, submission: Submission, message: MessageForm, status: int = 200
+) -> HttpResponse:
+    versions = list(
+        submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
+    )
+    version = _version(submission, request.GET.get('version')) or submission.current
+    talk = list(Message.objects.visible_to(person, submission))
+    workflow.note_read(submission, by=person)
+    roles = workflow.roles_of(submission, person)
+    steps = list(
+        submission.steps.select_related('by', 'version', 'message__by')
+        .defer('version__body')
+        .order_by('-at', '-pk')
+    )
+    rows = list(submission.authorships.all())
+    authors, apart = {row.person_id for row in rows}, profiles.apart(rows)
+    untold = notes.untold(submission, steps, workflow.DECIDED)
+    context = {
+        'submission': submission,
+        'person': person,
+        'note': workflow.note_to_editor(steps, authors),
+        'untold': untold,
+        'untold_move': workflow.history_label(untold.step.move) if untold else '',
+        'offers': workflow.moves_for(submission, person, roles),
+        'can_edit': workflow.can_edit(submission, person),
+        'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
+        'state_words': wording.editor_words(submission),
+        'kind': lines.state_kind(submission, person),
+        'held_by': wording.held_by(submission),
+        'held_for': wording.held_for(submission),
+        'late_by': wording.late_by(submission),
+        'byline': [(row, apart[row.pk]) for row in rows],
+        'version': version,
+        'body': markup.render(version.body) if version else '',
+        'references': markup.render(version.references) if version else '',
+        'versions': versions,
+        'with_authors': [message for message in talk if message.audience == Message.Audience.AUTHORS],
+        'among_editors': [message for message in talk if message.audience == Message.Audience.EDITORS],
+        'message_form': message,
+        'message_url': reverse('admin:desk_message', args=[submission.pk]),
+        'lines': [] if submission.state in CLOSED else checklist.for_release(submission),
+        'letters': Letter.objects.about(submission)[:50],
+        'declarations': submission.declarations.select_related('person', 'version').defer('version__body'),
+        'steps': [
+            (workflow.history_label(step.move), step, workflow.note_of(step, for_author=False))
+            for step in steps
+        ],
+    }
+    return page(request, 'submission', submission.title or 'Untitled', context, status)
+
+
+def _version(submission: Submission, number: str | None) -> Version | None:
+    """A version by the number in the address; 404 where there is none."""
+    if not number:
+        return None
+    if not (number.isascii() and number.isdigit()):
+        raise Http404
+    return get_object_or_404(submission.versions.select_related('lead_picture'), number=int(number))
+
+
+def _note(submission: Submission) -> Message | None:
+    authors = {row.person_id for row in submission.authorships.all()}
+    return workflow.note_to_editor(workflow.steps_of(submission), authors)
+
+
+@require_safe
+def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Any two versions, word by word; by default what changed since this editor last read it."""
+    person, submission = submission_on_the_desk(request, pk)
+    new = _version(submission, request.GET.get('to')) or submission.current
+    if new is None:
+        raise Http404
+    had_read = workflow.note_read(submission, by=person)
+    older = submission.versions.filter(number__lt=new.number)
+    old = (
+        _version(submission, request.GET.get('from'))
+        or (had_read if had_read and had_read.number < new.number else None)
+        or older.last()
+        or new
+    )
+    context = {
+        'submission': submission,
+        'old': old,
+        'new': new,
+        'between': differences.between(old, new),
+        'note': _note(submission),
+        'versions': submission.versions.select_related('made_by')
+        .defer('body', 'references')
+        .order_by('-number'),
+    }
+    return page(request, 'differences', f'What changed in “{submission.title or "Untitled"}”', context)
+
+
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The public page as it will look, in its own template."""
+    _, submission = submission_on_the_desk(request, pk)
+    version = _version(submission, request.GET.get('version')) or submission.current
+    if version is None:
+        raise Http404
+    shown = reading.of_version(version, submission, Society.get())
+    back = {'back_url': reverse('admin:desk_submission', args=[submission.pk])}
+    return render(request, 'blog/posts/post.html', {**shown.context(), **back})
+
+
+staff.pages += [
+    ('desk/<int:pk>/', submission, 'desk_submission', refuse),
+    ('desk/<int:pk>/differences/', differences_page, 'desk_differences', refuse),
+    ('desk/<int:pk>/preview/', preview, 'desk_preview', refuse),
+]

@@ -1,0 +1,165 @@
+"""The words on the desk: the assigned editor's copy-edit, and a typo in a post that is out."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from blog import differences, typos, workflow
+from blog.admin.desk.frame import (
+    CONFLICT,
+    READ_OR_POST,
+    cannot_edit,
+    done,
+    not_now,
+    page,
+    refuse,
+    submission_on_the_desk,
+    to_submission,
+)
+from blog.forms.desk_words import CopyEditForm, TypoForm, WordsForm, as_shown
+from blog.models import Submission
+from blog.workflow import MOVES, Move
+from members.models import Person
+from ukis import markup, staff
+from ukis.refusals import NotAllowed, NotNow, Stale
+from ukis.unsaved import holds_words
+
+TYPO = MOVES['correct_typo']
+
+
+def _show_both(
+    request: HttpRequest, submission: Submission, move: Move | None, form: WordsForm, stale: Stale
+) -> HttpResponse:
+    """Both texts, and the typed one still in its form; saving again goes on from what stands now."""
+    form.go_on_from(stale.current)
+    form.add_error(None, str(stale))
+    context = {
+        'submission': submission,
+        'move': move,
+        'form': form,
+        'theirs': stale.current,
+        'theirs_shown': as_shown(stale.current.words()),
+        'mine_shown': as_shown(form.words()),
+    }
+    return page(request, 'words', move.label if move else 'Copy-edit', context, CONFLICT)
+
+
+@require_http_methods(READ_OR_POST)
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The assigned editor's copy-edit."""
+    person, submission = submission_on_the_desk(request, pk)
+    if request.method != 'POST':
+        if not workflow.can_edit(submission, person):
+            return cannot_edit(request, person, submission)
+        return _show_words(request, submission, _copy_edit(submission, person))
+    form = _copy_edit(submission, person, request.POST, request.FILES)
+    if not form.is_valid():
+        return _show_words(request, submission, form)
+    given = form.cleaned_data
+    try:
+        version = workflow.save_words(
+            submission,
+            by=person,
+            base=given['base'],
+            words=form.words(),
+            note=given['note'],
+            typo=given.get('typo', False),
+        )
+    except Stale as stale:
+        return _show_both(request, submission, None, form, stale)
+    except NotAllowed as refusal:
+        if not holds_words(request):
+            raise
+        form.add_error(None, not_now(submission, str(refusal)))
+        return _show_words(request, submission, form, 403)
+    except NotNow as refusal:
+        form.add_error(None, not_now(submission, str(refusal)))
+        return _show_words(request, submission, form, CONFLICT)
+    messages.success(request, f'Saved as version {version.number}.')
+    for notice in form.notices():
+        messages.info(request, notice)
+    if 'stay' in request.POST:
+        return redirect('admin:desk_edit', submission.pk)
+    return to_submission(submission)
+
+
+def _copy_edit(submission: Submission, by: Person, data: Any = None, files: Any = None) -> CopyEditForm:
+    form = CopyEditForm(data, files, version=submission.current, by=by)
+    if not submission.approved_version_id:
+        del form.fields['typo']
+    return form
+
+
+def _show_words(
+    request: HttpRequest, submission: Submission, form: CopyEditForm, status: int = 200
+) -> HttpResponse:
+    return page(request, 'words', 'Copy-edit', {'submission': submission, 'form': form, 'move': None}, status)
+
+
+@require_http_methods(READ_OR_POST)
+def correct_typo(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET shows the words in print, the first POST both texts with what differs; the second publishes those."""
+    person, submission = submission_on_the_desk(request, pk)
+    form = TypoForm(request.POST if request.method == 'POST' else None, version=submission.current)
+    offer = workflow.offer_of(TYPO.name, submission, person)
+    if not TYPO.who & workflow.roles_of(submission, person):
+        if not holds_words(request):
+            raise NotAllowed(f'“{TYPO.label}” is not yours to do on this submission.')
+        return _refused(request, submission, form, '“Correct a typo” is not yours to do on it.', 403)
+    if offer is None and not form.is_bound:
+        messages.warning(request, not_now(submission, f'“{TYPO.label}” is not possible now.'))
+        return to_submission(submission)
+    if not form.is_valid():
+        return _typo(request, submission, form)
+    given = form.cleaned_data
+    version = form.as_version()
+    if given['base'] == submission.current.number and given['seen'] != version.hash:
+        form.go_on_from_seen(version.hash)
+        return _typo(request, submission, form, between=differences.between(submission.current, version))
+    try:
+        workflow.correct_typo(
+            submission, by=person, base=given['base'], words=form.words(), reason=given['reason']
+        )
+    except Stale as stale:
+        return _show_both(request, submission, TYPO, form, stale)
+    except NotNow as refusal:
+        return _refused(request, submission, form, str(refusal), CONFLICT)
+    messages.success(request, done(submission, TYPO))
+    return to_submission(submission)
+
+
+def _refused(
+    request: HttpRequest, submission: Submission, form: TypoForm, why: str, status: int
+) -> HttpResponse:
+    """With what was typed, to be copied."""
+    form.is_valid()
+    form.add_error(None, not_now(submission, why))
+    return _typo(request, submission, form, status=status)
+
+
+def _typo(
+    request: HttpRequest,
+    submission: Submission,
+    form: TypoForm,
+    *,
+    between: differences.Differences | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {'submission': submission, 'form': form, 'move': TYPO, 'rule': typos.RULE, 'between': between}
+    if between:
+        context |= {
+            'before': as_shown(submission.current.words()),
+            'after': as_shown(form.as_version().words()),
+            'marked_body': markup.render(between.body, from_level=3),
+            'marked_references': markup.render(between.references, from_level=3),
+        }
+    return page(request, 'words', TYPO.label, context, status)
+
+
+staff.pages += [
+    ('desk/<int:pk>/edit/', edit, 'desk_edit', refuse),
+    ('desk/<int:pk>/correct_typo/', correct_typo, 'desk_typo', refuse),
+]

@@ -1,0 +1,99 @@
+"""What stands beside the words in print: the editor's to choose at any time, without a move."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from blog.models import Post
+from blog.workflow.engine import locked, record
+from blog.workflow.rights import roles_of
+from blog.workflow.roles import EDITORS
+from members.models import Person
+from ukis import addresses
+from ukis.refusals import NotAllowed, NotNow
+
+
+def readdress(post: Post, *, by: Person, slug: str) -> Post:
+    """Another address. Before the post is out the old one is forgotten, afterwards it redirects for ever."""
+    with transaction.atomic():
+        row = locked(post.submission)
+        at = timezone.now()
+        if not roles_of(row, by) & EDITORS:
+            raise NotAllowed('The address is the editor’s to choose.')
+        post = row.post
+        if slug == post.slug:
+            return post
+        if not addresses.is_free('post', slug, Post.objects.exclude(pk=post.pk)):
+            raise NotNow(f'“{slug}” is taken, or was once. Choose another address.')
+        if post.is_out_at(at):
+            addresses.moved(post, 'post', post.slug)
+        record(row, 'readdress', row.state, by=by, at=at, note=f'{post.slug} → {slug}')
+        post.slug = slug
+        post.save(update_fields=['slug'])
+    return post
+
+
+def set_beside(
+    post: Post, *, by: Person, slug: str = '', tags: Sequence[str] = (), details: dict[str, Any] | None = None
+) -> Post:
+    """Address, tags and details at once, all or none; what is not given stays as it is."""
+    with transaction.atomic():
+        if slug:
+            post = readdress(post, by=by, slug=slug)
+        if tags:
+            post = retag(post, by=by, tags=tags)
+        if details:
+            post = set_details(post, by=by, **details)
+    return post
+
+
+def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
+    """Other tags, without a move: they are the editor's and lapse no approval."""
+    with transaction.atomic():
+        row = locked(post.submission)
+        at = timezone.now()
+        if not roles_of(row, by) & EDITORS:
+            raise NotAllowed('The tags are the editor’s to choose.')
+        if len(tags) < 2:
+            raise NotNow('Choose at least two tags.')
+        before = ', '.join(sorted(post.tags.names()))
+        if before == ', '.join(sorted(tags)):
+            return post
+        post.tags.set(tags)
+        record(row, 'retagged', row.state, by=by, at=at, note=f'{before} → {", ".join(sorted(tags))}')
+    return post
+
+
+def set_details(post: Post, *, by: Person, **details) -> Post:
+    """What stands beside the words and binds no approval: views, licence, featured, elsewhere_url, elsewhere_on."""
+    with transaction.atomic():
+        row = locked(post.submission)
+        at = timezone.now()
+        if not roles_of(row, by) & EDITORS:
+            raise NotAllowed('What stands beside the words is the editor’s to choose.')
+        post = row.post
+        changed = [name for name in DETAILS if name in details and getattr(post, name) != details[name]]
+        for name in changed:
+            setattr(post, name, details[name])
+        if changed:
+            post.save(update_fields=changed)
+            record(
+                row,
+                'set_details',
+                row.state,
+                by=by,
+                at=at,
+                note=', '.join(f'{DETAILS[name]}: {details[name]}' for name in changed),
+            )
+    return post
+
+
+DETAILS = {
+    'views': 'whose views',
+    'licence': 'licence',
+    'featured': 'featured',
+    'elsewhere_url': 'first published at',
+    'elsewhere_on': 'first published on',
+}
