@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from members import judging
 from members.models import EarlierName, Organisation, Person
@@ -33,7 +34,8 @@ def rename(
 
 def _keep(organisation: Organisation, name: str, until: date) -> None:
     """With the day after the name before it, where that is known. One that staff wrote down already stays."""
-    if organisation.earlier_names.filter(name=name, until=until).exists():
+    lately = Q(until=None) | Q(until__gt=until - timedelta(days=366))
+    if organisation.earlier_names.filter(lately, name=name).exists():
         return
     before = organisation.earlier_names.filter(until__isnull=False, until__lt=until).first()
     since = before.until + timedelta(days=1) if before and before.until else None

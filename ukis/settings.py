@@ -208,6 +208,7 @@ FILE_UPLOAD_HANDLERS = [
     'django.core.files.uploadhandler.TemporaryFileUploadHandler',
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # a long post pasted with its markup, and room to spare
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a large organisation's seats on one page of the admin
 STORAGES: dict[str, dict] = {
     'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},
     'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'},

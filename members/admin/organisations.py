@@ -73,10 +73,14 @@ class OrganisationAdmin(StaffModelAdmin):
     def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
         if change and 'slug' in form.changed_data and form.initial.get('slug'):
             addresses.moved(obj, 'organisation', form.initial['slug'])
-        name = obj.name
-        if change:
+        if change and 'name' in form.changed_data:
             obj.name = form.initial['name']  # the verb gives it the new one
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The earlier names that were typed come first: a new name then keeps none twice."""
+        super().save_related(request, form, formsets, change)
+        obj, name = form.instance, form.cleaned_data['name']
         if change and 'name' in form.changed_data:
             slip = form.cleaned_data['slip']
             renaming.rename(obj, by=cast(Person, request.user), name=name, slip=slip)

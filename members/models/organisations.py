@@ -6,18 +6,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
-from members import status
+from members import standing
 from members.models.people import Nation, Person
 from ukis import addresses, days
 
 
 class OrganisationQuerySet(models.QuerySet['Organisation']):
     def members(self, on: date | None = None) -> 'OrganisationQuerySet':
-        from members.models.memberships import Membership
-
-        rows = Membership.objects.with_status(on)
-        listed = rows.filter(status__in=status.LISTED)  # type: ignore[misc]  # the plugin does not see what with_status annotates
-        return self.filter(pk__in=listed.values('organisation'))
+        return self.filter(standing.is_listed(on))
 
     def listed(self) -> 'OrganisationQuerySet':
         """Those the directory shows: members that agreed to be public."""

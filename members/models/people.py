@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 
-from members import status
+from members import standing, status
 from ukis import addresses, days
 
 
@@ -46,14 +46,7 @@ def check_orcid(value: str) -> None:
 class PersonQuerySet(models.QuerySet['Person']):
     def may_submit(self, on: date | None = None) -> 'PersonQuerySet':
         """Who may start and submit a blog today: the one rule, as a set. `Person.may_submit` is the same for one."""
-        from members.models.memberships import Membership
-
-        rows = Membership.objects.with_status(on)
-        open_ones = rows.filter(status__in=status.MAY_SUBMIT)  # type: ignore[misc]  # the plugin does not see what with_status annotates
-        return self.filter(is_active=True).filter(
-            Q(pk__in=open_ones.filter(person__isnull=False).values('person'))
-            | Q(pk__in=_seats_active(on).filter(membership__in=open_ones.values('pk')).values('person'))
-        )
+        return self.filter(standing.may_submit(on))
 
     def in_group(self, name: str) -> 'PersonQuerySet':
         return self.filter(is_active=True, groups__name=name)

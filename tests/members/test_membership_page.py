@@ -307,6 +307,15 @@ def test_a_save_that_changes_nothing_leaves_no_line(membership, secretary, signe
     assert said_of(membership) == []
 
 
+def test_a_large_organisation_fits_on_one_page(membership, secretary, signed_in):
+    people = [make_person(email=None) for _ in range(180)]
+    Seat.objects.bulk_create(Seat(membership=membership, person=person) for person in people)
+
+    answer = fill_in(signed_in(secretary), page_of(membership), ended_why='Typed here')
+
+    assert answer.status_code == 302
+
+
 def test_what_a_verb_refuses_comes_back_with_all_that_was_typed(
     membership, secretary, signed_in, monkeypatch
 ):

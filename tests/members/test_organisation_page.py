@@ -41,6 +41,15 @@ def test_a_new_name_keeps_the_earlier_one(secretary, signed_in):
     assert 'Name: was “Unit for Care”, is “Institute of Care”.' in unescape(history.text)
 
 
+def test_an_earlier_name_that_staff_wrote_down_themselves_is_kept_once(secretary, signed_in):
+    organisation = make_organisation('Unit for Care')
+    typed = {'earlier_names-0-name': 'Unit for Care', 'earlier_names-0-until': '31 July 2026'}
+
+    fill_in(signed_in(secretary), page_of(organisation), name='Institute of Care', **typed)
+
+    assert [f'{row.name} {row.until}' for row in EarlierName.objects.all()] == ['Unit for Care 2026-07-31']
+
+
 def test_a_slip_is_not_kept(secretary, signed_in):
     organisation = make_organisation('Insitute of Care')
 
