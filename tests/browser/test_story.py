@@ -269,6 +269,8 @@ def make(page: Page, at_desk: str, name: str, **answers: str) -> None:
     """A move from the submission's page at the desk: the button, its questions, and again the button."""
     label = MOVES[name].label
     page.goto(at_desk)
+    for summary in page.locator('.desk-moves summary').all():
+        summary.click()
     page.get_by_role('link', name=f'{label}…', exact=True).click()
     for question, answer in answers.items():
         field = page.locator(f'[name={question}]')

@@ -1,5 +1,7 @@
 """One submission on the desk, like a file; its differences and its preview."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -50,8 +52,7 @@ def file(
         'note': workflow.note_to_editor(steps, authors),
         'untold': untold,
         'untold_move': workflow.history_label(untold.step.move) if untold else '',
-        'offers': workflow.moves_for(submission, person, roles),
-        'can_edit': workflow.can_edit(submission, person),
+        **_offered(submission, person, roles),
         'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
         'state_words': wording.editor_words(submission),
         'kind': lines.state_kind(submission, person),
@@ -60,8 +61,8 @@ def file(
         'late_by': wording.late_by(submission),
         'byline': [(row, apart[row.pk]) for row in rows],
         'version': version,
-        'body': markup.render(version.body) if version else '',
-        'references': markup.render(version.references) if version else '',
+        'body': markup.render(version.body, from_level=4) if version else '',
+        'references': markup.render(version.references, from_level=4) if version else '',
         'versions': versions,
         'with_authors': [message for message in talk if message.audience == Message.Audience.AUTHORS],
         'among_editors': [message for message in talk if message.audience == Message.Audience.EDITORS],
@@ -76,6 +77,15 @@ def file(
         ],
     }
     return page(request, 'submission', submission.title or 'Untitled', context, status)
+
+
+def _offered(submission: Submission, person: Person, roles: frozenset[Role]) -> dict[str, Any]:
+    """The one move that leads on from here, where there is one, and the others behind it."""
+    offers, can_edit = workflow.moves_for(submission, person, roles), workflow.can_edit(submission, person)
+    leads_on = [one for one in offers if one.possible and not one.move.grave and not one.move.is_aside]
+    first = None if can_edit or not leads_on else leads_on[0]
+    others = [one for one in offers if one is not first]
+    return {'can_edit': can_edit, 'first': first, 'offers': others}
 
 
 def _version(submission: Submission, number: str | None) -> Version | None:
