@@ -111,3 +111,13 @@ def test_a_password_is_never_given_back(society):
     assert answer.status_code == 403
     assert 'somebody@people.example' in answer.text
     assert 'a secret word' not in answer.text
+
+
+def test_words_beyond_what_is_kept_for_the_signed_out_are_given_back(author, society, monkeypatch):
+    """Thirty of one office in an hour, or more than a blog can hold: not kept for them, and not lost."""
+    submission = make_submission(author)
+    address = reverse('submission_edit', args=[submission.pk])
+    monkeypatch.setattr('ukis.limits.Limit.take', lambda self, who: False)
+    page = Client().post(address, {'title': 'The thirty-first', 'base': '1'})
+    assert page.status_code == 401
+    assert 'The thirty-first</textarea>' in page.text

@@ -27,7 +27,7 @@ from members.models import Person
 from ukis.limits import HOUR, Limit, network_of
 from ukis.refusals import NotAllowed, NotNow, Stale
 from ukis.society.models import Page
-from ukis.unsaved import signed_in
+from ukis.unsaved import give_back, signed_in
 
 # Signed-out people's words are kept in their session: a few, for the one who was typing when it ran out.
 _KEPT = Limit('typed_signed_out', 30, HOUR)
@@ -143,13 +143,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _edit(request, pk)
 
 
-def _keep_and_sign_in(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+def _keep_and_sign_in(request: HttpRequest, pk: int) -> HttpResponse:
     """The session ran out under the writer: the words wait in the new one until they have signed in."""
     data = typed_in(request.POST)
     room = sum(map(len, data.values())) <= buffers.MOST
-    if room and _KEPT.take(network_of(request)):
-        at = timezone.now().isoformat()
-        request.session['typed'] = {'submission': pk, 'base': began_of(request.POST), 'data': data, 'at': at}
+    if not room or not _KEPT.take(network_of(request)):
+        return give_back(request, status=401)
+    at = timezone.now().isoformat()
+    request.session['typed'] = {'submission': pk, 'base': began_of(request.POST), 'data': data, 'at': at}
     return redirect_to_login(reverse('submission_edit', args=[pk]))
 
 
