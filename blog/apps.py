@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class BlogConfig(AppConfig):
@@ -8,15 +9,17 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
-        from blog import announcing, letters, notes
+        from blog import announcing, letters, notes, shelving
         from members import roles
-        from ukis import clock
+        from ukis import changes, clock
         from ukis import letters as outbox
 
         seen_on_the_desk = dict.fromkeys(roles.DESK, roles.VIEW)
         roles.register({'blog.submission': seen_on_the_desk, 'blog.post': seen_on_the_desk})
 
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
+        changes.hear_of_tags(shelving.follow_tags)
+        post_migrate.connect(shelving.put_right, sender=self, dispatch_uid='blog: shelves')
         outbox.register_subject(
             'blog.submission',
             outbox.Subject(

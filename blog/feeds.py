@@ -17,9 +17,8 @@ from django.urls import reverse
 from django.utils import feedgenerator, timezone
 from django.utils.safestring import mark_safe
 
-from blog import reading
-from blog.models import Post
-from blog.models.posts import PostQuerySet
+from blog import listing, reading
+from blog.models import Byline, Post, Shelf
 from blog.reading import Reading
 from members.models import Person
 from ukis import days, markup
@@ -141,7 +140,8 @@ def _of_blog(request: HttpRequest) -> Feed:
     return _feed(
         request,
         society,
-        Post.objects.live(),
+        Shelf.ALL,
+        0,
         title=f'{society.name} blog',
         description=society.strapline or f'Posts of the {society.name} and its members.',
         page=reverse('blog'),
@@ -157,7 +157,8 @@ def _tag_feed(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     feed = _feed(
         request,
         society,
-        Post.objects.live().tagged(tag.slug),
+        Shelf.TAG,
+        tag.pk,
         title=f'{tag.name} – {society.name} blog',
         description=tag.description or f'Posts tagged ‘{tag.name}’.',
         page=reverse('tag', args=[tag.slug]),
@@ -173,13 +174,14 @@ def _tag_feed(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 def _of_author(request: HttpRequest, slug: str) -> Feed:
     person = get_object_or_404(Person, slug=slug)
-    if not Post.objects.at_its_address().by_person(person).exists():
+    if not Byline.objects.filter(person=person).in_print().exists():
         raise Http404('Nobody of this name has written for the blog.')
     society = Society.get()
     return _feed(
         request,
         society,
-        Post.objects.live().by_person(person),
+        Shelf.PERSON,
+        person.pk,
         title=f'{person.printed_name} – {society.name} blog',
         description=f'Posts by {person.printed_name}.',
         page=reverse('author', args=[person.slug]),
@@ -189,9 +191,9 @@ def _of_author(request: HttpRequest, slug: str) -> Feed:
 
 
 def _feed(
-    request: HttpRequest, society: Society, posts: PostQuerySet, *, args: Sequence[str] = (), **facts: Any
+    request: HttpRequest, society: Society, shelf: Shelf, key: int, *, args: Sequence[str] = (), **facts: Any
 ) -> Feed:
-    newest = list(posts.newest_first().for_reading()[:NEWEST])
+    newest = list(listing.OnShelf(shelf, key).newest(NEWEST).for_reading())
     return Feed(posts=newest, society=society, site_url=site_url(request), args=list(args), **facts)
 
 

@@ -1,39 +1,164 @@
-"""Lists of posts, cut into pages, and the tags by which they are looked for."""
+"""Lists of posts, cut into pages, and the tags by which they are looked for.
+
+No page counts through what it does not show: how many posts there are is kept by month (`models/shelves.py`), so
+the twentieth page and the two-hundredth are found by a few sums and one walk within one month.
+"""
 
 import re
-from typing import Any
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404, QueryDict
+from django.utils import timezone
 
-from blog.models import Post
+from blog.models import Post, Shelf, ShelfCount, Shelved
 from blog.models.posts import PostQuerySet
-from ukis.tags.models import Tag, TaggedItem
+from blog.models.shelves import EVER, ShelvedQuerySet
+from ukis import days
+from ukis.tags.models import Tag
 
 A_PAGE = 20
 
 
-def page_of(posts: PostQuerySet, asked: QueryDict) -> dict[str, Any]:
+class Listed(Protocol):
+    def page(self, number: int) -> tuple[list[Post], int]:
+        """The posts of a page, 1 the first, and how many there are in all."""
+
+
+@dataclass(frozen=True)
+class OnShelf:
+    """The posts of one shelf, newest first: all, or those of London's months from `first` up to `end`, as (2027, 4)."""
+
+    shelf: Shelf
+    key: int = 0
+    first: tuple[int, int] | None = None
+    end: tuple[int, int] | None = None
+    at: datetime = field(default_factory=timezone.now)
+
+    def page(self, number: int) -> tuple[list[Post], int]:
+        if number > 1:
+            return self._later_page(number)
+        found = self._found(self._rows().out(self.at).newest_first()[:A_PAGE])
+        posts = list(found.for_listing().annotate(whole=self._whole()))
+        whole: int = posts[0].whole if posts else 0
+        return list(posts), whole
+
+    def newest(self, count: int) -> PostQuerySet:
+        return self._found(self._rows().out(self.at).newest_first()[:count]).newest_first()
+
+    def _later_page(self, number: int) -> tuple[list[Post], int]:
+        months = list(self._months().annotate(ahead=self._ahead()).values_list('month', 'posts', 'ahead'))
+        ahead = months[0][2] if months else 0
+        whole = sum(posts for _, posts, _ in months) - ahead
+        skip = (number - 1) * A_PAGE
+        if skip >= whole:
+            return [], whole
+        month, skip = _reached([(month, posts) for month, posts, _ in months], skip + ahead)
+        rows = self._rows().filter(published_at__lt=_start(*_following(month)))
+        return list(self._found(rows.newest_first()[skip : skip + A_PAGE]).for_listing()), whole
+
+    def _found(self, rows: ShelvedQuerySet) -> PostQuerySet:
+        """What is taken down is gone, whatever else is said of it: the dates are looked at once more."""
+        return Post.objects.live(self.at).filter(pk__in=rows.values('post'))
+
+    def _rows(self) -> ShelvedQuerySet:
+        rows = Shelved.objects.on(self.shelf, self.key)
+        if self.first:
+            rows = rows.filter(published_at__gte=_start(*self.first))
+        if self.end:
+            rows = rows.filter(published_at__lt=_start(*self.end))
+        return rows
+
+    def _months(self) -> QuerySet[ShelfCount]:
+        """The counts by month, newest first."""
+        months = ShelfCount.objects.filter(shelf=self.shelf, key=self.key, month__gt=EVER).order_by('-month')
+        if self.first:
+            months = months.filter(month__gte=_number_of(*self.first))
+        if self.end:
+            months = months.filter(month__lt=_number_of(*self.end))
+        return months
+
+    def _ahead(self) -> Coalesce:
+        """How many of them are still to come."""
+        return _sum(self._rows().to_come(self.at), Count('pk'))
+
+    def _whole(self) -> Any:
+        if self.first or self.end:
+            return _sum(self._months(), Sum('posts')) - self._ahead()
+        ever = ShelfCount.objects.filter(shelf=self.shelf, key=self.key, month=EVER)
+        return _sum(ever, Sum('posts')) - self._ahead()
+
+
+def _sum(rows: QuerySet[Any], value: Any) -> Coalesce:
+    summed = rows.order_by().values('shelf').annotate(found=value).values('found')
+    return Coalesce(Subquery(summed, output_field=IntegerField()), 0)
+
+
+def _reached(months: list[tuple[int, int]], skip: int) -> tuple[int, int]:
+    """The month in which the row stands that comes after so many, and how many of that month come before it."""
+    for month, posts in months:
+        if skip < posts:
+            return month, skip
+        skip -= posts
+    raise IndexError(skip)
+
+
+def _number_of(year: int, month: int) -> int:
+    return year * 100 + month
+
+
+def _following(month: int) -> tuple[int, int]:
+    year, number = divmod(month, 100)
+    return (year, number + 1) if number < 12 else (year + 1, 1)
+
+
+def _start(year: int, month: int) -> datetime:
+    return datetime(year, month, 1, tzinfo=days.LONDON)
+
+
+@dataclass(frozen=True)
+class CarryingAll:
+    """The posts that carry all of several tags. Walks along the rarest of them, newest first."""
+
+    tags: list[Tag]
+    at: datetime = field(default_factory=timezone.now)
+
+    def page(self, number: int) -> tuple[list[Post], int]:
+        rarest, *others = sorted(self.tags, key=lambda tag: (tag.count, tag.pk))
+        carried = _sum(
+            Shelved.objects.filter(
+                post=OuterRef('post'), shelf=Shelf.TAG, key__in=[tag.pk for tag in others]
+            ),
+            Count('pk'),
+        )
+        along = Shelved.objects.on(Shelf.TAG, rarest.pk).out(self.at).newest_first()
+        rows = along.alias(carried=carried).filter(carried=len(others))
+        shown = rows[(number - 1) * A_PAGE : number * A_PAGE]
+        return list(
+            Post.objects.live(self.at).filter(pk__in=shown.values('post')).for_listing()
+        ), rows.count()
+
+
+def page_of(listed: Listed | None, asked: QueryDict) -> dict[str, Any]:
     """For `_pagination.html` and the list: `page`, `pages`, `posts`; `query`, the rest of the address.
 
-    The rows and their whole number come in one question; a page that is not there is a 404.
+    `None` is a list with nothing in it. A page that is not there is a 404.
     """
     number = _number(asked.get('page', '1'))
-    whole = (
-        posts.order_by().select_related(None).values(one=Value(1)).annotate(found=Count('pk')).values('found')
-    )
-    rows = list(posts.annotate(whole=Subquery(whole))[(number - 1) * A_PAGE : number * A_PAGE])
-    if number > 1 and not rows:
+    posts, whole = listed.page(number) if listed else ([], 0)
+    if number > 1 and not posts:
         raise Http404('There is no such page of this list.')
-    paginator = Paginator(range(rows[0].whole if rows else 0), A_PAGE)
+    paginator = Paginator(range(whole), A_PAGE)
     rest = asked.copy()
     rest.pop('page', None)
     return {
         'page': paginator.page(number),
-        'posts': rows,
+        'posts': posts,
         'pages': paginator.get_elided_page_range(number, on_each_side=1, on_ends=1),
         'query': f'{rest.urlencode()}&' if rest else '',
     }
@@ -46,17 +171,19 @@ def _number(typed: str) -> int:
     return int(typed)
 
 
-def tags_in_use() -> QuerySet[Tag]:
-    """The tags of live posts, by name, each with `count`, how many of those carry it."""
-    live = TaggedItem.objects.filter(
-        content_type=ContentType.objects.get_for_model(Post), object_id__in=Post.objects.live().values('pk')
-    )
-    counted = (
-        live.filter(tag=OuterRef('pk')).order_by().values('tag').annotate(found=Count('pk')).values('found')
-    )
+def tags_in_use(at: datetime | None = None) -> QuerySet[Tag]:
+    """The tags of live posts, each with `count`, how many of those carry it. In no order yet."""
+    ever = ShelfCount.objects.filter(shelf=Shelf.TAG, key=OuterRef('pk'), month=EVER)
+    ahead = Shelved.objects.filter(shelf=Shelf.TAG, key=OuterRef('pk')).to_come(at or timezone.now())
     return (
         Tag.objects.filter(merged_into=None)
-        .annotate(count=Coalesce(Subquery(counted), 0))
+        .annotate(count=Coalesce(Subquery(ever.values('posts')), 0) - _sum(ahead, Count('pk')))
         .filter(count__gt=0)
-        .order_by('name')
     )
+
+
+def tags_most_used(count: int, *, beside: Collection[str] = ()) -> list[Tag]:
+    """Of the tags in use those with most posts, by name, and those that `beside` names by their addresses."""
+    most = ShelfCount.objects.filter(shelf=Shelf.TAG, month=EVER).order_by('-posts', 'key')[:count]
+    wanted = Q(pk__in=most.values('key')) | Q(slug__in=beside)
+    return sorted(tags_in_use().filter(wanted), key=lambda tag: tag.name.lower())

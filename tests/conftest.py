@@ -8,11 +8,12 @@ import pytest
 from django.conf import settings as site_settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from blog import workflow
+from blog import shelving, workflow
 from blog.models import Authorship, Post, State, Submission
 from members import joining, renewing, seats
 from members.models import Affiliation, Category, Membership, Organisation, Person, Seat, Term
@@ -46,6 +47,16 @@ def _quick_and_quiet(settings, tmp_path):
     }
     settings.MEDIA_ROOT = tmp_path / 'media'
     cache.clear()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Whatever a test did to posts, tags and bylines, the lists count them right: no verb can forget it."""
+    result = yield
+    asked = item.get_closest_marker('django_db') or {'db', 'transactional_db'} & set(item.fixturenames)
+    if asked and not connection.needs_rollback:
+        assert shelving.slips() == []
+    return result
 
 
 @pytest.fixture

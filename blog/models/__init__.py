@@ -1,5 +1,6 @@
 from blog.models.conversation import Message
 from blog.models.posts import Byline, Correction, Post
+from blog.models.shelves import Shelf, ShelfCount, Shelved
 from blog.models.steps import Declaration, Step
 from blog.models.submissions import Authorship, Submission
 from blog.models.versions import Buffer, LastRead, Version
@@ -15,6 +16,9 @@ __all__ = [
     'LastRead',
     'Message',
     'Post',
+    'Shelf',
+    'ShelfCount',
+    'Shelved',
     'State',
     'Step',
     'Submission',

@@ -1,25 +1,29 @@
 """What the public reads. Public code touches Post, its Version and its Bylines, and nothing of the process."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from blog.models import shelves
 from blog.models.submissions import Submission
 from blog.models.versions import Version
 from ukis import days
-from ukis.tags.models import TaggedItem
 
 
 class Views(models.TextChoices):
     OWN = 'own', 'my own'
     ORGANISATION = 'organisation', 'my organisation’s'
     SOCIETY = 'society', 'the Society’s'
+
+
+def _at_its_address(at: datetime | None = None, of: str = '') -> Q:
+    return Q(**{f'{of}published_at__lte': at or timezone.now(), f'{of}taken_down_at': None})
 
 
 class PostQuerySet(models.QuerySet['Post']):
@@ -29,31 +33,10 @@ class PostQuerySet(models.QuerySet['Post']):
 
     def at_its_address(self, at: datetime | None = None) -> 'PostQuerySet':
         """What answers at its own address: live and archived posts, not those taken down."""
-        return self.filter(published_at__lte=at or timezone.now(), taken_down_at=None)
+        return self.filter(_at_its_address(at))
 
     def taken_down(self) -> 'PostQuerySet':
         return self.filter(published_at__lte=timezone.now(), taken_down_at__isnull=False)
-
-    def tagged(self, *slugs: str) -> 'PostQuerySet':
-        """Posts that carry every one of the tags. One subquery however many are asked for."""
-        wanted = set(slugs)
-        if not wanted:
-            return self
-        carrying = (
-            TaggedItem.objects.filter(
-                content_type=ContentType.objects.get_for_model(Post), tag__slug__in=wanted
-            )
-            .values('object_id')
-            .annotate(found=models.Count('tag'))
-            .filter(found=len(wanted))
-        )
-        return self.filter(pk__in=carrying.values('object_id'))
-
-    def by_person(self, person) -> 'PostQuerySet':
-        return self.filter(pk__in=Byline.objects.filter(person=person).values('post'))
-
-    def from_organisation(self, organisation) -> 'PostQuerySet':
-        return self.filter(pk__in=Byline.objects.filter(organisation=organisation).values('post'))
 
     def newest_first(self) -> 'PostQuerySet':
         return self.order_by('-published_at', '-pk')
@@ -76,6 +59,20 @@ class PostQuerySet(models.QuerySet['Post']):
             'tags',
             'corrections',
         )
+
+    def update(self, **columns: Any) -> int:
+        """A date that changes changes where a post stands, also where it changes in bulk."""
+        if shelves.DATES.isdisjoint(columns):
+            return super().update(**columns)
+        with transaction.atomic():
+            keys = list(self.values_list('pk', flat=True))
+            changed = super().update(**columns)
+            self.model.objects.filter(pk__in=keys).shelve()
+        return changed
+
+    def shelve(self) -> None:
+        """To be called after bylines or tags were written, in that transaction."""
+        shelves.keep(self)
 
 
 class Post(models.Model):
@@ -118,10 +115,25 @@ class Post(models.Model):
                 name='post_live',
                 condition=Q(archived_at=None, taken_down_at=None),
             ),
+            models.Index(
+                fields=['-published_at', '-id'],
+                name='post_featured',
+                condition=Q(featured=True, archived_at=None, taken_down_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.version.title if self.version else self.slug
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields = kwargs.get('update_fields')
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if fields is None or not shelves.DATES.isdisjoint(fields):
+                self.shelve()
+
+    def shelve(self) -> None:
+        Post.objects.filter(pk=self.pk).shelve()
 
     def get_absolute_url(self) -> str:
         return reverse('post', args=[self.slug])
@@ -153,6 +165,12 @@ class Post(models.Model):
         return changed
 
 
+class BylineQuerySet(models.QuerySet['Byline']):
+    def in_print(self) -> 'BylineQuerySet':
+        """Those of posts that answer at their own address."""
+        return self.filter(_at_its_address(of='post__'))
+
+
 class Byline(models.Model):
     """A name in print, frozen at release from what the author approved."""
 
@@ -172,6 +190,8 @@ class Byline(models.Model):
     picture = models.ForeignKey(
         'ukis.Picture', on_delete=models.PROTECT, null=True, blank=True, related_name='+'
     )
+
+    objects = BylineQuerySet.as_manager()
 
     class Meta:
         ordering = ['order', 'pk']

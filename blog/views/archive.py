@@ -1,15 +1,16 @@
 """Posts by date, as London's calendar has it."""
 
-from datetime import datetime
+from collections import Counter
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
-from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from blog import listing
-from blog.models import Post
+from blog.models import Shelf, ShelfCount, Shelved
+from blog.models.shelves import EVER, month_of
 from ukis import days
 from ukis.public import public_page
 
@@ -39,14 +40,16 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return _span(request, (year, month), following, {'year': year, 'month': True})
 
 
-def _months() -> Any:
-    return (
-        Post.objects.live()
-        .annotate(month=TruncMonth('published_at', tzinfo=days.LONDON))
-        .order_by('-month')
-        .values('month')
-        .annotate(count=Count('pk'))
-    )
+def _months() -> list[dict[str, Any]]:
+    """The months with live posts, newest first; what is scheduled is counted with the others and taken away."""
+    to_come = Shelved.objects.on(Shelf.ALL).to_come(timezone.now()).values_list('published_at', flat=True)
+    ahead = Counter(month_of(at) for at in to_come)
+    counted = ShelfCount.objects.filter(shelf=Shelf.ALL, key=0, month__gt=EVER).order_by('-month')
+    return [
+        {'month': date(*divmod(month, 100), 1), 'count': posts - ahead[month]}
+        for month, posts in counted.values_list('month', 'posts')
+        if posts > ahead[month]
+    ]
 
 
 def _span(
@@ -54,12 +57,11 @@ def _span(
 ) -> HttpResponse:
     """The posts from the first of one month up to the first of another. A time without a post has no page."""
     try:
-        start, end = (datetime(*one, 1, tzinfo=days.LONDON) for one in (first, following))
+        start, _ = (datetime(*one, 1, tzinfo=days.LONDON) for one in (first, following))
         start.utcoffset()  # the first days of the calendar overflow in UTC
     except (ValueError, OverflowError) as impossible:
         raise Http404('There is no such time.') from impossible
-    posts = Post.objects.live().filter(published_at__gte=start, published_at__lt=end).for_listing()
-    shown = listing.page_of(posts, request.GET)
+    shown = listing.page_of(listing.OnShelf(Shelf.ALL, first=first, end=following), request.GET)
     if not shown['posts']:
         raise Http404('Nothing was published then.')
     return render(request, 'blog/archive/span.html', shown | context | {'start': start})

@@ -5,24 +5,38 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 
 from blog import cards, listing, reading, structured
-from blog.models import Post
+from blog.models import Post, Shelf
 from ukis.public import public_page, site_url
 from ukis.society.models import Society
+from ukis.tags.models import Tag
 
 RECENT = 4
+TAGS_OFFERED = 40
 
 
 @public_page
 def blog(request: HttpRequest) -> HttpResponse:
     """Newest first; with `?tag=` as often as wanted, the posts that carry all of these tags."""
-    all_tags = list(listing.tags_in_use())
     wanted = list(dict.fromkeys(request.GET.getlist('tag')))
+    all_tags = listing.tags_most_used(TAGS_OFFERED, beside=wanted)
     chosen = [tag for tag in all_tags if tag.slug in wanted]
     known = {tag.slug for tag in chosen}
     unknown = [slug for slug in wanted if slug not in known]
-    posts = Post.objects.none() if unknown else Post.objects.live().tagged(*known).for_listing()
     context = {'all_tags': all_tags, 'chosen': known, 'chosen_tags': chosen, 'unknown': unknown}
-    return render(request, 'blog/posts/list.html', listing.page_of(posts, request.GET) | context)
+    return render(
+        request, 'blog/posts/list.html', listing.page_of(_carrying(chosen, unknown), request.GET) | context
+    )
+
+
+def _carrying(chosen: list[Tag], unknown: list[str]) -> listing.Listed | None:
+    match chosen:
+        case _ if unknown:
+            return None
+        case []:
+            return listing.OnShelf(Shelf.ALL)
+        case [tag]:
+            return listing.OnShelf(Shelf.TAG, tag.pk)
+    return listing.CarryingAll(chosen)
 
 
 @public_page

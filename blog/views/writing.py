@@ -292,7 +292,7 @@ def _sheet(
         'theirs_marked': marked(mine or words.as_version(), theirs) if theirs else None,
         'lines': [*checklist.for_submit(version), *(line for line in on_pictures if not line.done)],
         'others': [row for row in submission.authorships.all() if row.pk != me.row.pk],
-        'tags': listing.tags_in_use().order_by('-count', 'name')[:TAGS_OFFERED],
+        'tags': listing.tags_most_used(TAGS_OFFERED),
         'guidelines': Page.objects.published().filter(address=GUIDELINES).first(),
         'again': submission.state in MOVES['resubmit'].frm,
     }

@@ -62,6 +62,7 @@ def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
         if before == ', '.join(sorted(tags)):
             return post
         post.tags.set(tags)
+        post.shelve()
         record(row, 'retagged', row.state, by=by, at=at, note=f'{before} → {", ".join(sorted(tags))}')
     return post
 

@@ -63,5 +63,6 @@ def import_submission(
         )
         print_version(post, version)
         post.tags.set(list(tags))
+        post.shelve()
         record(row, 'import', '', by=by, at=at, note=f'imported from {source}')
     return row

@@ -59,6 +59,7 @@ def release(
         print_version(post, row.current)
         post.save()
         post.tags.set(confirmed)
+        post.shelve()
         if post.published_at > move.at:
             move.due_on = days.london_day(post.published_at)
         move.note = f'out on {days.moment_in_words(post.published_at)}'
@@ -184,6 +185,7 @@ def release_revision(
         post.save()
         if tags:
             post.tags.set(tags)
+        post.shelve()
         Correction.objects.create(post=post, at=move.at, note=correction.strip())
         move.facts.post = post
     return submission

@@ -3,6 +3,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast, Lower
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
@@ -18,6 +19,9 @@ class OrganisationQuerySet(models.QuerySet['Organisation']):
     def listed(self) -> 'OrganisationQuerySet':
         """Those the directory shows: members that agreed to be public."""
         return self.filter(public=True).members()
+
+    def working_in(self, nation: str) -> 'OrganisationQuerySet':
+        return self.alias(places=Cast('nations', models.TextField())).filter(places__contains=f'"{nation}"')
 
 
 class Organisation(models.Model):
@@ -61,6 +65,7 @@ class Organisation(models.Model):
                 violation_error_message='An organisation cannot be part of itself.',
             ),
         ]
+        indexes = [models.Index(Lower('name'), 'id', name='organisation_by_name', condition=Q(public=True))]
 
     def __str__(self) -> str:
         return self.name
@@ -129,6 +134,8 @@ class Affiliation(models.Model):
     since = models.DateField('from', null=True, blank=True)
     until = models.DateField('to', null=True, blank=True)
     main = models.BooleanField(default=False)
+    # The person's name as a list of people is sorted: it stands here too, so that the list needs no sorting.
+    sorted_as = models.CharField(max_length=330, blank=True, editable=False)
 
     objects = AffiliationQuerySet.as_manager()
 
@@ -147,6 +154,13 @@ class Affiliation(models.Model):
                 violation_error_message='The end stands before the start.',
             ),
         ]
+        indexes = [models.Index(fields=['organisation', 'sorted_as', 'id'], name='affiliation_by_name')]
+
+    def save(self, *args, **kwargs) -> None:
+        self.sorted_as = self.person.sorted_as
+        if kwargs.get('update_fields') is not None:
+            kwargs['update_fields'] = {*kwargs['update_fields'], 'sorted_as'}
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return ', '.join(filter(None, [self.job_title, self.organisation.shown_name]))

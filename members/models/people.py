@@ -157,6 +157,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
             if kwargs.get('update_fields') is not None:
                 kwargs['update_fields'] = {*kwargs['update_fields'], 'slug'}
         super().save(*args, **kwargs)
+        if kwargs.get('update_fields') is None or {'name', 'family_name'} & set(kwargs['update_fields']):
+            self.affiliations.exclude(sorted_as=self.sorted_as).update(sorted_as=self.sorted_as)
 
     def get_absolute_url(self) -> str:
         return reverse('person', args=[self.slug])
@@ -166,6 +168,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.given_names or self.name
+
+    @property
+    def sorted_as(self) -> str:
+        """By family name, in small letters."""
+        return f'{self.family_name} {self.name}'.lower()
 
     @property
     def printed_name(self) -> str:

@@ -58,11 +58,11 @@ def test_an_empty_archive_says_what_to_do(client):
 
 @pytest.mark.parametrize(
     ('address', 'questions'),
-    [('/blog/archive/', 3), ('/blog/archive/2025/', 4), ('/blog/archive/2025/3/', 4)],
+    [('/blog/archive/', 4), ('/blog/archive/2025/', 4), ('/blog/archive/2025/3/', 4)],
 )
 @pytest.mark.parametrize('count', [1, 5])
 def test_the_archive_asks_few_questions(client, django_assert_num_queries, count, address, questions):
-    """The Society and the footer; the counts, or the posts with their number and their bylines."""
+    """The Society and the footer; the counts and what is scheduled, or the posts with their number and their bylines."""
     for number in range(count):
         make_post(
             f'Post {number}',

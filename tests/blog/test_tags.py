@@ -119,13 +119,13 @@ def test_a_hidden_profile_shows_the_biography_that_was_approved_for_print(client
 
 
 @pytest.mark.parametrize('count', [1, 5])
-def test_an_author_asks_five_questions(client, django_assert_num_queries, count):
-    """The newest byline with its person, the posts with their number, the bylines, the Society, footer."""
+def test_an_author_asks_six_questions(client, django_assert_num_queries, count):
+    """The person, their newest byline, the posts with their number, the bylines, the Society, footer."""
     person = make_person('Ada Author')
     for number in range(count):
         make_post(f'Post {number}', people=(person,), organisation=make_organisation())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         body(client, '/blog/authors/ada-author/')
 
 
@@ -156,3 +156,29 @@ def test_a_tag_is_not_merged_in_a_circle(chief, signed_in):
     for tag, into in ((other, one), (other, other)):
         answer = fill_in(client, f'/admin/ukis/tag/{tag.pk}/change/', merged_into=into.pk)
         assert 'Choose one that stands.' in answer.text
+
+
+def test_many_tags_are_leafed_through_by_name(client, monkeypatch):
+    monkeypatch.setattr('blog.views.tags.A_PAGE', 2)
+    make_post('One', tags=('coaching', 'Équité', 'scaling', 'Leadership', 'zeal'))
+    make_post('To come', tags=('aaa',), published_at=timezone.now() + timedelta(days=1))
+
+    first = body(client, '/blog/tags/')
+    second = body(client, '/blog/tags/?from=scaling')
+
+    assert [name for name, _ in counts(first)] == ['coaching', 'Leadership']
+    assert 'href="?from=scaling" rel="next"' in first
+    assert [name for name, _ in counts(second)] == ['scaling', 'zeal']
+    assert 'href="?" rel="prev"' in second
+    assert 'the first of them' in body(client, '/blog/tags/?from=\U0010ffff')
+    assert 'aaa' not in body(client, '/blog/tags/?from=a')
+
+
+@pytest.mark.parametrize('count', [1, 5])
+def test_later_pages_of_tags_ask_one_question_more(client, django_assert_num_queries, monkeypatch, count):
+    """Where the page before begins."""
+    monkeypatch.setattr('blog.views.tags.A_PAGE', 1)
+    make_post('One', tags=[f'tag{number}' for number in range(count + 1)])
+
+    with django_assert_num_queries(4):
+        body(client, '/blog/tags/?from=tag1')

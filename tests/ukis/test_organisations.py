@@ -1,5 +1,7 @@
 """The directory, an organisation's page, a person's page."""
 
+import html
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +11,7 @@ from blog.models import Post
 from members.models import Affiliation, EarlierName, Person
 from members.models.people import Visibility
 from tests.conftest import make_membership, make_organisation, make_person, make_post, make_seat
+from ukis.site import organisations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 
@@ -59,7 +62,7 @@ def test_the_directory_can_be_narrowed_to_a_nation(client):
 
     assert 'Cardiff Circle' in page
     assert 'Glasgow Group' not in page
-    assert '?nation=northern-ireland' not in page
+    assert '?nation=northern-ireland' in page
     assert 'all of them' in body(client, '/organisations/?nation=northern-ireland')
     body(client, '/organisations/?nation=atlantis', 404)
 
@@ -241,3 +244,88 @@ def test_nobody_is_shown_who_has_chosen_nothing(client):
     body(client, '/people/nia-new/', 404)
     assert 'Researcher' not in body(client, centre.get_absolute_url())
     assert 'One' in body(client, '/blog/authors/nia-new/')
+
+
+# --- Long lists ---
+
+
+def names(page):
+    return re.findall(r'<h2><a href="/organisations/[^"]+">([^<]+)</a></h2>', page)
+
+
+def link(page, rel):
+    found = re.search(rf'<a href="(\?[^"]*)" rel="{rel}">', page)
+    return found and html.unescape(found[1])
+
+
+def test_a_long_directory_is_leafed_through_by_name(client, monkeypatch):
+    monkeypatch.setattr(organisations, 'A_PAGE', 2)
+    for name in ('Delta', 'alpha', 'Émile’s', 'Charlie', 'Bravo & Co'):
+        member(name, nations=['wales'])
+    wanted = [['alpha', 'Bravo &amp; Co'], ['Charlie', 'Delta'], ['Émile’s']]
+    pages = []
+    address = '/organisations/?nation=wales'
+    while address:
+        pages.append(body(client, address))
+        onwards = link(pages[-1], 'next')
+        address = onwards and f'/organisations/{onwards}'
+
+    assert [names(page) for page in pages] == wanted
+    assert [link(page, 'prev') for page in pages] == [None, '?nation=wales&', '?nation=wales&from=charlie']
+    assert 'aria-label="Organisations by letter"' in pages[0]
+
+
+@pytest.mark.parametrize('where', ['c', 'C', 'ch', 'CHARLIE'])
+def test_a_letter_or_a_part_of_a_name_says_where_to_begin(client, where):
+    for name in ('Alpha', 'Bravo', 'Charlie', 'Delta'):
+        member(name)
+
+    assert names(body(client, f'/organisations/?from={where}')) == ['Charlie', 'Delta']
+
+
+@pytest.mark.parametrize('where', ['zz', '\ufffd', '%', '_', '🙂', 'x' * 5000, '" OR 1'])
+def test_where_no_name_stands_any_more_the_page_says_so(client, where):
+    member('% and _')
+
+    answer = client.get('/organisations/', {'from': where})
+
+    assert answer.status_code == 200
+    assert names(answer.content.decode()) or 'the first of them' in answer.content.decode()
+
+
+def test_a_short_directory_has_no_alphabet(client):
+    member('Alpha')
+
+    assert 'by letter' not in body(client, '/organisations/')
+
+
+def test_many_people_are_leafed_through_by_family_name(client, monkeypatch):
+    monkeypatch.setattr(organisations, 'PEOPLE', 2)
+    centre = member('Centre')
+    for name in ('Zoe Adair', 'Ada Zeller', 'Bo Morgan', 'Cy Evans'):
+        make_seat(make_person(name), centre)
+    twice = Person.objects.get(name='Zoe Adair')
+    Affiliation.objects.create(person=twice, organisation=centre, job_title='Visitor')
+
+    def people(page):
+        return re.findall(r'<a href="/people/[^"]+">([^<]+)</a>', page)
+
+    first = body(client, centre.get_absolute_url())
+    second = body(client, centre.get_absolute_url() + link(first, 'next'))
+
+    assert people(first) == ['Zoe Adair']
+    assert people(second) == ['Cy Evans', 'Bo Morgan']
+    assert 'Visitor' not in first
+
+
+def test_a_person_who_changes_their_name_is_sorted_by_the_new_one(client):
+    centre = member('Centre')
+    person = make_person('Zoe Zeller')
+    make_seat(person, centre)
+    make_seat(make_person('Bo Morgan'), centre)
+    person.name, person.family_name = 'Zoe Adair', 'Adair'
+    person.save()
+
+    page = body(client, centre.get_absolute_url())
+
+    assert page.index('Zoe Adair') < page.index('Bo Morgan')

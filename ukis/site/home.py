@@ -1,3 +1,4 @@
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -23,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         'summary': markup.to_text(mission),
         'featured': featured,
         'latest': latest,
-        'organisations': Organisation.objects.listed().order_by('name')[: MEMBERS + 1],
+        'organisations': Organisation.objects.listed().order_by(Lower('name'), 'pk')[: MEMBERS + 1],
         'members_shown': MEMBERS,
     }
     return render(request, 'home.html', context)

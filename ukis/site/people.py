@@ -1,7 +1,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from blog.models import Post
+from blog import listing
+from blog.models import Shelf
 from members.models.people import Visibility
 from ukis.public import public_page
 from ukis.site.directory import public_organisations, public_people
@@ -18,6 +19,6 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         'picture': found.photo if found.photo_for == Visibility.PUBLIC else None,
         'affiliations': affiliations,
         'with_pages': set(with_pages.values_list('pk', flat=True)),
-        'posts': list(Post.objects.live().by_person(found).for_listing()[:5]),
+        'posts': list(listing.OnShelf(Shelf.PERSON, found.pk).newest(5).for_listing()),
     }
     return render(request, 'people/person.html', context)

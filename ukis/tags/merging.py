@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from ukis import changes
 from ukis.tags.models import Tag, TaggedItem
 
 
@@ -13,6 +14,7 @@ def merge(tag: Tag, into: Tag) -> None:
     if into.merged_into_id is not None or into.pk == tag.pk:
         raise ValueError(f'“{into}” is itself merged. Choose the tag that stands.')
     with transaction.atomic():
+        retagged = list(TaggedItem.objects.filter(tag=tag).values_list('content_type', 'object_id'))
         carrying = TaggedItem.objects.filter(tag=into).values_list('content_type', 'object_id')
         both = set(carrying)
         for item in TaggedItem.objects.filter(tag=tag):
@@ -23,3 +25,4 @@ def merge(tag: Tag, into: Tag) -> None:
                 item.save(update_fields=['tag'])
         Tag.objects.filter(merged_into=tag).update(merged_into=into)
         Tag.objects.filter(pk=tag.pk).update(merged_into=into)
+        changes.tell_of_tags(retagged)

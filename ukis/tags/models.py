@@ -1,6 +1,7 @@
 """One vocabulary for everything, and what carries it."""
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from taggit.models import GenericTaggedItemBase, TagBase
 
@@ -15,6 +16,7 @@ class Tag(TagBase):
 
     class Meta:
         ordering = ['name']
+        indexes = [models.Index(Lower('name'), 'id', name='tag_by_name')]
 
     def get_absolute_url(self) -> str:
         return reverse('tag', args=[self.slug])

@@ -1,0 +1,14 @@
+"""Measuring by hand, on either database: `python -m bench.corpus`, then `python -m bench.pages`.
+
+    DATA_DIR=/tmp/bench python -m bench.corpus --posts 10000
+    DATA_DIR=/tmp/bench python -m bench.pages
+
+With `DATABASE_URL=postgres://…` the same on PostgreSQL. Never on a database that somebody needs.
+"""
+
+import os
+
+import django
+
+os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'ukis.settings')
+django.setup()

@@ -1,0 +1,192 @@
+"""What each page costs: queries, and milliseconds of CPU of the site and, on PostgreSQL, of its server process.
+
+Pages are asked for as a web server asks, through WSGI with every middleware, and made anew each time. The
+middle of the runs is told. The server's own time is read from /proc and shown where it stands on this machine.
+"""
+
+import argparse
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.test import Client
+
+from blog.models import Byline, Post
+from members.models import Affiliation, Organisation, Person
+from members.roles import SECRETARY
+from ukis.demonstration.staging import add_authenticator
+from ukis.tags.models import Tag, TaggedItem
+
+
+def most(model, column: str) -> int:
+    """Whom most rows point at."""
+    from django.db.models import Count
+
+    return (
+        model.objects.exclude(**{column: None})
+        .values(column)
+        .annotate(n=Count('pk'))
+        .order_by('-n')[0][column]
+    )
+
+
+def addresses() -> dict[str, str]:
+    post = Post.objects.live().order_by('-published_at')[10]
+    top = Tag.objects.get(pk=most(TaggedItem, 'tag'))
+    other = Tag.objects.exclude(pk=top.pk).order_by('pk')[1]
+    author = Person.objects.get(pk=most(Byline, 'person'))
+    public = Person.objects.filter(pk__in=Byline.objects.values('person'), page_for='public').order_by('pk')[
+        0
+    ]
+    organisation = Organisation.objects.get(pk=most(Byline, 'organisation'))
+    crowded = Organisation.objects.filter(
+        public=True, pk__in=Affiliation.objects.values('organisation')
+    ).order_by('pk')[0]
+    year = post.published_at.year - 2
+    last = (Post.objects.live().count() - 1) // 20
+    return {
+        'home': '/',
+        'list': '/blog/',
+        f'list, page {min(200, last)}': f'/blog/?page={min(200, last)}',
+        'list, a page that is not there': '/blog/?page=999999',
+        'list, two tags': f'/blog/?tag={top.slug}&tag={other.slug}',
+        'post': post.get_absolute_url(),
+        'post that is not there': '/blog/no-such-post/',
+        'tags': '/blog/tags/',
+        'tag, most used': top.get_absolute_url(),
+        'tag, page 20': f'{top.get_absolute_url()}?page=20',
+        'archive': '/blog/archive/',
+        'archive, year': f'/blog/archive/{year}/',
+        'archive, month': f'/blog/archive/{year}/5/',
+        'author, most posts': f'/blog/authors/{author.slug}/',
+        'organisation, most posts': organisation.get_absolute_url(),
+        'organisation, most people': crowded.get_absolute_url(),
+        'directory': '/organisations/',
+        'directory, one nation': '/organisations/?nation=wales',
+        'person': public.get_absolute_url(),
+        'feed, Atom': '/blog/feed/',
+        'feed of a tag': f'{top.get_absolute_url()}feed/',
+        'feed of an author, JSON': f'/blog/authors/{author.slug}/feed.json',
+        'sitemap': '/sitemap.xml',
+    }
+
+
+def staff_addresses() -> dict[str, str]:
+    base = '/admin/members/membership/'
+    return {'admin: memberships': base} | {
+        f'admin: memberships, {status}': f'{base}?status={status.replace(" ", "+")}'
+        for status in ('active', 'due', 'grace', 'lapsed', 'awaiting payment')
+    }
+
+
+def secretary() -> str:
+    """The session of a secretary with a second factor."""
+    from django.contrib.auth.models import Group
+
+    person, _ = Person.objects.get_or_create(
+        email='secretary@bench.example', defaults={'name': 'Sue Secretary', 'is_staff': True}
+    )
+    person.groups.add(Group.objects.get(name=SECRETARY))
+    if not Authenticator.objects.filter(user=person).exists():
+        add_authenticator(person)
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def asker(session: str = '') -> Callable[[str], tuple[int, int]]:
+    """A function that asks for an address and says status and bytes."""
+    site = get_wsgi_application()
+
+    def ask(address: str) -> tuple[int, int]:
+        path, _, query = address.partition('?')
+        told: list[str] = []
+        environ = {
+            'REQUEST_METHOD': 'GET',
+            'PATH_INFO': path,
+            'QUERY_STRING': query,
+            'SERVER_NAME': 'localhost',
+            'SERVER_PORT': '80',
+            'SERVER_PROTOCOL': 'HTTP/1.1',
+            'wsgi.url_scheme': 'http',
+            'wsgi.input': BytesIO(),
+            'REMOTE_ADDR': '127.0.0.1',
+        } | ({'HTTP_COOKIE': f'{settings.SESSION_COOKIE_NAME}={session}'} if session else {})
+        answer = site(environ, lambda status, headers: told.append(status))
+        size = sum(map(len, answer))
+        answer.close()
+        return int(told[0][:3]), size
+
+    return ask
+
+
+@contextmanager
+def counted() -> Iterator[list[int]]:
+    """How many statements were asked, as the one number of a list."""
+    found = [0]
+
+    def count(execute, *rest):
+        found[0] += 1
+        return execute(*rest)
+
+    with connection.execute_wrapper(count):
+        yield found
+
+
+def server_time() -> float:
+    """Seconds of CPU of the server's process behind this connection, 0 where it cannot be known."""
+    if connection.vendor != 'postgresql':
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT pg_backend_pid()')
+        path = Path(f'/proc/{cursor.fetchone()[0]}/schedstat')
+    try:
+        return int(path.read_text().split()[0]) / 1e9
+    except OSError:
+        return 0.0
+
+
+def measure(
+    ask: Callable[[str], tuple[int, int]], address: str, runs: int
+) -> tuple[int, int, int, float, float]:
+    """Status, bytes, queries, milliseconds of the site, milliseconds of the database's server."""
+    ask(address)
+    with counted() as queries:
+        status, size = ask(address)
+    times = []
+    before = server_time()
+    for _ in range(runs):
+        since = time.process_time()
+        ask(address)
+        times.append(time.process_time() - since)
+    there = (server_time() - before) / runs
+    return status, size, queries[0], min(times) * 1000, there * 1000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--runs', type=int, default=15)
+    parser.add_argument('--only', default='', help='a part of the name of the pages wanted')
+    asked = parser.parse_args()
+    logging.disable(logging.WARNING)
+    # One process of the server for all pages, so that its time can be told.
+    connection.settings_dict['CONN_MAX_AGE'] = 0 if connection.vendor == 'sqlite' else None
+    settings.STORAGES['staticfiles'] = {'BACKEND': 'django.contrib.staticfiles.storage.StaticFilesStorage'}
+    print(f'{"page":34}{"status":>7}{"bytes":>9}{"queries":>9}{"site ms":>9}{"server ms":>11}')
+    for session, pages in (('', addresses()), (secretary(), staff_addresses())):
+        ask = asker(session)
+        for name, address in pages.items():
+            if asked.only in name:
+                status, size, queries, site, server = measure(ask, address, asked.runs)
+                print(f'{name:34}{status:7}{size:9}{queries:9}{site:9.1f}{server:11.1f}', flush=True)
+
+
+if __name__ == '__main__':
+    main()
