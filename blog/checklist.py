@@ -89,6 +89,21 @@ def for_approval(submission: Submission) -> list[Line]:
     return [*_words(version), *_pictures(version), *_declared(submission)]
 
 
+def _objections(submission: Submission) -> list[Line]:
+    """Only where there are any: a line for each, with who can mend it."""
+    return [
+        Line(
+            'objection',
+            f'{row.name} objects to it as it stands',
+            False,
+            row.name,
+            f'{row.name} objects. Settle it with them: they take the objection back on their page, or their name '
+            'comes off.',
+        )
+        for row in submission.objections
+    ]
+
+
 def _nobody_to_ask(submission: Submission) -> str:
     if any(row.corresponding and row.person_id for row in submission.authorships.all()):
         return ''
@@ -111,5 +126,6 @@ def for_release(submission: Submission) -> list[Line]:
             'author',
             'The author has not approved these exact words.' + _nobody_to_ask(submission),
         ),
+        *_objections(submission),
         Line('address', 'An address', post is not None, 'editor', 'It has no address yet.'),
     ]

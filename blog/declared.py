@@ -28,8 +28,14 @@ class Declared:
 
 def for_print(submission: Submission) -> Declared:
     """Every author's interests as they last declared them, under their names where there are several authors;
-    whose views, as last declared. One query where the authorships are at hand."""
-    authors = {row.person_id: row.name for row in submission.authorships.all() if row.person_id}
+    whose views, as last declared. One query where the authorships are at hand.
+
+    Whoever handles it for its author answers for them, and is not named."""
+    authors = {
+        row.person_id: row.name if row.printed else ''
+        for row in submission.authorships.all()
+        if row.person_id
+    }
     said: dict[int, str] = {}
     views: str = Views.OWN
     for row in submission.declarations.order_by('at', 'pk'):
@@ -40,7 +46,11 @@ def for_print(submission: Submission) -> Declared:
     some = {person: answer for person, answer in said.items() if not is_nothing(answer)}
     if len(authors) == 1:
         return Declared(''.join(some.values()), views)
-    named = (f'{name}: {_sentence(some[person])}' for person, name in authors.items() if person in some)
+    named = (
+        f'{name}: {_sentence(some[person])}' if name else _sentence(some[person])
+        for person, name in authors.items()
+        if person in some
+    )
     return Declared(' '.join(named), views)
 
 

@@ -60,7 +60,8 @@ class Facts:
     post: Post | None = None
     before: Version | None = None
     after: Version | None = None
-    name: str = ''  # that was taken off
+    name: str = ''  # that was taken off, or objects
+    words: str = ''  # of an objection
     off_the_calendar: bool = False
     recalled: bool = False  # a letter that this move made untrue had not gone
     message: Message | None = None
@@ -278,6 +279,7 @@ KINDS = {
     'message': 'Message',
     'name_taken_off': 'Name taken off',
     'named': 'Named as author',
+    'objected': 'Objection',
     'put_back': 'Put back',
     'question': 'Question about a draft',
     'received': 'Receipt',
@@ -290,6 +292,7 @@ KINDS = {
     'revision_dropped': 'Revision dropped',
     'scheduled': 'Publication date',
     'sent_back': 'Sent back',
+    'settled': 'Objection settled',
     'taken': 'Editor found',
     'taken_back': 'Taken back',
     'taken_down': 'Taken down',

@@ -10,6 +10,10 @@ from members.models import Organisation, Person
 MOST = 3  # namesakes that are named
 # What registers write in many ways: it makes no difference.
 _LEGAL = re.compile(r'\b(?:the|ltd|limited|plc|cic|llp)\b')
+_TITLES = {
+    'baroness', 'canon', 'dame', 'dr', 'father', 'fr', 'hon', 'lady', 'lord', 'miss', 'mr', 'mrs', 'ms', 'mx',
+    'prof', 'professor', 'rabbi', 'rev', 'revd', 'reverend', 'rt', 'sir', 'sister', 'the',
+}  # fmt: skip
 _APOSTROPHES = re.compile(r'[\'’‘`´]')
 
 
@@ -19,6 +23,22 @@ def folded(name: str) -> str:
     plain = ''.join(sign for sign in plain if not unicodedata.combining(sign))
     plain = re.sub(r'[^\w]+', ' ', _APOSTROPHES.sub('', plain))
     return ' '.join(_LEGAL.sub(' ', plain).split()) or ' '.join(plain.split())
+
+
+def is_own_name(name: str, person: Person) -> bool:
+    """Whether a printed name is this person's own: however it is spelled out, with or without a title."""
+    return _untitled(name, person) in [_untitled(one, person) for one in (person.name, _in_parts(person))]
+
+
+def _in_parts(person: Person) -> str:
+    return f'{person.given_names} {person.family_name}' if person.given_names else person.name
+
+
+def _untitled(name: str, person: Person) -> list[str]:
+    words, titles = folded(name).split(), _TITLES | set(folded(person.title).split())
+    while len(words) > 1 and words[0] in titles:
+        words = words[1:]
+    return words
 
 
 def organisations_called(name: str, *, besides: Organisation) -> list[Organisation]:

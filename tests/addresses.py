@@ -68,6 +68,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'write': {'GET': SIGNED_IN, 'POST': NOBODY, 'OTHER': NOBODY},
     'write_start': {'GET': SIGNED_IN, 'POST': (302, 403, 302, 403, 403, 403, 403, 403, 403), 'OTHER': NOBODY},
     'named': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': NOBODY},
+    'named_object': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
     'submission': {'GET': NAMED_ON_IT, 'POST': NOBODY, 'OTHER': NOBODY},
     'submission_edit': {
         'GET': (302, 404, 302, 302, 302, 302, 404, 302, 302),
@@ -115,6 +116,11 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'submission_leave': {
         'GET': (302, 404, 302, 200, 302, 302, 404, 302, 302),
         'POST': (302, 404, 302, 302, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
+    'submission_object': {
+        'GET': (302, 404, 302, 200, 302, 302, 404, 302, 302),
+        'POST': (302, 404, 302, 422, 403, 403, 404, 403, 403),
         'OTHER': NOBODY,
     },
     'submission_differences': {'GET': NAMED_ON_IT, 'POST': NOBODY, 'OTHER': NOBODY},

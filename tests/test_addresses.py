@@ -127,7 +127,7 @@ def path_of(name: str, scene: dict) -> str:
         'author': ('author_slug',), 'author_feed': ('author_slug',), 'author_feed_rss': ('author_slug',),
         'author_feed_json': ('author_slug',), 'organisation': ('organisation_slug',), 'person': ('author_slug',),
         'archive_year': ('year_of_post',), 'archive_month': ('year_of_post', 'month_of_post'), 'page': ('address',),
-        'post': ('slug',), 'post_card': ('slug', 'mark'), 'named': ('token',), 'affiliation': ('affiliation',),
+        'post': ('slug',), 'post_card': ('slug', 'mark'), 'named': ('token',), 'named_object': ('token',), 'affiliation': ('affiliation',),
         'affiliation_remove': ('affiliation',), 'media': ('path',), 'admin:desk_move': ('pk', 'move'),
         'mfa_remove_webauthn': ('key',), 'mfa_edit_webauthn': ('key',),
     }  # fmt: skip

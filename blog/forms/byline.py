@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
 
 from blog.models import Authorship, Submission, Version
 from members.models import Organisation, Person
@@ -33,6 +32,12 @@ class NameForm(forms.Form):
         widget=forms.Textarea(attrs={'rows': 5}),
     )
     can_edit = forms.BooleanField(label='May change the text', required=False)
+    printed = forms.BooleanField(
+        label='Print this name',
+        required=False,
+        help_text='Untick it where you handle the submission for somebody else: it stays in your hands, and only '
+        'their name is printed.',
+    )
 
     def __init__(
         self,
@@ -51,7 +56,8 @@ class NameForm(forms.Form):
         self.began = _line_of(row, began)
         self.places = _places(row, by)
         initial = {
-            name: getattr(row, name) for name in ('name', 'role', 'affiliation', 'biography', 'can_edit')
+            name: getattr(row, name)
+            for name in ('name', 'role', 'affiliation', 'biography', 'can_edit', 'printed')
         }
         initial['place'] = self._place()
         if initial['place'].isdigit():
@@ -64,7 +70,8 @@ class NameForm(forms.Form):
         self._only_what_fits(whole)
         for name, known in KNOWN.items():
             # What a browser knows of whoever sits before it is right for one's own line and for no other.
-            self.fields[name].widget.attrs['autocomplete'] = known if self.own else 'off'
+            if name in self.fields:
+                self.fields[name].widget.attrs['autocomplete'] = known if self.own else 'off'
 
     def _place(self) -> str:
         organisation = self.row.organisation
@@ -75,6 +82,12 @@ class NameForm(forms.Form):
     def _only_what_fits(self, whole: bool) -> None:
         if not whole or self.row.person_id is None or self.row.corresponding:
             del self.fields['can_edit']
+        if not whole or not self.row.corresponding:
+            del self.fields['printed']
+        if not self.row.printed:
+            # Of a name that is not printed there is nothing to say but whether it is to be.
+            self.fields = {name: field for name, field in self.fields.items() if name == 'printed'}
+            return
         if not self.places:
             del self.fields['place']
             return
@@ -89,28 +102,31 @@ class NameForm(forms.Form):
     def fields_to_print(self) -> dict[str, Any]:
         """Fields of an Authorship, for `workflow.change_byline`."""
         given = self.cleaned_data
+        ticked = {name: given[name] for name in ('can_edit', 'printed') if name in self.fields}
+        if 'name' not in self.fields:
+            return ticked
         place = given.get('place') or TYPED_PLACE
         organisation = self.places.get(int(place)) if place.isdigit() else None
         typed = ' '.join(given['affiliation'].split()) if place == TYPED_PLACE else ''
         # Words of one's own beside an organisation that is known stay tied to it.
         if typed:
             same = typed == self.row.affiliation
-            organisation = (self.row.organisation if same else None) or _by_name(typed)
-        fields = {
+            organisation = (self.row.organisation if same else None) or Organisation.objects.called(typed)
+        return ticked | {
             'name': ' '.join(given['name'].split()),
             'role': ' '.join(given['role'].split()),
             'organisation': organisation,
             'affiliation': organisation.shown_name if organisation and not typed else typed,
             'biography': given['biography'].strip(),
         }
-        return fields | ({'can_edit': given['can_edit']} if 'can_edit' in self.fields else {})
 
     def changes(self) -> dict[str, Any]:
         """What was changed on the page: what somebody else changed meanwhile is left as they made it."""
         given = self.fields_to_print()
         if self.began is None:
             return given
-        was = {'organisation': given['organisation'].pk if given['organisation'] else None}
+        organisation = given.get('organisation')
+        was = {'organisation': organisation.pk if organisation else None}
         return {
             name: value
             for name, value in given.items()
@@ -125,16 +141,11 @@ class NameForm(forms.Form):
 def _line_of(row: Authorship, version: Version | None) -> dict[str, Any] | None:
     """The row's line in the byline of that version."""
     lines = version.byline if version else []
-    if row.person_id:
-        return next((line for line in lines if line['person'] == row.person_id), None)
-    return next((line for line in lines if line['person'] is None and line['name'] == row.name), None)
-
-
-def _by_name(typed: str) -> Organisation | None:
-    named = Organisation.objects.filter(public=True).filter(
-        Q(name__iexact=typed) | Q(short_name__iexact=typed)
+    known = next((line for line in lines if row.person_id and line['person'] == row.person_id), None)
+    # By their name too: one that is not the person's own is printed without them.
+    return known or next(
+        (line for line in lines if line['person'] is None and line['name'] == row.name), None
     )
-    return named.first()
 
 
 def _places(row: Authorship, by: Person) -> dict[int, Organisation]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.states import CLOSED, IN_PROCESS, STATES, Holder, State, row_of, where
+from members.likeness import is_own_name
 from members.models import Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, DESK, EDITOR
 from ukis import days
@@ -176,6 +177,21 @@ class Submission(models.Model):
         chosen = sorted(post.tags.names()) if post is not None else []
         return chosen or (list(self.current.tag_words) if self.current else [])
 
+    @property
+    def printed_names(self) -> 'list[Authorship]':
+        """Those who stand in the byline."""
+        return [row for row in self.authorships.all() if row.printed]
+
+    @property
+    def handler(self) -> 'Authorship | None':
+        """Whoever handles it for its author, and is not printed."""
+        return next((row for row in self.authorships.all() if not row.printed), None)
+
+    @property
+    def objections(self) -> 'list[Authorship]':
+        """Of those named who object to it as it stands; it does not come out before that is settled."""
+        return [row for row in self.authorships.all() if row.objected_at]
+
     def editors_not_writing(self) -> list[Person]:
         """The active editors who have no part in writing the submission, the Commissioning Editor first."""
         authors = self.authorships.filter(person__isnull=False).values('person')
@@ -220,7 +236,10 @@ class AuthorshipQuerySet(models.QuerySet['Authorship']):
 
 
 class Authorship(models.Model):
-    """One name under a submission, as it is to be printed: a person, a name and address, or an organisation."""
+    """One name under a submission, as it is to be printed: a person, a name and address, or an organisation.
+
+    One that is not printed is that of somebody who handles the submission for its author.
+    """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name='authorships')
     person = models.ForeignKey(
@@ -230,8 +249,12 @@ class Authorship(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     corresponding = models.BooleanField(default=False)
     can_edit = models.BooleanField(default=False)
+    printed = models.BooleanField(default=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField('told that they are named', null=True, blank=True, editable=False)
+
+    objected_at = models.DateTimeField(null=True, blank=True, editable=False)
+    objection = models.TextField(blank=True, editable=False)
 
     name = models.CharField('name to print', max_length=200)
     citation_name = models.CharField(max_length=200, blank=True)
@@ -258,20 +281,29 @@ class Authorship(models.Model):
                 condition=Q(corresponding=False, can_edit=False) | Q(person__isnull=False),
                 name='who_may_edit_is_a_person',
             ),
+            models.CheckConstraint(
+                condition=Q(printed=True) | Q(corresponding=True), name='who_handles_it_corresponds'
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_own_name(self) -> bool:
+        return self.person is not None and is_own_name(self.name, self.person)
+
     def as_printed(self) -> dict:
-        """What approval binds and print shows: plain values, in a fixed order."""
+        """What approval binds and print shows: plain values, in a fixed order. Another's name than the person's own
+        leads neither to their page nor to their portrait, and is cited as it stands."""
+        theirs = self.person_id is None or self.is_own_name
         return {
-            'person': self.person_id,
+            'person': self.person_id if theirs else None,
             'organisation': self.organisation_id,
             'name': self.name,
-            'citation_name': self.citation_name,
+            'citation_name': self.citation_name if theirs else '',
             'role': self.role,
             'affiliation': self.affiliation,
             'biography': self.biography,
-            'picture': self.picture_id,
+            'picture': self.picture_id if theirs else None,
         }

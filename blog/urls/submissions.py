@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from blog.views import approval, autosave, byline, conversation, differences, named, submissions, writing
+from blog.views import (
+    approval,
+    autosave,
+    byline,
+    conversation,
+    differences,
+    named,
+    objecting,
+    submissions,
+    writing,
+)
 
 urlpatterns = [
     path('', writing.my_blogs, name='write'),
     path('start/', writing.start, name='write_start'),
     path('named/<str:token>/', named.named, name='named'),
+    path('named/<str:token>/object/', objecting.by_link, name='named_object'),
     path('<int:pk>/', submissions.submission, name='submission'),
     path('<int:pk>/edit/', writing.edit, name='submission_edit'),
     path('<int:pk>/autosave/', autosave.autosave, name='submission_autosave'),
@@ -21,6 +32,7 @@ urlpatterns = [
     path('<int:pk>/reopen/', submissions.reopen, name='submission_reopen'),
     path('<int:pk>/extend/', submissions.extend, name='submission_extend'),
     path('<int:pk>/leave/', submissions.leave, name='submission_leave'),
+    path('<int:pk>/object/', objecting.objecting, name='submission_object'),
     path('<int:pk>/differences/', differences.differences, name='submission_differences'),
     path('<int:pk>/approve/', approval.approve, name='submission_approve'),
     path('<int:pk>/correction/', approval.correction, name='submission_correction'),

@@ -53,7 +53,7 @@ def byline(request: AuthorsRequest, submission: Submission) -> HttpResponse:
 def _form(row: Authorship, request: AuthorsRequest, began: Version | None) -> NameForm:
     """Bound only where the page that was sent knew the name: one added meanwhile stays as it is."""
     prefix = f'name-{row.pk}'
-    sent = request.method == 'POST' and f'{prefix}-name' in request.POST
+    sent = request.method == 'POST' and f'{prefix}-{"name" if row.printed else "known"}' in request.POST
     post = request.POST if sent else None
     return NameForm(post, row=row, by=request.user, prefix=prefix, whole=True, began=began)
 

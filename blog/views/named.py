@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -23,6 +24,7 @@ def named(request: HttpRequest, token: str) -> HttpResponse:
     mine = _authorship(token)
     submission = mine.submission
     context = {'submission': submission, 'mine': mine, 'status_words': wording.guest_words(submission)}
+    context['object_url'] = reverse('named_object', args=[token])
     status = 200
     if request.method == 'POST':
         try:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blog import actions, buffers, checklist, listing, reading, wording, workflow
 from blog.access import AuthorsRequest, on_a_submission, version_or_404
+from blog.forms.behalf import BehalfForm
 from blog.forms.byline import NameForm
 from blog.forms.writing import WordsForm, base_of, began_of, typed_in
 from blog.models import Authorship, Buffer, Holder, State, Submission, Version
@@ -115,14 +116,18 @@ def _held_by(submission: Submission, person: Person) -> str:
 @require_http_methods(READ_OR_POST)
 @signed_in
 def start(request: AuthorsRequest) -> HttpResponse:
-    """Straight into the editor; a draft in which nothing stands yet is taken up again."""
+    """Straight into the editor; a draft of one's own in which nothing stands yet is taken up again."""
     person = request.user
-    if request.method != 'POST':
-        context = {'may_submit': person.may_submit(), 'place': person.place_sentence()}
-        return render(request, 'blog/submissions/start.html', context)
+    form = BehalfForm(request.POST if 'on_behalf' in request.POST else None, by=person)
+    if request.method != 'POST' or (form.is_bound and not form.is_valid()):
+        context = {'may_submit': person.may_submit(), 'place': person.place_sentence(), 'form': form}
+        return render(request, 'blog/submissions/start.html', context, status=422 if form.is_bound else 200)
+    if form.is_bound:
+        submission = workflow.start(by=person, on_behalf_of=form.fields_to_print())
+        return redirect('submission_edit', submission.pk)
     empty = Submission.objects.filter(
         started_by=person, state=State.DRAFTING, current__number=1, current__title='', buffers=None
-    )
+    ).exclude(authorships__printed=False)
     with transaction.atomic():
         Person.objects.select_for_update().only('pk').get(
             pk=person.pk

@@ -25,6 +25,7 @@ from blog.workflow.desk import (
 from blog.workflow.history import note_of, note_to_author, note_to_editor, steps_of, written_to_author
 from blog.workflow.importing import import_submission
 from blog.workflow.moves import DECIDED, EVENTS, MOVES, Move, history, history_label
+from blog.workflow.objecting import object_to, settle
 from blog.workflow.print import (
     archive,
     correct_typo,
@@ -75,6 +76,7 @@ __all__ = [
     'note_read',
     'note_to_author',
     'note_to_editor',
+    'object_to',
     'offer_of',
     'publish_now',
     'put_back',
@@ -95,6 +97,7 @@ __all__ = [
     'send_for_approval',
     'set_beside',
     'set_details',
+    'settle',
     'start',
     'steps_of',
     'submit',

@@ -16,10 +16,13 @@ from ukis import days
 from ukis.refusals import NotAllowed, NotNow, Stale
 
 
-def start(*, by: Person, working_title: str = '', name: str = '') -> Submission:
+def start(
+    *, by: Person, working_title: str = '', name: str = '', on_behalf_of: dict | None = None
+) -> Submission:
     """A self-started draft: no date, one author, an empty first version.
 
-    `by` must be someone who may submit today; `name` overrides the printed name of the profile.
+    `by` must be someone who may submit today; `name` overrides the printed name of the profile. `on_behalf_of`
+    are fields of an Authorship of whoever is printed in their place: then `by` handles it, and is not.
     """
     if not by.may_submit():
         raise NotAllowed(
@@ -35,8 +38,12 @@ def start(*, by: Person, working_title: str = '', name: str = '') -> Submission:
             corresponding=True,
             can_edit=True,
             agreed_at=now,
+            printed=on_behalf_of is None,
+            order=0 if on_behalf_of is None else 1,
             **printed_as(by, name),
         )
+        if on_behalf_of is not None:
+            Authorship.objects.create(submission=row, order=0, **on_behalf_of)
         write_version(row, {'title': row.working_title}, by=by, at=now, why='start')
         record(row, 'start', '', by=by, at=now)
     return row

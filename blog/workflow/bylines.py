@@ -41,6 +41,8 @@ def change_byline(
                 row.authorships.filter(pk=name['pk']).update(**fields)
             elif not _is_named_already(row, name):
                 Authorship.objects.create(submission=row, **fields)
+        if not row.authorships.filter(printed=True).exists():
+            raise NotNow('Somebody’s name must be printed. Add the author’s name first.')
         version = write_version(row, row.current.words(), by=by, at=at, why='byline')
     submission.refresh_from_db()
     return version
@@ -62,6 +64,7 @@ _BYLINE_FIELDS = {
     'person',
     'email',
     'can_edit',
+    'printed',
     'name',
     'citation_name',
     'role',

@@ -527,6 +527,17 @@ EVENTS: dict[str, Event] = {
     'readdress': Event(label='Address changed', history='Another address'),
     'retagged': Event(label='Tags changed', history='Other tags'),
     'set_details': Event(label='Details for print changed', history='What stands beside the words changed'),
+    'object': Event(
+        label='An objection',
+        history='Somebody named objects to it as it stands',
+        letters=(To(Whom.EDITOR, 'objected'), To(Whom.CORRESPONDING, 'objected')),
+        overtakes=DATES,
+    ),
+    'settle': Event(
+        label='An objection settled',
+        history='The objection was taken back',
+        letters=(To(Whom.EDITOR, 'settled'), To(Whom.CORRESPONDING, 'settled')),
+    ),
     'leave': Event(
         label='A name taken off',
         history='A name taken off',

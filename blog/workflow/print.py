@@ -138,13 +138,18 @@ def _restore_names(row: Submission, printed: list[dict]) -> None:
         found = next((one for one in rows if one.pk not in kept and _is_named(one, entry)), None)
         found = found or Authorship(submission=row)
         found.order = order
-        found.person_id, found.organisation_id = entry['person'], entry['organisation']
+        # A name that is not the person's own is printed without them, and stays theirs here.
+        found.person_id = entry['person'] or found.person_id
+        found.organisation_id = entry['organisation']
+        found.printed = True
         found.picture_id = entry['picture']
         for name in ('name', 'citation_name', 'role', 'affiliation', 'biography'):
             setattr(found, name, entry[name])
         found.save()
         kept.append(found.pk)
-    row.authorships.exclude(pk__in=kept).delete()
+    others = row.authorships.exclude(pk__in=kept)
+    others.filter(corresponding=False).delete()
+    others.update(printed=False, order=len(kept))
 
 
 def _is_named(row: Authorship, entry: dict) -> bool:

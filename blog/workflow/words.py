@@ -32,7 +32,8 @@ def write_version(
     `byline` is the one to carry on; without it that of today's authorships.
     """
     if byline is None:
-        byline = [authorship.as_printed() for authorship in row.authorships.order_by('order', 'pk')]
+        printed = row.authorships.filter(printed=True).select_related('person').order_by('order', 'pk')
+        byline = [authorship.as_printed() for authorship in printed]
     version = Version(
         submission=row,
         number=(row.current.number if row.current else 0) + 1,

@@ -23,6 +23,11 @@ class OrganisationQuerySet(models.QuerySet['Organisation']):
     def working_in(self, nation: str) -> 'OrganisationQuerySet':
         return self.alias(places=Cast('nations', models.TextField())).filter(places__contains=f'"{nation}"')
 
+    def called(self, name: str) -> 'Organisation | None':
+        """The public one that has just this name, long or short."""
+        named = models.Q(name__iexact=name) | models.Q(short_name__iexact=name)
+        return self.filter(named, public=True).first() if name else None
+
 
 class Organisation(models.Model):
     class Kind(models.TextChoices):

@@ -27,8 +27,7 @@ def state_kind(submission: Submission, person: Person) -> str:
 def authors(submission: Submission) -> str:
     """Every author with the organisation to print."""
     return '; '.join(
-        f'{row.name} ({row.affiliation})' if row.affiliation else row.name
-        for row in submission.authorships.all()
+        f'{row.name} ({row.affiliation})' if row.affiliation else row.name for row in submission.printed_names
     )
 
 

@@ -1,0 +1,66 @@
+"""Somebody named objects to a submission as it stands, signed in or by the link in their letter."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from blog import actions, workflow
+from blog.access import AuthorsRequest, on_a_submission
+from blog.forms.behalf import ObjectForm
+from blog.models import Authorship, Submission
+from blog.pages import CONFLICT, READ_OR_POST, to_submission
+from members.models import Person
+from ukis.letters.models import PrivateLink
+from ukis.refusals import NotNow
+
+SENT = 'Your objection is with the editors and with whoever handles it.'
+BACK = 'You took your objection back.'
+
+
+@require_http_methods(READ_OR_POST)
+@on_a_submission
+def objecting(request: AuthorsRequest, submission: Submission) -> HttpResponse:
+    if not actions.may_leave(submission, request.user):
+        return to_submission(request, submission, 'Write to the editors in the conversation.')
+    mine = submission.authorships.get(person=request.user)
+    return _answered(request, mine, by=request.user, back=submission.get_absolute_url())
+
+
+# As of the page that the link opens: the address is the secret, and without a referrer there is no origin to check.
+@csrf_exempt
+@never_cache
+@require_http_methods(READ_OR_POST)
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    link = PrivateLink.find(token, 'named')
+    mine = link.about if link else None
+    if not isinstance(mine, Authorship):
+        raise Http404('This link does not lead anywhere, or not any more.')
+    response = _answered(request, mine, by=None, back=reverse('named', args=[token]))
+    response.headers['Referrer-Policy'] = 'no-referrer'
+    response.headers['X-Robots-Tag'] = 'noindex, nofollow'
+    return response
+
+
+def _answered(request: HttpRequest, mine: Authorship, *, by: Person | None, back: str) -> HttpResponse:
+    """One page: to object, or to take the objection back."""
+    submission, settles = mine.submission, request.POST.get('do') == 'settle'
+    form = ObjectForm(request.POST if request.method == 'POST' and not settles else None)
+    status = 422 if form.is_bound else 200
+    try:
+        if settles:
+            workflow.settle(submission, by=by, authorship=mine)
+        elif form.is_valid():
+            words = form.cleaned_data['words']
+            workflow.object_to(submission, by=by, authorship=mine, words=words)
+        if settles or form.is_valid():
+            messages.success(request, BACK if settles else SENT)
+            return redirect(back)
+    except NotNow as refusal:
+        form.add_error(None, str(refusal)) if form.is_bound else messages.warning(request, str(refusal))
+        status = CONFLICT
+    context = {'submission': submission, 'mine': mine, 'form': form, 'back': back}
+    return render(request, 'blog/submissions/object.html', context, status=status)

@@ -1,0 +1,80 @@
+"""Somebody named objects to the submission as it stands; it does not come out before that is settled."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from blog import letters
+from blog.models import Authorship, State, Submission
+from blog.workflow.author import off_the_calendar
+from blog.workflow.engine import locked, place, record
+from blog.workflow.moves import EVENTS
+from members.models import Person
+from ukis.refusals import NotAllowed, NotNow
+
+
+def object_to(submission: Submission, *, by: Person | None, authorship: Authorship, words: str) -> None:
+    """The words go to whoever handles it and to the editors. `by` is None for somebody who came by a private link.
+
+    A scheduled one comes off the calendar: it would come out with the name.
+    """
+    with transaction.atomic():
+        row = locked(submission)
+        at = timezone.now()
+        mine = _own(row, by, authorship)
+        if row.is_live_at(at):
+            raise NotNow('It is published. Write to the editors about it.')
+        if not words.strip():
+            raise NotNow('Say what you object to: the editors and whoever handles it read it.')
+        mine.objected_at, mine.objection = at, words.strip()
+        mine.save(update_fields=['objected_at', 'objection'])
+        was = State(row.state)
+        scheduled = was == State.RELEASED
+        if scheduled:
+            letters.recall(row, EVENTS['object'].overtakes)
+            off_the_calendar(row, at)
+            place(row, State.READY, was=was, at=at)
+            row.save(update_fields=['state', 'holder', 'held_since', 'due_on', 'extended_by_author'])
+        _told(row, 'object', was, by=by, mine=mine, at=at, words=mine.objection, scheduled=scheduled)
+
+
+def settle(submission: Submission, *, by: Person | None, authorship: Authorship) -> None:
+    """They take the objection back."""
+    with transaction.atomic():
+        row = locked(submission)
+        at = timezone.now()
+        mine = _own(row, by, authorship)
+        if mine.objected_at is None:
+            return
+        mine.objected_at, mine.objection = None, ''
+        mine.save(update_fields=['objected_at', 'objection'])
+        _told(row, 'settle', State(row.state), by=by, mine=mine, at=at)
+
+
+def _own(row: Submission, by: Person | None, authorship: Authorship) -> Authorship:
+    mine = row.authorships.filter(pk=authorship.pk).first()
+    if mine is None:
+        raise NotNow('Your name is not on this submission any more.')
+    if by is not None and mine.person_id != by.pk:
+        raise NotAllowed('You can speak for your own name only.')
+    if mine.corresponding:
+        raise NotNow('It is in your own hands. Withdraw it, or write to the editors.')
+    return mine
+
+
+def _told(
+    row: Submission,
+    name: str,
+    was: State,
+    *,
+    by: Person | None,
+    mine: Authorship,
+    at: datetime,
+    words: str = '',
+    scheduled: bool = False,
+) -> None:
+    note = f'{mine.name}: {words}' if words else mine.name
+    step = record(row, name, was, by=by, at=at, note=note)
+    facts = letters.Facts(name=mine.name, words=words, off_the_calendar=scheduled)
+    letters.tell_of_step(EVENTS[name].letters, row, step=step, by=by, hold=False, facts=facts)
