@@ -38,17 +38,16 @@ def _chosen(words: Words, submission: Submission) -> str:
 
 
 def author_words(submission: Submission) -> str:
-    """The state in the author's words, with the date that matters to them; late is said."""
+    """The state in the author's words, with the date that matters to them; late is said, whoever is."""
     words = _said(row_of(submission.state).author, submission)
-    late = late_by(submission)
-    return f'{words} – {late}' if late and submission.holder == Holder.AUTHOR else words
+    return f'{words} – {submission.late_by}' if submission.late_by else words
 
 
 def guest_words(submission: Submission) -> str:
     """For somebody who is only named: the author's words say 'you' to the author."""
     row = row_of(submission.state)
     if not row.guest:
-        return _said(row.author, submission)
+        return author_words(submission)
     return row.guest.format(author=corresponding(submission) or 'The author')
 
 
@@ -96,8 +95,3 @@ def held_by(submission: Submission) -> str:
 def held_for(submission: Submission) -> str:
     count = submission.days_held
     return 'since today' if count < 1 else f'for {count} day{"" if count == 1 else "s"}'
-
-
-def late_by(submission: Submission) -> str:
-    """'3 days late', or nothing."""
-    return days.late_by(submission.due_on) if submission.is_overdue and submission.due_on else ''

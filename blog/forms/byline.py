@@ -102,7 +102,9 @@ class NameForm(forms.Form):
     def fields_to_print(self) -> dict[str, Any]:
         """Fields of an Authorship, for `workflow.change_byline`."""
         given = self.cleaned_data
-        ticked = {name: given[name] for name in ('can_edit', 'printed') if name in self.fields}
+        ticked: dict[str, Any] = {
+            name: given[name] for name in ('can_edit', 'printed') if name in self.fields
+        }
         if 'name' not in self.fields:
             return ticked
         place = given.get('place') or TYPED_PLACE

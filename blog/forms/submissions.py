@@ -28,7 +28,7 @@ def long_text(
 
 
 class SubmitForm(forms.Form):
-    """The three declarations and, where the submission goes back to its editor, a note on what was changed.
+    """The three declarations and a note: where it goes back to its editor, on what was changed; else if one likes.
 
     `version` is the number of the words that the author saw. `answer()` is what `workflow.submit` wants.
     """
@@ -74,7 +74,12 @@ class SubmitForm(forms.Form):
         )
         super().__init__(data, initial=self._said(before) | {'version': submission.current.number})
         if not again:
-            del self.fields['note']
+            self.fields['note'] = long_text(
+                'A word to the editor',
+                help_text='Only if you like: where it comes from, what you are unsure of. It is not printed.',
+                rows=3,
+                required=False,
+            )
         self.fields['rights'].label = society.rights_sentence
         offered = ['own', 'organisation', *(['society'] if person.is_staff else [])]
         names = {'own': 'My own', 'organisation': 'My organisation’s', 'society': 'The Society’s'}
@@ -114,8 +119,8 @@ class SubmitForm(forms.Form):
         }
 
     def answer(self) -> dict[str, Any]:
-        given: dict[str, Any] = {'version': self.cleaned_data['version'], 'declarations': self.declarations()}
-        return given | ({'note': self.cleaned_data['note']} if 'note' in self.fields else {})
+        given = self.cleaned_data
+        return {'version': given['version'], 'declarations': self.declarations(), 'note': given['note']}
 
 
 class MessageForm(forms.Form):

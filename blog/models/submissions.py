@@ -217,6 +217,11 @@ class Submission(models.Model):
         return self.state in IN_PROCESS and self.due_on is not None and self.due_on < days.today()
 
     @property
+    def late_by(self) -> str:
+        """'3 days late', or nothing."""
+        return days.late_by(self.due_on) if self.is_overdue and self.due_on else ''
+
+    @property
     def awaited_on(self) -> date | None:
         """When somebody is expected to have acted; a date on the calendar is not such a one."""
         return self.due_on if self.state in IN_PROCESS else None

@@ -2,9 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ukis.public import public_page
-from ukis.society.models import Page
-
-GUIDELINES = 'writing-guidelines'
+from ukis.society.models import GUIDELINES, Page
 
 
 @public_page

@@ -27,13 +27,12 @@ from blog.workflow import MOVES, Role
 from members.models import Person
 from ukis.limits import HOUR, Limit, network_of
 from ukis.refusals import NotAllowed, NotNow, Stale
-from ukis.society.models import Page
 from ukis.unsaved import give_back, signed_in
+from ukis.society.models import GUIDELINES, Page
 
 # Signed-out people's words are kept in their session: a few, for the one who was typing when it ran out.
 _KEPT = Limit('typed_signed_out', 30, HOUR)
 THEN = {'preview': 'submission_preview', 'submit': 'submission_submit', 'byline': 'submission_byline'}
-GUIDELINES = 'writing-guidelines'
 TAGS_OFFERED = 30
 NOT_NOW = 'The text cannot be changed now: it is with somebody else.'
 

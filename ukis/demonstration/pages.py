@@ -42,7 +42,7 @@ PAGES: list[dict[str, str]] = [
     {
         'slug': 'writing-guidelines',
         'title': 'Writing for the series',
-        'body': """<p>We publish pieces of between 400 and 900 words by members of the Society and by guests whom the editors invite. You need not be a practised writer. You do need to have noticed something.</p>
+        'body': """<p>We publish short pieces by members of the Society and by guests whom the editors invite. You need not be a practised writer. You do need to have noticed something.</p>
 <h2>What we look for</h2>
 <ul><li><strong>One thing.</strong> A piece that makes one point well is worth three that survey a field.</li><li><strong>A place and a person.</strong> Where were you? Who did what? Readers believe in a particular Tuesday.</li><li><strong>What it cost,</strong> and who bore it.</li><li><strong>What you would tell somebody who is about to try it.</strong></li></ul>
 <h2>What we do not publish</h2>

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from blog import wording, workflow
+from blog import actions, queues, wording, workflow
 from blog.models import Holder, Submission
 from members.models import Membership, Seat
 from members.roles import DESK
@@ -24,6 +24,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
         {
             'submission': submission,
             'words': wording.author_words(submission),
+            'kind': actions.status_kind(submission),
             'next': wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),
         }
         for submission in Submission.objects.written_by(person)
@@ -48,5 +49,6 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'place': person.place_sentence(),
             'may_submit': person.may_submit(),
             'on_the_desk': any(person.is_in(group) for group in DESK),
+            'desk': queues.counts(person) if person.opens_the_admin else None,
         },
     )

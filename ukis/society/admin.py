@@ -24,7 +24,16 @@ class SocietyAdmin(StaffModelAdmin):
         ('How it is reached', {'fields': ['office_address', 'postal_address']}),
         (
             'The blog',
-            {'fields': ['commissioning_editor', 'contributions_address', 'licence', 'rights_sentence']},
+            {
+                'fields': [
+                    'commissioning_editor',
+                    'contributions_address',
+                    'words_from',
+                    'words_to',
+                    'licence',
+                    'rights_sentence',
+                ]
+            },
         ),
         ('The line under a post', {'fields': ['views_own', 'views_organisation', 'views_society']}),
     ]

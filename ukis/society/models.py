@@ -42,6 +42,8 @@ class Society(models.Model):
     views_society = models.CharField(
         'line for the Society’s views', max_length=300, default='This post gives the view of the Society.'
     )
+    words_from = models.PositiveIntegerField('words of a blog, from', default=600)
+    words_to = models.PositiveIntegerField('to', default=1200)
     licence = models.CharField(
         max_length=300, blank=True, help_text='Said after the copyright line of every post, if anything is.'
     )
@@ -53,7 +55,14 @@ class Society(models.Model):
 
     class Meta:
         verbose_name_plural = 'society'
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name='one_society')]
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name='one_society'),
+            models.CheckConstraint(
+                condition=Q(words_from__lte=models.F('words_to')),
+                name='from_few_words_to_more',
+                violation_error_message='A blog has from fewer words to more.',
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -63,6 +72,11 @@ class Society(models.Model):
         """The one row, with its editor; an unsaved one with the defaults before there is any."""
         return cls.objects.select_related('commissioning_editor').filter(pk=1).first() or cls(pk=1)
 
+    @property
+    def words_range(self) -> str:
+        """How long a blog is: 'between 600 and 1,200 words', wherever it is said."""
+        return f'between {self.words_from:,} and {self.words_to:,} words'
+
     def views_line(self, views: str) -> str:
         lines = {'own': self.views_own, 'organisation': self.views_organisation}
         return (lines | {'society': self.views_society})[views]
@@ -71,6 +85,9 @@ class Society(models.Model):
 class PageQuerySet(models.QuerySet['Page']):
     def published(self) -> 'PageQuerySet':
         return self.filter(published=True)
+
+
+GUIDELINES = 'writing-guidelines'
 
 
 class Page(models.Model):
@@ -95,6 +112,11 @@ class Page(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_guidelines(self) -> bool:
+        """The page on how to write for the blog, which says how long a blog is."""
+        return self.address == GUIDELINES
 
     def get_absolute_url(self) -> str:
         return reverse('about') if self.address == 'about' else reverse('page', args=[self.address])

@@ -28,7 +28,7 @@ from ukis.unsaved import holds_words
 def byline(request: HttpRequest, pk: int) -> HttpResponse:
     """Names, roles, organisations, biographies, portraits and their order; the author approves what is changed."""
     person, submission = submission_on_the_desk(request, pk)
-    rows = list(submission.authorships.all())
+    rows = submission.printed_names
     if request.method != 'POST':
         if not workflow.can_edit(submission, person):
             return cannot_edit(request, person, submission)

@@ -56,7 +56,7 @@ class Line:
     authors = property(lambda self: authors(self.submission))
     held_by = property(lambda self: wording.held_by(self.submission))
     held_for = property(lambda self: wording.held_for(self.submission))
-    late_by = property(lambda self: wording.late_by(self.submission))
+    late_by = property(lambda self: self.submission.late_by)
     state = property(lambda self: wording.editor_words(self.submission))
 
 
