@@ -32,11 +32,14 @@ class NameForm(forms.Form):
         widget=forms.Textarea(attrs={'rows': 5}),
     )
     can_edit = forms.BooleanField(label='May change the text', required=False)
-    printed = forms.BooleanField(
-        label='Print this name',
+    printed = forms.ChoiceField(
+        label='Whose text it is',
         required=False,
-        help_text='Untick it where you handle the submission for somebody else: it stays in your hands, and only '
-        'their name is printed.',
+        choices=[
+            ('yes', 'Their own: the name is printed'),
+            ('no', 'Somebody else’s, for whom they handle it: the name is not printed'),
+        ],
+        widget=forms.RadioSelect,
     )
 
     def __init__(
@@ -56,9 +59,9 @@ class NameForm(forms.Form):
         self.began = _line_of(row, began)
         self.places = _places(row, by)
         initial = {
-            name: getattr(row, name)
-            for name in ('name', 'role', 'affiliation', 'biography', 'can_edit', 'printed')
+            name: getattr(row, name) for name in ('name', 'role', 'affiliation', 'biography', 'can_edit')
         }
+        initial['printed'] = 'yes' if row.printed else 'no'
         initial['place'] = self._place()
         if initial['place'].isdigit():
             initial['affiliation'] = ''
@@ -102,11 +105,11 @@ class NameForm(forms.Form):
     def fields_to_print(self) -> dict[str, Any]:
         """Fields of an Authorship, for `workflow.change_byline`."""
         given = self.cleaned_data
-        ticked: dict[str, Any] = {
-            name: given[name] for name in ('can_edit', 'printed') if name in self.fields
-        }
+        rights: dict[str, Any] = {'can_edit': given['can_edit']} if 'can_edit' in self.fields else {}
+        if given.get('printed'):
+            rights['printed'] = given['printed'] == 'yes'
         if 'name' not in self.fields:
-            return ticked
+            return rights
         place = given.get('place') or TYPED_PLACE
         organisation = self.places.get(int(place)) if place.isdigit() else None
         typed = ' '.join(given['affiliation'].split()) if place == TYPED_PLACE else ''
@@ -114,7 +117,7 @@ class NameForm(forms.Form):
         if typed:
             same = typed == self.row.affiliation
             organisation = (self.row.organisation if same else None) or Organisation.objects.called(typed)
-        return ticked | {
+        return rights | {
             'name': ' '.join(given['name'].split()),
             'role': ' '.join(given['role'].split()),
             'organisation': organisation,

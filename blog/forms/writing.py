@@ -20,6 +20,7 @@ from ukis.tags.models import Tag
 MOST_TAGS = 12
 TEXTS = ('title', 'standfirst', 'body', 'references', 'lead_alt', 'lead_caption', 'lead_credit', 'language')
 LINES = ('title', 'standfirst', 'lead_alt', 'lead_caption', 'lead_credit')
+TYPED_IN_IT = (*LINES, 'body', 'references')  # in the language of the submission
 NOT_TYPED = ('base', 'lead_file')
 
 
@@ -113,6 +114,9 @@ class WordsForm(forms.Form):
             self.lead = self._kept(typed.get('lead_kept'))
         initial['lead_kept'] = self._sign(self.lead)
         super().__init__(data, files, initial=initial)
+        language = initial['language'] or 'en-GB'
+        for name in TYPED_IN_IT if language != 'en-GB' else ():
+            self.fields[name].widget.attrs['lang'] = language
         lead: Any = self.fields['lead_file']
         lead.by = by
 

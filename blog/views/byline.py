@@ -34,8 +34,8 @@ def byline(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     # A name that was typed is added by whichever button.
     adds = do == 'add' or any(request.POST.get(f'new-{name}', '').strip() for name in ('email', 'name'))
     new = CoauthorForm(post if adds else None, submission=submission)
-    if post is None:
-        return _shown(request, submission, forms, new)
+    if post is None or do.startswith('off-'):
+        return _shown(request, submission, forms, new, asks=do.removeprefix('off-'))
     wrong = [form for form in [*forms, new] if form.is_bound and not form.is_valid()]
     if wrong:
         return _shown(request, submission, forms, new, status=422)
@@ -97,8 +97,11 @@ def _shown(
     new: CoauthorForm,
     *,
     refusal: str = '',
+    asks: str = '',
     status: int = 200,
 ) -> HttpResponse:
+    """`asks`: the key of the name that is to come off, which is asked once; what was typed stands meanwhile."""
     context = {'submission': submission, 'forms': forms, 'new': new, 'refusal': refusal}
+    context['taking_off'] = next((form.row for form in forms if str(form.row.pk) == asks), None)
     context['wrong'] = [form for form in [*forms, new] if form.is_bound and form.errors]
     return render(request, 'blog/submissions/byline.html', context, status=status)

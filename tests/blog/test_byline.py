@@ -163,3 +163,17 @@ def test_what_somebody_typed_who_was_taken_off_meanwhile_is_given_back(author, c
     assert '>Then</label>' not in answer.text
     assert 'Long typed text.' in answer.text
     assert submission.title not in answer.text
+
+
+def test_taking_a_name_off_asks_once_and_keeps_what_was_typed(author, signed_in) -> None:
+    submission = make_submission(author, coauthors=(('Gil Guest', 'gil@guests.example'),))
+    guest, client = submission.authorships.get(name='Gil Guest'), signed_in(author)
+    typed = names(submission, do=f'off-{guest.pk}', **{f'name-{guest.pk}-role': 'Visitor'})
+
+    asked = client.post(at(submission), typed).content.decode()
+    still = submission.authorships.count()
+    client.post(at(submission), typed | {'do': f'remove-{guest.pk}'})
+
+    assert 'Take Gil Guest off?' in asked
+    assert 'value="Visitor"' in asked
+    assert (still, submission.authorships.count()) == (2, 1)

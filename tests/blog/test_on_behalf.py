@@ -146,11 +146,11 @@ def test_the_byline_page_takes_ones_own_name_out_of_print_and_back(author, signe
     hers = {f'name-{dora.pk}-name': dora.name, f'name-{dora.pk}-role': dora.role}
     base = {'base': submission.current.number, 'do': 'save', **hers}
 
-    client.post(address, {**base, f'name-{mine.pk}-known': 'yes', f'name-{mine.pk}-printed': 'on'})
+    client.post(address, {**base, f'name-{mine.pk}-known': 'yes', f'name-{mine.pk}-printed': 'yes'})
     submission.refresh_from_db()
     both = [line['name'] for line in submission.current.byline]
     base['base'] = submission.current.number
-    client.post(address, {**base, f'name-{mine.pk}-name': mine.name})
+    client.post(address, {**base, f'name-{mine.pk}-name': mine.name, f'name-{mine.pk}-printed': 'no'})
     submission.refresh_from_db()
 
     assert both == ['Dr Dora Director', 'Ada Author']

@@ -33,7 +33,7 @@ function attributesOf(textarea) {
   const attributes = { role: "textbox", "aria-multiline": "true" }
   if (label) attributes["aria-labelledby"] = label.id
   else attributes["aria-label"] = nameOf(textarea)
-  for (const name of ["aria-describedby", "aria-invalid"]) {
+  for (const name of ["aria-describedby", "aria-invalid", "lang"]) {
     if (textarea.hasAttribute(name)) attributes[name] = textarea.getAttribute(name)
   }
   attributes["aria-describedby"] = [attributes["aria-describedby"], `${textarea.id}_keys`].filter(Boolean).join(" ")
