@@ -27,8 +27,8 @@ from blog.workflow import MOVES, Role
 from members.models import Person
 from ukis.limits import HOUR, Limit, network_of
 from ukis.refusals import NotAllowed, NotNow, Stale
-from ukis.unsaved import give_back, signed_in
 from ukis.society.models import GUIDELINES, Page
+from ukis.unsaved import give_back, signed_in
 
 # Signed-out people's words are kept in their session: a few, for the one who was typing when it ran out.
 _KEPT = Limit('typed_signed_out', 30, HOUR)
