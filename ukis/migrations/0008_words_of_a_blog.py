@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ukis', '0006_words_of_addresses'),
+        ('ukis', '0007_by_name'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
