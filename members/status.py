@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 DUE_DAYS = 60
 LAPSED_MONTHS = 24
-LONGEST_GRACE = timedelta(days=366)
 
 
 class Status(StrEnum):
@@ -166,8 +165,13 @@ def annotate(memberships: 'MembershipQuerySet', on: date) -> 'MembershipQuerySet
     )
 
 
-def narrow(memberships: 'MembershipQuerySet', status: Status, on: date) -> 'MembershipQuerySet':
-    """Leaves out most that cannot have this status, by days that an index finds: the rule itself is dear."""
+def narrow(
+    memberships: 'MembershipQuerySet', status: Status, on: date, longest_grace: timedelta
+) -> 'MembershipQuerySet':
+    """Leaves out most that cannot have this status, by days that an index finds: the rule itself is dear.
+
+    `longest_grace`: of all categories.
+    """
     terms: Any = memberships.model._meta.get_field('terms').related_model
     overrides: Any = memberships.model._meta.get_field('overrides').related_model
     soon = on + timedelta(days=DUE_DAYS)
@@ -175,7 +179,8 @@ def narrow(memberships: 'MembershipQuerySet', status: Status, on: date) -> 'Memb
     def with_term(**days: Any) -> Q:
         return Q(pk__in=terms.objects.filter(**days).order_by().values('membership'))
 
-    still_running = Q(ended_on=None) | Q(ended_on__gte=on)
+    running = memberships.filter(Q(ended_on=None) | Q(ended_on__gte=on))
+    covered = with_term(start__lte=on, cover_end__gte=on)
     match status:
         case Status.ENDED:
             return memberships.filter(ended_on__lt=on)
@@ -183,20 +188,20 @@ def narrow(memberships: 'MembershipQuerySet', status: Status, on: date) -> 'Memb
             suspended = overrides.objects.filter(start__lte=on).order_by().values('membership')
             return memberships.filter(pk__in=suspended)
         case Status.DUE:
-            return memberships.filter(
-                with_term(cover_end__range=(on, soon)) | Q(ended_on__range=(on, soon)), still_running
-            )
+            return running.filter(with_term(cover_end__range=(on, soon)) | Q(ended_on__range=(on, soon)))
         case Status.ACTIVE:
-            return memberships.filter(with_term(cover_end__gt=on), still_running)
+            return running.filter(covered)
         case Status.STARTING:
-            return memberships.filter(with_term(cover_end__gt=on, start__gt=on), still_running)
-        case Status.GRACE | Status.LAPSED:
-            since = months_before(on, LAPSED_MONTHS) if status == Status.LAPSED else on - LONGEST_GRACE
-            return memberships.filter(with_term(cover_end__range=(since, on)), still_running)
+            return running.filter(with_term(start__gt=on)).exclude(covered)
+        case Status.GRACE:
+            return running.filter(with_term(cover_end__range=(on - longest_grace, on))).exclude(covered)
+        case Status.LAPSED:
+            since = months_before(on, LAPSED_MONTHS)
+            return running.filter(with_term(cover_end__range=(since, on))).exclude(covered)
         case Status.FORMER:
-            return memberships.filter(with_term(cover_end__lt=on), still_running)
+            return running.filter(with_term(cover_end__lt=on)).exclude(covered)
         case Status.AWAITING_PAYMENT:
-            return memberships.exclude(with_term(cover_end__lt=on)).filter(still_running)
+            return running.exclude(with_term(cover_end__lt=on)).exclude(covered)
 
 
 def _day(day: date | None) -> str:

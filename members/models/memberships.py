@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -25,7 +25,7 @@ class Category(models.Model):
     seats = models.PositiveIntegerField(default=1)
     grace_days = models.PositiveSmallIntegerField(
         default=60,
-        validators=[MaxValueValidator(status.LONGEST_GRACE.days)],
+        validators=[MaxValueValidator(366)],
         help_text='Days after the last cover on which a member still counts as one.',
     )
     needs_approval = models.BooleanField(default=True)
@@ -70,7 +70,10 @@ class MembershipQuerySet(models.QuerySet['Membership']):
     def in_status(self, wanted: status.Status, on: date | None = None) -> 'MembershipQuerySet':
         """Those of one status, without asking all the others for theirs."""
         on = on or days.today()
-        near = status.narrow(self, wanted, on)
+        grace = 0
+        if wanted == status.Status.GRACE:
+            grace = Category.objects.aggregate(longest=models.Max('grace_days'))['longest'] or 0
+        near = status.narrow(self, wanted, on, timedelta(days=grace))
         rows = near if 'status' in near.query.annotations else near.with_status(on)
         return rows.filter(status=wanted)  # type: ignore[misc]  # the plugin does not see what with_status annotates
 
