@@ -59,7 +59,8 @@ def correct(membership: Membership, *, by: Person | None, **facts: Any) -> Membe
     for name, value in facts.items():
         setattr(row, name, value)
     lock_holder(row)
-    _wait_for_numbers()
+    if 'number' in facts:
+        _wait_for_numbers()
     judging.refuse(problems(row))
     judging.check(row)
     row.save(update_fields=list(facts))

@@ -401,3 +401,14 @@ def test_two_secretaries_admit_one_organisation_at_the_same_moment(site, secreta
             assert sorted(pool.map(admit, webs)) == [200, 302]
 
     assert sorted(Membership.objects.values_list('number', flat=True)) == [1001, 1002, 1003, 1004]
+
+
+@pytest.mark.parametrize(
+    'typed', ['\x00', 'a\x00b', '#', '#-1', '#１', '%', '_', "'", 'x' * 5_000, '\ud83d', '∞']
+)
+def test_whatever_is_typed_for_a_key_is_answered(category, secretary, signed_in, typed):
+    answer = fill_in(
+        signed_in(secretary), reverse(ADD), **{'organisation-typed': typed.encode(errors='replace').decode(), 'category': category.pk}
+    )  # fmt: skip
+
+    assert answer.status_code in (200, 400)
