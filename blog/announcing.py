@@ -9,6 +9,7 @@ from blog import letters
 from blog.models import Holder, Post, State, Submission
 from blog.workflow.engine import locked, record
 from blog.workflow.moves import EVENTS
+from ukis import tags
 
 log = logging.getLogger('ukis.announcing')
 
@@ -37,4 +38,5 @@ def announce(post: Post, now: datetime) -> None:
             told = letters.told_of_release(post)
             rules = EVENTS['went live'].letters
             letters.tell_of_step(rules, row, step=step, by=None, hold=False, facts=facts, told=told)
+    tags.make_public(post.tags.all())
     log.info('announced %s', post.slug)

@@ -24,7 +24,6 @@ from members.models import Person
 from ukis import days, markup
 from ukis.public import public_page, site_url
 from ukis.society.models import Society
-from ukis.tags.models import Tag
 
 NEWEST = 20
 CONTROL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
@@ -150,7 +149,7 @@ def _of_blog(request: HttpRequest) -> Feed:
 
 
 def _tag_feed(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    tag = get_object_or_404(Tag.objects.select_related('merged_into'), slug=slug)
+    tag = listing.tag_at(slug)
     if tag.merged_into:
         return redirect(name, tag.merged_into.slug, permanent=True)
     society = Society.get()

@@ -19,7 +19,7 @@ from django.utils import timezone
 from blog.models import Post, Shelf, ShelfCount, Shelved
 from blog.models.posts import PostQuerySet
 from blog.models.shelves import EVER, ShelvedQuerySet
-from ukis import days
+from ukis import days, tags
 from ukis.tags.models import Tag
 
 A_PAGE = 20
@@ -171,7 +171,27 @@ def _number(typed: str) -> int:
     return int(typed)
 
 
-def tags_in_use(at: datetime | None = None) -> QuerySet[Tag]:
+def tag_at(slug: str) -> Tag:
+    """The tag that has a page at this address, be it one that was merged. One that was made for something that
+    is not out yet has none before that is out."""
+    found = Tag.objects.select_related('merged_into').filter(slug=slug).first()
+    if found is None or (found.waiting and not _is_out(found)):
+        raise Http404('There is no such tag.')
+    return found
+
+
+def _is_out(tag: Tag) -> bool:
+    return Shelved.objects.on(Shelf.TAG, tag.pk).out(timezone.now()).exists()
+
+
+def tags_as_they_stand(slugs: Collection[str], unknown: Collection[str]) -> list[str]:
+    """The addresses of tags, where some were renamed or merged: as those stand today that are in use."""
+    today = tags.standing_at(unknown)
+    in_use = set(tags_in_use().filter(slug__in=today.values()).values_list('slug', flat=True))
+    return list(dict.fromkeys(today[slug] if today.get(slug) in in_use else slug for slug in slugs))
+
+
+def tags_in_use(at: datetime | None = None) -> QuerySet[Any]:
     """The tags of live posts, each with `count`, how many of those carry it. In no order yet."""
     ever = ShelfCount.objects.filter(shelf=Shelf.TAG, key=OuterRef('pk'), month=EVER)
     ahead = Shelved.objects.filter(shelf=Shelf.TAG, key=OuterRef('pk')).to_come(at or timezone.now())

@@ -14,17 +14,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from blog import declared
 from blog.models import Byline, Correction, Post, Submission, Version
 from members.models import Organisation, Person
-from ukis import days, markup
+from ukis import days, markup, tags
 from ukis.pictures.models import Picture
 from ukis.society.models import Society
-from ukis.tags.models import Tag
 
 
 @dataclass(frozen=True)
@@ -175,13 +173,9 @@ def _lines(byline: list[dict[str, Any]]) -> list[Line]:
 
 
 def _tag_words(words: list[str]) -> list[TagWord]:
-    folded = [word.lower() for word in words]
-    known = {
-        tag.name.lower(): tag for tag in Tag.objects.annotate(folded=Lower('name')).filter(folded__in=folded)
-    }
+    known = tags.known(words, waiting=False)
+    found = [known.get(tags.fold(word)) for word in words]
     return [
-        TagWord(known[word.lower()].name, known[word.lower()].get_absolute_url())
-        if word.lower() in known
-        else TagWord(word)
-        for word in words
+        TagWord(tag.name, tag.get_absolute_url()) if tag else TagWord(word)
+        for word, tag in zip(words, found, strict=True)
     ]

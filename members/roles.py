@@ -47,7 +47,7 @@ OWN_AND_BELOW: Grants = {
     'ukis.page': {COMMISSIONING_EDITOR: KEEP, ADMINISTRATOR: EVERYTHING},
     'ukis.picture': dict.fromkeys(DESK, VIEW),
     'ukis.society': {ADMINISTRATOR: KEEP},
-    'ukis.oldaddress': {ADMINISTRATOR: KEEP},
+    'ukis.oldaddress': {ADMINISTRATOR: VIEW},
     'ukis.clockrun': {ADMINISTRATOR: VIEW},
     'ukis.privatelink': {ADMINISTRATOR: VIEW},
     'auth.group': {ADMINISTRATOR: VIEW},

@@ -326,6 +326,7 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'mfa_authenticator': {'administrator': ('view', 'delete')},
     'ukis_clockrun': {'administrator': VIEW},
     'ukis_letter': {'editor': CHANGE, 'chief': CHANGE, 'secretary': CHANGE, 'administrator': CHANGE},
+    'ukis_oldaddress': {'administrator': VIEW},
     'ukis_page': {'chief': KEEP, 'administrator': ALL},
     'ukis_picture': {'editor': VIEW, 'chief': VIEW, 'administrator': VIEW},
     'ukis_privatelink': {'administrator': VIEW},

@@ -320,7 +320,7 @@ def form_of(page) -> dict[str, str]:
     return {name: '' if value is None else value for name, value in values.items() if value is not False}
 
 
-def fill_in(client: Client, address: str, **typed) -> HttpResponse:
+def fill_in(client: Client, address: str, /, **typed) -> HttpResponse:
     """The admin's form at that address opened, filled in and sent."""
     return client.post(address, form_of(client.get(address)) | typed)
 

@@ -325,7 +325,7 @@ def test_a_private_link_reaches_nothing_else(scene):
 def test_an_old_address_redirects(scene):
     from django.contrib.contenttypes.models import ContentType
 
-    person = make_person('New Name')
+    person = scene['rows']['members_person']
     OldAddress.objects.create(
         path='/people/old-name/', content_type=ContentType.objects.get_for_model(person), object_id=person.pk
     )

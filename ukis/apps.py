@@ -10,7 +10,11 @@ class UkisConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from ukis import checks, clock  # noqa: F401  # the checks register themselves
+        from django.urls import register_converter
+
+        from ukis import addresses, checks, clock  # noqa: F401  # the checks register themselves
+
+        register_converter(addresses.AddressConverter, 'address')
 
         # Packages' rooms of the admin, by what stands in them.
         apps.get_app_config('auth').verbose_name = 'Roles'

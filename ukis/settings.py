@@ -324,15 +324,13 @@ X_FRAME_OPTIONS = 'DENY'
 CSRF_FAILURE_VIEW = 'ukis.site.errors.stale_form'
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 
-# --- Words, days and tags -----------------------------------------------------------------------------
+# --- Words and days ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = 'en-gb'
 TIME_ZONE = 'Europe/London'
 FORMAT_MODULE_PATH = ['ukis.formats']
 USE_I18N = True
 USE_TZ = True
-TAGGIT_CASE_INSENSITIVE = True
-TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 
 LOGGING = {
     'version': 1,

@@ -5,56 +5,15 @@ from typing import Any
 
 from django import forms
 
+from blog.forms.tags import tag_fields, together
 from blog.models.posts import Post, Views
-from ukis import days
-from ukis.tags.models import Tag
+from ukis import addresses, days
 
-TWO_TAGS = 'Choose at least two tags.'
 VIEWS = [
     (Views.OWN, 'the author’s own'),
     (Views.ORGANISATION, 'the author’s organisation’s'),
     (Views.SOCIETY, 'the Society’s'),
 ]
-
-
-def together(ticked: Iterable[str], typed: str) -> list[str]:
-    """Ticked and typed tags as one list, each once whatever its capitals; a merged tag as what it became."""
-    found: dict[str, str] = {}
-    for name in [*ticked, *typed.split(',')]:
-        name = ' '.join(name.split())[:100]
-        if name:
-            found.setdefault(name.lower(), name)
-    known = _in_use(found.values())
-    return list(dict.fromkeys(known.get(key, name) for key, name in found.items()))
-
-
-def _in_use(names: Iterable[str]) -> dict[str, str]:
-    """Tags that exist among these names, by their names in lower case: what each is called today."""
-    wanted = {name.lower() for name in names}
-    tags = Tag.objects.select_related('merged_into').only('name', 'merged_into__name')
-    return {tag.name.lower(): (tag.merged_into or tag).name for tag in tags if tag.name.lower() in wanted}
-
-
-def tag_fields(offered: Iterable[str], *, chosen: Iterable[str]) -> dict[str, forms.Field]:
-    """Ticks for the tags at hand, said to be in use or new, and a line for others."""
-    said: dict[str, str] = {}
-    for name in offered:
-        said.setdefault(name.lower(), name)
-    offered = list(said.values())
-    known = _in_use(offered)
-    return {
-        'tags': forms.MultipleChoiceField(
-            label='Tags',
-            help_text='A new word becomes a tag when you confirm it.',
-            choices=[(name, f'{name} ({"in use" if name.lower() in known else "new"})') for name in offered],
-            initial=list(chosen),
-            error_messages={'required': TWO_TAGS},
-            widget=forms.CheckboxSelectMultiple,
-        ),
-        'more_tags': forms.CharField(
-            label='Other tags', help_text='Separated by commas.', required=False, max_length=500
-        ),
-    }
 
 
 class Part(forms.Form):
@@ -67,7 +26,7 @@ class Part(forms.Form):
 
 
 class AddressForm(Part):
-    slug = forms.SlugField(label='Address', max_length=120)
+    slug = addresses.AddressFormField(label='Address')
 
 
 class TagsForm(Part):
@@ -80,9 +39,7 @@ class TagsForm(Part):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        data['all'] = together(data.get('tags', []), data.get('more_tags', ''))
-        if 'tags' not in self.errors and len(data['all']) < 2:
-            self.add_error('tags', TWO_TAGS)
+        data['all'] = together(self)
         return data
 
 

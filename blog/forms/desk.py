@@ -9,7 +9,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from blog import queues
-from blog.forms.beside import TWO_TAGS, VIEWS, tag_fields, together
+from blog.forms.beside import VIEWS
+from blog.forms.tags import tag_fields, together
 from blog.models import Message, Submission
 from blog.models.posts import Views
 from blog.workflow import Move
@@ -63,8 +64,8 @@ class MoveForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if 'tags' in self.move.asks and 'tags' not in self.errors and len(self._tags()) < 2:
-            self.add_error('tags', TWO_TAGS)
+        if 'tags' in self.move.asks:
+            data['all_tags'] = together(self)
         if 'when' in self.move.asks and not self.errors:
             data['at'] = self._moment(data)
             if not self.errors:
@@ -93,16 +94,13 @@ class MoveForm(forms.Form):
                 'Choose another day, or press the button again if you mean it.'
             )
 
-    def _tags(self) -> list[str]:
-        return together(self.cleaned_data.get('tags', []), self.cleaned_data.get('more_tags', ''))
-
     def answer(self) -> dict[str, Any]:
         given = self.cleaned_data
         answer: dict[str, Any] = {name: given[name] for name in PLAIN if name in given}
         if 'when' in self.move.asks:
             answer['at'] = given['at']
         if 'tags' in self.move.asks:
-            answer['tags'] = self._tags()
+            answer['tags'] = given['all_tags']
         return answer
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.signing import BadSignature, Signer
-from django.db.models.functions import Lower
 
 from blog.forms.byline import NameForm
 from blog.models import Submission, Version
@@ -15,30 +14,13 @@ from members.models import Person
 from ukis.editor import ProseField
 from ukis.pictures.fields import PictureField
 from ukis.pictures.models import Picture
-from ukis.tags.models import Tag
+from ukis.tags import TagNamesField
 
 MOST_TAGS = 12
 TEXTS = ('title', 'standfirst', 'body', 'references', 'lead_alt', 'lead_caption', 'lead_credit', 'language')
 LINES = ('title', 'standfirst', 'lead_alt', 'lead_caption', 'lead_credit')
 TYPED_IN_IT = (*LINES, 'body', 'references')  # in the language of the submission
 NOT_TYPED = ('base', 'lead_file')
-
-
-class TagWordsField(forms.CharField):
-    """Words between commas; each in the spelling of the tag that there is already, if there is one."""
-
-    def clean(self, value: str | None) -> list[str]:
-        typed = [' '.join(word.split()) for word in re.split(r'[,;\n]', super().clean(value) or '')]
-        words = list({word.lower(): word for word in [*typed, *reversed(typed)] if word}.values())
-        if len(words) > MOST_TAGS:
-            raise forms.ValidationError(f'Choose at most {MOST_TAGS} tags.')
-        if any(len(word) > 100 for word in words):
-            raise forms.ValidationError(
-                'One of the tags is longer than 100 characters. Put commas between them.'
-            )
-        known = Tag.objects.annotate(folded=Lower('name')).filter(folded__in=[word.lower() for word in words])
-        spelt = {tag.folded: tag.name for tag in known}
-        return [spelt.get(word.lower(), word) for word in words]
 
 
 class WordsForm(forms.Form):
@@ -82,7 +64,8 @@ class WordsForm(forms.Form):
     )
     lead_caption = forms.CharField(label='Caption', required=False, max_length=300)
     lead_credit = forms.CharField(label='Credit', required=False, max_length=200, help_text='Who made it.')
-    tags = TagWordsField(
+    tags = TagNamesField(
+        most=MOST_TAGS,
         required=False,
         max_length=1_500,
         help_text='Two or more, with commas between them.',

@@ -8,12 +8,12 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from taggit.managers import TaggableManager
 
 from blog.models import shelves
 from blog.models.submissions import Submission
 from blog.models.versions import Version
-from ukis import days
+from ukis import addresses, days
+from ukis.tags import Tags
 
 
 class Views(models.TextChoices):
@@ -82,7 +82,7 @@ class Post(models.Model):
     version = models.ForeignKey(
         Version, on_delete=models.PROTECT, null=True, blank=True, related_name='+', editable=False
     )
-    slug = models.SlugField('address', max_length=120, unique=True)
+    slug = addresses.AddressField('address', views=('post',))
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     revised_at = models.DateTimeField(null=True, blank=True, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -96,12 +96,13 @@ class Post(models.Model):
     elsewhere_url = models.URLField('first published at', blank=True)
     elsewhere_on = models.DateField('first published on', null=True, blank=True)
 
-    tags = TaggableManager(through='ukis.TaggedItem', blank=True)
+    tags = Tags(blank=True)
     objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ['-published_at', '-pk']
         constraints = [
+            addresses.well_formed('post_address_well_formed'),
             models.CheckConstraint(
                 condition=Q(published_at=None) | Q(version__isnull=False), name='published_post_has_words'
             ),

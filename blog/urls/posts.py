@@ -1,9 +1,13 @@
 """Under /blog/. What stands before a post's own address is reserved: `ukis.addresses` reads it from here."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from blog import feeds
+from blog.urls import months
 from blog.views import archive, authors, contribute, posts, tags
+
+register_converter(months.YearConverter, 'year')
+register_converter(months.MonthConverter, 'month')
 
 urlpatterns = [
     path('', posts.blog, name='blog'),
@@ -11,18 +15,19 @@ urlpatterns = [
     path('feed/rss/', feeds.rss, name='feed_rss'),
     path('feed.json', feeds.json_feed, name='feed_json'),
     path('tags/', tags.tags, name='tags'),
-    path('tags/<slug:slug>/', tags.tag, name='tag'),
-    path('tags/<slug:slug>/feed/', feeds.tag_atom, name='tag_feed'),
-    path('tags/<slug:slug>/feed/rss/', feeds.tag_rss, name='tag_feed_rss'),
-    path('tags/<slug:slug>/feed.json', feeds.tag_json, name='tag_feed_json'),
-    path('authors/<slug:slug>/', authors.author, name='author'),
-    path('authors/<slug:slug>/feed/', feeds.author_atom, name='author_feed'),
-    path('authors/<slug:slug>/feed/rss/', feeds.author_rss, name='author_feed_rss'),
-    path('authors/<slug:slug>/feed.json', feeds.author_json, name='author_feed_json'),
+    path('tags/<address:slug>/', tags.tag, name='tag'),
+    path('tags/<address:slug>/feed/', feeds.tag_atom, name='tag_feed'),
+    path('tags/<address:slug>/feed/rss/', feeds.tag_rss, name='tag_feed_rss'),
+    path('tags/<address:slug>/feed.json', feeds.tag_json, name='tag_feed_json'),
+    path('authors/<address:slug>/', authors.author, name='author'),
+    path('authors/<address:slug>/feed/', feeds.author_atom, name='author_feed'),
+    path('authors/<address:slug>/feed/rss/', feeds.author_rss, name='author_feed_rss'),
+    path('authors/<address:slug>/feed.json', feeds.author_json, name='author_feed_json'),
     path('archive/', archive.archive, name='archive'),
-    path('archive/<int:year>/', archive.year, name='archive_year'),
-    path('archive/<int:year>/<int:month>/', archive.month, name='archive_month'),
+    path('archive/<year:year>/', archive.year, name='archive_year'),
+    path('archive/<year:year>/<month:month>/', archive.month, name='archive_month'),
+    path('archive/<year:year>/<int:month>/', archive.month_written_otherwise),
     path('contribute/', contribute.contribute, name='contribute'),
-    path('<slug:slug>/', posts.post, name='post'),
-    path('<slug:slug>/card.<str:mark>.png', posts.card, name='post_card'),
+    path('<address:slug>/', posts.post, name='post'),
+    path('<address:slug>/card.<str:mark>.png', posts.card, name='post_card'),
 ]

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from blog import listing
@@ -36,8 +37,21 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 @public_page
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    return _month(request, year, month)
+
+
+def _month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     following = (year, month + 1) if month < 12 else (year + 1, 1)
     return _span(request, (year, month), following, {'year': year, 'month': True})
+
+
+@public_page
+def month_written_otherwise(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """/2026/9/ leads to /2026/09/: a month has one address."""
+    _month(request, year, month)  # without a page there is nothing to lead to
+    query = request.GET.urlencode()
+    address = reverse('archive_month', args=[year, month])
+    return redirect(f'{address}?{query}' if query else address, permanent=True)
 
 
 def _months() -> list[dict[str, Any]]:

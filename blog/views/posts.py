@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from blog import cards, listing, reading, structured
@@ -22,6 +23,10 @@ def blog(request: HttpRequest) -> HttpResponse:
     chosen = [tag for tag in all_tags if tag.slug in wanted]
     known = {tag.slug for tag in chosen}
     unknown = [slug for slug in wanted if slug not in known]
+    if unknown and (today := listing.tags_as_they_stand(wanted, unknown)) != wanted:
+        asked = request.GET.copy()
+        asked.setlist('tag', today)
+        return redirect(f'{reverse("blog")}?{asked.urlencode()}', permanent=True)
     context = {'all_tags': all_tags, 'chosen': known, 'chosen_tags': chosen, 'unknown': unknown}
     return render(
         request, 'blog/posts/list.html', listing.page_of(_carrying(chosen, unknown), request.GET) | context

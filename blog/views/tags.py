@@ -1,11 +1,10 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from blog import listing
 from blog.models import Shelf
 from ukis import alphabet
 from ukis.public import public_page
-from ukis.tags.models import Tag
 
 A_PAGE = 100
 
@@ -18,7 +17,7 @@ def tags(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Tag.objects.select_related('merged_into'), slug=slug)
+    found = listing.tag_at(slug)
     if found.merged_into:
         return redirect(found.merged_into, permanent=True)
     shown = listing.page_of(listing.OnShelf(Shelf.TAG, found.pk), request.GET)

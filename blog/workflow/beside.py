@@ -13,6 +13,7 @@ from blog.workflow.roles import EDITORS
 from members.models import Person
 from ukis import addresses
 from ukis.refusals import NotAllowed, NotNow
+from ukis.tags import as_they_stand
 
 
 def readdress(post: Post, *, by: Person, slug: str) -> Post:
@@ -23,15 +24,11 @@ def readdress(post: Post, *, by: Person, slug: str) -> Post:
         if not roles_of(row, by) & EDITORS:
             raise NotAllowed('The address is the editor’s to choose.')
         post = row.post
-        if slug == post.slug:
+        was = post.slug
+        if slug == was:
             return post
-        if not addresses.is_free('post', slug, Post.objects.exclude(pk=post.pk)):
-            raise NotNow(f'“{slug}” is taken, or was once. Choose another address.')
-        if post.is_out_at(at):
-            addresses.moved(post, 'post', post.slug)
-        record(row, 'readdress', row.state, by=by, at=at, note=f'{post.slug} → {slug}')
-        post.slug = slug
-        post.save(update_fields=['slug'])
+        addresses.change(post, slug, remember=post.is_out_at(at))
+        record(row, 'readdress', row.state, by=by, at=at, note=f'{was} → {slug}')
     return post
 
 
@@ -56,12 +53,13 @@ def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
         at = timezone.now()
         if not roles_of(row, by) & EDITORS:
             raise NotAllowed('The tags are the editor’s to choose.')
+        tags = as_they_stand(tags)
         if len(tags) < 2:
             raise NotNow('Choose at least two tags.')
         before = ', '.join(sorted(post.tags.names()))
         if before == ', '.join(sorted(tags)):
             return post
-        post.tags.set(tags)
+        post.tags.set(tags, waiting=not post.is_out_at(at))
         post.shelve()
         record(row, 'retagged', row.state, by=by, at=at, note=f'{before} → {", ".join(sorted(tags))}')
     return post

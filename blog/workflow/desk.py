@@ -72,11 +72,7 @@ def _edited_by(move: Moving) -> None:
 def _give_address(row: Submission) -> None:
     """The Post, with an address proposed from the title; not out until it is released."""
     if row.post_or_none is None:
-        Post.objects.create(
-            submission=row,
-            slug=addresses.propose(row.title, 'post', Post.objects.all()),
-            **vars(declared.for_print(row)),
-        )
+        addresses.give(Post(submission=row, **vars(declared.for_print(row))), row.title)
 
 
 def accept(submission: Submission, *, by: Person, note: str = '') -> Submission:

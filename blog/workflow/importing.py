@@ -14,6 +14,7 @@ from members.models import Person
 from members.roles import ADMINISTRATOR
 from ukis import addresses
 from ukis.refusals import NotAllowed
+from ukis.tags import parted
 
 
 def import_submission(
@@ -52,17 +53,17 @@ def import_submission(
                 submission=row, order=order, corresponding=corresponding, can_edit=corresponding, **name
             )
         version = write_version(row, words, by=by, at=at, why='import')
-        post = Post.objects.create(
+        post = Post(
             submission=row,
-            slug=slug or addresses.propose(version.title, 'post', Post.objects.all()),
             version=version,
-            published_at=published_at,
             announced_at=published_at,
             views=views,
             featured=featured,
         )
+        addresses.give(post, slug or version.title)
         print_version(post, version)
-        post.tags.set(list(tags))
-        post.shelve()
+        post.published_at = published_at
+        post.tags.set(parted(','.join(tags)), waiting=not post.is_out_at(at))
+        post.save()
         record(row, 'import', '', by=by, at=at, note=f'imported from {source}')
     return row

@@ -13,6 +13,7 @@ from blog.workflow.words import refuse_stale, words_to_keep, write_version
 from members.models import Person
 from ukis import days
 from ukis.refusals import NotNow
+from ukis.tags import as_they_stand
 
 
 def print_version(post: Post, version: Version) -> None:
@@ -49,7 +50,7 @@ def release(
     with moving('release', submission, by=by) as move:
         row, post = move.row, move.row.post
         post.published_at = max(at, move.at) if at else move.at
-        confirmed = list(tags) or row.tags_to_print()
+        confirmed = as_they_stand(tags or row.tags_to_print())
         if len(confirmed) < 2:
             raise NotNow('Confirm at least two tags.')
         if views:
@@ -57,9 +58,9 @@ def release(
         if not row.source:
             post.interests = declared.for_print(row).interests
         print_version(post, row.current)
+        # Tags before the shelves, as a merge takes them: then neither waits for the other.
+        post.tags.set(confirmed, waiting=not post.is_out_at(move.at))
         post.save()
-        post.tags.set(confirmed)
-        post.shelve()
         if post.published_at > move.at:
             move.due_on = days.london_day(post.published_at)
         move.note = f'out on {days.moment_in_words(post.published_at)}'
@@ -187,10 +188,9 @@ def release_revision(
             for name, value in vars(declared.for_print(move.row)).items():
                 setattr(post, name, value)
         post.revised_at = move.at
-        post.save()
         if tags:
             post.tags.set(tags)
-        post.shelve()
+        post.save()
         Correction.objects.create(post=post, at=move.at, note=correction.strip())
         move.facts.post = post
     return submission

@@ -8,8 +8,9 @@ from members.admin import showing
 from members.forms.judged import JudgedForm
 from members.forms.organisations import OrganisationForm
 from members.models import EarlierName, Organisation, Person
-from ukis import addresses, history
-from ukis.staff import StaffInline, StaffModelAdmin
+from ukis import history
+from ukis.addresses.admin import Addressed
+from ukis.staff import StaffInline
 
 
 class EarlierNameForm(JudgedForm):
@@ -26,7 +27,7 @@ class EarlierNameInline(StaffInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(StaffModelAdmin):
+class OrganisationAdmin(Addressed):
     show_full_result_count = False
     form = OrganisationForm
     list_display = ['name', 'short_name', 'kind', 'part_of', 'public']
@@ -71,8 +72,6 @@ class OrganisationAdmin(StaffModelAdmin):
         return showing.seats_of(row)
 
     def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
-        if change and 'slug' in form.changed_data and form.initial.get('slug'):
-            addresses.moved(obj, 'organisation', form.initial['slug'])
         if change and 'name' in form.changed_data:
             obj.name = form.initial['name']  # the verb gives it the new one
         super().save_model(request, obj, form, change)

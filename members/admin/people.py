@@ -13,7 +13,8 @@ from members import likeness, moving, signing_in, staffing
 from members.admin import showing
 from members.forms.people import StaffAffiliationForm, StaffAffiliationFormSet, StaffPersonForm
 from members.models import Affiliation, Person
-from ukis import addresses, history
+from ukis import history
+from ukis.addresses.admin import Addressed
 from ukis.staff import StaffInline, StaffModelAdmin
 
 for model in (Authenticator, EmailAddress, UserSession):
@@ -49,7 +50,7 @@ class AffiliationInline(StaffInline):
 
 
 @admin.register(Person)
-class PersonAdmin(StaffModelAdmin):
+class PersonAdmin(Addressed):
     form = StaffPersonForm
     show_full_result_count = False
     list_display = ['name', 'email', 'nation', 'is_active', 'is_staff']
@@ -127,9 +128,6 @@ class PersonAdmin(StaffModelAdmin):
         return locked
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
-        if change and 'slug' in form.changed_data and form.initial.get('slug'):
-            addresses.moved(obj, 'person', form.initial['slug'])
-            addresses.moved(obj, 'author', form.initial['slug'])
         if not change:
             obj.set_unusable_password()
         for name in ('is_active', 'is_staff'):

@@ -5,7 +5,6 @@ from django import forms
 from members.forms.pictures import PicturedForm
 from members.models import Organisation
 from members.models.people import Nation
-from ukis import addresses
 from ukis.pictures.fields import PictureField
 
 
@@ -33,10 +32,6 @@ class OrganisationForm(PicturedForm):
             'logo_alt': 'For those who do not see it: “Logo of …” and what it shows, if that says something.',
             'topics': 'Separated by commas.',
         }
-
-    def clean_slug(self) -> str:
-        slug = self.cleaned_data['slug']
-        return addresses.refuse_taken(slug, self.instance, 'organisation') if slug else slug
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

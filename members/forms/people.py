@@ -10,7 +10,7 @@ from members.forms.judged import JudgedForm, JudgedFormSet
 from members.forms.pictures import PicturedForm
 from members.judging import Problem
 from members.models import Affiliation, Person
-from ukis import addresses, days
+from ukis import days
 from ukis.pictures.fields import PictureField
 
 
@@ -78,10 +78,6 @@ class StaffPersonForm(PicturedForm):
 
     class Meta:
         labels = {'topics': 'Topics'}
-
-    def clean_slug(self) -> str:
-        slug = self.cleaned_data['slug']
-        return addresses.refuse_taken(slug, self.instance, 'person', 'author') if slug else slug
 
     def clean_email(self) -> str | None:
         """Not an address with which somebody else signs in, be it their second one."""

@@ -5,11 +5,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast, Lower
 from django.urls import reverse
-from taggit.managers import TaggableManager
 
 from members import standing
 from members.models.people import Nation, Person
 from ukis import addresses, days
+from ukis.tags import Tags
 
 
 class OrganisationQuerySet(models.QuerySet['Organisation']):
@@ -29,7 +29,7 @@ class OrganisationQuerySet(models.QuerySet['Organisation']):
         return self.filter(named, public=True).first() if name else None
 
 
-class Organisation(models.Model):
+class Organisation(addresses.Addressed):
     class Kind(models.TextChoices):
         UNIVERSITY = 'university', 'University'
         RESEARCH = 'research', 'Research institute'
@@ -43,7 +43,7 @@ class Organisation(models.Model):
     short_name = models.CharField(
         max_length=60, blank=True, help_text='As people say it; printed where there is little room.'
     )
-    slug = models.SlugField('page address', max_length=120, unique=True, blank=True)
+    slug = addresses.AddressField('page address', blank=True, views=('organisation',), made_from='shown_name')
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
     nations = models.JSONField(default=list, blank=True)
     website = models.URLField(blank=True)
@@ -58,12 +58,13 @@ class Organisation(models.Model):
     )
     public = models.BooleanField('in the public directory', default=True)
 
-    topics = TaggableManager(through='ukis.TaggedItem', blank=True)
+    topics = Tags(blank=True)
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ['name']
         constraints = [
+            addresses.well_formed('organisation_address_well_formed'),
             models.CheckConstraint(
                 condition=Q(part_of=None) | ~Q(part_of=F('pk')),
                 name='organisation_not_part_of_itself',
@@ -74,13 +75,6 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args, **kwargs) -> None:
-        if not self.slug:
-            self.slug = addresses.propose(
-                self.short_name or self.name, 'organisation', Organisation.objects.exclude(pk=self.pk)
-            )
-        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         unknown = set(self.nations) - set(Nation.values)

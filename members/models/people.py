@@ -13,10 +13,10 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from taggit.managers import TaggableManager
 
 from members import standing, status
 from ukis import addresses, days
+from ukis.tags import Tags
 
 
 class Nation(models.TextChoices):
@@ -76,7 +76,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return (email or '').strip().lower() or None
 
 
-class Person(AbstractBaseUser, PermissionsMixin):
+class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
     """May have no password and even no address (a guest author): then nobody can sign in as them."""
 
     email = models.EmailField(unique=True, null=True, blank=True)
@@ -84,7 +84,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     name = models.CharField('name as printed', max_length=200, help_text='Without the title.')
     given_names = models.CharField(max_length=120, blank=True, help_text='For sorting and citing.')
     family_name = models.CharField(max_length=120, blank=True)
-    slug = models.SlugField('page address', max_length=120, unique=True, blank=True)
+    slug = addresses.AddressField('page address', blank=True, views=('person', 'author'), made_from='name')
     biography = models.TextField(
         blank=True, help_text='About 80 words, in the third person. It is printed under your posts.'
     )
@@ -121,9 +121,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField('may open the admin', default=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    topics = TaggableManager(
-        through='ukis.TaggedItem', blank=True, help_text='Topics offered, separated by commas.'
-    )
+    topics = Tags(blank=True, help_text='Topics offered, separated by commas.')
     objects = PersonManager()
 
     USERNAME_FIELD = 'email'
@@ -133,6 +131,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = 'people'
         ordering = ['family_name', 'name']
         constraints = [
+            addresses.well_formed('person_address_well_formed'),
             models.CheckConstraint(
                 condition=Q(email=None) | Q(email=Lower('email')),
                 name='email_in_lower_case',
@@ -152,10 +151,6 @@ class Person(AbstractBaseUser, PermissionsMixin):
         self.email = PersonManager.normalise(self.email)
         if not self.family_name:
             self.given_names, _, self.family_name = self.name.strip().rpartition(' ')
-        if not self.slug:
-            self.slug = addresses.propose(self.name, 'person', Person.objects.exclude(pk=self.pk))
-            if kwargs.get('update_fields') is not None:
-                kwargs['update_fields'] = {*kwargs['update_fields'], 'slug'}
         super().save(*args, **kwargs)
         if kwargs.get('update_fields') is None or {'name', 'family_name'} & set(kwargs['update_fields']):
             self.affiliations.exclude(sorted_as=self.sorted_as).update(sorted_as=self.sorted_as)

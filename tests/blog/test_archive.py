@@ -32,21 +32,33 @@ def test_the_archive_counts_by_london_s_months(client):
     page = body(client, '/blog/archive/')
 
     found = re.findall(r'<a href="/blog/archive/(\d+/\d+)/">\w+</a> <span class="count">(\d+)<', page)
-    assert found == [('2025/7', '2'), ('2025/1', '1'), ('2024/12', '1')]
+    assert found == [('2025/07', '2'), ('2025/01', '1'), ('2024/12', '1')]
     assert '<a href="/blog/archive/2025/">2025</a> <span class="count small">3 posts</span>' in page
 
 
 @pytest.mark.usefixtures('posts')
 def test_a_year_and_a_month_show_their_posts(client):
     assert titles(body(client, '/blog/archive/2025/')) == ['Also July', 'July', 'New Year']
-    assert titles(body(client, '/blog/archive/2025/7/')) == ['Also July', 'July']
+    assert titles(body(client, '/blog/archive/2025/07/')) == ['Also July', 'July']
     assert titles(body(client, '/blog/archive/2024/12/')) == ['New Year in London']
 
 
 @pytest.mark.usefixtures('posts')
 @pytest.mark.parametrize(
     'time',
-    ['2023', '2025/2', '2025/13', '2025/0', '0', '1', '9999', '9999/12', '99999999999', '2025/99999999'],
+    [
+        '2023',
+        '2025/2',
+        '2025/02',
+        '2025/13',
+        '2025/0',
+        '0',
+        '1',
+        '9999',
+        '9999/12',
+        '99999999999',
+        '2025/99999999',
+    ],
 )
 def test_a_time_without_posts_or_outside_the_calendar_is_not_found(client, time):
     body(client, f'/blog/archive/{time}/', 404)
@@ -58,7 +70,7 @@ def test_an_empty_archive_says_what_to_do(client):
 
 @pytest.mark.parametrize(
     ('address', 'questions'),
-    [('/blog/archive/', 4), ('/blog/archive/2025/', 4), ('/blog/archive/2025/3/', 4)],
+    [('/blog/archive/', 4), ('/blog/archive/2025/', 4), ('/blog/archive/2025/03/', 4)],
 )
 @pytest.mark.parametrize('count', [1, 5])
 def test_the_archive_asks_few_questions(client, django_assert_num_queries, count, address, questions):
@@ -72,3 +84,12 @@ def test_the_archive_asks_few_questions(client, django_assert_num_queries, count
 
     with django_assert_num_queries(questions):
         body(client, address)
+
+
+@pytest.mark.usefixtures('posts')
+@pytest.mark.parametrize('other', ['2025/7', '2025/007'])
+def test_a_month_has_one_address(client, other):
+    answer = client.get(f'/blog/archive/{other}/?page=1')
+
+    assert (answer.status_code, answer.url) == (301, '/blog/archive/2025/07/?page=1')
+    body(client, '/blog/archive/02025/07/', 404)

@@ -93,7 +93,7 @@ def test_names_in_many_alphabets_make_plain_addresses(db):
         'lukasz-wisniewski',
         'sian-wyn',
         'soren-aero',
-        'untitled',
+        'li',
     ]
 
 

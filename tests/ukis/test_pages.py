@@ -1,8 +1,11 @@
 """The staff's own pages, and how to contribute."""
 
 import pytest
+from django.urls import reverse
 
-from tests.conftest import make_person
+from tests.conftest import fill_in, make_person
+from ukis.refusals import NotNow
+from ukis.society import retiring
 from ukis.society.models import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
@@ -79,3 +82,92 @@ def test_a_page_asks_three_questions(client, django_assert_num_queries, address,
 
     with django_assert_num_queries(3):
         body(client, address)
+
+
+# --- What becomes of a page that is no longer wanted --------------------------------------------------
+
+
+@pytest.fixture
+def privacy():
+    return Page.objects.create(title='Privacy', address='privacy', body='<p>Little.</p>', published=True)
+
+
+@pytest.fixture
+def staff(administrator, signed_in):
+    return signed_in(administrator)
+
+
+def deleted(page):
+    return reverse('admin:ukis_page_delete', args=[page.pk])
+
+
+def test_a_published_page_is_not_simply_deleted(client, staff, privacy):
+    page = body(staff, deleted(privacy))
+
+    assert '“Privacy” is on the site: links to its address would lead nowhere.' in page
+    assert staff.post(deleted(privacy), {'post': 'yes'}).status_code == 422
+    body(client, '/about/privacy/')
+
+
+def test_it_may_be_unpublished_with_its_text_kept(client, staff, privacy):
+    assert staff.post(deleted(privacy), {'what': 'unpublish'}).status_code == 302
+
+    body(client, '/about/privacy/', 404)
+    assert Page.objects.get().body == '<p>Little.</p>'
+
+
+def test_it_may_be_replaced_by_another_to_which_its_addresses_lead(client, staff, privacy):
+    other = Page.objects.create(title='Data', address='data', body='<p>All.</p>', published=True)
+    hidden = Page.objects.create(title='Draft', address='draft', body='<p>Not yet.</p>')
+    fill_in(staff, reverse('admin:ukis_page_change', args=[privacy.pk]), address='your-privacy')
+    for wrong in ({}, {'other': hidden.pk}, {'other': privacy.pk}):
+        assert staff.post(deleted(privacy), {'what': 'replace', **wrong}).status_code == 422
+
+    assert staff.post(deleted(privacy), {'what': 'replace', 'other': other.pk}).status_code == 302
+
+    assert not Page.objects.filter(pk=privacy.pk).exists()
+    assert [client.get(f'/about/{address}/').url for address in ('privacy', 'your-privacy')] == [
+        '/about/data/'
+    ] * 2
+
+
+def test_the_page_about_the_society_is_only_unpublished(staff):
+    about = Page.objects.create(title='About', address='about', body='<p>Us.</p>', published=True)
+    Page.objects.create(title='Data', address='data', body='<p>All.</p>', published=True)
+
+    assert 'value="replace"' not in body(staff, deleted(about))
+    assert staff.post(deleted(about), {'what': 'unpublish'}).status_code == 302
+
+
+def test_of_several_pages_none_that_is_on_the_site_is_deleted(staff, privacy):
+    draft = Page.objects.create(title='Draft', address='draft', body='<p>Not yet.</p>')
+    listed = reverse('admin:ukis_page_changelist')
+
+    def ask(*pages):
+        pks = [page.pk for page in pages]
+        return staff.post(listed, {'action': 'delete_selected', '_selected_action': pks, 'post': 'yes'})
+
+    assert '“Privacy” is on the site' in ask(privacy, draft).text
+    assert Page.objects.count() == 2
+    ask(draft)
+    assert list(Page.objects.all()) == [privacy]
+
+
+def test_a_page_published_just_now_is_not_deleted(privacy):
+    with pytest.raises(NotNow, match='is on the site'):
+        retiring.delete(privacy)
+    assert Page.objects.exists()
+
+
+def test_a_pages_address_is_made_from_its_title_where_staff_leave_it_empty(client, staff):
+    sent = {
+        'title': 'Preifatrwydd – dŵr',
+        'address': '',
+        'body': '<p>x</p>',
+        'published': 'on',
+        'position': 1,
+    }
+
+    assert staff.post(reverse('admin:ukis_page_add'), sent).status_code == 302
+
+    body(client, '/about/preifatrwydd-dwr/')

@@ -1,16 +1,27 @@
-"""Addresses people print and link: proposed once, unique over present and former ones, redirected for ever."""
+"""Addresses people print and link: spelt by one rule, proposed once, unique over present and former ones,
+redirected for ever."""
 
-from ukis.addresses.choosing import LONGEST, PLAIN, is_free, is_reserved, path_of, propose, refuse_taken
-from ukis.addresses.following import moved, now_at
+from ukis.addresses.choosing import is_free, propose
+from ukis.addresses.fields import AddressField, AddressFormField, well_formed
+from ukis.addresses.following import forget, formerly_at, lead_to, moved, now_at
+from ukis.addresses.giving import Addressed, change, give
+from ukis.addresses.spelling import TAKEN, AddressConverter, spell
 
 __all__ = [
-    'LONGEST',
-    'PLAIN',
+    'TAKEN',
+    'AddressConverter',
+    'AddressField',
+    'AddressFormField',
+    'Addressed',
+    'change',
+    'forget',
+    'formerly_at',
+    'give',
     'is_free',
-    'is_reserved',
+    'lead_to',
     'moved',
     'now_at',
-    'path_of',
     'propose',
-    'refuse_taken',
+    'spell',
+    'well_formed',
 ]

@@ -1,22 +1,22 @@
-"""Addresses people print and link: proposed once, unique over present and former ones, redirected for ever."""
+"""Which address a row gets: proposed once, unique over present and former ones and over the site's own words."""
+
+from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import Resolver404, resolve, reverse
-from django.utils.text import slugify
 
+from ukis.addresses.fields import AddressField
 from ukis.addresses.models import OldAddress
-
-LONGEST = 80
-# Letters that no decomposition turns into plain ones.
-PLAIN = str.maketrans(
-    dict(zip('łøđðıŁØĐÐ', 'loddiLODD', strict=True))
-    | {'þ': 'th', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'Þ': 'Th', 'Æ': 'Ae', 'Œ': 'Oe'}
-)
+from ukis.addresses.spelling import TAKEN, stem
 
 
 def path_of(view: str, slug: str) -> str:
     return reverse(view, args=[slug])
+
+
+def field_of(row: models.Model) -> AddressField:
+    return next(field for field in row._meta.concrete_fields if isinstance(field, AddressField))
 
 
 def is_reserved(view: str, slug: str) -> bool:
@@ -27,32 +27,49 @@ def is_reserved(view: str, slug: str) -> bool:
         return False
 
 
-def is_free(view: str, slug: str, rows: models.QuerySet) -> bool:
-    """Whether a row may have this slug; `rows` are the others of its kind."""
-    return not (
-        is_reserved(view, slug)
-        or rows.filter(slug=slug).exists()
-        or OldAddress.objects.filter(path=path_of(view, slug)).exists()
-    )
+def is_free(row: models.Model, slug: str) -> bool:
+    """Whether the row may have this address: nothing else has it or had it. Its own former one it may take back."""
+    return next(_free(row, [slug]), None) is not None
 
 
-def propose(text: str, view: str, rows: models.QuerySet) -> str:
-    """A free slug for a title or a name: 'jane-smith', then 'jane-smith-2'."""
-    stem = slugify(text.translate(PLAIN))[:LONGEST].rstrip('-') or 'untitled'
-    if len(stem) == LONGEST and '-' in stem:
-        stem = stem.rpartition('-')[0]
-    slug, count = stem, 1
-    while not is_free(view, slug, rows):
-        count += 1
-        slug = f'{stem}-{count}'
-    return slug
+def _free(row: models.Model, slugs: list[str]) -> Iterator[str]:
+    """Those of them that the row may have, in two questions."""
+    field = field_of(row)
+    others = type(row)._base_manager.exclude(pk=row.pk)
+    held = set(others.filter(**{f'{field.name}__in': slugs}).values_list(field.name, flat=True))
+    had = _others_paths(row, [path_of(view, slug) for slug in slugs for view in field.views])
+    for slug in slugs:
+        if slug in held or any(path_of(view, slug) in had or is_reserved(view, slug) for view in field.views):
+            continue
+        yield slug
 
 
-def refuse_taken(slug: str, row: models.Model, *views: str) -> str:
-    """The slug, for a form that changes it by hand. ValidationError where another page has it, or where it once
-    was something else's: what is printed and linked goes on leading there."""
-    for view in views:
-        old = OldAddress.objects.filter(path=path_of(view, slug)).first()
-        if is_reserved(view, slug) or (old is not None and old.now != row):
-            raise ValidationError('This address leads, or once led, to something else. Choose another.')
-    return slug
+def _others_paths(row: models.Model, paths: Iterable[str]) -> set[str]:
+    """The former addresses among these that mean something else today; not those of what is gone."""
+    found = OldAddress.objects.filter(path__in=paths).not_of(row).prefetch_related('now')
+    return {old.path for old in found if old.now is not None}
+
+
+def propose(row: models.Model, text: str) -> str:
+    """A free address for a title or a name: 'jane-smith', then 'jane-smith-2'; 'tag' where nothing can be spelt."""
+    begins = stem(text) or row._meta.model_name or 'untitled'
+    for candidates in _numbered(begins):
+        for slug in _free(row, candidates):
+            return slug
+    raise AssertionError('numbers do not end')
+
+
+def _numbered(begins: str) -> Iterator[list[str]]:
+    """Lists that grow, so that the hundredth of one name costs a few questions and not a hundred."""
+    count, size = 1, 4
+    while True:
+        yield [begins if number == 1 else f'{begins}-{number}' for number in range(count, count + size)]
+        count, size = count + size, size * 8
+
+
+def refuse_taken(slug: str, row: models.Model, field: AddressField) -> None:
+    """ValidationError where another page has the address, or where it once was something else's: what is printed
+    and linked goes on leading there. That another row of its kind has it is the unique column's to say."""
+    paths = [path_of(view, slug) for view in field.views]
+    if any(is_reserved(view, slug) for view in field.views) or _others_paths(row, paths):
+        raise ValidationError(TAKEN)

@@ -3,7 +3,20 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+
+from ukis.addresses.fields import AddressField
+
+
+class OldAddressQuerySet(models.QuerySet['OldAddress']):
+    def of(self, row: models.Model) -> 'OldAddressQuerySet':
+        return self.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
+
+    def not_of(self, row: models.Model) -> 'OldAddressQuerySet':
+        if row.pk is None:
+            return self
+        return self.exclude(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
 
 
 class OldAddress(models.Model):
@@ -18,9 +31,22 @@ class OldAddress(models.Model):
     now = GenericForeignKey('content_type', 'object_id')
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = OldAddressQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = 'old addresses'
         indexes = [models.Index(fields=['content_type', 'object_id'])]
 
     def __str__(self) -> str:
         return self.path
+
+    @property
+    def leads_to(self) -> str:
+        """The path today, of the same one of the row's pages; nothing where the row is gone."""
+        row = self.now
+        if row is None:
+            return ''
+        field = next((one for one in row._meta.concrete_fields if isinstance(one, AddressField)), None)
+        if field is None or self.view not in field.views[1:]:
+            return row.get_absolute_url()
+        return reverse(self.view, args=[getattr(row, field.attname)])

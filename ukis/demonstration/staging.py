@@ -11,7 +11,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import InMemoryUploadedFile
-from django.utils.text import slugify
 
 from blog import workflow
 from blog.models import Submission
@@ -19,7 +18,7 @@ from blog.workflow.author import printed_as
 from members import joining, renewing, seats
 from members.models import Affiliation, Category, EarlierName, Organisation, Person, Term
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
-from ukis import days, markup, pictures
+from ukis import days, markup, pictures, tags
 from ukis.demonstration import pictures as drawings
 from ukis.demonstration.organisations import ORGANISATIONS
 from ukis.demonstration.pages import PAGES, SOCIETY
@@ -66,7 +65,8 @@ class Stage:
 
     def make_tags(self) -> None:
         for name, description in TAGS.items():
-            Tag.objects.get_or_create(name=name, defaults={'slug': slugify(name), 'description': description})
+            [tag] = tags.find_or_make([name])
+            Tag.objects.filter(pk=tag.pk, description='').update(description=description)
 
     def make_organisations(self) -> None:
         self.say(f'{len(ORGANISATIONS)} organisations')

@@ -5,6 +5,7 @@ import sys
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseNotAllowed,
@@ -12,6 +13,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import resolve
 from django.views.decorators.csrf import requires_csrf_token
 
 from ukis import addresses
@@ -44,7 +46,8 @@ def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that something once had leads to where it is now."""
-    if request.method in ('GET', 'HEAD') and (address := addresses.now_at(request.path)):
+    address = addresses.now_at(request.path) if request.method in ('GET', 'HEAD') else None
+    if address and _answers(request, address):
         # An hour, not for ever: what was renamed may be given its old name again.
         return HttpResponsePermanentRedirect(address, headers={'Cache-Control': 'public, max-age=3600'})
     return render(request, '404.html', status=404)
@@ -64,6 +67,15 @@ def too_many(request: HttpRequest) -> HttpResponse:
     if request.method == 'POST' and holds_words(request):
         return give_back(request, status=429)
     return render(request, '429.html', status=429)
+
+
+def _answers(request: HttpRequest, address: str) -> bool:
+    """Whether the page there is one for this visitor: a former address is no way to learn of a hidden one."""
+    try:
+        match = resolve(address)
+        return match.func(request, *match.args, **match.kwargs).status_code != 404
+    except Http404:
+        return False
 
 
 def gone(request: HttpRequest, **context) -> HttpResponse:

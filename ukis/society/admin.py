@@ -9,8 +9,9 @@ from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from ukis import addresses
+from ukis.addresses.admin import Addressed, Instead
 from ukis.editor import ProseField
+from ukis.society import retiring
 from ukis.society.models import Page, Society
 from ukis.staff import StaffModelAdmin
 
@@ -67,25 +68,67 @@ class PageForm(forms.ModelForm):
     class Meta:
         model = Page
         fields = ['title', 'address', 'body', 'published', 'in_footer', 'position']
-        help_texts = {'address': '“about” stands at /about/, every other page below it: /about/principles/.'}
 
-    def clean_address(self) -> str:
-        return addresses.refuse_taken(self.cleaned_data['address'], self.instance, 'page')
+
+class RetireInstead(Instead):
+    """What may be done with a page that is on the site."""
+
+    label = 'Do so'
+    what = forms.ChoiceField(label='What is to become of it?', widget=forms.RadioSelect)
+    other = forms.ModelChoiceField(
+        Page.objects.none(),
+        label='The other page',
+        required=False,
+        empty_label='–',
+        help_text='For the second choice.',
+    )
+
+    def __init__(self, data: Any, *, page: Page) -> None:
+        super().__init__(data)
+        self.page = page
+        fields: Any = self.fields
+        others = Page.objects.published().exclude(pk=page.pk)
+        fields['other'].queryset = others
+        choices = [('unpublish', 'Take it off the site and keep its text, for staff only')]
+        if page.address != 'about' and others.exists():
+            choices.append(('replace', 'Delete it, and let its address lead to another page'))
+        else:
+            del fields['other']
+        fields['what'].choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        given: Any = super().clean()
+        if given.get('what') == 'replace' and not given.get('other') and 'other' not in self.errors:
+            self.add_error('other', 'Choose the page to which the address leads from then on.')
+        return given
+
+    def carry_out(self) -> str:
+        if self.cleaned_data['what'] == 'unpublish':
+            retiring.unpublish(self.page)
+            return f'“{self.page}” is off the site. Its text is kept.'
+        retiring.replace(self.page, self.cleaned_data['other'])
+        return f'“{self.page}” is deleted, and its address leads to “{self.cleaned_data["other"]}”.'
 
 
 @admin.register(Page)
-class PageAdmin(StaffModelAdmin):
+class PageAdmin(Addressed):
     """Staff's pages. What the text may hold is the sanitiser's to say, at save."""
 
     form = PageForm
     list_display = ['title', 'address', 'published', 'in_footer', 'position', 'changed_at']
     list_filter = ['published']
     search_fields = ['title', 'address', 'body']
-    prepopulated_fields = {'address': ['title']}
 
     def save_model(self, request: HttpRequest, obj: Page, form: forms.ModelForm, change: bool) -> None:
-        if change and 'address' in form.changed_data and form.initial['address'] != 'about':
-            addresses.moved(obj, 'page', form.initial['address'])
         super().save_model(request, obj, form, change)
         for sentence in form.fields['body'].told.sentences():  # type: ignore[attr-defined]
             messages.warning(request, sentence)
+
+    def why_kept(self, obj: Page) -> str:
+        return f'“{obj}” is on the site: links to its address would lead nowhere.' if obj.published else ''
+
+    def instead(self, obj: Page, data: Any = None) -> Instead:
+        return RetireInstead(data, page=obj)
+
+    def delete_model(self, request: HttpRequest, obj: Page) -> None:
+        retiring.delete(obj)

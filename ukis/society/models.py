@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from ukis import addresses
+
 
 class Society(models.Model):
     """The Society itself, one row: pages, footers and letters read it and nothing else."""
@@ -90,14 +92,16 @@ class PageQuerySet(models.QuerySet['Page']):
 GUIDELINES = 'writing-guidelines'
 
 
-class Page(models.Model):
+class Page(addresses.Addressed):
     """A page of the staff's own: about, principles, privacy."""
 
     title = models.CharField(max_length=200)
-    address = models.SlugField(
-        max_length=100,
-        unique=True,
-        help_text='The page stands at /about/ for “about” and at /about/<address>/ for the rest.',
+    address = addresses.AddressField(
+        blank=True,
+        views=('page',),
+        made_from='title',
+        help_text='“about” stands at /about/, every other page below it: /about/principles/. Left empty, it is made '
+        'from the title.',
     )
     body = models.TextField()
     published = models.BooleanField(default=False)
@@ -109,6 +113,7 @@ class Page(models.Model):
 
     class Meta:
         ordering = ['position', 'title']
+        constraints = [addresses.well_formed('page_address_well_formed', 'address')]
 
     def __str__(self) -> str:
         return self.title

@@ -1,1 +1,23 @@
-"""One vocabulary for everything, and what carries it."""
+"""One vocabulary for everything: what a tag may be called, who carries it, and how two become one."""
+
+from ukis.tags.carrying import Tags
+from ukis.tags.finding import as_they_stand, find_or_make, known, make_public, standing_at
+from ukis.tags.forms import TagNamesField
+from ukis.tags.merging import delete, is_needed, merge
+from ukis.tags.naming import checked, fold, parted
+
+__all__ = [
+    'TagNamesField',
+    'Tags',
+    'as_they_stand',
+    'checked',
+    'delete',
+    'find_or_make',
+    'fold',
+    'is_needed',
+    'known',
+    'make_public',
+    'merge',
+    'parted',
+    'standing_at',
+]

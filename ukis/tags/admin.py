@@ -1,12 +1,17 @@
+"""Staff's pages for the one vocabulary. A tag in use is merged, not deleted."""
+
+from typing import Any
+
 import taggit.models
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.shortcuts import redirect
 
-from ukis import addresses
-from ukis.staff import StaffModelAdmin
-from ukis.tags import merging as tagging
+from ukis import tags
+from ukis.addresses.admin import Addressed, Instead
+from ukis.refusals import NotNow
 from ukis.tags.models import Tag
 
 # The package's own vocabulary is not in use: ours stands in its place.
@@ -18,12 +23,10 @@ class TagForm(forms.ModelForm):
         model = Tag
         fields = ['name', 'slug', 'description', 'merged_into']
         help_texts = {
+            'slug': 'Left empty, it is made from the name.',
             'merged_into': 'Everything that carries this tag carries the other from then on, and this one’s '
-            'address leads there. It cannot be undone.'
+            'address leads there. It cannot be undone.',
         }
-
-    def clean_slug(self) -> str:
-        return addresses.refuse_taken(self.cleaned_data['slug'], self.instance, 'tag')
 
     def clean_merged_into(self) -> Tag | None:
         into = self.cleaned_data['merged_into']
@@ -36,26 +39,84 @@ class TagForm(forms.ModelForm):
         return into
 
 
+class MergeInstead(Instead):
+    """Into which tag, where one is asked to be deleted that is in use."""
+
+    label = 'Merge them'
+    into: Any = forms.ModelChoiceField(
+        Tag.objects.none(),
+        label='Merge it into',
+        help_text='Everything that carries it carries the other from then on, and its address leads there. '
+        'It cannot be undone.',
+        empty_label='–',
+    )
+
+    def __init__(self, data: Any, *, tag: Tag) -> None:
+        super().__init__(data)
+        self.tag = tag
+        fields: Any = self.fields
+        fields['into'].queryset = Tag.objects.filter(merged_into=None).exclude(pk=tag.pk)
+
+    def carry_out(self) -> str:
+        into = self.cleaned_data['into']
+        tags.merge(self.tag, into)
+        return f'“{self.tag}” is merged into “{into}”.'
+
+
 @admin.register(Tag)
-class TagAdmin(StaffModelAdmin):
+class TagAdmin(Addressed):
     form = TagForm
-    list_display = ['name', 'slug', 'uses', 'merged_into']
+    list_display = ['name', 'slug', 'uses', 'merged_into', 'seen']
     list_select_related = ['merged_into']
     list_per_page = 50
     search_fields = ['name', 'description']
     autocomplete_fields = ['merged_into']
-    prepopulated_fields = {'slug': ['name']}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         return super().get_queryset(request).annotate(used=Count('items'))
 
+    def was_known(self, obj: Tag) -> bool:
+        return not obj.waiting
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except NotNow as refusal:
+            messages.error(request, str(refusal))
+            return redirect(request.path)
+
     def save_model(self, request: HttpRequest, obj: Tag, form: forms.ModelForm, change: bool) -> None:
-        if change and 'slug' in form.changed_data:
-            addresses.moved(obj, 'tag', form.initial['slug'])
+        into = obj.merged_into if 'merged_into' in form.changed_data else None
+        if into:
+            obj.merged_into = None
         super().save_model(request, obj, form, change)
+        if into:
+            tags.merge(obj, into)
+
+    def why_kept(self, obj: Tag) -> str:
         if obj.merged_into:
-            tagging.merge(obj, obj.merged_into)
+            return f'“{obj}” was merged into “{obj.merged_into}”: its name and its address lead there.'
+        if used := obj.items.count():
+            carry = (
+                'post, person or organisation carries'
+                if used == 1
+                else 'posts, people or organisations carry'
+            )
+            return f'{used} {carry} “{obj}”, and links to its page would lead nowhere.'
+        if merged := ', '.join(f'“{tag}”' for tag in obj.merged.all()[:10]):
+            return f'Into “{obj}” were merged: {merged}. Their names and addresses lead to it.'
+        return ''
+
+    def instead(self, obj: Tag, data: Any = None) -> Instead | None:
+        return None if obj.merged_into_id else MergeInstead(data, tag=obj)
+
+    def delete_model(self, request: HttpRequest, obj: Tag) -> None:
+        tags.delete(obj)
 
     @admin.display(description='used', ordering='used')
     def uses(self, tag: Tag) -> int:
         return tag.used
+
+    @admin.display(description='public')
+    def seen(self, tag: Tag) -> str:
+        return 'with its first post' if tag.waiting else 'yes'

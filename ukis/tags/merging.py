@@ -1,28 +1,58 @@
-"""One vocabulary: what carries a tag that was merged carries the other from then on."""
+"""One vocabulary: what carries a tag that was merged carries the other from then on. Tags in use do not vanish."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from ukis import changes
+from ukis import addresses, changes
+from ukis.refusals import NotNow
 from ukis.tags.models import Tag, TaggedItem
 
 
 def merge(tag: Tag, into: Tag) -> None:
-    """Everything tagged `tag` becomes tagged `into`, once; the address of `tag` leads there for ever.
+    """Everything tagged `tag` becomes tagged `into`, once; the address and the name of `tag` lead there for ever.
 
-    Tags that were merged into `tag` before follow, so no chain grows. ValueError for a circle.
+    Tags that were merged into `tag` before follow, so no chain grows. NotNow for a circle.
     """
-    if into.merged_into_id is not None or into.pk == tag.pk:
-        raise ValueError(f'“{into}” is itself merged. Choose the tag that stands.')
     with transaction.atomic():
-        retagged = list(TaggedItem.objects.filter(tag=tag).values_list('content_type', 'object_id'))
-        carrying = TaggedItem.objects.filter(tag=into).values_list('content_type', 'object_id')
-        both = set(carrying)
-        for item in TaggedItem.objects.filter(tag=tag):
-            if (item.content_type_id, item.object_id) in both:
-                item.delete()
-            else:
-                item.tag = into
-                item.save(update_fields=['tag'])
+        # Both rows against everybody: who is tagging something with them right now is waited for, or waits.
+        both = Tag.objects.select_for_update().filter(pk__in=[tag.pk, into.pk]).order_by('pk')
+        rows = {row.pk: row for row in both}
+        _refuse_circle(rows.get(tag.pk), rows.get(into.pk))
+        items = TaggedItem.objects.filter(tag=tag)
+        retagged = list(items.values_list('content_type', 'object_id'))
+        twice = TaggedItem.objects.filter(
+            tag=into, content_type=OuterRef('content_type'), object_id=OuterRef('object_id')
+        )
+        items.filter(Exists(twice)).delete()
+        items.update(tag=into)
         Tag.objects.filter(merged_into=tag).update(merged_into=into)
         Tag.objects.filter(pk=tag.pk).update(merged_into=into)
+        if not rows[tag.pk].waiting:
+            Tag.objects.filter(pk=into.pk).update(waiting=False)
         changes.tell_of_tags(retagged)
+
+
+def _refuse_circle(tag: Tag | None, into: Tag | None) -> None:
+    if tag is None or into is None:
+        raise NotNow('One of the two tags is gone meanwhile.')
+    if tag.merged_into_id is not None:
+        raise NotNow(f'“{tag}” is merged already, and stays so.')
+    if into.merged_into_id is not None or into.pk == tag.pk:
+        raise NotNow(f'“{into}” is itself merged, or this very tag. Choose one that stands.')
+
+
+def is_needed(tag: Tag) -> bool:
+    """Whether something carries it, or an address or a name leads through it."""
+    return tag.merged_into_id is not None or tag.items.exists() or tag.merged.exists()
+
+
+def delete(tag: Tag) -> None:
+    """Only what nothing needs: anything else is merged. NotNow says so."""
+    with transaction.atomic():
+        row = Tag.objects.select_for_update().get(pk=tag.pk)
+        if is_needed(row):
+            raise NotNow(
+                f'“{row}” is in use. Merge it into another, so that its address goes on leading somewhere.'
+            )
+        addresses.forget(row)
+        row.delete()

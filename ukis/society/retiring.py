@@ -1,0 +1,31 @@
+"""What becomes of a page that staff no longer want: linked and printed as it is, it does not end in a 404 unasked."""
+
+from django.db import transaction
+
+from ukis import addresses
+from ukis.refusals import NotNow
+from ukis.society.models import Page
+
+
+def unpublish(page: Page) -> None:
+    """Off the site, with its text kept for staff."""
+    Page.objects.filter(pk=page.pk).update(published=False)
+
+
+def replace(page: Page, other: Page) -> None:
+    """Deleted, and its addresses lead to another from then on. NotNow where that is not public itself."""
+    with transaction.atomic():
+        rows = {row.pk: row for row in Page.objects.select_for_update().filter(pk__in=[page.pk, other.pk])}
+        if page.pk == other.pk or other.pk not in rows or not rows[other.pk].published:
+            raise NotNow(f'“{other}” is not on the site. Choose a page that is.')
+        addresses.lead_to(page, other)
+        Page.objects.filter(pk=page.pk).delete()
+
+
+def delete(page: Page) -> None:
+    """Only what is not on the site. NotNow says so."""
+    with transaction.atomic():
+        if Page.objects.select_for_update().filter(pk=page.pk, published=True).exists():
+            raise NotNow(f'“{page}” is on the site. Unpublish it, or let its address lead to another page.')
+        addresses.forget(page)
+        Page.objects.filter(pk=page.pk).delete()

@@ -1,0 +1,61 @@
+"""What a row carries of the one vocabulary: taggit's field, with our rule for what a name stands for."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from taggit.managers import TaggableManager, _TaggableManager
+
+from ukis.tags import finding
+from ukis.tags.forms import TagsField
+from ukis.tags.models import Tag, TaggedItem
+
+
+class Carried(_TaggableManager):
+    """`post.tags`: takes names and tags alike, and carries the ones that stand for them."""
+
+    def add(self, *tags: Tag | str, waiting: bool = False, **kwargs: Any) -> None:
+        """`waiting`: the row is not out yet, and a new word becomes public only with it."""
+        super().add(*self._standing(tags, waiting), **kwargs)
+        self._follow_merges()
+
+    def set(self, tags: Iterable[Tag | str], *, waiting: bool = False, **kwargs: Any) -> None:
+        super().set(self._standing(tags, waiting), waiting=waiting, **kwargs)
+
+    def remove(self, *tags: Tag | str) -> None:
+        names = [tag for tag in tags if isinstance(tag, str)]
+        known = finding.known(names).values()
+        super().remove(*[tag.name for tag in [*known, *(tag for tag in tags if isinstance(tag, Tag))]])
+
+    @staticmethod
+    def _standing(tags: Iterable[Tag | str], waiting: bool) -> list[Tag]:
+        given = list(tags)
+        made = finding.find_or_make([tag for tag in given if isinstance(tag, str)], waiting=waiting)
+        found = list(dict.fromkeys([*made, *(tag.standing for tag in given if isinstance(tag, Tag))]))
+        found.sort(key=lambda tag: tag.pk)  # in the order in which a merge locks them
+        if not waiting:
+            finding.make_public(found)
+        return found
+
+    def _follow_merges(self) -> None:
+        """A tag may have been merged while we waited for its row; a merge that began later sees what we wrote."""
+        mine = TaggedItem.objects.filter(**TaggedItem.lookup_kwargs(self.instance))
+        for item in mine.filter(tag__merged_into__isnull=False).select_related('tag__merged_into'):
+            TaggedItem.objects.get_or_create(
+                tag=item.tag.standing, content_type=item.content_type, object_id=item.object_id
+            )
+            item.delete()
+
+
+class Tags(TaggableManager):
+    """`tags = Tags(blank=True)` on a model."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{'through': TaggedItem, 'manager': Carried, **kwargs})
+
+    def deconstruct(self) -> tuple:
+        """For the database it is the package's own field."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, 'taggit.managers.TaggableManager', args, kwargs
+
+    def formfield(self, form_class: Any = TagsField, **kwargs: Any) -> Any:
+        return super().formfield(form_class, **kwargs)
