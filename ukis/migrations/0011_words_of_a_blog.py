@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ukis', '0007_by_name'),
+        ('ukis', '0010_one_tag_of_a_name'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

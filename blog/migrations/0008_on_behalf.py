@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('blog', '0005_shelves'),
+        ('blog', '0007_addresses_well_formed'),
         ('members', '0006_by_status'),
         ('ukis', '0006_words_of_addresses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
