@@ -98,8 +98,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     },
     'submission_take_back': {'GET': NOBODY, 'POST': AUTHORS_MOVE, 'OTHER': NOBODY},
     'submission_delete': {
-        'GET': (302, 404, 200, 403, 302, 302, 404, 302, 302),
-        'POST': (302, 404, 200, 403, 403, 403, 404, 403, 403),
+        'GET': (302, 404, 302, 403, 302, 302, 404, 302, 302),
+        'POST': (302, 404, 302, 403, 403, 403, 404, 403, 403),
         'OTHER': NOBODY,
     },
     'submission_withdraw': {
