@@ -5,6 +5,7 @@ import re
 import time
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 from django.urls import reverse
@@ -83,3 +84,24 @@ def test_a_row_that_somebody_holds_too_long_gives_the_words_back_too(site, socie
         status, page = web.ask('POST', path, cookie=cookie, form=form)
     assert status == 503
     assert 'A title under way</textarea>' in page
+
+
+def test_one_that_stands_still_in_the_middle_is_waited_for_no_longer_than_was_said(database_url, line_to):
+    """Neither the server nor the network says anything: the process that asked gives up, and asks on a new line."""
+    from ukis.postgresql.base import Connection
+
+    given = urlsplit(database_url)
+    line = line_to(given.hostname, given.port)
+    with Connection.connect(database_url.replace(f':{given.port}/', f':{line.port}/')) as asking:
+        asking.patience = 0.5
+        assert asking.execute('SELECT 1').fetchone() == (1,)
+        line.silence()
+        since = time.monotonic()
+        with pytest.raises(psycopg.OperationalError):
+            asking.execute('SELECT 2')
+        assert time.monotonic() - since < 3
+        assert asking.closed
+
+
+def test_every_connection_of_the_site_has_such_patience(society):
+    assert connection.connection.patience == 20

@@ -2,13 +2,16 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
@@ -102,6 +105,44 @@ def test_a_worker_says_every_few_seconds_that_it_lives_and_takes_that_back_when_
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
     assert not Heartbeat.objects.exists()
+
+
+def test_a_worker_that_begins_forgets_those_that_were_killed_long_ago(worker):
+    long_ago = timezone.now() - timedelta(hours=2)
+    Heartbeat.objects.create(worker='killed', loop='letters', beat_at=long_ago, turned_at=long_ago)
+    worker()
+    wait_until(
+        lambda: Heartbeat.objects.count() == 3 and not Heartbeat.objects.filter(worker='killed').exists()
+    )
+
+
+@pytest.mark.parametrize('away', ['cut', 'silence'])
+def test_letters_wait_for_a_mail_server_that_is_away_and_go_once_it_is_back(worker, line_to, away):
+    taken = []
+
+    class Listener:
+        async def handle_DATA(self, server, session, envelope):
+            taken.append(envelope.rcpt_tos)
+            return '250 taken'
+
+    with socket.create_server(('127.0.0.1', 0)) as probe:
+        port = probe.getsockname()[1]
+    server = Controller(Listener(), hostname='127.0.0.1', port=port)
+    server.start()
+    line = line_to('127.0.0.1', port)
+    getattr(line, away)()
+    letter = queue_letter()
+    try:
+        worker(EMAIL_URL=f'smtp://127.0.0.1:{line.port}')
+        wait_until(
+            lambda: Heartbeat.objects.filter(loop='letters', trouble__startswith='the mail server').exists()
+        )
+        assert (state_of(letter), Letter.objects.get().attempts, taken) == (State.WAITING, 0, [])
+        line.mend()
+        wait_until(lambda: state_of(letter) == State.SENT, seconds=40)
+        assert taken == [['ada@people.example']]
+    finally:
+        server.stop()
 
 
 STUCK = """

@@ -138,6 +138,8 @@ if DATABASES['default']['ENGINE'].endswith('sqlite3'):
 else:
     DATABASES['default'].setdefault('CONN_MAX_AGE', 60)
     DATABASES['default']['CONN_HEALTH_CHECKS'] = True
+    if DATABASES['default']['ENGINE'] == 'django.db.backends.postgresql':
+        DATABASES['default']['ENGINE'] = 'ukis.postgresql'
     # Nobody's request waits longer for a server that hangs, a row that somebody holds, or a machine that is gone.
     # `migrate` lifts the first two for itself; what DATABASE_URL says stands.
     for name, value in {

@@ -1,6 +1,6 @@
 """What runs by the clock."""
 
-from ukis.clock.beating import Pulse, beat, fall_silent
+from ukis.clock.beating import Pulse, beat, fall_silent, forget_the_dead
 from ukis.clock.running import CLOCK, PICTURES, Job, jobs, lanes, register, run_due
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     'Pulse',
     'beat',
     'fall_silent',
+    'forget_the_dead',
     'jobs',
     'lanes',
     'register',

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from ukis.clock.models import Heartbeat
 
-# Of a worker that was killed; one that ends in peace takes its own away.
-FORGOTTEN_AFTER = timedelta(days=7)
+# Of a worker that was killed, once another lives; one that ends in peace takes its own away.
+FORGOTTEN_AFTER = timedelta(hours=1)
 
 
 @dataclass
@@ -48,10 +48,14 @@ def beat(pulses: list[Pulse]) -> None:
     )
 
 
-def fall_silent() -> None:
-    """This process ends, and nobody need look for it. Those long dead are forgotten with it."""
-    Heartbeat.objects.filter(worker=_me()).delete()
+def forget_the_dead() -> None:
+    """Asked once by a worker that begins: a crash every minute leaves no heap of them."""
     Heartbeat.objects.filter(beat_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
+
+
+def fall_silent() -> None:
+    """This process ends, and nobody need look for it."""
+    Heartbeat.objects.filter(worker=_me()).delete()
 
 
 def _me() -> str:

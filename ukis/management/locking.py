@@ -47,19 +47,19 @@ def alone_at_migrating(say: Callable[[str], object]) -> Iterator[None]:
     """Whoever comes second waits, and then finds everything done. On PostgreSQL no statement is too long meanwhile."""
     waiting = 'Another process is bringing this database up to date; waiting for it.'
     if connection.vendor == 'postgresql':
-        with connection.cursor() as cursor:
-            cursor.execute('SET statement_timeout = 0; SET lock_timeout = 0')
+        from ukis.postgresql.base import unhurried  # its driver is installed where it is used
+
+        with unhurried(connection), connection.cursor() as cursor:
             cursor.execute('SELECT pg_try_advisory_lock(%s)', [MIGRATING])
             if not cursor.fetchone()[0]:
                 say(waiting)
                 cursor.execute('SELECT pg_advisory_lock(%s)', [MIGRATING])
-        try:
-            yield
-        finally:
-            # Of a connection that broke the server has let go itself.
-            with suppress(DatabaseError), connection.cursor() as cursor:
-                cursor.execute('SELECT pg_advisory_unlock(%s)', [MIGRATING])
-                cursor.execute('RESET statement_timeout; RESET lock_timeout')
+            try:
+                yield
+            finally:
+                # Of a connection that broke the server has let go itself.
+                with suppress(DatabaseError):
+                    cursor.execute('SELECT pg_advisory_unlock(%s)', [MIGRATING])
     elif (file := Path(str(connection.settings_dict['NAME']))).parent.is_dir() and file.is_absolute():
         with file.with_name(f'{file.name}.migrating').open('a') as lock:
             try:

@@ -21,6 +21,9 @@ class Stopping:
     def _ask(self, *_: object) -> None:
         self._asked = True
         self._bell.put(None)
+        # Asked again while Python takes itself down, when its own handlers are gone, a process would die of it.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
 
     def asked(self) -> bool:
         return self._asked

@@ -48,6 +48,8 @@ class Command(BaseCommand):
         loops += [Loop(lane, run_lane, stop) for lane in clock.lanes()]
         for loop in loops:
             loop.start()
+        with suppress(DatabaseError):
+            clock.forget_the_dead()
         while not stopping.asked() and not self.is_hopeless(loops):
             self.beat(loops)
             stopping.pause(BEAT)
