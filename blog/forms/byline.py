@@ -166,6 +166,7 @@ class CoauthorForm(forms.Form):
     """Somebody else to be named. Whoever has signed up with this address is linked, others are named only."""
 
     email = forms.EmailField(
+        max_length=254,
         label='Their email address',
         help_text='It is never printed. They are told when you submit.',
         widget=forms.EmailInput(attrs={'autocomplete': 'off'}),

@@ -183,8 +183,8 @@ class Byline(models.Model):
     organisation = models.ForeignKey(
         'members.Organisation', on_delete=models.PROTECT, null=True, blank=True, related_name='bylines'
     )
-    name = models.CharField(max_length=200)
-    citation_name = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=300)
+    citation_name = models.CharField(max_length=600, blank=True)
     role = models.CharField(max_length=200, blank=True)
     affiliation = models.CharField(max_length=200, blank=True)
     biography = models.TextField(blank=True)

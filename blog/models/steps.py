@@ -15,7 +15,7 @@ class Step(models.Model):
     to_state = models.CharField(max_length=20, choices=State)
     move = models.CharField(max_length=40)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name='+')
-    by_name = models.CharField(max_length=200, default='system')
+    by_name = models.CharField(max_length=300, default='system')
     at = models.DateTimeField(default=timezone.now)
     note = models.TextField(blank=True)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, related_name='+')

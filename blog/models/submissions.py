@@ -261,8 +261,8 @@ class Authorship(models.Model):
     objected_at = models.DateTimeField(null=True, blank=True, editable=False)
     objection = models.TextField(blank=True, editable=False)
 
-    name = models.CharField('name to print', max_length=200)
-    citation_name = models.CharField(max_length=200, blank=True)
+    name = models.CharField('name to print', max_length=300)
+    citation_name = models.CharField(max_length=600, blank=True)
     role = models.CharField('job title to print', max_length=200, blank=True)
     organisation = models.ForeignKey(
         'members.Organisation', on_delete=models.PROTECT, null=True, blank=True, related_name='+'

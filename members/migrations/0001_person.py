@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('family_name', models.CharField(blank=True, max_length=120)),
                 ('slug', models.SlugField(blank=True, max_length=120, unique=True, verbose_name='page address')),
                 ('biography', models.TextField(blank=True, help_text='About 80 words, in the third person. It is printed under your posts.')),
-                ('orcid', models.CharField(blank=True, max_length=19, validators=[django.core.validators.RegexValidator('^\\d{4}-\\d{4}-\\d{4}-\\d{3}[\\dX]$', 'Write the ORCID as 0000-0000-0000-0000.'), members.models.people.check_orcid], verbose_name='ORCID')),
+                ('orcid', models.CharField(blank=True, max_length=19, verbose_name='ORCID')),
                 ('nation', models.CharField(blank=True, choices=[('england', 'England'), ('scotland', 'Scotland'), ('wales', 'Wales'), ('northern-ireland', 'Northern Ireland')], max_length=20)),
                 ('website', models.URLField(blank=True)),
                 ('page_for', models.CharField(choices=[('public', 'everybody'), ('members', 'members'), ('nobody', 'nobody')], default='members', help_text='Your page in the directory, with where you work today. What is printed under a post is public.', max_length=10, verbose_name='who sees my page')),

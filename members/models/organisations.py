@@ -134,7 +134,7 @@ class Affiliation(models.Model):
     until = models.DateField('to', null=True, blank=True)
     main = models.BooleanField(default=False)
     # The person's name as a list of people is sorted: it stands here too, so that the list needs no sorting.
-    sorted_as = models.CharField(max_length=330, blank=True, editable=False)
+    sorted_as = models.CharField(max_length=600, blank=True, editable=False)
 
     objects = AffiliationQuerySet.as_manager()
 

@@ -5,8 +5,6 @@ from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -15,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from members import standing, status
+from members.orcid import OrcidField
 from ukis import addresses, days
 from ukis.tags import Tags
 
@@ -30,17 +29,6 @@ class Visibility(models.TextChoices):
     PUBLIC = 'public', 'everybody'
     MEMBERS = 'members', 'members'
     NOBODY = 'nobody', 'nobody'
-
-
-def check_orcid(value: str) -> None:
-    """The check digit of ISO 7064 MOD 11-2, as orcid.org describes it."""
-    digits = value.replace('-', '')
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
-    expected = (12 - total % 11) % 11
-    if digits[-1] != ('X' if expected == 10 else str(expected)):
-        raise ValidationError('This ORCID has a slip in it: its last character does not fit the others.')
 
 
 class PersonQuerySet(models.QuerySet['Person']):
@@ -82,8 +70,8 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(unique=True, null=True, blank=True)
     title = models.CharField(max_length=40, blank=True, help_text='Dr, Professor, … if it is to be printed.')
     name = models.CharField('name as printed', max_length=200, help_text='Without the title.')
-    given_names = models.CharField(max_length=120, blank=True, help_text='For sorting and citing.')
-    family_name = models.CharField(max_length=120, blank=True)
+    given_names = models.CharField(max_length=200, blank=True, help_text='For sorting and citing.')
+    family_name = models.CharField(max_length=200, blank=True)
     slug = addresses.AddressField('page address', blank=True, views=('person', 'author'), made_from='name')
     biography = models.TextField(
         blank=True, help_text='About 80 words, in the third person. It is printed under your posts.'
@@ -91,15 +79,7 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
     photo = models.ForeignKey(
         'ukis.Picture', on_delete=models.SET_NULL, null=True, blank=True, related_name='+'
     )
-    orcid = models.CharField(
-        'ORCID',
-        max_length=19,
-        blank=True,
-        validators=[
-            RegexValidator(r'^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$', 'Write the ORCID as 0000-0000-0000-0000.'),
-            check_orcid,
-        ],
-    )
+    orcid = OrcidField('ORCID')
     nation = models.CharField(max_length=20, choices=Nation, blank=True)
     website = models.URLField(blank=True)
     page_for = models.CharField(

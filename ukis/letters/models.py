@@ -37,7 +37,7 @@ class Letter(models.Model):
         RECALLED = 'recalled', 'recalled'
         SUPPRESSED = 'suppressed', 'not sent: the address refuses letters'
 
-    key = models.CharField(max_length=200, unique=True, editable=False, help_text='Queued once for each key.')
+    key = models.CharField(max_length=500, unique=True, editable=False, help_text='Queued once for each key.')
     kind = models.CharField(max_length=60, editable=False)
     to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
