@@ -22,6 +22,7 @@ from ukis import days
 from ukis.pictures.models import Picture
 from ukis.society.models import Page, Society
 from ukis.tags.models import Tag, TaggedItem
+from ukis.tags.naming import fold
 
 WORDS = """
     evidence practice change team service school clinic nurse teacher child family outcome trial reach adopt fidelity
@@ -95,6 +96,7 @@ class _Corpus:
         name = f'{WORDS[number % len(WORDS)]} {WORDS[number // len(WORDS) % len(WORDS)]} {number}'
         return {
             'name': name,
+            'folded': fold(name),
             'slug': name.replace(' ', '-'),
             'description': self._words(12) if number % 3 == 0 else '',
         }

@@ -26,8 +26,18 @@ def folded(name: str) -> str:
 
 
 def is_own_name(name: str, person: Person) -> bool:
-    """Whether a printed name is this person's own: however it is spelled out, with or without a title."""
-    return _untitled(name, person) in [_untitled(one, person) for one in (person.name, _in_parts(person))]
+    """Whether a printed name is this person's own: spelled out or with initials, with or without a title."""
+    printed = _untitled(name, person)
+    return any(_same(printed, _untitled(one, person)) for one in (person.name, _in_parts(person)))
+
+
+def _same(printed: list[str], own: list[str]) -> bool:
+    """The family name whole, each given name whole or as its initial, in their order; any may be left out but one."""
+    if not printed or not own or printed[-1] != own[-1]:
+        return printed == own
+    given = iter(own[:-1])
+    fits = all(any(one in (name, name[:1]) for name in given) for one in printed[:-1])
+    return fits and (len(printed) > 1 or len(own) == 1)
 
 
 def _in_parts(person: Person) -> str:

@@ -11,8 +11,8 @@ from tests.addresses import ADMIN_MODELS, TABLE
 from tests.conftest import PASSWORD, make_person, make_submission
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
 
-SUMMARY = re.compile(r'class="errors"|class="errornote"')
-FOCUS = re.compile(r'<div class="errors"[^>]*\bautofocus\b')
+SUMMARY = re.compile(r'class="errors[ "]|class="errornote"')
+FOCUS = re.compile(r'<div class="errors[^"]*"[^>]*\bautofocus\b')
 
 
 def title_of(page: str) -> str:
@@ -30,7 +30,7 @@ def faults(answer) -> list[str]:
         found.append(f'title: {title_of(page)}')
     if not SUMMARY.search(page):
         found.append('no summary')
-    if 'class="errors"' in page and not FOCUS.search(page):
+    if 'class="errors' in page and not FOCUS.search(page):
         found.append('no focus')
     targets = re.findall(r'<li><a href="#([^"]+)">', page)
     return found + [f'a link to nowhere: {target}' for target in targets if f'id="{target}"' not in page]

@@ -50,12 +50,12 @@ def test_what_a_form_shows_it_takes_back(day):
 
 
 def every_form_with_a_day():
-    from blog.forms import desk, submissions
+    from blog.forms import beside, submissions
     from members.forms import people
 
     yield people.AffiliationForm, ('since', 'until')
     yield submissions.ExtendForm, ('due_on',)
-    yield desk.PrintForm, ('elsewhere_on',)
+    yield beside.PrintForm, ('elsewhere_on',)
 
 
 def test_no_form_asks_for_a_day_in_a_way_of_its_own():

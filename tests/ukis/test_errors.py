@@ -174,7 +174,7 @@ UNREADABLE = [
     (URLENCODED, b'wo%00rds=x'),
     (URLENCODED, b'words=%ff%fe'),
     (URLENCODED, b'words=\xff'),
-    (URLENCODED, b'&'.join(b'a=1' for _ in range(1001))),
+    (URLENCODED, b'&'.join(b'a=1' for _ in range(5001))),
     (MULTIPART, PART % b'a\0b'),
     ('multipart/form-data', PART % b'x'),
     ('multipart/form-data; boundary=', PART % b'x'),

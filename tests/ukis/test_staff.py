@@ -40,6 +40,7 @@ LOOKED_AT = {
     'blog.Submission',
     'mfa.Authenticator',
     'ukis.ClockRun',
+    'ukis.OldAddress',
     'ukis.Picture',
     'ukis.PrivateLink',
 }

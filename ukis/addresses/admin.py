@@ -113,7 +113,7 @@ class Addressed(StaffModelAdmin):
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(admin.ModelAdmin):
+class OldAddressAdmin(StaffModelAdmin):
     """What leads where. The verbs write it; here it is only looked up."""
 
     list_display = ['path', 'leads', 'made_at']
