@@ -47,6 +47,11 @@ def for_submit(version: Version) -> list[Line]:
     return _words(version)
 
 
+def for_writing(version: Version) -> list[Line]:
+    """The same while it is written, with what its pictures still need before it can come out."""
+    return [*_words(version), *(line for line in _pictures(version) if not line.done)]
+
+
 def _pictures(version: Version) -> list[Line]:
     lead_said = version.lead_picture_id is None or version.lead_decorative or bool(version.lead_alt.strip())
     bare = markup.undescribed_pictures(version.body)

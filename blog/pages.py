@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from blog import actions, wording, workflow
+from blog import actions, drafts, wording, workflow
 from blog import differences as compared
 from blog.access import AuthorsRequest
 from blog.forms.submissions import ExtendForm, MessageForm
 from blog.models import Message, Submission, Version
-from ukis import markup
+from ukis import markup, unsaved
 from ukis.refusals import NotNow
 
 READ_OR_POST = ['GET', 'HEAD', 'POST']
@@ -39,6 +39,11 @@ def show(
     versions = list(
         submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
     )
+    message_form = message_form or MessageForm()
+    page = submission.get_absolute_url()
+    unsaved.watch(request, message_form, 'Message to the editors', submission, page=page)
+    may_edit = workflow.can_edit(submission, person)
+    texts = drafts.of(submission, by=person) if may_edit else []
     if extend_form is None and submission.due_on and actions.may_extend(submission, person):
         extend_form = ExtendForm(due_on=submission.due_on)
     context = {
@@ -47,7 +52,7 @@ def show(
         'kind': actions.status_kind(submission),
         'next': wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),
         'actions': actions.actions(submission, person),
-        'can_edit': workflow.can_edit(submission, person),
+        'can_edit': may_edit,
         'may_leave': actions.may_leave(submission, person),
         'note': workflow.note_to_author(steps, {row.person_id for row in submission.authorships.all()}),
         'history': actions.history(steps),
@@ -55,7 +60,8 @@ def show(
         'typos': actions.typos(submission, versions),
         'declared': actions.declared(list(submission.declarations.order_by('at', 'pk'))),
         'talk': list(Message.objects.visible_to(person, submission)),
-        'message_form': message_form or MessageForm(),
+        'message_form': message_form,
+        'draft': drafts.as_typed(texts[0]) if texts else None,
         'extend_form': extend_form,
     }
     return render(request, 'blog/submissions/submission.html', context, status=status)

@@ -75,15 +75,16 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 404, 409, 403, 403, 403, 404, 403, 403),
         'OTHER': NOBODY,
     },
-    'submission_autosave': {
-        'GET': (401, 404, 200, 403, 403, 403, 404, 403, 404),
-        'POST': (401, 404, 409, 403, 403, 403, 404, 403, 404),
+    'unsaved': {
+        'GET': (401, 200, 200, 200, 200, 200, 200, 200, 200),
+        'POST': (401, 400, 400, 400, 400, 400, 400, 400, 400),
         'OTHER': NOBODY,
     },
-    'submission_discard': {
-        'GET': NOBODY,
-        'POST': (302, 404, 302, 302, 403, 403, 404, 403, 403),
-        'OTHER': NOBODY,
+    # Something that the author typed and has not sent.
+    'unsaved_kept': {
+        'GET': (302, 404, 200, 404, 404, 404, 404, 404, 404),
+        'POST': (302, 404, 302, 404, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY_SIGNED_IN,
     },
     'submission_byline': {
         'GET': (302, 404, 302, 302, 302, 302, 404, 302, 302),

@@ -9,6 +9,7 @@ from django.conf import settings as site_settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection
+from django.forms import FileField
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -309,19 +310,23 @@ def give_second_factor(person: Person, secret: str = 'JBSWY3DPEHPK3PXP') -> None
 
 
 def form_of(page) -> dict[str, str]:
-    """Every field of an admin's form as the page holds it: what it began from, and its inlines."""
-    form, formsets = page.context['adminform'].form, page.context['inline_admin_formsets']
+    """Every field of a page's form as the page holds it: what it began from, and an admin's inlines."""
+    if 'adminform' in page.context:
+        form, formsets = page.context['adminform'].form, page.context['inline_admin_formsets']
+    else:
+        form, formsets = page.context['form'], []
     fields = [
         field
         for one in [form, *(f for i in formsets for f in [i.formset.management_form, *i.formset.forms])]
         for field in one
+        if not isinstance(field.field, FileField)
     ]
     values = {field.html_name: field.value() for field in fields}
     return {name: '' if value is None else value for name, value in values.items() if value is not False}
 
 
 def fill_in(client: Client, address: str, /, **typed) -> HttpResponse:
-    """The admin's form at that address opened, filled in and sent."""
+    """The form at that address opened, filled in and sent."""
     return client.post(address, form_of(client.get(address)) | typed)
 
 

@@ -7,10 +7,12 @@ import pytest
 from django.db import connections
 from django.urls import reverse
 
-from blog.models import Buffer, Message, State, Step
+from blog.models import Message, State, Step
 from tests.conftest import make_person, make_submission
 from tests.processes import cookie_of, wait_until
+from tests.tabs import Tab
 from ukis.letters.models import Letter
+from ukis.unsaved.models import Buffer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,8 +61,8 @@ def test_two_editors_take_one_submission_at_the_same_moment(site, society, autho
 
 def test_kill_9_under_autosaves_loses_nothing_acknowledged(site, society, author, signed_in):
     submission = make_submission(author)
-    cookie = cookie_of(signed_in(author))
-    path = reverse('submission_autosave', args=[submission.pk])
+    client = signed_in(author)
+    tab = Tab(client, reverse('submission_edit', args=[submission.pk]), 'words', 'me')
     worker, web = site.worker(), site.web()
     acknowledged, number = 0, 0
     kills = 0
@@ -72,19 +74,15 @@ def test_kill_9_under_autosaves_loses_nothing_acknowledged(site, society, author
             threading.Timer(0.002 * kills, web.process.kill).start()
             worker.kill()
         try:
-            status, _ = web.ask(
-                'POST',
-                path,
-                cookie=cookie,
-                form={'base': submission.current.number, 'title': f'Title {number}'},
-            )
+            form = tab.sent(title=f'Title {number}')
+            status, _ = web.ask('POST', reverse('unsaved'), cookie=cookie_of(client), form=form)
         except (OSError, Exception):
             status = 0
         if status == 200:
             acknowledged = number
         if number % 8 == 0:
             web.kill()
-            kept = Buffer.objects.get(submission=submission, writer=author).data['title']
+            kept = Buffer.objects.get(writer=author).data['title']
             # The last acknowledged text, or the one that was under way and was kept without our hearing of it.
             assert kept in (f'Title {acknowledged}', f'Title {number}')
             web, worker = site.web(), site.worker()

@@ -28,6 +28,7 @@ class UkisConfig(AppConfig):
         )
         clock.register('ukis: forget expired sessions', timedelta(days=1), _forget_sessions)
         clock.register('ukis: forget expired private links', timedelta(days=1), _forget_links)
+        clock.register('ukis: forget what was typed and ended', timedelta(days=1), _forget_typed)
 
 
 class StaffConfig(admin.AdminConfig):
@@ -53,3 +54,9 @@ def _forget_links(now: datetime) -> None:
     from ukis.letters.models import PrivateLink
 
     PrivateLink.objects.filter(expires_at__lte=now).delete()
+
+
+def _forget_typed(now: datetime) -> None:
+    from ukis.unsaved import keeping
+
+    keeping.forget(now)

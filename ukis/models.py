@@ -6,8 +6,10 @@ from ukis.letters.models import Letter, PrivateLink, SuppressedAddress
 from ukis.pictures.models import Picture
 from ukis.society.models import Page, Society
 from ukis.tags.models import Tag, TaggedItem
+from ukis.unsaved.models import Buffer
 
 __all__ = [
+    'Buffer',
     'ClockRun',
     'Heartbeat',
     'Letter',

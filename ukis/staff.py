@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any, NoReturn
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from django.db.models import DateField
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 
-from ukis import days
+from ukis import days, unsaved
 from ukis.keys import Autocompleted, KnowingFormSet
 from ukis.refusals import NotNow
 from ukis.unsaved import both, standing
@@ -112,9 +113,36 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
             form.fields['began'].hang(standing.state_of_rows(sent))
         if stale:
             context['both'] = both.in_all(form, sent, form.hanging)
+        if self._may_write(request, form, sent):
+            row = form.instance if form.instance.pk else self.model
+            unsaved.watch(request, form, self._name, row, page=request.path, formsets=sent)
         response = super().render_change_form(request, context, *args, **kwargs)
         response.status_code = CONFLICT if stale else response.status_code
         return response
+
+    def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().save_related(request, *args, **kwargs)
+        unsaved.sent(request)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """Rows that were typed and kept can be as many as they like: they are shown as if they were just sent."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)  # type: ignore[misc]
+        if request.method == 'GET' and 'unsaved' in request.GET:
+            kept = unsaved.chosen(request, self._name, obj if obj.pk else self.model)
+            if kept is not None and f'{prefix}-TOTAL_FORMS' in kept.data:
+                given['data'] = kept.data
+        return given
+
+    @property
+    def _name(self) -> str:
+        return str(self.opts.verbose_name).capitalize()
+
+    def _may_write(
+        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseInlineFormSet]
+    ) -> bool:
+        may = self.has_change_permission(request, form.instance) if form.instance.pk else True
+        fields = any(not field.widget.is_hidden for field in form.fields.values())
+        return may and IS_POPUP_VAR not in request.GET and (fields or bool(formsets))
 
     def _hanging(self, request: HttpRequest, obj: Any) -> list[BaseInlineFormSet]:
         """The inlines as they stand, unsent, and held until the transaction ends."""

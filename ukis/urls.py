@@ -7,6 +7,7 @@ from ukis.markup import views as markup
 from ukis.pictures import views as pictures
 from ukis.site import account, errors, health, home, machines, organisations, people, styles
 from ukis.society import views as pages
+from ukis.unsaved import views as unsaved
 
 urlpatterns = [
     path('', home.home, name='home'),
@@ -20,6 +21,8 @@ urlpatterns = [
     path('account/', account.my_page, name='account'),
     path('account/', include('members.urls')),
     path('account/', include('allauth.urls')),
+    path('unsaved/', unsaved.keep, name='unsaved'),
+    path('unsaved/<int:pk>/', unsaved.kept, name='unsaved_kept'),
     path('upload/picture/', pictures.upload_picture, name='upload_picture'),
     path('paste/', markup.paste, name='paste'),
     path('media/<path:path>', pictures.media, name='media'),

@@ -11,6 +11,7 @@ from members.models import Organisation, Person
 from members.models.people import Visibility
 from ukis.pictures.fields import PictureField
 from ukis.pictures.models import Picture
+from ukis.unsaved.both import NOTHING, Both
 
 NO_PLACE, TYPED_PLACE = 'none', 'typed'
 KNOWN = {'name': 'name', 'role': 'organization-title', 'affiliation': 'organization'}
@@ -130,17 +131,31 @@ class NameForm(forms.Form):
         given = self.fields_to_print()
         if self.began is None:
             return given
-        organisation = given.get('organisation')
-        was = {'organisation': organisation.pk if organisation else None}
         return {
             name: value
             for name, value in given.items()
-            if name not in self.began or was.get(name, value) != self.began[name]
+            if name not in self.began or _key(value) != self.began[name]
         }
+
+    def overtaken(self) -> list[Both]:
+        """What was changed on the page, and meanwhile by somebody else to something other."""
+        found = []
+        for name, value in self.changes().items():
+            now, began = getattr(self.row, name), (self.began or {}).get(name)
+            if now == value or (self.began and (name not in self.began or _key(now) == began)):
+                continue
+            label = 'Organisation to print' if name == 'organisation' else self[name].label
+            found.append(Both(f'{self.row.name}: {label}', str(now or NOTHING), str(value or NOTHING)))
+        return found
 
     def differs(self) -> bool:
         """Whether something else is to be printed than stands there."""
         return any(getattr(self.row, name) != value for name, value in self.changes().items())
+
+
+def _key(value: Any) -> Any:
+    """As a version's byline holds it."""
+    return value.pk if isinstance(value, Organisation) else value
 
 
 def _line_of(row: Authorship, version: Version | None) -> dict[str, Any] | None:

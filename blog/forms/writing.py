@@ -165,11 +165,11 @@ class WordsForm(forms.Form):
         return (fields['body'].told + fields['references'].told).sentences()
 
 
-def typed_in(data: Mapping[str, Any]) -> dict[str, str]:
-    """The fields as typed, of a posted form, for a buffer."""
+def typed_in(data: Any) -> dict[str, list[str]]:
+    """The fields as typed, of a posted form, for a buffer; nothing else that somebody sends."""
     mine = {f'me-{name}' for name in NameForm.base_fields}
     wanted = (set(WordsForm.base_fields) | mine) - set(NOT_TYPED)
-    return {name: data[name] for name in wanted if name in data}
+    return {name: data.getlist(name) for name in wanted if name in data}
 
 
 def base_of(data: Mapping[str, Any]) -> int:

@@ -3,12 +3,11 @@ from blog.models.posts import Byline, Correction, Post
 from blog.models.shelves import Shelf, ShelfCount, Shelved
 from blog.models.steps import Declaration, Step
 from blog.models.submissions import Authorship, Submission
-from blog.models.versions import Buffer, LastRead, Version
+from blog.models.versions import LastRead, Version
 from blog.states import Holder, State
 
 __all__ = [
     'Authorship',
-    'Buffer',
     'Byline',
     'Correction',
     'Declaration',

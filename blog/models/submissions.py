@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -107,6 +108,9 @@ class Submission(models.Model):
     extended_by_author = models.BooleanField(default=False, editable=False)
     # Identity in the system a submission was imported from; unique, so that an import may run twice.
     source = models.CharField(max_length=300, null=True, blank=True, unique=True, editable=False)
+
+    # What people have typed about it and not sent: theirs alone.
+    buffers = GenericRelation('ukis.Buffer')
 
     objects = SubmissionQuerySet.as_manager()
 

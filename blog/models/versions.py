@@ -1,4 +1,4 @@
-"""The words. A version is written once and never changed; what is typed between two of them is a buffer."""
+"""The words. A version is written once and never changed."""
 
 import hashlib
 import json
@@ -108,22 +108,3 @@ class LastRead(models.Model):
 
     def __str__(self) -> str:
         return f'{self.person_id} read version {self.version_id}'
-
-
-class Buffer(models.Model):
-    """What somebody is typing and has not saved: one per submission and writer, overwritten.
-
-    `data` holds the form's fields as typed. `base` is the number of the version it started from.
-    """
-
-    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name='buffers')
-    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name='+')
-    base = models.PositiveIntegerField(default=0)
-    data = models.JSONField(default=dict)
-    saved_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=['submission', 'writer'], name='one_buffer_a_writer')]
-
-    def __str__(self) -> str:
-        return f'buffer of {self.writer_id} on {self.submission_id}'

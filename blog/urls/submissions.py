@@ -4,10 +4,10 @@ from django.urls import path
 
 from blog.views import (
     approval,
-    autosave,
     byline,
     conversation,
     differences,
+    my_blogs,
     named,
     objecting,
     submissions,
@@ -15,14 +15,12 @@ from blog.views import (
 )
 
 urlpatterns = [
-    path('', writing.my_blogs, name='write'),
-    path('start/', writing.start, name='write_start'),
+    path('', my_blogs.my_blogs, name='write'),
+    path('start/', my_blogs.start, name='write_start'),
     path('named/<str:token>/', named.named, name='named'),
     path('named/<str:token>/object/', objecting.by_link, name='named_object'),
     path('<int:pk>/', submissions.submission, name='submission'),
     path('<int:pk>/edit/', writing.edit, name='submission_edit'),
-    path('<int:pk>/autosave/', autosave.autosave, name='submission_autosave'),
-    path('<int:pk>/autosave/discard/', autosave.discard, name='submission_discard'),
     path('<int:pk>/byline/', byline.byline, name='submission_byline'),
     path('<int:pk>/preview/', writing.preview, name='submission_preview'),
     path('<int:pk>/submit/', submissions.submit, name='submission_submit'),

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from blog import reading, wording, workflow
@@ -11,6 +12,7 @@ from blog.forms.submissions import ApproveForm, CorrectionForm
 from blog.models import Submission, Version
 from blog.pages import CONFLICT, READ_OR_POST, marked, to_submission
 from blog.workflow import MOVES, Role
+from ukis import unsaved
 from ukis.refusals import NotAllowed, NotNow
 
 
@@ -30,6 +32,7 @@ def approve(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         except NotNow as refusal:
             form.add_error(None, str(refusal))
         else:
+            unsaved.sent(request)
             messages.success(
                 request,
                 'You approved these exact words. The editor chooses the date, and you will get a letter.',
@@ -49,6 +52,7 @@ def correction(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         except NotNow as refusal:
             form.add_error(None, str(refusal))
         else:
+            unsaved.sent(request)
             messages.success(request, 'The editor has your note and will ask you again.')
             return to_submission(request, submission)
     return _answered(request, submission, correction_form=form)
@@ -96,6 +100,11 @@ def _final_copy(
 ) -> HttpResponse:
     version, before = submission.current, last_seen(submission)
     roles = workflow.roles_of(submission, request.user)
+    approve_form = approve_form or ApproveForm(auto_id='approve_%s')
+    correction_form = correction_form or CorrectionForm(auto_id='correction_%s')
+    page = reverse('submission_approve', args=[submission.pk])
+    unsaved.watch(request, approve_form, 'Approval', submission, page=page)
+    unsaved.watch(request, correction_form, 'Correction', submission, page=page)
     context = {
         'submission': submission,
         'version': version,
@@ -108,8 +117,8 @@ def _final_copy(
         'may_approve': Role.CORRESPONDING in roles,
         'may_correct': Role.AUTHOR in roles,
         'corresponding': next((row.name for row in submission.authorships.all() if row.corresponding), ''),
-        'approve_form': approve_form or ApproveForm(auto_id='approve_%s'),
-        'correction_form': correction_form or CorrectionForm(auto_id='correction_%s'),
+        'approve_form': approve_form,
+        'correction_form': correction_form,
     }
     return render(request, 'blog/submissions/approve.html', context, status=status)
 

@@ -4,19 +4,22 @@ import re
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from blog import workflow
-from blog.access import AuthorsRequest, on_a_submission
+from blog.access import AuthorsRequest, on_a_submission, submission_or_404
 from blog.forms.byline import CoauthorForm, NameForm, moved
 from blog.forms.writing import base_of
 from blog.models import Authorship, Submission, Version
 from blog.pages import CONFLICT, READ_OR_POST, to_submission
 from members.models import Person
 from members.models.people import Visibility
+from ukis import unsaved
 from ukis.refusals import NotNow
+from ukis.unsaved.both import Both
 
 MOST = 20
 
@@ -27,18 +30,29 @@ def byline(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """One form for all names. Whichever button is pressed, what was typed is saved with it."""
     if not workflow.can_edit(submission, request.user):
         return to_submission(request, submission, 'The byline cannot be changed now.')
-    post = request.POST if request.method == 'POST' else None
-    began = submission.versions.filter(number=base_of(request.POST)).first() if post else None
+    if request.method == 'POST':
+        with transaction.atomic():
+            # Held, and read after that: what somebody else makes of the byline comes wholly before or after.
+            Submission.objects.select_for_update(of=('self',)).only('pk').get(pk=submission.pk)
+            return _changed(request, submission_or_404(request, submission.pk))
+    forms = [_form(row, request, None) for row in submission.authorships.all()]
+    return _shown(request, submission, forms, CoauthorForm(None, submission=submission))
+
+
+def _changed(request: AuthorsRequest, submission: Submission) -> HttpResponse:
+    began = submission.versions.filter(number=base_of(request.POST)).first()
     forms = [_form(row, request, began) for row in submission.authorships.all()]
     do = request.POST.get('do', '')
     # A name that was typed is added by whichever button.
     adds = do == 'add' or any(request.POST.get(f'new-{name}', '').strip() for name in ('email', 'name'))
-    new = CoauthorForm(post if adds else None, submission=submission)
-    if post is None or do.startswith('off-'):
+    new = CoauthorForm(request.POST if adds else None, submission=submission)
+    if do.startswith('off-'):
         return _shown(request, submission, forms, new, asks=do.removeprefix('off-'))
-    wrong = [form for form in [*forms, new] if form.is_bound and not form.is_valid()]
-    if wrong:
+    if [form for form in [*forms, new] if form.is_bound and not form.is_valid()]:
         return _shown(request, submission, forms, new, status=422)
+    both = [one for form in forms if form.is_bound for one in form.overtaken()]
+    if both:
+        return _shown(request, submission, forms, new, both=both, status=CONFLICT)
     names = [{'pk': form.row.pk, **(form.changes() if form.is_bound else {})} for form in forms]
     names, removed = _done(do, names)
     try:
@@ -46,6 +60,7 @@ def byline(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         workflow.change_byline(submission, by=request.user, names=given, removed=removed)
     except NotNow as refusal:
         return _shown(request, submission, forms, new, refusal=str(refusal), status=CONFLICT)
+    unsaved.sent(request)
     messages.success(request, 'The byline is saved.')
     return redirect('submission_edit' if do == 'back' else 'submission_byline', submission.pk)
 
@@ -98,10 +113,22 @@ def _shown(
     *,
     refusal: str = '',
     asks: str = '',
+    both: list[Both] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """`asks`: the key of the name that is to come off, which is asked once; what was typed stands meanwhile."""
-    context = {'submission': submission, 'forms': forms, 'new': new, 'refusal': refusal}
+    """`asks`: the key of the name that is to come off, which is asked once; what was typed stands meanwhile. `both`:
+    what stands now beside what was typed, where somebody saved something else meanwhile."""
+    # What was shown both goes over the other when it is sent once more.
+    base = submission.current.number if both else base_of(request.POST) or submission.current.number
+    unsaved.watch(request, new, 'Byline', submission, page=request.path, started_from=base, parts=forms)
+    context = {
+        'submission': submission,
+        'forms': forms,
+        'new': new,
+        'refusal': refusal,
+        'both': both,
+        'base': base,
+    }
     context['taking_off'] = next((form.row for form in forms if str(form.row.pk) == asks), None)
     context['wrong'] = [form for form in [*forms, new] if form.is_bound and form.errors]
     return render(request, 'blog/submissions/byline.html', context, status=status)

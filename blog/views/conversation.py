@@ -11,6 +11,7 @@ from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.submissions import MessageForm
 from blog.models import Submission
 from blog.pages import show
+from ukis import unsaved
 
 
 @require_POST
@@ -20,5 +21,6 @@ def message(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     if not form.is_valid():
         return show(request, submission, message_form=form)
     workflow.say(submission, by=request.user, text=form.cleaned_data['text'])
+    unsaved.sent(request)
     messages.success(request, 'Your message is in the conversation, and a letter is on its way.')
     return redirect(reverse('submission', args=[submission.pk]) + '#conversation')

@@ -5,13 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from blog import actions, checklist, reading, wording, workflow
+from blog import actions, checklist, drafts, reading, wording, workflow
 from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.submissions import ExtendForm, SubmitForm, WithdrawForm
 from blog.models import Submission
 from blog.pages import CONFLICT, READ_OR_POST, show, to_submission
 from blog.states import Savers, row_of
 from blog.workflow import MOVES, Role
+from ukis import unsaved
 from ukis.refusals import NotAllowed, NotNow, Stale
 from ukis.society.models import Society
 
@@ -57,6 +58,7 @@ def submit(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     except NotNow as refusal:
         form.add_error(None, str(refusal))
     else:
+        unsaved.sent(request)
         return redirect('submission_submit', submission.pk)
     submission.refresh_from_db()
     if not _is_with_author(submission):
@@ -76,9 +78,11 @@ def _again(submission: Submission) -> bool:
 def _check(
     request: AuthorsRequest, submission: Submission, form: SubmitForm, status: int = 200
 ) -> HttpResponse:
+    unsaved.watch(request, form, 'Check and submit', submission, page=request.path)
     context = {
         'submission': submission,
         'version': submission.current,
+        'not_saved': drafts.of(submission, by=request.user),
         'lines': [line for line in checklist.for_submit(submission.current) if not line.done],
         'form': form,
         'again': _again(submission),
@@ -132,15 +136,14 @@ def withdraw(request: AuthorsRequest, submission: Submission) -> HttpResponse:
             workflow.withdraw(submission, by=request.user, reason=form.cleaned_data['reason'])
         except NotNow as refusal:
             form.add_error(None, str(refusal))
-            return render(
-                request,
-                'blog/submissions/withdraw.html',
-                {'submission': submission, 'form': form},
-                status=CONFLICT,
-            )
-        messages.success(request, 'You withdrew this submission. You can reopen it within 30 days.')
-        return to_submission(request, submission)
-    return render(request, 'blog/submissions/withdraw.html', {'submission': submission, 'form': form})
+        else:
+            unsaved.sent(request)
+            messages.success(request, 'You withdrew this submission. You can reopen it within 30 days.')
+            return to_submission(request, submission)
+    unsaved.watch(request, form, 'Withdraw', submission, page=request.path)
+    status = CONFLICT if form.is_bound and form.non_field_errors() else 200
+    context = {'submission': submission, 'form': form}
+    return render(request, 'blog/submissions/withdraw.html', context, status=status)
 
 
 @require_http_methods(READ_OR_POST)

@@ -42,7 +42,7 @@ from blog.workflow.print import (
 )
 from blog.workflow.rights import Offer, can_edit, in_whose_hands, moves_for, offer_of, roles_of
 from blog.workflow.roles import Role
-from blog.workflow.words import note_read, save_words, words_to_keep
+from blog.workflow.words import is_fresh, note_read, save_words, words_to_keep
 
 __all__ = [
     'DECIDED',
@@ -69,6 +69,7 @@ __all__ = [
     'history_label',
     'import_submission',
     'in_whose_hands',
+    'is_fresh',
     'keep_approval',
     'leave',
     'moves_for',

@@ -94,7 +94,6 @@ def save_words(
             note=note,
             typo=typo,
         )
-        row.buffers.filter(writer=by).delete()
     submission.refresh_from_db()
     return version
 
@@ -113,11 +112,16 @@ def refuse_stale(row: Submission, base: int) -> None:
     """A change of the byline alone does not make a text stale."""
     if row.current is None:
         raise NotNow('There are no words of it yet. Open it again.')
-    if base == row.current.number:
-        return
-    started_from = row.versions.filter(number=base).first()
-    if started_from is None or started_from.words() != row.current.words():
+    if not is_fresh(row, base):
         raise Stale(row.current)
+
+
+def is_fresh(row: Submission, base: int) -> bool:
+    """Whether the words of version `base` are those that stand."""
+    if row.current is None or base == row.current.number:
+        return row.current is not None
+    started_from = row.versions.filter(number=base).first()
+    return started_from is not None and started_from.words() == row.current.words()
 
 
 def _over(row: Submission, words: dict) -> dict:

@@ -12,6 +12,7 @@ from members.judging import Problem
 from members.models import Affiliation, Person
 from ukis import days
 from ukis.pictures.fields import PictureField
+from ukis.unsaved.standing import began_from
 
 
 class NameForm(forms.Form):
@@ -67,6 +68,7 @@ class ProfileForm(PicturedForm):
             del self.fields['remove_photo']
         for name in ('title', 'given_names', 'family_name', 'orcid', 'nation', 'website'):
             self.fields[name].required = False
+        self.fields['began'] = began_from(self)
 
 
 class StaffPersonForm(PicturedForm):
@@ -127,3 +129,8 @@ class AffiliationForm(forms.ModelForm):
         }
         field_classes = {'since': days.DayField, 'until': days.DayField}
         help_texts = dict.fromkeys(('since', 'until'), days.DayField.HINT)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields['began'] = began_from(self)

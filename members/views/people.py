@@ -1,4 +1,6 @@
 from django.contrib import messages
+from django.db import transaction
+from django.forms import ModelForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -7,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from members import moving
 from members.forms.people import AffiliationForm, ProfileForm
-from members.models import Affiliation
+from members.models import Affiliation, Person
 from members.signing_in import MemberRequest
-from ukis.unsaved import signed_in
+from ukis import unsaved
+from ukis.unsaved import signed_in, standing
+from ukis.unsaved.both import Both, in_form
 
 
 @never_cache
@@ -18,17 +22,24 @@ from ukis.unsaved import signed_in
 def profile(request: MemberRequest) -> HttpResponse:
     """One's own page in the directory and under one's posts."""
     form = ProfileForm(request.POST or None, request.FILES or None, instance=request.user)
-    if request.method == 'POST' and form.is_valid():
-        form.save()
+    if request.method == 'POST' and form.is_valid() and _saved(form, request.user):
+        unsaved.sent(request)
         messages.success(request, 'Your profile is saved. What is in print already stays as it was.')
         return redirect('profile')
+    unsaved.watch(request, form, 'Your profile', request.user, page=reverse('profile'))
     affiliations = request.user.affiliations.select_related('organisation')
-    return render(
-        request,
-        'members/people/profile.html',
-        {'form': form, 'affiliations': affiliations},
-        status=_status(form),
-    )
+    context = {'form': form, 'affiliations': affiliations, 'both': _both(form)}
+    return render(request, 'members/people/profile.html', context, status=_status(form))
+
+
+def _saved(form: ProfileForm, person: Person) -> bool:
+    """Pictures are read before: nobody waits for them under the lock."""
+    with transaction.atomic():
+        moving.lock(person)
+        taken = standing.take(form, Person.objects.get(pk=person.pk))
+        if taken:
+            form.save()
+    return taken
 
 
 @never_cache
@@ -36,15 +47,24 @@ def profile(request: MemberRequest) -> HttpResponse:
 @require_http_methods(['GET', 'HEAD', 'POST'])
 def affiliation(request: MemberRequest, pk: int | None = None) -> HttpResponse:
     """Adds or changes one of one's own affiliations; a fact about people, which gives no access."""
-    row = get_object_or_404(request.user.affiliations, pk=pk) if pk else Affiliation(person=request.user)
-    form = AffiliationForm(request.POST or None, instance=row)
-    if request.method == 'POST' and form.is_valid():
-        moving.work_at(form.instance, by=request.user)
-        messages.success(request, 'Your affiliation is saved.')
-        return redirect('profile')
-    return render(
-        request, 'members/people/affiliation.html', {'form': form, 'affiliation': row}, status=_status(form)
-    )
+    if request.method == 'POST':
+        with transaction.atomic():
+            moving.lock(request.user)
+            form = AffiliationForm(request.POST or None, instance=_own(request, pk))
+            if form.is_valid():
+                moving.work_at(form.instance, by=request.user)
+                unsaved.sent(request)
+                messages.success(request, 'Your affiliation is saved.')
+                return redirect('profile')
+    else:
+        form = AffiliationForm(instance=_own(request, pk))
+    unsaved.watch(request, form, 'Where you work', form.instance if pk else Affiliation, page=request.path)
+    context = {'form': form, 'affiliation': form.instance, 'both': _both(form)}
+    return render(request, 'members/people/affiliation.html', context, status=_status(form))
+
+
+def _own(request: MemberRequest, pk: int | None) -> Affiliation:
+    return get_object_or_404(request.user.affiliations, pk=pk) if pk else Affiliation(person=request.user)
 
 
 @signed_in
@@ -55,5 +75,12 @@ def remove_affiliation(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect(reverse('profile') + '#affiliations')
 
 
-def _status(form) -> int:
+def _both(form: ModelForm) -> list[Both] | None:
+    """What stands now beside what was typed, where the form was refused as stale."""
+    return in_form(form) if standing.is_stale(form) else None
+
+
+def _status(form: ModelForm) -> int:
+    if standing.is_stale(form):
+        return 409
     return 422 if form.is_bound and not form.is_valid() else 200

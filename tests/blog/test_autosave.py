@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from blog import workflow
-from blog.models import Buffer, Submission
+from blog.models import Submission
 from tests.conftest import make_submission
 from ukis.pictures.models import Picture
+from ukis.unsaved.models import Buffer
 
 pytestmark = pytest.mark.usefixtures('society')
 
@@ -77,34 +78,19 @@ def test_a_stale_save_is_kept_also_when_the_page_is_closed(author, signed_in) ->
     assert f'name="base" value="{number + 1}"' in said
 
 
-def test_each_writer_has_a_buffer_of_their_own(author, coauthor, signed_in) -> None:
-    submission = make_submission(author, coauthors=(coauthor,))
-    submission.authorships.filter(person=coauthor).update(can_edit=True)
-
-    signed_in(author).post(
-        at('submission_autosave', submission), sheet(submission, body='<p>Only mine so far.</p>')
-    )
-
-    said = signed_in(coauthor).get(at('submission_edit', submission)).content.decode()
-    assert 'Only mine so far.' not in said
-
-
 def test_more_than_a_blog_can_hold_is_refused_with_a_sentence(author, signed_in) -> None:
     submission = make_submission(author)
     client = signed_in(author)
 
-    big = client.post(at('submission_autosave', submission), sheet(submission, body='x' * 2_000_000))
-    huge = client.post(at('submission_autosave', submission), sheet(submission, body='x' * 10_000_000))
     saved = client.post(at('submission_edit', submission), sheet(submission, body='x' * 2_000_000))
     too_huge = client.post(at('submission_edit', submission), sheet(submission, body='x' * 10_000_000))
 
-    assert [answer.status_code for answer in (big, huge, saved, too_huge)] == [413, 413, 422, 413]
-    assert big.json()['error'].startswith('That is more than a blog can hold.')
+    assert [answer.status_code for answer in (saved, too_huge)] == [422, 413]
     assert 'The text is too long' in saved.content.decode()
     assert not Buffer.objects.exists()
 
 
-@pytest.mark.parametrize('name', ['submission_edit', 'submission_autosave', 'submission_byline'])
+@pytest.mark.parametrize('name', ['submission_edit', 'submission_byline'])
 def test_nul_in_a_form_is_refused(author, signed_in, name) -> None:
     submission = make_submission(author)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from blog import workflow
 from blog.models import Submission
 from tests.conftest import make_person, make_submission
+from tests.tabs import Tab
 
 pytestmark = pytest.mark.usefixtures('society')
 
@@ -131,6 +132,38 @@ def test_two_pages_of_one_byline_each_write_what_was_changed_on_them(author, coa
         'Ada studies the first.',
         'Col studies the second year.',
     ]
+
+
+def test_two_pages_of_one_byline_that_change_the_same_are_shown_both(author, signed_in) -> None:
+    submission = make_submission(author)
+    pk, client = submission.authorships.get().pk, signed_in(author)
+    earlier = names(submission, do='save', **{f'name-{pk}-biography': 'Theirs.'})
+    later = names(submission, do='save', **{f'name-{pk}-biography': 'Mine.', f'name-{pk}-role': 'Director'})
+    client.post(at(submission), earlier)
+
+    refused = client.post(at(submission), later)
+    stood = submission.authorships.get()
+    again = client.post(at(submission), later | {'base': refused.context['base']})
+
+    assert refused.status_code == 409
+    assert [(one.now, one.typed) for one in refused.context['both']] == [('Theirs.', 'Mine.')]
+    assert (stood.biography, stood.role) == ('Theirs.', 'Professor of Practice')
+    assert again.status_code == 302
+    assert submission.authorships.get().biography == 'Mine.'
+
+
+def test_what_is_typed_on_the_byline_is_kept(author, signed_in) -> None:
+    submission = make_submission(author)
+    pk, client = submission.authorships.get().pk, signed_in(author)
+    name = f'name-{pk}-biography'
+    Tab(client, at(submission), 'new').type(**{name: 'A long biography.'})
+
+    page = client.get(at(submission))
+    [offer] = page.context['new'].keeping.offers
+    used = client.get(f'{at(submission)}?unsaved={offer.buffer.pk}')
+
+    assert 'A long biography.' in [one.typed for one in offer.differences]
+    assert used.context['forms'][0]['biography'].value() == 'A long biography.'
 
 
 def test_a_name_added_by_two_presses_is_named_once(author, coauthor) -> None:

@@ -2,7 +2,6 @@
 
 import io
 import re
-from unittest.mock import ANY
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from blog import buffers, workflow
-from blog.models import Buffer, State, Submission
+from blog import workflow
+from blog.models import State, Submission
 from members.models import Affiliation
 from tests.conftest import make_organisation, make_person, make_post, make_submission, named_on
 from ukis.society.models import Page, Society
+from ukis.unsaved.models import Buffer
 
 pytestmark = pytest.mark.django_db
 
@@ -42,10 +42,6 @@ def sheet(submission: Submission, **changed) -> dict:
 
 def edit(submission: Submission) -> str:
     return reverse('submission_edit', args=[submission.pk])
-
-
-def autosave(submission: Submission) -> str:
-    return reverse('submission_autosave', args=[submission.pk])
 
 
 def drawing(colour: str = 'teal') -> SimpleUploadedFile:
@@ -99,11 +95,11 @@ def test_the_list_asks_the_same_with_one_submission_and_with_five(
     make_submission(author, 'live', editor=editor)
     client.get(reverse('write'))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse('write'))
     for state in (State.DRAFTING, State.IN_REVIEW, State.AUTHOR_APPROVAL, 'scheduled'):
         make_submission(author, state, editor=editor)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse('write'))
 
 
@@ -460,144 +456,11 @@ def test_what_a_signed_out_person_sent_reaches_nobody_elses_submission(author, s
     assert not Buffer.objects.exists()
 
 
-# --- The buffer ---------------------------------------------------------------------------------------
-
-
-def test_autosave_keeps_the_newest_and_the_sheet_shows_it(author, society, signed_in) -> None:
-    submission = make_submission(author)
-    client = signed_in(author)
-
-    client.post(autosave(submission), sheet(submission, body='First'))
-    answer = client.post(autosave(submission), sheet(submission, body='Second'))
-    page = client.get(edit(submission)).content.decode()
-
-    assert re.fullmatch(r'\d\d:\d\d', answer.json()['at'])
-    assert Buffer.objects.get().data['body'] == 'Second'
-    assert 'Second' in page
-    assert 'You have text that was not saved as a version' in page
-    assert submission.versions.count() == 2
-
-
-def test_what_a_version_says_already_leaves_no_buffer(author, society, signed_in) -> None:
-    submission = make_submission(author)
-    client = signed_in(author)
-    client.post(autosave(submission), sheet(submission, body='Other'))
-
-    answer = client.post(autosave(submission), sheet(submission))
-
-    assert answer.status_code == 200
-    assert not Buffer.objects.exists()
-
-
-def test_saving_empties_the_buffer(author, society, signed_in) -> None:
-    submission = make_submission(author)
-    client = signed_in(author)
-    client.post(autosave(submission), sheet(submission, body='Second'))
-
-    client.post(edit(submission), sheet(submission, body='Second'))
-
-    assert not Buffer.objects.exists()
-
-
-def test_an_autosave_that_comes_after_its_own_save_is_dropped(author, society, signed_in) -> None:
-    submission = make_submission(author)
-    client = signed_in(author)
-    typed = sheet(submission, body='The same')
-    client.post(edit(submission), typed)
-
-    answer = client.post(autosave(submission), typed)
-
-    assert answer.status_code == 200
-    assert not Buffer.objects.exists()
-
-
-def test_what_was_not_saved_can_be_thrown_away(author, society, signed_in) -> None:
-    submission = make_submission(author)
-    client = signed_in(author)
-    client.post(autosave(submission), sheet(submission, body='Second'))
-
-    response = client.post(reverse('submission_discard', args=[submission.pk]))
-
-    assert response.url == edit(submission)
-    assert not Buffer.objects.exists()
-
-
-def test_an_autosave_from_old_words_is_kept_and_says_so(author, society, signed_in) -> None:
-    submission = make_submission(author)
-    typed = sheet(submission, body='From before')
-    workflow.save_words(submission, by=author, base=2, words={'body': '<p>Since</p>'})
-    client = signed_in(author)
-
-    answer = client.post(autosave(submission), typed)
-    page = client.get(edit(submission)).content.decode()
-
-    assert (answer.status_code, 'both texts' in answer.json()['error']) == (409, True)
-    assert 'From before' in page
-    assert re.search('<p><ins>.*Since.*</ins></p>', page)
-
-
-def test_two_texts_stay_two_until_one_of_them_is_saved(author, society, signed_in) -> None:
-    submission = make_submission(author)
-    typed = sheet(submission, body='From before')
-    workflow.save_words(submission, by=author, base=2, words={'body': '<p>Since</p>'})
-    client = signed_in(author)
-    shown = client.post(edit(submission), typed)
-
-    client.post(
-        autosave(submission), typed | {'base': '3', 'began': str(shown.context['began']), 'title': 'On'}
-    )
-    again = client.get(edit(submission))
-    saved = client.post(edit(submission), typed | {'base': '3', 'began': '2'})
-
-    assert again.context['theirs'] == submission.versions.get(number=3)
-    assert (again.context['began'], again.context['words'].initial['base']) == (2, 3)
-    assert saved.status_code == 302
-
-
-def test_autosave_answers_each_refusal_with_a_sentence(
-    author, coauthor, editor, stranger, society, signed_in
-) -> None:
-    submission = make_submission(author, coauthors=(coauthor,))
-    handed_in = make_submission(author, State.SUBMITTED)
-
-    answers = {
-        'signed out': Client().post(autosave(submission), sheet(submission)),
-        'no edit right': signed_in(coauthor).post(autosave(submission), sheet(submission)),
-        'an editor': signed_in(editor).post(autosave(handed_in), sheet(handed_in)),
-        'handed in': signed_in(author).post(autosave(handed_in), sheet(handed_in)),
-        'too much': signed_in(author).post(
-            autosave(submission), sheet(submission, body='x' * (buffers.MOST + 1))
-        ),
-    }
-
-    assert {who: answer.status_code for who, answer in answers.items()} == {
-        'signed out': 401,
-        'no edit right': 403,
-        'an editor': 403,
-        'handed in': 409,
-        'too much': 413,
-    }
-    assert [answer.json() for answer in answers.values()] == [{'error': ANY}] * 5
-    assert signed_in(stranger).post(autosave(submission), sheet(submission)).status_code == 404
-    assert not Buffer.objects.exists()
-
-
-def test_a_page_whose_token_is_old_gets_a_new_one(author, society) -> None:
-    submission = make_submission(author)
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(author)
-
-    token = client.get(autosave(submission)).json()['token']
-    answer = client.post(autosave(submission), sheet(submission, body='x') | {'csrfmiddlewaretoken': token})
-
-    assert answer.status_code == 200
-
-
 # --- The byline ---------------------------------------------------------------------------------------
 
 
 def names(submission: Submission, do: str, **changed) -> dict:
-    data = {'do': do}
+    data = {'do': do, 'base': str(submission.versions.last().number)}
     for row in submission.authorships.all():
         place = str(row.organisation_id) if row.organisation_id else 'typed'
         fields = {
@@ -772,8 +635,6 @@ def test_an_editor_may_preview_what_was_handed_in(author, editor, society, signe
 
 OF_A_PIECE = (
     'submission_edit',
-    'submission_autosave',
-    'submission_discard',
     'submission_byline',
     'submission_preview',
 )
@@ -786,9 +647,7 @@ def test_a_stranger_finds_nothing(author, stranger, society, signed_in, name, me
 
     response = getattr(signed_in(stranger), method)(reverse(name, args=[submission.pk]))
 
-    assert response.status_code in (
-        {404, 405} if name in ('submission_discard', 'submission_preview') else {404}
-    )
+    assert response.status_code in ({404, 405} if name == 'submission_preview' else {404})
     assert submission.current.title not in response.content.decode()
 
 

@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from blog import workflow
-from blog.models import Buffer
 from tests.conftest import PASSWORD, make_post, make_submission
+from ukis.unsaved.models import Buffer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SAVED = '[data-saved][role=status]'
-LOCAL = '.local'
+LOCAL = '[data-copy]'
 
 
 @pytest.fixture
@@ -63,15 +63,15 @@ def test_saving_leaves_nothing_to_ask_about(sheet, submission) -> None:
     expect(sheet.get_by_text('Saved as version 3 at')).to_be_visible()
     expect(sheet.locator('.body .ProseMirror')).to_contain_text('Now saved.')
     expect(sheet.locator(LOCAL)).to_be_hidden()
-    assert not Buffer.objects.exists()
+    assert not Buffer.objects.kept().exists()
 
 
 def test_without_a_connection_the_text_is_kept_here_and_offered_again(sheet, wrong) -> None:
-    sheet.route('**/autosave/', lambda route: route.abort())
+    sheet.route('**/unsaved/', lambda route: route.abort())
     type_at_the_end(sheet, ' Typed in a tunnel.')
-    expect(sheet.locator(SAVED)).to_contain_text('on this computer only')
+    expect(sheet.locator(SAVED)).to_contain_text('Not saved with the Society; kept on this computer at')
     wrong.clear()  # the browser reports the lost connection
-    sheet.unroute('**/autosave/')
+    sheet.unroute('**/unsaved/')
 
     sheet.reload()
     expect(sheet.locator('.body .ProseMirror')).not_to_contain_text('tunnel')
@@ -84,10 +84,10 @@ def test_without_a_connection_the_text_is_kept_here_and_offered_again(sheet, wro
 def test_a_session_that_runs_out_is_said_and_signing_in_beside_it_mends_it(sheet, author, wrong) -> None:
     sheet.context.clear_cookies(name='sessionid')
     type_at_the_end(sheet, ' After the end.')
-    expect(sheet.locator(SAVED)).to_contain_text('on this computer only: you are no longer signed in')
+    expect(sheet.locator(SAVED)).to_contain_text('You are no longer signed in')
 
     with sheet.context.expect_page() as opening:
-        sheet.locator(SAVED).get_by_role('link', name='sign in').click()
+        sheet.locator(SAVED).get_by_role('link', name='Sign in').click()
     beside = opening.value
     beside.get_by_label('Email').fill(author.email)
     beside.get_by_label('Password').first.fill(PASSWORD)

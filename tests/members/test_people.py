@@ -4,29 +4,24 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from members.forms.people import ProfileForm
 from members.models import Person
-from tests.conftest import make_organisation, make_person, make_submission
+from members.views import people
+from tests.conftest import fill_in, form_of, make_organisation, make_person, make_submission
 from ukis.demonstration.pictures import draw
 
 pytestmark = pytest.mark.django_db
 
 
-def profile(**changes) -> dict:
-    return {
-        'name': 'Ada Author',
-        'page_for': 'members',
-        'biography_for': 'public',
-        'photo_for': 'public',
-        **changes,
-    }
-
-
 def test_a_profile_takes_biography_and_photo(author, signed_in, society):
     photo = SimpleUploadedFile('me.jpg', draw('me', 300, 300), 'image/jpeg')
 
-    answer = signed_in(author).post(
+    answer = fill_in(
+        signed_in(author),
         reverse('profile'),
-        profile(biography='Ada writes & listens.', orcid='0000-0002-1825-0097', photo_file=photo),
+        biography='Ada writes & listens.',
+        orcid='0000-0002-1825-0097',
+        photo_file=photo,
     )
 
     assert answer.status_code == 302
@@ -39,9 +34,11 @@ def test_a_profile_takes_biography_and_photo(author, signed_in, society):
 
 
 def test_what_is_no_picture_is_refused_beside_its_field_and_the_rest_is_kept(author, signed_in, society):
-    answer = signed_in(author).post(
+    answer = fill_in(
+        signed_in(author),
         reverse('profile'),
-        profile(biography='Typed just now.', photo_file=SimpleUploadedFile('me.jpg', b'not a picture')),
+        biography='Typed just now.',
+        photo_file=SimpleUploadedFile('me.jpg', b'not a picture'),
     )
 
     assert answer.status_code == 422
@@ -52,9 +49,51 @@ def test_what_is_no_picture_is_refused_beside_its_field_and_the_rest_is_kept(aut
 
 
 def test_a_slip_in_an_orcid_is_noticed(author, signed_in, society):
-    answer = signed_in(author).post(reverse('profile'), profile(orcid='0000-0002-1825-0098'))
+    answer = fill_in(signed_in(author), reverse('profile'), orcid='0000-0002-1825-0098')
 
     assert 'has a slip in it' in answer.text
+
+
+def test_of_two_tabs_on_a_profile_the_later_is_refused_with_both(author, signed_in, society):
+    client, address = signed_in(author), reverse('profile')
+    typed = form_of(client.get(address)) | {'biography': 'Mine'}
+    fill_in(client, address, biography='Theirs')
+
+    refused = client.post(address, typed)
+    stood = Person.objects.get(pk=author.pk).biography
+    again = client.post(address, form_of(refused))
+
+    assert (refused.status_code, stood) == (409, 'Theirs')
+    assert [(one.now, one.typed) for one in refused.context['both']] == [('Theirs', 'Mine')]
+    assert again.status_code == 302
+    author.refresh_from_db()
+    assert author.biography == 'Mine'
+
+
+def test_what_staff_did_while_a_profile_was_saved_is_not_undone(author, signed_in, society):
+    client, address = signed_in(author), reverse('profile')
+    typed = form_of(client.get(address)) | {'biography': 'Mine'}
+    form = ProfileForm(typed, instance=Person.objects.get(pk=author.pk))
+    assert form.is_valid()
+    Person.objects.filter(pk=author.pk).update(is_active=False)
+
+    saved = people._saved(form, author)
+
+    author.refresh_from_db()
+    assert (saved, author.biography, author.is_active) == (True, 'Mine', False)
+
+
+def test_of_two_tabs_on_an_affiliation_the_later_is_refused_with_both(author, signed_in, society):
+    row = author.affiliations.get()
+    client, address = signed_in(author), reverse('affiliation', args=[row.pk])
+    typed = form_of(client.get(address)) | {'job_title': 'Mine'}
+    fill_in(client, address, job_title='Theirs')
+
+    refused = client.post(address, typed)
+
+    row.refresh_from_db()
+    assert (refused.status_code, row.job_title) == (409, 'Theirs')
+    assert [(one.now, one.typed) for one in refused.context['both']] == [('Theirs', 'Mine')]
 
 
 def test_another_main_affiliation_takes_the_place_of_the_first(author, signed_in, society):
@@ -124,10 +163,10 @@ def test_my_page_asks_the_same_with_one_submission_and_with_five(
     client = signed_in(author)
     make_submission(author)
     client.get(reverse('account'))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(reverse('account'))
     for _ in range(4):
         make_submission(author)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(reverse('account'))

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
-from tests.conftest import make_person
+from tests.conftest import fill_in, make_person
 from ukis import pictures
 from ukis.pictures import opening, turns
 from ukis.pictures.models import Picture
@@ -284,11 +284,8 @@ def test_while_many_hang_the_editor_is_told_to_wait(client, hanging):
 @pytest.mark.django_db
 def test_while_many_hang_a_form_comes_back_with_its_words(society, author, signed_in, hanging):
     photo = SimpleUploadedFile('me.png', plain('PNG', (40, 40)))
-    answer = signed_in(author).post(
-        reverse('profile'),
-        {'name': 'Ada Author', 'biography': 'Typed just now.', 'page_for': 'public', 'biography_for': 'public',
-         'photo_for': 'public', 'photo_file': photo},
-    )  # fmt: skip
+    address = reverse('profile')
+    answer = fill_in(signed_in(author), address, biography='Typed just now.', photo_file=photo)
 
     assert answer.status_code == 422
     assert 'Typed just now.' in answer.text

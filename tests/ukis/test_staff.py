@@ -11,11 +11,13 @@ from django.urls import reverse
 from members.models import Affiliation, Category, Organisation
 from tests.conftest import fill_in, form_of, make_membership, make_organisation, make_person, make_seat
 from tests.processes import cookie_of
+from tests.tabs import Tab
 from ukis import letters
 from ukis.letters.models import SuppressedAddress
 from ukis.society.models import Page, Society
 from ukis.staff import StaffModelAdmin
 from ukis.tags.models import Tag
+from ukis.unsaved.models import Buffer
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +165,93 @@ def test_another_fault_of_the_form_is_told_beside_it(root, signed_in):
     assert refused.status_code == 409
     assert 'name' in refused.context['adminform'].form.errors
     assert 'Theirs' in refused.text
-    assert re.search('Stands now.*Theirs', refused.text, re.DOTALL)
+    assert re.search('stands now.*Theirs', refused.text, re.DOTALL)
+
+
+# --- What is typed is kept ------------------------------------------------------------------------------
+
+
+class AdminTab(Tab):
+    """An opening of a change form: its fields with its inlines."""
+
+    def __init__(self, client, address: str) -> None:
+        super().__init__(client, address)
+        self.fields |= form_of(self.page)
+
+
+@pytest.mark.parametrize('label', CHANGED)
+def test_every_change_form_keeps_what_is_typed_and_offers_it(label, root, signed_in):
+    make, field, _, mine = CHANGED[label]
+    row = make()
+    client, address = signed_in(root), page_of(row)
+    AdminTab(client, address).type(**{field: mine})
+
+    again = AdminTab(client, address)
+    [offer] = again.keeping.offers
+    used = AdminTab(client, f'{address}?unsaved={offer.buffer.pk}')
+    saved = client.post(address, used.sent())
+
+    assert 'You had typed this on' in again.page.text
+    assert field == 'since' or mine in offer.differences[0].typed
+    assert used.form[field].value() == mine
+    assert saved.status_code == 302
+    row.refresh_from_db()
+    assert mine in str(getattr(row, field)) or field == 'since'
+    assert not Buffer.objects.kept().exists()
+
+
+def test_a_new_row_s_form_keeps_what_is_typed_too(root, signed_in):
+    client, address = signed_in(root), reverse('admin:ukis_page_add')
+    AdminTab(client, address).type(title='Begun', body='A long text')
+
+    [offer] = AdminTab(client, address).keeping.offers
+    used = AdminTab(client, f'{address}?unsaved={offer.buffer.pk}')
+    saved = client.post(address, used.sent(address='begun'))
+
+    assert (used.form['title'].value(), used.form['body'].value()) == ('Begun', 'A long text')
+    assert saved.status_code == 302
+    assert AdminTab(client, address).keeping.offers == []
+
+
+def test_rows_that_were_added_on_the_page_come_back_with_it(root, signed_in):
+    person, place = make_person('One'), make_organisation('Here')
+    client, address = signed_in(root), page_of(person)
+    tab = AdminTab(client, address)
+    tab.type(
+        **{'affiliations-TOTAL_FORMS': '1', 'affiliations-0-organisation': place.pk, 'affiliations-0-job_title': 'Reader'}
+    )  # fmt: skip
+
+    [offer] = AdminTab(client, address).keeping.offers
+    used = client.get(f'{address}?unsaved={offer.buffer.pk}')
+    saved = client.post(address, form_of(used))
+
+    assert any('Reader' in one.typed for one in offer.differences)
+    assert saved.status_code == 302
+    assert person.affiliations.get().job_title == 'Reader'
+
+
+def test_what_was_kept_from_an_older_state_is_refused_as_stale_when_it_is_sent(root, signed_in):
+    row = make_organisation('One')
+    client, address = signed_in(root), page_of(row)
+    AdminTab(client, address).type(description='Typed before')
+    fill_in(client, address, description='Saved since')
+    [offer] = AdminTab(client, address).keeping.offers
+
+    used = AdminTab(client, f'{address}?unsaved={offer.buffer.pk}')
+    refused = client.post(address, used.sent())
+
+    assert refused.status_code == 409
+    assert [(one.now, one.typed) for one in refused.context['both']] == [('Saved since', 'Typed before')]
+
+
+def test_who_only_looks_is_kept_nothing(chief, signed_in):
+    page = signed_in(chief).get(page_of(make_organisation('One')))
+
+    assert not hasattr(page.context['adminform'].form, 'keeping')
+    assert 'name="unsaved"' not in page.text
+
+
+# --- Two processes ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from blog import actions, queues, wording, workflow
+from blog import actions, drafts, queues, wording, workflow
 from blog.models import Holder, Submission
 from members.models import Membership, Seat
 from members.roles import DESK
@@ -20,9 +20,11 @@ from ukis.unsaved import signed_in
 def my_page(request: MemberRequest) -> HttpResponse:
     """What waits for me, my membership, my submissions."""
     person = request.user
+    typed = drafts.titles(person)
     submissions: list[dict[str, Any]] = [
         {
             'submission': submission,
+            'title': drafts.title(submission, by=person, typed=typed),
             'words': wording.author_words(submission),
             'kind': actions.status_kind(submission),
             'next': wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),

@@ -1,5 +1,20 @@
-"""Nothing that was typed is lost."""
+"""Nothing that was typed is lost: kept while it is typed, given back where it cannot be taken, shown beside what
+somebody else saved meanwhile."""
 
 from ukis.unsaved.giving_back import give_back, give_back_plainly, holds_words, is_ours, signed_in, to_sign_in
+from ukis.unsaved.keeping import TOLD, sent
+from ukis.unsaved.watching import Keeping, chosen, watch
 
-__all__ = ['give_back', 'give_back_plainly', 'holds_words', 'is_ours', 'signed_in', 'to_sign_in']
+__all__ = [
+    'TOLD',
+    'Keeping',
+    'chosen',
+    'give_back',
+    'give_back_plainly',
+    'holds_words',
+    'is_ours',
+    'sent',
+    'signed_in',
+    'to_sign_in',
+    'watch',
+]

@@ -13,6 +13,7 @@ from ukis import markup
 from ukis.editor import ProseField
 
 NOTHING = 'nothing'
+MOST_ROWS = 1_000
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,51 @@ def in_form(form: forms.BaseForm, of: str = '') -> list[Both]:
         for name in form.fields
         if _differs(form, name)
     ]
+
+
+def kept_of(form: forms.BaseForm, data: Any) -> list[Both]:
+    """The same of what was kept beside a form that is shown and not sent."""
+    found = []
+    for bound in form.visible_fields():
+        field, now = bound.field, bound.value()
+        if isinstance(field, forms.FileField) or not _is_in(bound, data):
+            continue
+        typed = field.widget.value_from_datadict(data, {}, bound.html_name)
+        if field.has_changed(now, typed):
+            found.append(Both(str(bound.label), shown(field, now), shown(field, typed)))
+    return found
+
+
+def kept_rows_of(formset: Any, data: Any) -> list[Both]:
+    """The same of a formset: its rows, and those that were added on the page."""
+    noun = str(formset.model._meta.verbose_name).capitalize()
+    found = [
+        Both(f'{noun}: {one.label}', one.now, one.typed)
+        for form in formset.forms
+        for one in kept_of(form, data)
+    ]
+    total = str(data.get(f'{formset.prefix}-TOTAL_FORMS', ''))
+    for number in range(len(formset.forms), min(int(total) if total.isdecimal() else 0, MOST_ROWS)):
+        start = f'{formset.prefix}-{number}-'
+        typed = '; '.join(data[name] for name in sorted(data) if name.startswith(start) and data[name])
+        if typed:
+            found.append(Both(f'{noun}, new', NOTHING, typed))
+    return found
+
+
+def _is_in(bound: forms.BoundField, data: Any) -> bool:
+    """An empty tick is sent by leaving it out; any other field that is not there was not on the page."""
+    widget: Any = bound.field.widget
+    return not widget.value_omitted_from_data(data, {}, bound.html_name)
+
+
+def fill(form: forms.BaseForm, data: Any) -> None:
+    """Puts what was kept into a form that is shown, with what it began from."""
+    for name, field in form.fields.items():
+        bound = form[name]
+        if not isinstance(field, forms.FileField) and _is_in(bound, data):
+            form.initial[name] = field.widget.value_from_datadict(data, {}, bound.html_name)
+            bound.__dict__.pop('initial', None)  # worked out before
 
 
 def _differs(form: forms.BaseForm, name: str) -> bool:

@@ -14,8 +14,11 @@ from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-# What a button sends beside the words.
-BUTTONS = ('then', 'do', 'stay', 'form', 'next')
+# What buttons send beside the words, and what says from what the page was made.
+BY_THE_PAGE = (
+    *('then', 'do', 'stay', 'form', 'next', 'base', 'began', 'fingerprint', 'version', 'lead_kept'),
+    *('unsaved', 'unsaved_began', 'unsaved_tab', 'unsaved_typed'),
+)
 # Never written back into a page, not even for the person who typed them.
 SECRETS = ('password', 'csrfmiddlewaretoken', 'code', 'credential')
 
@@ -74,7 +77,7 @@ def _label(name: str) -> str:
 def _is_typed(name: str, value: str) -> bool:
     """Rather than set by the page itself: a button, a number, a tick, a picture it holds, nothing."""
     by_the_page = (
-        name in BUTTONS
+        name in BY_THE_PAGE
         or name.endswith(('-kept', '_kept'))
         or value.isdigit()
         or value in ('on', 'true', 'false')

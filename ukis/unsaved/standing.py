@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.db.models import Model
+from django.forms.models import construct_instance
 
 from ukis.refusals import SAVED_SINCE
 
@@ -39,17 +40,20 @@ class Began(forms.CharField):
         self._seal()
 
     def clean(self, value: str | None) -> str:
-        try:
-            began = signing.loads(value or '', salt=self.salt)
-        except signing.BadSignature:
-            began = None
-        if began != self.state:
+        if not self.is_from_here(value):
             self.is_stale = True
             raise forms.ValidationError(SAVED_SINCE, code='stale')
         return str(value)
 
+    def is_from_here(self, value: str | None) -> bool:
+        """Whether a form began from what stands."""
+        try:
+            return signing.loads(value or '', salt=self.salt) == self.state
+        except signing.BadSignature:
+            return False
+
     def bound_data(self, data: Any, initial: Any) -> Any:
-        return initial
+        return self.initial
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return False
@@ -58,6 +62,25 @@ class Began(forms.CharField):
 def began_from(form: forms.BaseModelForm) -> Began:
     """The field for a form about a row that there is: `self.fields['began'] = began_from(self)` at its making."""
     return Began(f'{form.instance._meta.label_lower} {form.instance.pk}', state_of(form))
+
+
+def take(form: forms.BaseModelForm, row: Model) -> bool:
+    """Puts the answers of a valid form onto its row as it was read again under the lock, to be saved.
+
+    False where somebody saved meanwhile: the form is refused then, as one that was sent later. For forms that
+    must not be checked under the lock, because that takes long.
+    """
+    now = type(form)(instance=row)
+    began, fresh = form.fields['began'], now.fields['began']
+    assert isinstance(began, Began) and isinstance(fresh, Began)  # noqa: PT018
+    if not fresh.is_from_here(form['began'].data):
+        form.initial, form.fields['began'] = now.initial, fresh
+        fresh.is_stale = True
+        form.add_error('began', SAVED_SINCE)
+        return False
+    construct_instance(form, row, form._meta.fields, form._meta.exclude)
+    form.instance = row
+    return True
 
 
 def is_stale(form: forms.BaseForm) -> bool:

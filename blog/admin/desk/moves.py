@@ -22,7 +22,7 @@ from blog.forms.desk import MessageForm, MoveForm
 from blog.models import Submission
 from blog.workflow import MOVES, Move
 from members.models import Person
-from ukis import staff
+from ukis import staff, unsaved
 from ukis.refusals import NotAllowed, NotNow
 from ukis.unsaved import holds_words
 
@@ -64,6 +64,7 @@ def _make(request: HttpRequest, person: Person, submission: Submission, move: Mo
             return to_submission(submission)
         form.add_error(None, not_now(submission, str(refusal)))
         return _show(request, submission, move, form, status=CONFLICT)
+    unsaved.sent(request)
     messages.success(request, done(submission, move))
     return to_submission(submission)
 
@@ -89,6 +90,8 @@ def _show(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    if form.visible_fields():
+        unsaved.watch(request, form, move.label, submission, page=request.path)
     context = {
         'submission': submission,
         'move': move,
@@ -107,6 +110,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     workflow.say(
         submission, by=person, text=form.cleaned_data['text'], audience=form.cleaned_data['audience']
     )
+    unsaved.sent(request)
     messages.success(request, 'Your message is in the conversation, and a letter is on its way.')
     return to_submission(submission, '#conversation')
 

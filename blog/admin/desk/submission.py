@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blog import checklist, differences, notes, profiles, reading, wording, workflow
+from blog import checklist, differences, drafts, notes, profiles, reading, wording, workflow
 from blog.admin.desk import lines
 from blog.admin.desk.frame import page, refuse, submission_on_the_desk
 from blog.forms.desk import MessageForm
@@ -16,7 +16,7 @@ from blog.states import CLOSED
 from blog.workflow import Role
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR
-from ukis import markup, staff
+from ukis import markup, staff, unsaved
 from ukis.letters.models import Letter
 from ukis.society.models import Society
 
@@ -31,6 +31,8 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
 def file(
     request: HttpRequest, person: Person, submission: Submission, message: MessageForm, status: int = 200
 ) -> HttpResponse:
+    here = reverse('admin:desk_submission', args=[submission.pk])
+    unsaved.watch(request, message, 'Message', submission, page=here)
     versions = list(
         submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
     )
@@ -68,6 +70,7 @@ def file(
         'among_editors': [message for message in talk if message.audience == Message.Audience.EDITORS],
         'message_form': message,
         'message_url': reverse('admin:desk_message', args=[submission.pk]),
+        'not_saved': drafts.of(submission, by=person, form=drafts.COPY_EDIT),
         'lines': [] if submission.state in CLOSED else checklist.for_release(submission),
         'letters': Letter.objects.about(submission)[:50],
         'declarations': submission.declarations.select_related('person', 'version').defer('version__body'),

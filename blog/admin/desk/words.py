@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from blog import differences, typos, workflow
+from blog import differences, drafts, typos, workflow
 from blog.admin.desk.frame import (
     CONFLICT,
     READ_OR_POST,
@@ -23,7 +23,7 @@ from blog.forms.desk_words import CopyEditForm, TypoForm, WordsForm, as_shown
 from blog.models import Submission
 from blog.workflow import MOVES, Move
 from members.models import Person
-from ukis import markup, staff
+from ukis import markup, staff, unsaved
 from ukis.refusals import NotAllowed, NotNow, Stale
 from ukis.unsaved import holds_words
 
@@ -36,6 +36,7 @@ def _show_both(
     """Both texts, and the typed one still in its form; saving again goes on from what stands now."""
     form.go_on_from(stale.current)
     form.add_error(None, str(stale))
+    _watch(request, submission, move, form)
     context = {
         'submission': submission,
         'move': move,
@@ -45,6 +46,11 @@ def _show_both(
         'mine_shown': as_shown(form.words()),
     }
     return page(request, 'words', move.label if move else 'Copy-edit', context, CONFLICT)
+
+
+def _watch(request: HttpRequest, submission: Submission, move: Move | None, form: WordsForm) -> None:
+    name, number = move.label if move else drafts.COPY_EDIT, submission.current.number
+    unsaved.watch(request, form, name, submission, page=request.path, started_from=number)
 
 
 @require_http_methods(READ_OR_POST)
@@ -78,6 +84,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     except NotNow as refusal:
         form.add_error(None, not_now(submission, str(refusal)))
         return _show_words(request, submission, form, CONFLICT)
+    unsaved.sent(request)
     messages.success(request, f'Saved as version {version.number}.')
     for notice in form.notices():
         messages.info(request, notice)
@@ -96,6 +103,7 @@ def _copy_edit(submission: Submission, by: Person, data: Any = None, files: Any 
 def _show_words(
     request: HttpRequest, submission: Submission, form: CopyEditForm, status: int = 200
 ) -> HttpResponse:
+    _watch(request, submission, None, form)
     return page(request, 'words', 'Copy-edit', {'submission': submission, 'form': form, 'move': None}, status)
 
 
@@ -127,6 +135,7 @@ def correct_typo(request: HttpRequest, pk: int) -> HttpResponse:
         return _show_both(request, submission, TYPO, form, stale)
     except NotNow as refusal:
         return _refused(request, submission, form, str(refusal), CONFLICT)
+    unsaved.sent(request)
     messages.success(request, done(submission, TYPO))
     return to_submission(submission)
 
@@ -148,6 +157,7 @@ def _typo(
     between: differences.Differences | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    _watch(request, submission, TYPO, form)
     context = {'submission': submission, 'form': form, 'move': TYPO, 'rule': typos.RULE, 'between': between}
     if between:
         context |= {
