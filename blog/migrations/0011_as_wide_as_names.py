@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('blog', '0008_on_behalf'),
+        ('blog', '0010_no_buffers_of_its_own'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ukis', '0011_words_of_a_blog'),
+        ('ukis', '0012_buffers'),
     ]
 
     operations = [
