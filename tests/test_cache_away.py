@@ -50,7 +50,7 @@ def test_saves_uploads_and_signing_in_go_on(site, line, society, author, signed_
         session.get_decoded()['typed']['data']['title']
         for session in Session.objects.all()
         if 'typed' in session.get_decoded()
-    ] == ['Typed while signed out']
+    ] == [['Typed while signed out']]
     status, page = web.upload(reverse('upload_picture'), 'picture', picture(), cookie=cookie)
     assert (status, Picture.objects.count()) == (200, 1), page
     status, page = web.ask(

@@ -21,13 +21,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.models import Buffer
 from tests.conftest import make_person, make_submission
 from tests.processes import CSRF, cookie_of, wait_until
 from tests.ukis.test_pictures import drawn
 from ukis.pictures import turns
 from ukis.pictures.models import Picture
 from ukis.society.models import Society
+from ukis.unsaved.models import Buffer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
 

@@ -139,10 +139,12 @@ class NameForm(forms.Form):
 
     def overtaken(self) -> list[Both]:
         """What was changed on the page, and meanwhile by somebody else to something other."""
-        found = []
+        found: list[Both] = []
+        if self.began is None:
+            return found  # the page began from nothing that could be compared
         for name, value in self.changes().items():
-            now, began = getattr(self.row, name), (self.began or {}).get(name)
-            if now == value or (self.began and (name not in self.began or _key(now) == began)):
+            now = getattr(self.row, name)
+            if now == value or name not in self.began or _key(now) == self.began[name]:
                 continue
             label = 'Organisation to print' if name == 'organisation' else self[name].label
             found.append(Both(f'{self.row.name}: {label}', str(now or NOTHING), str(value or NOTHING)))

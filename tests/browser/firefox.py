@@ -95,7 +95,7 @@ class Firefox:
         return answer
 
     def text(self) -> str:
-        return self.run('return document.body.innerText')
+        return self.run('return document.body?.innerText ?? ""')
 
     def type(self, text: str) -> None:
         keys = [{'type': kind, 'value': letter} for letter in text for kind in ('keyDown', 'keyUp')]

@@ -27,7 +27,7 @@ def test_a_blog_is_written_and_submitted_in_firefox(firefox, live_server, author
     firefox.click('[name=rights]')
     firefox.click('[name=interests][value=none]')
     firefox.click('main form button[type=submit]')
-    firefox.until("document.body.innerText.includes('It is with the editors')")
+    firefox.until("document.body?.innerText.includes('It is with the editors')")
 
     submission.refresh_from_db()
     assert submission.state == State.SUBMITTED

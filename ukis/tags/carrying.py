@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from taggit.managers import TaggableManager, _TaggableManager
 
 from ukis.tags import finding
@@ -15,8 +16,12 @@ class Carried(_TaggableManager):
 
     def add(self, *tags: Tag | str, waiting: bool = False, **kwargs: Any) -> None:
         """`waiting`: the row is not out yet, and a new word becomes public only with it."""
-        super().add(*self._standing(tags, waiting), **kwargs)
-        self._follow_merges()
+        found = self._standing(tags, waiting)
+        with transaction.atomic():
+            # PostgreSQL looks at foreign keys when the transaction ends: until then only this lock keeps a merge out.
+            list(Tag.objects.select_for_update().filter(pk__in=[tag.pk for tag in found]).order_by('pk'))
+            super().add(*found, **kwargs)
+            self._follow_merges()
 
     def set(self, tags: Iterable[Tag | str], *, waiting: bool = False, **kwargs: Any) -> None:
         super().set(self._standing(tags, waiting), waiting=waiting, **kwargs)
