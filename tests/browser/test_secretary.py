@@ -20,6 +20,7 @@ def test_the_faults_stand_first_and_lead_to_their_fields(opened, secretary, soci
     page.click('input[name=_save]')
 
     summary = page.locator('.staff-errors')
+    summary.wait_for()
     led = {}
     for link in summary.locator('a').all():
         link.click()

@@ -22,7 +22,7 @@ from blog import workflow
 from blog.models import State, Submission
 from blog.workflow import MOVES
 from members.roles import COMMISSIONING_EDITOR
-from tests.conftest import PASSWORD, make_organisation, make_person, make_seat
+from tests.conftest import PASSWORD, letters_leave, make_organisation, make_person, make_seat
 from ukis.letters.models import Letter
 from ukis.society.models import Society
 
@@ -129,6 +129,7 @@ def test_the_real_post_goes_in_by_the_form_and_comes_out_whole(real: RealPost, c
     editor.get_by_role('button', name='Take it').first.click()
     stands(submission, State.IN_REVIEW)
     make(editor, at_desk, 'request_changes', note=ASKED)
+    letters_leave()  # the author reads the note when its letter has left
     stands(submission, State.CHANGES_REQUESTED)
 
     change_and_send_back(author, submission, real)
