@@ -166,7 +166,7 @@ def test_one_row_or_five_take_the_same_queries(author, editor, signed_in, django
 
 
 # Five of them are the session's own and the note of when it was last used.
-QUERIES = 11
+QUERIES = 12
 
 
 # --- Handing in ---------------------------------------------------------------------------------------
