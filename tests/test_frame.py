@@ -1,6 +1,7 @@
 """The house holds: what is committed, who imports whom, migrations, locks."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -25,6 +26,8 @@ ROOMS_WITHOUT_A_NAME = {
     'util',
     'utils',
 }
+# What points at a database, cache or store elsewhere, and so at a package of the larger lock.
+ELSEWHERE = {'DATABASE_URL', 'CACHE_URL', 'MEDIA_BUCKET'}
 LINES = 335  # about 300
 # Prose and people that are data.
 DATA = 'ukis/demonstration/'
@@ -100,6 +103,37 @@ def test_the_three_locks_agree():
         pins[name] = dict(re.findall(r'^([a-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)', lock, re.MULTILINE))
 
     assert pins['base'].items() <= pins['production'].items() <= pins['dev'].items()
+
+
+WITHOUT_THE_REST = """
+import re, sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+def plain(name):
+    return re.sub('[-_.]+', '-', name).lower()
+
+base = {plain(name) for name in re.findall('^([^ =]+)==', Path('requirements/base.txt').read_text(), re.M)}
+for module, holders in packages_distributions().items():
+    if not base & {plain(holder) for holder in holders}:
+        sys.modules[module] = None  # importing it fails, as where it is not installed
+
+from django.core.management import execute_from_command_line
+
+execute_from_command_line(['manage.py', 'check'])
+"""
+
+
+def test_the_site_stands_with_no_more_than_the_smallest_lock_installs():
+    plain = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    told = subprocess.run(
+        [sys.executable, '-c', WITHOUT_THE_REST],
+        env={**plain, 'DJANGO_SETTINGS_MODULE': 'ukis.settings'},
+        cwd=ROOT,
+        text=True,
+        capture_output=True,
+    )
+    assert told.returncode == 0, told.stderr
 
 
 def test_no_module_is_a_room_without_a_name():

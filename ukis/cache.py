@@ -5,7 +5,6 @@ import threading
 import time
 from typing import Any, ClassVar
 
-from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
@@ -99,9 +98,3 @@ class RedisOrMemory(RedisCache):
 
 
 _clear = _or_memory('clear')
-
-
-def is_away() -> bool:
-    """Whether a server that several processes share is configured and does not answer."""
-    cache = caches['default']
-    return isinstance(cache, RedisOrMemory) and cache.is_away()

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ukis import cache, clock
+from ukis import clock
 from ukis.clock.models import ClockRun, Heartbeat
 from ukis.letters.models import Letter
 from ukis.pictures.models import Picture
@@ -173,9 +173,11 @@ def _pictures() -> Iterator[Finding]:
 
 
 def _cache() -> Iterator[Finding]:
-    if not isinstance(caches['default'], cache.RedisOrMemory):
+    # Only a server that several processes share can be away; its client is not installed where there is none.
+    is_away = getattr(caches['default'], 'is_away', None)
+    if is_away is None:
         yield Finding('cache', 'ok', 'Limits are counted in the memory of this process.')
-    elif cache.is_away():
+    elif is_away():
         yield Finding('cache', 'trouble', 'Away: until it is back, limits are counted in memory.')
     else:
         yield Finding('cache', 'ok', 'It answers.')
