@@ -3,8 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,31 +11,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from blog.models import Authorship, Holder, Message, Post, Step, Submission, Version
+from blog.models import Authorship, Message, Post, Step, Submission, Version
 from blog.notes import key_of
+from blog.recipients import Recipient, Whom, by_account, by_name, people
 from members.models import Person
 from ukis import letters as outbox
 from ukis import markup
 from ukis.letters.models import Letter
+from ukis.limits import DAY, Limit
 from ukis.society.models import Society
 
 DECISION_HOLD = timedelta(minutes=5)
-
-
-class Whom(StrEnum):
-    """Those to whom a letter goes, as the table of moves names them."""
-
-    AUTHORS = 'the authors with edit right'
-    CORRESPONDING = 'the corresponding author'
-    COAUTHORS = 'those named who were not told yet'
-    EVERYBODY = 'everybody named'
-    EDITOR = 'the editor, or whoever decides where there is none'
-    CHIEFS = 'whoever decides as Commissioning Editor'
-    EDITOR_AND_CHIEFS = 'both'
-    DESK = 'every editor who is not writing it'
-    OLD_EDITOR = 'the editor who was'
-    HOLDER = 'whoever holds it now'
-    OTHER_SIDE = 'the editor for an author, the authors for an editor'
+ASKED = Limit('asked_whether_they_agree', 3, DAY)  # an address, by all authors together
 
 
 @dataclass(frozen=True)
@@ -65,62 +51,6 @@ class Facts:
     off_the_calendar: bool = False
     recalled: bool = False  # a letter that this move made untrue had not gone
     message: Message | None = None
-
-
-@dataclass(frozen=True)
-class Recipient:
-    person: Person | None
-    name: str
-    address: str
-    authorship: Authorship | None = None
-
-    @property
-    def key(self) -> str:
-        return str(self.person.pk) if self.person else self.address.lower()
-
-
-def _person(person: Person, authorship: Authorship | None = None) -> Recipient:
-    return Recipient(
-        person, authorship.name if authorship else person.printed_name, person.email or '', authorship
-    )
-
-
-def _named(rows: Iterable[Authorship]) -> list[Recipient]:
-    return [
-        _person(row.person, row) if row.person else Recipient(None, row.name, row.email, row) for row in rows
-    ]
-
-
-def _people(whom: Whom, row: Submission, by: Person | None, facts: Facts) -> list[Recipient]:
-    authorships = list(row.authorships.select_related('person').order_by('order', 'pk'))
-    named = {authorship.person_id for authorship in authorships}
-    writers = [authorship for authorship in authorships if authorship.can_edit]
-    # An unsent draft is its authors' own: the editors hear nothing of it.
-    chiefs = [_person(person) for person in row.chiefs()] if row.was_handed_in else []
-    editor = [_person(row.editor)] if row.editor and row.editor_id not in named else chiefs
-    match whom:
-        case Whom.AUTHORS:
-            return _named(writers)
-        case Whom.CORRESPONDING:
-            return _named(authorship for authorship in authorships if authorship.corresponding)
-        case Whom.COAUTHORS:
-            return _named(a for a in authorships if not a.corresponding and a.told_at is None)
-        case Whom.EVERYBODY:
-            return _named(authorships)
-        case Whom.EDITOR:
-            return editor
-        case Whom.CHIEFS:
-            return chiefs
-        case Whom.EDITOR_AND_CHIEFS:
-            return editor + chiefs
-        case Whom.DESK:
-            return [_person(person) for person in row.editors_not_writing()]
-        case Whom.OLD_EDITOR:
-            return [_person(facts.old_editor)] if facts.old_editor else []
-        case Whom.HOLDER:
-            return _named(writers) if row.holder == Holder.AUTHOR else editor
-        case Whom.OTHER_SIDE:
-            return editor if by is not None and by.pk in named else _named(writers)
 
 
 def told_of_release(post: Post) -> set[str]:
@@ -160,38 +90,59 @@ def tell_of_step(
     told, count = set(told), 0
     wait = DECISION_HOLD if hold else timedelta(0)
     for rule in rules:
-        for recipient in _people(rule.whom, row, by, facts):
+        for recipient in people(rule.whom, row, by, facts.old_editor):
             actor = by is not None and recipient.person is not None and recipient.person.pk == by.pk
             if not recipient.address or recipient.key in told or (actor and not rule.receipt):
                 continue
             told.add(recipient.key)
-            if rule.whom == Whom.COAUTHORS and recipient.authorship:
-                Authorship.objects.filter(pk=recipient.authorship.pk).update(told_at=step.at)
             key = key_of(step)
-            _write(rule.kind, recipient, row, by=by, key=key, hold=wait, facts=facts, note=step.note)
+            if rule.whom == Whom.COAUTHORS and recipient.authorship:
+                _ask(recipient.authorship, row, by=by, at=step.at, key=key, facts=facts)
+            else:
+                _write(rule.kind, recipient, row, by=by, key=key, hold=wait, facts=facts, note=step.note)
             count += 1
     return count
+
+
+def ask(authorship: Authorship, row: Submission, *, by: Person, at: datetime) -> None:
+    """Asks somebody who is named whether they agree, before anything else is told them."""
+    _ask(authorship, row, by=by, at=at, key=f'asked {authorship.pk} at {at:%Y-%m-%d %H:%M:%S}', facts=Facts())
+
+
+def _ask(
+    authorship: Authorship, row: Submission, *, by: Person | None, at: datetime, key: str, facts: Facts
+) -> None:
+    """Waits a few minutes, in which a slip in the address can be put right. Whoever was asked often enough today
+    gets the rest tomorrow."""
+    [recipient] = by_name([authorship])
+    hold = DECISION_HOLD if ASKED.take(recipient.address.lower()) else timedelta(days=1)
+    Authorship.objects.filter(pk=authorship.pk).update(told_at=at)
+    _write('named', recipient, row, by=by, key=key, facts=facts, hold=hold)
+
+
+def ask_no_more(authorships: Iterable[Authorship], row: Submission) -> None:
+    """Their names came off before the letter left."""
+    for recipient in by_name(authorships):
+        outbox.cancel(about=row, kinds=['named'], to_address=recipient.address)
 
 
 def tell_of_message(row: Submission, message: Message, *, from_author: bool) -> None:
     """A message reaches the other side, or the other editors where it is the editors' own talk.
 
     Of an unsent draft the editors see nothing: they get the question itself, to be answered by email, and
-    those who are not told yet that they are named hear nothing.
+    those who have not said yes to being named hear nothing.
     """
     facts = Facts(message=message)
     questions: list[Recipient] = []
     if message.audience == Message.Audience.EDITORS:
-        recipients = [_person(person) for person in row.editors_not_writing()]
+        recipients = [by_account(person) for person in row.editors_not_writing()]
     elif not row.was_handed_in:
-        recipients = _people(Whom.AUTHORS, row, message.by, facts)
-        questions = [_person(person) for person in row.chiefs()]
+        recipients = people(Whom.AUTHORS, row, message.by)
+        questions = [by_account(person) for person in row.chiefs()]
     elif from_author:
-        recipients = _people(Whom.EDITOR, row, message.by, facts) + _people(
-            Whom.EVERYBODY, row, message.by, facts
-        )
+        recipients = people(Whom.EDITOR, row, message.by) + people(Whom.AGREED, row, message.by)
     else:
-        recipients = _people(Whom.EVERYBODY, row, message.by, facts)
+        recipients = people(Whom.AGREED, row, message.by)
     told = {str(message.by_id)}
     kinds = [('message', recipient) for recipient in recipients] + [('question', one) for one in questions]
     for kind, recipient in kinds:
@@ -214,8 +165,8 @@ def _write(
     society = Society.get()
     private = None
     author = recipient.authorship
-    if author and recipient.person is None:
-        # Somebody without a sign-in: the letter carries a link that opens one page and nothing else.
+    if author and (recipient.person is None or kind == 'named'):
+        # To whoever is not known to be a reader of it: a link that opens one page and nothing else.
         link = '{{ link }}'
         about = [ContentType.objects.get_for_model(Authorship).pk, author.pk]
         private = {'view': 'named', 'purpose': 'named', 'days': 90, 'about': about}
@@ -264,6 +215,7 @@ def _write(
 
 KINDS = {
     'accepted': 'Accepted',
+    'agreed': 'Agreed to be named',
     'approval_kept': 'Approval kept',
     'approved': 'Approved by the author',
     'archived': 'Archived',
@@ -278,7 +230,7 @@ KINDS = {
     'live': 'Published',
     'message': 'Message',
     'name_taken_off': 'Name taken off',
-    'named': 'Named as author',
+    'named': 'Asked whether they agree to be named',
     'objected': 'Objection',
     'put_back': 'Put back',
     'question': 'Question about a draft',

@@ -11,6 +11,7 @@ class MembersConfig(AppConfig):
         from ukis import letters
 
         letters.register_subject(
-            'members.person', letters.Subject(signing_in.letters_kept_from, signing_in.page_of)
+            'members.person',
+            letters.Subject(signing_in.letters_kept_from, signing_in.page_of, kinds=signing_in.KINDS),
         )
         post_migrate.connect(roles.bring_up_to_date, dispatch_uid='members: roles')

@@ -224,6 +224,7 @@ def make_submission(
             for one in coauthors
         ]
         workflow.change_byline(submission, by=author, names=[{'pk': submission.authorships.get().pk}, *names])
+        submission.authorships.update(agreed_at=timezone.now())
     if state == State.DRAFTING:
         return submission
     if state == State.WITHDRAWN:

@@ -290,7 +290,6 @@ ACCOUNT_CHANGE_EMAIL = False  # several verified addresses, one of them the main
 ACCOUNT_USER_DISPLAY = 'members.signing_in.display'
 MFA_SUPPORTED_TYPES = ['totp', 'webauthn', 'recovery_codes']
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = 'UK-IS'
 MFA_ADAPTER = 'members.signing_in.second_factor.Adapter'
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 USERSESSIONS_TRACK_ACTIVITY = True

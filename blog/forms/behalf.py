@@ -1,4 +1,4 @@
-"""Writing for somebody else, and what somebody named has to say against it."""
+"""Writing for somebody else, and what somebody named has to say: yes or no, or against it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,7 +20,7 @@ class BehalfForm(forms.Form):
     )
     email = forms.EmailField(
         label='Their email address',
-        help_text='It is never printed. A letter tells them when you submit.',
+        help_text='It is never printed. A letter asks them when you submit whether they agree.',
         widget=forms.EmailInput(attrs=OFF),
     )
     role = forms.CharField(
@@ -51,4 +51,18 @@ class ObjectForm(forms.Form):
         'What you object to',
         help_text='The editors and whoever handles the submission read it.',
         most=2000,
+    )
+
+
+class AgreeForm(forms.Form):
+    """The answer of somebody who is named; none is chosen for them."""
+
+    answer = forms.ChoiceField(
+        label='Is your name to stand under it?',
+        choices=[
+            ('yes', 'Yes, I am one of its authors and agree to be named'),
+            ('no', 'No, take my name off'),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={'required': 'Choose yes or no.'},
     )

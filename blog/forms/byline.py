@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from allauth.account.models import EmailAddress
 from django import forms
 
 from blog.models import Authorship, Submission, Version
@@ -180,12 +181,13 @@ def _places(row: Authorship, by: Person) -> dict[int, Organisation]:
 
 
 class CoauthorForm(forms.Form):
-    """Somebody else to be named. Whoever has signed up with this address is linked, others are named only."""
+    """Somebody else to be named, by a name and an address. Nobody is looked up: an address tells nothing of whose it
+    is, and whoever has it hears of it by letter and is asked."""
 
     email = forms.EmailField(
         max_length=254,
         label='Their email address',
-        help_text='It is never printed. They are told when you submit.',
+        help_text='It is never printed. A letter there asks whether they agree.',
         widget=forms.EmailInput(attrs={'autocomplete': 'off'}),
     )
     name = forms.CharField(
@@ -194,20 +196,16 @@ class CoauthorForm(forms.Form):
         widget=forms.TextInput(attrs={'autocomplete': 'off'}),
     )
 
-    def __init__(self, data: Mapping | None = None, *, submission: Submission) -> None:
-        self.submission = submission
+    def __init__(self, data: Mapping | None = None, *, submission: Submission, by: Person) -> None:
+        self.submission, self.by = submission, by
         super().__init__(data, prefix='new')
 
     def clean_email(self) -> str:
         email = self.cleaned_data['email'].strip().lower()
-        self.person = Person.objects.filter(
-            is_active=True, emailaddress__verified=True, emailaddress__email__iexact=email
-        ).first()
-        named = self.submission.authorships.all()
-        if any(
-            row.email.lower() == email or (self.person and row.person_id == self.person.pk) for row in named
-        ):
-            raise forms.ValidationError('This person is named already.')
+        if any(row.email.lower() == email for row in self.submission.authorships.all()):
+            raise forms.ValidationError('You have named somebody by this address already.')
+        if EmailAddress.objects.filter(user=self.by, email__iexact=email).exists():
+            raise forms.ValidationError('This is your own address, and you are named already.')
         return email
 
 

@@ -28,14 +28,14 @@ def _held_as_the_rows_say() -> Q:
 
 class SubmissionQuerySet(models.QuerySet['Submission']):
     def written_by(self, person) -> 'SubmissionQuerySet':
-        return self.filter(pk__in=Authorship.objects.filter(person=person).values('submission'))
+        return self.filter(pk__in=Authorship.objects.agreed().filter(person=person).values('submission'))
 
     def visible_to(self, person) -> 'SubmissionQuerySet':
-        """What a person may see at all: their own submissions; for editors, who are staff with a second factor, all
-        but other people's unsent drafts."""
+        """What a person may see at all: those on which they are named and have said yes to it; for editors, who are
+        staff with a second factor, all but other people's unsent drafts."""
         if not person.is_authenticated:
             return self.none()
-        own = Q(pk__in=Authorship.objects.filter(person=person).values('submission'))
+        own = Q(pk__in=Authorship.objects.agreed().filter(person=person).values('submission'))
         if person.opens_the_admin and any(person.is_in(group) for group in DESK):
             return self.filter(own | Q(first_submitted_at__isnull=False) | Q(source__isnull=False))
         return self.filter(own)
@@ -240,6 +240,10 @@ class Submission(models.Model):
 
 
 class AuthorshipQuerySet(models.QuerySet['Authorship']):
+    def agreed(self) -> 'AuthorshipQuerySet':
+        """Of those who said yes to being named, or were in print elsewhere before."""
+        return self.filter(Q(agreed_at__isnull=False) | Q(submission__source__isnull=False))
+
     def for_print(self) -> 'AuthorshipQuerySet':
         return self.select_related('person', 'organisation', 'picture').order_by('order', 'pk')
 
@@ -301,6 +305,10 @@ class Authorship(models.Model):
     @property
     def is_own_name(self) -> bool:
         return self.person is not None and is_own_name(self.name, self.person)
+
+    @property
+    def has_agreed(self) -> bool:
+        return self.agreed_at is not None or self.submission.source is not None
 
     def as_printed(self) -> dict:
         """What approval binds and print shows: plain values, in a fixed order. Another's name than the person's own

@@ -15,8 +15,6 @@ from blog.forms.byline import CoauthorForm, NameForm, moved
 from blog.forms.writing import base_of
 from blog.models import Authorship, Submission, Version
 from blog.pages import CONFLICT, READ_OR_POST, to_submission
-from members.models import Person
-from members.models.people import Visibility
 from ukis import unsaved
 from ukis.refusals import NotNow
 from ukis.unsaved.both import Both
@@ -36,7 +34,7 @@ def byline(request: AuthorsRequest, submission: Submission) -> HttpResponse:
             Submission.objects.select_for_update(of=('self',)).only('pk').get(pk=submission.pk)
             return _changed(request, submission_or_404(request, submission.pk))
     forms = [_form(row, request, None) for row in submission.authorships.all()]
-    return _shown(request, submission, forms, CoauthorForm(None, submission=submission))
+    return _shown(request, submission, forms, CoauthorForm(None, submission=submission, by=request.user))
 
 
 def _changed(request: AuthorsRequest, submission: Submission) -> HttpResponse:
@@ -45,7 +43,7 @@ def _changed(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     do = request.POST.get('do', '')
     # A name that was typed is added by whichever button.
     adds = do == 'add' or any(request.POST.get(f'new-{name}', '').strip() for name in ('email', 'name'))
-    new = CoauthorForm(request.POST if adds else None, submission=submission)
+    new = CoauthorForm(request.POST if adds else None, submission=submission, by=request.user)
     if do.startswith('off-'):
         return _shown(request, submission, forms, new, asks=do.removeprefix('off-'))
     if [form for form in [*forms, new] if form.is_bound and not form.is_valid()]:
@@ -62,6 +60,7 @@ def _changed(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         return _shown(request, submission, forms, new, refusal=str(refusal), status=CONFLICT)
     unsaved.sent(request)
     messages.success(request, 'The byline is saved.')
+    _ask(request, submission, do)
     return redirect('submission_edit' if do == 'back' else 'submission_byline', submission.pk)
 
 
@@ -85,24 +84,24 @@ def _named(new: CoauthorForm, already: int) -> list[dict[str, Any]]:
         return []
     if already >= MOST:
         raise NotNow(f'A submission names at most {MOST}.')
-    name = ' '.join(new.cleaned_data['name'].split())
-    if new.person is None:
-        return [{'email': new.cleaned_data['email'], 'name': name}]
-    return [{**_from_profile(new.person), 'name': name}]
+    return [
+        {'email': new.cleaned_data['email'], 'name': ' '.join(new.cleaned_data['name'].split())},
+    ]
 
 
-def _from_profile(person: Person) -> dict[str, Any]:
-    """How they would be named; what their profile does not show to everybody is left to them."""
-    affiliation = person.main_affiliation()
-    return {
-        'person': person,
-        'citation_name': person.citation_name,
-        'role': affiliation.job_title if affiliation else '',
-        'organisation': affiliation.organisation if affiliation else None,
-        'affiliation': affiliation.organisation.shown_name if affiliation else '',
-        'biography': person.biography if person.biography_for == Visibility.PUBLIC else '',
-        'picture': person.photo if person.photo_for == Visibility.PUBLIC else None,
-    }
+def _ask(request: AuthorsRequest, submission: Submission, do: str) -> None:
+    """'ask-7' asks whoever that is, now that all else is saved."""
+    found = re.fullmatch('ask-([0-9]{1,12})', do)
+    theirs = submission.authorships.filter(pk=int(found[1])).first() if found else None
+    if theirs is None:
+        return
+    try:
+        workflow.ask(submission, by=request.user, authorship=theirs)
+    except NotNow as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        said = 'goes out in a few minutes. Take the name off before, and it does not.'
+        messages.success(request, f'A letter to {theirs.name} {said}')
 
 
 def _shown(

@@ -1,15 +1,17 @@
-"""For a co-author without a sign-in, by the link in their letter."""
+"""For somebody named on a submission, by the link in their letter: whether they agree. It opens this page alone."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from blog import wording, workflow
+from blog.forms.behalf import AgreeForm
 from blog.models import Authorship
 from blog.pages import CONFLICT, READ_OR_POST
+from members.models import Person
 from ukis.letters.models import PrivateLink
 from ukis.refusals import NotNow
 
@@ -20,20 +22,47 @@ from ukis.refusals import NotNow
 @never_cache
 @require_http_methods(READ_OR_POST)
 def named(request: HttpRequest, token: str) -> HttpResponse:
-    """For a co-author without a sign-in, by the link in their letter: how they are named, and a way off."""
+    """How they are named, and by whom; reading changes nothing, and the answers are a choice with none chosen."""
     mine = _authorship(token)
-    submission = mine.submission
-    context = {'submission': submission, 'mine': mine, 'status_words': wording.guest_words(submission)}
-    context['object_url'] = reverse('named_object', args=[token])
-    status = 200
-    if request.method == 'POST':
+    if mine.person_id and mine.has_agreed:
+        return redirect('submission', mine.submission_id)  # it is in their My blogs
+    form = AgreeForm(request.POST if request.method == 'POST' else None)
+    refusal, status = '', 200
+    if form.is_bound and form.is_valid():
         try:
-            workflow.leave(submission, by=None, authorship=mine)
-            context['gone'] = True
-        except NotNow as refusal:
-            context['refusal'] = str(refusal)
-            status = CONFLICT
-    response = render(request, 'blog/submissions/named.html', context, status=status)
+            return _answered(request, token, mine, says_yes=form.cleaned_data['answer'] == 'yes')
+        except NotNow as why_not:
+            refusal, status = str(why_not), CONFLICT
+    # Who has said yes is asked no more: there is no choice on the page to be wrong.
+    return _shown(request, token, mine, AgreeForm() if mine.has_agreed else form, refusal, status)
+
+
+def _answered(request: HttpRequest, token: str, mine: Authorship, *, says_yes: bool) -> HttpResponse:
+    if not says_yes:
+        workflow.leave(mine.submission, by=mine.person, authorship=mine)
+        return _private(render(request, 'blog/submissions/name_off.html', {'submission': mine.submission}))
+    by = request.user if isinstance(request.user, Person) else None
+    workflow.agree(mine.submission, by=by, authorship=mine)
+    return _private(redirect('named', token))
+
+
+def _shown(
+    request: HttpRequest, token: str, mine: Authorship, form: AgreeForm, refusal: str, status: int
+) -> HttpResponse:
+    context = {
+        'submission': mine.submission,
+        'mine': mine,
+        'by': next((row.name for row in mine.submission.authorships.all() if row.corresponding), ''),
+        'status_words': wording.guest_words(mine.submission),
+        'form': form,
+        'refusal': refusal,
+        'here': reverse('named', args=[token]),
+        'object_url': reverse('named_object', args=[token]),
+    }
+    return _private(render(request, 'blog/submissions/named.html', context, status=status))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
     response.headers['Referrer-Policy'] = 'no-referrer'
     response.headers['X-Robots-Tag'] = 'noindex, nofollow'
     return response
@@ -42,6 +71,6 @@ def named(request: HttpRequest, token: str) -> HttpResponse:
 def _authorship(token: str) -> Authorship:
     link = PrivateLink.find(token, 'named')
     mine = link.about if link else None
-    if not isinstance(mine, Authorship) or mine.person_id is not None:
+    if not isinstance(mine, Authorship):
         raise Http404('This link does not lead anywhere, or not any more.')
     return mine

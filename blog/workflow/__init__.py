@@ -6,7 +6,7 @@ whose they are (author, desk, print, bylines, words), say what else each move do
 
 from blog.workflow.author import discard, extend, resubmit, say, start, submit, take_back, withdraw
 from blog.workflow.beside import readdress, retag, set_beside, set_details
-from blog.workflow.bylines import change_byline, leave
+from blog.workflow.bylines import agree, ask, change_byline, leave
 from blog.workflow.desk import (
     accept,
     accept_as_it_stands,
@@ -53,8 +53,10 @@ __all__ = [
     'Role',
     'accept',
     'accept_as_it_stands',
+    'agree',
     'approve',
     'archive',
+    'ask',
     'ask_for_correction',
     'assign',
     'can_edit',

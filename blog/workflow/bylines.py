@@ -1,18 +1,31 @@
 """Who is named under a submission, and how; and taking one's own name off."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from blog import letters
 from blog.models import Authorship, State, Submission, Version
+from blog.states import Savers, row_of
 from blog.workflow.author import off_the_calendar
 from blog.workflow.engine import locked, place, record
 from blog.workflow.moves import EVENTS
 from blog.workflow.words import refuse_unless_editing, write_version
 from members.models import Person
+from members.models.people import Visibility
 from ukis.refusals import NotAllowed, NotNow
+
+ASK_AGAIN_AFTER = timedelta(days=1)
+# Later a yes is written down and changes nothing that somebody was asked to approve.
+BEFORE_APPROVAL = (
+    State.DRAFTING,
+    State.SUBMITTED,
+    State.IN_REVIEW,
+    State.CHANGES_REQUESTED,
+    State.EDITING,
+)
 
 
 def change_byline(
@@ -32,6 +45,7 @@ def change_byline(
         gone = row.authorships.filter(pk__in=removed)
         if gone.filter(corresponding=True).exists():
             raise NotNow('The corresponding author cannot be taken off. Withdraw the submission instead.')
+        letters.ask_no_more(gone.filter(agreed_at=None), row)
         gone.delete()
         known = {name['pk'] for name in names if name.get('pk')}
         others = [{'pk': pk} for pk in row.authorships.exclude(pk__in=known).values_list('pk', flat=True)]
@@ -73,6 +87,90 @@ _BYLINE_FIELDS = {
     'biography',
     'picture',
 }
+
+
+def ask(submission: Submission, *, by: Person, authorship: Authorship) -> None:
+    """Asks somebody now, and not first when it is submitted, whether they agree to be named."""
+    with transaction.atomic():
+        row = locked(submission)
+        at = timezone.now()
+        refuse_unless_editing(row, by)
+        theirs = row.authorships.filter(pk=authorship.pk).first()
+        if theirs is None or theirs.has_agreed:
+            raise NotNow('They have answered already, or are not named any more.')
+        if theirs.told_at and at - theirs.told_at < ASK_AGAIN_AFTER:
+            raise NotNow('They were asked less than a day ago. Give them a little time.')
+        letters.ask(theirs, row, by=by, at=at)
+
+
+def agree(submission: Submission, *, by: Person | None, authorship: Authorship) -> Authorship:
+    """Somebody says yes to being named. `by` is whoever is signed in where they came by their private link: they,
+    or whoever has the address by which they were named, see the submission from now on. Saying it twice is one yes.
+    """
+    with transaction.atomic():
+        row = locked(submission)
+        at = timezone.now()
+        mine = row.authorships.filter(pk=authorship.pk).first()
+        if mine is None:
+            raise NotNow('Your name is not on this submission any more.')
+        person = mine.person or by or _owner_of(mine.email)
+        if mine.has_agreed and mine.person_id == (person.pk if person else None):
+            return mine
+        if person and mine.person_id is None:
+            _refuse_a_second_part(row, person)
+            _take_in(mine, person, fills=row_of(row.state).savers == Savers.AUTHORS)
+        first = mine.agreed_at is None
+        mine.agreed_at = mine.agreed_at or at
+        mine.save()
+        if row.approved_version_id is None and row.state in BEFORE_APPROVAL:
+            _carry_byline(row, by=person, at=at)
+        if first:
+            step = record(row, 'agree', State(row.state), by=person, at=at, note=f'{mine.name} said yes')
+            facts = letters.Facts(name=mine.name)
+            letters.tell_of_step(EVENTS['agree'].letters, row, step=step, by=person, hold=False, facts=facts)
+    return mine
+
+
+def _owner_of(address: str) -> Person | None:
+    """Whoever can sign in with it: their mailbox is where the question arrived."""
+    owners = Person.objects.filter(is_active=True, emailaddress__verified=True)
+    return owners.filter(emailaddress__email__iexact=address).first() if address else None
+
+
+def _refuse_a_second_part(row: Submission, person: Person) -> None:
+    if person.pk == row.editor_id:
+        raise NotNow(
+            'You are the editor of this submission. Ask in the conversation for another editor first.'
+        )
+    if row.authorships.filter(person=person).exists():
+        raise NotNow('You are named on this submission already.')
+
+
+def _take_in(mine: Authorship, person: Person, *, fills: bool) -> None:
+    """Their name is theirs from now on. `fills`: what nobody has written yet is taken from what their profile shows
+    to everybody."""
+    mine.person = person
+    if not fills:
+        return
+    affiliation = person.main_affiliation()
+    mine.citation_name = mine.citation_name or person.citation_name
+    if affiliation and not (mine.role or mine.affiliation or mine.organisation_id):
+        mine.role, mine.organisation = affiliation.job_title, affiliation.organisation
+        mine.affiliation = affiliation.organisation.shown_name
+    if not mine.biography and person.biography_for == Visibility.PUBLIC:
+        mine.biography = person.biography
+    if mine.picture_id is None and person.photo_for == Visibility.PUBLIC:
+        mine.picture = person.photo
+
+
+def _carry_byline(row: Submission, *, by: Person | None, at: datetime) -> None:
+    """A version with the byline as it now stands. Who read or handed in the words has read these: no letter changed."""
+    before = row.current
+    version = write_version(row, before.words(), by=by, at=at, why='agree')
+    for name in ('handed_in_version', 'read_version'):
+        if getattr(row, f'{name}_id') == before.pk:
+            setattr(row, name, version)
+    row.save(update_fields=['handed_in_version', 'read_version'])
 
 
 def leave(submission: Submission, *, by: Person | None, authorship: Authorship) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from blog.letters import To, Whom
+from blog.letters import To
 from blog.models import State, Submission
+from blog.recipients import Whom
 from blog.states import IN_PROCESS, NOT_CLOSED, STATES, where
 from blog.workflow import guards
 from blog.workflow.roles import AUTHORS, CHIEFS, CORRESPONDING, EDITORS, PUBLISHERS, TAKERS, Role
@@ -189,7 +190,7 @@ _MOVES = [
         grave=True,
         tells='the editors and your co-authors',
         history='Withdrawn',
-        letters=(To(Whom.EDITOR_AND_CHIEFS, 'withdrawn'), To(EVERYBODY, 'withdrawn')),
+        letters=(To(Whom.EDITOR_AND_CHIEFS, 'withdrawn'), To(Whom.AGREED, 'withdrawn')),
         overtakes=(*DECISIONS, *DATES),
         author=ForAuthor(
             page='submission_withdraw',
@@ -527,6 +528,11 @@ EVENTS: dict[str, Event] = {
     'readdress': Event(label='Address changed', history='Another address'),
     'retagged': Event(label='Tags changed', history='Other tags'),
     'set_details': Event(label='Details for print changed', history='What stands beside the words changed'),
+    'agree': Event(
+        label='A co-author said yes',
+        history='A co-author said yes to being named',
+        letters=(To(Whom.CORRESPONDING, 'agreed'),),
+    ),
     'object': Event(
         label='An objection',
         history='Somebody named objects to it as it stands',

@@ -139,7 +139,8 @@ def _restore_names(row: Submission, printed: list[dict]) -> None:
         found = next((one for one in rows if one.pk not in kept and _is_named(one, entry)), None)
         found = found or Authorship(submission=row)
         found.order = order
-        # A name that is not the person's own is printed without them, and stays theirs here.
+        # A name that is not the person's own is printed without them, and stays theirs here; so does one to which
+        # they said yes after it was printed.
         found.person_id = entry['person'] or found.person_id
         found.organisation_id = entry['organisation']
         found.printed = True

@@ -13,6 +13,20 @@ from django.urls import reverse
 from members.models import Person
 from ukis.letters.models import hashed
 
+# Letters that tell somebody of a change to their account.
+KINDS = {
+    'email_changed': 'Main address changed',
+    'email_deleted': 'Address removed',
+    'password_changed': 'Password changed',
+    'password_reset': 'Password set anew',
+    'password_set': 'Password set',
+    'recovery_codes_generated': 'New recovery codes',
+    'totp_activated': 'Authenticator app set up',
+    'totp_deactivated': 'Authenticator app turned off',
+    'webauthn_added': 'Key added',
+    'webauthn_removed': 'Key taken away',
+}
+
 
 class MemberRequest(HttpRequest):
     """A request behind `signed_in`: somebody is."""

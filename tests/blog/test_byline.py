@@ -55,19 +55,6 @@ def test_an_organisation_typed_by_its_name_is_that_organisation(author, organisa
     assert (guest.organisation, guest.affiliation) == (organisation, 'Institute for careful change')
 
 
-def test_what_a_profile_shows_to_members_only_is_not_taken_from_it(author, signed_in) -> None:
-    private = make_person('Priya Private', biography='A quiet life.', biography_for='members')
-    submission = make_submission(author)
-    client = signed_in(author)
-
-    client.post(
-        at(submission), names(submission, do='add', **{'new-email': private.email, 'new-name': 'Priya'})
-    )
-
-    assert submission.authorships.get(person=private).biography == ''
-    assert 'A quiet life.' not in client.get(at(submission)).content.decode()
-
-
 def test_an_error_stands_beside_its_field_and_keeps_what_was_typed(author, signed_in) -> None:
     submission = make_submission(author)
     typed = names(submission, do='add', **{'new-email': 'no address', 'new-name': 'Una'})

@@ -188,7 +188,8 @@ def test_the_desk_says_who_handles_it(author, editor, signed_in) -> None:
     said = signed_in(editor).get(reverse('admin:desk_submission', args=[submission.pk])).content.decode()
 
     assert '<dt>Handled by</dt><dd>Ada Author, for the author; not printed</dd>' in said
-    assert '<dt>Written by</dt><dd>Dr Dora Director</dd>' in said
+    said_yes = '<span class="badge wait">has not said yes</span>'
+    assert f'<dt>Written by</dt><dd>Dr Dora Director {said_yes}</dd>' in said
 
 
 def test_interests_that_the_handler_declares_are_printed_without_their_name(author, coauthor) -> None:

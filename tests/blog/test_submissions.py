@@ -412,7 +412,7 @@ def test_a_name_comes_off_by_the_link_which_is_dead_then(guest_submission):
 
     client, address = Client(enforce_csrf_checks=True), link_to(guest_submission)
 
-    answer = client.post(address, headers={'origin': 'null'})
+    answer = client.post(address, {'answer': 'no'}, headers={'origin': 'null'})
 
     assert 'Your name is off' in answer.content.decode()
     assert [row.name for row in guest_submission.authorships.all()] == ['Ada Author']
@@ -438,7 +438,7 @@ def test_a_name_in_print_does_not_come_off_by_the_link(author, editor, society, 
         author, 'live', editor=editor, coauthors=(('Guest Writer', 'guest@people.example'),)
     )
 
-    answer = client.post(link_to(submission))
+    answer = client.post(link_to(submission), {'answer': 'no'})
 
     assert (answer.status_code, 'Write to the editors' in answer.content.decode()) == (409, True)
     assert submission.authorships.count() == 2

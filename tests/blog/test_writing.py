@@ -12,7 +12,7 @@ from PIL import Image
 from blog import workflow
 from blog.models import State, Submission
 from members.models import Affiliation
-from tests.conftest import make_organisation, make_person, make_post, make_submission, named_on
+from tests.conftest import make_organisation, make_post, make_submission, named_on
 from ukis.society.models import Page, Society
 from ukis.unsaved.models import Buffer
 
@@ -476,43 +476,6 @@ def names(submission: Submission, do: str, **changed) -> dict:
     return data | changed
 
 
-def test_somebody_with_a_sign_in_is_linked_others_are_named_only(
-    author, coauthor, society, signed_in
-) -> None:
-    submission = make_submission(author)
-    client = signed_in(author)
-    url = reverse('submission_byline', args=[submission.pk])
-
-    client.post(
-        url, names(submission, 'add', **{'new-email': coauthor.email.upper(), 'new-name': 'C. Coauthor'})
-    )
-    client.post(
-        url, names(submission, 'add', **{'new-email': 'guest@elsewhere.example', 'new-name': 'G. Guest'})
-    )
-
-    rows = [
-        (row.name, row.person, row.email, row.can_edit) for row in submission.authorships.order_by('order')
-    ]
-    assert rows == [
-        (author.printed_name, author, '', True),
-        ('C. Coauthor', coauthor, '', False),
-        ('G. Guest', None, 'guest@elsewhere.example', False),
-    ]
-
-
-def test_an_address_that_was_not_verified_links_nobody(author, society, signed_in) -> None:
-    claimed = make_person('Claire Claimed', email=None)
-    claimed.emailaddress_set.create(email='claimed@people.example', verified=False)
-    submission = make_submission(author)
-
-    signed_in(author).post(
-        reverse('submission_byline', args=[submission.pk]),
-        names(submission, 'add', **{'new-email': 'claimed@people.example', 'new-name': 'Claire'}),
-    )
-
-    assert submission.authorships.get(name='Claire').person is None
-
-
 def test_nobody_is_named_twice(author, society, signed_in) -> None:
     submission = make_submission(author)
 
@@ -522,18 +485,6 @@ def test_nobody_is_named_twice(author, society, signed_in) -> None:
     )
 
     assert (response.status_code, submission.authorships.count()) == (422, 1)
-
-
-def test_what_a_profile_shows_to_nobody_is_not_taken_from_it(author, society, signed_in) -> None:
-    shy = make_person('Shy Person', biography='A secret.', biography_for='nobody')
-    submission = make_submission(author)
-
-    signed_in(author).post(
-        reverse('submission_byline', args=[submission.pk]),
-        names(submission, 'add', **{'new-email': shy.email, 'new-name': 'Shy Person'}),
-    )
-
-    assert named_on(submission, shy).biography == ''
 
 
 def test_names_move_up_and_down_and_off(author, coauthor, society, signed_in) -> None:

@@ -155,3 +155,17 @@ def test_without_the_cache_one_signs_in_and_up_and_resets_and_limits_hold(
     assert [answer.status_code for answer in (signed_in, asked, signed_up, reset)] == [302] * 4
     assert len(mail.outbox) == 2
     assert 'That were too many tries' in wrong[-1].text
+
+
+def test_apps_and_devices_are_told_the_societys_name_and_not_the_hosts(society, author):
+    client = Client()
+    client.post(reverse('account_login'), {'login': author.email, 'password': PASSWORD})
+    client.post(reverse('account_reauthenticate'), {'password': PASSWORD})
+
+    app = client.get(reverse('mfa_activate_totp'))
+    key = client.get(reverse('mfa_add_webauthn'))
+
+    assert 'issuer=UK-IS' in app.context['totp_url']
+    assert (
+        key.context['js_data']['creation_options']['publicKey']['rp']['name'] == 'UK Implementation Society'
+    )

@@ -103,6 +103,8 @@ class Story:
                     {**printed_as(self.stage.people[key]), 'can_edit': True} for key in given['coauthors']
                 ]
                 workflow.change_byline(self.submission, by=self.author, names=[first, *others])
+                for theirs in self.submission.authorships.filter(corresponding=False):
+                    workflow.agree(self.submission, by=theirs.person, authorship=theirs)
 
     def submit(self) -> None:
         society = Society.get()

@@ -16,7 +16,7 @@ from ukis.letters.keeping import (
     why_not,
 )
 from ukis.letters.models import LINK, NOTE
-from ukis.letters.queueing import cancel, queue
+from ukis.letters.queueing import TooManyLetters, cancel, queue
 from ukis.letters.sending import MailServerAway, send_due
 from ukis.letters.subjects import SUBJECTS, Subject, kinds, register_subject
 
@@ -28,6 +28,7 @@ __all__ = [
     'MailServerAway',
     'Subject',
     'TooLate',
+    'TooManyLetters',
     'cancel',
     'check_words',
     'edit',

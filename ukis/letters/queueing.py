@@ -13,9 +13,18 @@ from django.utils import timezone
 
 from ukis.letters.models import NOTE, Letter, SuppressedAddress
 from ukis.letters.subjects import tell_recalled
+from ukis.limits import HOUR, Limit
+from ukis.refusals import NotNow
 
 State = Letter.State
+# What one person's doings may send, staff apart: to all together, and to one address.
+BY_ONE = Limit('letters_by', 100, HOUR)
+TO_ONE = Limit('letters_by_to', 20, HOUR)
 UNSENT = [State.WAITING, State.HELD]
+
+
+class TooManyLetters(NotNow):
+    """Somebody's doings have sent as many letters as they may for now."""
 
 
 def queue(
@@ -52,7 +61,7 @@ def queue(
         return None
     refused = SuppressedAddress.objects.filter(address=address.lower()).exists()
     now = timezone.now()
-    letter, _ = Letter.objects.get_or_create(
+    letter, created = Letter.objects.get_or_create(
         key=key,
         defaults={
             'kind': kind,
@@ -74,15 +83,29 @@ def queue(
             'send_after': now + hold,
         },
     )
+    if created and by is not None and not by.is_staff:
+        _refuse_a_flood(by, address)
     return letter
 
 
-def cancel(about: models.Model, kinds: Iterable[str]) -> set[str]:
+def _refuse_a_flood(by: Any, address: str) -> None:
+    """Raised in the caller's transaction, so that what would have sent the letter is undone with it."""
+    within = BY_ONE.take(by.pk) and TO_ONE.take(f'{by.pk} {address.lower()}')
+    if not within:
+        raise TooManyLetters(
+            'This would send more letters than one person may cause in an hour. Nothing was changed, and nothing '
+            'you typed is lost: wait a little and do it again.'
+        )
+
+
+def cancel(about: models.Model, kinds: Iterable[str], to_address: str = '') -> set[str]:
     """Recalls what has not gone of these kinds about this row, in the caller's transaction; of which kinds any were.
 
     One that a worker has in hand may arrive; if it does not, it is not tried again.
     """
     of_them = Letter.objects.about(about).filter(kind__in=list(kinds))
+    if to_address:
+        of_them = of_them.filter(to_address__iexact=to_address)
     of_them.filter(state=State.SENDING).update(no_more=True)
     waiting = list(of_them.filter(state__in=UNSENT).select_for_update(of=('self',)).order_by('pk'))
     take_back(waiting)

@@ -1,0 +1,89 @@
+"""To whom a letter about a submission goes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from blog.models import Authorship, Holder, Submission
+from members.models import Person
+
+
+class Whom(StrEnum):
+    """Those to whom a letter goes, as the table of moves names them."""
+
+    AUTHORS = 'the authors with edit right'
+    CORRESPONDING = 'the corresponding author'
+    COAUTHORS = 'those named who were not told yet'
+    EVERYBODY = 'everybody named'
+    AGREED = 'everybody named who said yes'
+    EDITOR = 'the editor, or whoever decides where there is none'
+    CHIEFS = 'whoever decides as Commissioning Editor'
+    EDITOR_AND_CHIEFS = 'both'
+    DESK = 'every editor who is not writing it'
+    OLD_EDITOR = 'the editor who was'
+    HOLDER = 'whoever holds it now'
+    OTHER_SIDE = 'the editor for an author, the authors for an editor'
+
+
+@dataclass(frozen=True)
+class Recipient:
+    person: Person | None
+    name: str
+    address: str
+    authorship: Authorship | None = None
+
+    @property
+    def key(self) -> str:
+        return str(self.person.pk) if self.person else self.address.lower()
+
+
+def by_account(person: Person, authorship: Authorship | None = None) -> Recipient:
+    return Recipient(
+        person, authorship.name if authorship else person.printed_name, person.email or '', authorship
+    )
+
+
+def by_name(rows: Iterable[Authorship]) -> list[Recipient]:
+    return [
+        by_account(row.person, row) if row.person else Recipient(None, row.name, row.email, row)
+        for row in rows
+    ]
+
+
+# Those to whom a letter goes because they are named.
+NAMED: dict[Whom, Callable[[Authorship], object]] = {
+    Whom.AUTHORS: lambda one: one.can_edit,
+    Whom.CORRESPONDING: lambda one: one.corresponding,
+    Whom.COAUTHORS: lambda one: not one.corresponding and one.told_at is None,
+    Whom.EVERYBODY: lambda one: True,
+    Whom.AGREED: lambda one: one.has_agreed,
+}
+
+
+def people(
+    whom: Whom, row: Submission, by: Person | None, old_editor: Person | None = None
+) -> list[Recipient]:
+    authorships = list(row.authorships.select_related('person').order_by('order', 'pk'))
+    named = {authorship.person_id for authorship in authorships}
+    writers = [authorship for authorship in authorships if authorship.can_edit]
+    # An unsent draft is its authors' own: the editors hear nothing of it.
+    chiefs = [by_account(person) for person in row.chiefs()] if row.was_handed_in else []
+    editor = [by_account(row.editor)] if row.editor and row.editor_id not in named else chiefs
+    if whom in NAMED:
+        return by_name(filter(NAMED[whom], authorships))
+    match whom:
+        case Whom.EDITOR:
+            return editor
+        case Whom.CHIEFS:
+            return chiefs
+        case Whom.EDITOR_AND_CHIEFS:
+            return editor + chiefs
+        case Whom.DESK:
+            return [by_account(person) for person in row.editors_not_writing()]
+        case Whom.OLD_EDITOR:
+            return [by_account(old_editor)] if old_editor else []
+        case Whom.HOLDER:
+            return by_name(writers) if row.holder == Holder.AUTHOR else editor
+        case Whom.OTHER_SIDE:
+            return editor if by is not None and by.pk in named else by_name(writers)
+    raise LookupError(whom)
