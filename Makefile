@@ -33,6 +33,7 @@ lint: $(VENV)/.ok-dev
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	find templates -name '*.html' -exec $(VENV)/bin/djade --check --target-version 6.1 {} +
+	find templates -name '*.html' -exec $(VENV)/bin/djhtml --check --tabwidth 2 {} +
 	$(VENV)/bin/lint-imports --no-cache
 	$(RUN) -m mypy
 	$(RUN) manage.py check --fail-level WARNING

@@ -223,6 +223,20 @@ def test_templates_carry_no_style_no_script_and_no_unsafe_text():
     assert found == []
 
 
+def test_templates_write_no_address_of_ours_by_hand():
+    # Two pages are shown when nothing can be asked any more, not even how an address is made.
+    alone = {'500.html', '503.html'}
+    wrong = [
+        f'{path}: {found[0]}'
+        for path in (ROOT / 'templates').rglob('*.html')
+        if path.name not in alone
+        for found in re.finditer(
+            r'(href|src|action|formaction)="(\{\{ site(_url)? \}\})?/\w[^"]*"', path.read_text()
+        )
+    ]
+    assert wrong == []
+
+
 @pytest.mark.django_db
 def test_every_change_of_a_model_has_its_migration():
     call_command('makemigrations', check=True, dry_run=True, verbosity=0)
