@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from blog import workflow
+from django.utils.safestring import SafeString
+
+from blog import wording, workflow
 from blog.models import Submission
 from blog.workflow import Role
 from members.models import Person
@@ -19,10 +21,15 @@ STALE = (
 
 
 @dataclass(frozen=True)
-class Draft:
+class TypedTitle:
+    title: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Draft(TypedTitle):
     """A text as its writer last typed it."""
 
-    title: str
     word_count: int
 
 
@@ -41,23 +48,25 @@ def as_typed(buffer: Buffer) -> Draft:
         body = markup.clean(buffer.data.get('body') or '')
     except ValueError:
         body = ''  # too long: it is said where it is saved
-    return Draft(_title(buffer), markup.count_words(body))
+    title = _title(buffer)
+    return Draft(title.title, title.language, markup.count_words(body))
 
 
-def titles(by: Person) -> dict[int, str]:
+def titles(by: Person) -> dict[int, TypedTitle]:
     """What somebody last typed as title, by the key of its submission."""
     typed = Buffer.objects.of(by).filter(form=TEXT).kept().reverse()
     return {buffer.object_id: _title(buffer) for buffer in typed}
 
 
-def title(submission: Submission, *, by: Person, typed: dict[int, str]) -> str:
+def title(submission: Submission, *, by: Person, typed: dict[int, TypedTitle]) -> SafeString:
     """As it reads to somebody who may have typed another one; `typed` comes from `titles`."""
-    mine = typed.get(submission.pk, '') if workflow.can_edit(submission, by) else ''
-    return mine or submission.title
+    mine = typed.get(submission.pk) if workflow.can_edit(submission, by) else None
+    return wording.titled(mine if mine and mine.title else submission)
 
 
-def _title(buffer: Buffer) -> str:
-    return ' '.join((buffer.data.get('title') or '').split())
+def _title(buffer: Buffer) -> TypedTitle:
+    title = ' '.join((buffer.data.get('title') or '').split())
+    return TypedTitle(title, buffer.data.get('language') or markup.OF_PAGES)
 
 
 def told(buffer: Buffer) -> str:

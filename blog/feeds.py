@@ -53,10 +53,16 @@ class Feed:
 
 
 class _Atom(feedgenerator.Atom1Feed):
-    """With each author as an element, and the whole text beside the summary."""
+    """With each author as an element, and the whole text beside the summary.
+
+    An entry is in the language of its words; its text says itself which of it they are.
+    """
 
     def latest_post_date(self) -> datetime:
         return self.feed['updated']
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {'xml:lang': item['language']}
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -66,7 +72,7 @@ class _Atom(feedgenerator.Atom1Feed):
             if author['url']:
                 handler.addQuickElement('uri', author['url'])
             handler.endElement('author')
-        handler.startElement('content', {'type': 'html', 'xml:lang': item['language']})
+        handler.startElement('content', {'type': 'html', 'xml:lang': 'en-GB'})
         handler.characters(item['content'])
         handler.endElement('content')
 
@@ -86,6 +92,7 @@ class _Rss(feedgenerator.Rss201rev2Feed):
         super().add_item_elements(handler, item)
         for author in item['authors']:
             handler.addQuickElement('dc:creator', author['name'])
+        handler.addQuickElement('dc:language', item['language'])
         handler.addQuickElement('content:encoded', item['content'])
 
 

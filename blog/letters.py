@@ -210,7 +210,18 @@ def _write(
         link=private,
         note=note if outbox.NOTE in body else '',
         note_key=key,
+        languages=_not_english(row, post),
     )
+
+
+def _not_english(row: Submission, post: Post | None) -> dict[str, list[str]]:
+    """Titles and standfirst that may stand in a letter about it, by their language."""
+    versions = [row.current, post.version if post else None]
+    return {
+        version.language: [row.title, version.title, version.standfirst]
+        for version in versions
+        if version and version.language != markup.OF_PAGES
+    }
 
 
 KINDS = {

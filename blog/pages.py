@@ -44,6 +44,7 @@ def show(
     unsaved.watch(request, message_form, 'Message to the editors', submission, page=page)
     may_edit = workflow.can_edit(submission, person)
     texts = drafts.of(submission, by=person) if may_edit else []
+    draft = drafts.as_typed(texts[0]) if texts else None
     if extend_form is None and submission.due_on and actions.may_extend(submission, person):
         extend_form = ExtendForm(due_on=submission.due_on)
     context = {
@@ -61,18 +62,19 @@ def show(
         'declared': actions.declared(list(submission.declarations.order_by('at', 'pk'))),
         'talk': list(Message.objects.visible_to(person, submission)),
         'message_form': message_form,
-        'draft': drafts.as_typed(texts[0]) if texts else None,
+        'draft': draft,
+        'heading': wording.titled(draft if draft and draft.title else submission),
         'extend_form': extend_form,
     }
     return render(request, 'blog/submissions/submission.html', context, status=status)
 
 
-def marked(old: Version | None, new: Version) -> dict:
-    """What changed, with the long texts ready for a page."""
+def marked(old: Version | None, new: Version, *, from_level: int = 3) -> dict:
+    """What changed, with the long texts ready for a page; `from_level`: below the title's own heading."""
     between = compared.between(old, new)
     return {
         'between': between,
-        'body': markup.render(between.body, from_level=3),
-        'references': markup.render(between.references, from_level=4),
+        'body': markup.render(between.body, from_level=from_level),
+        'references': markup.render(between.references, from_level=from_level + 1),
         'lead_before': old.lead_picture if old and old.lead_picture_id != new.lead_picture_id else None,
     }

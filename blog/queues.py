@@ -124,8 +124,10 @@ def counts(person: Person) -> dict[str, int]:
 
 
 def with_what_a_row_shows(found: SubmissionQuerySet) -> SubmissionQuerySet:
-    return found.select_related('editor', 'post').prefetch_related(
-        Prefetch('authorships', Authorship.objects.for_print())
+    return (
+        found.with_title()
+        .select_related('editor', 'post')
+        .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
     )
 
 
@@ -151,12 +153,13 @@ class Opening:
 
 
 def opening(person: Person, counted: dict[str, int]) -> Opening:
+    mine, late, out = (rows(key, person).with_title() for key in ('mine', 'overdue', 'scheduled'))
     return Opening(
         waiting=counted['mine'],
-        oldest=rows('mine', person).first() if counted['mine'] else None,
+        oldest=mine.first() if counted['mine'] else None,
         late=counted['overdue'],
-        latest=rows('overdue', person).order_by('due_on', 'pk').first() if counted['overdue'] else None,
-        next_out=rows('scheduled', person).select_related('post').first() if counted['scheduled'] else None,
+        latest=late.order_by('due_on', 'pk').first() if counted['overdue'] else None,
+        next_out=out.select_related('post').first() if counted['scheduled'] else None,
     )
 
 
@@ -164,7 +167,8 @@ def clashes(submission: Submission, day: date) -> list[Submission]:
     """Other submissions that came or come out on the same day in London."""
     start, end = (days.in_london(datetime.combine(on, time())) for on in (day, day + timedelta(days=1)))
     return list(
-        Submission.objects.filter(post__published_at__gte=start, post__published_at__lt=end)
+        Submission.objects.with_title()
+        .filter(post__published_at__gte=start, post__published_at__lt=end)
         .exclude(pk=submission.pk)
         .select_related('post')
         .order_by('post__published_at')

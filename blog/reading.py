@@ -124,12 +124,17 @@ def of_post(post: Post, society: Society) -> Reading:
     )
 
 
-def of_version(version: Version, submission: Submission, society: Society | None = None) -> Reading:
-    """Words as saved: the byline as it would be printed, the editor's tags, else the author's."""
+def of_version(
+    version: Version, submission: Submission, society: Society | None = None, *, from_level: int = 2
+) -> Reading:
+    """Words as saved: the byline as it would be printed, the editor's tags, else the author's.
+
+    `from_level`: where their headings begin, below those of the page that shows them.
+    """
     society = society or Society.get()
     said = declared.for_print(submission)
     return Reading(
-        **_words(version),
+        **_words(version, from_level),
         bylines=_lines(version.byline),
         tags=_tag_words(submission.tags_to_print() or version.tag_words),
         society=society,
@@ -141,12 +146,12 @@ def of_version(version: Version, submission: Submission, society: Society | None
     )
 
 
-def _words(version: Version) -> dict[str, Any]:
+def _words(version: Version, from_level: int = 2) -> dict[str, Any]:
     return {
         'title': version.title or 'Without a title',
         'standfirst': version.standfirst,
-        'body': markup.render(version.body),
-        'references': markup.render(version.references),
+        'body': markup.render(version.body, from_level=from_level),
+        'references': markup.render(version.references, from_level=from_level + 1),
         'language': version.language,
         'minutes': version.reading_minutes,
         'lead_picture': version.lead_picture,

@@ -1,10 +1,38 @@
 """A submission in words: what its author reads of it, and what an editor does."""
 
+from typing import Protocol
+
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from blog.models import Holder, State, Submission
 from blog.states import Words, row_of
-from ukis import days
+from ukis import days, markup
+
+
+class Titled(Protocol):
+    """A submission, a version or a reading."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+class Introduced(Titled, Protocol):
+    @property
+    def standfirst(self) -> str: ...
+
+
+def titled(of: Titled, most: int = 0) -> SafeString:
+    """Its title in its language, as HTML, wherever it stands; `most`: how many letters there is room for."""
+    title = Truncator(of.title).chars(most) if most else of.title
+    return markup.in_language(title, of.language) or SafeString('Untitled')
+
+
+def standfirst(of: Introduced) -> SafeString:
+    return markup.in_language(of.standfirst, of.language)
 
 
 def _said(words: Words, submission: Submission, **names: str) -> str:

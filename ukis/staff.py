@@ -16,9 +16,12 @@ from django.db import transaction
 from django.db.models import DateField
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 
 from ukis import days, unsaved
 from ukis.keys import Autocompleted, KnowingFormSet
+from ukis.markup.languages import with_languages
 from ukis.refusals import NotNow
 from ukis.unsaved import both, standing
 
@@ -116,9 +119,22 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
         if self._may_write(request, form, sent):
             row = form.instance if form.instance.pk else self.model
             unsaved.watch(request, form, self._name, row, page=request.path, formsets=sent)
+        self._name_in_its_language(context, kwargs.get('obj'))
         response = super().render_change_form(request, context, *args, **kwargs)
         response.status_code = CONFLICT if stale else response.status_code
         return response
+
+    def languages_of(self, obj: Any) -> dict[str, list[str]]:
+        """What of its name is not English, by the language."""
+        return {}
+
+    def _name_in_its_language(self, context: dict, obj: Any) -> None:
+        if obj is not None:
+            languages = self.languages_of(obj)
+            shown = with_languages(str(obj), languages)
+            # The admin cuts it off at 18 words, marks counted among them.
+            context['named'] = mark_safe(Truncator(shown).words(12, html=True))
+            context['languages'] = languages
 
     def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().save_related(request, *args, **kwargs)

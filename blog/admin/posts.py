@@ -6,6 +6,7 @@ from django.utils.html import format_html
 
 from blog.admin.submissions import ReadOnly
 from blog.models import Post, Submission
+from ukis import markup
 
 
 @admin.register(Post)
@@ -50,7 +51,7 @@ class PostAdmin(ReadOnly):
         return (
             Post.objects.exclude(submission__in=Submission.objects.written_by(request.user))
             .select_related('submission', 'version')
-            .only('submission__working_title', 'version__title', *self._columns())
+            .only('submission__working_title', 'version__title', 'version__language', *self._columns())
             .order_by('-published_at', '-pk')
         )
 
@@ -58,11 +59,18 @@ class PostAdmin(ReadOnly):
     def _columns() -> list[str]:
         return [field.name for field in Post._meta.concrete_fields]
 
+    def languages_of(self, obj: Post) -> dict[str, list[str]]:
+        return {_language(obj): [str(obj)]}
+
     @admin.display(description='title', ordering='submission__working_title')
     def title(self, post: Post) -> str:
-        return post.submission.working_title
+        return markup.in_language(post.submission.working_title, _language(post))
 
     @admin.display(description='On the desk')
     def on_the_desk(self, post: Post) -> str:
         address = reverse('admin:desk_print', args=[post.submission_id])
-        return format_html('<a href="{}">{}</a>', address, post.submission.working_title)
+        return format_html('<a href="{}">{}</a>', address, self.title(post))
+
+
+def _language(post: Post) -> str:
+    return post.version.language if post.version else ''

@@ -39,7 +39,7 @@ class ReadOnly(StaffModelAdmin):
 
 @admin.register(Submission)
 class SubmissionAdmin(ReadOnly):
-    list_display = ['working_title', 'state', 'holder', 'held_since', 'due_on', 'editor']
+    list_display = ['title', 'state', 'holder', 'held_since', 'due_on', 'editor']
     list_filter = ['state', 'holder']
     list_select_related = ['editor']
     search_fields = ['working_title', 'authorships__name']
@@ -47,7 +47,7 @@ class SubmissionAdmin(ReadOnly):
     fieldsets = [
         (
             None,
-            {'fields': ['on_the_desk', 'working_title', 'state', 'holder', 'held_since', 'due_on', 'editor']},
+            {'fields': ['on_the_desk', 'title', 'state', 'holder', 'held_since', 'due_on', 'editor']},
         ),
         (
             'History',
@@ -63,12 +63,19 @@ class SubmissionAdmin(ReadOnly):
             },
         ),
     ]
-    readonly_fields = ['on_the_desk']
+    readonly_fields = ['on_the_desk', 'title']
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
         """The rule of the desk: unsent drafts and one's own submissions are not for here."""
         found: SubmissionQuerySet = Submission.objects.on_the_desk_of(request.user)
-        return found.select_related('editor', 'started_by').order_by('-held_since', '-pk')
+        return found.with_title().select_related('editor', 'started_by').order_by('-held_since', '-pk')
+
+    def languages_of(self, obj: Submission) -> dict[str, list[str]]:
+        return {obj.language: [obj.title]}
+
+    @admin.display(description='title', ordering='working_title')
+    def title(self, submission: Submission) -> str:
+        return wording.titled(submission)
 
     @admin.display(description='On the desk')
     def on_the_desk(self, submission: Submission) -> str:

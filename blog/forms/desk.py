@@ -7,8 +7,9 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
-from blog import queues
+from blog import queues, wording
 from blog.forms.beside import VIEWS
 from blog.forms.tags import tag_fields, together
 from blog.models import Message, Submission
@@ -88,10 +89,14 @@ class MoveForm(forms.Form):
         if others and self.data.get('clash') != day.isoformat():
             self.data = cast(QueryDict, self.data).copy()
             self.data['clash'] = day.isoformat()
-            titles = ' and '.join(f'“{other.working_title}”' for other in others[:3])
+            titles = [(wording.titled(other),) for other in others[:3]]
             raise forms.ValidationError(
-                f'{titles} {"comes" if len(others) == 1 else "come"} out on the same day, {_spoken(day)}. '
-                'Choose another day, or press the button again if you mean it.'
+                format_html(
+                    '{} {} out on the same day, {}. Choose another day, or press the button again if you mean it.',
+                    format_html_join(' and ', '“{}”', titles),
+                    'comes' if len(others) == 1 else 'come',
+                    _spoken(day),
+                )
             )
 
     def answer(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from blog import typos, workflow
+from blog.forms.writing import mark_language
 from blog.models import Version
 from blog.models.versions import LANGUAGES
 from members.models import Person
@@ -49,6 +50,7 @@ class WordsForm(forms.Form):
         initial = {name: getattr(version, name) for name in WORDS} | {'base': version.number}
         super().__init__(data, files, initial=initial)
         self.version = version
+        mark_language(self)
 
     def _fields(self, among: Sequence[str]) -> list[forms.BoundField]:
         return [self[name] for name in among if name in self.fields]
@@ -79,9 +81,11 @@ class WordsForm(forms.Form):
         self.data['base'] = str(current.number)
 
 
-def as_shown(words: dict[str, Any]) -> dict[str, Any]:
-    """Words as they would be kept, for showing beside others."""
-    return words | {name: markup.render(words[name]) for name in ('body', 'references')}
+def as_shown(words: dict[str, Any], *, from_level: int = 4) -> dict[str, Any]:
+    """Words as they would be kept, for showing beside others under a title of their own."""
+    return words | {
+        name: markup.render(words[name], from_level=from_level) for name in ('body', 'references')
+    }
 
 
 class CopyEditForm(WordsForm):

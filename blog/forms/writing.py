@@ -11,6 +11,7 @@ from blog.forms.byline import NameForm
 from blog.models import Submission, Version
 from blog.models.versions import LANGUAGES
 from members.models import Person
+from ukis import markup
 from ukis.editor import ProseField
 from ukis.pictures.fields import PictureField
 from ukis.pictures.models import Picture
@@ -21,6 +22,14 @@ TEXTS = ('title', 'standfirst', 'body', 'references', 'lead_alt', 'lead_caption'
 LINES = ('title', 'standfirst', 'lead_alt', 'lead_caption', 'lead_credit')
 TYPED_IN_IT = (*LINES, 'body', 'references')  # in the language of the submission
 NOT_TYPED = ('base', 'lead_file')
+
+
+def mark_language(form: forms.Form) -> None:
+    """Marks what is typed in the language of the submission, as the form says that it is, with it."""
+    language = form['language'].value() or markup.OF_PAGES
+    for name in TYPED_IN_IT if language != markup.OF_PAGES and language in dict(LANGUAGES) else ():
+        if name in form.fields:
+            form.fields[name].widget.attrs['lang'] = language
 
 
 class WordsForm(forms.Form):
@@ -97,9 +106,7 @@ class WordsForm(forms.Form):
             self.lead = self._kept(typed.get('lead_kept'))
         initial['lead_kept'] = self._sign(self.lead)
         super().__init__(data, files, initial=initial)
-        language = initial['language'] or 'en-GB'
-        for name in TYPED_IN_IT if language != 'en-GB' else ():
-            self.fields[name].widget.attrs['lang'] = language
+        mark_language(self)
         lead: Any = self.fields['lead_file']
         lead.by = by
 

@@ -55,6 +55,11 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
     def overdue(self, on: date | None = None) -> 'SubmissionQuerySet':
         return self.open().filter(due_on__lt=on or days.today())
 
+    def with_title(self) -> 'SubmissionQuerySet':
+        """With what its title and the language of it need, and none of the words."""
+        heavy = ('body', 'references', 'byline', 'tag_words', 'standfirst')
+        return self.select_related('current').defer(*(f'current__{name}' for name in heavy))
+
     def oldest_wait_first(self) -> 'SubmissionQuerySet':
         return self.order_by('held_since', 'pk')
 
@@ -155,6 +160,10 @@ class Submission(models.Model):
     @property
     def title(self) -> str:
         return (self.current.title if self.current_id else '') or self.working_title
+
+    @property
+    def language(self) -> str:
+        return self.current.language if self.current_id else ''
 
     @property
     def was_handed_in(self) -> bool:

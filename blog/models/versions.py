@@ -67,11 +67,6 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f'version {self.number} of {self.submission_id}'
 
-    @property
-    def lang(self) -> str:
-        """What its words are marked with among English ones; nothing where they are English."""
-        return '' if self.language == 'en-GB' else self.language
-
     def words(self) -> dict:
         return {name: getattr(self, name) for name in WORDS}
 

@@ -111,7 +111,7 @@ def _final_copy(
         'before': before,
         'with_marks': request.GET.get('marks') != 'off',
         'marked': marked(before, version),
-        'reading': reading.of_version(version, submission),
+        'reading': reading.of_version(version, submission, from_level=3),
         'status_words': wording.author_words(submission),
         'note': workflow.written_to_author(submission),
         'may_approve': Role.CORRESPONDING in roles,

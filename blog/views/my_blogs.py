@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,7 +29,7 @@ class Row:
     """A submission in its author's list: where it stands, who has it, and the one thing to do with it."""
 
     submission: Submission
-    title: str
+    title: SafeString
     words: str
     kind: str
     since: datetime | None
@@ -57,7 +58,7 @@ def my_blogs(request: AuthorsRequest) -> HttpResponse:
     return render(request, 'blog/submissions/list.html', context)
 
 
-def _row(submission: Submission, person: Person, typed: dict[int, str]) -> Row:
+def _row(submission: Submission, person: Person, typed: dict[int, drafts.TypedTitle]) -> Row:
     """`typed`: the titles that this person last typed and did not save yet."""
     label, url = _what_to_do(submission, person)
     return Row(

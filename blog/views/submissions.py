@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blog import actions, checklist, drafts, reading, wording, workflow
@@ -156,12 +157,12 @@ def delete(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         return to_submission(request, submission, 'The editors know of it. Withdraw it instead.')
     if request.method != 'POST':
         return render(request, 'blog/submissions/delete.html', {'submission': submission})
-    title = submission.title or 'Untitled'
+    title = wording.titled(submission)
     try:
         workflow.discard(submission, by=request.user)
     except NotNow as refusal:
         return to_submission(request, submission, refusal)
-    messages.success(request, f'The draft “{title}” is deleted.')
+    messages.success(request, format_html('The draft “{}” is deleted.', title))
     return redirect('write')
 
 
@@ -213,7 +214,8 @@ def leave(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         workflow.leave(submission, by=request.user, authorship=mine)
     except NotNow as refusal:
         return to_submission(request, submission, refusal)
-    messages.success(
-        request, f'Your name is off “{submission.title}”. The corresponding author has been told.'
+    told = format_html(
+        'Your name is off “{}”. The corresponding author has been told.', wording.titled(submission)
     )
+    messages.success(request, told)
     return redirect('write')

@@ -23,7 +23,7 @@ from blog.models import Submission, Version
 from blog.pages import CONFLICT, READ_OR_POST, marked, to_submission
 from blog.workflow import MOVES
 from members.models import Person
-from ukis import unsaved
+from ukis import markup, unsaved
 from ukis.limits import HOUR, Limit, network_of
 from ukis.refusals import NotAllowed, NotNow, Stale
 from ukis.society.models import GUIDELINES, Page
@@ -220,7 +220,7 @@ def _sheet(
         'buffer': buffer,
         'theirs': theirs,
         'began': began if theirs or 'began' in request.POST else '',
-        'theirs_marked': marked(shown, theirs) if theirs else None,
+        'theirs_marked': marked(shown, theirs, from_level=4) if theirs else None,
         'lines': checklist.for_writing(shown),
         'others': [row for row in submission.authorships.all() if row.pk != me.row.pk],
         'tags': listing.tags_most_used(TAGS_OFFERED),
@@ -236,7 +236,11 @@ def _refused(
 ) -> HttpResponse:
     """The text cannot be saved any more: it is given back to be copied."""
     fields = [words[name] for name in ('title', 'standfirst', 'body', 'references', 'tags')]
-    typed = [(field.label, field.value()) for field in fields if field.value()]
+    typed = [
+        (field.label, field.value(), field.field.widget.attrs.get('lang', markup.OF_PAGES))
+        for field in fields
+        if field.value()
+    ]
     context = {'submission': submission, 'refusal': refusal, 'typed': typed, 'kept': status == CONFLICT}
     return render(request, 'blog/submissions/refused.html', context, status=status)
 

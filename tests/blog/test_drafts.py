@@ -232,7 +232,7 @@ def test_title_count_and_checklist_read_what_was_typed(author, signed_in) -> Non
         'tags': True,
         'byline': True,
     }
-    assert 'Writing “<span>A title at last</span>”' in sheet.text
+    assert 'Writing “A title at last”' in sheet.text
     assert '4 words, not yet saved' in sheet.text
     assert [row.title for row in listed.context['rows']] == ['A title at last']
     assert 'A title at last' in tab.client.get(submission.get_absolute_url()).text

@@ -177,7 +177,7 @@ def test_a_post_in_welsh_says_so(client):
 
     page = body(client, '/blog/dwy-iaith/')
 
-    assert '<h1 lang="cy">Dwy iaith</h1>' in page
+    assert '<h1><span lang="cy">Dwy iaith</span></h1>' in page
     assert '<div class="prose" lang="cy">' in page
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from blog import workflow
+from blog.models import State
 from tests.conftest import PASSWORD, make_post, make_submission
 from ukis.unsaved.models import Buffer
 
@@ -129,3 +130,20 @@ def test_tags_in_use_are_switches(opened, author, submission) -> None:
     expect(page.get_by_label('Tags', exact=True)).to_have_value('Evidence')
     expect(evidence).to_have_attribute('aria-pressed', 'true')
     expect(schools).to_have_attribute('aria-pressed', 'false')
+
+
+def test_a_language_that_is_chosen_is_that_of_what_is_typed(opened, author, editor, society) -> None:
+    sheet, desk = opened(author), opened(editor)
+    sheet.goto(f'/write/{make_submission(author).pk}/edit/')
+    desk.goto(f'/admin/desk/{make_submission(author, State.EDITING, editor=editor).pk}/edit/')
+
+    for page in (sheet, desk):
+        text = page.locator('.ProseMirror').first
+        expect(text).to_be_visible()
+        page.locator('[name=language]').select_option('cy')
+
+        expect(text).to_have_attribute('lang', 'cy')
+        expect(page.locator('[name=title]')).to_have_attribute('lang', 'cy')
+        text.click()
+        page.keyboard.type('Newid')
+        expect(text).to_have_attribute('lang', 'cy')

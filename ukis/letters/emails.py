@@ -1,15 +1,21 @@
 """The email that a letter becomes when it is sent."""
 
+from collections.abc import Mapping, Sequence
 from email.headerregistry import Address
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core import mail
+from django.template.defaultfilters import urlize
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import linebreaks
+from django.utils.safestring import mark_safe
 
 from ukis.letters.models import Letter, PrivateLink
+from ukis.markup.languages import with_languages
 from ukis.society.models import Society
 
 
@@ -20,15 +26,24 @@ def compose(letter: Letter) -> mail.EmailMultiAlternatives:
         body=letter.text(_private_link(letter, letter.link)) if letter.link else letter.text(),
         to=_mailbox(letter.to_name, letter.to_address),
         reply_to=letter.reply_to,
+        languages=letter.languages,
         headers={'Message-ID': letter.message_id},
     )
 
 
 def framed(
-    *, subject: str, body: str, to: str, reply_to: str = '', headers: dict[str, str] | None = None
+    *,
+    subject: str,
+    body: str,
+    to: str,
+    reply_to: str = '',
+    headers: dict[str, str] | None = None,
+    languages: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> mail.EmailMultiAlternatives:
     """The words with what stands under every letter of the Society, as plain text and as HTML."""
     context = {'subject': subject, 'body': body, 'society': Society.get(), 'site': settings.LETTERS_URL}
+    marked = with_languages(body, languages, plain=urlize)
+    context['html'] = mark_safe(linebreaks(marked))
     message = mail.EmailMultiAlternatives(
         subject=subject,
         body=render_to_string('letters/frame.txt', context),

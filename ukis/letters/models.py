@@ -60,6 +60,8 @@ class Letter(models.Model):
         help_text='Somebody’s own words to the reader. They stand in the letter where {{ note }} is.',
     )
     note_key = models.CharField(max_length=200, blank=True, editable=False)
+    # What of it is not English: the words by their language, as in {'cy': ['Newid gofalus']}.
+    languages = models.JSONField(default=dict, blank=True, editable=False)
     # Where the private link leads: {view, purpose, days}; the token itself is made at sending.
     link = models.JSONField(null=True, blank=True, editable=False)
     by = models.ForeignKey(

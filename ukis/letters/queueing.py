@@ -43,13 +43,15 @@ def queue(
     link: dict[str, Any] | None = None,
     note: str = '',
     note_key: str = '',
+    languages: dict[str, list[str]] | None = None,
 ) -> Letter | None:
     """One letter, written in the caller's transaction: without a commit there is none.
 
     `to` is a Person, whose name and main address are frozen now; `to_name` and `to_address` stand in for
     what they lack or for a person without a row. `link` is {view, purpose, days, about: [content type id,
     pk]}; where `{{ link }}` stands in the body its address goes in at sending. `note` is what somebody wrote
-    to this person; it goes in where `{{ note }}` stands, and letters of one `note_key` share it. A key that
+    to this person; it goes in where `{{ note }}` stands, and letters of one `note_key` share it. `languages`: titles
+    and other words in it that are not English, by their language. A key that
     has been queued returns that letter and changes nothing. None where there is no address to write to.
     """
     if bool(note) != (NOTE in body):
@@ -74,6 +76,7 @@ def queue(
             'link': link,
             'note': note,
             'note_key': note_key if note else '',
+            'languages': languages or {},
             'by': by,
             'content_type': ContentType.objects.get_for_model(about),
             'object_id': about.pk,

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from .beside import number
+from .languages import OF_PAGES, in_language, with_languages
 from .never import for_the_browser
 from .notes import renamed
 from .parsing import BLOCKS, VOID, Element, read, scrub
@@ -21,6 +22,7 @@ from .telling import KINDS, Told
 __all__ = [
     'KINDS',
     'MAX_LENGTH',
+    'OF_PAGES',
     'Cleaned',
     'Told',
     'absolute',
@@ -29,11 +31,13 @@ __all__ = [
     'cleaned',
     'count_words',
     'for_the_browser',
+    'in_language',
     'pasted',
     'picture_hashes',
     'render',
     'to_text',
     'undescribed_pictures',
+    'with_languages',
 ]
 
 MAX_LENGTH = 1_000_000  # characters, a long book; with its pictures elsewhere, no post comes near

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from blog import checklist, differences, drafts, notes, profiles, reading, wording, workflow
@@ -120,17 +121,21 @@ def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
         or older.last()
         or new
     )
+    between = differences.between(old, new)
     context = {
         'submission': submission,
         'old': old,
         'new': new,
-        'between': differences.between(old, new),
+        'between': between,
+        'body': markup.render(between.body, from_level=3),
+        'references': markup.render(between.references, from_level=4),
+        'heading': format_html('What changed in “{}”', wording.titled(submission)),
         'note': _note(submission),
         'versions': submission.versions.select_related('made_by')
         .defer('body', 'references')
         .order_by('-number'),
     }
-    return page(request, 'differences', f'What changed in “{submission.title or "Untitled"}”', context)
+    return page(request, 'differences', 'What changed', context)
 
 
 @require_safe

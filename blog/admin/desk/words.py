@@ -161,10 +161,10 @@ def _typo(
     context = {'submission': submission, 'form': form, 'move': TYPO, 'rule': typos.RULE, 'between': between}
     if between:
         context |= {
-            'before': as_shown(submission.current.words()),
-            'after': as_shown(form.as_version().words()),
-            'marked_body': markup.render(between.body, from_level=3),
-            'marked_references': markup.render(between.references, from_level=3),
+            'before': as_shown(submission.current.words(), from_level=5),
+            'after': as_shown(form.as_version().words(), from_level=5),
+            'marked_body': markup.render(between.body, from_level=4),
+            'marked_references': markup.render(between.references, from_level=4),
         }
     return page(request, 'words', TYPO.label, context, status)
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import linebreaksbr
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -20,6 +21,7 @@ from ukis.clock.models import Heartbeat
 from ukis.letters.admin.changing import MOVES, RECALL, UNSENT, LetterForm, is_whole, words_of
 from ukis.letters.models import Letter
 from ukis.letters.wording import fate, kind_of
+from ukis.markup.languages import with_languages
 from ukis.staff import StaffModelAdmin
 
 State = Letter.State
@@ -42,7 +44,7 @@ class KindFilter(admin.SimpleListFilter):
 @admin.register(Letter)
 class LetterAdmin(StaffModelAdmin):
     form = LetterForm
-    list_display = ['subject', 'addressee', 'fate', 'kind_in_words', 'about_link']
+    list_display = ['says', 'addressee', 'fate', 'kind_in_words', 'about_link']
     list_filter = ['state', KindFilter, 'in_doubt']
     search_fields = ['subject', 'to_name', 'to_address', 'message_id']
     list_per_page = 50
@@ -63,7 +65,7 @@ class LetterAdmin(StaffModelAdmin):
         read = [] if _is_open(request, obj) and not (obj and obj.note) else ['reads']
         return [
             (None, {'fields': ['fate', 'recipient', 'about_link']}),
-            ('The letter', {'fields': words if _is_open(request, obj) else ['subject']}),
+            ('The letter', {'fields': words if _is_open(request, obj) else ['says']}),
             *([('As it is read', {'fields': read})] if read else []),
             (
                 'For the record',
@@ -96,9 +98,16 @@ class LetterAdmin(StaffModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def languages_of(self, obj: Letter) -> dict[str, list[str]]:
+        return obj.languages
+
     @admin.display(description='to')
     def recipient(self, letter: Letter) -> str:
         return f'{letter.to_name} <{letter.to_address}>' if letter.to_name else letter.to_address
+
+    @admin.display(description='subject', ordering='subject')
+    def says(self, letter: Letter) -> str:
+        return with_languages(letter.subject, letter.languages)
 
     @admin.display(description='to', ordering='to_address')
     def addressee(self, letter: Letter) -> str:
@@ -117,11 +126,13 @@ class LetterAdmin(StaffModelAdmin):
         if letter.about is None:
             return '–'
         address = _page_of(letter.about)
-        return format_html('<a href="{}">{}</a>', address, letter.about) if address else str(letter.about)
+        about = with_languages(str(letter.about), letter.languages)
+        return format_html('<a href="{}">{}</a>', address, about) if address else about
 
     @admin.display(description='the words')
     def reads(self, letter: Letter) -> str:
-        return letter.text('[a private link, made when it is sent]')
+        text = letter.text('[a private link, made when it is sent]')
+        return linebreaksbr(with_languages(text, letter.languages))
 
     @admin.display(description='written')
     def queued(self, letter: Letter) -> str:

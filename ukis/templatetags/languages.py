@@ -1,0 +1,9 @@
+"""Words that may not be English, marked with their language."""
+
+from django import template
+
+from ukis.markup.languages import in_language, with_languages
+
+register = template.Library()
+register.filter(in_language)
+register.filter(with_languages)
