@@ -9,7 +9,6 @@ from django import forms
 
 from blog.models import Authorship, Submission, Version
 from members.models import Organisation, Person
-from members.models.people import Visibility
 from ukis.pictures.fields import PictureField
 from ukis.pictures.models import Picture
 from ukis.unsaved.both import NOTHING, Both
@@ -244,7 +243,7 @@ class PortraitForm(forms.Form):
 
 
 def _public_photo(person: Person | None) -> Picture | None:
-    return person.photo if person is not None and person.photo_for == Visibility.PUBLIC else None
+    return person.public_photo if person is not None else None
 
 
 class LineForm:

@@ -4,7 +4,6 @@ from django.shortcuts import get_object_or_404, render
 from blog import listing
 from blog.models import Byline, Shelf
 from members.models import Person
-from members.models.people import Visibility
 from ukis.public import public_page
 
 
@@ -29,6 +28,7 @@ def _latest(person: Person, posts: listing.OnShelf) -> Byline | None:
 
 def _about(person: Person, latest: Byline) -> dict[str, object]:
     """Today's profile where it is public; else what the person approved for print under the newest post."""
-    own_words = person.biography if person.biography_for == Visibility.PUBLIC else ''
-    own_picture = person.photo if person.photo_for == Visibility.PUBLIC else None
-    return {'biography': own_words or latest.biography, 'picture': own_picture or latest.picture}
+    return {
+        'biography': person.public_biography or latest.biography,
+        'picture': person.public_photo or latest.picture,
+    }

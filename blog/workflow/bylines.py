@@ -14,7 +14,6 @@ from blog.workflow.engine import locked, place, record
 from blog.workflow.moves import EVENTS
 from blog.workflow.words import refuse_unless_editing, write_version
 from members.models import Person
-from members.models.people import Visibility
 from ukis.refusals import NotAllowed, NotNow
 
 ASK_AGAIN_AFTER = timedelta(days=1)
@@ -157,10 +156,9 @@ def _take_in(mine: Authorship, person: Person, *, fills: bool) -> None:
     if affiliation and not (mine.role or mine.affiliation or mine.organisation_id):
         mine.role, mine.organisation = affiliation.job_title, affiliation.organisation
         mine.affiliation = affiliation.organisation.shown_name
-    if not mine.biography and person.biography_for == Visibility.PUBLIC:
-        mine.biography = person.biography
-    if mine.picture_id is None and person.photo_for == Visibility.PUBLIC:
-        mine.picture = person.photo
+    mine.biography = mine.biography or person.public_biography
+    if mine.picture_id is None:
+        mine.picture = person.public_photo
 
 
 def _carry_byline(row: Submission, *, by: Person | None, at: datetime) -> None:

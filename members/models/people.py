@@ -154,6 +154,20 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
         return f'{self.title} {self.name}'.strip()
 
     @property
+    def public_biography(self) -> str:
+        return self.biography if self.biography_for == Visibility.PUBLIC else ''
+
+    @property
+    def public_photo(self) -> Any:
+        """The Picture, if its person shows it to everybody."""
+        return self.photo if self.photo_for == Visibility.PUBLIC else None
+
+    @property
+    def initials(self) -> str:
+        """In the place of a photo: 'CP'."""
+        return f'{self.given_names[:1]}{self.family_name[:1]}'.upper()
+
+    @property
     def citation_name(self) -> str:
         """'Family, G. H.' for citing; the printed name where the parts are not known."""
         if not self.given_names:

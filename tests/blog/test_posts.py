@@ -76,12 +76,15 @@ def test_several_tags_find_the_posts_that_carry_all_of_them(client):
     assert titles(body(client, '/blog/?tag=coaching&tag=equity&tag=ethics')) == []
 
 
-def test_search_by_tags_is_a_plain_form_that_remembers_what_was_ticked(client):
+def test_tags_are_links_and_combined_by_a_plain_form_that_remembers_what_was_ticked(client):
     make_post('Both', tags=('coaching', 'equity'))
 
     page = body(client, '/blog/?tag=coaching')
 
-    assert '<form class="search-tags" method="get" action="/blog/"' in page
+    assert '<a href="/blog/tags/equity/">equity <span class="count">1</span></a>' in page
+    assert '<details open><summary>Combine several tags</summary>' in page
+    assert '<details><summary>Combine several tags</summary>' in body(client, '/blog/')
+    assert '<form method="get" action="/blog/">' in page
     assert 'value="coaching" id="tag-coaching" checked' in page
     assert 'value="equity" id="tag-equity">' in page
 

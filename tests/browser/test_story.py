@@ -270,9 +270,9 @@ def make(page: Page, at_desk: str, name: str, **answers: str) -> None:
     """A move from the submission's page at the desk: the button, its questions, and again the button."""
     label = MOVES[name].label
     page.goto(at_desk)
-    for summary in page.locator('.desk-moves summary').all():
+    for summary in page.locator('#moves summary').all():
         summary.click()
-    page.get_by_role('link', name=f'{label}…', exact=True).click()
+    page.locator('#moves').get_by_role('link', name=f'{label}…', exact=True).click()
     for question, answer in answers.items():
         field = page.locator(f'[name={question}]')
         field.and_(page.locator(f'[value={answer}]')).check() if question == 'when' else field.fill(answer)
@@ -282,7 +282,7 @@ def make(page: Page, at_desk: str, name: str, **answers: str) -> None:
 
 def accept_and_edit(page: Page, at_desk: str) -> None:
     make(page, at_desk, 'accept')
-    page.get_by_role('link', name='Copy-edit the words').click()
+    page.locator('#moves').get_by_role('link', name='Copy-edit the words').click()
     page.locator('.ProseMirror').last.click()
     page.keyboard.type(EDITORS_SOURCE)
     page.get_by_label('A note on what you changed').fill('A source')

@@ -201,7 +201,9 @@ def test_a_member_or_an_author_has_a_page_who_chose_so(client, is_member, visibi
 
     page = body(client, '/people/ada-author/', status)
 
-    assert ('<p>Studies change.</p>' in page) is (status == 200 and visibility == Visibility.PUBLIC)
+    assert ('<p class="biography">Studies change.</p>' in page) is (
+        status == 200 and visibility == Visibility.PUBLIC
+    )
 
 
 def test_a_person_s_page_shows_where_they_are_and_what_they_wrote(client):

@@ -3,7 +3,6 @@ from django.shortcuts import get_object_or_404, render
 
 from blog import listing
 from blog.models import Shelf
-from members.models.people import Visibility
 from ukis.public import public_page
 from ukis.site.directory import public_organisations, public_people
 
@@ -15,8 +14,8 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     with_pages = public_organisations().filter(pk__in=[row.organisation_id for row in affiliations])
     context = {
         'person': found,
-        'biography': found.biography if found.biography_for == Visibility.PUBLIC else '',
-        'picture': found.photo if found.photo_for == Visibility.PUBLIC else None,
+        'biography': found.public_biography,
+        'picture': found.public_photo,
         'affiliations': affiliations,
         'with_pages': set(with_pages.values_list('pk', flat=True)),
         'posts': list(listing.OnShelf(Shelf.PERSON, found.pk).newest(5).for_listing()),

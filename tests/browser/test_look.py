@@ -1,0 +1,177 @@
+"""What a page looks like where a test can say it: where things begin, how wide lines run, what paper leaves out."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from blog.models import State, Version
+from tests.conftest import make_post, make_submission
+from ukis import pictures
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+BODY = (
+    '<p>One sentence with <em>weight</em>, <strong>force</strong> and <a href="/blog/">a link</a>.</p>'
+    '<h2>A heading</h2><p>Another.</p><h3>A smaller one</h3>'
+    '<blockquote><p>Somebody said so.</p></blockquote>'
+    '<ul><li>First</li><li>Second</li></ul><ol><li>One</li></ol>'
+    '<table><thead><tr><th scope="col">What</th></tr></thead><tbody><tr><td>This</td></tr></tbody></table>'
+)
+
+
+def make_picture():
+    out = io.BytesIO()
+    Image.new('RGB', (1600, 900), 'teal').save(out, 'JPEG')
+    out.seek(0)
+    return pictures.accept(out, None)
+
+
+def top_of(page: Page, selector: str) -> float:
+    return page.locator(selector).first.evaluate('element => element.getBoundingClientRect().top')
+
+
+def test_the_first_submission_of_a_queue_stands_within_the_first_screen(opened, author, editor) -> None:
+    for number in range(12):
+        make_submission(
+            author,
+            State.IN_REVIEW,
+            editor=editor,
+            words={'title': f'A title of some length, number {number}'},
+        )
+    page = opened(editor)
+    page.set_viewport_size({'width': 1280, 'height': 800})
+
+    page.goto(reverse('admin:desk'))
+
+    assert page.locator('.desk-row').count() == 12
+    assert page.locator('.desk-row').first.evaluate('row => row.getBoundingClientRect().bottom') < 540
+
+
+def test_the_words_of_a_submission_begin_within_the_first_screen(opened, author, editor) -> None:
+    lead = {'lead_picture_id': make_picture().pk, 'lead_alt': 'A bridge', 'lead_caption': 'Over the river.'}
+    submission = make_submission(author, State.IN_REVIEW, editor=editor, words=lead)
+    page = opened(editor)
+    page.set_viewport_size({'width': 1280, 'height': 800})
+
+    page.goto(reverse('admin:desk_submission', args=[submission.pk]))
+
+    assert top_of(page, '#words .prose > p:not(.standfirst, .desk-title)') < 700
+    # The moves stand above the words and once more below them, apart from them on the smallest screen too.
+    assert top_of(page, '#moves') < top_of(page, '#words .prose') < top_of(page, '#moves-after')
+    page.set_viewport_size({'width': 320, 'height': 256})
+    assert page.locator('#words').evaluate(
+        """words => {
+          const end = words.querySelector('.prose').getBoundingClientRect().bottom
+          return [...document.querySelectorAll('body *')].filter((one) => ['sticky', 'fixed'].includes(
+            getComputedStyle(one).position)).length === 0 && words.querySelector('.desk-moves').getBoundingClientRect().top >= end
+        }"""
+    )
+
+
+LOOKS = """words => Object.fromEntries(
+  [':is(h2, h4) + p', 'em', 'strong', 'a', 'blockquote', 'blockquote p', 'ul', 'ul li', 'ol li', 'th', 'td'].map(one => {
+    const style = getComputedStyle(words.querySelector(one)), size = parseFloat(getComputedStyle(words).fontSize)
+    return [one, ['fontFamily', 'fontStyle', 'fontWeight', 'color', 'textTransform', 'letterSpacing', 'listStyleType',
+      'borderLeftColor', 'borderLeftWidth', 'textDecorationLine', 'backgroundColor'].map(name => style[name])
+      .concat(['fontSize', 'marginTop', 'marginBottom', 'marginLeft', 'paddingLeft'].map(name =>
+        one[0] === 't' || !style[name].endsWith('px') ? 0 : Math.round(10 * parseFloat(style[name]) / size)))]
+  }))"""
+
+
+def test_words_on_the_desk_look_as_they_do_in_print(opened, author, editor) -> None:
+    submission = make_submission(author, State.EDITING, editor=editor, words={'body': BODY})
+    page = opened(editor)
+
+    page.goto(reverse('admin:desk_preview', args=[submission.pk]))
+    in_print = page.locator('.prose').first.evaluate(LOOKS)
+    page.goto(reverse('admin:desk_submission', args=[submission.pk]))
+    on_the_desk = page.locator('#words .prose').evaluate(LOOKS)
+
+    assert on_the_desk == in_print
+    sizes = page.locator('#words .prose').evaluate(
+        "words => ['h4', 'h5', 'h4 + p'].map(one => parseFloat(getComputedStyle(words.querySelector(one)).fontSize))"
+    )
+    assert sizes[0] > sizes[1] > sizes[2]
+
+
+# How many signs stand on each line of the paragraphs of some length.
+LINES = """all => all.filter(one => one.textContent.trim().length > 200).flatMap(one => {
+  const found = [], range = document.createRange(), walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT)
+  let top = null, count = 0, node
+  while ((node = walker.nextNode())) for (let at = 0; at < node.length; at++) {
+    range.setStart(node, at); range.setEnd(node, at + 1)
+    const box = range.getClientRects()[0]
+    if (!box || !box.width) continue
+    if (top !== null && box.top > top + 5) { found.push(count); count = 0 }
+    top = box.top; count++
+  }
+  return found
+})"""
+PROSE = (
+    'Each nation of the United Kingdom has its own way of giving children something to eat before school. '
+    'She had breakfast in all four in one week, and came home thinking less about food than about who unlocks '
+    'the door, who lays the tables, who knows the names, and who is thanked for any of it in the end.'
+)
+
+
+@pytest.mark.parametrize('width', [1280, 768])
+def test_what_is_read_runs_sixty_to_sixty_eight_signs_wide(opened, author, organisation, width) -> None:
+    author.biography, organisation.description = PROSE, PROSE
+    author.save()
+    organisation.save()
+    post = make_post('Careful', people=(author,), body=f'<p>{PROSE}</p>', organisation=organisation)
+    Version.objects.filter(pk=post.version_id).update(standfirst=PROSE)
+    page = opened()
+    page.set_viewport_size({'width': width, 'height': 800})
+    read = {
+        post.get_absolute_url(): '.prose p, .post-head .standfirst',
+        reverse('blog'): '.standfirst',
+        reverse('author', args=[author.slug]): '.biography',
+        reverse('person', args=[author.slug]): '.biography',
+        organisation.get_absolute_url(): '.lede',
+    }
+
+    for path, where in read.items():
+        page.goto(path)
+        lines = page.locator(where).evaluate_all(LINES)
+        assert 58 <= sum(lines) / len(lines) <= 68, (path, lines)
+
+
+def test_text_twice_as_large_makes_no_page_scroll_sideways_on_a_phone(opened, author, organisation) -> None:
+    post = make_post('Careful', people=(author,), organisation=organisation)
+    page = opened()
+    page.set_viewport_size({'width': 375, 'height': 800})
+    addresses = [reverse(name) for name in ('home', 'blog', 'organisations', 'contribute', 'account_login')]
+
+    for path in [*addresses, post.get_absolute_url(), organisation.get_absolute_url()]:
+        page.goto(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate('document.documentElement.scrollWidth') == 375, path
+
+
+def test_paper_shows_the_article_and_where_it_stands(opened, author) -> None:
+    post = make_post('Careful', people=(author,))
+    make_post('Another one')
+    page = opened()
+    page.goto(post.get_absolute_url())
+
+    page.emulate_media(media='print')
+
+    for gone in ('.masthead nav', '.foot', '#share', '#recent', '#invitation', '.skip'):
+        expect(page.locator(gone)).to_be_hidden()
+    for there in ('h1', '.by', '.prose', '.lines', '.printed'):
+        expect(page.locator(there).first).to_be_visible()
+    assert post.get_absolute_url() in page.locator('.printed').inner_text()
+
+
+def test_forced_colours_leave_what_is_current_a_border(opened, organisation) -> None:
+    page = opened()
+    page.emulate_media(forced_colors='active')
+    page.goto(reverse('organisations'))
+
+    current = page.locator('nav [aria-current]')
+    assert current.count() == 2
+    assert current.evaluate_all('all => all.map(one => getComputedStyle(one).outlineStyle)') == ['solid'] * 2
