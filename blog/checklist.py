@@ -36,7 +36,7 @@ def _words(version: Version) -> list[Line]:
         Line(
             'byline',
             'A byline',
-            bool(version.byline) and all(entry['name'].strip() for entry in version.byline),
+            bool(version.byline) and all(one.name.strip() for one in version.printed_names),
             how='Say who wrote it, as it is to be printed.',
         ),
     ]

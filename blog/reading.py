@@ -10,7 +10,7 @@ then `is_draft` is true, the page says 'Not published', asks not to be indexed a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,25 +18,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from blog import declared
-from blog.models import Byline, Correction, Post, Submission, Version
-from members.models import Organisation, Person
+from blog.models import Byline, Correction, Post, PrintedName, Submission, Version
+from blog.models.words import in_a_row
 from ukis import days, markup, tags
 from ukis.pictures.models import Picture
 from ukis.society.models import Society
-
-
-@dataclass(frozen=True)
-class Line:
-    """A name that is not in print yet, under the names that a Byline has."""
-
-    name: str
-    role: str
-    affiliation: str
-    biography: str
-    citation_name: str = ''
-    picture: Picture | None = None
-    person: Person | None = None
-    organisation: Organisation | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +41,7 @@ class Reading:
     references: SafeString
     language: str
     minutes: int
-    bylines: Sequence[Byline | Line]
+    bylines: Sequence[Byline]
     tags: Sequence[TagWord]
     society: Society
     views_line: str
@@ -77,15 +63,14 @@ class Reading:
     post: Post | None = field(default=None, repr=False)
 
     @property
-    def biographies(self) -> list[Byline | Line]:
+    def biographies(self) -> list[Byline]:
         """The names about whom there is something to say."""
         return [line for line in self.bylines if line.biography or line.picture]
 
     @property
     def byline_words(self) -> str:
         """The names alone, in a row: 'Ann Lee, Bo Rhys and Cy Dunn'."""
-        names = [line.name for line in self.bylines]
-        return ' and '.join(filter(None, [', '.join(names[:-1]), names[-1]])) if names else ''
+        return in_a_row(line.name for line in self.bylines)
 
     @property
     def description(self) -> str:
@@ -135,7 +120,7 @@ def of_version(
     said = declared.for_print(submission)
     return Reading(
         **_words(version, from_level),
-        bylines=_lines(version.byline),
+        bylines=_lines(version.printed_names),
         tags=_tag_words(submission.tags_to_print() or version.tag_words),
         society=society,
         views_line=society.views_line(said.views),
@@ -161,20 +146,15 @@ def _words(version: Version, from_level: int = 2) -> dict[str, Any]:
     }
 
 
-def _lines(byline: list[dict[str, Any]]) -> list[Line]:
-    """No links: the pages they would lead to may not be public before the submission is."""
-    pictures = Picture.objects.in_bulk([entry['picture'] for entry in byline if entry.get('picture')])
-    return [
-        Line(
-            name=entry['name'],
-            role=entry['role'],
-            affiliation=entry['affiliation'],
-            biography=entry['biography'],
-            citation_name=entry['citation_name'],
-            picture=pictures.get(entry.get('picture') or 0),
-        )
-        for entry in byline
-    ]
+def _lines(byline: list[PrintedName]) -> list[Byline]:
+    """Never saved, and without links: the pages they would lead to may not be public before the submission is."""
+    pictures = Picture.objects.in_bulk([one.picture for one in byline if one.picture])
+    lines = []
+    for one in byline:
+        line = Byline(**replace(one, person=None, organisation=None, picture=None).columns())
+        line.picture = pictures.get(one.picture or 0)
+        lines.append(line)
+    return lines
 
 
 def _tag_words(words: list[str]) -> list[TagWord]:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from blog import cards
 from blog.models import Byline
-from blog.reading import Line, Reading
+from blog.reading import Reading
 from ukis import days
 
 # In a script element these three could end it or begin a comment.
@@ -110,7 +110,7 @@ def _blog_posting(reading: Reading, site_url: str, url: str, card: str) -> dict[
     }
 
 
-def _author(line: Byline | Line, site_url: str) -> dict[str, Any]:
+def _author(line: Byline, site_url: str) -> dict[str, Any]:
     at: dict[str, Any] = {}
     if line.affiliation:
         at = {'@type': 'Organization', 'name': line.affiliation}

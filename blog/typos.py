@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from blog.differences.comparing import Budget, codes
-from blog.models import Version
+from blog.models import Version, Words
+from blog.models.words import LINES, TEXTS, WORDS
 
 MOST = 5
 RULE = (
@@ -17,8 +18,6 @@ RULE = (
     'left out or exchanged, and one said twice said once. No number and no “not” comes or goes, and paragraphs, links '
     'and pictures stay as they are. Whatever is more is a revision, which the author approves.'
 )
-LINES = ('title', 'standfirst', 'lead_alt', 'lead_caption', 'lead_credit')
-TEXTS = ('body', 'references')
 SMALL = set(
     re.findall(r'\w+', 'a an the of to in on at for is are was were be been has have had it its that and as')
 )
@@ -33,13 +32,12 @@ NEGATIONS = {'no', 'not', 'never', 'none', 'nor', 'neither', 'nobody', 'nothing'
 PREFIXES = ('un', 'in', 'im', 'ir', 'il', 'dis', 'non', 'non-', 'mis')
 
 
-def why_more(before: Version, words: dict) -> str:
-    """Why the words, put over those of `before`, are more than a typo put right: a sentence, or nothing."""
-    after = {**before.words(), **words}
+def why_more(before: Version, after: Words) -> str:
+    """Why these words are more than a typo put right in those of `before`: a sentence, or nothing."""
     if _kept_apart(before.words()) != _kept_apart(after):
         return _more('The lead picture, the tags or the language is another.')
     old, new = _tokens(before.words()), _tokens(after)
-    if any(_tags(getattr(before, name)) != _tags(after[name]) for name in TEXTS):
+    if any(_tags(getattr(before, name)) != _tags(getattr(after, name)) for name in TEXTS):
         return _more('Paragraphs, headings, links, pictures or notes were changed.')
     budget, count = Budget(), 0
     for kind, i1, i2, j1, j2 in codes(old, new, budget):
@@ -58,18 +56,18 @@ def _more(why: str) -> str:
     return f'This is more than a typo. {why} Such a change goes to the author for approval.'
 
 
-def _kept_apart(words: dict) -> list:
-    return [words[name] for name in ('lead_picture_id', 'lead_decorative', 'language', 'tag_words')]
+def _kept_apart(words: Words) -> list:
+    return [getattr(words, name) for name in WORDS if name not in (*LINES, *TEXTS)]
 
 
 def _tags(said: str) -> list[str]:
     return re.findall('<[^>]*>', said)
 
 
-def _tokens(words: dict) -> list[str]:
+def _tokens(words: Words) -> list[str]:
     """Words and signs of all texts, parted so that none runs into the next."""
-    texts = [words[name] for name in LINES]
-    texts += [html.unescape(re.sub('<[^>]*>', ' ', words[name])) for name in TEXTS]
+    texts = [getattr(words, name) for name in LINES]
+    texts += [html.unescape(re.sub('<[^>]*>', ' ', getattr(words, name))) for name in TEXTS]
     found: list[str] = []
     for text in texts:
         found += [*re.findall(r"\w+(?:[’'-]\w+)*|[^\w\s]", text), '\n']

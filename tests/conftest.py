@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from blog import shelving, workflow
-from blog.models import Authorship, Post, State, Submission
+from blog.models import Authorship, Post, PrintedName, State, Submission, Words
 from members import joining, renewing, seats
 from members.models import Affiliation, Category, Membership, Organisation, Person, Seat, Term
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
@@ -215,7 +215,7 @@ def make_submission(
     'scheduled' and 'live' are the two kinds of released; a coauthor is a Person, or a (name, email) pair.
     """
     submission = workflow.start(by=author, working_title='Careful change')
-    workflow.save_words(submission, by=author, base=1, words={**WORDS, **(words or {})})
+    workflow.save_words(submission, by=author, base=1, words=Words(**{**WORDS, **(words or {})}))
     if coauthors:
         names = [
             {'person': one, 'name': one.printed_name}
@@ -268,21 +268,21 @@ def make_post(
     submission = workflow.import_submission(
         by=None,
         source=f'test:{next(_count)}',
-        words={
-            'title': title,
-            'standfirst': f'What {title.lower()} is about.',
-            'body': body,
-            'tag_words': list(tags),
-        },
+        words=Words(
+            title=title,
+            standfirst=f'What {title.lower()} is about.',
+            body=body,
+            tag_words=list(tags),
+        ),
         names=[
-            {
-                'person': person,
-                'name': person.printed_name,
-                'organisation': organisation,
-                'affiliation': organisation.shown_name if organisation else '',
-                'role': 'Researcher' if organisation else '',
-                'biography': person.biography,
-            }
+            PrintedName(
+                person=person.pk,
+                name=person.printed_name,
+                organisation=organisation.pk if organisation else None,
+                affiliation=organisation.shown_name if organisation else '',
+                role='Researcher' if organisation else '',
+                biography=person.biography,
+            )
             for person in people
         ],
         published_at=published_at or timezone.now() - timedelta(days=1),

@@ -178,7 +178,7 @@ def test_a_guest_takes_the_name_off_while_it_is_released(webs, society, author, 
     submission = _approved_again(submission, author, editor)
     token = PrivateLink.make(purpose='named', about=guest, days=9)
     release = (webs[0], moves('release', submission), cookie_of(signed_in(editor)), RELEASED)
-    off = (webs[1], reverse('named', args=[token]), '', {'sure': 'yes'})
+    off = (webs[1], reverse('named', args=[token]), '', {'answer': 'no'})
 
     at_once(submission, release, off)
 

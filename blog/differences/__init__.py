@@ -78,10 +78,10 @@ def _parts(version: Version) -> dict[str, tuple[str, bool]]:
     lead += ['decorative'] if version.lead_decorative else [version.lead_alt]
     lead += [version.lead_caption, version.lead_credit]
     byline = [
-        ', '.join(filter(None, (entry['name'], entry['role'], entry['affiliation'])))
-        + (f'\n{entry["biography"]}' if entry['biography'] else '')
-        + f'\n{_picture("Portrait", entry["picture"])}'
-        for entry in version.byline
+        ', '.join(filter(None, (one.name, one.role, one.affiliation)))
+        + (f'\n{one.biography}' if one.biography else '')
+        + f'\n{_picture("Portrait", one.picture)}'
+        for one in version.printed_names
     ]
     return {
         'title': (version.title, False),

@@ -8,26 +8,14 @@ from django.http import QueryDict
 
 from blog import typos, workflow
 from blog.forms.writing import mark_language
-from blog.models import Version
-from blog.models.versions import LANGUAGES
+from blog.models import Version, Words
+from blog.models.words import LANGUAGES, OF_THE_LEAD, TEXTS, WORDS
 from members.models import Person
 from ukis import markup
 from ukis.editor import ProseField, ProseWidget
 from ukis.pictures.fields import PictureField
 
-WORDS = (
-    'title',
-    'standfirst',
-    'body',
-    'references',
-    'lead_alt',
-    'lead_decorative',
-    'lead_caption',
-    'lead_credit',
-    'language',
-)
-LEAD_TEXTS = ('lead_alt', 'lead_caption', 'lead_credit')
-OF_THE_PICTURE = ('lead_alt', 'lead_decorative', 'lead_caption', 'lead_credit')
+BEFORE_THE_PICTURE = ('title', 'standfirst', 'body', 'references')
 
 
 class WordsForm(forms.Form):
@@ -47,8 +35,7 @@ class WordsForm(forms.Form):
     language = forms.ChoiceField(choices=LANGUAGES)
 
     def __init__(self, data: Any = None, files: Any = None, *, version: Version) -> None:
-        initial = {name: getattr(version, name) for name in WORDS} | {'base': version.number}
-        super().__init__(data, files, initial=initial)
+        super().__init__(data, files, initial=vars(version.words()) | {'base': version.number})
         self.version = version
         mark_language(self)
 
@@ -57,18 +44,20 @@ class WordsForm(forms.Form):
 
     @property
     def before_the_picture(self) -> list[forms.BoundField]:
-        return self._fields(WORDS[:4])
+        return self._fields(BEFORE_THE_PICTURE)
 
     @property
     def of_the_picture(self) -> list[forms.BoundField]:
-        return self._fields(('lead_file', 'lead_remove', *OF_THE_PICTURE))
+        return self._fields(('lead_file', 'lead_remove', *OF_THE_LEAD))
 
     @property
     def after_the_picture(self) -> list[forms.BoundField]:
         return self._fields(('language', 'typo', 'note', 'reason'))
 
-    def words(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in WORDS if name in self.cleaned_data}
+    def words(self) -> Words:
+        """Those of the version, and over them what the form asks for."""
+        given = {name: self.cleaned_data[name] for name in WORDS if name in self.cleaned_data}
+        return self.version.words().but(**given)
 
     def notices(self) -> list[str]:
         """What was left out of the text and what came in changed, in sentences."""
@@ -81,11 +70,9 @@ class WordsForm(forms.Form):
         self.data['base'] = str(current.number)
 
 
-def as_shown(words: dict[str, Any], *, from_level: int = 4) -> dict[str, Any]:
-    """Words as they would be kept, for showing beside others under a title of their own."""
-    return words | {
-        name: markup.render(words[name], from_level=from_level) for name in ('body', 'references')
-    }
+def as_shown(words: Words, *, from_level: int = 4) -> Words:
+    """As they would be kept, for showing beside others under a title of their own."""
+    return words.but(**{name: markup.render(getattr(words, name), from_level=from_level) for name in TEXTS})
 
 
 class CopyEditForm(WordsForm):
@@ -113,15 +100,13 @@ class CopyEditForm(WordsForm):
         else:
             self.fields['lead_file'].label = 'Another lead picture in its place'
 
-    def words(self) -> dict[str, Any]:
+    def words(self) -> Words:
         words = super().words()
         if picture := self.cleaned_data.get('lead_file'):
-            return words | {'lead_picture_id': picture.pk}
+            return words.but(lead_picture_id=picture.pk)
         if self.cleaned_data.get('lead_remove'):
-            words |= {'lead_picture_id': None}
-        if words.get('lead_picture_id', self.version.lead_picture_id) is None:
-            words |= {'lead_decorative': False, **dict.fromkeys(LEAD_TEXTS, '')}
-        return words
+            words = words.but(lead_picture_id=None)
+        return words if words.lead_picture_id else words.without_lead_texts()
 
 
 class TypoForm(WordsForm):
@@ -136,7 +121,7 @@ class TypoForm(WordsForm):
     def __init__(self, data: Any = None, *, version: Version) -> None:
         super().__init__(data, version=version)
         if version.lead_picture_id is None:
-            for name in OF_THE_PICTURE:
+            for name in OF_THE_LEAD:
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
@@ -150,8 +135,8 @@ class TypoForm(WordsForm):
 
     def as_version(self) -> Version:
         """The words as they would be published, to be shown beside those in print; never saved."""
-        words = self.version.words() | workflow.words_to_keep(self.words())
-        version = Version(**words, byline=self.version.byline)
+        words = workflow.words_to_keep(self.words())
+        version = Version(**vars(words), byline=self.version.byline)
         version.hash = version.fingerprint()
         return version
 

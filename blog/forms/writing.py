@@ -8,8 +8,8 @@ from django import forms
 from django.core.signing import BadSignature, Signer
 
 from blog.forms.byline import NameForm
-from blog.models import Submission, Version
-from blog.models.versions import LANGUAGES
+from blog.models import Submission, Version, Words
+from blog.models.words import LANGUAGES, LINES, TEXTS
 from members.models import Person
 from ukis import markup
 from ukis.editor import ProseField
@@ -18,9 +18,7 @@ from ukis.pictures.models import Picture
 from ukis.tags import TagNamesField
 
 MOST_TAGS = 12
-TEXTS = ('title', 'standfirst', 'body', 'references', 'lead_alt', 'lead_caption', 'lead_credit', 'language')
-LINES = ('title', 'standfirst', 'lead_alt', 'lead_caption', 'lead_credit')
-TYPED_IN_IT = (*LINES, 'body', 'references')  # in the language of the submission
+TYPED_IN_IT = (*LINES, *TEXTS)  # in the language of the submission
 NOT_TYPED = ('base', 'lead_file')
 
 
@@ -97,7 +95,9 @@ class WordsForm(forms.Form):
         self.standing = submission.current
         self.signer = Signer(salt=f'lead picture of {submission.pk}')
         self.lead: Picture | None = self.standing.lead_picture
-        initial = {name: getattr(self.standing, name) for name in (*TEXTS, 'lead_decorative')}
+        initial = {
+            name: getattr(self.standing, name) for name in (*TYPED_IN_IT, 'lead_decorative', 'language')
+        }
         initial |= {'base': self.standing.number, 'tags': ', '.join(self.standing.tag_words)}
         if typed is not None:
             initial |= {name: typed[name] for name in self.base_fields if name in typed}
@@ -145,26 +145,26 @@ class WordsForm(forms.Form):
         self._hold_on_to(base=str(number))
         self.initial['base'] = number
 
-    def words(self) -> dict[str, Any]:
+    def words(self) -> Words:
         given = self.cleaned_data
-        words = {name: given[name] for name in TEXTS} | {
-            'language': given['language'] or self.standing.language
-        }
-        words |= {name: ' '.join(words[name].split()) for name in LINES}
-        words |= {'tag_words': given['tags'], 'lead_picture_id': self.lead.pk if self.lead else None}
-        words['lead_decorative'] = given['lead_decorative'] and self.lead is not None
-        if self.lead is None:
-            words |= dict.fromkeys(('lead_alt', 'lead_caption', 'lead_credit'), '')
-        return words
+        words = Words(
+            lead_picture_id=self.lead.pk if self.lead else None,
+            lead_decorative=given['lead_decorative'],
+            tag_words=given['tags'],
+            language=given['language'] or self.standing.language,
+            **{name: given[name] for name in TEXTS},
+            **{name: ' '.join(given[name].split()) for name in LINES},
+        )
+        return words if self.lead else words.without_lead_texts()
 
     def says(self, version: Version) -> bool:
         """Whether these are the words of that version."""
-        return version.words() == version.words() | self.words()
+        return version.words() == self.words()
 
     def as_version(self) -> Version:
         """To be compared with another, never saved. What could not be read counts as it stands."""
-        words = self.words() if self.is_valid() else {}
-        return Version(**(self.standing.words() | words), byline=self.standing.byline)
+        words = self.words() if self.is_valid() else self.standing.words()
+        return Version(**vars(words), byline=self.standing.byline)
 
     def notices(self) -> list[str]:
         """What was left out of the text and what came in changed, in sentences."""

@@ -4,6 +4,7 @@ from blog.models.shelves import Shelf, ShelfCount, Shelved
 from blog.models.steps import Declaration, Step
 from blog.models.submissions import Authorship, Submission
 from blog.models.versions import LastRead, Version
+from blog.models.words import PrintedName, Words
 from blog.states import Holder, State
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     'LastRead',
     'Message',
     'Post',
+    'PrintedName',
     'Shelf',
     'ShelfCount',
     'Shelved',
@@ -22,4 +24,5 @@ __all__ = [
     'Step',
     'Submission',
     'Version',
+    'Words',
 ]

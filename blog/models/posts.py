@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils import timezone
 from blog.models import shelves
 from blog.models.submissions import Submission
 from blog.models.versions import Version
+from blog.models.words import Printed
 from ukis import addresses, days
 from ukis.tags import Tags
 
@@ -172,34 +172,17 @@ class BylineQuerySet(models.QuerySet['Byline']):
         return self.filter(_at_its_address(of='post__'))
 
 
-class Byline(models.Model):
+class Byline(Printed):
     """A name in print, frozen at release from what the author approved."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name='bylines')
     order = models.PositiveSmallIntegerField()
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name='bylines'
-    )
-    organisation = models.ForeignKey(
-        'members.Organisation', on_delete=models.PROTECT, null=True, blank=True, related_name='bylines'
-    )
-    name = models.CharField(max_length=300)
-    citation_name = models.CharField(max_length=600, blank=True)
-    role = models.CharField(max_length=200, blank=True)
-    affiliation = models.CharField(max_length=200, blank=True)
-    biography = models.TextField(blank=True)
-    picture = models.ForeignKey(
-        'ukis.Picture', on_delete=models.PROTECT, null=True, blank=True, related_name='+'
-    )
 
     objects = BylineQuerySet.as_manager()
 
     class Meta:
         ordering = ['order', 'pk']
         constraints = [models.UniqueConstraint(fields=['post', 'order'], name='byline_order_once')]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Correction(models.Model):

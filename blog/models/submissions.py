@@ -1,5 +1,6 @@
 """The process of getting a submission into print, and who is named on it. The words are in `versions`."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from blog.models.words import Printed, PrintedName
 from blog.states import CLOSED, IN_PROCESS, STATES, Holder, State, row_of, where
 from members.likeness import is_own_name
 from members.models import Person
@@ -257,16 +259,13 @@ class AuthorshipQuerySet(models.QuerySet['Authorship']):
         return self.select_related('person', 'organisation', 'picture').order_by('order', 'pk')
 
 
-class Authorship(models.Model):
+class Authorship(Printed):
     """One name under a submission, as it is to be printed: a person, a name and address, or an organisation.
 
     One that is not printed is that of somebody who handles the submission for its author.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name='authorships')
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name='authorships'
-    )
     email = models.EmailField(blank=True, help_text='For a co-author who has no sign-in.')
     order = models.PositiveSmallIntegerField(default=0)
     corresponding = models.BooleanField(default=False)
@@ -277,18 +276,6 @@ class Authorship(models.Model):
 
     objected_at = models.DateTimeField(null=True, blank=True, editable=False)
     objection = models.TextField(blank=True, editable=False)
-
-    name = models.CharField('name to print', max_length=300)
-    citation_name = models.CharField(max_length=600, blank=True)
-    role = models.CharField('job title to print', max_length=200, blank=True)
-    organisation = models.ForeignKey(
-        'members.Organisation', on_delete=models.PROTECT, null=True, blank=True, related_name='+'
-    )
-    affiliation = models.CharField('organisation to print', max_length=200, blank=True)
-    biography = models.TextField(blank=True)
-    picture = models.ForeignKey(
-        'ukis.Picture', on_delete=models.PROTECT, null=True, blank=True, related_name='+'
-    )
 
     objects = AuthorshipQuerySet.as_manager()
 
@@ -308,9 +295,6 @@ class Authorship(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
     @property
     def is_own_name(self) -> bool:
         return self.person is not None and is_own_name(self.name, self.person)
@@ -319,17 +303,10 @@ class Authorship(models.Model):
     def has_agreed(self) -> bool:
         return self.agreed_at is not None or self.submission.source is not None
 
-    def as_printed(self) -> dict:
-        """What approval binds and print shows: plain values, in a fixed order. Another's name than the person's own
-        leads neither to their page nor to their portrait, and is cited as it stands."""
-        theirs = self.person_id is None or self.is_own_name
-        return {
-            'person': self.person_id if theirs else None,
-            'organisation': self.organisation_id,
-            'name': self.name,
-            'citation_name': self.citation_name if theirs else '',
-            'role': self.role,
-            'affiliation': self.affiliation,
-            'biography': self.biography,
-            'picture': self.picture_id if theirs else None,
-        }
+    def as_printed(self) -> PrintedName:
+        """What approval binds and print shows. Another's name than the person's own leads neither to their page nor to
+        their portrait, and is cited as it stands."""
+        printed = PrintedName.of(self)
+        if self.person_id is None or self.is_own_name:
+            return printed
+        return replace(printed, person=None, picture=None, citation_name='')

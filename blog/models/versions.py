@@ -8,29 +8,8 @@ from django.db import models
 from django.utils import timezone
 
 from blog.models.submissions import Submission
+from blog.models.words import BOUND, LANGUAGES, WORDS, PrintedName, Words, in_a_row
 from ukis import markup
-
-# What approval binds, beside the byline. Tags and language are the editor's and lapse nothing.
-BOUND = (
-    'title',
-    'standfirst',
-    'body',
-    'references',
-    'lead_picture_id',
-    'lead_alt',
-    'lead_decorative',
-    'lead_caption',
-    'lead_credit',
-)
-WORDS = (*BOUND, 'tag_words', 'language')
-
-LANGUAGES = [
-    ('en-GB', 'English'),
-    ('cy', 'Cymraeg (Welsh)'),
-    ('gd', 'Gàidhlig (Scottish Gaelic)'),
-    ('ga', 'Gaeilge (Irish)'),
-    ('sco', 'Scots'),
-]
 
 
 class Version(models.Model):
@@ -49,7 +28,7 @@ class Version(models.Model):
     lead_credit = models.CharField('credit', max_length=200, blank=True)
     tag_words = models.JSONField(default=list, blank=True)
     language = models.CharField(max_length=10, choices=LANGUAGES, default='en-GB')
-    # The byline as it would be printed with these words: a list of `Authorship.as_printed`.
+    # As it would be printed with these words: a list of `PrintedName`, as dicts.
     byline = models.JSONField(default=list)
     note = models.CharField(max_length=300, blank=True)
     typo = models.BooleanField('only typos put right', default=False)
@@ -67,8 +46,12 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f'version {self.number} of {self.submission_id}'
 
-    def words(self) -> dict:
-        return {name: getattr(self, name) for name in WORDS}
+    def words(self) -> Words:
+        return Words(**{name: getattr(self, name) for name in WORDS})
+
+    @property
+    def printed_names(self) -> list[PrintedName]:
+        return [PrintedName(**entry) for entry in self.byline]
 
     def fingerprint(self) -> str:
         """SHA-256 over what approval binds: the words, the lead picture with its texts, the byline."""
@@ -85,8 +68,7 @@ class Version(models.Model):
 
     @property
     def authors_line(self) -> str:
-        names = [entry['name'] for entry in self.byline]
-        return ' and '.join(filter(None, [', '.join(names[:-1]), names[-1]])) if names else ''
+        return in_a_row(one.name for one in self.printed_names)
 
 
 class LastRead(models.Model):

@@ -24,7 +24,8 @@ from blog.workflow.desk import (
 )
 from blog.workflow.history import note_of, note_to_author, note_to_editor, steps_of, written_to_author
 from blog.workflow.importing import import_submission
-from blog.workflow.moves import DECIDED, EVENTS, MOVES, Move, history, history_label
+from blog.workflow.moves import DECIDED, EVENTS, MOVES, history, history_label
+from blog.workflow.moves.row import Move
 from blog.workflow.objecting import object_to, settle
 from blog.workflow.print import (
     archive,

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog import checklist, declared, letters
-from blog.models import Authorship, Declaration, Message, State, Submission, Version
+from blog.models import Authorship, Declaration, Message, PrintedName, State, Submission, Version, Words
 from blog.workflow.engine import locked, moving, record
 from blog.workflow.rights import roles_of
 from blog.workflow.roles import EDITORS, Role
@@ -40,28 +40,28 @@ def start(
             agreed_at=now,
             printed=on_behalf_of is None,
             order=0 if on_behalf_of is None else 1,
-            **printed_as(by, name),
+            **printed_as(by, name).columns(),
         )
         if on_behalf_of is not None:
             Authorship.objects.create(submission=row, order=0, **on_behalf_of)
-        write_version(row, {'title': row.working_title}, by=by, at=now, why='start')
+        write_version(row, Words(title=row.working_title), by=by, at=now, why='start')
         record(row, 'start', '', by=by, at=now)
     return row
 
 
-def printed_as(person: Person, name: str = '') -> dict:
-    """The fields of an Authorship as the person's profile of today would have them."""
+def printed_as(person: Person, name: str = '') -> PrintedName:
+    """As the person's profile of today would have it."""
     affiliation = person.main_affiliation()
-    return {
-        'person': person,
-        'name': name or person.printed_name,
-        'citation_name': person.citation_name,
-        'role': affiliation.job_title if affiliation else '',
-        'organisation': affiliation.organisation if affiliation else None,
-        'affiliation': affiliation.organisation.shown_name if affiliation else '',
-        'biography': person.biography,
-        'picture': person.photo,
-    }
+    return PrintedName(
+        person=person.pk,
+        organisation=affiliation.organisation_id if affiliation else None,
+        name=name or person.printed_name,
+        citation_name=person.citation_name,
+        role=affiliation.job_title if affiliation else '',
+        affiliation=affiliation.organisation.shown_name if affiliation else '',
+        biography=person.biography,
+        picture=person.photo_id,
+    )
 
 
 def _declare(

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog import letters
-from blog.models import Authorship, State, Submission, Version
+from blog.models import Authorship, PrintedName, State, Submission, Version
+from blog.models.words import PRINTED
 from blog.states import Savers, row_of
 from blog.workflow.author import off_the_calendar
 from blog.workflow.engine import locked, place, record
@@ -73,19 +74,7 @@ def _is_named_already(row: Submission, name: dict) -> bool:
     return row.authorships.filter(person=person).exists()
 
 
-_BYLINE_FIELDS = {
-    'person',
-    'email',
-    'can_edit',
-    'printed',
-    'name',
-    'citation_name',
-    'role',
-    'organisation',
-    'affiliation',
-    'biography',
-    'picture',
-}
+_BYLINE_FIELDS = {'email', 'can_edit', 'printed', *PRINTED, *PrintedName().columns()}
 
 
 def ask(submission: Submission, *, by: Person, authorship: Authorship) -> None:

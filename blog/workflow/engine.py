@@ -10,7 +10,8 @@ from blog.letters import Facts
 from blog.models import Holder, State, Step, Submission, Version
 from blog.states import row_of
 from blog.workflow import rights
-from blog.workflow.moves import EVENTS, MOVES, Move, overtaken_by
+from blog.workflow.moves import EVENTS, MOVES, overtaken_by
+from blog.workflow.moves.row import Move
 from blog.workflow.rights import roles_of
 from blog.workflow.roles import Role
 from members.models import Person

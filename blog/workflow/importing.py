@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from blog.models import Authorship, Holder, Post, State, Submission
+from blog.models import Authorship, Holder, Post, PrintedName, State, Submission, Words
 from blog.workflow.engine import record
 from blog.workflow.print import print_version
 from blog.workflow.words import write_version
@@ -21,8 +21,8 @@ def import_submission(
     *,
     by: Person | None,
     source: str,
-    words: dict,
-    names: Sequence[dict],
+    words: Words,
+    names: Sequence[PrintedName],
     published_at: datetime,
     tags: Sequence[str] = (),
     slug: str = '',
@@ -30,7 +30,7 @@ def import_submission(
     featured: bool = False,
 ) -> Submission:
     """A submission as it was published before. `source` is its identity there: a second import of it is refused
-    by returning the submission that came first, unchanged. `names` are dicts of Authorship fields, in order.
+    by returning the submission that came first, unchanged. `names` are in order.
     `by` is an Administrator, or None for the command."""
     if by is not None and not by.is_in(ADMINISTRATOR):
         raise NotAllowed('Only an Administrator imports.')
@@ -40,7 +40,7 @@ def import_submission(
         if known:
             return known
         row = Submission.objects.create(
-            working_title=words['title'],
+            working_title=words.title,
             state=State.RELEASED,
             holder=Holder.NOBODY,
             held_since=published_at,
@@ -48,9 +48,13 @@ def import_submission(
             source=source,
         )
         for order, name in enumerate(names):
-            corresponding = order == 0 and name.get('person') is not None
+            corresponding = order == 0 and name.person is not None
             Authorship.objects.create(
-                submission=row, order=order, corresponding=corresponding, can_edit=corresponding, **name
+                submission=row,
+                order=order,
+                corresponding=corresponding,
+                can_edit=corresponding,
+                **name.columns(),
             )
         version = write_version(row, words, by=by, at=at, why='import')
         post = Post(

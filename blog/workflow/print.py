@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from blog import declared, typos
-from blog.models import Authorship, Byline, Correction, Post, Submission, Version
+from blog.models import Authorship, Byline, Correction, Post, PrintedName, Submission, Version, Words
 from blog.workflow.engine import Moving, moving
 from blog.workflow.roles import Role
 from blog.workflow.words import refuse_stale, words_to_keep, write_version
@@ -24,16 +24,9 @@ def print_version(post: Post, version: Version) -> None:
         Byline(
             post=post,
             order=order,
-            person_id=entry['person'],
-            organisation_id=entry['organisation'],
-            name=entry['name'],
-            citation_name=entry['citation_name'],
-            role=entry['role'],
-            affiliation=entry['affiliation'],
-            biography=entry['biography'],
-            picture_id=entry['picture'],
+            **name.columns(),
         )
-        for order, entry in enumerate(version.byline)
+        for order, name in enumerate(version.printed_names)
     )
 
 
@@ -123,7 +116,7 @@ def drop_revision(submission: Submission, *, by: Person) -> Submission:
         row = move.row
         in_print = row.post.version
         assert in_print is not None, 'a post that is out has words'
-        _restore_names(row, in_print.byline)
+        _restore_names(row, in_print.printed_names)
         # The next version goes on from the words in print, under the next free number.
         if row.current_id != in_print.pk:
             _restore_words(row, in_print, move)
@@ -131,22 +124,18 @@ def drop_revision(submission: Submission, *, by: Person) -> Submission:
     return submission
 
 
-def _restore_names(row: Submission, printed: list[dict]) -> None:
+def _restore_names(row: Submission, printed: list[PrintedName]) -> None:
     """Who is named, and how, as it stands in print: what a revision had made of it is dropped with it."""
     rows = list(row.authorships.all())
     kept = []
-    for order, entry in enumerate(printed):
-        found = next((one for one in rows if one.pk not in kept and _is_named(one, entry)), None)
+    for order, name in enumerate(printed):
+        found = next((one for one in rows if one.pk not in kept and _is_named(one, name)), None)
         found = found or Authorship(submission=row)
-        found.order = order
         # A name that is not the person's own is printed without them, and stays theirs here; so does one to which
         # they said yes after it was printed.
-        found.person_id = entry['person'] or found.person_id
-        found.organisation_id = entry['organisation']
-        found.printed = True
-        found.picture_id = entry['picture']
-        for name in ('name', 'citation_name', 'role', 'affiliation', 'biography'):
-            setattr(found, name, entry[name])
+        stands = name.columns() | {'person_id': name.person or found.person_id}
+        for column, value in (stands | {'order': order, 'printed': True}).items():
+            setattr(found, column, value)
         found.save()
         kept.append(found.pk)
     others = row.authorships.exclude(pk__in=kept)
@@ -154,8 +143,8 @@ def _restore_names(row: Submission, printed: list[dict]) -> None:
     others.update(printed=False, order=len(kept))
 
 
-def _is_named(row: Authorship, entry: dict) -> bool:
-    return row.person_id == entry['person'] if entry['person'] else row.name == entry['name']
+def _is_named(row: Authorship, printed: PrintedName) -> bool:
+    return row.person_id == printed.person if printed.person else row.name == printed.name
 
 
 def _restore_words(row: Submission, in_print: Version, move: Moving) -> None:
@@ -167,7 +156,7 @@ def _restore_words(row: Submission, in_print: Version, move: Moving) -> None:
         made_at=move.at,
         why='drop_revision',
         note=f'back to version {in_print.number}, the words in print',
-        **in_print.words(),
+        **vars(in_print.words()),
     )
     version.hash = version.fingerprint()
     version.save()
@@ -197,7 +186,7 @@ def release_revision(
     return submission
 
 
-def correct_typo(submission: Submission, *, by: Person, base: int, words: dict, reason: str) -> Submission:
+def correct_typo(submission: Submission, *, by: Person, base: int, words: Words, reason: str) -> Submission:
     """A letter put right in a live post: both texts are kept, the author is told, readers see no note."""
     with moving('correct_typo', submission, by=by, note=reason) as move:
         row = move.row
@@ -209,13 +198,13 @@ def correct_typo(submission: Submission, *, by: Person, base: int, words: dict, 
             raise NotNow(why_more)
         version = write_version(
             row,
-            {**before.words(), **words},
+            words,
             by=by,
             at=move.at,
             why='correct_typo',
             note=reason,
             typo=True,
-            byline=before.byline,
+            byline=before.printed_names,
         )
         if version.pk == before.pk:
             raise NotNow('Nothing was changed.')

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from blog.models import Holder, State, Submission
 from blog.states import Savers, row_of
-from blog.workflow.moves import MOVES, Move
+from blog.workflow.moves import MOVES
+from blog.workflow.moves.row import Move
 from blog.workflow.roles import Role
 from members.models import Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR

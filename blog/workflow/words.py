@@ -1,13 +1,14 @@
 """The words: written down as versions, by whoever may, from the words they began with."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from blog import typos
-from blog.models import LastRead, State, Submission, Version
-from blog.models.versions import WORDS
+from blog.models import LastRead, PrintedName, State, Submission, Version, Words
+from blog.models.words import LINES, TEXTS
 from blog.workflow.engine import locked
 from blog.workflow.rights import can_edit, roles_of
 from blog.workflow.roles import EDITORS, Role
@@ -18,14 +19,14 @@ from ukis.refusals import NotAllowed, NotNow, Stale
 
 def write_version(
     row: Submission,
-    words: dict,
+    words: Words,
     *,
     by: Person | None,
     at: datetime,
     why: str,
     note: str = '',
     typo: bool = False,
-    byline: list[dict] | None = None,
+    byline: Sequence[PrintedName] | None = None,
 ) -> Version:
     """The next version, cleaned; the row's current one. Call it under the lock.
 
@@ -37,13 +38,13 @@ def write_version(
     version = Version(
         submission=row,
         number=(row.current.number if row.current else 0) + 1,
-        byline=byline,
+        byline=[vars(name) for name in byline],
         made_by=by,
         made_at=at,
         why=why,
         note=note[:300],
         typo=typo,
-        **words_to_keep(words),
+        **vars(words_to_keep(words)),
     )
     version.hash = version.fingerprint()
     if row.current and row.current.hash == version.hash and row.current.words() == version.words():
@@ -55,21 +56,21 @@ def write_version(
     return version
 
 
-def words_to_keep(words: dict) -> dict:
-    """As a version keeps them: cleaned, and nothing that is no words of it."""
-    given = {key: value for key, value in words.items() if key in WORDS}
-    for key in ('body', 'references'):
-        if key in given:
-            given[key] = markup.clean(given[key])
-    for key in ('title', 'standfirst', 'lead_alt', 'lead_caption', 'lead_credit'):
-        if key in given:
-            printable = ''.join(max(letter, ' ') for letter in str(given[key]))
-            given[key] = ' '.join(printable.split())
-    return given
+def words_to_keep(words: Words) -> Words:
+    """As a version keeps them: cleaned."""
+    return words.but(
+        **{name: markup.clean(getattr(words, name)) for name in TEXTS},
+        **{name: _one_line(getattr(words, name)) for name in LINES},
+    )
+
+
+def _one_line(text: str) -> str:
+    printable = ''.join(max(letter, ' ') for letter in text)
+    return ' '.join(printable.split())
 
 
 def save_words(
-    submission: Submission, *, by: Person, base: int, words: dict, note: str = '', typo: bool = False
+    submission: Submission, *, by: Person, base: int, words: Words, note: str = '', typo: bool = False
 ) -> Version:
     """A version made on explicit save. `base` is the number of the version the writer started from.
 
@@ -87,7 +88,7 @@ def save_words(
             raise NotNow(why_more)
         version = write_version(
             row,
-            _over(row, words),
+            words,
             by=by,
             at=at,
             why='save',
@@ -122,11 +123,6 @@ def is_fresh(row: Submission, base: int) -> bool:
         return row.current is not None
     started_from = row.versions.filter(number=base).first()
     return started_from is not None and started_from.words() == row.current.words()
-
-
-def _over(row: Submission, words: dict) -> dict:
-    """The words as given, over those that stand."""
-    return {**(row.current.words() if row.current else {}), **words}
 
 
 def note_read(submission: Submission, *, by: Person) -> Version | None:

@@ -20,11 +20,11 @@ def submission(author, editor):
         submission,
         by=editor,
         base=submission.current.number,
-        words={
-            'title': 'Careful change takes longer',
-            'body': '<p>The first year is for learning.</p><p>The third year is for doing.</p>',
-            'references': '<p>A source.</p>',
-        },
+        words=submission.current.words().but(
+            title='Careful change takes longer',
+            body='<p>The first year is for learning.</p><p>The third year is for doing.</p>',
+            references='<p>A source.</p>',
+        ),
     )
     return workflow.send_for_approval(submission, by=editor)
 
@@ -63,7 +63,10 @@ def test_a_correction_later_the_marks_are_still_against_the_authors_own_text(
 ):
     workflow.ask_for_correction(submission, by=author, note='The second year.')
     workflow.save_words(
-        submission, by=editor, base=submission.current.number, words={'standfirst': 'Why patience matters.'}
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words=submission.current.words().but(standfirst='Why patience matters.'),
     )
     workflow.send_for_approval(submission, by=editor)
 
@@ -80,7 +83,7 @@ def test_a_revision_is_marked_against_the_words_in_print(author, editor, signed_
         submission,
         by=editor,
         base=submission.current.number,
-        words={'title': 'Careful change takes two years'},
+        words=submission.current.words().but(title='Careful change takes two years'),
     )
     workflow.send_for_approval(submission, by=editor)
 
@@ -106,7 +109,10 @@ def test_words_changed_meanwhile_are_shown_and_not_approved(submission, author, 
     seen = submission.current.hash
     workflow.send_back(submission, by=editor, note='One thing more.')
     workflow.save_words(
-        submission, by=editor, base=submission.current.number, words={'title': 'Yet another title'}
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words=submission.current.words().but(title='Yet another title'),
     )
     workflow.send_for_approval(submission, by=editor)
 
@@ -203,7 +209,7 @@ def test_the_page_costs_the_same_with_one_change_or_five(
             submission,
             by=editor,
             base=submission.current.number,
-            words={'standfirst': f'Standfirst {number}.'},
+            words=submission.current.words().but(standfirst=f'Standfirst {number}.'),
         )
     workflow.send_for_approval(submission, by=editor)
 

@@ -67,7 +67,12 @@ def test_a_stale_save_is_kept_also_when_the_page_is_closed(author, signed_in) ->
     submission = make_submission(author)
     sent = sheet(submission, body='<p>What I typed myself.</p>')
     number = submission.current.number
-    workflow.save_words(submission, by=author, base=number, words={'body': '<p>What they saved.</p>'})
+    workflow.save_words(
+        submission,
+        by=author,
+        base=number,
+        words=submission.current.words().but(body='<p>What they saved.</p>'),
+    )
     client = signed_in(author)
 
     client.post(at('submission_edit', submission), sent)

@@ -239,7 +239,12 @@ def test_an_administrator_standing_in_is_told_so(author, chief, administrator, s
 
 def test_any_version_can_be_chosen_and_an_unknown_one_is_404(author, editor, signed_in, society):
     submission = make_submission(author, State.EDITING, editor=editor)
-    workflow.save_words(submission, by=editor, base=submission.current.number, words={'title': 'Slow change'})
+    workflow.save_words(
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words=submission.current.words().but(title='Slow change'),
+    )
     client = signed_in(editor)
 
     assert 'Slow change' in text(client.get(url('desk_submission', submission.pk)))
@@ -253,7 +258,10 @@ def test_any_version_can_be_chosen_and_an_unknown_one_is_404(author, editor, sig
 def test_the_differences_between_two_versions_are_marked(author, editor, signed_in, society):
     submission = make_submission(author, State.EDITING, editor=editor)
     workflow.save_words(
-        submission, by=editor, base=submission.current.number, words={'title': 'Slow change takes time'}
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words=submission.current.words().but(title='Slow change takes time'),
     )
     client = signed_in(editor)
 
@@ -519,7 +527,9 @@ def test_a_stale_save_is_refused_with_both_texts_and_the_next_one_goes_through(
 ):
     submission = make_submission(author, State.EDITING, editor=editor)
     base = submission.current.number
-    workflow.save_words(submission, by=editor, base=base, words={'title': 'From the other tab'})
+    workflow.save_words(
+        submission, by=editor, base=base, words=submission.current.words().but(title='From the other tab')
+    )
     client = signed_in(editor)
     mine = {**WORDS_FORM, 'title': 'From this tab'}
 

@@ -12,10 +12,16 @@ from tests.conftest import DECLARED, make_submission
 def submission(author):
     submission = make_submission(author)
     workflow.save_words(
-        submission, by=author, base=submission.current.number, words={'title': 'Careful change, slowly'}
+        submission,
+        by=author,
+        base=submission.current.number,
+        words=submission.current.words().but(title='Careful change, slowly'),
     )
     workflow.save_words(
-        submission, by=author, base=submission.current.number, words={'standfirst': 'Why patience.'}
+        submission,
+        by=author,
+        base=submission.current.number,
+        words=submission.current.words().but(standfirst='Why patience.'),
     )
     return submission
 
@@ -69,7 +75,10 @@ def test_two_versions_or_seven_take_the_same_queries(
         seen(client, submission)
     for number in range(5):
         workflow.save_words(
-            submission, by=author, base=submission.current.number, words={'title': f'Title {number}'}
+            submission,
+            by=author,
+            base=submission.current.number,
+            words=submission.current.words().but(title=f'Title {number}'),
         )
 
     with django_assert_num_queries(QUERIES):

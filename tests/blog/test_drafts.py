@@ -139,7 +139,9 @@ def test_what_was_not_saved_can_be_thrown_away(author, signed_in) -> None:
 def test_what_was_typed_from_old_words_is_kept_and_says_so(author, signed_in) -> None:
     submission = make_submission(author)
     tab = opened(signed_in(author), submission)
-    workflow.save_words(submission, by=author, base=2, words={'body': '<p>Since</p>'})
+    workflow.save_words(
+        submission, by=author, base=2, words=submission.current.words().but(body='<p>Since</p>')
+    )
 
     answer = tab.type(body='From before')
     page = tab.client.get(page_of(submission)).text
@@ -152,7 +154,9 @@ def test_what_was_typed_from_old_words_is_kept_and_says_so(author, signed_in) ->
 def test_two_texts_stay_two_until_one_of_them_is_saved(author, signed_in) -> None:
     submission = make_submission(author)
     tab = opened(signed_in(author), submission)
-    workflow.save_words(submission, by=author, base=2, words={'body': '<p>Since</p>'})
+    workflow.save_words(
+        submission, by=author, base=2, words=submission.current.words().but(body='<p>Since</p>')
+    )
     shown = tab.send(body='From before')
     again = Tab(tab.client, page_of(submission), 'words', 'me')
     again.type(title='On')

@@ -97,7 +97,10 @@ def test_a_copy_edit_kept_from_older_words_is_refused_as_stale_with_both(author,
     client, address = signed_in(editor), at('admin:desk_edit', submission)
     Tab(client, address).type(body='<p>Typed before.</p>')
     workflow.save_words(
-        submission, by=editor, base=submission.current.number, words={'body': '<p>Saved since.</p>'}
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words=submission.current.words().but(body='<p>Saved since.</p>'),
     )
     [offer] = Tab(client, address).keeping.offers
 

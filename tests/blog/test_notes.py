@@ -106,7 +106,12 @@ def test_what_changed_starts_from_what_this_editor_last_read(author, editor, soc
     desk_of(submission, editor, signed_in)
     read = submission.current.number
     for title in ('Second thoughts', 'Third thoughts'):
-        workflow.save_words(submission, by=author, base=submission.current.number, words={'title': title})
+        workflow.save_words(
+            submission,
+            by=author,
+            base=submission.current.number,
+            words=submission.current.words().but(title=title),
+        )
 
     address = reverse('admin:desk_differences', args=[submission.pk])
     client = signed_in(editor)

@@ -22,7 +22,7 @@ TYPED = {'on_behalf': 'yes', **{f'for-{name}': value for name, value in DORA.ite
 
 def handled(author, **fields) -> Submission:
     submission = workflow.start(by=author, working_title='Careful change', on_behalf_of={**DORA, **fields})
-    workflow.save_words(submission, by=author, base=1, words=WORDS)
+    workflow.save_words(submission, by=author, base=1, words=submission.current.words().but(**WORDS))
     return submission
 
 

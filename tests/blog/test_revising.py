@@ -51,7 +51,11 @@ def test_a_dropped_revision_takes_its_byline_with_it(author, coauthor, editor):
     workflow.drop_revision(submission, by=editor)
     words = {'title': 'Careful changes take time'}
     workflow.correct_typo(
-        submission, by=editor, base=submission.current.number, words=words, reason='A letter.'
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words=submission.current.words().but(**words),
+        reason='A letter.',
     )
 
     printed = [(line.name, line.biography) for line in Post.objects.live().get().bylines.all()]
@@ -100,7 +104,10 @@ def edited(author, editor) -> tuple[Submission, object]:
     submission = make_submission(author, State.EDITING, editor=editor)
     handed_in = submission.current
     workflow.save_words(
-        submission, by=editor, base=submission.current.number, words={'body': '<p>Wholly other words.</p>'}
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words=submission.current.words().but(body='<p>Wholly other words.</p>'),
     )
     return submission, handed_in
 
@@ -128,7 +135,9 @@ def test_a_revision_of_an_imported_submission_needs_its_author(author, chief):
     submission = make_post('Old', people=(author,)).submission
     workflow.revise(submission, by=chief, note='A new figure.')
     body = {'body': '<p>The opposite.</p>'}
-    workflow.save_words(submission, by=chief, base=submission.current.number, words=body)
+    workflow.save_words(
+        submission, by=chief, base=submission.current.number, words=submission.current.words().but(**body)
+    )
 
     with pytest.raises(NotNow, match='not every change is marked as a typo'):
         workflow.keep_approval(submission, by=chief)
@@ -141,7 +150,13 @@ def test_typos_in_an_imported_submission_need_nobody(author, chief):
     submission = make_post('Old', people=(author,)).submission
     workflow.revise(submission, by=chief, note='A letter.')
     body = {'body': '<p>Some word.</p>'}
-    workflow.save_words(submission, by=chief, base=submission.current.number, words=body, typo=True)
+    workflow.save_words(
+        submission,
+        by=chief,
+        base=submission.current.number,
+        words=submission.current.words().but(**body),
+        typo=True,
+    )
 
     workflow.keep_approval(submission, by=chief)
     workflow.release_revision(submission, by=chief, correction='A letter.')

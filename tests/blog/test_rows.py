@@ -11,7 +11,8 @@ from django.urls import reverse
 from blog import queues, workflow
 from blog.models import Holder, State
 from blog.states import STATES, Savers, where
-from blog.workflow.moves import DECISIONS, EVENTS, MOVES
+from blog.workflow.moves import EVENTS, MOVES
+from blog.workflow.moves.row import DECISIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 # Questions of a move, and the keyword of its verb that answers them.

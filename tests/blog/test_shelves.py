@@ -75,7 +75,7 @@ def test_every_verb_of_print_keeps_the_shelves(author, editor, chief):
             submission,
             by=editor,
             base=submission.current.number,
-            words={'title': 'Careful change takes tyme'},
+            words=submission.current.words().but(title='Careful change takes tyme'),
             reason='A letter.',
         ),
     )

@@ -135,7 +135,7 @@ def test_a_post_that_is_out_is_linked_and_typos_show_both_texts(author, editor, 
         submission,
         by=editor,
         base=submission.current.number,
-        words={'title': 'Careful change takes times'},
+        words=submission.current.words().but(title='Careful change takes times'),
         reason='A letter.',
     )
 
@@ -157,7 +157,10 @@ def test_one_row_or_five_take_the_same_queries(author, editor, signed_in, django
         workflow.say(submission, by=editor, text=f'Word {number}.')
         workflow.request_changes(submission, by=editor, note='Shorter.')
         workflow.save_words(
-            submission, by=author, base=submission.current.number, words={'title': f'Title {number}'}
+            submission,
+            by=author,
+            base=submission.current.number,
+            words=submission.current.words().but(title=f'Title {number}'),
         )
         workflow.resubmit(submission, by=author, version=submission.current.number, note='Done.')
 
@@ -251,7 +254,10 @@ def test_words_saved_meanwhile_are_shown_before_anything_is_sent(author, signed_
     submission = make_submission(author)
     seen = handing_in(submission)
     workflow.save_words(
-        submission, by=author, base=submission.current.number, words={'title': 'Another title'}
+        submission,
+        by=author,
+        base=submission.current.number,
+        words=submission.current.words().but(title='Another title'),
     )
     client = signed_in(author)
 

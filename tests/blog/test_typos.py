@@ -3,7 +3,7 @@
 import pytest
 
 from blog import typos
-from blog.models import Version
+from blog.models import Version, Words
 
 SAYS = (
     '<p>The first yaer was not easy for the the team of Dr Okafor.</p>'
@@ -13,7 +13,9 @@ SAYS = (
 
 def more(old: str, new: str) -> str:
     assert old in SAYS
-    return typos.why_more(Version(title='A title', body=SAYS), {'body': SAYS.replace(old, new)})
+    return typos.why_more(
+        Version(title='A title', body=SAYS), Words(title='A title', body=SAYS.replace(old, new))
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,10 +59,11 @@ def test_more_than_a_typo(old, new, why):
     'words', [{'lead_picture_id': 5}, {'language': 'cy'}, {'standfirst': 'Put in.'}, {'title': ''}]
 )
 def test_what_is_no_word_of_the_text_is_more(words):
-    assert typos.why_more(Version(title='A title', body=SAYS), words)
+    version = Version(title='A title', body=SAYS)
+    assert typos.why_more(version, version.words().but(**words))
 
 
 def test_a_long_text_of_one_word_is_compared_at_a_price_known_beforehand():
     old, new = (f'<p>{word * 60_000}</p>' for word in ('a b ', 'b c '))
 
-    assert typos.why_more(Version(body=old), {'body': new})
+    assert typos.why_more(Version(body=old), Words(body=new))

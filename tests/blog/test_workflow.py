@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from blog import workflow
-from blog.models import Holder, Post, State, Step
+from blog.models import Holder, Post, State, Step, Words
 from blog.workflow import MOVES
 from tests.conftest import DECLARED, make_person, make_post, make_seat, make_submission, named_on
 from ukis.letters.models import Letter
@@ -140,7 +140,10 @@ def bring_to(situation: str, cast: dict):
         workflow.revise(submission, by=editor, note='A new figure.')
     if situation in ('revision_asked', 'revision_ready'):
         workflow.save_words(
-            submission, by=editor, base=submission.current.number, words={'title': 'A revised title'}
+            submission,
+            by=editor,
+            base=submission.current.number,
+            words=submission.current.words().but(title='A revised title'),
         )
         workflow.send_for_approval(submission, by=editor)
     if situation in ('revision_changes', 'revision_worked_on'):
@@ -187,7 +190,7 @@ def make(name: str, submission, person):
         'release_revision': {'correction': 'A figure was put right.'},
         'correct_typo': {
             'base': submission.current.number,
-            'words': {'title': 'Careful changes take time'},
+            'words': submission.current.words().but(title='Careful changes take time'),
             'reason': 'A capital.',
         },
         'archive': {'reason': 'Old.'},
@@ -268,10 +271,12 @@ def test_only_who_may_submit_can_start(stranger):
 def test_two_saves_from_one_base_keep_both_texts(author):
     submission = make_submission(author)
     base = submission.current.number
-    workflow.save_words(submission, by=author, base=base, words={'title': 'Mine'})
+    workflow.save_words(submission, by=author, base=base, words=submission.current.words().but(title='Mine'))
 
     with pytest.raises(Stale) as stale:
-        workflow.save_words(submission, by=author, base=base, words={'title': 'Yours'})
+        workflow.save_words(
+            submission, by=author, base=base, words=submission.current.words().but(title='Yours')
+        )
 
     assert stale.value.current.title == 'Mine'
     assert [version.title for version in submission.versions.all()] == [
@@ -308,7 +313,10 @@ def test_one_changed_letter_lapses_the_approval(author, editor):
     submission = make_submission(author, State.READY, editor=editor)
     workflow.send_back(submission, by=editor, note='One more look.')
     workflow.save_words(
-        submission, by=editor, base=submission.current.number, words={'title': 'Careful change takes times'}
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words=submission.current.words().but(title='Careful change takes times'),
     )
 
     with pytest.raises(NotNow, match='not every change is marked as a typo'):
@@ -324,7 +332,7 @@ def test_the_same_letter_marked_typo_keeps_it(author, editor):
         submission,
         by=editor,
         base=submission.current.number,
-        words={'title': 'Careful change takes times'},
+        words=submission.current.words().but(title='Careful change takes times'),
         typo=True,
         note='a letter',
     )
@@ -388,7 +396,10 @@ def test_a_revision_leaves_the_post_on_its_words_until_released(author, editor):
     submission = make_submission(author, 'live', editor=editor)
     workflow.revise(submission, by=editor, note='A new figure.')
     workflow.save_words(
-        submission, by=editor, base=submission.current.number, words={'title': 'A better title'}
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words=submission.current.words().but(title='A better title'),
     )
     assert Post.objects.live().get().version.title == 'Careful change takes time'
     workflow.send_for_approval(submission, by=editor)
@@ -407,7 +418,10 @@ def test_a_dropped_revision_never_touches_the_post(author, editor):
     printed = submission.post.version
     workflow.revise(submission, by=editor, note='A new figure.')
     workflow.save_words(
-        submission, by=editor, base=submission.current.number, words={'title': 'A better title'}
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words=submission.current.words().but(title='A better title'),
     )
 
     workflow.drop_revision(submission, by=editor)
@@ -484,7 +498,7 @@ def test_an_import_runs_twice_and_makes_one(db):
     again = import_submission(
         by=None,
         source=post.submission.source,
-        words={'title': 'Twice'},
+        words=Words(title='Twice'),
         names=[],
         published_at=timezone.now(),
     )

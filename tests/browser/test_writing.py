@@ -103,7 +103,9 @@ def test_a_session_that_runs_out_is_said_and_signing_in_beside_it_mends_it(sheet
 
 
 def test_two_people_at_once_see_both_texts(sheet, submission, author, wrong) -> None:
-    workflow.save_words(submission, by=author, base=2, words={'title': 'Their title'})
+    workflow.save_words(
+        submission, by=author, base=2, words=submission.current.words().but(title='Their title')
+    )
     sheet.get_by_label('Title').first.fill('My title')
     sheet.get_by_role('button', name='Save', exact=True).last.click()
 

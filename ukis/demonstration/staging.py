@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import InMemoryUploadedFile
 
 from blog import workflow
-from blog.models import Submission
+from blog.models import PrintedName, Submission, Words
 from blog.workflow.author import printed_as
 from members import joining, renewing, seats
 from members.models import Affiliation, Category, EarlierName, Organisation, Person, Term
@@ -164,18 +164,15 @@ class Stage:
                 self._post(given, source)
 
     def _post(self, given: dict[str, Any], source: str) -> None:
-        words = {key: given[key] for key in ('title', 'standfirst', 'body', 'references', 'language')}
+        words = words_of(given)
         if given['picture']:
-            words |= {
-                'lead_picture_id': picture(drawings.draw(given['picture_seed'] or given['slug'])).pk,
-                'lead_alt': given['picture_alt'],
-                'lead_caption': given['picture_caption'],
-            }
+            drawing = picture(drawings.draw(given['picture_seed'] or given['slug']))
+            words = words.but(lead_picture_id=drawing.pk)
         day = date.fromisoformat(given['date'])
         workflow.import_submission(
             by=None,
             source=source,
-            words={**words, 'tag_words': given['tags']},
+            words=words,
             names=self._names(given),
             published_at=datetime.combine(day, time(9, 0), days.LONDON),
             tags=given['tags'],
@@ -184,17 +181,27 @@ class Stage:
             featured=given['featured'],
         )
 
-    def _names(self, given: dict[str, Any]) -> list[dict[str, Any]]:
+    def _names(self, given: dict[str, Any]) -> list[PrintedName]:
         if given['by_organisation']:
             organisation = self.organisations[given['by_organisation']]
             return [
-                {
-                    'name': organisation.name,
-                    'organisation': organisation,
-                    'affiliation': organisation.shown_name,
-                }
+                PrintedName(
+                    name=organisation.name,
+                    organisation=organisation.pk,
+                    affiliation=organisation.shown_name,
+                )
             ]
         return [printed_as(self.people[key]) for key in given['authors']]
+
+
+def words_of(given: dict[str, Any]) -> Words:
+    words = Words(
+        tag_words=list(given['tags']),
+        **{name: given[name] for name in ('title', 'standfirst', 'body', 'references', 'language')},
+    )
+    if not given['picture']:
+        return words
+    return words.but(lead_alt=given['picture_alt'], lead_caption=given['picture_caption'])
 
 
 def picture(content: bytes) -> Picture:

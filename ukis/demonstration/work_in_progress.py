@@ -15,7 +15,7 @@ from blog.workflow.author import printed_as
 from members.models import Person
 from ukis import days
 from ukis.demonstration import pictures as drawings
-from ukis.demonstration.staging import Stage, picture
+from ukis.demonstration.staging import Stage, picture, words_of
 from ukis.demonstration.submissions import SUBMISSIONS
 from ukis.letters.models import Letter
 from ukis.society.models import Society
@@ -83,24 +83,19 @@ class Story:
 
     def write(self) -> None:
         given = self.given
-        words = {key: given[key] for key in ('title', 'standfirst', 'body', 'references', 'language')}
+        words = words_of(given)
         if given['picture']:
             drawing = picture(drawings.draw(given['picture_seed'] or given['key']))
-            words |= {
-                'lead_picture_id': drawing.pk,
-                'lead_alt': given['picture_alt'],
-                'lead_caption': given['picture_caption'],
-            }
+            words = words.but(lead_picture_id=drawing.pk)
         with self.later(hours=0):
             self.submission = workflow.start(by=self.author, working_title=given['title'])
         with self.later(hours=3):
-            workflow.save_words(
-                self.submission, by=self.author, base=1, words={**words, 'tag_words': list(given['tags'])}
-            )
+            workflow.save_words(self.submission, by=self.author, base=1, words=words)
             if given['coauthors']:
                 first = {'pk': self.submission.authorships.get().pk}
                 others = [
-                    {**printed_as(self.stage.people[key]), 'can_edit': True} for key in given['coauthors']
+                    {**printed_as(self.stage.people[key]).columns(), 'can_edit': True}
+                    for key in given['coauthors']
                 ]
                 workflow.change_byline(self.submission, by=self.author, names=[first, *others])
                 for theirs in self.submission.authorships.filter(corresponding=False):
@@ -140,7 +135,7 @@ class Story:
                 self.submission,
                 by=self.editor,
                 base=self.submission.current.number,
-                words={'body': body},
+                words=self.submission.current.words().but(body=body),
                 note='house style',
             )
 

@@ -1,0 +1,123 @@
+"""What is written of a submission, and how a name is printed under it: each with the one list of its fields."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+
+LANGUAGES = [
+    ('en-GB', 'English'),
+    ('cy', 'Cymraeg (Welsh)'),
+    ('gd', 'Gàidhlig (Scottish Gaelic)'),
+    ('ga', 'Gaeilge (Irish)'),
+    ('sco', 'Scots'),
+]
+
+# What a field may be.
+LINE = {'is one line of plain text': True}
+HTML = {'is clean HTML': True}
+LEAD = {'is said of the lead picture': True}
+FREE = {'is not bound by approval': True}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """Under the names that a Version has for them.
+
+    Approval binds them all but the tags and the language: those are the editor's and lapse nothing.
+    """
+
+    title: str = field(default='', metadata=LINE)
+    standfirst: str = field(default='', metadata=LINE)
+    body: str = field(default='', metadata=HTML)
+    references: str = field(default='', metadata=HTML)
+    lead_picture_id: int | None = None
+    lead_alt: str = field(default='', metadata=LINE | LEAD)
+    lead_decorative: bool = field(default=False, metadata=LEAD)
+    lead_caption: str = field(default='', metadata=LINE | LEAD)
+    lead_credit: str = field(default='', metadata=LINE | LEAD)
+    tag_words: list[str] = field(default_factory=list, metadata=FREE)
+    language: str = field(default='en-GB', metadata=FREE)
+
+    def but(self, **changes: Any) -> Self:
+        """The same, with these put over them."""
+        return replace(self, **changes)
+
+    def without_lead_texts(self) -> Self:
+        """What is said of a lead picture goes with it."""
+        return self.but(lead_decorative=False, **dict.fromkeys(LEAD_LINES, ''))
+
+
+def _that_are(kind: dict[str, bool]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(Words) if kind.items() <= one.metadata.items())
+
+
+WORDS = tuple(one.name for one in fields(Words))
+BOUND = tuple(name for name in WORDS if name not in _that_are(FREE))
+LINES = _that_are(LINE)
+TEXTS = _that_are(HTML)
+OF_THE_LEAD = _that_are(LEAD)
+LEAD_LINES = _that_are(LINE | LEAD)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedName:
+    """Plain values, as a version's byline holds them; `person`, `organisation` and `picture` are keys."""
+
+    person: int | None = None
+    organisation: int | None = None
+    name: str = ''
+    citation_name: str = ''
+    role: str = ''
+    affiliation: str = ''
+    biography: str = ''
+    picture: int | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """As an Authorship or a Byline keeps them."""
+        return {f'{name}_id' if name in _KEYS else name: value for name, value in vars(self).items()}
+
+    @classmethod
+    def of(cls, row: 'Printed') -> Self:
+        return cls(**{name: getattr(row, f'{name}_id' if name in _KEYS else name) for name in PRINTED})
+
+
+PRINTED = tuple(one.name for one in fields(PrintedName))
+_KEYS = {'person', 'organisation', 'picture'}
+
+
+class Printed(models.Model):
+    """A row that keeps a name as it is printed."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='%(class)ss',
+    )
+    organisation = models.ForeignKey(
+        'members.Organisation', on_delete=models.PROTECT, null=True, blank=True, related_name='%(class)ss'
+    )
+    name = models.CharField('name to print', max_length=300)
+    citation_name = models.CharField(max_length=600, blank=True)
+    role = models.CharField('job title to print', max_length=200, blank=True)
+    affiliation = models.CharField('organisation to print', max_length=200, blank=True)
+    biography = models.TextField(blank=True)
+    picture = models.ForeignKey(
+        'ukis.Picture', on_delete=models.PROTECT, null=True, blank=True, related_name='+'
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """'Ann Lee, Bo Rhys and Cy Dunn'."""
+    *others, last = list(names) or ['']
+    return ' and '.join(filter(None, [', '.join(others), last]))

@@ -1,0 +1,97 @@
+"""Moves that are open through most of the way: decline, reopen, send back, change the editor or the date."""
+
+from datetime import timedelta
+from functools import partial
+
+from blog.letters import To
+from blog.recipients import Whom
+from blog.states import IN_PROCESS, NOT_CLOSED, where
+from blog.workflow import guards
+from blog.workflow.moves.row import AUTHOR, DATES, DECISIONS, ForAuthor, Move, S
+from blog.workflow.roles import AUTHORS, CHIEFS, CORRESPONDING, EDITORS
+
+REOPENS_WITHIN = timedelta(days=30)
+
+AT_ANY_TIME = [
+    Move(
+        name='decline',
+        label='Decline',
+        frm=tuple(NOT_CLOSED),
+        to=S.DECLINED,
+        who=EDITORS,
+        guard=guards.handed_in,
+        live=False,
+        asks=('note',),
+        decision=True,
+        grave=True,
+        tells='the author',
+        history='Not taken up',
+        letters=(To(AUTHOR, 'declined'),),
+        overtakes=(*DECISIONS, *DATES),
+        note_hint='It stands in the letter, word for word. Say why, kindly.',
+    ),
+    Move(
+        name='reopen',
+        label='Reopen',
+        frm=tuple(where(lambda row: row.closed)),
+        to=None,
+        who=CHIEFS | CORRESPONDING,
+        guard=partial(guards.own_withdrawal, within=REOPENS_WITHIN),
+        asks=('optional_note',),
+        leads='where it was',
+        tells='the other side',
+        history='Reopened',
+        letters=(To(Whom.OTHER_SIDE, 'reopened'),),
+        overtakes=('declined', 'withdrawn'),
+        author=ForAuthor(page='submission_reopen', leads='It goes back to where it was.', posts=True),
+    ),
+    Move(
+        name='send_back',
+        label='Send back one step',
+        frm=tuple(where(lambda row: row.back_to is not None)),
+        to=None,
+        who=EDITORS,
+        guard=guards.has_a_step_back,
+        asks=('note',),
+        leads='one step back',
+        tells='who holds it then',
+        history='Sent back one step',
+        letters=(To(Whom.HOLDER, 'sent_back'),),
+        note_hint='It goes to whoever holds the submission then.',
+        among_editors=True,
+    ),
+    Move(
+        name='change_editor',
+        label='Change the editor',
+        frm=(*where(lambda row: row.needs_editor and not row.in_print), S.RELEASED),
+        to=None,
+        who=EDITORS,
+        guard=guards.still_open,
+        asks=('editor',),
+        tells='both editors and the author',
+        history='Another editor',
+        letters=(
+            To(Whom.EDITOR, 'assigned'),
+            To(Whom.OLD_EDITOR, 'editor_changed'),
+            To(AUTHOR, 'editor_changed'),
+        ),
+    ),
+    Move(
+        name='extend',
+        label='Change the date',
+        frm=tuple(IN_PROCESS),
+        to=None,
+        who=EDITORS | AUTHORS,
+        guard=guards.one_extension,
+        asks=('due_on',),
+        tells='those concerned',
+        history='Another date',
+        letters=(To(Whom.OTHER_SIDE, 'extended'), To(Whom.EDITOR, 'extended')),
+        author=ForAuthor(
+            page='submission_extend',
+            label='Ask for up to a week more',
+            leads='You can do this once, by up to seven days.',
+            posts=True,
+        ),
+    ),
+]

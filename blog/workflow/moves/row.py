@@ -1,0 +1,79 @@
+"""What is said of a move, and of what stands in the history beside the moves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from blog.letters import To
+from blog.models import State, Submission
+from blog.recipients import Whom
+from blog.workflow.roles import Role
+from ukis import engine
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForAuthor:
+    """A move as its author meets it: a page that asks more, or (`posts`) a button. `leads` says where to."""
+
+    page: str
+    leads: str
+    label: str = ''
+    posts: bool = False
+    part: str = ''  # of the page
+    # Whether the editor's last note is answered by it.
+    answers: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move(engine.Move[Submission, Role]):
+    """`tells`: who gets a letter, for the button. `history`: what its author reads of it afterwards.
+
+    `live` is True where the post must be out, False where it must not be, None where it does not matter.
+    `decision`: its letters wait five minutes. `grave`: its button is plain and asks once more.
+    """
+
+    tells: str
+    history: str
+    letters: Sequence[To]
+    overtakes: tuple[str, ...] = ()
+    live: bool | None = None
+    decision: bool = False
+    grave: bool = False
+    leads: str = ''
+    note_hint: str = 'It stands in the letter, word for word.'
+    # Whether an editor answers by it what the author wrote last; every decision does.
+    answers_author: bool = False
+    # Whether its note is the editors' own: from one of them to another, and not for the author.
+    among_editors: bool = False
+    author: ForAuthor | None = None
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it does not lead on: its button stands back behind those that do."""
+        return self.to is None or self.frm == (State.RELEASED,)
+
+    @property
+    def leads_to(self) -> str:
+        """Where the button leads, in the editor's words."""
+        return self.leads or (State(self.to).label if self.to else 'as it is')
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """What stands in the history and is no move: in the editor's words, and in the author's."""
+
+    label: str
+    history: str
+    letters: Sequence[To] = ()
+    overtakes: tuple[str, ...] = ()
+
+
+# Short, for rows that are read one below the other.
+AUTHOR, NAMED, EVERYBODY = Whom.AUTHORS, Whom.COAUTHORS, Whom.EVERYBODY
+DATES = ('scheduled', 'rescheduled')
+DECISIONS = ('changes_requested', 'accepted', 'final_copy', 'scheduled', 'revised', 'declined')
+TELLS_ALL = 'the author and the other editors'
+S = State
+
+
+def both(kind: str) -> tuple[To, To]:
+    return To(AUTHOR, kind), To(Whom.DESK, kind)
