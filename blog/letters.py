@@ -62,19 +62,19 @@ def told_of_release(post: Post) -> set[str]:
     }
 
 
-def recall(row: Submission, kinds: Collection[str]) -> set[str]:
+def recall(submission: Submission, kinds: Collection[str]) -> set[str]:
     """Recalls letters of these kinds that have not gone; of which kinds there was any."""
-    return outbox.cancel(about=row, kinds=kinds) if kinds else set()
+    return outbox.cancel(about=submission, kinds=kinds) if kinds else set()
 
 
-def recall_all(row: Submission) -> None:
+def recall_all(submission: Submission) -> None:
     """Recalls every letter about it that has not gone."""
-    recall(row, set(Letter.objects.about(row).values_list('kind', flat=True)))
+    recall(submission, set(Letter.objects.about(submission).values_list('kind', flat=True)))
 
 
 def tell_of_step(
     rules: Sequence[To],
-    row: Submission,
+    submission: Submission,
     *,
     step: Step,
     by: Person | None,
@@ -90,43 +90,52 @@ def tell_of_step(
     told, count = set(told), 0
     wait = DECISION_HOLD if hold else timedelta(0)
     for rule in rules:
-        for recipient in people(rule.whom, row, by, facts.old_editor):
+        for recipient in people(rule.whom, submission, by, facts.old_editor):
             actor = by is not None and recipient.person is not None and recipient.person.pk == by.pk
             if not recipient.address or recipient.key in told or (actor and not rule.receipt):
                 continue
             told.add(recipient.key)
             key = key_of(step)
             if rule.whom == Whom.COAUTHORS and recipient.authorship:
-                _ask(recipient.authorship, row, by=by, at=step.at, key=key, facts=facts)
+                _ask(recipient.authorship, submission, by=by, at=step.at, key=key, facts=facts)
             else:
-                _write(rule.kind, recipient, row, by=by, key=key, hold=wait, facts=facts, note=step.note)
+                _write(
+                    rule.kind, recipient, submission, by=by, key=key, hold=wait, facts=facts, note=step.note
+                )
             count += 1
     return count
 
 
-def ask(authorship: Authorship, row: Submission, *, by: Person, at: datetime) -> None:
+def ask(authorship: Authorship, submission: Submission, *, by: Person, at: datetime) -> None:
     """Asks somebody who is named whether they agree, before anything else is told them."""
-    _ask(authorship, row, by=by, at=at, key=f'asked {authorship.pk} at {at:%Y-%m-%d %H:%M:%S}', facts=Facts())
+    _ask(
+        authorship,
+        submission,
+        by=by,
+        at=at,
+        key=f'asked {authorship.pk} at {at:%Y-%m-%d %H:%M:%S}',
+        facts=Facts(),
+    )
 
 
 def _ask(
-    authorship: Authorship, row: Submission, *, by: Person | None, at: datetime, key: str, facts: Facts
+    authorship: Authorship, submission: Submission, *, by: Person | None, at: datetime, key: str, facts: Facts
 ) -> None:
     """Waits a few minutes, in which a slip in the address can be put right. Whoever was asked often enough today
     gets the rest tomorrow."""
     [recipient] = by_name([authorship])
     hold = DECISION_HOLD if ASKED.take(recipient.address.lower()) else timedelta(days=1)
     Authorship.objects.filter(pk=authorship.pk).update(told_at=at)
-    _write('named', recipient, row, by=by, key=key, facts=facts, hold=hold)
+    _write('named', recipient, submission, by=by, key=key, facts=facts, hold=hold)
 
 
-def ask_no_more(authorships: Iterable[Authorship], row: Submission) -> None:
+def ask_no_more(authorships: Iterable[Authorship], submission: Submission) -> None:
     """Their names came off before the letter left."""
     for recipient in by_name(authorships):
-        outbox.cancel(about=row, kinds=['named'], to_address=recipient.address)
+        outbox.cancel(about=submission, kinds=['named'], to_address=recipient.address)
 
 
-def tell_of_message(row: Submission, message: Message, *, from_author: bool) -> None:
+def tell_of_message(submission: Submission, message: Message, *, from_author: bool) -> None:
     """A message reaches the other side, or the other editors where it is the editors' own talk.
 
     Of an unsent draft the editors see nothing: they get the question itself, to be answered by email, and
@@ -135,26 +144,26 @@ def tell_of_message(row: Submission, message: Message, *, from_author: bool) -> 
     facts = Facts(message=message)
     questions: list[Recipient] = []
     if message.audience == Message.Audience.EDITORS:
-        recipients = [by_account(person) for person in row.editors_not_writing()]
-    elif not row.was_handed_in:
-        recipients = people(Whom.AUTHORS, row, message.by)
-        questions = [by_account(person) for person in row.chiefs()]
+        recipients = [by_account(person) for person in submission.editors_not_writing()]
+    elif not submission.was_handed_in:
+        recipients = people(Whom.AUTHORS, submission, message.by)
+        questions = [by_account(person) for person in submission.chiefs()]
     elif from_author:
-        recipients = people(Whom.EDITOR, row, message.by) + people(Whom.AGREED, row, message.by)
+        recipients = people(Whom.EDITOR, submission, message.by) + people(Whom.AGREED, submission, message.by)
     else:
-        recipients = people(Whom.AGREED, row, message.by)
+        recipients = people(Whom.AGREED, submission, message.by)
     told = {str(message.by_id)}
     kinds = [('message', recipient) for recipient in recipients] + [('question', one) for one in questions]
     for kind, recipient in kinds:
         if recipient.address and recipient.key not in told:
             told.add(recipient.key)
-            _write(kind, recipient, row, by=message.by, key=f'message {message.pk}', facts=facts)
+            _write(kind, recipient, submission, by=message.by, key=f'message {message.pk}', facts=facts)
 
 
 def _write(
     kind: str,
     recipient: Recipient,
-    row: Submission,
+    submission: Submission,
     *,
     by: Person | None,
     key: str,
@@ -172,21 +181,21 @@ def _write(
         private = {'view': 'named', 'purpose': 'named', 'days': 90, 'about': about}
     else:
         # It leads authors to their page of it and editors on to the desk, whichever they are when they come.
-        link = settings.LETTERS_URL + row.get_absolute_url()
-    post = facts.post or row.post_or_none
+        link = settings.LETTERS_URL + submission.get_absolute_url()
+    post = facts.post or submission.post_or_none
     final_copy = markup.to_text(post.version.body) if kind == 'scheduled' and post and post.version else ''
     text = render_to_string(
         f'blog/letters/{kind}.txt',
         {
             'recipient': recipient,
             'to_author': author is not None,
-            'submission': row,
-            'title': row.title or 'your blog',
+            'submission': submission,
+            'title': submission.title or 'your blog',
             'link': link,
             'conversation': link if private else f'{link}#conversation',
             'site': settings.LETTERS_URL,
             'by': by,
-            'editor': row.editor,
+            'editor': submission.editor,
             'society': society,
             **vars(facts),
             'note': outbox.NOTE if note else '',
@@ -198,7 +207,7 @@ def _write(
     outbox.queue(
         kind=kind,
         key=f'{key} {kind} {recipient.key}',
-        about=row,
+        about=submission,
         to=recipient.person,
         to_name=recipient.name,
         to_address=recipient.address,
@@ -210,15 +219,15 @@ def _write(
         link=private,
         note=note if outbox.NOTE in body else '',
         note_key=key,
-        languages=_not_english(row, post),
+        languages=_not_english(submission, post),
     )
 
 
-def _not_english(row: Submission, post: Post | None) -> dict[str, list[str]]:
+def _not_english(submission: Submission, post: Post | None) -> dict[str, list[str]]:
     """Titles and standfirst that may stand in a letter about it, by their language."""
-    versions = [row.current, post.version if post else None]
+    versions = [submission.current, post.version if post else None]
     return {
-        version.language: [row.title, version.title, version.standfirst]
+        version.language: [submission.title, version.title, version.standfirst]
         for version in versions
         if version and version.language != markup.OF_PAGES
     }

@@ -43,10 +43,10 @@ def by_account(person: Person, authorship: Authorship | None = None) -> Recipien
     )
 
 
-def by_name(rows: Iterable[Authorship]) -> list[Recipient]:
+def by_name(authorships: Iterable[Authorship]) -> list[Recipient]:
     return [
-        by_account(row.person, row) if row.person else Recipient(None, row.name, row.email, row)
-        for row in rows
+        by_account(one.person, one) if one.person else Recipient(None, one.name, one.email, one)
+        for one in authorships
     ]
 
 
@@ -61,14 +61,16 @@ NAMED: dict[Whom, Callable[[Authorship], object]] = {
 
 
 def people(
-    whom: Whom, row: Submission, by: Person | None, old_editor: Person | None = None
+    whom: Whom, submission: Submission, by: Person | None, old_editor: Person | None = None
 ) -> list[Recipient]:
-    authorships = list(row.authorships.select_related('person').order_by('order', 'pk'))
+    authorships = list(submission.authorships.select_related('person').order_by('order', 'pk'))
     named = {authorship.person_id for authorship in authorships}
     writers = [authorship for authorship in authorships if authorship.can_edit]
     # An unsent draft is its authors' own: the editors hear nothing of it.
-    chiefs = [by_account(person) for person in row.chiefs()] if row.was_handed_in else []
-    editor = [by_account(row.editor)] if row.editor and row.editor_id not in named else chiefs
+    chiefs = [by_account(person) for person in submission.chiefs()] if submission.was_handed_in else []
+    editor = (
+        [by_account(submission.editor)] if submission.editor and submission.editor_id not in named else chiefs
+    )
     if whom in NAMED:
         return by_name(filter(NAMED[whom], authorships))
     match whom:
@@ -79,11 +81,11 @@ def people(
         case Whom.EDITOR_AND_CHIEFS:
             return editor + chiefs
         case Whom.DESK:
-            return [by_account(person) for person in row.editors_not_writing()]
+            return [by_account(person) for person in submission.editors_not_writing()]
         case Whom.OLD_EDITOR:
             return [by_account(old_editor)] if old_editor else []
         case Whom.HOLDER:
-            return by_name(writers) if row.holder == Holder.AUTHOR else editor
+            return by_name(writers) if submission.holder == Holder.AUTHOR else editor
         case Whom.OTHER_SIDE:
             return editor if by is not None and by.pk in named else by_name(writers)
     raise LookupError(whom)

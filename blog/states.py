@@ -58,7 +58,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class Sentences:
     """What somebody reads of a submission in this state. Blanks: {editor} {due} {out_on} {out_at} {down_on}.
 
     `plain`, unless it has a date (`dated`), its post is out (`live`), ahead (`ahead`), archived or taken down.
@@ -91,7 +91,7 @@ class Row:
     holder_live: Holder | None = None  # where the post is out
     due: Callable[[date], date | None]
     part: Part | None
-    author: Words
+    author: Sentences
     guest: str = (
         ''  # for somebody who is only named; {author} is the corresponding one; else the author's words
     )
@@ -133,7 +133,7 @@ STATES: dict[State, Row] = {
         holder=Holder.AUTHOR,
         due=never,
         part=Part.AUTHORS,
-        author=Words(plain='You are writing', dated='You are writing, due by {due}'),
+        author=Sentences(plain='You are writing', dated='You are writing, due by {due}'),
         guest='{author} is working on it',
         yours='Write, save, and submit it when you are ready.',
         savers=Savers.AUTHORS,
@@ -144,7 +144,7 @@ STATES: dict[State, Row] = {
         holder=Holder.EDITORS,
         due=in_working_days(2),
         part=Part.UNASSIGNED,
-        author=Words(
+        author=Sentences(
             plain='Received. An editor takes it up', dated='Received. An editor takes it up by {due}'
         ),
         next='You will get a letter when an editor has taken it.',
@@ -155,7 +155,7 @@ STATES: dict[State, Row] = {
         holder=Holder.EDITOR,
         due=in_days(7),
         part=Part.EDITORS,
-        author=Words(
+        author=Sentences(
             plain='{editor} is reading',
             dated='{editor} is reading, reply expected by {due}',
             live='Published. {editor} is reading what you changed, reply expected by {due}',
@@ -168,7 +168,7 @@ STATES: dict[State, Row] = {
         holder=Holder.AUTHOR,
         due=in_days(14),
         part=Part.AUTHORS,
-        author=Words(plain='Changes asked for', dated='Changes asked for, due by {due}'),
+        author=Sentences(plain='Changes asked for', dated='Changes asked for, due by {due}'),
         guest='{author} is working on it',
         yours='Read the editor’s note, change the text and send it back.',
         savers=Savers.AUTHORS,
@@ -179,7 +179,7 @@ STATES: dict[State, Row] = {
         holder=Holder.EDITOR,
         due=in_days(5),
         part=Part.EDITORS,
-        author=Words(
+        author=Sentences(
             plain='{editor} is preparing the final copy',
             dated='{editor} is preparing the final copy, expected by {due}',
             live='Published. {editor} is preparing a revision',
@@ -194,7 +194,9 @@ STATES: dict[State, Row] = {
         holder=Holder.AUTHOR,
         due=in_working_days(5),
         part=Part.APPROVAL,
-        author=Words(plain='Please approve the final copy', dated='Please approve the final copy by {due}'),
+        author=Sentences(
+            plain='Please approve the final copy', dated='Please approve the final copy by {due}'
+        ),
         guest='{author} is reading the final copy',
         yours='Read the final copy and approve it, or ask for a correction.',
         told_by=('final_copy',),
@@ -204,7 +206,7 @@ STATES: dict[State, Row] = {
         holder=Holder.EDITOR,
         due=in_days(5),
         part=Part.READY,
-        author=Words(
+        author=Sentences(
             plain='Approved, date to come', live='Published. The revision is approved and goes out soon'
         ),
         next='The editor chooses the date, and you will get a letter with it.',
@@ -222,7 +224,7 @@ STATES: dict[State, Row] = {
         holder_live=Holder.NOBODY,
         due=never,
         part=Part.SCHEDULED,
-        author=Words(
+        author=Sentences(
             plain='Published on {out_on}',
             ahead='Goes out on {out_on} at {out_at} UK time',
             archived='Published on {out_on}, archived since',
@@ -235,7 +237,7 @@ STATES: dict[State, Row] = {
         holder=Holder.NOBODY,
         due=never,
         part=None,
-        author=Words(plain='Not taken up'),
+        author=Sentences(plain='Not taken up'),
         closed=True,
         needs_date=False,
         needs_editor=False,
@@ -244,7 +246,7 @@ STATES: dict[State, Row] = {
         holder=Holder.NOBODY,
         due=never,
         part=None,
-        author=Words(plain='Withdrawn'),
+        author=Sentences(plain='Withdrawn'),
         closed=True,
         needs_date=False,
         needs_editor=False,

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from blog.models import Holder, State, Submission
-from blog.states import Words, row_of
+from blog.states import Sentences, row_of
 from ukis import days, markup
 
 
@@ -35,7 +35,7 @@ def standfirst(of: Introduced) -> SafeString:
     return markup.in_language(of.standfirst, of.language)
 
 
-def _said(words: Words, submission: Submission, **names: str) -> str:
+def _said(words: Sentences, submission: Submission, **names: str) -> str:
     """The row's words for how the submission stands, with its blanks filled in."""
     post = submission.post_or_none
     facts = {
@@ -51,7 +51,7 @@ def _said(words: Words, submission: Submission, **names: str) -> str:
     return _chosen(words, submission).format(**facts)
 
 
-def _chosen(words: Words, submission: Submission) -> str:
+def _chosen(words: Sentences, submission: Submission) -> str:
     post = submission.post_or_none
     if post is not None and post.published_at:
         if words.ahead and post.is_scheduled:

@@ -18,7 +18,7 @@ from ukis.pictures.fields import PictureField
 BEFORE_THE_PICTURE = ('title', 'standfirst', 'body', 'references')
 
 
-class WordsForm(forms.Form):
+class EditorsWordsForm(forms.Form):
     """Every text of a version. `base` is the number one started from; a stale save is refused by it."""
 
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=100_000)
@@ -75,7 +75,7 @@ def as_shown(words: Words, *, from_level: int = 4) -> Words:
     return words.but(**{name: markup.render(getattr(words, name), from_level=from_level) for name in TEXTS})
 
 
-class CopyEditForm(WordsForm):
+class CopyEditForm(EditorsWordsForm):
     """The lead picture too: another in its place, or none."""
 
     lead_file = PictureField(label='A lead picture')
@@ -109,7 +109,7 @@ class CopyEditForm(WordsForm):
         return words if words.lead_picture_id else words.without_lead_texts()
 
 
-class TypoForm(WordsForm):
+class TypoForm(EditorsWordsForm):
     reason = forms.CharField(
         label='What was wrong',
         max_length=300,

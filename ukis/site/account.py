@@ -1,12 +1,10 @@
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from blog import actions, drafts, queues, wording, workflow
-from blog.models import Holder, Submission
+from blog import my_blogs, queues
+from blog.models import Holder
 from members.models import Membership, Seat
 from members.roles import DESK
 from members.signing_in import MemberRequest
@@ -20,20 +18,7 @@ from ukis.unsaved import signed_in
 def my_page(request: MemberRequest) -> HttpResponse:
     """What waits for me, my membership, my submissions."""
     person = request.user
-    typed = drafts.titles(person)
-    submissions: list[dict[str, Any]] = [
-        {
-            'submission': submission,
-            'title': drafts.title(submission, by=person, typed=typed),
-            'words': wording.author_words(submission),
-            'kind': actions.status_kind(submission),
-            'next': wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),
-        }
-        for submission in Submission.objects.written_by(person)
-        .select_related('current', 'editor', 'post__version')
-        .prefetch_related('authorships')
-        .order_by('-held_since')[:20]
-    ]
+    mine = my_blogs.rows(person, most=20)
     memberships = Membership.objects.with_status().select_related('organisation', 'category')
     places = [
         *memberships.filter(person=person),
@@ -43,8 +28,8 @@ def my_page(request: MemberRequest) -> HttpResponse:
         request,
         'account/my_page.html',
         {
-            'waiting': [row for row in submissions if row['submission'].holder == Holder.AUTHOR],
-            'submissions': submissions,
+            'waiting': [row for row in mine if row.submission.holder == Holder.AUTHOR],
+            'submissions': mine,
             'places': places,
             'public': set(public_organisations().filter(memberships__in=places).values_list('pk', flat=True)),
             'has_page': public_people().filter(pk=person.pk).exists(),

@@ -19,7 +19,7 @@ from blog.admin.desk.frame import (
     submission_on_the_desk,
     to_submission,
 )
-from blog.forms.desk_words import CopyEditForm, TypoForm, WordsForm, as_shown
+from blog.forms.desk_words import CopyEditForm, EditorsWordsForm, TypoForm, as_shown
 from blog.models import Submission
 from blog.workflow import MOVES, Move
 from members.models import Person
@@ -31,7 +31,7 @@ TYPO = MOVES['correct_typo']
 
 
 def _show_both(
-    request: HttpRequest, submission: Submission, move: Move | None, form: WordsForm, stale: Stale
+    request: HttpRequest, submission: Submission, move: Move | None, form: EditorsWordsForm, stale: Stale
 ) -> HttpResponse:
     """Both texts, and the typed one still in its form; saving again goes on from what stands now."""
     form.go_on_from(stale.current)
@@ -48,7 +48,7 @@ def _show_both(
     return page(request, 'words', move.label if move else 'Copy-edit', context, CONFLICT)
 
 
-def _watch(request: HttpRequest, submission: Submission, move: Move | None, form: WordsForm) -> None:
+def _watch(request: HttpRequest, submission: Submission, move: Move | None, form: EditorsWordsForm) -> None:
     name, number = move.label if move else drafts.COPY_EDIT, submission.current.number
     unsaved.watch(request, form, name, submission, page=request.path, started_from=number)
 

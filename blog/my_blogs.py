@@ -1,0 +1,82 @@
+"""A person's submissions, as their author meets them in a list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from blog import actions, drafts, wording, workflow
+from blog.models import Authorship, Holder, Submission
+from blog.workflow import Role
+from members.models import Person
+
+
+@dataclass(frozen=True)
+class Row:
+    """A submission in its author's list: where it stands, who has it, and the one thing to do with it."""
+
+    submission: Submission
+    title: SafeString
+    words: str
+    kind: str
+    since: datetime | None
+    held_by: str
+    next: str
+    label: str
+    url: str
+
+
+def rows(person: Person, *, most: int | None = None) -> list[Row]:
+    """Those that they write, whichever moved last first."""
+    submissions = (
+        Submission.objects.written_by(person)
+        .select_related('current', 'editor', 'post')
+        .defer('current__body', 'current__references')
+        .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
+        .order_by('-held_since', '-pk')
+    )
+    typed = drafts.titles(person)
+    return [_row(submission, person, typed) for submission in submissions[:most]]
+
+
+def _row(submission: Submission, person: Person, typed: dict[int, drafts.TypedTitle]) -> Row:
+    """`typed`: the titles that this person last typed and did not save yet."""
+    label, url = _what_to_do(submission, person)
+    return Row(
+        submission=submission,
+        title=drafts.title(submission, by=person, typed=typed),
+        words=wording.author_words(submission),
+        kind=actions.status_kind(submission),
+        since=submission.held_since if submission.holder != Holder.NOBODY else None,
+        held_by=_held_by(submission, person),
+        next=wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),
+        label=label,
+        url=url,
+    )
+
+
+def _what_to_do(submission: Submission, person: Person) -> tuple[str, str]:
+    if workflow.offer_of('approve', submission, person):
+        return 'Read and approve the final copy', reverse('submission_approve', args=[submission.pk])
+    if workflow.offer_of('resubmit', submission, person):
+        return 'Read the editor’s note', submission.get_absolute_url()
+    if workflow.can_edit(submission, person):
+        return 'Go on writing', reverse('submission_edit', args=[submission.pk])
+    if submission.has_live_post and not submission.post.taken_down_at:
+        return 'Read it on the site', submission.post.get_absolute_url()
+    return 'See where it stands', submission.get_absolute_url()
+
+
+def _held_by(submission: Submission, person: Person) -> str:
+    match submission.holder:
+        case Holder.AUTHOR if Role.CORRESPONDING in workflow.roles_of(submission, person):
+            return 'you'
+        case Holder.AUTHOR:
+            return next((row.name for row in submission.authorships.all() if row.corresponding), 'the author')
+        case Holder.EDITOR:
+            return submission.editor.printed_name if submission.editor else 'an editor'
+        case Holder.NOBODY:
+            return ''
+    return Holder(submission.holder).label
