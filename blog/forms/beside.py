@@ -16,8 +16,19 @@ VIEWS = [
 ]
 
 
+class Quiet(forms.BoundField):
+    """What a field was shown with goes with it hidden: nothing is said of that to anybody."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
+        built = super().build_widget_attrs(attrs, widget)
+        hidden = (widget or self.field.widget).is_hidden
+        return {name: value for name, value in built.items() if not (hidden and name.startswith('aria-'))}
+
+
 class Part(forms.Form):
     """One of the parts of the page. It knows what it was shown with, so that only what was changed there is written."""
+
+    bound_field_class = Quiet
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

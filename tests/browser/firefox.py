@@ -1,4 +1,4 @@
-"""A real Firefox, spoken to by WebDriver BiDi: what a person does with keyboard and mouse, and what stands on the page."""
+"""A real Firefox, spoken to by WebDriver BiDi."""
 
 import itertools
 import json
@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
+from tests.browser.driven import Driven
+
 FIREFOX = os.environ.get('FIREFOX') or shutil.which('firefox-esr') or shutil.which('firefox') or ''
 LISTENS = re.compile(r'WebDriver BiDi listening on (ws://\S+)')
 
 
-class Firefox:
-    """One window, signed in as whoever's cookie it is given. Raises AssertionError for what the page throws."""
+class Firefox(Driven):
+    """Raises AssertionError for what the page throws."""
 
     def __init__(self, profile: Path) -> None:
         self.log = profile.parent / 'firefox.log'
@@ -75,7 +77,6 @@ class Firefox:
         self.ask('browsingContext.navigate', context=self.window, url=url, wait='complete')
 
     def run(self, script: str) -> Any:
-        """What the body of a function gives back, as JSON."""
         done = self.ask(
             'script.evaluate',
             expression=f'(async () => JSON.stringify(await (async () => {{ {script} }})() ?? null))()',
@@ -86,46 +87,12 @@ class Firefox:
         assert done['type'] == 'success', done
         return json.loads(done['result']['value'])
 
-    def until(self, script: str, seconds: float = 20) -> Any:
-        """Asks until the answer is true."""
-        deadline = time.monotonic() + seconds
-        while not (answer := self.run(f'return {script}')):
-            assert time.monotonic() < deadline, (script, self.text()[:600])
-            time.sleep(0.1)
-        return answer
+    def act(self, kind: str, *steps: dict[str, Any]) -> None:
+        actions = [{'type': kind, 'id': kind, 'actions': [*steps]}]
+        self.ask('input.performActions', context=self.window, actions=actions)
 
-    def text(self) -> str:
-        return self.run('return document.body?.innerText ?? ""')
-
-    def type(self, text: str) -> None:
-        keys = [{'type': kind, 'value': letter} for letter in text for kind in ('keyDown', 'keyUp')]
-        self.ask(
-            'input.performActions',
-            context=self.window,
-            actions=[{'type': 'key', 'id': 'keyboard', 'actions': keys}],
-        )
-
-    def click(self, selector: str) -> None:
-        """With the mouse, in the middle of what the selector finds first."""
-        x, y = self.until(
-            f"""(() => {{
-                const found = document.querySelector({json.dumps(selector)})
-                if (!found) return null
-                found.scrollIntoView({{block: 'center'}})
-                const box = found.getBoundingClientRect()
-                return box.width ? [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)] : null
-            }})()"""
-        )
-        steps = [
-            {'type': 'pointerMove', 'x': x, 'y': y},
-            {'type': 'pointerDown', 'button': 0},
-            {'type': 'pointerUp', 'button': 0},
-        ]
-        self.ask(
-            'input.performActions',
-            context=self.window,
-            actions=[{'type': 'pointer', 'id': 'mouse', 'actions': steps}],
-        )
+    def narrow(self) -> None:
+        self.ask('browsingContext.setViewport', context=self.window, viewport={'width': 320, 'height': 640})
 
     def close(self) -> None:
         self.socket.close()
