@@ -145,7 +145,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_SIGNED_IN,
     },
     'affiliation_remove': {
-        'GET': NOBODY_SIGNED_IN,
+        'GET': (302, 404, 200, 404, 404, 404, 404, 404, 404),
         'POST': (302, 404, 302, 404, 404, 404, 404, 404, 404),
         'OTHER': NOBODY_SIGNED_IN,
     },

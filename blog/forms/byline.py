@@ -195,9 +195,16 @@ class CoauthorForm(forms.Form):
         widget=forms.TextInput(attrs={'autocomplete': 'off'}),
     )
 
-    def __init__(self, data: Mapping | None = None, *, submission: Submission, by: Person) -> None:
+    def __init__(
+        self,
+        data: Mapping | None = None,
+        *,
+        submission: Submission,
+        by: Person,
+        initial: dict[str, str] | None = None,
+    ) -> None:
         self.submission, self.by = submission, by
-        super().__init__(data, prefix='new')
+        super().__init__(data, prefix='new', initial=initial)
 
     def clean_email(self) -> str:
         email = self.cleaned_data['email'].strip().lower()

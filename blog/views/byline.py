@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from blog import workflow
@@ -34,7 +36,9 @@ def byline(request: AuthorsRequest, submission: Submission) -> HttpResponse:
             Submission.objects.select_for_update(of=('self',)).only('pk').get(pk=submission.pk)
             return _changed(request, submission_or_404(request, submission.pk))
     forms = [_form(row, request, None) for row in submission.authorships.all()]
-    return _shown(request, submission, forms, CoauthorForm(None, submission=submission, by=request.user))
+    back = request.session.get(_taken_off(submission)) if 'put_back' in request.GET else None
+    new = CoauthorForm(None, submission=submission, by=request.user, initial=back)
+    return _shown(request, submission, forms, new)
 
 
 def _changed(request: AuthorsRequest, submission: Submission) -> HttpResponse:
@@ -59,9 +63,27 @@ def _changed(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     except NotNow as refusal:
         return _shown(request, submission, forms, new, refusal=str(refusal), status=CONFLICT)
     unsaved.sent(request)
-    messages.success(request, 'The byline is saved.')
+    messages.success(
+        request, _saved(request, submission, [form.row for form in forms if form.row.pk in removed])
+    )
     _ask(request, submission, do)
     return redirect('submission_edit' if do == 'back' else 'submission_byline', submission.pk)
+
+
+def _taken_off(submission: Submission) -> str:
+    return f'taken off {submission.pk}'
+
+
+def _saved(request: AuthorsRequest, submission: Submission, gone: list[Authorship]) -> str:
+    """What is said of it; whoever came off can be put back, for as long as one is signed in."""
+    if not gone:
+        return 'The byline is saved.'
+    [row] = gone
+    request.session[_taken_off(submission)] = {'name': row.name, 'email': row.email}
+    back = reverse('submission_byline', args=[submission.pk]) + '?put_back=1#new'
+    return format_html(
+        '{} is off the byline. <a href="{}">Put the name back</a>', row.name or 'The name', back
+    )
 
 
 def _form(row: Authorship, request: AuthorsRequest, began: Version | None) -> NameForm:

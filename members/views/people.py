@@ -1,11 +1,15 @@
+from datetime import date
+
 from django.contrib import messages
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from members import moving
 from members.forms.people import AffiliationForm, ProfileForm
@@ -57,7 +61,12 @@ def affiliation(request: MemberRequest, pk: int | None = None) -> HttpResponse:
                 messages.success(request, 'Your affiliation is saved.')
                 return redirect('profile')
     else:
-        form = AffiliationForm(instance=_own(request, pk))
+        shown = (
+            None
+            if pk
+            else {name: request.GET[name] for name in AffiliationForm.Meta.fields if name in request.GET}
+        )
+        form = AffiliationForm(instance=_own(request, pk), initial=shown)
     unsaved.watch(request, form, 'Where you work', form.instance if pk else Affiliation, page=request.path)
     context = {'form': form, 'affiliation': form.instance, 'both': _both(form)}
     return render(request, 'members/people/affiliation.html', context, status=_status(form))
@@ -67,12 +76,28 @@ def _own(request: MemberRequest, pk: int | None) -> Affiliation:
     return get_object_or_404(request.user.affiliations, pk=pk) if pk else Affiliation(person=request.user)
 
 
+@never_cache
 @signed_in
-@require_POST
+@require_http_methods(['GET', 'HEAD', 'POST'])
 def remove_affiliation(request: MemberRequest, pk: int) -> HttpResponse:
-    moving.remove(get_object_or_404(request.user.affiliations, pk=pk), by=request.user)
-    messages.success(request, 'The affiliation is gone. Bylines already printed stay as they are.')
+    """Asks once; what is gone can be put back from what is said afterwards."""
+    row = get_object_or_404(request.user.affiliations.select_related('organisation'), pk=pk)
+    if request.method != 'POST':
+        return render(request, 'members/people/remove_affiliation.html', {'affiliation': row})
+    moving.remove(row, by=request.user)
+    said = (
+        'The affiliation is gone. Bylines already printed stay as they are. <a href="{}?{}">Put it back</a>'
+    )
+    messages.success(request, format_html(said, reverse('affiliation_add'), _as_it_was(row)))
     return redirect(reverse('profile') + '#affiliations')
+
+
+def _as_it_was(row: Affiliation) -> str:
+    """The form filled in, for an address."""
+    form = AffiliationForm(instance=row)
+    shown = {name: form.initial[name] for name in AffiliationForm.Meta.fields}
+    days_of_it = {name: day.isoformat() for name, day in shown.items() if isinstance(day, date)}
+    return urlencode({name: value for name, value in (shown | days_of_it).items() if value})
 
 
 def _both(form: ModelForm) -> list[Both] | None:

@@ -1,5 +1,7 @@
 """The byline's own page: what two people do to it at once, and what it takes from elsewhere."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -197,3 +199,16 @@ def test_taking_a_name_off_asks_once_and_keeps_what_was_typed(author, signed_in)
     assert 'Take Gil Guest off?' in asked
     assert 'value="Visitor"' in asked
     assert (still, submission.authorships.count()) == (2, 1)
+
+
+def test_a_name_that_was_taken_off_can_be_put_back(author, signed_in) -> None:
+    submission = make_submission(author, coauthors=(('Gil Guest', 'gil@guests.example'),))
+    guest, client = submission.authorships.get(name='Gil Guest'), signed_in(author)
+
+    said = client.post(at(submission), names(submission, do=f'remove-{guest.pk}'), follow=True)
+    back = re.search('<a href="([^"]*)#new">Put the name back</a>', said.text)[1]
+    form = client.get(back).context['new']
+
+    assert 'Gil Guest is off the byline.' in said.text
+    assert (form['name'].value(), form['email'].value()) == ('Gil Guest', 'gil@guests.example')
+    assert client.get(at(submission)).context['new']['name'].value() is None

@@ -1,9 +1,14 @@
 """One's own profile, affiliations and page."""
 
+import html
+import re
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from members import moving
 from members.forms.people import ProfileForm
 from members.models import Person
 from members.views import people
@@ -107,6 +112,25 @@ def test_another_main_affiliation_takes_the_place_of_the_first(author, signed_in
         ('Professor of Practice', False),
         ('Director', True),
     ]
+
+
+def test_removing_an_affiliation_asks_once_and_can_be_undone(author, signed_in, society):
+    row, client = author.affiliations.get(), signed_in(author)
+    row.job_title, row.since = 'Nurse & more', date(2024, 3, 4)
+    moving.work_at(row, by=author)
+    address = reverse('affiliation_remove', args=[row.pk])
+
+    asked = client.get(address)
+    still = author.affiliations.count()
+    gone = client.post(address, follow=True)
+    back = html.unescape(re.search('<a href="([^"]*)">Put it back</a>', gone.text)[1])
+    fill_in(client, back)
+
+    assert f'Remove {row.organisation.shown_name}?' in asked.text
+    assert (still, [(one.job_title, one.since, one.main) for one in author.affiliations.all()]) == (
+        1,
+        [('Nurse & more', date(2024, 3, 4), True)],
+    )
 
 
 def test_an_affiliation_gives_no_right_to_write(stranger, organisation, signed_in, society):
