@@ -41,7 +41,10 @@ def well_ranked(page: str) -> bool:
 def changed(author, editor):
     submission = make_submission(author, State.EDITING, editor=editor, words=WORDS)
     workflow.save_words(
-        submission, by=editor, base=submission.current.number, words={'standfirst': 'Why patience pays off.'}
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words=submission.current.words().but(standfirst='Why patience pays off.'),
     )
     return submission
 

@@ -61,7 +61,10 @@ def test_choosing_two_versions_scrolls_no_phone_sideways(
 ):
     submission = make_submission(author, State.EDITING, editor=editor)
     workflow.save_words(
-        submission, by=editor, base=submission.current.number, words={'standfirst': 'Why patience pays off.'}
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words=submission.current.words().but(standfirst='Why patience pays off.'),
     )
     window.narrow()
 
