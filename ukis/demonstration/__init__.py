@@ -1,4 +1,4 @@
 """The demonstration: an invented society, its people and organisations, its posts and work in progress.
 
-Plain data, no Django: the `demo` command reads it and makes rows.
+Its words are the files of `content/`, its pictures are drawn by `pictures`; `staging` and `work_in_progress` make rows.
 """

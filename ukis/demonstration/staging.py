@@ -19,12 +19,8 @@ from members import joining, renewing, seats
 from members.models import Affiliation, Category, EarlierName, Organisation, Person, Term
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
 from ukis import days, markup, pictures, tags
+from ukis.demonstration import content
 from ukis.demonstration import pictures as drawings
-from ukis.demonstration.organisations import ORGANISATIONS
-from ukis.demonstration.pages import PAGES, SOCIETY
-from ukis.demonstration.people import PEOPLE
-from ukis.demonstration.posts import POSTS
-from ukis.demonstration.tags import TAGS
 from ukis.pictures.models import Picture
 from ukis.society.models import Page, Society
 from ukis.tags.models import Tag
@@ -64,14 +60,15 @@ class Stage:
         self.make_posts()
 
     def make_tags(self) -> None:
-        for name, description in TAGS.items():
+        for name, description in content.tags().items():
             [tag] = tags.find_or_make([name])
             Tag.objects.filter(pk=tag.pk, description='').update(description=description)
 
     def make_organisations(self) -> None:
-        self.say(f'{len(ORGANISATIONS)} organisations')
+        wanted = content.organisations()
+        self.say(f'{len(wanted)} organisations')
         categories = _categories()
-        for given in ORGANISATIONS:
+        for given in wanted:
             organisation, new = Organisation.objects.get_or_create(
                 name=given['name'],
                 defaults={
@@ -85,16 +82,19 @@ class Stage:
                 organisation.part_of = self.organisations[given['part_of']]
                 organisation.save(update_fields=['part_of'])
             organisation.topics.set(given['topics'])
-            for name, until in given['earlier_names']:
-                EarlierName.objects.create(
-                    organisation=organisation, name=name, until=date.fromisoformat(until)
-                )
+            if given['logo']:
+                organisation.logo = picture(drawings.logo(given['logo']))
+                organisation.logo_alt = f'Logo of {organisation.shown_name}'
+                organisation.save(update_fields=['logo', 'logo_alt'])
+            for earlier in given['earlier_names']:
+                EarlierName.objects.create(organisation=organisation, **earlier)
             if given['member'] != 'none':
                 _membership(categories['organisation'], given['member'], organisation)
 
     def make_people(self) -> None:
-        self.say(f'{len(PEOPLE)} people')
-        for given in PEOPLE:
+        wanted = content.people()
+        self.say(f'{len(wanted)} people')
+        for given in wanted:
             self.people[given['key']] = self._person(given)
 
     def _person(self, given: dict[str, Any]) -> Person:
@@ -112,8 +112,7 @@ class Stage:
             page_for='public',
             is_staff=given['key'] in ROLES,
         )
-        initials = ''.join(word[0] for word in given['name'].split()[:2])
-        person.photo = picture(drawings.portrait(given['key'], initials))
+        person.photo = picture(drawings.portrait(given['key'], given['look']))
         # Hashing is slow on purpose: only those who are meant to sign in get a password.
         if given['key'] in ('author', 'coauthor', 'contact', *ROLES):
             person.set_password(PASSWORD)
@@ -139,10 +138,10 @@ class Stage:
         return person
 
     def make_society(self) -> None:
-        wanted = {key: value for key, value in SOCIETY.items() if hasattr(Society, key)}
+        wanted = {key: value for key, value in content.society().items() if hasattr(Society, key)}
         if not Society.objects.exists():
             Society.objects.create(pk=1, commissioning_editor=self.people['editor'], **wanted)
-        for position, given in enumerate(PAGES):
+        for position, given in enumerate(content.pages()):
             Page.objects.get_or_create(
                 address=given['slug'],
                 defaults={
@@ -154,27 +153,24 @@ class Stage:
             )
 
     def make_posts(self) -> None:
-        self.say(f'{len(POSTS)} posts, with their pictures')
+        wanted = content.posts()
+        self.say(f'{len(wanted)} posts, with their pictures')
         known = set(
             Submission.objects.filter(source__startswith='demonstration:').values_list('source', flat=True)
         )
-        for given in POSTS:
+        for given in wanted:
             source = f'demonstration:{given["slug"]}'
             if source not in known:
                 self._post(given, source)
 
     def _post(self, given: dict[str, Any], source: str) -> None:
         words = words_of(given)
-        if given['picture']:
-            drawing = picture(drawings.draw(given['picture_seed'] or given['slug']))
-            words = words.but(lead_picture_id=drawing.pk)
-        day = date.fromisoformat(given['date'])
         workflow.import_submission(
             by=None,
             source=source,
             words=words,
             names=self._names(given),
-            published_at=datetime.combine(day, time(9, 0), days.LONDON),
+            published_at=datetime.combine(given['date'], time(9, 0), days.LONDON),
             tags=given['tags'],
             slug=given['slug'],
             views=given['views'],
@@ -195,18 +191,20 @@ class Stage:
 
 
 def words_of(given: dict[str, Any]) -> Words:
+    """With its lead picture drawn, where there is one."""
     words = Words(
         tag_words=list(given['tags']),
         **{name: given[name] for name in ('title', 'standfirst', 'body', 'references', 'language')},
     )
-    if not given['picture']:
+    if not (wanted := given['picture']):
         return words
-    return words.but(lead_alt=given['picture_alt'], lead_caption=given['picture_caption'])
+    drawing = picture(drawings.draw(wanted['scene']))
+    return words.but(lead_picture_id=drawing.pk, lead_alt=wanted['alt'], lead_caption=wanted['caption'])
 
 
-def picture(content: bytes) -> Picture:
+def picture(drawing: bytes) -> Picture:
     """A drawing through the same door as everybody's uploads."""
-    upload = InMemoryUploadedFile(BytesIO(content), None, 'drawing.jpg', 'image/jpeg', len(content), None)
+    upload = InMemoryUploadedFile(BytesIO(drawing), None, 'drawing.jpg', 'image/jpeg', len(drawing), None)
     return pictures.accept(upload, None)
 
 

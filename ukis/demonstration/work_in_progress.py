@@ -14,9 +14,8 @@ from blog.models import Message, Submission
 from blog.workflow.author import printed_as
 from members.models import Person
 from ukis import days
-from ukis.demonstration import pictures as drawings
-from ukis.demonstration.staging import Stage, picture, words_of
-from ukis.demonstration.submissions import SUBMISSIONS
+from ukis.demonstration import content
+from ukis.demonstration.staging import Stage, words_of
 from ukis.letters.models import Letter
 from ukis.society.models import Society
 
@@ -31,10 +30,11 @@ def on_day(moment: datetime) -> Iterator[None]:
 
 
 def stage_submissions(stage: Stage) -> None:
-    """Every submission of `submissions.SUBMISSIONS` that is not there yet."""
+    """Every submission of the content that is not there yet."""
     known = set(Submission.objects.values_list('working_title', flat=True))
-    wanted = [given for given in SUBMISSIONS if given['title'] not in known]
-    stage.say(f'{len(SUBMISSIONS)} submissions in progress')
+    given_here = content.submissions()
+    wanted = [given for given in given_here if given['title'] not in known]
+    stage.say(f'{len(given_here)} submissions in progress')
     for given in wanted:
         Story(stage, given, started=NOW() - timedelta(days=given['days_ago'])).tell()
     # What was written before today has long been delivered.
@@ -84,9 +84,6 @@ class Story:
     def write(self) -> None:
         given = self.given
         words = words_of(given)
-        if given['picture']:
-            drawing = picture(drawings.draw(given['picture_seed'] or given['key']))
-            words = words.but(lead_picture_id=drawing.pk)
         with self.later(hours=0):
             self.submission = workflow.start(by=self.author, working_title=given['title'])
         with self.later(hours=3):
@@ -128,8 +125,8 @@ class Story:
 
     def edit(self) -> None:
         body = self.submission.current.body
-        for old, new in self.given['edits']:
-            body = body.replace(old, new)
+        for edit in self.given['edits']:
+            body = body.replace(edit['old'], edit['new'])
         with self.later(hours=5):
             workflow.save_words(
                 self.submission,
@@ -179,10 +176,11 @@ class Story:
                 workflow.decline(self.submission, by=self.editor, note=self.note('decline'))
             elif aim == 'withdrawn':
                 workflow.withdraw(self.submission, by=self.author, reason=self.note('withdraw'))
-        for who, audience, text in self.given['messages']:
+        for message in self.given['messages']:
             with self.later(hours=2):
-                by = self.author if who == 'author' else self.submission.editor or self.editor
-                workflow.say(self.submission, by=by, text=text, audience=Message.Audience(audience))
+                by = self.author if message['by'] == 'author' else self.submission.editor or self.editor
+                audience = Message.Audience(message['to'])
+                workflow.say(self.submission, by=by, text=message['text'], audience=audience)
 
     def note(self, move: str) -> str:
         return self.given['notes'].get(move, '')

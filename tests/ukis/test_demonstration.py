@@ -1,0 +1,63 @@
+"""The demonstration's data: its keys lead somewhere, and everything that it names can be drawn."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from blog.models import State
+from ukis.demonstration import content, pictures
+
+
+def size_of(drawing: bytes) -> tuple[int, int]:
+    with Image.open(io.BytesIO(drawing)) as image:
+        image.load()
+        return image.size
+
+
+def test_every_key_leads_to_what_it_names():
+    organisations, people = (
+        {row['key'] for row in rows} for rows in (content.organisations(), content.people())
+    )
+    words = [*content.posts(), *content.submissions()]
+
+    assert {row['part_of'] for row in content.organisations()} - {None} <= organisations
+    assert {row['organisation'] for row in content.people()} - {None} <= organisations
+    assert {row['by_organisation'] for row in content.posts()} - {''} <= organisations
+    assert {key for row in content.posts() for key in row['authors']} <= people
+    assert {
+        key for row in content.submissions() for key in (row['author'], row['editor'], *row['coauthors'])
+    } <= people
+    assert {
+        tag
+        for row in [*words, *content.people(), *content.organisations()]
+        for tag in row.get('tags', row.get('topics'))
+    } <= set(content.tags())
+    assert len(content.posts()) == len({row['slug'] for row in content.posts()}) == 69
+
+
+def test_a_submission_stands_in_every_state():
+    aims = {row['aim'] for row in content.submissions()}
+
+    assert {*State.values} - {State.RELEASED} <= aims
+    assert {'scheduled', 'revising'} <= aims
+
+
+def test_every_picture_has_a_scene_of_its_own_words_and_can_be_drawn():
+    wanted = [row['picture'] for row in [*content.posts(), *content.submissions()] if row['picture']]
+
+    assert len(wanted) == len({one['alt'] for one in wanted}) == len({one['scene'] for one in wanted}) == 31
+    assert {one['scene'].partition(':')[0].split('+')[0] for one in wanted} == set(pictures.SCENES)
+    for scene in {one['scene'].partition(':')[0] for one in wanted}:
+        assert size_of(pictures.draw(scene, 160, 90)) == (160, 90)
+
+
+def test_everybody_looks_like_themselves_and_every_mark_can_be_drawn():
+    looks = [(row['key'], row['look']) for row in content.people()]
+    marks = [row['logo'] for row in content.organisations() if row['logo']]
+
+    assert len({look for _, look in looks}) > 0.9 * len(looks)
+    assert len({pictures.portrait(*one, 40) for one in looks}) == len(looks)
+    assert len({pictures.logo(mark, 40) for mark in marks}) == len(marks) == 20
+    with pytest.raises(KeyError):
+        pictures.logo('nothing navy ochre')
