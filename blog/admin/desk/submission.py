@@ -34,27 +34,11 @@ def file(
 ) -> HttpResponse:
     here = reverse('admin:desk_submission', args=[submission.pk])
     unsaved.watch(request, message, 'Message', submission, page=here)
-    versions = list(
-        submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
-    )
-    version = _version(submission, request.GET.get('version')) or submission.current
-    talk = list(Message.objects.visible_to(person, submission))
     workflow.note_read(submission, by=person)
     roles = workflow.roles_of(submission, person)
-    steps = list(
-        submission.steps.select_related('by', 'version', 'message__by')
-        .defer('version__body')
-        .order_by('-at', '-pk')
-    )
-    rows = list(submission.authorships.all())
-    authors, apart = {row.person_id for row in rows}, profiles.apart(rows)
-    untold = notes.untold(submission, steps, workflow.DECIDED)
     context = {
         'submission': submission,
         'person': person,
-        'note': workflow.note_to_editor(steps, authors),
-        'untold': untold,
-        'untold_move': workflow.history_label(untold.step.move) if untold else '',
         **_offered(submission, person, roles),
         'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
         'state_words': wording.editor_words(submission),
@@ -62,25 +46,60 @@ def file(
         'held_by': wording.held_by(submission),
         'held_for': wording.held_for(submission),
         'late_by': submission.late_by,
-        'byline': [(row, apart[row.pk]) for row in rows if row.printed],
+        'lines': [] if submission.state in CLOSED else checklist.for_release(submission),
+        'not_saved': drafts.of(submission, by=person, form=drafts.COPY_EDIT),
+        'letters': Letter.objects.about(submission)[:50],
+        'declarations': submission.declarations.select_related('person', 'version').defer('version__body'),
+        **_words(submission, request.GET.get('version')),
+        **_talk(submission, person, message),
+        **_names_and_steps(submission),
+    }
+    return page(request, 'submission', submission.title or 'Untitled', context, status)
+
+
+def _words(submission: Submission, number: str | None) -> dict[str, Any]:
+    """The version that was asked for, else the one that stands."""
+    version = _version(submission, number) or submission.current
+    return {
         'version': version,
         'body': markup.render(version.body, from_level=4) if version else '',
         'references': markup.render(version.references, from_level=4) if version else '',
-        'versions': versions,
-        'with_authors': [message for message in talk if message.audience == Message.Audience.AUTHORS],
-        'among_editors': [message for message in talk if message.audience == Message.Audience.EDITORS],
+        'versions': list(
+            submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
+        ),
+    }
+
+
+def _talk(submission: Submission, person: Person, message: MessageForm) -> dict[str, Any]:
+    talk = list(Message.objects.visible_to(person, submission))
+    return {
+        'with_authors': [said for said in talk if said.audience == Message.Audience.AUTHORS],
+        'among_editors': [said for said in talk if said.audience == Message.Audience.EDITORS],
         'message_form': message,
         'message_url': reverse('admin:desk_message', args=[submission.pk]),
-        'not_saved': drafts.of(submission, by=person, form=drafts.COPY_EDIT),
-        'lines': [] if submission.state in CLOSED else checklist.for_release(submission),
-        'letters': Letter.objects.about(submission)[:50],
-        'declarations': submission.declarations.select_related('person', 'version').defer('version__body'),
+    }
+
+
+def _names_and_steps(submission: Submission) -> dict[str, Any]:
+    """Who is named, what was done, and what of it is not told yet."""
+    steps = list(
+        submission.steps.select_related('by', 'version', 'message__by')
+        .defer('version__body')
+        .order_by('-at', '-pk')
+    )
+    names = list(submission.authorships.all())
+    apart = profiles.apart(names)
+    untold = notes.untold(submission, steps, workflow.DECIDED)
+    return {
+        'byline': [(name, apart[name.pk]) for name in names if name.printed],
+        'note': workflow.note_to_editor(steps, {name.person_id for name in names}),
+        'untold': untold,
+        'untold_move': workflow.history_label(untold.step.move) if untold else '',
         'steps': [
             (workflow.history_label(step.move), step, workflow.note_of(step, for_author=False))
             for step in steps
         ],
     }
-    return page(request, 'submission', submission.title or 'Untitled', context, status)
 
 
 def _offered(submission: Submission, person: Person, roles: frozenset[Role]) -> dict[str, Any]:
