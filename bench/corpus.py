@@ -21,8 +21,8 @@ from members.models import Affiliation, Category, Membership, Organisation, Pers
 from ukis import days
 from ukis.pictures.models import Picture
 from ukis.society.models import Page, Society
+from ukis.tags import fold
 from ukis.tags.models import Tag, TaggedItem
-from ukis.tags.naming import fold
 
 WORDS = """
     evidence practice change team service school clinic nurse teacher child family outcome trial reach adopt fidelity

@@ -6,7 +6,7 @@ stands there already, with its time: readers look at what is not later than now,
 it to come out. The counts count the scheduled ones too; whoever reads them takes away the few still to come.
 
 Rows follow from posts, bylines and tagged items and are kept in the transaction that changes those: `Post` does
-it itself where its dates change, a verb that writes bylines or tags says `shelve()` afterwards.
+it itself where its dates change, tags tell (`ukis.changes`), a verb that writes bylines says `shelve()` afterwards.
 """
 
 from collections import Counter

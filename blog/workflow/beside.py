@@ -60,7 +60,6 @@ def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
         if before == ', '.join(sorted(tags)):
             return post
         post.tags.set(tags, waiting=not post.is_out_at(at))
-        post.shelve()
         record(row, 'retagged', row.state, by=by, at=at, note=f'{before} → {", ".join(sorted(tags))}')
     return post
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from ukis import tags
 from ukis.addresses.admin import Addressed, Instead
+from ukis.keys import Autocomplete, KeyField
 from ukis.refusals import NotNow
 from ukis.tags.models import Tag
 
@@ -39,16 +40,24 @@ class TagForm(forms.ModelForm):
         return into
 
 
+class StandingTag(KeyField):
+    """A tag that stands, chosen or typed; a merged one's name means the one that stands for it."""
+
+    def _called(self, typed: str) -> QuerySet:
+        rows: Any = self.queryset
+        return rows.filter(pk__in=[tag.pk for tag in tags.known([typed]).values()])
+
+
 class MergeInstead(Instead):
     """Into which tag, where one is asked to be deleted that is in use."""
 
     label = 'Merge them'
-    into: Any = forms.ModelChoiceField(
+    into: Any = StandingTag(
         Tag.objects.none(),
+        widget=Autocomplete(Tag._meta.get_field('merged_into'), admin.site),
         label='Merge it into',
         help_text='Everything that carries it carries the other from then on, and its address leads there. '
         'It cannot be undone.',
-        empty_label='–',
     )
 
     def __init__(self, data: Any, *, tag: Tag) -> None:

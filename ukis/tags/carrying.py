@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from taggit.managers import TaggableManager, _TaggableManager
 
+from ukis import changes
 from ukis.tags import finding
 from ukis.tags.forms import TagsField
 from ukis.tags.models import Tag, TaggedItem
 
 
 class Carried(_TaggableManager):
-    """`post.tags`: takes names and tags alike, and carries the ones that stand for them."""
+    """`post.tags`: takes names and tags alike, and carries the ones that stand for them. Whoever follows what rows
+    carry hears of it (`ukis.changes`)."""
 
     def add(self, *tags: Tag | str, waiting: bool = False, **kwargs: Any) -> None:
         """`waiting`: the row is not out yet, and a new word becomes public only with it."""
@@ -22,14 +25,28 @@ class Carried(_TaggableManager):
             list(Tag.objects.select_for_update().filter(pk__in=[tag.pk for tag in found]).order_by('pk'))
             super().add(*found, **kwargs)
             self._follow_merges()
+            self._tell()
 
     def set(self, tags: Iterable[Tag | str], *, waiting: bool = False, **kwargs: Any) -> None:
-        super().set(self._standing(tags, waiting), waiting=waiting, **kwargs)
+        with transaction.atomic():
+            super().set(self._standing(tags, waiting), waiting=waiting, **kwargs)
 
     def remove(self, *tags: Tag | str) -> None:
-        names = [tag for tag in tags if isinstance(tag, str)]
-        known = finding.known(names).values()
-        super().remove(*[tag.name for tag in [*known, *(tag for tag in tags if isinstance(tag, Tag))]])
+        if not tags:
+            return
+        known = finding.known(tag for tag in tags if isinstance(tag, str)).values()
+        with transaction.atomic():
+            super().remove(*[tag.name for tag in [*known, *(tag for tag in tags if isinstance(tag, Tag))]])
+            self._tell()
+
+    def clear(self) -> None:
+        with transaction.atomic():
+            super().clear()
+            self._tell()
+
+    def _tell(self) -> None:
+        kind = ContentType.objects.get_for_model(self.instance)
+        changes.tell_of_tags([(kind.pk, self.instance.pk)])
 
     @staticmethod
     def _standing(tags: Iterable[Tag | str], waiting: bool) -> list[Tag]:
