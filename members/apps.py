@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
@@ -7,11 +9,12 @@ class MembersConfig(AppConfig):
     verbose_name = 'Members'
 
     def ready(self) -> None:
-        from members import roles, signing_in
-        from ukis import letters
+        from members import counting, roles, signing_in
+        from ukis import clock, letters
 
         letters.register_subject(
             'members.person',
             letters.Subject(signing_in.letters_kept_from, signing_in.page_of, kinds=signing_in.KINDS),
         )
+        clock.register('members: count by nation', timedelta(minutes=10), counting.count_by_nation)
         post_migrate.connect(roles.bring_up_to_date, dispatch_uid='members: roles')

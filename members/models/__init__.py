@@ -1,4 +1,5 @@
 from members.models.memberships import Category, Membership, Override, Term
+from members.models.nations import NationCount
 from members.models.organisations import Affiliation, EarlierName, Organisation
 from members.models.people import Person
 from members.models.seats import Seat
@@ -8,6 +9,7 @@ __all__ = [
     'Category',
     'EarlierName',
     'Membership',
+    'NationCount',
     'Organisation',
     'Override',
     'Person',

@@ -4,7 +4,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from members import counting
 from tests.conftest import make_membership, make_organisation, make_person, make_post
+from ukis.clock import run_due
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 
@@ -54,13 +56,43 @@ def test_home_without_a_society_row_still_answers(client, society):
 
 
 @pytest.mark.parametrize('count', [1, 5])
-def test_home_asks_seven_questions(client, django_assert_num_queries, count):
-    """The Society, the footer, featured posts and their bylines, latest posts and theirs, the members."""
+def test_home_asks_eight_questions(client, django_assert_num_queries, count):
+    """The Society, the footer, featured posts and their bylines, latest posts and theirs, the members, their number."""
     for number in range(count):
         organisation = make_organisation()
         make_membership(organisation)
         make_post(f'Featured {number}', organisation=organisation, featured=True)
         make_post(f'Post {number}', organisation=organisation)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get('/')
+
+
+def test_home_says_how_many_members_work_in_which_nation_as_last_counted(client):
+    def member(*nations, **membership):
+        make_membership(make_organisation(nations=list(nations)), **membership)
+
+    member('england', 'wales')
+    member('england')
+    member('scotland', status='lapsed')
+    counting.count_by_nation(timezone.now())
+    member('wales')
+
+    page = client.get('/').content.decode()
+
+    counts = re.findall(
+        r'nation=([a-z-]+)"><span class="nation [a-z-]+"><strong>(\d+)</strong> in ([A-Za-z ]+)<', page
+    )
+    assert counts == [('england', '2', 'England'), ('wales', '1', 'Wales')]
+    run_due(timezone.now() + timedelta(minutes=11))
+    assert '<strong>2</strong> in Wales' in client.get('/').content.decode()
+
+
+@pytest.mark.parametrize('count', [1, 5])
+def test_counting_by_nation_asks_as_much_however_many_members_there_are(django_assert_num_queries, count):
+    for _ in range(count):
+        make_membership(make_organisation(nations=['england', 'scotland']))
+    counting.count_by_nation(timezone.now())
+
+    with django_assert_num_queries(20):
+        counting.count_by_nation(timezone.now())

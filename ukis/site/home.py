@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from blog.models import Post
+from members import counting
 from members.models import Organisation
 from ukis import markup
 from ukis.public import public_page
@@ -24,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         'summary': markup.to_text(mission),
         'featured': featured,
         'latest': latest,
+        'by_nation': counting.by_nation(),
         'organisations': Organisation.objects.listed().order_by(Lower('name'), 'pk')[: MEMBERS + 1],
         'members_shown': MEMBERS,
     }

@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
+from members import counting
 from ukis import pictures
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
 from ukis.demonstration.work_in_progress import stage_submissions
@@ -42,6 +44,7 @@ class Command(BaseCommand):
         stage = Stage(self.say)
         stage.set()
         stage_submissions(stage)
+        counting.count_by_nation(timezone.now())
         self.say('Pictures in their sizes')
         pictures.make_missing_sizes(limit=1000)
         self.say_who(stage)
