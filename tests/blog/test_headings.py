@@ -1,4 +1,7 @@
-"""Where a submission's words are shown, its title is a heading, and the words' own rank below it: no level is skipped."""
+"""Where a submission's words are shown, its title is a heading, and the words' own rank below it: no level is skipped.
+
+And the titles of pages: each names the submission or the queue that it is of.
+"""
 
 import itertools
 import re
@@ -96,3 +99,33 @@ def test_where_a_typo_is_shown_before_it_is_published(author, editor, signed_in)
 
     assert 'Before it is published' in page.text
     assert well_ranked(page.text)
+
+
+def title_of(page: str) -> str:
+    return ' '.join(re.search('(?s)<title>(.*?)</title>', page)[1].split())
+
+
+@pytest.mark.parametrize(
+    'name', ['', '_edit', '_byline', '_submit', '_preview', '_differences', '_withdraw', '_delete']
+)
+def test_pages_of_an_author_are_titled_with_the_submission(author, signed_in, name) -> None:
+    submission = make_submission(author, words=WORDS)
+
+    assert 'Careful change' in title_of(
+        signed_in(author).get(reverse(f'submission{name}', args=[submission.pk])).text
+    )
+
+
+def test_pages_of_the_desk_are_titled_with_the_submission_or_the_queue(changed, editor, signed_in) -> None:
+    client = signed_in(editor)
+    pages = [
+        client.get(reverse(f'admin:desk_{name}', args=[changed.pk])).text
+        for name in ('submission', 'differences', 'edit', 'byline', 'print')
+    ]
+    pages.append(client.get(reverse('admin:desk_move', args=[changed.pk, 'decline'])).text)
+    queues = [
+        title_of(client.get(reverse('admin:desk'), {'queue': key}).text) for key in ('mine', 'unassigned')
+    ]
+
+    assert all('Careful change' in title_of(page) for page in pages)
+    assert ['Waiting for me' in queues[0], 'Needs an editor' in queues[1]] == [True, True]

@@ -57,3 +57,20 @@ def test_a_membership_begins_without_scripts(opened, secretary, society):
     assert told == ['Seat 1: Person: Nothing here is called “Mia Membre”. Type the whole name.']
     assert (membership.organisation.name, membership.terms.get().fee) == ('Institute of Care', 450)
     assert membership.seats.get().person == mia
+
+
+def test_each_calendar_is_named_for_its_day(opened, secretary, society):
+    page = opened(secretary)
+    page.goto(reverse('admin:members_membership_add'))
+    page.locator('#calendarlink0').wait_for()
+    page.get_by_text('Add another Term').click()
+
+    shown = page.locator('.datetimeshortcuts :is(a, button):visible, .inline-deletelink:visible')
+    names = [one.aria_snapshot().partition('"')[2].rpartition('"')[0] for one in shown.all()]
+    assert 'Choose a date: Start, Term 2' in names, names
+    page.get_by_role('button', name='Choose a date: Start, Term 2').click()
+
+    assert len(names) > 8, names
+    assert len(set(names)) == len(names)
+    assert all(name.startswith(('Today: ', 'Choose a date: ', 'Remove: ')) for name in names)
+    assert page.get_by_role('dialog', name='Choose a date: Start, Term 2').is_visible()
