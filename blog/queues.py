@@ -132,10 +132,12 @@ def with_what_a_row_shows(found: SubmissionQuerySet) -> SubmissionQuerySet:
 
 
 def search(found: SubmissionQuerySet, words: str) -> SubmissionQuerySet:
-    """Submissions whose title, or an author's name or organisation as printed, contains every word."""
+    """Submissions whose title, or an author's name or organisation, as printed or in short, contains every word."""
     for word in words.split()[:8]:
         names = Authorship.objects.filter(submission=OuterRef('pk')).filter(
-            Q(name__icontains=word) | Q(affiliation__icontains=word)
+            Q(name__icontains=word)
+            | Q(affiliation__icontains=word)
+            | Q(organisation__short_name__icontains=word)
         )
         found = found.filter(Q(working_title__icontains=word) | Q(Exists(names)))
     return found

@@ -279,7 +279,7 @@ def make_post(
                 person=person.pk,
                 name=person.printed_name,
                 organisation=organisation.pk if organisation else None,
-                affiliation=organisation.shown_name if organisation else '',
+                affiliation=organisation.name if organisation else '',
                 role='Researcher' if organisation else '',
                 biography=person.biography,
             )

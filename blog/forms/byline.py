@@ -79,7 +79,7 @@ class NameForm(forms.Form):
 
     def _place(self) -> str:
         organisation = self.row.organisation
-        if organisation and self.row.affiliation in ('', organisation.shown_name):
+        if organisation and self.row.affiliation in ('', organisation.name, organisation.short_name):
             return str(organisation.pk)
         return TYPED_PLACE if self.row.affiliation else NO_PLACE
 
@@ -97,7 +97,7 @@ class NameForm(forms.Form):
             return
         place = cast(forms.ChoiceField, self.fields['place'])
         place.choices = [
-            *((str(pk), organisation.shown_name) for pk, organisation in self.places.items()),
+            *((str(pk), organisation.name) for pk, organisation in self.places.items()),
             (TYPED_PLACE, 'As I write it here'),
             (NO_PLACE, 'None'),
         ]
@@ -122,9 +122,15 @@ class NameForm(forms.Form):
             'name': ' '.join(given['name'].split()),
             'role': ' '.join(given['role'].split()),
             'organisation': organisation,
-            'affiliation': organisation.shown_name if organisation and not typed else typed,
+            'affiliation': typed or self._printed(organisation),
             'biography': given['biography'].strip(),
         }
+
+    def _printed(self, organisation: Organisation | None) -> str:
+        """Its full name; beside an organisation that stays, what stands there stays."""
+        if organisation and organisation.pk == self.row.organisation_id and self.row.affiliation:
+            return self.row.affiliation if self._place() == str(organisation.pk) else organisation.name
+        return organisation.name if organisation else ''
 
     def changes(self) -> dict[str, Any]:
         """What was changed on the page: what somebody else changed meanwhile is left as they made it."""

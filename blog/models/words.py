@@ -116,6 +116,10 @@ class Printed(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def short_affiliation(self) -> str:
+        return self.organisation.shortened(self.affiliation) if self.organisation else self.affiliation
+
 
 def in_a_row(names: Iterable[str]) -> str:
     """'Ann Lee, Bo Rhys and Cy Dunn'."""

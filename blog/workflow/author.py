@@ -58,7 +58,7 @@ def printed_as(person: Person, name: str = '') -> PrintedName:
         name=name or person.printed_name,
         citation_name=person.citation_name,
         role=affiliation.job_title if affiliation else '',
-        affiliation=affiliation.organisation.shown_name if affiliation else '',
+        affiliation=affiliation.organisation.name if affiliation else '',
         biography=person.biography,
         picture=person.photo_id,
     )

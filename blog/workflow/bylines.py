@@ -144,7 +144,7 @@ def _take_in(mine: Authorship, person: Person, *, fills: bool) -> None:
     mine.citation_name = mine.citation_name or person.citation_name
     if affiliation and not (mine.role or mine.affiliation or mine.organisation_id):
         mine.role, mine.organisation = affiliation.job_title, affiliation.organisation
-        mine.affiliation = affiliation.organisation.shown_name
+        mine.affiliation = affiliation.organisation.name
     mine.biography = mine.biography or person.public_biography
     if mine.picture_id is None:
         mine.picture = person.public_photo

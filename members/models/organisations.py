@@ -91,7 +91,12 @@ class Organisation(addresses.Addressed):
 
     @property
     def shown_name(self) -> str:
+        """As people say it, where there is little room. Print has the name."""
         return self.short_name or self.name
+
+    def shortened(self, printed: str) -> str:
+        """What was printed for it, where there is little room; other words than its name stay as they are."""
+        return self.shown_name if printed == self.name else printed
 
     @property
     def nation_names(self) -> list[str]:

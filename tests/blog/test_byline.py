@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from blog import workflow
 from blog.models import Submission
-from tests.conftest import make_person, make_submission
+from members.models import Affiliation
+from tests.conftest import make_organisation, make_person, make_post, make_seat, make_submission
 from tests.tabs import Tab
 
 pytestmark = pytest.mark.usefixtures('society')
@@ -212,3 +213,89 @@ def test_a_name_that_was_taken_off_can_be_put_back(author, signed_in) -> None:
     assert 'Gil Guest is off the byline.' in said.text
     assert (form['name'].value(), form['email'].value()) == ('Gil Guest', 'gil@guests.example')
     assert client.get(at(submission)).context['new']['name'].value() is None
+
+
+# --- The organisation's name ---
+
+
+def test_a_new_submission_prints_the_full_name_of_the_organisation(author, organisation) -> None:
+    line = make_submission(author).authorships.get()
+
+    assert (line.affiliation, line.short_affiliation) == ('Institute for Careful Change', 'ICC')
+
+
+def test_who_is_named_by_another_is_printed_with_the_full_name_too(author, signed_in) -> None:
+    colleague = make_person('Cai Colleague')
+    make_seat(colleague, make_organisation('Centre for Kind Evidence', short_name='CKE'))
+    submission = make_submission(author)
+
+    signed_in(author).post(
+        at(submission), names(submission, do='add', **{'new-email': colleague.email, 'new-name': 'Cai'})
+    )
+    named = submission.authorships.get(corresponding=False)
+    workflow.agree(submission, by=colleague, authorship=named)
+
+    assert submission.authorships.get(person=colleague).affiliation == 'Centre for Kind Evidence'
+
+
+def test_choosing_an_organisation_prints_its_full_name(author, signed_in) -> None:
+    other = make_organisation('Centre for Kind Evidence', short_name='CKE')
+    Affiliation.objects.create(person=author, organisation=other)
+    submission = make_submission(author)
+    line = submission.authorships.get()
+
+    page = signed_in(author).get(at(submission)).content.decode()
+    signed_in(author).post(at(submission), names(submission, **{f'name-{line.pk}-place': str(other.pk)}))
+
+    line.refresh_from_db()
+    assert (line.organisation, line.affiliation) == (other, 'Centre for Kind Evidence')
+    assert '>Centre for Kind Evidence</option>' in page
+
+
+def test_words_that_stand_beside_an_organisation_that_stays_are_left_alone(
+    author, organisation, signed_in
+) -> None:
+    """Saving the page changes nothing that nobody changed: not what was printed, nor what was agreed in short."""
+    submission = make_submission(author)
+    line = submission.authorships.get()
+    submission.authorships.update(affiliation='ICC')
+
+    signed_in(author).post(at(submission), names(submission, **{f'name-{line.pk}-role': 'Director'}))
+
+    line.refresh_from_db()
+    assert (line.role, line.affiliation) == ('Director', 'ICC')
+
+
+def test_lists_say_the_organisation_in_short_and_pages_in_full(author, editor, organisation, client) -> None:
+    post = make_submission(author, 'live', editor=editor).post
+    linked = f'<a href="{organisation.get_absolute_url()}">{{}}</a>'
+
+    assert linked.format('ICC') in client.get('/blog/').content.decode()
+    assert (
+        linked.format('Institute for Careful Change') in client.get(post.get_absolute_url()).content.decode()
+    )
+
+
+def test_what_was_printed_stays_when_the_organisation_is_named_anew(
+    author, editor, organisation, client
+) -> None:
+    post = make_submission(author, 'live', editor=editor).post
+    organisation.name, organisation.short_name = 'Institute for Swift Change', 'ISC'
+    organisation.save()
+
+    for address in ('/blog/', post.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert 'Institute for Careful Change' in page
+        assert 'ISC' not in page
+
+
+def test_an_organisation_that_writes_itself_is_named_once_and_linked(organisation, client) -> None:
+    post = make_post('A statement')
+    post.bylines.update(person=None, organisation=organisation, name=organisation.name, affiliation='')
+    post.shelve()
+
+    page = client.get(post.get_absolute_url()).content.decode()
+
+    byline = re.search(r'<p class="by">.*?</p>', page)[0]
+    assert byline.count(organisation.name) == 1
+    assert organisation.get_absolute_url() in byline

@@ -147,7 +147,8 @@ def test_a_post_shows_its_words_and_what_stands_around_them(client, society):
     assert 'What careful change is about.' in page
     assert '<h2>One</h2><p>All the words.</p>' in page.replace('\n', '')
     assert f'<a href="/blog/authors/{person.slug}/">Ada Author</a>' in page
-    assert f'<a href="{organisation.get_absolute_url()}">ICC</a>' in page
+    assert f'<a href="{organisation.get_absolute_url()}">Institute for Careful Change</a>' in page
+    assert 'ICC' not in page
     assert 'Ada Author studies change.' in page
     assert '4 March 2025' in page
     assert '1 minute to read' in page

@@ -488,7 +488,11 @@ def test_the_byline_is_frozen_at_release(author, editor):
 
     byline = submission.post.bylines.get()
 
-    assert (byline.name, byline.role, byline.affiliation) == ('Ada Author', 'Professor of Practice', 'ICC')
+    assert (byline.name, byline.role, byline.affiliation) == (
+        'Ada Author',
+        'Professor of Practice',
+        'Institute for Careful Change',
+    )
 
 
 def test_an_import_runs_twice_and_makes_one(db):

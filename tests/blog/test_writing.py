@@ -269,7 +269,7 @@ def test_how_one_appears_is_saved_with_the_words(author, society, signed_in) -> 
             'name': 'A. Author',
             'citation_name': author.citation_name,
             'role': 'Director',
-            'affiliation': 'Elsewhere',
+            'affiliation': 'University of Elsewhere',
             'biography': 'Somebody.',
             'picture': None,
         }

@@ -184,7 +184,6 @@ class Stage:
                 PrintedName(
                     name=organisation.name,
                     organisation=organisation.pk,
-                    affiliation=organisation.shown_name,
                 )
             ]
         return [printed_as(self.people[key]) for key in given['authors']]

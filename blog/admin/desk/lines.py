@@ -25,9 +25,10 @@ def state_kind(submission: Submission, person: Person) -> str:
 
 
 def authors(submission: Submission) -> str:
-    """Every author with the organisation to print."""
+    """Every author with the organisation, in short."""
     return '; '.join(
-        f'{row.name} ({row.affiliation})' if row.affiliation else row.name for row in submission.printed_names
+        f'{row.name} ({row.short_affiliation})' if row.affiliation else row.name
+        for row in submission.printed_names
     )
 
 
