@@ -1,23 +1,27 @@
 """Atom, RSS and JSON feeds of the newest posts, whole, with the lines that stand under a post on its page.
 
-Nothing in them depends on when they are asked for, so an unchanged feed answers 304 to its ETag.
+Nothing in them depends on when they are asked for, so an unchanged feed answers 304 to its ETag and to its date.
 """
 
 import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import feedgenerator, timezone
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.http import http_date
 from django.utils.safestring import mark_safe
 
 from blog import listing, reading
+from blog.feed_formats import Atom, Rss
 from blog.models import Byline, Post, Shelf
 from blog.reading import Reading
 from members.models import Person
@@ -26,6 +30,7 @@ from ukis.public import public_page, site_url
 from ukis.society.models import Society
 
 NEWEST = 20
+ALWAYS = datetime(2019, 1, 1, tzinfo=UTC)
 CONTROL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
 # Identities are made from it and from row numbers: they outlive titles, addresses and hosts. Never change it.
 IDENTITY = uuid.UUID('5d1f2c3e-8a47-4b7e-9d0c-6f3a1b2e4c58')
@@ -43,67 +48,26 @@ class Feed:
     posts: list[Post]
     society: Society
     site_url: str
+    # When anything in it may have changed last: of its posts or of those that left it, of the Society. Of one with
+    # no posts left nobody knows.
+    changed_at: datetime | None
 
     def address(self, name: str) -> str:
         return self.site_url + reverse(name, args=self.args)
 
     @property
     def updated(self) -> datetime:
-        return max((post.changed_at for post in self.posts), default=datetime(2019, 1, 1, tzinfo=UTC))
-
-
-class _Atom(feedgenerator.Atom1Feed):
-    """With each author as an element, and the whole text beside the summary.
-
-    An entry is in the language of its words; its text says itself which of it they are.
-    """
-
-    def latest_post_date(self) -> datetime:
-        return self.feed['updated']
-
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
-        return {'xml:lang': item['language']}
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        for author in item['authors']:
-            handler.startElement('author', {})
-            handler.addQuickElement('name', author['name'])
-            if author['url']:
-                handler.addQuickElement('uri', author['url'])
-            handler.endElement('author')
-        handler.startElement('content', {'type': 'html', 'xml:lang': 'en-GB'})
-        handler.characters(item['content'])
-        handler.endElement('content')
-
-
-class _Rss(feedgenerator.Rss201rev2Feed):
-    def latest_post_date(self) -> datetime:
-        return self.feed['updated']
-
-    def rss_attributes(self) -> dict[str, str]:
-        return {
-            **super().rss_attributes(),
-            'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
-            'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
-        }
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        for author in item['authors']:
-            handler.addQuickElement('dc:creator', author['name'])
-        handler.addQuickElement('dc:language', item['language'])
-        handler.addQuickElement('content:encoded', item['content'])
+        return max((post.changed_at for post in self.posts), default=ALWAYS)
 
 
 @public_page
 def atom(request: HttpRequest) -> HttpResponse:
-    return _as_xml(_Atom, _of_blog(request))
+    return _as_xml(Atom, _of_blog(request))
 
 
 @public_page
 def rss(request: HttpRequest) -> HttpResponse:
-    return _as_xml(_Rss, _of_blog(request))
+    return _as_xml(Rss, _of_blog(request))
 
 
 @public_page
@@ -128,12 +92,12 @@ def tag_json(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def author_atom(request: HttpRequest, slug: str) -> HttpResponse:
-    return _as_xml(_Atom, _of_author(request, slug))
+    return _as_xml(Atom, _of_author(request, slug))
 
 
 @public_page
 def author_rss(request: HttpRequest, slug: str) -> HttpResponse:
-    return _as_xml(_Rss, _of_author(request, slug))
+    return _as_xml(Rss, _of_author(request, slug))
 
 
 @public_page
@@ -172,9 +136,7 @@ def _tag_feed(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         args=[tag.slug],
     )
     return (
-        _as_json(feed)
-        if name == 'tag_feed_json'
-        else _as_xml(_Rss if name == 'tag_feed_rss' else _Atom, feed)
+        _as_json(feed) if name == 'tag_feed_json' else _as_xml(Rss if name == 'tag_feed_rss' else Atom, feed)
     )
 
 
@@ -199,17 +161,29 @@ def _of_author(request: HttpRequest, slug: str) -> Feed:
 def _feed(
     request: HttpRequest, society: Society, shelf: Shelf, key: int, *, args: Sequence[str] = (), **facts: Any
 ) -> Feed:
-    newest = list(listing.OnShelf(shelf, key).newest(NEWEST).for_reading())
-    return Feed(posts=newest, society=society, site_url=site_url(request), args=list(args), **facts)
+    touched = (
+        Post.objects.filter(published_at__lte=timezone.now()).order_by('-touched_at').values('touched_at')
+    )
+    newest = listing.OnShelf(shelf, key).newest(NEWEST).for_reading()
+    posts: list[Any] = list(newest.annotate(any_touched_at=Subquery(touched[:1])))
+    times = [(post.published_at, post.any_touched_at, society.changed_at or ALWAYS) for post in posts[:1]]
+    return Feed(
+        posts=posts,
+        society=society,
+        site_url=site_url(request),
+        args=list(args),
+        changed_at=max(times[0]) if times else None,
+        **facts,
+    )
 
 
-def _as_xml(kind: type[_Atom] | type[_Rss], feed: Feed) -> HttpResponse:
-    own = feed.address(feed.names[0 if kind is _Atom else 1])
+def _as_xml(kind: type[Atom] | type[Rss], feed: Feed) -> HttpResponse:
+    own = feed.address(feed.names[0 if kind is Atom else 1])
     made = kind(
         title=_printable(feed.title),
         link=feed.site_url + feed.page,
-        description=_printable(feed.description),
-        subtitle=_printable(feed.description) if kind is _Atom else None,
+        description=escape(_printable(feed.description)) if kind is Rss else _printable(feed.description),
+        subtitle=_printable(feed.description) if kind is Atom else None,
         language='en-GB',
         feed_url=own,
         feed_guid=_identity(own.removeprefix(feed.site_url)),
@@ -221,9 +195,10 @@ def _as_xml(kind: type[_Atom] | type[_Rss], feed: Feed) -> HttpResponse:
         made.add_item(
             title=item['title'],
             link=item['url'],
-            description=item['summary'],
+            description=None,  # type: ignore[arg-type]  # ours writes it
+            summary=item['summary'],
             unique_id=item['id'],
-            unique_id_is_permalink=False if kind is _Rss else None,
+            unique_id_is_permalink=False if kind is Rss else None,
             pubdate=item['published'],
             updateddate=item['changed'],
             categories=item['tags'],
@@ -234,7 +209,7 @@ def _as_xml(kind: type[_Atom] | type[_Rss], feed: Feed) -> HttpResponse:
         )
     response = HttpResponse(content_type=kind.content_type)
     made.write(response, 'utf-8')
-    return response
+    return _dated(response, feed)
 
 
 def _as_json(feed: Feed) -> HttpResponse:
@@ -268,7 +243,17 @@ def _as_json(feed: Feed) -> HttpResponse:
         'language': 'en-GB',
         'items': items,
     }
-    return JsonResponse(data, content_type='application/feed+json', json_dumps_params={'ensure_ascii': False})
+    answer = JsonResponse(
+        data, content_type='application/feed+json', json_dumps_params={'ensure_ascii': False}
+    )
+    return _dated(answer, feed)
+
+
+def _dated(response: HttpResponse, feed: Feed) -> HttpResponse:
+    """With the day and second of its last change, unless it may change again within that second."""
+    if feed.changed_at and feed.changed_at < timezone.now() - timedelta(seconds=2):
+        response['Last-Modified'] = http_date(feed.changed_at.timestamp())
+    return response
 
 
 def _item(post: Post, feed: Feed) -> dict[str, Any]:

@@ -62,16 +62,19 @@ class PostQuerySet(models.QuerySet['Post']):
 
     def update(self, **columns: Any) -> int:
         """A date that changes changes where a post stands, also where it changes in bulk."""
+        columns = {'touched_at': timezone.now(), **columns}
         if shelves.DATES.isdisjoint(columns):
             return super().update(**columns)
         with transaction.atomic():
             keys = list(self.values_list('pk', flat=True))
             changed = super().update(**columns)
-            self.model.objects.filter(pk__in=keys).shelve()
+            shelves.keep(self.model.objects.filter(pk__in=keys))
         return changed
 
     def shelve(self) -> None:
         """To be called after bylines or tags were written, in that transaction."""
+        with transaction.atomic():
+            self.update(touched_at=timezone.now())
         shelves.keep(self)
 
 
@@ -89,6 +92,8 @@ class Post(models.Model):
     taken_down_at = models.DateTimeField(null=True, blank=True, editable=False)
     taken_down_why = models.CharField(max_length=300, blank=True, editable=False)
     announced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When anything of it last changed that anybody reads; moved by whatever is saved here.
+    touched_at = models.DateTimeField(default=timezone.now, editable=False)
     views = models.CharField('whose views', max_length=12, choices=Views, default=Views.OWN)
     interests = models.TextField('interests declared', blank=True, help_text='Printed unless it is empty.')
     licence = models.CharField(max_length=300, blank=True)
@@ -117,6 +122,9 @@ class Post(models.Model):
                 condition=Q(archived_at=None, taken_down_at=None),
             ),
             models.Index(
+                fields=['-touched_at'], name='post_touched', condition=Q(published_at__isnull=False)
+            ),
+            models.Index(
                 fields=['-published_at', '-id'],
                 name='post_featured',
                 condition=Q(featured=True, archived_at=None, taken_down_at=None),
@@ -128,10 +136,13 @@ class Post(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields = kwargs.get('update_fields')
+        self.touched_at = timezone.now()
+        if fields is not None:
+            kwargs['update_fields'] = {*fields, 'touched_at'}
         with transaction.atomic():
             super().save(*args, **kwargs)
             if fields is None or not shelves.DATES.isdisjoint(fields):
-                self.shelve()
+                shelves.keep(Post.objects.filter(pk=self.pk))
 
     def shelve(self) -> None:
         Post.objects.filter(pk=self.pk).shelve()

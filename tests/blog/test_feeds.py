@@ -3,16 +3,19 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
+from django.utils.http import http_date
 
 from blog import workflow
 from blog.models import Post
-from tests.conftest import make_organisation, make_person, make_post
+from tests.conftest import make_organisation, make_person, make_post, make_submission
 from ukis.society.models import Society
+from ukis.tags.models import Tag
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +156,134 @@ def test_a_control_character_breaks_no_feed(client):
         answer = client.get(address)
         assert answer.status_code == 200
         assert 'Ada Author' in answer.text
+
+
+# --- Summaries ---
+
+TITLE = 'Why <b and not &amp; — R&D\'s "targets"'
+STANDFIRST = 'How <b>bold</b> are our "targets" when a <b and c> d, and is &lt;em&gt; a word?'
+
+
+def shown(markup):
+    """What a reader that takes a text for HTML shows of it: its text, as a parser of HTML reads it."""
+    parts = []
+    parser = HTMLParser(convert_charrefs=True)
+    parser.handle_data = parts.append
+    parser.handle_starttag = lambda tag, attrs: parts.append(f'[{tag}]')
+    parser.feed(markup)
+    parser.close()
+    return ''.join(parts)
+
+
+def summary_of(client, kind, base='/blog/'):
+    """Title and summary of the first entry as a reader of that format understands them."""
+    if kind == 'json':
+        item = json.loads(client.get(f'{base}feed.json').content)['items'][0]
+        return item['title'], item['summary']
+    if kind == 'rss':
+        item = ElementTree.fromstring(client.get(f'{base}feed/rss/').content).find('channel/item')
+        return item.findtext('title'), shown(item.findtext('description'))
+    entry = ElementTree.fromstring(client.get(f'{base}feed/').content).find(f'{ATOM}entry')
+    title, summary = entry.find(f'{ATOM}title'), entry.find(f'{ATOM}summary')
+    assert title.get('type', 'text') == summary.get('type') == 'text'
+    return title.text, summary.text
+
+
+@pytest.mark.parametrize('kind', ['atom', 'rss', 'json'])
+def test_signs_that_html_knows_are_shown_as_they_were_typed(client, kind):
+    post = make_post('Signs', tags=('r&d <now>',))
+    type(post.version).objects.filter(pk=post.version_id).update(title=TITLE, standfirst=STANDFIRST)
+
+    assert summary_of(client, kind) == (TITLE, STANDFIRST)
+
+
+def test_a_tag_described_with_signs_describes_its_feed_with_them(client):
+    make_post('One', tags=('coaching',))
+    Tag.objects.filter(slug='coaching').update(description='When a <b and c> d & e')
+
+    rss = ElementTree.fromstring(client.get('/blog/tags/coaching/feed/rss/').content)
+    atom = ElementTree.fromstring(client.get('/blog/tags/coaching/feed/').content)
+
+    assert shown(rss.findtext('channel/description')) == 'When a <b and c> d & e'
+    assert atom.findtext(f'{ATOM}subtitle') == 'When a <b and c> d & e'
+
+
+def test_an_entry_says_its_language(client):
+    post = make_post('Dwy iaith')
+    type(post.version).objects.filter(pk=post.version_id).update(language='cy')
+
+    atom = ElementTree.fromstring(client.get('/blog/feed/').content)
+    rss = ElementTree.fromstring(client.get('/blog/feed/rss/').content)
+
+    assert atom.find(f'{ATOM}entry').get('{http://www.w3.org/XML/1998/namespace}lang') == 'cy'
+    assert rss.findtext('channel/item/{http://purl.org/dc/elements/1.1/}language') == 'cy'
+
+
+# --- When it last changed ---
+
+
+@pytest.mark.parametrize('address', ['/blog/feed/', '/blog/feed/rss/', '/blog/feed.json'])
+def test_an_unchanged_feed_is_not_sent_again_to_who_asks_by_date_or_by_tag(client, time_machine, address):
+    touched = timezone.now() + timedelta(days=1)
+    time_machine.move_to(touched, tick=False)
+    make_post('One')
+    time_machine.move_to(touched + timedelta(hours=1), tick=False)
+
+    answer = client.get(address)
+
+    assert answer['Last-Modified'] == http_date(touched.timestamp())
+    assert answer['Cache-Control'] == 'public, max-age=0, must-revalidate'
+    for header, value in (('if-modified-since', answer['Last-Modified']), ('if-none-match', answer['ETag'])):
+        assert client.get(address, headers={header: value}).status_code == 304
+
+
+def test_whatever_readers_would_see_changed_moves_the_date(client, time_machine, society, author, chief):
+    """Also what leaves no date on any post that is shown: one put right, one taken away, other tags, the Society."""
+    start = timezone.now()
+    submission = make_submission(author, 'live', editor=chief)
+    make_post('Other', tags=('coaching', 'equity'))
+    soon = make_post('Soon', published_at=start + timedelta(hours=10))
+    words = submission.current.words().but(title='Careful change takes tyme')
+
+    def changes():
+        yield lambda: workflow.correct_typo(
+            submission, by=chief, base=submission.current.number, words=words, reason='A word twice.'
+        )
+        yield lambda: workflow.retag(submission.post, by=chief, tags=['coaching', 'equity'])
+        yield lambda: workflow.archive(submission, by=chief, reason='Old.')
+        yield lambda: workflow.restore(submission, by=chief, reason='New again.')
+        yield lambda: workflow.set_details(submission.post, by=chief, licence='Quote it.')
+        yield lambda: Society.objects.get().save()
+        yield lambda: time_machine.move_to(soon.published_at, tick=False)
+
+    for hour, change in enumerate(changes()):
+        time_machine.move_to(start + timedelta(hours=1 + hour), tick=False)
+        before = client.get('/blog/feed/')
+        change()
+        changed_at = timezone.now()
+        time_machine.move_to(changed_at + timedelta(minutes=1), tick=False)
+
+        after = client.get('/blog/feed/', headers={'if-modified-since': before['Last-Modified']})
+
+        assert after.status_code == 200, hour
+        assert after['Last-Modified'] == http_date(changed_at.timestamp())
+
+
+def test_a_feed_whose_only_post_was_taken_away_is_sent_anew(client, time_machine, author, chief):
+    start = timezone.now()
+    submission = make_submission(author, 'live', editor=chief)
+    time_machine.move_to(start + timedelta(hours=1), tick=False)
+    before = client.get('/blog/feed/')
+    workflow.archive(submission, by=chief, reason='Old.')
+    time_machine.move_to(start + timedelta(hours=2), tick=False)
+
+    after = client.get('/blog/feed/', headers={'if-modified-since': before['Last-Modified']})
+
+    assert after.status_code == 200
+    assert 'Last-Modified' not in after
+
+
+def test_a_feed_that_changed_this_second_names_no_date_that_it_may_outlive(client):
+    make_post('One')
+
+    assert 'Last-Modified' not in client.get('/blog/feed/')

@@ -55,6 +55,8 @@ class Society(models.Model):
         'the Society publishes them under its copyright line.',
     )
 
+    changed_at = models.DateTimeField(auto_now=True)
+
     class Meta:
         verbose_name_plural = 'society'
         constraints = [
