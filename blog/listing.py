@@ -8,17 +8,18 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Protocol
 
 from django.core.paginator import Paginator
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from blog.models import Post, Shelf, ShelfCount, Shelved
 from blog.models.posts import PostQuerySet
-from blog.models.shelves import EVER, ShelvedQuerySet
+from blog.models.shelves import EVER, LivePosts, ShelvedQuerySet
 from ukis import days, tags
 from ukis.tags.models import Tag
 
@@ -26,7 +27,7 @@ A_PAGE = 20
 
 
 class Listed(Protocol):
-    def page(self, number: int) -> tuple[list[Post], int]:
+    def page(self, number: int, size: int = A_PAGE) -> tuple[list[Post], int]:
         """The posts of a page, 1 the first, and how many there are in all."""
 
 
@@ -40,27 +41,33 @@ class OnShelf:
     end: tuple[int, int] | None = None
     at: datetime = field(default_factory=timezone.now)
 
-    def page(self, number: int) -> tuple[list[Post], int]:
+    def page(self, number: int, size: int = A_PAGE) -> tuple[list[Post], int]:
         if number > 1:
-            return self._later_page(number)
-        found = self._found(self._rows().out(self.at).newest_first()[:A_PAGE])
+            rows, whole = self.cut((number - 1) * size, size)
+            return list(self._found(rows).for_listing()), whole
+        found = self._found(self._rows().out(self.at).newest_first()[:size])
         posts = list(found.for_listing().annotate(whole=self._whole()))
-        whole: int = posts[0].whole if posts else 0
+        whole = posts[0].whole if posts else 0
         return list(posts), whole
 
     def newest(self, count: int) -> PostQuerySet:
         return self._found(self._rows().out(self.at).newest_first()[:count]).newest_first()
 
-    def _later_page(self, number: int) -> tuple[list[Post], int]:
-        months = list(self._months().annotate(ahead=self._ahead()).values_list('month', 'posts', 'ahead'))
-        ahead = months[0][2] if months else 0
-        whole = sum(posts for _, posts, _ in months) - ahead
-        skip = (number - 1) * A_PAGE
+    def cut(self, skip: int, count: int) -> tuple[ShelvedQuerySet, int]:
+        """The rows that follow after so many, newest first, and how many there are in all."""
+        months, ahead = self._counted
+        whole = sum(posts for _, posts in months) - ahead
         if skip >= whole:
-            return [], whole
-        month, skip = _reached([(month, posts) for month, posts, _ in months], skip + ahead)
-        rows = self._rows().filter(published_at__lt=_start(*_following(month)))
-        return list(self._found(rows.newest_first()[skip : skip + A_PAGE]).for_listing()), whole
+            return Shelved.objects.none(), whole
+        month, skip = _reached(months, skip + ahead)
+        rows = self._rows().filter(published_at__lt=_start(*_following(month))).newest_first()
+        return rows[skip : skip + count], whole
+
+    @cached_property
+    def _counted(self) -> tuple[list[tuple[int, int]], int]:
+        """How many posts in each month, newest first, and how many of them are still to come."""
+        rows = list(self._months().annotate(ahead=self._ahead()).values_list('month', 'posts', 'ahead'))
+        return [(month, posts) for month, posts, _ in rows], rows[0][2] if rows else 0
 
     def _found(self, rows: ShelvedQuerySet) -> PostQuerySet:
         """What is taken down is gone, whatever else is said of it: the dates are looked at once more."""
@@ -90,8 +97,7 @@ class OnShelf:
     def _whole(self) -> Any:
         if self.first or self.end:
             return _sum(self._months(), Sum('posts')) - self._ahead()
-        ever = ShelfCount.objects.filter(shelf=self.shelf, key=self.key, month=EVER)
-        return _sum(ever, Sum('posts')) - self._ahead()
+        return LivePosts(self.shelf, Value(self.key), self.at)
 
 
 def _sum(rows: QuerySet[Any], value: Any) -> Coalesce:
@@ -128,7 +134,7 @@ class CarryingAll:
     tags: list[Tag]
     at: datetime = field(default_factory=timezone.now)
 
-    def page(self, number: int) -> tuple[list[Post], int]:
+    def page(self, number: int, size: int = A_PAGE) -> tuple[list[Post], int]:
         rarest, *others = sorted(self.tags, key=lambda tag: (tag.count, tag.pk))
         carried = _sum(
             Shelved.objects.filter(
@@ -138,22 +144,22 @@ class CarryingAll:
         )
         along = Shelved.objects.on(Shelf.TAG, rarest.pk).out(self.at).newest_first()
         rows = along.alias(carried=carried).filter(carried=len(others))
-        shown = rows[(number - 1) * A_PAGE : number * A_PAGE]
+        shown = rows[(number - 1) * size : number * size]
         return list(
             Post.objects.live(self.at).filter(pk__in=shown.values('post')).for_listing()
         ), rows.count()
 
 
-def page_of(listed: Listed | None, asked: QueryDict) -> dict[str, Any]:
+def page_of(listed: Listed | None, asked: QueryDict, size: int = A_PAGE) -> dict[str, Any]:
     """For `_pagination.html` and the list: `page`, `pages`, `posts`; `query`, the rest of the address.
 
     `None` is a list with nothing in it. A page that is not there is a 404.
     """
     number = _number(asked.get('page', '1'))
-    posts, whole = listed.page(number) if listed else ([], 0)
+    posts, whole = listed.page(number, size) if listed else ([], 0)
     if number > 1 and not posts:
         raise Http404('There is no such page of this list.')
-    paginator = Paginator(range(whole), A_PAGE)
+    paginator = Paginator(range(whole), size)
     rest = asked.copy()
     rest.pop('page', None)
     return {
@@ -193,17 +199,19 @@ def tags_as_they_stand(slugs: Collection[str], unknown: Collection[str]) -> list
 
 def tags_in_use(at: datetime | None = None) -> QuerySet[Any]:
     """The tags of live posts, each with `count`, how many of those carry it. In no order yet."""
-    ever = ShelfCount.objects.filter(shelf=Shelf.TAG, key=OuterRef('pk'), month=EVER)
-    ahead = Shelved.objects.filter(shelf=Shelf.TAG, key=OuterRef('pk')).to_come(at or timezone.now())
-    return (
-        Tag.objects.filter(merged_into=None)
-        .annotate(count=Coalesce(Subquery(ever.values('posts')), 0) - _sum(ahead, Count('pk')))
-        .filter(count__gt=0)
-    )
+    return _counted_tags(at).filter(count__gt=0)
 
 
-def tags_most_used(count: int, *, beside: Collection[str] = ()) -> list[Tag]:
+def _counted_tags(at: datetime | None = None) -> QuerySet[Any]:
+    """A merged tag has no posts left, so that it need not be asked for."""
+    return Tag.objects.annotate(count=LivePosts(Shelf.TAG, 'pk', at or timezone.now()))
+
+
+def tags_most_used(count: int, *, beside: Collection[str] = ()) -> list[Any]:
     """Of the tags in use those with most posts, by name, and those that `beside` names by their addresses."""
     most = ShelfCount.objects.filter(shelf=Shelf.TAG, month=EVER).order_by('-posts', 'key')[:count]
-    wanted = Q(pk__in=most.values('key')) | Q(slug__in=beside)
-    return sorted(tags_in_use().filter(wanted), key=lambda tag: tag.name.lower())
+    tags = _counted_tags().only('name', 'slug').order_by()
+    found = list(tags.filter(pk__in=most.values('key')))
+    if rarer := set(beside).difference(tag.slug for tag in found):
+        found += tags.filter(slug__in=rarer)
+    return sorted((tag for tag in found if tag.count > 0), key=lambda tag: tag.name.lower())

@@ -310,6 +310,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'security': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'favicon': {'GET': ELSEWHERE, 'POST': NOBODY, 'OTHER': NOBODY},
     'sitemap': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'sitemap_section': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
 }
 
 VIEW, CHANGE, ALL = ('view',), ('view', 'change'), ('view', 'add', 'change', 'delete')

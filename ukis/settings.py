@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     'django.contrib.humanize',
     'django.contrib.messages',
     'django.contrib.sessions',
+    'django.contrib.sitemaps',
     'django.contrib.staticfiles',
     'django.forms',
     'allauth',
@@ -125,6 +126,8 @@ DATABASES: dict[str, dict] = {
     if env.str('DATABASE_URL', default='')
     else {'ENGINE': 'django.db.backends.sqlite3', 'NAME': str(DATA_DIR / 'ukis.sqlite3')}
 }
+# Kept from one request to the next: opening it anew costs as much as a page's questions.
+DATABASES['default'].setdefault('CONN_MAX_AGE', 60)
 if DATABASES['default']['ENGINE'].endswith('sqlite3'):
     # IMMEDIATE, so that a transaction that will write waits its turn at its start and never fails half
     # way; FULL, so that what was acknowledged survives a power cut.
@@ -136,7 +139,6 @@ if DATABASES['default']['ENGINE'].endswith('sqlite3'):
         'PRAGMA temp_store=MEMORY',
     }
 else:
-    DATABASES['default'].setdefault('CONN_MAX_AGE', 60)
     DATABASES['default']['CONN_HEALTH_CHECKS'] = True
     if DATABASES['default']['ENGINE'] == 'django.db.backends.postgresql':
         DATABASES['default']['ENGINE'] = 'ukis.postgresql'

@@ -32,7 +32,7 @@ urlpatterns = [
     path('robots.txt', machines.robots, name='robots'),
     path('.well-known/security.txt', machines.security, name='security'),
     path('favicon.ico', machines.favicon, name='favicon'),
-    path('sitemap.xml', include('blog.urls.sitemap')),
+    path('', include('blog.urls.sitemap')),
 ]
 
 handler400 = errors.bad_request

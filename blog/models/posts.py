@@ -1,11 +1,10 @@
 """What the public reads. Public code touches Post, its Version and its Bylines, and nothing of the process."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import shelves
@@ -26,6 +25,10 @@ def _at_its_address(at: datetime | None = None, of: str = '') -> Q:
     return Q(**{f'{of}published_at__lte': at or timezone.now(), f'{of}taken_down_at': None})
 
 
+def _shown_of(picture: str) -> list[str]:
+    return [f'{picture}__{name}' for name in ('file', 'width', 'height', 'sizes')]
+
+
 class PostQuerySet(models.QuerySet['Post']):
     def live(self, at: datetime | None = None) -> 'PostQuerySet':
         """What is public and listed at a moment. With `at_its_address` the only reader of the three dates."""
@@ -42,20 +45,19 @@ class PostQuerySet(models.QuerySet['Post']):
         return self.order_by('-published_at', '-pk')
 
     def for_listing(self) -> 'PostQuerySet':
-        """With what a list item shows, and without the bodies."""
+        """With what a list item shows, and nothing else."""
+        words = [f'version__{name}' for name in ('title', 'standfirst', 'language')]
         return (
             self.newest_first()
             .select_related('version__lead_picture')
-            .defer('version__body', 'version__references')
-            .prefetch_related(
-                models.Prefetch('bylines', Byline.objects.select_related('organisation', 'person'))
-            )
+            .only('slug', 'published_at', *words, *_shown_of('version__lead_picture'))
+            .prefetch_related(models.Prefetch('bylines', Byline.objects.for_listing()))
         )
 
     def for_reading(self) -> 'PostQuerySet':
         """With everything that a post's own page or a feed entry shows."""
         return self.select_related('version__lead_picture').prefetch_related(
-            models.Prefetch('bylines', Byline.objects.select_related('organisation', 'person', 'picture')),
+            models.Prefetch('bylines', Byline.objects.for_reading()),
             'tags',
             'corrections',
         )
@@ -148,7 +150,7 @@ class Post(models.Model):
         Post.objects.filter(pk=self.pk).shelve()
 
     def get_absolute_url(self) -> str:
-        return reverse('post', args=[self.slug])
+        return addresses.path_of('post', self.slug)
 
     def is_out_at(self, moment: datetime) -> bool:
         """Whether its time has come by then, whatever became of it since."""
@@ -166,6 +168,15 @@ class Post(models.Model):
         return self.is_scheduled_at(timezone.now())
 
     @property
+    def published_on(self) -> date:
+        """The day in London."""
+        return days.london_day(self.published_at or timezone.now())
+
+    @property
+    def published_in_words(self) -> str:
+        return days.in_words(self.published_on)
+
+    @property
     def copyright_year(self) -> int:
         """The year of publication, in London."""
         return timezone.localtime(self.published_at or timezone.now(), days.LONDON).year
@@ -181,6 +192,21 @@ class BylineQuerySet(models.QuerySet['Byline']):
     def in_print(self) -> 'BylineQuerySet':
         """Those of posts that answer at their own address."""
         return self.filter(_at_its_address(of='post__'))
+
+    def for_listing(self) -> 'BylineQuerySet':
+        linked = ('person__slug', *(f'organisation__{name}' for name in ('slug', 'name', 'short_name')))
+        return self.select_related('person', 'organisation').only(
+            'post', 'order', 'name', 'role', 'affiliation', *linked
+        )
+
+    def for_reading(self) -> 'BylineQuerySet':
+        linked = (
+            *(f'person__{name}' for name in ('slug', 'orcid')),
+            *(f'organisation__{name}' for name in ('slug', 'name', 'short_name')),
+            *_shown_of('picture'),
+        )
+        own = ('post', 'order', 'name', 'citation_name', 'role', 'affiliation', 'biography')
+        return self.select_related('person', 'organisation', 'picture').only(*own, *linked)
 
 
 class Byline(Printed):

@@ -2,4 +2,7 @@ from django.urls import path
 
 from blog import sitemaps
 
-urlpatterns = [path('', sitemaps.sitemap, name='sitemap')]
+urlpatterns = [
+    path('sitemap.xml', sitemaps.index, name='sitemap'),
+    path('sitemap-<slug:section>.xml', sitemaps.section, name='sitemap_section'),
+]

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast, Lower
-from django.urls import reverse
 
 from members import standing
 from members.models.people import Nation, Person
@@ -87,7 +86,7 @@ class Organisation(addresses.Addressed):
             above = above.part_of
 
     def get_absolute_url(self) -> str:
-        return reverse('organisation', args=[self.slug])
+        return addresses.path_of('organisation', self.slug)
 
     @property
     def shown_name(self) -> str:

@@ -8,7 +8,6 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -136,7 +135,7 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
             self.affiliations.exclude(sorted_as=self.sorted_as).update(sorted_as=self.sorted_as)
 
     def get_absolute_url(self) -> str:
-        return reverse('person', args=[self.slug])
+        return addresses.path_of('person', self.slug)
 
     def get_full_name(self) -> str:
         return self.printed_name

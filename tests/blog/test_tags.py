@@ -121,7 +121,7 @@ def test_a_hidden_profile_shows_the_biography_that_was_approved_for_print(client
 
 @pytest.mark.parametrize('count', [1, 5])
 def test_an_author_asks_six_questions(client, django_assert_num_queries, count):
-    """The person, their newest byline, the posts with their number, the bylines, the Society, footer."""
+    """The person, the posts with their number, the bylines, the newest of these whole, the Society, footer."""
     person = make_person('Ada Author')
     for number in range(count):
         make_post(f'Post {number}', people=(person,), organisation=make_organisation())

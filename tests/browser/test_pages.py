@@ -13,7 +13,10 @@ from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NO_PAGES = {
-    *('health', 'robots', 'security', 'favicon', 'sitemap', 'media', 'post_card', 'unsaved'),
+    *(
+        *('health', 'robots', 'security', 'favicon', 'sitemap', 'sitemap_section', 'media', 'post_card'),
+        'unsaved',
+    ),
     *('admin:jsi18n', 'admin:autocomplete', 'mfa_download_recovery_codes'),
     # Asked for by a key that only a letter has.
     'account_reset_password_from_key',

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from members import joining, leaving, renewing, status
-from members.models import Category, Membership, Override, Person
+from members.models import Category, Membership, Organisation, Override, Person
 from members.status import Status
 from tests.conftest import make_membership, make_organisation, make_person, make_seat
 from ukis import days
@@ -233,6 +233,9 @@ def test_exactly_one_status_and_one_sentence(terms, ends, suspended):
     assert [one for one in Status if Membership.objects.in_status(one, TODAY).filter(pk=found.pk)] == [
         found.status
     ]
+    rights = status.RIGHTS[found.status]
+    assert rights.is_member == rights.listed == rights.may_submit, 'one rule in `of_members` for all three'
+    assert Organisation.objects.filter(pk=membership.organisation_id).members(TODAY).exists() == rights.listed
     assert found.sentence.endswith('.')
     assert 'unknown day' not in found.sentence
     assert 'None' not in found.sentence

@@ -1,7 +1,7 @@
 """Addresses people print and link: spelt by one rule, proposed once, unique over present and former ones,
 redirected for ever."""
 
-from ukis.addresses.choosing import is_free, propose
+from ukis.addresses.choosing import is_free, path_of, propose
 from ukis.addresses.fields import AddressField, AddressFormField, well_formed
 from ukis.addresses.following import forget, formerly_at, lead_to, moved, now_at
 from ukis.addresses.giving import Addressed, change, give
@@ -21,6 +21,7 @@ __all__ = [
     'lead_to',
     'moved',
     'now_at',
+    'path_of',
     'propose',
     'spell',
     'well_formed',

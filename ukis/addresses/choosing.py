@@ -1,6 +1,7 @@
 """Which address a row gets: proposed once, unique over present and former ones and over the site's own words."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,7 +13,15 @@ from ukis.addresses.spelling import TAKEN, stem
 
 
 def path_of(view: str, slug: str) -> str:
-    return reverse(view, args=[slug])
+    """As `reverse` has it, which would look through all addresses for each of the fifty links of a page."""
+    before, after = _around(view)
+    return f'{before}/{slug}/{after}'
+
+
+@cache
+def _around(view: str) -> tuple[str, str]:
+    before, _, after = reverse(view, args=['0']).rpartition('/0/')
+    return before, after
 
 
 def field_of(row: models.Model) -> AddressField:

@@ -13,19 +13,21 @@ def picture_html(
 
     `sizes` is HTML's: how wide it is shown. `eager`: it stands at the top of its page.
     """
-    url = picture.file.storage.url
+    # All sizes lie beside each other: the store is asked for one address, not for each.
+    own = picture.file.url
+    beside = own.removesuffix(picture.file.name or '')
     sources = format_html_join(
         '',
         '<source type="image/{}" srcset="{}" sizes="{}">',
         (
-            (kind, ', '.join(f'{url(size["name"])} {size["width"]}w' for size in made), sizes)
+            (kind, ', '.join(f'{beside}{size["name"]} {size["width"]}w' for size in made), sizes)
             for kind in ('avif', 'webp')
             if (made := [size for size in picture.sizes if size['format'] == kind])
         ),
     )
     image = format_html(
         '<img src="{}" alt="{}" width="{}" height="{}"{}{} decoding="async">',
-        url(picture.file.name),
+        own,
         escape(alt),
         picture.width,
         picture.height,

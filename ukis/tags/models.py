@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from taggit.models import GenericTaggedItemBase, TagBase
 
 from ukis import addresses
@@ -73,7 +72,7 @@ class Tag(addresses.Addressed, TagBase):  # type: ignore[django-manager-missing]
         )
 
     def get_absolute_url(self) -> str:
-        return reverse('tag', args=[self.slug])
+        return addresses.path_of('tag', self.slug)
 
     @property
     def standing(self) -> 'Tag':
@@ -90,3 +89,4 @@ class TaggedItem(GenericTaggedItemBase):
         constraints = [
             models.UniqueConstraint(fields=['tag', 'content_type', 'object_id'], name='tagged_once'),
         ]
+        indexes = [models.Index(fields=['content_type', 'object_id', 'tag'], name='tagged_by_row')]
