@@ -88,10 +88,11 @@ def annotate(memberships: 'MembershipQuerySet', on: date) -> 'MembershipQuerySet
     covers = terms.objects.filter(
         membership=OuterRef('pk'), cover_end__isnull=False, cover_end__gte=F('start')
     )
+    # Asks of the end first: where no term ends later, and few do, no day needs to be reckoned.
     goes_on = terms.objects.filter(
         membership=OuterRef('membership'),
+        cover_end__gt=OuterRef('cover_end'),
         start__lte=OuterRef('day_after'),
-        cover_end__gte=OuterRef('day_after'),
     )
     # A stretch of cover that stops in the window: its next day is in no other stretch.
     stops = (
