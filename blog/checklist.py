@@ -39,7 +39,21 @@ def _words(version: Version) -> list[Line]:
             bool(version.byline) and all(one.name.strip() for one in version.printed_names),
             how='Say who wrote it, as it is to be printed.',
         ),
+        *_left_out(version),
     ]
+
+
+def _left_out(version: Version) -> list[Line]:
+    """Only where there are any: what a paste left where it could not take a picture is no words for print."""
+    count = markup.pictures_left_out(version.body) + markup.pictures_left_out(version.references)
+    if not count:
+        return []
+    places, them = ('a place', 'it') if count == 1 else (f'{count} places', 'them')
+    how = (
+        f'The text has {places} marked “[Picture left out]”. Put the picture in with the picture button, or take '
+        f'{them} out of the text.'
+    )
+    return [Line('left_out', 'No picture is left out', False, 'author', how)]
 
 
 def for_submit(version: Version) -> list[Line]:

@@ -14,7 +14,16 @@ from .languages import OF_PAGES, in_language, with_languages
 from .never import for_the_browser
 from .notes import renamed
 from .parsing import BLOCKS, VOID, Element, read, scrub
-from .rendering import absolute, blocks, count_words, picture_hashes, render, to_text, undescribed_pictures
+from .rendering import (
+    absolute,
+    blocks,
+    count_words,
+    picture_hashes,
+    pictures_left_out,
+    render,
+    to_text,
+    undescribed_pictures,
+)
 from .serialising import sanitise, write
 from .shaping import Shaper
 from .telling import KINDS, Told
@@ -34,6 +43,7 @@ __all__ = [
     'in_language',
     'pasted',
     'picture_hashes',
+    'pictures_left_out',
     'render',
     'to_text',
     'undescribed_pictures',

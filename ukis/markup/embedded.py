@@ -12,6 +12,7 @@ EMBEDDED = {
 }  # fmt: skip
 PICTURE = re.compile(r'/media/[A-Za-z0-9][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*')
 MAX_ALT = 500
+LEFT_OUT = 'Picture left out'
 
 _EMOJI = re.compile(
     '(?=.*[^\x00-\x7f])'
@@ -52,7 +53,7 @@ def place(image: Element) -> str:
     if all(image.attrs.get(side, '').strip() in ('0', '1') for side in ('width', 'height')):
         return ''
     alt = alt_of(image)[:MAX_ALT]
-    return f' [Picture left out: {alt}] ' if alt else ' [Picture left out] '
+    return f' [{LEFT_OUT}: {alt}] ' if alt else f' [{LEFT_OUT}] '
 
 
 def as_link(node: Element) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from django.core.files.storage import default_storage
 from django.utils.safestring import SafeString, mark_safe
 
+from .embedded import LEFT_OUT
 from .telling import word_count
 
 # Stored HTML is written by `writing` alone, so it may be read by pattern here.
@@ -26,6 +27,7 @@ _TABLE = re.compile(r'<table>(?:<thead>|<tbody>)<tr>(.*?)</tr>')
 _CELL = re.compile(r'</t[dh]>')
 _TAG = re.compile(r'<[^>]*>')
 _TOP_TAGS = re.compile(r'<(/?)(p|h2|h3|h4|ul|ol|blockquote|table|figure|pre)(?: [^>]*)?>|<hr>')
+_LEFT_OUT = re.compile(rf'\[{LEFT_OUT}(?:\]|: )')
 LONGEST_NAME = 100  # of a table, as it is said
 BODY_SIZES = '(min-width: 46rem) 42rem, 100vw'
 
@@ -67,6 +69,11 @@ def undescribed_pictures(stored: str) -> int:
     """How many pictures have neither a description nor the word 'decorative'."""
     tags = [dict(_ATTRIBUTE.findall(tag)) for tag in _IMG.findall(stored)]
     return sum(1 for attrs in tags if not attrs.get('alt') and 'data-decorative' not in attrs)
+
+
+def pictures_left_out(stored: str) -> int:
+    """How many places there are that wait for a picture which could not be taken."""
+    return len(_LEFT_OUT.findall(to_text(stored)))
 
 
 def render(stored: str, *, from_level: int = 2) -> SafeString:
