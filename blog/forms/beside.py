@@ -1,13 +1,15 @@
 """What stands beside the words in print, the editor's to choose: address, tags, views, licence."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from blog.forms.tags import tag_fields, together
 from blog.models.posts import Post, Views
 from ukis import addresses, days
+from ukis.unsaved.both import NOTHING, Both, shown
 
 VIEWS = [
     (Views.OWN, 'the author’s own'),
@@ -35,6 +37,29 @@ class Part(forms.Form):
         for field in self.fields.values():
             field.show_hidden_initial = True
 
+    def overtaken(self) -> list[Both]:
+        """What was changed here, and by somebody else to something other since the page was shown."""
+        found = []
+        for name in self.changed_data:
+            field, bound = self.fields[name], self[name]
+            now = self.get_initial_for_field(field, name)
+            if field.has_changed(now, self._shown_with(bound)) and field.has_changed(now, bound.data):
+                found.append(Both(str(bound.label), shown(field, now), shown(field, bound.data)))
+        return found
+
+    def go_on_from_what_stands(self) -> None:
+        """Sent once more it goes knowingly over that."""
+        data = cast(QueryDict, self.data).copy()
+        for name, field in self.fields.items():
+            now = field.prepare_value(self.get_initial_for_field(field, name))
+            values = now if isinstance(now, list | tuple) else [field.hidden_widget().format_value(now)]
+            data.setlist(self[name].html_initial_name, ['' if one is None else one for one in values])
+        self.data = data
+
+    def _shown_with(self, bound: forms.BoundField) -> Any:
+        widget = bound.field.hidden_widget()
+        return widget.value_from_datadict(self.data, self.files, bound.html_initial_name)
+
 
 class AddressForm(Part):
     slug = addresses.AddressFormField(label='Address')
@@ -52,6 +77,16 @@ class TagsForm(Part):
         data = super().clean() or {}
         data['all'] = together(self)
         return data
+
+    def overtaken(self) -> list[Both]:
+        """They are set together, whichever of the fields they come from."""
+        now, chosen = (
+            sorted(self.get_initial_for_field(self.fields['tags'], 'tags')),
+            self.cleaned_data['all'],
+        )
+        if not self.has_changed() or now in (sorted(self._shown_with(self['tags'])), sorted(chosen)):
+            return []
+        return [Both('Tags', ', '.join(now) or NOTHING, ', '.join(chosen) or NOTHING)]
 
 
 class PrintForm(Part, forms.ModelForm):
@@ -79,7 +114,7 @@ class BesideForm:
         self.details = PrintForm(data, instance=post, prefix='details')
 
     @property
-    def parts(self) -> list[forms.BaseForm]:
+    def parts(self) -> list[Part]:
         return [self.address, self.tags, self.details]
 
     @property
@@ -94,6 +129,15 @@ class BesideForm:
 
     def is_valid(self) -> bool:
         return not self.errors
+
+    def overtaken(self) -> list[Both]:
+        """As each part. Of a page that does not say what it was shown with nothing can be compared."""
+        if self.address['slug'].html_initial_name not in self.address.data:
+            return []
+        found = [one for part in self.parts for one in part.overtaken()]
+        for part in self.parts if found else ():
+            part.go_on_from_what_stands()
+        return found
 
     def changes(self) -> dict[str, Any]:
         """What was changed on the page, for `workflow.set_beside`: what others changed meanwhile stays."""

@@ -1,7 +1,7 @@
 """The names under a submission: how each is to be printed, and somebody else to be named."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, cast
 
 from allauth.account.models import EmailAddress
@@ -9,8 +9,6 @@ from django import forms
 
 from blog.models import Authorship, Submission, Version
 from members.models import Organisation, Person
-from ukis.pictures.fields import PictureField
-from ukis.pictures.models import Picture
 from ukis.unsaved.both import NOTHING, Both
 
 NO_PLACE, TYPED_PLACE = 'none', 'typed'
@@ -57,7 +55,7 @@ class NameForm(forms.Form):
         """`whole`: with what only the byline's own page asks, the right to change the text. `began`: the version
         that the page was made from, so that only what was changed on it is written."""
         self.row, self.own = row, row.person_id == by.pk
-        self.began = _line_of(row, began)
+        self.began = line_of(row, began)
         self.places = _places(row, by)
         initial = {
             name: getattr(row, name) for name in ('name', 'role', 'affiliation', 'biography', 'can_edit')
@@ -143,17 +141,19 @@ class NameForm(forms.Form):
             if name not in self.began or _key(value) != self.began[name]
         }
 
-    def overtaken(self) -> list[Both]:
-        """What was changed on the page, and meanwhile by somebody else to something other."""
+    def overtaken(self, standing: Authorship | None = None) -> list[Both]:
+        """What was changed on the page, and meanwhile by somebody else to something other; `standing`: the row as it
+        was read again under the lock."""
         found: list[Both] = []
+        row = standing or self.row
         if self.began is None:
             return found  # the page began from nothing that could be compared
         for name, value in self.changes().items():
-            now = getattr(self.row, name)
+            now = getattr(row, name)
             if now == value or name not in self.began or _key(now) == self.began[name]:
                 continue
             label = 'Organisation to print' if name == 'organisation' else self[name].label
-            found.append(Both(f'{self.row.name}: {label}', str(now or NOTHING), str(value or NOTHING)))
+            found.append(Both(f'{row.name}: {label}', str(now or NOTHING), str(value or NOTHING)))
         return found
 
     def differs(self) -> bool:
@@ -166,14 +166,19 @@ def _key(value: Any) -> Any:
     return value.pk if isinstance(value, Organisation) else value
 
 
-def _line_of(row: Authorship, version: Version | None) -> dict[str, Any] | None:
+def line_of(row: Authorship, version: Version | None) -> dict[str, Any] | None:
     """The row's line in the byline of that version."""
     lines = version.byline if version else []
     known = next((line for line in lines if row.person_id and line['person'] == row.person_id), None)
     # By their name too: one that is not the person's own is printed without them.
-    return known or next(
-        (line for line in lines if line['person'] is None and line['name'] == row.name), None
-    )
+    guests = [line for line in lines if line['person'] is None]
+    known = known or next((line for line in guests if line['name'] == row.name), None)
+    if known or row.person_id:
+        return known
+    # Somebody gave them another name meanwhile: theirs is the one line that nobody bears now.
+    names = {other.name for other in row.submission.authorships.all()}
+    left = [line for line in guests if line['name'] not in names]
+    return left[0] if len(left) == 1 else None
 
 
 def _places(row: Authorship, by: Person) -> dict[int, Organisation]:
@@ -219,81 +224,6 @@ class CoauthorForm(forms.Form):
         if EmailAddress.objects.filter(user=self.by, email__iexact=email).exists():
             raise forms.ValidationError('This is your own address, and you are named already.')
         return email
-
-
-class PortraitForm(forms.Form):
-    """The portrait beside a name: the one that stands, the one of the person's profile, another, or none."""
-
-    choice = forms.ChoiceField(label='Portrait', widget=forms.RadioSelect, initial='keep', required=False)
-    file = PictureField(label='A portrait')
-
-    def __init__(
-        self, data: Mapping | None = None, files: Any = None, *, row: Authorship, by: Person, prefix: str
-    ) -> None:
-        super().__init__(data, files, prefix=f'{prefix}-portrait')
-        cast(PictureField, self.fields['file']).by = by
-        self.row, self.profile = row, _public_photo(row.person)
-        choices = [('keep', 'As it is' if row.picture_id else 'None')]
-        if self.profile and self.profile.pk != row.picture_id:
-            choices.append(('profile', 'The one on their page'))
-        if row.picture_id:
-            choices.append(('none', 'None'))
-        cast(forms.ChoiceField, self.fields['choice']).choices = choices
-        if len(choices) == 1:
-            del self.fields['choice']
-
-    def changes(self) -> dict[str, Any]:
-        """What `workflow.change_byline` is to write."""
-        given = self.cleaned_data
-        if given.get('file'):
-            return {'picture': given['file']}
-        match given.get('choice'):
-            case 'profile':
-                return {'picture': self.profile}
-            case 'none':
-                return {'picture': None}
-        return {}
-
-
-def _public_photo(person: Person | None) -> Picture | None:
-    return person.public_photo if person is not None else None
-
-
-class LineForm:
-    """One name of the byline as the editor puts it right, with its portrait; `apart`: what the profile says."""
-
-    apart: Sequence[Any] = ()
-
-    def __init__(
-        self,
-        data: Any = None,
-        files: Any = None,
-        *,
-        row: Authorship,
-        by: Person,
-        began: Version | None = None,
-    ) -> None:
-        self.row, prefix = row, f'name-{row.pk}'
-        # One added meanwhile was not on the page that was sent: it stays as it is.
-        sent = data if data is not None and f'{prefix}-name' in data else None
-        self.name = NameForm(sent, row=row, by=row.person or by, prefix=prefix, began=began)
-        self.portrait = PortraitForm(sent, files if sent else None, row=row, by=by, prefix=prefix)
-        self.name.fields['name'].required = True
-
-    @property
-    def errors(self) -> dict[str, Any]:
-        return {**self.name.errors, **self.portrait.errors}
-
-    def non_field_errors(self) -> list[str]:
-        return [*self.name.non_field_errors(), *self.portrait.non_field_errors()]
-
-    def visible_fields(self) -> list[forms.BoundField]:
-        return [*self.name.visible_fields(), *self.portrait.visible_fields()]
-
-    def changes(self) -> dict[str, Any]:
-        if not self.name.is_bound:
-            return {'pk': self.row.pk}
-        return {'pk': self.row.pk, **self.name.changes(), **self.portrait.changes()}
 
 
 def moved(do: str, names: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """The byline on the desk: what approval binds is put right in copy-edit, names and portraits included."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -16,12 +17,15 @@ from blog.admin.desk.frame import (
     submission_on_the_desk,
     to_submission,
 )
-from blog.forms.byline import LineForm, moved
+from blog.forms.byline import moved
+from blog.forms.desk_byline import LineForm
 from blog.forms.writing import base_of
 from blog.models import Submission
+from members.models import Person
 from ukis import staff
 from ukis.refusals import NotAllowed, NotNow
 from ukis.unsaved import holds_words
+from ukis.unsaved.both import Both
 
 
 @require_http_methods(READ_OR_POST)
@@ -37,6 +41,20 @@ def byline(request: HttpRequest, pk: int) -> HttpResponse:
     forms = [LineForm(request.POST, request.FILES, row=row, by=person, began=began) for row in rows]
     if any(form.errors for form in forms):
         return _shown(request, submission, forms, status=422)
+    with transaction.atomic():
+        # Held, and read after that. The portraits are read by now: nobody waits for them.
+        Submission.objects.select_for_update(of=('self',)).only('pk').get(pk=submission.pk)
+        person, submission = submission_on_the_desk(request, pk)
+        standing = {row.pk: row for row in submission.printed_names}
+        both = [one for form in forms for one in form.overtaken(standing.get(form.row.pk))]
+        if both and workflow.can_edit(submission, person):
+            return _shown(request, submission, forms, both=both, status=CONFLICT)
+        return _saved(request, person, submission, forms)
+
+
+def _saved(
+    request: HttpRequest, person: Person, submission: Submission, forms: list[LineForm]
+) -> HttpResponse:
     do = request.POST.get('do', '')
     try:
         version = workflow.change_byline(
@@ -60,6 +78,7 @@ def _shown(
     forms: list[LineForm],
     *,
     refusal: str = '',
+    both: list[Both] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     apart = profiles.apart([form.row for form in forms])
@@ -70,7 +89,9 @@ def _shown(
         'forms': forms,
         'wrong': [form for form in forms if form.errors],
         'refusal': refusal,
-        'base': request.POST.get('base') or submission.current.number,
+        'both': both,
+        # What was shown both goes over the other when it is sent once more.
+        'base': submission.current.number if both else request.POST.get('base') or submission.current.number,
     }
     return page(request, 'byline', 'The byline', context, status)
 
