@@ -83,7 +83,7 @@ def _part(part: Part) -> Callable[[Person], Q]:
 PARTS = tuple(Queue(part, *words, _part(part)) for part, words in _PARTS.items())
 ACROSS = (
     Queue('mine', 'Waiting for me', 'Nothing waits for you. Thank you.', _mine),
-    Queue('overdue', 'Overdue', 'Nothing is late.', _overdue),
+    Queue('overdue', 'Late', 'Nothing is late.', _overdue),
 )
 EVERYTHING = Queue('everything', 'Everything open', 'The desk is clear.', _everything)
 ARCHIVE = (

@@ -67,7 +67,10 @@ def _chosen(words: Sentences, submission: Submission) -> str:
 
 def author_words(submission: Submission) -> str:
     """The state in the author's words, with the date that matters to them; late is said, whoever is."""
-    words = _said(row_of(submission.state).author, submission)
+    return _with_lateness(_said(row_of(submission.state).author, submission), submission)
+
+
+def _with_lateness(words: str, submission: Submission) -> str:
     return f'{words} – {submission.late_by}' if submission.late_by else words
 
 
@@ -76,7 +79,8 @@ def guest_words(submission: Submission) -> str:
     row = row_of(submission.state)
     if not row.guest:
         return author_words(submission)
-    return row.guest.format(author=corresponding(submission) or 'The author')
+    words = row.guest.format(author=corresponding(submission) or 'The author')
+    return _with_lateness(words, submission)
 
 
 def next_for_author(submission: Submission, *, yours: bool) -> str:

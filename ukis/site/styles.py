@@ -35,7 +35,7 @@ STATUSES = [
     ('them', 'The editor is reading; a reply is expected by 4 March 2027'),
     ('set', 'Goes out on 4 March 2027 at 9 am'),
     ('done', 'Published on 4 March 2027'),
-    ('late', 'Late: a reply was due on 25 February 2027'),
+    ('late', 'The editor is reading; a reply is expected by 25 February 2027 – 8 days late'),
     ('off', 'You withdrew this'),
 ]
 
