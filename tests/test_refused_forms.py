@@ -26,6 +26,8 @@ def faults(answer) -> list[str]:
     if not refused:
         return []
     found = []
+    if 'This field is required' in page:
+        found.append('Django’s own words for what is missing')
     if not title_of(page).startswith('Error:'):
         found.append(f'title: {title_of(page)}')
     if not SUMMARY.search(page):

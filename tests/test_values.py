@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from blog import workflow
+from blog.models import Authorship
 from members.models import Person
 from members.orcid import plain
 from tests.conftest import make_submission
@@ -36,6 +37,19 @@ def test_what_is_no_orcid_is_refused_with_a_sentence(author, signed_in, typed):
     assert answer.status_code < 500
     assert 'ORCID' in answer.content.decode()
     assert Person.objects.get(pk=author.pk).orcid == ''
+
+
+@pytest.mark.parametrize('width', [254, 255, 300])
+def test_an_address_that_is_too_long_for_whom_one_writes_is_refused_with_a_sentence(author, signed_in, width):
+    labels = '.'.join(['d' * 60] * 3)
+    address = f'{"a" * (width - len(labels) - 5)}@{labels}.org'[-width:]
+
+    answer = signed_in(author).post(
+        reverse('write_start'), {'for-name': 'Dora Director', 'for-email': address, 'on_behalf': 'yes'}
+    )
+
+    assert answer.status_code < 500
+    assert Authorship.objects.filter(email=address).exists() is (answer.status_code == 302)
 
 
 def test_a_name_of_one_long_word_is_kept_whole_through_a_title_and_its_steps(author, editor, society):

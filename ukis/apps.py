@@ -1,7 +1,26 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin
+from django.forms import fields, formsets, models
+
+# What a form says of an answer that is missing, packages' forms included. Here, because a field takes its words as it
+# is made, and this is read before any form is.
+MISSING: dict[Any, str] = {
+    fields.Field: 'Fill this in.',
+    fields.ChoiceField: 'Choose one.',
+    fields.MultipleChoiceField: 'Choose at least one.',
+    models.ModelChoiceField: 'Choose one.',
+    models.ModelMultipleChoiceField: 'Choose at least one.',
+    fields.BooleanField: 'Tick this if it is so.',
+    fields.FileField: 'Choose a file.',
+}
+for _field, _sentence in MISSING.items():
+    _field.default_error_messages = {**_field.default_error_messages, 'required': _sentence}
+# These are made already. No person leaves them out, a broken page may.
+for _made in formsets.ManagementForm.base_fields.values():
+    _made.error_messages['required'] = 'Load the page once more: a part of it was not sent.'
 
 
 class UkisConfig(AppConfig):

@@ -19,6 +19,7 @@ class BehalfForm(forms.Form):
         label='Their name, as it is to be printed', max_length=200, widget=forms.TextInput(attrs=OFF)
     )
     email = forms.EmailField(
+        max_length=254,
         label='Their email address',
         help_text='It is never printed. A letter asks them when you submit whether they agree.',
         widget=forms.EmailInput(attrs=OFF),

@@ -17,7 +17,6 @@ class InOurWords:
         for name, field in fields.items():
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, field.help_text)
-            field.error_messages['required'] = 'Fill this in.'
             field.widget.attrs.pop('placeholder', None)
 
 

@@ -26,9 +26,7 @@ def test_a_message_reaches_the_editor_and_stands_in_the_conversation(author, edi
     assert 'Is a table all right?' in client.get(reverse('submission', args=[submission.pk])).content.decode()
 
 
-@pytest.mark.parametrize(
-    ('text', 'said'), [('', 'This field is required'), ('x' * 5001, 'at most 5000 characters')]
-)
+@pytest.mark.parametrize(('text', 'said'), [('', 'Fill this in.'), ('x' * 5001, 'at most 5000 characters')])
 def test_a_refused_message_is_given_back_as_typed(text, said, author, signed_in):
     submission = make_submission(author)
 

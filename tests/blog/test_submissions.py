@@ -289,7 +289,7 @@ def test_sending_it_back_needs_what_was_changed(author, editor, signed_in):
     refused = client.post(at('submission_submit', submission), handing_in(submission))
     client.post(at('submission_submit', submission), handing_in(submission, note='I cut the second half.'))
 
-    assert 'What I changed: This field is required.' in refused.content.decode()
+    assert 'What I changed: Fill this in.' in refused.content.decode()
     submission.refresh_from_db()
     assert (submission.state, submission.steps.last().note) == (State.IN_REVIEW, 'I cut the second half.')
 
@@ -328,7 +328,7 @@ def test_withdrawing_asks_once_for_a_reason_and_can_be_reopened(author, chief, s
     client = signed_in(author)
     assert client.get(at('submission_withdraw', submission)).status_code == 200
     assert (
-        'This field is required'
+        'Fill this in.'
         in client.post(at('submission_withdraw', submission), {'reason': ' '}).content.decode()
     )
 

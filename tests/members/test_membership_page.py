@@ -170,7 +170,7 @@ def test_a_new_term_takes_fee_and_seats_of_the_category_chosen_with_it(membershi
          ['Seat 2: Person: Some Body has a seat here at that time already. End that one, or leave this one out.']),
         ({'terms-2-start': '1 May 2040', 'terms-2-end': '30 April 2041', 'terms-2-payment': 'promised'},
          ['Term 3: A promised term needs “promised until”, a day between its start and its end.']),
-        ({'terms-2-start': '1 May 2040'}, ['Term 3: End: This field is required.']),
+        ({'terms-2-start': '1 May 2040'}, ['Term 3: End: Fill this in.']),
     ],
 )  # fmt: skip
 def test_what_is_refused_has_its_sentence_and_leads_to_its_field(
