@@ -812,3 +812,16 @@ def test_a_note_is_given_back_where_another_editor_has_the_submission_meanwhile(
 
     assert answer.status_code == 403
     assert 'A long and kind note.' in text(answer)
+
+
+def test_only_whose_it_is_is_led_to_what_stands_beside_the_words(
+    author, editor, other_editor, chief, signed_in, society
+):
+    submission = make_submission(author, State.EDITING, editor=editor)
+    link = f'href="{url("desk_print", submission.pk)}"'
+
+    pages = [
+        text(signed_in(one).get(url('desk_submission', submission.pk))) for one in (editor, other_editor)
+    ]
+
+    assert [link in page for page in pages] == [True, False]

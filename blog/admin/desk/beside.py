@@ -8,10 +8,17 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from blog import workflow
-from blog.admin.desk.frame import CONFLICT, READ_OR_POST, page, refuse, submission_on_the_desk, to_submission
+from blog.admin.desk.frame import (
+    CONFLICT,
+    READ_OR_POST,
+    SETS_BESIDE,
+    page,
+    refuse,
+    submission_on_the_desk,
+    to_submission,
+)
 from blog.forms.beside import BesideForm
 from blog.models import Submission
-from blog.workflow import Role
 from members.models import Person
 from ukis import staff
 from ukis.refusals import NotNow
@@ -22,7 +29,7 @@ from ukis.unsaved.both import Both
 def beside(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor's to choose, and no approval lapses by it. One form, so that nothing typed in it is lost."""
     person, submission = submission_on_the_desk(request, pk)
-    if not workflow.roles_of(submission, person) & {Role.EDITOR, Role.CHIEF}:
+    if not workflow.roles_of(submission, person) & SETS_BESIDE:
         raise PermissionDenied('What stands beside the words is the editor’s to choose.')
     post = submission.post_or_none
     if post is None:

@@ -20,6 +20,10 @@ READ_OR_POST = ['GET', 'HEAD', 'POST']
 CONFLICT = 409
 
 
+# Whose it is to choose what stands beside the words.
+SETS_BESIDE = frozenset({Role.EDITOR, Role.CHIEF})
+
+
 def editor_of(request: HttpRequest) -> Person | None:
     person = request.user
     return person if isinstance(person, Person) and any(map(person.is_in, DESK)) else None

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from blog import checklist, differences, drafts, notes, profiles, reading, wording, workflow
 from blog.admin.desk import lines
-from blog.admin.desk.frame import page, refuse, submission_on_the_desk
+from blog.admin.desk.frame import SETS_BESIDE, page, refuse, submission_on_the_desk
 from blog.forms.desk import MessageForm
 from blog.models import Message, Submission, Version
 from blog.states import CLOSED
@@ -40,6 +40,7 @@ def file(
         'submission': submission,
         'person': person,
         **_offered(submission, person, roles),
+        'may_set_beside': bool(roles & SETS_BESIDE),
         'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
         'state_words': wording.editor_words(submission),
         'kind': lines.state_kind(submission, person),
