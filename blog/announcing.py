@@ -36,6 +36,9 @@ def announce(post: Post, now: datetime) -> None:
             step = record(row, 'went live', row.state, by=None, version=post.version, at=now)
             facts = letters.Facts(post=post)
             told = letters.told_of_release(post)
+            if not told:
+                # That it is to come need not be said any more.
+                letters.recall(row, EVENTS['went live'].overtakes)
             rules = EVENTS['went live'].letters
             letters.tell_of_step(rules, row, step=step, by=None, hold=False, facts=facts, told=told)
     tags.make_public(post.tags.all())

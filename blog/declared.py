@@ -1,5 +1,6 @@
 """What authors declared, as it is printed: said once, for the preview and for print."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from blog.models import Declaration, Submission
@@ -27,10 +28,31 @@ class Declared:
 
 
 def for_print(submission: Submission) -> Declared:
+    """What stands under the words when they are printed next. Of what was accepted already the editor confirms whose
+    views it gives: that stands until an author declares anew. One query where the authorships are at hand."""
+    declarations, post = _declarations(submission), submission.post_or_none
+    said = _together(submission, declarations)
+    if post is None:
+        return said
+    anew = post.is_out and any(one.at > post.changed_at for one in declarations)
+    # What was published elsewhere before was declared there.
+    interests = post.interests if submission.source and not anew else said.interests
+    return Declared(interests, said.views if anew else post.views)
+
+
+def by_authors(submission: Submission) -> Declared:
     """Every author's interests as they last declared them, under their names where there are several authors;
-    whose views, as last declared. One query where the authorships are at hand.
+    whose views, as last declared.
 
     Whoever handles it for its author answers for them, and is not named."""
+    return _together(submission, _declarations(submission))
+
+
+def _declarations(submission: Submission) -> list[Declaration]:
+    return list(submission.declarations.order_by('at', 'pk'))
+
+
+def _together(submission: Submission, declarations: Iterable[Declaration]) -> Declared:
     authors = {
         row.person_id: row.name if row.printed else ''
         for row in submission.authorships.all()
@@ -38,7 +60,7 @@ def for_print(submission: Submission) -> Declared:
     }
     said: dict[int, str] = {}
     views: str = Views.OWN
-    for row in submission.declarations.order_by('at', 'pk'):
+    for row in declarations:
         if row.kind == Declaration.Kind.VIEWS and row.answer in Views.values:
             views = row.answer
         if row.kind == Declaration.Kind.INTERESTS and row.person_id in authors:

@@ -11,12 +11,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.template.loader import render_to_string
 
+from blog import wording
 from blog.models import Authorship, Message, Post, Step, Submission, Version
 from blog.notes import key_of
 from blog.recipients import Recipient, Whom, by_account, by_name, people
 from members.models import Person
+from ukis import days, markup
 from ukis import letters as outbox
-from ukis import markup
 from ukis.letters.models import Letter
 from ukis.limits import DAY, Limit
 from ukis.society.models import Society
@@ -190,6 +191,7 @@ def _write(
             'recipient': recipient,
             'to_author': author is not None,
             'submission': submission,
+            'stands': _stands(submission, to_author=author is not None),
             'title': submission.title or 'your blog',
             'link': link,
             'conversation': link if private else f'{link}#conversation',
@@ -221,6 +223,13 @@ def _write(
         note_key=key,
         languages=_not_english(submission, post),
     )
+
+
+def _stands(submission: Submission, *, to_author: bool) -> str:
+    if to_author:
+        return wording.author_words(submission)
+    due = f', due by {days.in_words(submission.due_on)}' if submission.due_on else ''
+    return wording.editor_words(submission) + due
 
 
 def _not_english(submission: Submission, post: Post | None) -> dict[str, list[str]]:

@@ -61,7 +61,7 @@ def _what_to_do(submission: Submission, person: Person) -> tuple[str, str]:
     if workflow.offer_of('approve', submission, person):
         return 'Read and approve the final copy', reverse('submission_approve', args=[submission.pk])
     if workflow.offer_of('resubmit', submission, person):
-        return 'Read the editor’s note', submission.get_absolute_url()
+        return 'See what is asked for', submission.get_absolute_url()
     if workflow.can_edit(submission, person):
         return 'Go on writing', reverse('submission_edit', args=[submission.pk])
     if submission.has_live_post and not submission.post.taken_down_at:

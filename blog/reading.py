@@ -117,7 +117,7 @@ def of_version(
     `from_level`: where their headings begin, below those of the page that shows them.
     """
     society = society or Society.get()
-    said = declared.for_print(submission)
+    said, post = declared.for_print(submission), submission.post_or_none
     return Reading(
         **_words(version, from_level),
         bylines=_lines(version.printed_names),
@@ -125,7 +125,9 @@ def of_version(
         society=society,
         views_line=society.views_line(said.views),
         copyright_year=timezone.localtime(timezone.now(), days.LONDON).year,
-        licence=society.licence,
+        licence=(post.licence if post else '') or society.licence,
+        elsewhere_url=post.elsewhere_url if post else '',
+        elsewhere_on=post.elsewhere_on if post else None,
         is_draft=True,
         interests=said.interests,
     )

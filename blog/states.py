@@ -59,7 +59,8 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Sentences:
-    """What somebody reads of a submission in this state. Blanks: {editor} {due} {out_on} {out_at} {down_on}.
+    """What somebody reads of a submission in this state. Blanks: {editor} {due} {out_on} {out_at} {down_on}
+    {print} (published, archived or taken down).
 
     `plain`, unless it has a date (`dated`), its post is out (`live`), ahead (`ahead`), archived or taken down.
     """
@@ -158,7 +159,7 @@ STATES: dict[State, Row] = {
         author=Sentences(
             plain='{editor} is reading',
             dated='{editor} is reading, reply expected by {due}',
-            live='Published. {editor} is reading what you changed, reply expected by {due}',
+            live='{print}. {editor} is reading what you changed, reply expected by {due}',
         ),
         next='The editor accepts it, asks for changes, or says why it does not fit.',
         editor_next=NextMove(label='Read and decide'),
@@ -170,7 +171,7 @@ STATES: dict[State, Row] = {
         part=Part.AUTHORS,
         author=Sentences(plain='Changes asked for', dated='Changes asked for, due by {due}'),
         guest='{author} is working on it',
-        yours='Read the editor’s note, change the text and send it back.',
+        yours='Change the text as the editor asks, and send it back. Their note stands here once its letter has left.',
         savers=Savers.AUTHORS,
         told_by=('changes_requested',),
         back_to=State.IN_REVIEW,
@@ -182,7 +183,7 @@ STATES: dict[State, Row] = {
         author=Sentences(
             plain='{editor} is preparing the final copy',
             dated='{editor} is preparing the final copy, expected by {due}',
-            live='Published. {editor} is preparing a revision',
+            live='{print}. {editor} is preparing a revision',
         ),
         next='You will be asked to approve the final copy before anything goes out.',
         savers=Savers.EDITOR,
@@ -207,7 +208,7 @@ STATES: dict[State, Row] = {
         due=in_days(5),
         part=Part.READY,
         author=Sentences(
-            plain='Approved, date to come', live='Published. The revision is approved and goes out soon'
+            plain='Approved, date to come', live='{print}. The revision is approved and goes out soon'
         ),
         next='The editor chooses the date, and you will get a letter with it.',
         editor_next=NextMove(

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from blog.models import Holder, State, Submission
+from blog.models import Holder, Post, State, Submission
 from blog.states import Sentences, row_of
 from ukis import days, markup
 
@@ -46,6 +46,7 @@ def _said(words: Sentences, submission: Submission, **names: str) -> str:
     if post is not None and post.published_at:
         local = timezone.localtime(post.published_at, days.LONDON)
         facts |= {'out_on': days.in_words(local.date()), 'out_at': f'{local:%H:%M}'}
+        facts['print'] = _in_print(post)
         if post.taken_down_at:
             facts['down_on'] = days.in_words(days.london_day(post.taken_down_at))
     return _chosen(words, submission).format(**facts)
@@ -96,12 +97,20 @@ def editor_words(submission: Submission) -> str:
     post = submission.post_or_none
     if submission.state != State.RELEASED or post is None or post.published_at is None:
         words = State(submission.state).label
-        return f'{words}, as a revision: the post is out' if submission.has_live_post else words
+        if post is None or not submission.has_live_post:
+            return words
+        return f'{words}, as a revision: the post is {_in_print(post).lower()}'
     if post.is_scheduled:
         return f'Scheduled for {days.moment_in_words(post.published_at)}'
+    if post.taken_down_at or post.archived_at:
+        return _in_print(post)
+    return f'Published on {days.moment_in_words(post.published_at)}'
+
+
+def _in_print(post: Post) -> str:
     if post.taken_down_at:
         return 'Taken down'
-    return 'Archived' if post.archived_at else f'Published on {days.moment_in_words(post.published_at)}'
+    return 'Archived' if post.archived_at else 'Published'
 
 
 def corresponding(submission: Submission) -> str:

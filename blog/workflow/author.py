@@ -129,7 +129,7 @@ def resubmit(
         move.row.read_version = move.row.handed_in_version = move.row.current
         post = move.row.post_or_none
         if declarations and post is not None and not move.was_live:
-            for name, value in vars(declared.for_print(move.row)).items():
+            for name, value in vars(declared.by_authors(move.row)).items():
                 setattr(post, name, value)
             post.save(update_fields=['views', 'interests'])
     return submission

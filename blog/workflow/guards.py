@@ -51,6 +51,12 @@ def releasable(case: Case) -> str:
     return checklist.sentence(checklist.for_release(case.row))
 
 
+def releasable_again(case: Case) -> str:
+    if case.row.post.taken_down_at:
+        return 'The post was taken down. Put it back first.'
+    return releasable(case)
+
+
 def untaken(case: Case) -> str:
     return 'An editor has taken it already. Write to them in the conversation.' if case.row.editor_id else ''
 

@@ -42,13 +42,17 @@ def note_to_author(steps: Sequence[Step], authors: Collection[int | None]) -> Me
     return None
 
 
-def note_to_editor(steps: Sequence[Step], authors: Collection[int | None]) -> Message | None:
-    """What an author wrote last with a move, until an editor has decided."""
+def note_to_editor(
+    steps: Sequence[Step], authors: Collection[int | None], editor: int | None
+) -> Message | None:
+    """What an author wrote last with a move, or another editor to this one, until an editor has decided."""
     for step in steps:
         move = MOVES.get(step.move)
         if move is None or step.by_id is None:
             continue
         if step.by_id not in authors:
+            if move.among_editors and step.by_id != editor and note_of(step, for_author=False):
+                return step.message
             if move.decision or move.answers_author:
                 return None
         elif move.takes_words and note_of(step, for_author=False):

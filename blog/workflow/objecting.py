@@ -11,7 +11,10 @@ from blog.workflow.author import off_the_calendar
 from blog.workflow.engine import locked, place, record
 from blog.workflow.moves import EVENTS
 from members.models import Person
+from ukis.limits import DAY, Limit
 from ukis.refusals import NotAllowed, NotNow
+
+CHANGES_OF_MIND = Limit('objection', 6, DAY)  # of one name under one submission
 
 
 def object_to(submission: Submission, *, by: Person | None, authorship: Authorship, words: str) -> None:
@@ -23,6 +26,9 @@ def object_to(submission: Submission, *, by: Person | None, authorship: Authorsh
         row = locked(submission)
         at = timezone.now()
         mine = _own(row, by, authorship)
+        if mine.objected_at and mine.objection == words.strip():
+            return
+        _refuse_a_flood(mine)
         if row.is_live_at(at):
             raise NotNow('It is published. Write to the editors about it.')
         if not words.strip():
@@ -47,9 +53,18 @@ def settle(submission: Submission, *, by: Person | None, authorship: Authorship)
         mine = _own(row, by, authorship)
         if mine.objected_at is None:
             return
+        _refuse_a_flood(mine)
         mine.objected_at, mine.objection = None, ''
         mine.save(update_fields=['objected_at', 'objection'])
         _told(row, 'settle', State(row.state), by=by, mine=mine, at=at)
+
+
+def _refuse_a_flood(mine: Authorship) -> None:
+    """Each objection, and each that is taken back, is a letter to several people, and a link is no account."""
+    if not CHANGES_OF_MIND.take(mine.pk):
+        raise NotNow(
+            'You have objected and taken it back often today. Nothing was changed: write to the editors instead.'
+        )
 
 
 def _own(row: Submission, by: Person | None, authorship: Authorship) -> Authorship:

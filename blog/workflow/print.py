@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Max
-
 from blog import declared, typos
 from blog.models import Authorship, Byline, Correction, Post, PrintedName, Submission, Version, Words
 from blog.workflow.engine import Moving, moving
@@ -48,8 +46,7 @@ def release(
             raise NotNow('Confirm at least two tags.')
         if views:
             _confirm_views(post, views)
-        if not row.source:
-            post.interests = declared.for_print(row).interests
+        post.interests = declared.for_print(row).interests
         print_version(post, row.current)
         # Tags before the shelves, as a merge takes them: then neither waits for the other.
         post.tags.set(confirmed, waiting=not post.is_out_at(move.at))
@@ -173,10 +170,8 @@ def release_revision(
             raise NotNow('Write the note that readers will see: what changed, and why.')
         post = move.row.post
         print_version(post, move.row.current)
-        declared_at = move.row.declarations.aggregate(last=Max('at'))['last']
-        if declared_at and declared_at > post.changed_at:
-            for name, value in vars(declared.for_print(move.row)).items():
-                setattr(post, name, value)
+        for name, value in vars(declared.for_print(move.row)).items():
+            setattr(post, name, value)
         post.revised_at = move.at
         if tags:
             post.tags.set(tags)

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from blog import declared, reading, workflow
-from blog.models import Declaration, State
+from blog.models import Declaration, Post, State, Submission
 from tests.conftest import make_person, make_submission
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +57,21 @@ def test_a_later_word_takes_the_place_of_an_earlier_one(author, society):
     say(submission, author, 'none')
 
     assert declared.for_print(submission).interests == ''
+
+
+def test_the_preview_shows_what_the_editor_chose_for_print(author, editor, society):
+    submission = make_submission(author, State.READY, editor=editor)
+    chosen = {'views': 'organisation', 'licence': 'CC BY 4.0', 'elsewhere_url': 'https://x.example/'}
+    workflow.set_details(submission.post, by=editor, **chosen)
+    submission = Submission.objects.get(pk=submission.pk)
+
+    preview = reading.of_version(submission.current, submission)
+    workflow.release(submission, by=editor)
+    printed = reading.of_post(Post.objects.for_reading().get(submission=submission), society)
+
+    assert (preview.views_line, preview.licence, preview.elsewhere_url) == (
+        printed.views_line,
+        'CC BY 4.0',
+        'https://x.example/',
+    )
+    assert preview.views_line == society.views_line('organisation')

@@ -8,7 +8,7 @@ from django.utils import timezone
 from blog import announcing, workflow
 from blog.models import State
 from tests.blog.test_workflow import bring_to, make
-from tests.conftest import make_person, make_submission
+from tests.conftest import letters_leave, make_person, make_submission
 from ukis.letters.models import Letter, PrivateLink
 
 pytestmark = pytest.mark.django_db
@@ -328,3 +328,23 @@ def test_somebody_named_after_the_first_submission_is_told_with_the_next(author,
         'Col Coauthor',
         'Gil Guest',
     ]
+
+
+def test_an_author_reads_in_their_own_words_where_a_reopened_one_stands(author, editor, chief, mailoutbox):
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.decline(submission, by=editor, note='Not for us.')
+    workflow.reopen(submission, by=chief)
+    letters_leave()
+
+    [letter] = [one for one in mailoutbox if one.subject.startswith('Reopened')]
+    assert f'{editor.printed_name} is reading, reply expected by' in letter.body
+
+
+def test_what_came_out_before_its_date_was_told_is_told_once_as_out(author, editor, society):
+    submission = make_submission(author, State.READY, editor=editor)
+    workflow.release(submission, by=editor, at=timezone.now() + timedelta(minutes=2))
+
+    announcing.announce_due(timezone.now() + timedelta(minutes=3))
+
+    told = Letter.objects.filter(kind__in=['scheduled', 'live'], to=author).values_list('kind', 'state')
+    assert set(told) == {('scheduled', 'recalled'), ('live', 'waiting')}

@@ -150,3 +150,25 @@ def test_at_the_second_of_publication_a_withdrawal_is_refused_or_nothing_goes_ou
     submission.refresh_from_db()
     assert (submission.state == State.WITHDRAWN) == (submission.post.published_at is None)
     assert (submission.state == State.WITHDRAWN) == (seconds < 0)
+
+
+def test_what_another_editor_writes_stands_on_top_for_the_one_who_must_act(author, editor, chief, signed_in):
+    submission = make_submission(author, State.READY, editor=editor)
+    workflow.send_back(submission, by=chief, note='Cut the third paragraph first.')
+
+    page = signed_in(editor).get(reverse('admin:desk_submission', args=[submission.pk]))
+
+    assert page.context['note'].text == 'Cut the third paragraph first.'
+    workflow.send_for_approval(submission, by=editor)
+    page = signed_in(editor).get(reverse('admin:desk_submission', args=[submission.pk]))
+    assert page.context['note'] is None
+
+
+def test_a_reason_for_withdrawing_is_answered_by_reopening(author, editor, chief, signed_in):
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.withdraw(submission, by=author, reason='Not now.')
+    workflow.reopen(submission, by=chief, note='Now it fits.')
+
+    page = signed_in(editor).get(reverse('admin:desk_submission', args=[submission.pk]))
+
+    assert page.context['note'] is None

@@ -11,7 +11,7 @@ from blog import checklist, declared, workflow
 from blog.models import State, Submission
 from members.likeness import is_own_name
 from tests.conftest import DECLARED, WORDS, letters_leave, make_person, make_submission
-from ukis.letters.models import Letter
+from ukis.letters.models import Letter, PrivateLink
 from ukis.refusals import NotNow
 
 pytestmark = pytest.mark.usefixtures('society')
@@ -285,3 +285,16 @@ def test_a_dropped_revision_keeps_whoever_handles_it(author, editor) -> None:
         ('Ada Author', False),
     ]
     assert submission.handler.person == author
+
+
+def test_by_one_link_only_so_many_letters_are_caused(author, editor, client):
+    submission = make_submission(author, State.READY, editor=editor)
+    guest = submission.authorships.create(name='Gwen', email='gwen@example.org', order=1)
+    address = reverse('named_object', args=[PrivateLink.make(purpose='named', about=guest, days=9)])
+    before = Letter.objects.count()
+
+    codes = [client.post(address, {'words': f'Not so, {number}.'}).status_code for number in range(9)]
+    codes.append(client.post(address, {'words': 'Not so, 5.'}).status_code)
+
+    assert codes == [*[302] * 6, *[409] * 3, 302]  # what is said already is not said again
+    assert Letter.objects.count() == before + 12

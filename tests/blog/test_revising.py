@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from blog import workflow
+from blog import reading, wording, workflow
 from blog.models import Post, State, Submission
 from blog.views.approval import last_seen
 from tests.conftest import DECLARED, make_post, make_submission, named_on
@@ -190,3 +190,74 @@ def test_half_past_one_on_both_clock_change_sundays(author, editor, time_machine
     time_machine.move_to(datetime.fromisoformat(meant) + timedelta(seconds=1))
     assert Post.objects.live().get() == post
     assert timezone.localtime(post.published_at, days.LONDON).utcoffset() is not None
+
+
+def test_a_name_taken_off_in_a_revision_takes_its_interests_along(author, coauthor, editor):
+    submission = make_submission(author, coauthors=(coauthor,))
+    submission.authorships.filter(person=coauthor).update(can_edit=True)
+    declared = {**DECLARED, 'interests': ('Any?', 'I am paid by a maker')}
+    workflow.submit(submission, by=coauthor, version=submission.current.number, declarations=declared)
+    workflow.take(submission, by=editor)
+    workflow.accept(submission, by=editor)
+    _approved(submission, author, editor)
+    workflow.release(submission, by=editor)
+    assert 'paid by a maker' in submission.post.interests
+
+    workflow.revise(submission, by=editor, note='A name comes off.')
+    named = submission.authorships
+    workflow.change_byline(
+        submission,
+        by=editor,
+        names=[{'pk': named.get(person=author).pk}],
+        removed=[named.get(person=coauthor).pk],
+    )
+    submission = Submission.objects.get(pk=submission.pk)
+    _approved(submission, author, editor)
+    preview = reading.of_version(submission.current, submission).interests
+    workflow.release_revision(submission, by=editor, correction='A name was taken off.')
+
+    assert (preview, Post.objects.get(submission=submission).interests) == ('', '')
+
+
+def _approved(submission, author, editor):
+    workflow.send_for_approval(submission, by=editor)
+    workflow.approve(submission, by=author, fingerprint=submission.current.hash)
+
+
+@pytest.mark.parametrize(
+    ('move', 'said', 'at_desk'),
+    [
+        ('take_down', 'Taken down. ', 'the post is taken down'),
+        ('archive', 'Archived. ', 'the post is archived'),
+        (None, 'Published. ', 'the post is published'),
+    ],
+)
+def test_of_a_revision_it_is_said_how_the_post_stands(author, editor, chief, move, said, at_desk):
+    submission = make_submission(author, 'live', editor=editor)
+    workflow.revise(submission, by=editor, note='A figure.')
+    if move:
+        getattr(workflow, move)(submission, by=chief, reason='Asked for.')
+
+    submission = Submission.objects.get(pk=submission.pk)
+    assert wording.author_words(submission).startswith(said)
+    assert wording.editor_words(submission).endswith(at_desk)
+
+
+def test_what_was_taken_down_is_not_published_again_by_a_revision(author, editor, chief):
+    submission = make_submission(author, 'live', editor=editor)
+    workflow.revise(submission, by=editor, note='A figure.')
+    workflow.take_down(submission, by=chief, reason='Asked for.')
+    _approved(submission, author, editor)
+
+    with pytest.raises(NotNow, match='Put it back first'):
+        workflow.release_revision(submission, by=editor, correction='Another figure.')
+
+
+def test_the_byline_of_a_revision_is_not_said_to_be_in_print(author, editor, signed_in):
+    submission = make_submission(author, 'live', editor=editor)
+    assert 'as it is printed' in signed_in(author).get(submission.get_absolute_url()).text
+    workflow.revise(submission, by=editor, note='A post of theirs.')
+    mine = {'pk': submission.authorships.get().pk, 'role': 'President'}
+    workflow.change_byline(submission, by=editor, names=[mine])
+
+    assert 'as it will be printed' in signed_in(author).get(submission.get_absolute_url()).text

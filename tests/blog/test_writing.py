@@ -82,7 +82,7 @@ def test_each_submission_says_where_it_stands_who_has_it_and_the_one_thing_to_do
     assert [(row.kind, row.held_by, row.label) for row in rows] == [
         ('you', 'you', 'Go on writing'),
         ('done', '', 'Read it on the site'),
-        ('you', 'you', 'Read the editor’s note'),
+        ('you', 'you', 'See what is asked for'),
         ('them', 'Ed Editor', 'See where it stands'),
         ('you', 'you', 'Read and approve the final copy'),
     ]

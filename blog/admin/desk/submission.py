@@ -93,7 +93,7 @@ def _names_and_steps(submission: Submission) -> dict[str, Any]:
     untold = notes.untold(submission, steps, workflow.DECIDED)
     return {
         'byline': [(name, apart[name.pk]) for name in names if name.printed],
-        'note': workflow.note_to_editor(steps, {name.person_id for name in names}),
+        'note': workflow.note_to_editor(steps, {name.person_id for name in names}, submission.editor_id),
         'untold': untold,
         'untold_move': workflow.history_label(untold.step.move) if untold else '',
         'steps': [
@@ -123,7 +123,7 @@ def _version(submission: Submission, number: str | None) -> Version | None:
 
 def _note(submission: Submission) -> Message | None:
     authors = {row.person_id for row in submission.authorships.all()}
-    return workflow.note_to_editor(workflow.steps_of(submission), authors)
+    return workflow.note_to_editor(workflow.steps_of(submission), authors, submission.editor_id)
 
 
 @require_safe

@@ -19,7 +19,9 @@ DECIDED = frozenset(name for name, move in MOVES.items() if move.decision)
 EVENTS: dict[str, Event] = {
     'start': Event(label='Started', history='Begun'),
     'import': Event(label='Imported', history='Brought in from where it was published before'),
-    'went live': Event(label='Went live', history='Published', letters=(To(EVERYBODY, 'live'),)),
+    'went live': Event(
+        label='Went live', history='Published', letters=(To(EVERYBODY, 'live'),), overtakes=DATES
+    ),
     'readdress': Event(label='Address changed', history='Another address'),
     'retagged': Event(label='Tags changed', history='Other tags'),
     'set_details': Event(label='Details for print changed', history='What stands beside the words changed'),

@@ -43,6 +43,7 @@ AT_ANY_TIME = [
         history='Reopened',
         letters=(To(Whom.OTHER_SIDE, 'reopened'),),
         overtakes=('declined', 'withdrawn'),
+        answers_author=True,
         author=ForAuthor(page='submission_reopen', leads='It goes back to where it was.', posts=True),
     ),
     Move(
