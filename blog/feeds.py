@@ -271,7 +271,7 @@ def _item(post: Post, feed: Feed) -> dict[str, Any]:
         'authors': [
             {
                 'name': line.name,
-                'url': feed.site_url + reverse('author', args=[line.person.slug]) if line.person else '',
+                'url': feed.site_url + line.author_address if line.person else '',
             }
             for line in shown.bylines
         ],

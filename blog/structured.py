@@ -132,7 +132,7 @@ def _author(line: Byline, site_url: str) -> dict[str, Any]:
     if at:
         author['affiliation'] = at
     if line.person:
-        author['url'] = site_url + reverse('author', args=[line.person.slug])
+        author['url'] = site_url + line.author_address
         if line.person.orcid:
             author['sameAs'] = f'https://orcid.org/{line.person.orcid}'
     return author

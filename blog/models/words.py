@@ -7,6 +7,8 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 
+from ukis import addresses
+
 LANGUAGES = [
     ('en-GB', 'English'),
     ('cy', 'Cymraeg (Welsh)'),
@@ -115,6 +117,11 @@ class Printed(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def author_address(self) -> str:
+        """Of the page with all posts of whoever is named; '' where it is nobody known."""
+        return addresses.path_of('author', self.person.slug) if self.person else ''
 
     @property
     def short_affiliation(self) -> str:

@@ -6,8 +6,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
+from ukis import days
 from ukis.pictures.fields import PictureField
 
 COLOURS = [
@@ -89,6 +89,7 @@ def _bylines() -> list[SimpleNamespace]:
         'name': 'Dr Sample Author',
         'role': 'Senior Fellow',
         'affiliation': 'Institute of Samples',
+        'short_affiliation': 'Samples',
         'biography': 'Sample Author studies what becomes of good ideas once the project has ended.',
     }
     return [
@@ -122,7 +123,8 @@ def _posts() -> list[SimpleNamespace]:
     ]
     return [
         SimpleNamespace(
-            published_at=timezone.now(),
+            published_on=days.today(),
+            published_in_words=days.in_words(days.today()),
             get_absolute_url='/blog/',
             version=SimpleNamespace(title=title, standfirst=standfirst, language='en-GB', lead_picture=None),
             bylines=SimpleNamespace(all=_bylines()),
