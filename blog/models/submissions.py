@@ -51,12 +51,6 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
     def open(self) -> 'SubmissionQuerySet':
         return self.filter(state__in=IN_PROCESS)
 
-    def scheduled(self) -> 'SubmissionQuerySet':
-        return self.filter(state=State.RELEASED, post__published_at__gt=timezone.now())
-
-    def overdue(self, on: date | None = None) -> 'SubmissionQuerySet':
-        return self.open().filter(due_on__lt=on or days.today())
-
     def with_title(self) -> 'SubmissionQuerySet':
         """With what its title and the language of it need, and none of the words."""
         heavy = ('body', 'references', 'byline', 'tag_words', 'standfirst')

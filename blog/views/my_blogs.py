@@ -12,11 +12,10 @@ from blog import workflow
 from blog.access import AuthorsRequest
 from blog.forms.behalf import BehalfForm
 from blog.models import State, Submission
+from blog.pages import READ_OR_POST
 from members.models import Person
 from ukis.unsaved import signed_in
 from ukis.unsaved.models import Buffer
-
-READ_OR_POST = ['GET', 'HEAD', 'POST']
 
 
 @never_cache

@@ -45,7 +45,7 @@ class Adapter(DefaultAccountAdapter):
         'cannot_remove_primary_email': 'Make another address the main one first.',
         'duplicate_email': 'This address is among yours already.',
         'too_many_login_attempts': (
-            'That were too many tries. Wait five minutes and try again, or set a new password by “Forgot your '
+            'There were too many tries. Wait five minutes and try again, or set a new password by “Forgot your '
             'password?”.'
         ),
         'unverified_primary_email': 'The main address must be one that is verified.',

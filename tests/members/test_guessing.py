@@ -12,7 +12,7 @@ from ukis.limits import MINUTE, Limit
 
 pytestmark = pytest.mark.django_db
 
-TOO_MANY = 'That were too many tries'
+TOO_MANY = 'There were too many tries'
 NOT_THIS = 'do not fit together'
 _networks = iter(range(1, 250))
 

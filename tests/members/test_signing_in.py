@@ -74,7 +74,7 @@ def test_too_many_wrong_passwords_are_stopped(society, author):
     for _ in range(6):
         answer = client.post(reverse('account_login'), {'login': author.email, 'password': 'wrong'})
 
-    assert 'That were too many tries' in answer.text
+    assert 'There were too many tries' in answer.text
     assert (
         client.post(reverse('account_login'), {'login': author.email, 'password': PASSWORD}).status_code
         == 200
@@ -154,7 +154,7 @@ def test_without_the_cache_one_signs_in_and_up_and_resets_and_limits_hold(
 
     assert [answer.status_code for answer in (signed_in, asked, signed_up, reset)] == [302] * 4
     assert len(mail.outbox) == 2
-    assert 'That were too many tries' in wrong[-1].text
+    assert 'There were too many tries' in wrong[-1].text
 
 
 def test_apps_and_devices_are_told_the_societys_name_and_not_the_hosts(society, author):

@@ -53,7 +53,7 @@ def upload_picture(request: HttpRequest) -> JsonResponse:
             'You are no longer signed in. Sign in in another tab, then choose the picture again.', 401
         )
     if not _UPLOADS.take(request.user.pk):
-        return _refused('That were many pictures in one hour. Wait a little, then go on.', 429)
+        return _refused('There were many pictures within one hour. Wait a little, then go on.', 429)
     upload = request.FILES.get('picture')
     if upload is None:
         return _refused('No picture arrived. Choose it again.', 400)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from blog import wording, workflow
+from blog.admin.desk.file import file
 from blog.admin.desk.frame import (
     CONFLICT,
     READ_OR_POST,
@@ -17,7 +18,6 @@ from blog.admin.desk.frame import (
     submission_on_the_desk,
     to_submission,
 )
-from blog.admin.desk.submission import file
 from blog.forms.desk import MessageForm, MoveForm
 from blog.models import Submission
 from blog.workflow import MOVES, Move

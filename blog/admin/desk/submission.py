@@ -1,24 +1,17 @@
 """One submission on the desk, like a file; its differences and its preview."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from blog import checklist, differences, drafts, notes, profiles, reading, wording, workflow
-from blog.admin.desk import lines
-from blog.admin.desk.frame import SETS_BESIDE, page, refuse, submission_on_the_desk
+from blog import differences, reading, wording, workflow
+from blog.admin.desk.file import file, version_by_number
+from blog.admin.desk.frame import page, refuse, submission_on_the_desk
 from blog.forms.desk import MessageForm
-from blog.models import Message, Submission, Version
-from blog.states import CLOSED
-from blog.workflow import Role
-from members.models import Person
-from members.roles import COMMISSIONING_EDITOR
-from ukis import markup, staff, unsaved
-from ukis.letters.models import Letter
+from blog.models import Message, Submission
+from ukis import markup, staff
 from ukis.society.models import Society
 
 
@@ -27,98 +20,6 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     """One submission like a file: words in the middle, conversation beside, moves on top, history below."""
     person, submission = submission_on_the_desk(request, pk)
     return file(request, person, submission, MessageForm())
-
-
-def file(
-    request: HttpRequest, person: Person, submission: Submission, message: MessageForm, status: int = 200
-) -> HttpResponse:
-    here = reverse('admin:desk_submission', args=[submission.pk])
-    unsaved.watch(request, message, 'Message', submission, page=here)
-    workflow.note_read(submission, by=person)
-    roles = workflow.roles_of(submission, person)
-    context = {
-        'submission': submission,
-        'person': person,
-        **_offered(submission, person, roles),
-        'may_set_beside': bool(roles & SETS_BESIDE),
-        'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
-        'state_words': wording.editor_words(submission),
-        'kind': lines.state_kind(submission, person),
-        'held_by': wording.held_by(submission),
-        'held_for': wording.held_for(submission),
-        'late_by': submission.late_by,
-        'lines': [] if submission.state in CLOSED else checklist.for_release(submission),
-        'not_saved': drafts.of(submission, by=person, form=drafts.COPY_EDIT),
-        'letters': Letter.objects.about(submission)[:50],
-        'declarations': submission.declarations.select_related('person', 'version').defer('version__body'),
-        **_words(submission, request.GET.get('version')),
-        **_talk(submission, person, message),
-        **_names_and_steps(submission),
-    }
-    return page(request, 'submission', submission.title or 'Untitled', context, status)
-
-
-def _words(submission: Submission, number: str | None) -> dict[str, Any]:
-    """The version that was asked for, else the one that stands."""
-    version = _version(submission, number) or submission.current
-    return {
-        'version': version,
-        'body': markup.render(version.body, from_level=4) if version else '',
-        'references': markup.render(version.references, from_level=4) if version else '',
-        'versions': list(
-            submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
-        ),
-    }
-
-
-def _talk(submission: Submission, person: Person, message: MessageForm) -> dict[str, Any]:
-    talk = list(Message.objects.visible_to(person, submission))
-    return {
-        'with_authors': [said for said in talk if said.audience == Message.Audience.AUTHORS],
-        'among_editors': [said for said in talk if said.audience == Message.Audience.EDITORS],
-        'message_form': message,
-        'message_url': reverse('admin:desk_message', args=[submission.pk]),
-    }
-
-
-def _names_and_steps(submission: Submission) -> dict[str, Any]:
-    """Who is named, what was done, and what of it is not told yet."""
-    steps = list(
-        submission.steps.select_related('by', 'version', 'message__by')
-        .defer('version__body')
-        .order_by('-at', '-pk')
-    )
-    names = list(submission.authorships.all())
-    apart = profiles.apart(names)
-    untold = notes.untold(submission, steps, workflow.DECIDED)
-    return {
-        'byline': [(name, apart[name.pk]) for name in names if name.printed],
-        'note': workflow.note_to_editor(steps, {name.person_id for name in names}, submission.editor_id),
-        'untold': untold,
-        'untold_move': workflow.history_label(untold.step.move) if untold else '',
-        'steps': [
-            (workflow.history_label(step.move), step, workflow.note_of(step, for_author=False))
-            for step in steps
-        ],
-    }
-
-
-def _offered(submission: Submission, person: Person, roles: frozenset[Role]) -> dict[str, Any]:
-    """The one move that leads on from here, where there is one, and the others behind it."""
-    offers, can_edit = workflow.moves_for(submission, person, roles), workflow.can_edit(submission, person)
-    leads_on = [one for one in offers if one.possible and not one.move.grave and not one.move.is_aside]
-    first = None if can_edit or not leads_on else leads_on[0]
-    others = [one for one in offers if one is not first]
-    return {'can_edit': can_edit, 'first': first, 'offers': others}
-
-
-def _version(submission: Submission, number: str | None) -> Version | None:
-    """A version by the number in the address; 404 where there is none."""
-    if not number:
-        return None
-    if not (number.isascii() and number.isdigit()):
-        raise Http404
-    return get_object_or_404(submission.versions.select_related('lead_picture'), number=int(number))
 
 
 def _note(submission: Submission) -> Message | None:
@@ -130,13 +31,13 @@ def _note(submission: Submission) -> Message | None:
 def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Any two versions, word by word; by default what changed since this editor last read it."""
     person, submission = submission_on_the_desk(request, pk)
-    new = _version(submission, request.GET.get('to')) or submission.current
+    new = version_by_number(submission, request.GET.get('to')) or submission.current
     if new is None:
         raise Http404
     had_read = workflow.note_read(submission, by=person)
     older = submission.versions.filter(number__lt=new.number)
     old = (
-        _version(submission, request.GET.get('from'))
+        version_by_number(submission, request.GET.get('from'))
         or (had_read if had_read and had_read.number < new.number else None)
         or older.last()
         or new
@@ -162,7 +63,7 @@ def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The public page as it will look, in its own template."""
     _, submission = submission_on_the_desk(request, pk)
-    version = _version(submission, request.GET.get('version')) or submission.current
+    version = version_by_number(submission, request.GET.get('version')) or submission.current
     if version is None:
         raise Http404
     shown = reading.of_version(version, submission, Society.get())

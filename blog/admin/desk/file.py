@@ -1,0 +1,111 @@
+"""What the page of one submission on the desk shows, whoever shows it: the page itself, or a message given back."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from blog import checklist, drafts, notes, profiles, wording, workflow
+from blog.admin.desk import lines
+from blog.admin.desk.frame import SETS_BESIDE, page
+from blog.forms.desk import MessageForm
+from blog.models import Message, Submission, Version
+from blog.states import CLOSED
+from blog.workflow import Role
+from members.models import Person
+from members.roles import COMMISSIONING_EDITOR
+from ukis import markup, unsaved
+from ukis.letters.models import Letter
+
+
+def file(
+    request: HttpRequest, person: Person, submission: Submission, message: MessageForm, status: int = 200
+) -> HttpResponse:
+    here = reverse('admin:desk_submission', args=[submission.pk])
+    unsaved.watch(request, message, 'Message', submission, page=here)
+    workflow.note_read(submission, by=person)
+    roles = workflow.roles_of(submission, person)
+    context = {
+        'submission': submission,
+        'person': person,
+        **_offered(submission, person, roles),
+        'may_set_beside': bool(roles & SETS_BESIDE),
+        'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
+        'state_words': wording.editor_words(submission),
+        'kind': lines.state_kind(submission, person),
+        'held_by': wording.held_by(submission),
+        'held_for': wording.held_for(submission),
+        'late_by': submission.late_by,
+        'lines': [] if submission.state in CLOSED else checklist.for_release(submission),
+        'not_saved': drafts.of(submission, by=person, form=drafts.COPY_EDIT),
+        'letters': Letter.objects.about(submission)[:50],
+        'declarations': submission.declarations.select_related('person', 'version').defer('version__body'),
+        **_words(submission, request.GET.get('version')),
+        **_talk(submission, person, message),
+        **_names_and_steps(submission),
+    }
+    return page(request, 'submission', submission.title or 'Untitled', context, status)
+
+
+def _words(submission: Submission, number: str | None) -> dict[str, Any]:
+    """The version that was asked for, else the one that stands."""
+    version = version_by_number(submission, number) or submission.current
+    return {
+        'version': version,
+        'body': markup.render(version.body, from_level=4) if version else '',
+        'references': markup.render(version.references, from_level=4) if version else '',
+        'versions': list(
+            submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
+        ),
+    }
+
+
+def _talk(submission: Submission, person: Person, message: MessageForm) -> dict[str, Any]:
+    talk = list(Message.objects.visible_to(person, submission))
+    return {
+        'with_authors': [said for said in talk if said.audience == Message.Audience.AUTHORS],
+        'among_editors': [said for said in talk if said.audience == Message.Audience.EDITORS],
+        'message_form': message,
+        'message_url': reverse('admin:desk_message', args=[submission.pk]),
+    }
+
+
+def _names_and_steps(submission: Submission) -> dict[str, Any]:
+    """Who is named, what was done, and what of it is not told yet."""
+    steps = list(
+        submission.steps.select_related('by', 'version', 'message__by')
+        .defer('version__body')
+        .order_by('-at', '-pk')
+    )
+    names = list(submission.authorships.all())
+    apart = profiles.apart(names)
+    untold = notes.untold(submission, steps, workflow.DECIDED)
+    return {
+        'byline': [(name, apart[name.pk]) for name in names if name.printed],
+        'note': workflow.note_to_editor(steps, {name.person_id for name in names}, submission.editor_id),
+        'untold': untold,
+        'untold_move': workflow.history_label(untold.step.move) if untold else '',
+        'steps': [
+            (workflow.history_label(step.move), step, workflow.note_of(step, for_author=False))
+            for step in steps
+        ],
+    }
+
+
+def _offered(submission: Submission, person: Person, roles: frozenset[Role]) -> dict[str, Any]:
+    """The one move that leads on from here, where there is one, and the others behind it."""
+    offers, can_edit = workflow.moves_for(submission, person, roles), workflow.can_edit(submission, person)
+    leads_on = [one for one in offers if one.possible and not one.move.grave and not one.move.is_aside]
+    first = None if can_edit or not leads_on else leads_on[0]
+    others = [one for one in offers if one is not first]
+    return {'can_edit': can_edit, 'first': first, 'offers': others}
+
+
+def version_by_number(submission: Submission, number: str | None) -> Version | None:
+    """A version by the number in the address; 404 where there is none."""
+    if not number:
+        return None
+    if not (number.isascii() and number.isdigit()):
+        raise Http404
+    return get_object_or_404(submission.versions.select_related('lead_picture'), number=int(number))
