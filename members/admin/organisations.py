@@ -10,6 +10,7 @@ from members.forms.organisations import OrganisationForm
 from members.models import EarlierName, Organisation, Person
 from ukis import history
 from ukis.addresses.admin import Addressed
+from ukis.pictures.admin import TakesPictures
 from ukis.staff import StaffInline
 
 
@@ -27,7 +28,7 @@ class EarlierNameInline(StaffInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Addressed):
+class OrganisationAdmin(TakesPictures, Addressed):
     show_full_result_count = False
     form = OrganisationForm
     list_display = ['name', 'short_name', 'kind', 'part_of', 'public']

@@ -15,6 +15,7 @@ from members.forms.people import StaffAffiliationForm, StaffAffiliationFormSet, 
 from members.models import Affiliation, Person
 from ukis import history
 from ukis.addresses.admin import Addressed
+from ukis.pictures.admin import TakesPictures
 from ukis.staff import StaffInline, StaffModelAdmin
 
 for model in (Authenticator, EmailAddress, UserSession):
@@ -50,7 +51,7 @@ class AffiliationInline(StaffInline):
 
 
 @admin.register(Person)
-class PersonAdmin(Addressed):
+class PersonAdmin(TakesPictures, Addressed):
     form = StaffPersonForm
     show_full_result_count = False
     list_display = ['name', 'email', 'nation', 'is_active', 'is_staff']

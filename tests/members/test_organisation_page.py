@@ -4,6 +4,7 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from members import likeness, seats
@@ -12,6 +13,7 @@ from tests.conftest import fill_in, make_membership, make_organisation, make_per
 from tests.members.test_membership_page import faults
 from ukis import days
 from ukis.demonstration.pictures import draw
+from ukis.pictures import fields
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 ADD = 'admin:members_organisation_add'
@@ -128,3 +130,20 @@ def test_names_that_registers_write_in_many_ways_are_folded_to_one():
     ]
 
     assert [likeness.folded(one) == likeness.folded(other) for one, other in pairs] == [True] * 4
+
+
+def test_a_logo_is_taken_before_the_pages_transaction(secretary, signed_in, monkeypatch):
+    """A store that takes its time keeps no other writer waiting."""
+    organisation, client = make_organisation('Unit for Care'), signed_in(secretary)
+    outside, seen, accept = len(connection.savepoint_ids), [], fields.accept
+    monkeypatch.setattr(
+        fields,
+        'accept',
+        lambda *sent: (seen.append(len(connection.savepoint_ids)), accept(*sent))[1],
+    )
+
+    fill_in(client, page_of(organisation), logo_file=logo(), logo_alt='Logo of it')
+
+    organisation.refresh_from_db()
+    assert organisation.logo.uploaded_by == secretary
+    assert seen == [outside]

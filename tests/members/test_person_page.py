@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from members import staffing
@@ -18,6 +19,7 @@ from tests.members.test_membership_page import faults
 from tests.processes import cookie_of
 from ukis import days
 from ukis.demonstration.pictures import draw
+from ukis.pictures import fields
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 TODAY = days.today()
@@ -212,3 +214,22 @@ def test_a_day_in_words_is_taken_and_shown(person, secretary, signed_in):
 
     assert 'value="12 November 2020"' in client.get(page_of(person)).text
     assert person.affiliations.get().since == TODAY.replace(2020, 11, 12) - timedelta(0)
+
+
+def test_a_photo_is_taken_before_the_pages_transaction(secretary, signed_in, monkeypatch):
+    """A store that takes its time keeps no other writer waiting."""
+    person, client = make_person('Rita Okafor'), signed_in(secretary)
+    outside, seen, accept = len(connection.savepoint_ids), [], fields.accept
+    monkeypatch.setattr(
+        fields,
+        'accept',
+        lambda *sent: (seen.append(len(connection.savepoint_ids)), accept(*sent))[1],
+    )
+
+    fill_in(
+        client, page_of(person), photo_file=SimpleUploadedFile('her.jpg', draw('her', 300, 300), 'image/jpeg')
+    )
+
+    person.refresh_from_db()
+    assert person.photo.uploaded_by == secretary
+    assert seen == [outside]
