@@ -1,7 +1,8 @@
 """The author's list, and starting another."""
 
+from typing import Any
+
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -11,7 +12,7 @@ from blog import my_blogs as mine
 from blog import workflow
 from blog.access import AuthorsRequest
 from blog.forms.behalf import BehalfForm
-from blog.models import State, Submission
+from blog.models import Authorship, State, Submission
 from blog.pages import READ_OR_POST
 from members.models import Person
 from ukis.unsaved import signed_in
@@ -36,20 +37,31 @@ def my_blogs(request: AuthorsRequest) -> HttpResponse:
 @require_http_methods(READ_OR_POST)
 @signed_in
 def start(request: AuthorsRequest) -> HttpResponse:
-    """Straight into the editor; a draft of one's own in which nothing stands yet is taken up again."""
+    """Straight into the editor; a draft in which nothing stands yet is taken up again."""
     person = request.user
     form = BehalfForm(request.POST if 'on_behalf' in request.POST else None, by=person)
     if request.method != 'POST' or (form.is_bound and not form.is_valid()):
         context = {'may_submit': person.may_submit(), 'place': person.place_sentence(), 'form': form}
         return render(request, 'blog/submissions/start.html', context, status=422 if form.is_bound else 200)
-    if form.is_bound:
-        submission = workflow.start(by=person, on_behalf_of=form.fields_to_print())
-        return redirect('submission_edit', submission.pk)
-    empty = Submission.objects.filter(
-        started_by=person, state=State.DRAFTING, current__number=1, current__title=''
-    ).exclude(Q(buffers__state=Buffer.State.KEPT) | Q(authorships__printed=False))
+    theirs = form.fields_to_print() if form.is_bound else None
     with transaction.atomic():
         # Held, so that two presses make one submission.
         Person.objects.select_for_update().only('pk').get(pk=person.pk)
-        submission = empty.first() or workflow.start(by=person)
+        submission = _untouched(person, theirs) or workflow.start(by=person, on_behalf_of=theirs)
     return redirect('submission_edit', submission.pk)
+
+
+def _untouched(person: Person, theirs: dict[str, Any] | None) -> Submission | None:
+    """A draft in which nothing stands yet: one's own, or the one for this address, named as it was typed last."""
+    drafts = Submission.objects.filter(
+        started_by=person, state=State.DRAFTING, current__number=1, current__title=''
+    ).exclude(buffers__state=Buffer.State.KEPT)
+    if theirs is None:
+        return drafts.exclude(authorships__printed=False).first()
+    for_others = drafts.filter(authorships__printed=False).values('pk')
+    named = Authorship.objects.filter(submission__in=for_others, email=theirs['email'], told_at=None).first()
+    if named is None:
+        return None
+    if any(getattr(named, name) != typed for name, typed in theirs.items()):
+        workflow.change_byline(named.submission, by=person, names=[{'pk': named.pk, **theirs}])
+    return named.submission

@@ -89,6 +89,28 @@ def test_a_draft_for_somebody_else_is_not_taken_up_as_ones_own(author, signed_in
     assert Submission.objects.count() == 2
 
 
+def test_a_draft_for_the_same_address_in_which_nothing_stands_is_taken_up_again(author, signed_in) -> None:
+    client = signed_in(author)
+    client.post(reverse('write_start'), TYPED)
+
+    again = client.post(reverse('write_start'), TYPED)
+    client.post(reverse('write_start'), TYPED | {'for-name': 'Dr Dora Dean'})
+
+    submission = Submission.objects.get()
+    assert again.url == reverse('submission_edit', args=[submission.pk])
+    assert [(row.name, row.email) for row in submission.printed_names] == [('Dr Dora Dean', DORA['email'])]
+
+
+def test_a_draft_for_another_address_or_with_words_in_it_is_not_taken_up(author, signed_in) -> None:
+    handled(author)
+    client = signed_in(author)
+
+    client.post(reverse('write_start'), TYPED)
+    client.post(reverse('write_start'), TYPED | {'for-email': 'another@change.example'})
+
+    assert Submission.objects.count() == 3
+
+
 def test_the_handler_has_every_move_of_the_corresponding_author(author, editor) -> None:
     submission = approved(author, editor)
 
