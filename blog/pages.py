@@ -19,7 +19,10 @@ CONFLICT = 409
 def to_submission(
     request: AuthorsRequest, submission: Submission, refusal: NotNow | str = ''
 ) -> HttpResponse:
-    """Back to the submission's page, with what stood against it."""
+    """Back to the submission's page, with what stood against it; words that came with it are given back first."""
+    if refusal and request.method == 'POST' and unsaved.holds_words(request):
+        page = submission.get_absolute_url()
+        return unsaved.give_back(request, status=CONFLICT, why=str(refusal), back=page)
     if refusal:
         messages.warning(request, str(refusal))
     return redirect('submission', submission.pk)

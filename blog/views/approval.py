@@ -81,9 +81,7 @@ def _answered(
     form = approve_form or correction_form
     assert form is not None, 'one of the two was answered'
     if submission.state not in MOVES['approve'].frm:
-        typed = form.cleaned_data.get('note', '') if hasattr(form, 'cleaned_data') else ''
-        kept = f' You had written: “{typed}”' if typed else ''
-        return to_submission(request, submission, f'It has been answered already, or has moved on.{kept}')
+        return to_submission(request, submission, 'It has been answered already, or has moved on.')
     status = CONFLICT if form.non_field_errors() else 200
     return _final_copy(
         request, submission, approve_form=approve_form, correction_form=correction_form, status=status

@@ -63,7 +63,7 @@ def submit(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         return redirect('submission_submit', submission.pk)
     submission.refresh_from_db()
     if not _is_with_author(submission):
-        return redirect('submission_submit', submission.pk)
+        return _handed_in(request, submission)
     return _check(request, submission, form, CONFLICT)
 
 
@@ -93,10 +93,8 @@ def _check(
 
 
 def _handed_in(request: AuthorsRequest, submission: Submission) -> HttpResponse:
-    if typed := request.POST.get('note', '').strip():
-        return to_submission(
-            request, submission, f'It is with the editors already. You had written: “{typed}”'
-        )
+    if request.POST.get('note', '').strip():
+        return to_submission(request, submission, 'It is with the editors already.')
     if submission.state not in [MOVES['submit'].to, MOVES['resubmit'].to]:
         return to_submission(request, submission, 'It has been handed in already.')
     context = {

@@ -53,6 +53,7 @@ def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
         at = timezone.now()
         if not roles_of(row, by) & EDITORS:
             raise NotAllowed('The tags are the editor’s to choose.')
+        post = row.post
         tags = as_they_stand(tags)
         if len(tags) < 2:
             raise NotNow('Choose at least two tags.')

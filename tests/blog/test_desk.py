@@ -778,6 +778,37 @@ def test_what_stands_beside_the_words_is_the_editors(author, chief, editor, othe
     assert signed_in(other_editor).get(url('desk_print', submission.pk)).status_code == 403
 
 
+def test_a_new_tag_is_public_at_once_where_the_post_went_out_while_the_page_was_open(author, editor, society):
+    submission = make_submission(author, State.READY, editor=editor)
+    as_it_was = Submission.objects.get(pk=submission.pk).post
+    workflow.release(submission, by=editor)
+
+    workflow.retag(as_it_was, by=editor, tags=['Quite new', 'leadership'])
+
+    assert not Tag.objects.get(name='Quite new').waiting
+
+
+def test_what_is_typed_beside_the_words_is_given_back_where_another_editor_has_it_meanwhile(
+    author, editor, other_editor, chief, signed_in, society
+):
+    submission = make_submission(author, State.READY, editor=editor)
+    client = signed_in(editor)
+    workflow.change_editor(submission, by=chief, editor=other_editor)
+    typed = {
+        'address-slug': 'what-i-typed',
+        'initial-address-slug': 'what-stood',
+        'tags-more_tags': 'One, Two',
+    }
+
+    answer = client.post(url('desk_print', submission.pk), typed)
+
+    assert answer.status_code == 403
+    assert 'what-i-typed</textarea>' in text(answer)
+    assert 'One, Two</textarea>' in text(answer)
+    assert 'what-stood</textarea>' not in text(answer)
+    assert 'is the editor’s to choose.' in text(answer)
+
+
 def test_a_copy_edit_is_given_back_where_another_editor_has_the_submission_meanwhile(
     author, editor, other_editor, chief, signed_in, society
 ):

@@ -468,7 +468,42 @@ def test_what_was_changed_is_given_back_where_the_submission_moved_meanwhile(
         follow=True,
     )
 
-    assert 'You had written: “All that I changed.”' in answer.text
+    assert answer.status_code == 409
+    assert 'All that I changed.</textarea>' in answer.text
+
+
+@pytest.mark.parametrize(
+    ('state', 'page', 'typed'),
+    [
+        (State.CHANGES_REQUESTED, 'submission_submit', 'note'),
+        (State.READY, 'submission_withdraw', 'reason'),
+        (State.READY, 'submission_object', 'words'),
+    ],
+)
+def test_what_is_typed_is_given_back_where_the_right_or_the_moment_is_gone_meanwhile(
+    state, page, typed, author, coauthor, editor, signed_in, society
+):
+    submission = make_submission(author, state, editor=editor, coauthors=(coauthor,))
+    person, status = (author, 409) if page == 'submission_withdraw' else (coauthor, 409)
+    if state == State.READY:
+        workflow.release(submission, by=editor)
+    else:
+        status = 403  # the right to change the text was taken away
+
+    answer = signed_in(person).post(at(page, submission), {typed: 'A long account of it.', 'version': 2})
+
+    assert answer.status_code == status
+    assert 'A long account of it.</textarea>' in answer.text
+    assert 'Nothing was changed.' in answer.text
+
+
+def test_a_press_too_late_that_holds_no_words_leads_back_with_a_sentence(author, editor, signed_in, society):
+    submission = make_submission(author, State.READY, editor=editor)
+    workflow.release(submission, by=editor)
+
+    answer = signed_in(author).post(at('submission_withdraw', submission), {'reason': ''})
+
+    assert (answer.status_code, answer.url) == (302, submission.get_absolute_url())
 
 
 # --- A draft that nobody else has seen --------------------------------------------------------------------

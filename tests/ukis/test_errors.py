@@ -327,7 +327,7 @@ def test_a_stale_form_comes_back_with_everything_typed_and_a_fresh_token(strict,
     assert response.status_code == 403
     assert response['Cache-Control'] == 'private, no-store'
     assert 'One &amp; &lt;two&gt;</textarea>' in response.text
-    assert '>\n\nLong\nwords</textarea>' in response.text
+    assert '>&#10;\nLong\nwords</textarea>' in response.text
     assert '<input type="hidden" name="base" value="3">' in response.text
     assert response.text.count('name="tag"') == 2
     assert 'action="/trial/form/?q=1"' in response.text

@@ -21,6 +21,7 @@ from ukis.society.models import Society
 from ukis.unsaved import give_back, give_back_plainly, holds_words, is_ours
 
 CANNOT_SAY = 'Something in the request was not as it should be. Nothing was changed.'
+NOT_YOURS = 'You may not do this, or not from here.'
 TOO_BIG = (
     'That is more than we can take at once. Nothing was changed. Go back: what you typed is still there. '
     'A picture may have up to 15 MB, a text up to a million characters.'
@@ -40,6 +41,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @requires_csrf_token
 def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A right may have been taken away while somebody typed: the words are given back with the reason."""
+    if request.method == 'POST' and holds_words(request):
+        return give_back(request, status=403, why=str(exception) or NOT_YOURS)
     return render(request, '403.html', {'message': str(exception)}, status=403)
 
 

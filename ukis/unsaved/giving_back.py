@@ -16,17 +16,32 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 # What buttons send beside the words, and what says from what the page was made.
 BY_THE_PAGE = (
-    *('then', 'do', 'stay', 'form', 'next', 'base', 'began', 'fingerprint', 'version', 'lead_kept'),
+    *(
+        'then',
+        'do',
+        'stay',
+        'action',
+        'post',
+        'form',
+        'next',
+        'base',
+        'began',
+        'fingerprint',
+        'version',
+        'lead_kept',
+    ),
     *('unsaved', 'unsaved_began', 'unsaved_tab', 'unsaved_typed'),
 )
 # Never written back into a page, not even for the person who typed them.
 SECRETS = ('password', 'csrfmiddlewaretoken', 'code', 'credential')
 
 
-def give_back(request: HttpRequest, *, status: int) -> HttpResponse:
+def give_back(request: HttpRequest, *, status: int, why: str = '', back: str = '') -> HttpResponse:
     """The page with the typed fields, and a button that sends them again: 401 where one must sign in first, 403
-    for a token grown old, 429 where it was too often; 404 where there is nothing here for the person, to be copied."""
-    context = {**_typed(request), 'status': status}
+    for a token grown old, 429 where it was too often; 404 where there is nothing here for the person, to be copied.
+
+    `why`: a refusal in a sentence, which sending again would not change: to be copied too, and `back` leads on."""
+    context = {**_typed(request), 'status': status, 'why': why, 'back': back}
     response = render(request, 'stale_form.html', context, status=status)
     response.headers['Cache-Control'] = 'private, no-store'
     return response
@@ -79,6 +94,7 @@ def _is_typed(name: str, value: str) -> bool:
     by_the_page = (
         name in BY_THE_PAGE
         or name.endswith(('-kept', '_kept'))
+        or name.startswith(('initial-', '_'))  # what a field was shown with; the admin's buttons
         or value.isdigit()
         or value in ('on', 'true', 'false')
     )
