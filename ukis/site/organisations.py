@@ -61,6 +61,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _people(found: Organisation, asked: QueryDict) -> alphabet.Cut:
     """Each once, by family name, with today's job title."""
+    # A question of its own for each: as conditions of the join PostgreSQL asks them of everybody there, and sorts.
     public = some(public_people().filter(pk=OuterRef('person')))
     rows = Affiliation.objects.current().filter(public, organisation=found).select_related('person__photo')
     rows = rows.only('job_title', 'main', *(f'person__{name}' for name in FACE))
