@@ -1,5 +1,6 @@
 """What the desk asks for: each move's own questions, and a message."""
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, cast
@@ -16,7 +17,8 @@ from blog.models import Message, Submission
 from blog.models.posts import Views
 from blog.workflow import Move
 from members.models import Person
-from ukis import days
+from ukis import days, tags
+from ukis.unsaved import both
 
 TIME = forms.TimeInput(attrs={'type': 'time'}, format='%H:%M')
 
@@ -62,16 +64,44 @@ class MoveForm(forms.Form):
             self.fields['day'].required = self.fields['time'].required = False
         if 'tags' in self.fields and self.data.get('more_tags'):
             self.fields['tags'].required = False
+        if 'tags' in move.asks:
+            self.fields['shown'] = forms.CharField(required=False, widget=forms.HiddenInput)
+            self.fields['shown'].initial = json.dumps(self._standing())
+        self.chosen = set(CONFIRMED)
+        self.is_overtaken = False
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if 'tags' in self.move.asks:
             data['all_tags'] = together(self)
+            self._point_out_changes(data)
         if 'when' in self.move.asks and not self.errors:
             data['at'] = self._moment(data)
             if not self.errors:
                 self._point_out_clash(data['at'] or timezone.now())
         return data
+
+    def _standing(self) -> dict[str, Any]:
+        return {name: self.fields[name].initial for name in CONFIRMED}
+
+    def _point_out_changes(self, data: dict[str, Any]) -> None:
+        """Tags and views were set in another tab since the page was opened. What was not changed here is left as it
+        stands now; of what was, both are shown, and the same answer sent again is meant."""
+        shown, standing = _read(data.get('shown')), self._standing()
+        typed = {'tags': data['all_tags'], 'views': data.get('views')}
+        if self.errors or not shown:
+            return
+        self.chosen = {
+            name for name in CONFIRMED if not standing[name] or _folded(typed[name]) != _folded(shown[name])
+        }
+        for name in sorted(self.chosen):
+            if _folded(standing[name]) not in (_folded(shown[name]), _folded(typed[name])):
+                self.is_overtaken = True
+                now, here = (_said(self.fields[name], one[name]) for one in (standing, typed))
+                self.add_error(name, f'{OVERTAKEN} Now: {now}. Chosen here: {here}.')
+        if self.is_overtaken:
+            self.data = cast(QueryDict, self.data).copy()
+            self.data['shown'] = json.dumps(standing)
 
     def _moment(self, data: dict[str, Any]) -> datetime | None:
         """The time that was chosen, as London's clock means it; None for now."""
@@ -101,14 +131,20 @@ class MoveForm(forms.Form):
 
     def answer(self) -> dict[str, Any]:
         given = self.cleaned_data
-        answer: dict[str, Any] = {name: given[name] for name in PLAIN if name in given}
+        left = set(CONFIRMED) - self.chosen
+        answer: dict[str, Any] = {name: given[name] for name in PLAIN if name in given and name not in left}
         if 'when' in self.move.asks:
             answer['at'] = given['at']
-        if 'tags' in self.move.asks:
+        if 'tags' in self.move.asks and 'tags' in self.chosen:
             answer['tags'] = given['all_tags']
         return answer
 
 
+# What the desk sets beside the words at any time, and confirms here.
+CONFIRMED = ('tags', 'views')
+OVERTAKEN = (
+    'It was changed elsewhere since you opened this page. Press the button again to take what you chose here.'
+)
 PLAIN = ('note', 'reason', 'due_on', 'editor', 'views', 'correction')
 
 
@@ -177,7 +213,8 @@ def _ask_when(form: MoveForm) -> None:
 def _ask_tags(form: MoveForm) -> None:
     chosen = form.submission.tags_to_print()
     words = form.submission.current.tag_words if form.submission.current else []
-    form.fields |= tag_fields([*chosen, *words], chosen=chosen)
+    shown = _read(form.data.get('shown')).get('tags', [])  # those ticked on the page may be on it no more
+    form.fields |= tag_fields([*chosen, *words, *map(str, shown)], chosen=chosen)
 
 
 def _ask_views(form: MoveForm) -> None:
@@ -210,6 +247,24 @@ ASKED: dict[str, Callable[[MoveForm], None]] = {
     'views': _ask_views,
     'correction': _ask_correction,
 }
+
+
+def _read(shown: str | None) -> dict[str, Any]:
+    """What the page was shown with; nothing where it does not say."""
+    try:
+        found = json.loads(shown or '')
+    except (ValueError, RecursionError):
+        return {}
+    whole = isinstance(found, dict) and isinstance(found.get('tags'), list) and 'views' in found
+    return found if whole else {}
+
+
+def _said(field: forms.Field, value: Any) -> str:
+    return ', '.join(value) if isinstance(value, list) else both.shown(field, value)
+
+
+def _folded(value: Any) -> Any:
+    return {tags.fold(str(name)) for name in value} if isinstance(value, list) else value
 
 
 class MessageForm(forms.Form):

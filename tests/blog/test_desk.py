@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from blog import workflow
 from blog.models import Message, State, Step, Submission
-from tests.conftest import make_submission
+from tests.conftest import form_of, make_submission
 from tests.page_forms import form_at
 from ukis import days
 from ukis.letters.models import Letter
@@ -786,6 +786,54 @@ def test_a_new_tag_is_public_at_once_where_the_post_went_out_while_the_page_was_
     workflow.retag(as_it_was, by=editor, tags=['Quite new', 'leadership'])
 
     assert not Tag.objects.get(name='Quite new').waiting
+
+
+def test_a_release_leaves_what_was_set_in_another_tab_and_was_not_changed_here(
+    author, editor, signed_in, society
+):
+    submission = make_submission(author, State.READY, editor=editor)
+    workflow.retag(submission.post, by=editor, tags=['An older one', 'Another old one'])
+    client, address = signed_in(editor), url('desk_move', submission.pk, 'release')
+    opened = form_of(client.get(address))
+    workflow.set_beside(
+        submission.post, by=editor, tags=['Ethics', 'Rural health'], details={'views': 'society'}
+    )
+
+    client.post(address, opened | {'when': 'now'})
+
+    submission.refresh_from_db()
+    assert submission.state == State.RELEASED
+    assert sorted(submission.post.tags.names()) == ['Ethics', 'Rural health']
+    assert submission.post.views == 'society'
+
+
+def test_of_tags_and_views_set_otherwise_in_two_tabs_both_are_shown_and_nothing_is_released(
+    author, editor, signed_in, society
+):
+    submission = make_submission(author, State.READY, editor=editor)
+    client, address = signed_in(editor), url('desk_move', submission.pk, 'release')
+    chosen = form_of(client.get(address)) | {
+        'when': 'now',
+        'tags': ['leadership'],
+        'more_tags': 'Typed here',
+        'views': 'organisation',
+    }
+    workflow.set_beside(
+        submission.post, by=editor, tags=['Ethics', 'Rural health'], details={'views': 'society'}
+    )
+
+    refused = client.post(address, chosen)
+    submission.refresh_from_db()
+    was = submission.state
+    client.post(address, chosen | {'shown': refused.context['form']['shown'].value()})
+
+    said = text(refused)
+    assert (refused.status_code, was) == (409, State.READY)
+    assert 'Now: Ethics, Rural health. Chosen here: leadership, Typed here.' in said
+    assert 'Now: the Society’s. Chosen here: the author’s organisation’s.' in said
+    submission.refresh_from_db()
+    assert sorted(submission.post.tags.names()) == ['Typed here', 'leadership']
+    assert submission.post.views == 'organisation'
 
 
 def test_what_is_typed_beside_the_words_is_given_back_where_another_editor_has_it_meanwhile(

@@ -1,6 +1,6 @@
 """A form that cannot be taken just now is given back with everything typed, to be sent once more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import wraps
 from typing import Any
@@ -24,6 +24,8 @@ BY_THE_PAGE = (
         'post',
         'form',
         'next',
+        'shown',
+        'clash',
         'base',
         'began',
         'fingerprint',
@@ -61,14 +63,19 @@ def give_back_plainly(request: HttpRequest, template: str, *, status: int) -> Ht
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
-    fields = [
+    fields = typed_fields(request.POST.lists())
+    files = [upload.name for _, uploads in request.FILES.lists() for upload in uploads]
+    return {'fields': fields, 'files': files, 'action': request.get_full_path()}
+
+
+def typed_fields(sent: Iterable[tuple[str, Iterable[str]]]) -> list[dict[str, Any]]:
+    """For the template `_typed.html`."""
+    return [
         {'name': name, 'label': _label(name), 'value': value, 'shown': _is_typed(name, value)}
-        for name, values in request.POST.lists()
+        for name, values in sent
         if not any(secret in name for secret in SECRETS)
         for value in values
     ]
-    files = [upload.name for _, uploads in request.FILES.lists() for upload in uploads]
-    return {'fields': fields, 'files': files, 'action': request.get_full_path()}
 
 
 def is_ours(request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -40,7 +41,10 @@ def make_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
             return _not_yours(request, submission, made, _form(made, submission, request.POST), refusal)
         raise NotAllowed(refusal)
     if request.method == 'POST':
-        return _make(request, person, submission, made)
+        with transaction.atomic():
+            # Held, and read after that: what somebody sets in another tab comes wholly before or after.
+            Submission.objects.select_for_update(of=('self',)).only('pk').get(pk=submission.pk)
+            return _make(request, *submission_on_the_desk(request, pk), made)
     offer = next((offer for offer in workflow.moves_for(submission, person) if offer.move is made), None)
     if offer is None or not offer.possible:
         messages.warning(
@@ -53,7 +57,7 @@ def make_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
 def _make(request: HttpRequest, person: Person, submission: Submission, move: Move) -> HttpResponse:
     form = _form(move, submission, request.POST)
     if not form.is_valid():
-        return _show(request, submission, move, form)
+        return _show(request, submission, move, form, status=CONFLICT if form.is_overtaken else 200)
     try:
         getattr(workflow, move.name)(submission, by=person, **form.answer())
     except NotAllowed as refusal:
