@@ -1,8 +1,8 @@
 """Who is told what. One letter per person per move; whoever makes the move gets none, save a receipt."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -52,6 +52,9 @@ class Facts:
     off_the_calendar: bool = False
     recalled: bool = False  # a letter that this move made untrue had not gone
     message: Message | None = None
+    typed: Mapping[int, Sequence[str]] = field(
+        default_factory=dict
+    )  # by a person's key: where it can be copied
 
 
 def told_of_release(post: Post) -> set[str]:
@@ -175,7 +178,9 @@ def _write(
     society = Society.get()
     private = None
     author = recipient.authorship
-    if author and (recipient.person is None or kind == 'named'):
+    if kind == 'discarded':
+        link = settings.LETTERS_URL  # there is no page of it any more
+    elif author and (recipient.person is None or kind == 'named'):
         # To whoever is not known to be a reader of it: a link that opens one page and nothing else.
         link = '{{ link }}'
         about = [ContentType.objects.get_for_model(Authorship).pk, author.pk]
@@ -200,6 +205,7 @@ def _write(
             'editor': submission.editor,
             'society': society,
             **vars(facts),
+            'typed': facts.typed.get(recipient.person.pk, ()) if recipient.person else (),
             'note': outbox.NOTE if note else '',
             'post': post,
             'final_copy': final_copy,
@@ -253,6 +259,7 @@ KINDS = {
     'changes_requested': 'Changes asked for',
     'correction_asked': 'Correction asked for',
     'declined': 'Not taken up',
+    'discarded': 'Draft deleted',
     'editor_changed': 'Change of editor',
     'extended': 'Date moved',
     'final_copy': 'Final copy to approve',

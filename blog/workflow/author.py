@@ -2,17 +2,20 @@
 
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from blog import checklist, declared, letters
 from blog.models import Authorship, Declaration, Message, PrintedName, State, Submission, Version, Words
 from blog.workflow.engine import locked, moving, record
+from blog.workflow.moves import EVENTS
 from blog.workflow.rights import roles_of
 from blog.workflow.roles import EDITORS, Role
 from blog.workflow.words import write_version
 from members.models import Person
-from ukis import days
+from ukis import days, unsaved
 from ukis.refusals import NotAllowed, NotNow, Stale
 
 
@@ -136,7 +139,10 @@ def resubmit(
 
 
 def discard(submission: Submission, *, by: Person) -> None:
-    """Deletes a draft that no editor has ever seen, with all its words. Letters that told of it are recalled."""
+    """Deletes a draft that no editor has ever seen, with all its words. Letters that told of it are recalled.
+
+    Who said yes to being named hears of it; what others typed and had not saved stays theirs, to be copied.
+    """
     with transaction.atomic():
         row = locked(submission)
         if Role.CORRESPONDING not in roles_of(row, by):
@@ -144,6 +150,13 @@ def discard(submission: Submission, *, by: Person) -> None:
         if row.was_handed_in:
             raise NotNow('The editors know of it. Withdraw it instead.')
         letters.recall_all(row)
+        typed = {
+            writer: [settings.LETTERS_URL + reverse('unsaved_kept', args=[buffer.pk]) for buffer in left]
+            for writer, left in unsaved.outlive(row.buffers.exclude(writer=by)).items()
+        }
+        step = record(row, 'discard', row.state, by=by, at=timezone.now())
+        facts = letters.Facts(typed=typed)
+        letters.tell_of_step(EVENTS['discard'].letters, row, step=step, by=by, hold=False, facts=facts)
         # The words point at one another and at the submission: taken apart from the leaves inwards.
         Submission.objects.filter(pk=row.pk).update(
             current=None, handed_in_version=None, asked_version=None, read_version=None, approved_version=None

@@ -1,5 +1,6 @@
 """A submission on its author's side: who gets in, what its page says, handing it in, the moves that ask little."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from blog import workflow
 from blog.models import Declaration, State
 from tests.conftest import letters_leave, make_person, make_submission, named_on
+from tests.tabs import Tab
 from ukis.letters.models import Letter, PrivateLink
 
 PAGES = [
@@ -519,6 +521,36 @@ def test_a_draft_never_handed_in_is_deleted_without_a_reason(author, signed_in):
     assert 'cannot be brought back' in asked
     assert 'is deleted' in gone.content.decode()
     assert not type(submission).objects.filter(pk=submission.pk).exists()
+
+
+def test_who_said_yes_hears_that_the_draft_is_deleted_and_keeps_what_they_had_typed(
+    author, coauthor, stranger, signed_in, society, mailoutbox
+):
+    submission = make_submission(
+        author, coauthors=(coauthor, ('Guest Writer', 'guest@people.example'), stranger)
+    )
+    submission.authorships.filter(person=coauthor).update(can_edit=True)
+    submission.authorships.filter(person=stranger).update(agreed_at=None)
+    client = signed_in(coauthor)
+    Tab(client, at('submission_edit', submission), 'words', 'me').type(
+        title='My own title', body='<p>An hour of work.</p>'
+    )
+
+    workflow.discard(submission, by=author)
+    letters_leave()
+
+    told = {letter.to[0].split('<')[-1].strip('>'): letter.body for letter in mailoutbox}
+    assert set(told) == {coauthor.email, 'guest@people.example'}
+    assert 'Ada Author, who began it, has deleted the draft' in told['guest@people.example']
+    assert 'Answer here' not in told['guest@people.example']
+    [address] = re.findall(r'https?://[^/]+(/unsaved\S*)', told[coauthor.email])
+    kept = client.get(address)
+    assert 'My own title</textarea>' in kept.text
+    assert 'An hour of work.' in kept.text
+    assert signed_in(author).get(address).status_code == 404
+    thrown = client.post(address, {'do': 'throw away'}, follow=True)
+    assert 'An hour of work.' not in thrown.text
+    assert 'An hour of work.' in client.post(address, {'do': 'put back'}, follow=True).text
 
 
 def test_what_the_editors_know_of_is_withdrawn_and_not_deleted(author, signed_in):

@@ -2,7 +2,7 @@
 somebody else saved meanwhile."""
 
 from ukis.unsaved.giving_back import give_back, give_back_plainly, holds_words, is_ours, signed_in, to_sign_in
-from ukis.unsaved.keeping import TOLD, sent
+from ukis.unsaved.keeping import TOLD, outlive, sent
 from ukis.unsaved.watching import Keeping, chosen, watch
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     'give_back_plainly',
     'holds_words',
     'is_ours',
+    'outlive',
     'sent',
     'signed_in',
     'to_sign_in',

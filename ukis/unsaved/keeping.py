@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ukis.limits import Limit
 from ukis.unsaved.giving_back import SECRETS
-from ukis.unsaved.models import Buffer
+from ukis.unsaved.models import Buffer, BufferQuerySet
 from ukis.unsaved.sheets import Sheet
 
 KEEPS = Limit('unsaved', 120, timedelta(minutes=1))
@@ -167,6 +167,16 @@ def _become(buffer: Buffer, was: str, becomes: str) -> None:
         state=becomes, kept_at=timezone.now(), revision=F('revision') + 1
     )
     buffer.refresh_from_db()
+
+
+def outlive(buffers: BufferQuerySet) -> dict[int, list[Buffer]]:
+    """What is kept of a row's forms while the row is deleted, by writer: they find it on its own page, to be copied."""
+    found: dict[int, list[Buffer]] = {}
+    for buffer in buffers.kept().select_for_update():
+        buffer.object_id, buffer.page = 0, ''
+        buffer.save(update_fields=['object_id', 'page'])
+        found.setdefault(buffer.writer_id, []).append(buffer)
+    return found
 
 
 def forget(now: datetime) -> None:

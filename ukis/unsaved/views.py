@@ -1,4 +1,5 @@
-"""What a page tells while somebody types, and how they throw it away. None of these shows what was typed."""
+"""What a page tells while somebody types, and how they throw it away. What was typed is shown by its form, and here
+only where that was deleted."""
 
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ukis.unsaved import keeping
-from ukis.unsaved.giving_back import signed_in
+from ukis.unsaved.giving_back import signed_in, typed_fields
 from ukis.unsaved.models import Buffer
 from ukis.unsaved.sheets import Sheet
 
@@ -72,9 +73,12 @@ def kept(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == 'POST':
         if request.POST.get('do') == 'put back':
             keeping.put_back(buffer)
-            return redirect(f'{buffer.page}?unsaved={buffer.pk}')
+            return redirect(f'{buffer.page}?unsaved={buffer.pk}' if buffer.page else request.path)
         keeping.throw_away(buffer)
         return redirect('unsaved_kept', buffer.pk)
     words = sum(len(value.split()) for values in buffer.fields.values() for value in values)
     thrown = buffer.state == Buffer.State.THROWN
-    return render(request, 'unsaved/kept.html', {'buffer': buffer, 'words': words, 'thrown': thrown})
+    context = {'buffer': buffer, 'words': words, 'thrown': thrown}
+    if not buffer.page and not thrown:
+        context['fields'] = typed_fields(buffer.fields.items())
+    return render(request, 'unsaved/kept.html', context)

@@ -30,6 +30,11 @@ EVENTS: dict[str, Event] = {
         history='A co-author said yes to being named',
         letters=(To(Whom.CORRESPONDING, 'agreed'),),
     ),
+    'discard': Event(
+        label='Deleted',
+        history='The draft was deleted',
+        letters=(To(Whom.AGREED, 'discarded'),),
+    ),
     'object': Event(
         label='An objection',
         history='Somebody named objects to it as it stands',
