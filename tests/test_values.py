@@ -52,6 +52,15 @@ def test_an_address_that_is_too_long_for_whom_one_writes_is_refused_with_a_sente
     assert Authorship.objects.filter(email=address).exists() is (answer.status_code == 302)
 
 
+def test_a_name_typed_for_a_search_may_be_longer_than_any_name(secretary, signed_in):
+    typed = {'membership-typed': 'o' * 70_000, 'person-typed': 'o' * 70_000}
+
+    answer = signed_in(secretary).post(reverse('admin:members_seat_add'), typed)
+
+    assert answer.status_code == 200
+    assert f'Nothing here is called “{"o" * 79}…”' in answer.text
+
+
 def test_a_name_of_one_long_word_is_kept_whole_through_a_title_and_its_steps(author, editor, society):
     author.title, author.name, author.given_names, author.family_name = 'P' * 40, LONG + 'X' * 70, '', ''
     author.save()

@@ -11,8 +11,10 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 SHOWN = 5  # of several that are called the same
+LONGEST = 1_000  # letters; nothing is called so long, and SQLite refuses to look for much more
 
 
 class Typed(str):
@@ -81,7 +83,8 @@ class KeyField(forms.ModelChoiceField):
             return super().to_python(value)
         found = list(self._called(value)[: SHOWN + 1])
         if not found:
-            raise ValidationError(f'Nothing here is called “{value}”. Type the whole name.', code='unknown')
+            called = Truncator(value).chars(80)
+            raise ValidationError(f'Nothing here is called “{called}”. Type the whole name.', code='unknown')
         if len(found) > 1:
             several = ', '.join(f'{row} (#{row.pk})' for row in found[:SHOWN])
             more = ' and others' if len(found) > SHOWN else ''
@@ -92,6 +95,8 @@ class KeyField(forms.ModelChoiceField):
 
     def _called(self, typed: str) -> QuerySet:
         rows: Any = self.queryset
+        if len(typed) > LONGEST:
+            return rows.none()
         key = typed.removeprefix('#')
         if typed.startswith('#') and key.isascii() and key.isdigit() and len(key) < 19:
             return rows.filter(pk=int(key))
