@@ -44,7 +44,9 @@ def test_words_sent_while_it_is_away_come_back_and_are_taken_once_it_is_there_ag
         status, page = web.ask('POST', path, cookie=cookie, form={'text': words})
         assert status == 503
     assert web.ask('GET', '/health/')[0] == 503
-    back = html.unescape(re.search(r'<textarea[^>]* name="text"[^>]*>&#10;(.*?)</textarea>', page, re.DOTALL)[1])
+    back = html.unescape(
+        re.search(r'<textarea[^>]* name="text"[^>]*>&#10;(.*?)</textarea>', page, re.DOTALL)[1]
+    )
     assert back == words
     line.mend()
 
