@@ -52,6 +52,17 @@ def test_an_address_that_is_too_long_for_whom_one_writes_is_refused_with_a_sente
     assert Authorship.objects.filter(email=address).exists() is (answer.status_code == 302)
 
 
+@pytest.mark.parametrize('chosen', ['9' * 22, '-1', '٣', 'x', ''])
+def test_an_action_on_rows_that_there_cannot_be_does_nothing(administrator, signed_in, chosen):
+    names = ('members_category', 'mfa_authenticator', 'ukis_page', 'ukis_suppressedaddress', 'ukis_tag')
+    typed = {'action': 'delete_selected', '_selected_action': chosen, 'index': '0'}
+    client = signed_in(administrator)
+
+    answers = {name: client.post(reverse(f'admin:{name}_changelist'), typed).status_code for name in names}
+
+    assert {name: status for name, status in answers.items() if status not in (200, 302)} == {}
+
+
 def test_a_name_typed_for_a_search_may_be_longer_than_any_name(secretary, signed_in):
     typed = {'membership-typed': 'o' * 70_000, 'person-typed': 'o' * 70_000}
 
@@ -93,3 +104,13 @@ def test_a_coauthors_address_as_long_as_addresses_get_is_written_to(author, soci
     from ukis.letters.models import Letter
 
     assert Letter.objects.filter(to_address=address, kind='named').exists()
+
+
+@pytest.mark.parametrize('key', ['9' * 22, '-1', 'three', ''])
+def test_a_role_that_there_cannot_be_is_refused_with_a_sentence(administrator, society, signed_in, key):
+    answer = signed_in(administrator).post(
+        reverse('admin:members_person_add'), {'name': 'Nia New', 'groups': [key]}
+    )
+
+    assert answer.status_code < 500
+    assert not Person.objects.filter(name='Nia New').exists()

@@ -17,6 +17,16 @@ SHOWN = 5  # of several that are called the same
 LONGEST = 1_000  # letters; nothing is called so long, and SQLite refuses to look for much more
 
 
+def may_be_a_key(model: type[Model], value: str) -> bool:
+    """An address or a form may name anything; the admin would ask the database for it."""
+    try:
+        key = model._meta.pk
+        key.run_validators(key.to_python(value))
+    except ValidationError:
+        return False
+    return True
+
+
 class Typed(str):
     """What somebody typed in place of choosing; kept as it is until it is found."""
 
@@ -50,7 +60,9 @@ class Autocomplete(AutocompleteSelect):
         )
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list:
-        asked = [one for one in value if self._may_be_a_key(one) and one not in self.known]
+        asked = [
+            one for one in value if may_be_a_key(self.field.remote_field.model, one) and one not in self.known
+        ]
         groups = super().optgroups(name, asked, attrs)
         options = groups[0][1]
         options += [
@@ -61,15 +73,6 @@ class Autocomplete(AutocompleteSelect):
         options[:] = [option for option in options if option['value'] != '']
         options.insert(0, self.create_option(name, '', '–', selected=not any(value), index=0))
         return groups
-
-    def _may_be_a_key(self, value: str) -> bool:
-        """An address or a form may name anything; the admin would ask the database for it."""
-        try:
-            key = self.field.remote_field.model._meta.pk
-            key.run_validators(key.to_python(value))
-        except ValidationError:
-            return False
-        return True
 
 
 class KeyField(forms.ModelChoiceField):
@@ -122,8 +125,24 @@ class KnowingFormSet(BaseInlineFormSet):
                 widget.known = {str(held.pk): str(held)}
 
 
+class KeysField(forms.ModelMultipleChoiceField):
+    """Several rows, chosen; what cannot be the key of one is said to be none, and no database is asked for it."""
+
+    def clean(self, value: Any) -> Any:
+        rows: Any = self.queryset
+        for key in value if isinstance(value, list | tuple) else ():
+            if not may_be_a_key(rows.model, str(key)):
+                raise ValidationError(
+                    self.error_messages['invalid_choice'], code='invalid_choice', params={'value': key}
+                )
+        return super().clean(value)
+
+
 class Autocompleted:
     """For the admin of a model, or an inline, with `autocomplete_fields`: keys by the field and widget above."""
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, **{'form_class': KeysField, **kwargs})  # type: ignore[misc]
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name not in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]

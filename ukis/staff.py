@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any, NoReturn
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminDateWidget
@@ -20,7 +21,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
 from ukis import days, unsaved
-from ukis.keys import Autocompleted, KnowingFormSet
+from ukis.keys import Autocompleted, KnowingFormSet, may_be_a_key
 from ukis.markup.languages import with_languages
 from ukis.refusals import NotNow
 from ukis.unsaved import both, standing
@@ -72,6 +73,14 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
     formfield_overrides = DAYS
     # Keys to rows whose own page changes this one too: held before it, as that page does.
     held_first: Sequence[str] = ()
+
+    def response_action(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Of the rows that an action names only those that there can be."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        request.POST = request.POST.copy()
+        rows = [key for key in chosen if may_be_a_key(self.model, key)]
+        request.POST.setlist(ACTION_CHECKBOX_NAME, rows)
+        return super().response_action(request, *args, **kwargs)
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kw: Any

@@ -79,7 +79,7 @@ class PersonAdmin(TakesPictures, Addressed):
         form.sent_by = request.user
         return form
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if db_field.name == 'groups':
             # Four roles: four boxes say more than a list to scroll in.
             kwargs |= {
