@@ -110,7 +110,7 @@ def cast(real: RealPost, db) -> dict:
         commissioning_editor=chief,
     )
     author = make_person(real.given)
-    make_seat(author, make_organisation(f'The {real.organisation} of the test', short_name=real.organisation))
+    make_seat(author, make_organisation(real.organisation))
     return {'chief': chief, 'author': author}
 
 
