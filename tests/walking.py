@@ -10,7 +10,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -96,7 +97,8 @@ def stage(scene, author, coauthor, editor, chief, administrator):  # noqa: F811
         state=Letter.State.FAILED,
     )
     # Who has just given their password may change how they sign in: with codes, and without.
-    RecoveryCodes.activate(chief)
+    codes = {'seed': encrypt('a seed of many letters for the codes'), 'used_mask': 0}
+    Authenticator.objects.create(user=chief, type=Authenticator.Type.RECOVERY_CODES, data=codes)
     for name, person in (('author', author), ('chief', chief)):
         clients[f'{name} just now'] = _just_now(person)
     clients['half in'] = Client()
