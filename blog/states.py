@@ -263,10 +263,5 @@ def row_of(state: str) -> Row:
     return STATES[State(state)]
 
 
-def saved_by(savers: Savers) -> list[State]:
-    """The states in which these may save words."""
-    return [state for state, row in STATES.items() if row.savers == savers]
-
-
 def where(fits: Callable[[Row], bool]) -> list[State]:
     return [state for state, row in STATES.items() if fits(row)]

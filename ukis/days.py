@@ -56,11 +56,6 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
-def working_days_between(first: date, last: date) -> int:
-    """Working days after `first` up to and with `last`."""
-    return sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
-
-
 def in_london(moment: datetime) -> datetime:
     """A typed, zoneless moment as London's clock means it.
 

@@ -37,10 +37,6 @@ class TooMuch(NotKept):
     pass
 
 
-class TooOften(NotKept):
-    pass
-
-
 def typed_in(data: Any) -> dict[str, list[str]]:
     """The fields of a posted form as typed. Secrets are none of them, nor is a row that only waits to be copied."""
     return {
