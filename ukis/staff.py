@@ -82,6 +82,20 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
         request.POST.setlist(ACTION_CHECKBOX_NAME, rows)
         return super().response_action(request, *args, **kwargs)
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
+        """Called by what is in it, not 'Select … to change'."""
+        title = str(self.opts.verbose_name_plural)
+        called = {'title': title[:1].upper() + title[1:]}
+        return super().changelist_view(request, {**called, **(extra_context or {})})
+
+    def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().history_view(request, *args, **kwargs)
+        context = getattr(response, 'context_data', None)
+        if context is not None:
+            row = context['object']
+            context['named'] = with_languages(str(row), self.languages_of(row))
+        return response
+
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kw: Any
     ) -> Any:

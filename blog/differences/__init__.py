@@ -70,7 +70,7 @@ def between(old: Version | None, new: Version) -> Differences:
 
 def _picture(what: str, key: int | None) -> str:
     """By its number, so that another in its place is seen to be another."""
-    return f'{what} {key}' if key else f'No {what.lower()}'
+    return f'{what} no. {key}' if key else f'No {what.lower()}'
 
 
 def _parts(version: Version) -> dict[str, tuple[str, bool]]:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from blog import reading, wording, workflow
+from blog import actions, reading, wording, workflow
 from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.submissions import ApproveForm, CorrectionForm
 from blog.models import Submission, Version
@@ -111,6 +111,7 @@ def _final_copy(
         'marked': marked(before, version),
         'reading': reading.of_version(version, submission, from_level=3),
         'status_words': wording.author_words(submission),
+        'status_kind': actions.status_kind(submission),
         'note': workflow.written_to_author(submission),
         'may_approve': Role.CORRESPONDING in roles,
         'may_correct': Role.AUTHOR in roles,

@@ -36,18 +36,19 @@ class OrganisationAdmin(TakesPictures, Addressed):
     list_select_related = ['part_of']
     search_fields = ['name', 'short_name', 'earlier_names__name']
     autocomplete_fields = ['part_of', 'successor']
-    readonly_fields = ['logo_shown', 'memberships', 'seats']
+    readonly_fields = ['logo_shown', 'memberships', 'seats', 'works_in']
     inlines = [EarlierNameInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Organisation | None = None) -> list:
-        names = ['name', *(['slip'] if obj else []), 'short_name', 'slug']
-        has_logo = obj is not None and obj.logo_id is not None
-        logo = ['logo_shown', 'logo_file', 'remove_logo'] if has_logo else ['logo_file']
+        may = obj is None or self.has_change_permission(request, obj)
+        names = ['name', *(['slip'] if obj and may else []), 'short_name', 'slug']
+        logo = showing.picture_fields('logo', obj, may=may)
+        works = 'nations' if may else 'works_in'
         place = [('Its place in the Society', {'fields': ['memberships', 'seats']})] if obj else []
         return [
             *place,
             ('What it is called', {'fields': names}),
-            ('What it is', {'fields': ['kind', 'nations', 'website', 'description', 'topics', 'public']}),
+            ('What it is', {'fields': ['kind', works, 'website', 'description', 'topics', 'public']}),
             ('Its logo', {'fields': [*logo, 'logo_alt']}),
             ('Others', {'fields': ['part_of', 'successor']}),
         ]
@@ -63,6 +64,10 @@ class OrganisationAdmin(TakesPictures, Addressed):
     @admin.display(description='logo')
     def logo_shown(self, row: Organisation) -> str:
         return showing.picture(row.logo, row.logo_alt)
+
+    @admin.display(description='nations')
+    def works_in(self, row: Organisation) -> str:
+        return ', '.join(row.nation_names)
 
     @admin.display(description='membership')
     def memberships(self, row: Organisation) -> str:

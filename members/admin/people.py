@@ -61,8 +61,8 @@ class PersonAdmin(TakesPictures, Addressed):
     inlines = [AffiliationInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Person | None = None) -> list:
-        has_photo = obj is not None and obj.photo_id is not None
-        photo = ['photo_shown', 'photo_file', 'remove_photo'] if has_photo else ['photo_file']
+        may = obj is None or self.has_change_permission(request, obj)
+        photo = showing.picture_fields('photo', obj, may=may)
         print_ = ['biography', *photo, 'orcid', 'nation', 'website', 'topics']
         roles = 'groups' if staffing.may_give_roles(request.user) else 'roles'
         place = [('Their place in the Society', {'fields': ['place', 'memberships', 'seats']})] if obj else []

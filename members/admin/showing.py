@@ -30,6 +30,14 @@ def picture(shown: Picture | None, alt: str) -> str:
     return picture_html(shown, alt=alt, sizes='10rem', css_class='staff-picture') if shown else NONE
 
 
+def picture_fields(name: str, row: Model | None, *, may: bool) -> list[str]:
+    """The fields of a picture: how it stands, and what may be done about it."""
+    if not may:
+        return [f'{name}_shown']
+    has_one = row is not None and getattr(row, f'{name}_id') is not None
+    return [f'{name}_shown', f'{name}_file', f'remove_{name}'] if has_one else [f'{name}_file']
+
+
 def memberships(holder: Person | Organisation) -> str:
     """Each membership of theirs with the sentence of its status; how to begin one where there is none."""
     held = 'person' if isinstance(holder, Person) else 'organisation'

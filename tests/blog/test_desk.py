@@ -219,6 +219,18 @@ def test_a_move_says_where_it_leads_and_who_will_be_written_to(author, editor, s
     assert 'Leads to: Waiting for the author. A letter to: the author.' in page
 
 
+@pytest.mark.parametrize(
+    ('state', 'label'),
+    [(State.SUBMITTED, 'Take it'), (State.IN_REVIEW, 'Accept'), (State.READY, 'Publish or schedule')],
+)
+def test_the_move_that_leads_on_stands_first(state, label, author, editor, signed_in, society):
+    submission = make_submission(author, state, editor=None if state == State.SUBMITTED else editor)
+
+    page = signed_in(editor).get(url('desk_submission', submission.pk))
+
+    assert page.context['first'].move.label == label
+
+
 def test_a_move_that_something_stands_against_is_shown_disabled_with_the_reason(
     author, editor, signed_in, society
 ):

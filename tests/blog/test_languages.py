@@ -161,6 +161,16 @@ def test_in_the_admins_lists_and_forms(author, editor, administrator, signed_in)
         assert marked(of_the_desk(client, f'blog_{model}_change', key)), model
 
 
+def test_in_the_history_of_a_row(author, editor, administrator, signed_in) -> None:
+    live = make_submission(author, 'live', editor=editor, words=WELSH)
+    client = signed_in(administrator)
+
+    for model, key in (('submission', live.pk), ('post', live.post.pk)):
+        page = of_the_desk(client, f'blog_{model}_history', key)
+        assert page.count(f'<span lang="cy">{TITLE}</span>') == 2, model
+        assert marked(page), model
+
+
 def test_in_a_clash_of_dates(author, editor, signed_in) -> None:
     out = make_submission(author, 'scheduled', editor=editor, words=WELSH)
     ready = make_submission(author, State.READY, editor=editor)

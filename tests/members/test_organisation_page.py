@@ -147,3 +147,30 @@ def test_a_logo_is_taken_before_the_pages_transaction(secretary, signed_in, monk
     organisation.refresh_from_db()
     assert organisation.logo.uploaded_by == secretary
     assert seen == [outside]
+
+
+def test_who_may_only_read_it_meets_no_fields_and_reads_the_nations_in_words(editor, signed_in):
+    organisation = make_organisation('Unit for Care', nations=['england', 'northern-ireland'])
+
+    page = signed_in(editor).get(page_of(organisation)).text
+
+    assert 'England, Northern Ireland' in page
+    assert [label for label in ('Slip', 'Logo file', 'Remove logo', '[&quot;') if label in page] == []
+
+
+def test_a_list_is_called_by_what_is_in_it(editor, secretary, signed_in):
+    for person in (editor, secretary):
+        assert (
+            '<h1>Organisations</h1>'
+            in signed_in(person).get(reverse('admin:members_organisation_changelist')).text
+        )
+
+
+def test_a_row_that_nobody_changed_by_hand_says_so(secretary, signed_in):
+    organisation = make_organisation('Unit for Care')
+
+    page = (
+        signed_in(secretary).get(reverse('admin:members_organisation_history', args=[organisation.pk])).text
+    )
+
+    assert 'Nothing was changed here by hand since it was made.' in page

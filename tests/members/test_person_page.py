@@ -233,3 +233,9 @@ def test_a_photo_is_taken_before_the_pages_transaction(secretary, signed_in, mon
     person.refresh_from_db()
     assert person.photo.uploaded_by == secretary
     assert seen == [outside]
+
+
+def test_who_may_only_read_it_meets_no_fields(person, editor, signed_in):
+    page = signed_in(editor).get(reverse('admin:members_person_change', args=[person.pk])).text
+
+    assert [label for label in ('Photo file', 'Remove photo') if label in page] == []

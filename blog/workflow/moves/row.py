@@ -49,7 +49,7 @@ class Move(engine.Move[Submission, Role]):
     @property
     def is_aside(self) -> bool:
         """Whether it does not lead on: its button stands back behind those that do."""
-        return self.to is None or self.frm == (State.RELEASED,)
+        return self.to in (None, State.CHANGES_REQUESTED) or self.frm == (State.RELEASED,)
 
     @property
     def leads_to(self) -> str:
