@@ -46,7 +46,7 @@ def actions(submission: Submission, person: Person) -> list[Action]:
 
 def _action(offer: Offer, submission: Submission) -> Action | None:
     move = offer.move
-    if move.author is None or (move.name == 'extend' and not _says_why_no_more_time(offer, submission)):
+    if move.author is None or (move.author.on_page and not _says_why_no_more_time(offer, submission)):
         return None
     return Action(
         label=move.author.label or move.label,

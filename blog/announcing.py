@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from blog import letters
-from blog.models import Holder, Post, State, Submission
+from blog.models import Holder, Post, Submission
 from blog.workflow.engine import locked, record
 from blog.workflow.moves import EVENTS
 from ukis import tags
@@ -28,7 +28,7 @@ def announce(post: Post, now: datetime) -> None:
             return
         post.announced_at = now
         post.save(update_fields=['announced_at'])
-        if row.state == State.RELEASED and row.holder == Holder.CALENDAR:
+        if row.holder == Holder.CALENDAR:
             Submission.objects.filter(pk=row.pk).update(
                 holder=Holder.NOBODY, due_on=None, held_since=post.published_at
             )

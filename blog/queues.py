@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-from blog.models import Authorship, Holder, State, Submission
+from blog.models import Authorship, Holder, Submission
 from blog.models.submissions import SubmissionQuerySet
 from blog.states import CLOSED, IN_PROCESS, Part, where
 from members.models import Person
@@ -91,7 +91,7 @@ ARCHIVE = (
         'published',
         'Published',
         'Nothing has been published yet.',
-        lambda person: Q(state=State.RELEASED, post__published_at__lte=timezone.now()),
+        lambda person: Q(state__in=where(lambda row: row.in_print), post__published_at__lte=timezone.now()),
     ),
     Queue(
         'closed',

@@ -106,11 +106,17 @@ class Row:
     # Letters that told of its coming here: recalled, where they wait, when it is sent back.
     told_by: tuple[str, ...] = ()
     back_to: State | None = None  # one step back
+    off_calendar: State | None = None  # where it waits once it has come off the calendar
     closed: bool = False
     in_print: bool = False
     needs_date: bool = True
     needs_editor: bool = True
     needs_approval: bool = False
+    # Whether the author is being asked to approve the words as they stand.
+    asks_approval: bool = False
+    # Whether a yes said now still changes the byline: later it would change what somebody was asked to approve.
+    byline_open: bool = False
+    author_reopens: bool = False
 
     @property
     def holders(self) -> tuple[Holder, ...]:
@@ -140,6 +146,7 @@ STATES: dict[State, Row] = {
         savers=Savers.AUTHORS,
         needs_date=False,
         needs_editor=False,
+        byline_open=True,
     ),
     State.SUBMITTED: Row(
         holder=Holder.EDITORS,
@@ -151,6 +158,7 @@ STATES: dict[State, Row] = {
         next='You will get a letter when an editor has taken it.',
         taken_by='take',
         needs_editor=False,
+        byline_open=True,
     ),
     State.IN_REVIEW: Row(
         holder=Holder.EDITOR,
@@ -164,6 +172,7 @@ STATES: dict[State, Row] = {
         next='The editor accepts it, asks for changes, or says why it does not fit.',
         editor_next=NextMove(label='Read and decide'),
         back_to=State.SUBMITTED,
+        byline_open=True,
     ),
     State.CHANGES_REQUESTED: Row(
         holder=Holder.AUTHOR,
@@ -175,6 +184,7 @@ STATES: dict[State, Row] = {
         savers=Savers.AUTHORS,
         told_by=('changes_requested',),
         back_to=State.IN_REVIEW,
+        byline_open=True,
     ),
     State.EDITING: Row(
         holder=Holder.EDITOR,
@@ -190,6 +200,7 @@ STATES: dict[State, Row] = {
         editor_next=NextMove(label='Copy-edit', page='admin:desk_edit'),
         told_by=('accepted',),
         back_to=State.IN_REVIEW,
+        byline_open=True,
     ),
     State.AUTHOR_APPROVAL: Row(
         holder=Holder.AUTHOR,
@@ -202,6 +213,7 @@ STATES: dict[State, Row] = {
         yours='Read the final copy and approve it, or ask for a correction.',
         told_by=('final_copy',),
         back_to=State.EDITING,
+        asks_approval=True,
     ),
     State.READY: Row(
         holder=Holder.EDITOR,
@@ -233,6 +245,7 @@ STATES: dict[State, Row] = {
         ),
         in_print=True,
         needs_approval=True,
+        off_calendar=State.READY,
     ),
     State.DECLINED: Row(
         holder=Holder.NOBODY,
@@ -251,9 +264,11 @@ STATES: dict[State, Row] = {
         closed=True,
         needs_date=False,
         needs_editor=False,
+        author_reopens=True,
     ),
 }
 
+BEGINNING = State.DRAFTING
 CLOSED = [state for state, row in STATES.items() if row.closed]
 IN_PROCESS = [state for state, row in STATES.items() if not row.closed and not row.in_print]
 NOT_CLOSED = [*IN_PROCESS, *(state for state, row in STATES.items() if row.in_print)]

@@ -95,7 +95,7 @@ def next_for_author(submission: Submission, *, yours: bool) -> str:
 def editor_words(submission: Submission) -> str:
     """The state as an editor reads it; a released submission says whether it is out."""
     post = submission.post_or_none
-    if submission.state != State.RELEASED or post is None or post.published_at is None:
+    if not row_of(submission.state).in_print or post is None or post.published_at is None:
         words = State(submission.state).label
         if post is None or not submission.has_live_post:
             return words

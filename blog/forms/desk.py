@@ -15,6 +15,7 @@ from blog.forms.beside import VIEWS
 from blog.forms.tags import tag_fields, together
 from blog.models import Message, Submission
 from blog.models.posts import Views
+from blog.states import row_of
 from blog.workflow import Move
 from members.models import Person
 from ukis import days, tags
@@ -159,19 +160,20 @@ def _ask_optional_note(form: MoveForm) -> None:
 
 
 def _ask_reason(form: MoveForm) -> None:
-    hint = 'It stands in the letters.'
-    if form.move.name == 'take_down':
-        hint = 'It stands in the letters, and readers see it at the post’s address: one sentence.'
     form.fields['reason'] = forms.CharField(
-        label='The reason', help_text=hint, max_length=300, widget=forms.Textarea(attrs={'rows': 3})
+        label='The reason',
+        help_text=form.move.reason_hint,
+        max_length=300,
+        widget=forms.Textarea(attrs={'rows': 3}),
     )
 
 
 def _ask_due_on(form: MoveForm) -> None:
     today = days.today()
-    starts = today + timedelta(days=14)
-    if form.move.name == 'extend' and form.submission.due_on:
-        starts = max(form.submission.due_on, today) + timedelta(days=7)
+    if form.move.to:
+        starts = row_of(form.move.to).due(today)
+    else:
+        starts = max(form.submission.due_on or today, today) + timedelta(days=7)
     form.fields['due_on'] = DayField(label='Due on', initial=starts)
 
 
@@ -192,8 +194,7 @@ def _ask_editor(form: MoveForm) -> None:
 
 def _ask_when(form: MoveForm) -> None:
     tomorrow, at = days.today() + timedelta(days=1), '09:00'
-    now_too = form.move.name == 'release'
-    if now_too:
+    if form.move.now_too:
         form.fields['when'] = forms.ChoiceField(
             label='When it comes out',
             choices=[('later', 'On a day and at a time'), ('now', 'Now')],

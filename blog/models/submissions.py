@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models.words import Printed, PrintedName
-from blog.states import CLOSED, IN_PROCESS, STATES, Holder, State, row_of, where
+from blog.states import BEGINNING, CLOSED, IN_PROCESS, STATES, Holder, State, row_of, where
 from members.likeness import is_own_name
 from members.models import Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, DESK, EDITOR
@@ -64,7 +64,7 @@ class Submission(models.Model):
     """State, holder and due date are written by the verbs of `blog.workflow` and by nothing else."""
 
     working_title = models.CharField(max_length=200)
-    state = models.CharField(max_length=20, choices=State, default=State.DRAFTING, editable=False)
+    state = models.CharField(max_length=20, choices=State, default=BEGINNING, editable=False)
     holder = models.CharField(max_length=10, choices=Holder, default=Holder.AUTHOR, editable=False)
     held_since = models.DateTimeField(default=timezone.now, editable=False)
     due_on = models.DateField(null=True, blank=True, editable=False)

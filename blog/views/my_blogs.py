@@ -12,8 +12,9 @@ from blog import my_blogs as mine
 from blog import workflow
 from blog.access import AuthorsRequest
 from blog.forms.behalf import BehalfForm
-from blog.models import Authorship, State, Submission
+from blog.models import Authorship, Submission
 from blog.pages import READ_OR_POST
+from blog.states import BEGINNING
 from members.models import Person
 from ukis.unsaved import signed_in
 from ukis.unsaved.models import Buffer
@@ -54,7 +55,7 @@ def start(request: AuthorsRequest) -> HttpResponse:
 def _untouched(person: Person, theirs: dict[str, Any] | None) -> Submission | None:
     """A draft in which nothing stands yet: one's own, or the one for this address, named as it was typed last."""
     drafts = Submission.objects.filter(
-        started_by=person, state=State.DRAFTING, current__number=1, current__title=''
+        started_by=person, state=BEGINNING, current__number=1, current__title=''
     ).exclude(buffers__state=Buffer.State.KEPT)
     if theirs is None:
         return drafts.exclude(authorships__printed=False).first()

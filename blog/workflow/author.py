@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog import checklist, declared, letters
-from blog.models import Authorship, Declaration, Message, PrintedName, State, Submission, Version, Words
-from blog.workflow.engine import locked, moving, record
+from blog.models import Authorship, Declaration, Message, PrintedName, Submission, Version, Words
+from blog.workflow.engine import locked, moving, off_the_calendar, record
 from blog.workflow.moves import EVENTS
 from blog.workflow.rights import roles_of
 from blog.workflow.roles import EDITORS, Role
@@ -109,9 +109,8 @@ def submit(
         if not move.row.first_submitted_at:
             move.row.first_submitted_at = move.at
         move.row.read_version = move.row.handed_in_version = move.row.current
-        # A submission that an editor has already (commissioned, or taken back into drafting later) goes to them.
-        if move.row.editor_id:
-            move.to = State.IN_REVIEW
+        if move.row.editor_id and move.move.to_its_editor:
+            move.to = move.move.to_its_editor
     return submission
 
 
@@ -177,14 +176,6 @@ def withdraw(submission: Submission, *, by: Person, reason: str) -> Submission:
     with moving('withdraw', submission, by=by, note=reason) as move:
         off_the_calendar(move.row, move.at)
     return submission
-
-
-def off_the_calendar(row: Submission, at: datetime) -> None:
-    """A scheduled post that is declined or withdrawn is not scheduled any more."""
-    post = row.post_or_none
-    if post is not None and post.is_scheduled_at(at):
-        post.published_at = None
-        post.save(update_fields=['published_at'])
 
 
 def extend(submission: Submission, *, by: Person, due_on: date) -> Submission:

@@ -10,22 +10,13 @@ from blog import letters
 from blog.models import Authorship, PrintedName, State, Submission, Version
 from blog.models.words import PRINTED
 from blog.states import Savers, row_of
-from blog.workflow.author import off_the_calendar
-from blog.workflow.engine import locked, place, record
+from blog.workflow.engine import locked, record, wait_for_another_date
 from blog.workflow.moves import EVENTS
 from blog.workflow.words import refuse_unless_editing, write_version
 from members.models import Person
 from ukis.refusals import NotAllowed, NotNow
 
 ASK_AGAIN_AFTER = timedelta(days=1)
-# Later a yes is written down and changes nothing that somebody was asked to approve.
-BEFORE_APPROVAL = (
-    State.DRAFTING,
-    State.SUBMITTED,
-    State.IN_REVIEW,
-    State.CHANGES_REQUESTED,
-    State.EDITING,
-)
 
 
 def change_byline(
@@ -110,7 +101,7 @@ def agree(submission: Submission, *, by: Person | None, authorship: Authorship) 
         first = mine.agreed_at is None
         mine.agreed_at = mine.agreed_at or at
         mine.save()
-        if row.approved_version_id is None and row.state in BEFORE_APPROVAL:
+        if row.approved_version_id is None and row_of(row.state).byline_open:
             _carry_byline(row, by=person, at=at)
         if first:
             step = record(row, 'agree', State(row.state), by=person, at=at, note=f'{mine.name} said yes')
@@ -175,20 +166,13 @@ def leave(submission: Submission, *, by: Person | None, authorship: Authorship) 
         if row.is_live_at(at):
             raise NotNow('The submission is published. Write to the editors about your name on it.')
         name, was = mine.name, State(row.state)
-        on_the_calendar = was == State.RELEASED
         mine.delete()
         note = f'{name} took their name off'
         version = write_version(row, row.current.words(), by=by, at=at, why='leave', note=note)
-        letters.recall(row, EVENTS['leave'].overtakes if on_the_calendar else ())
-        if on_the_calendar:
-            # It would come out with the name, so it waits for the new byline's approval.
-            off_the_calendar(row, at)
-            place(row, State.READY, was=was, at=at)
-        if row.asked_version_id and was == State.AUTHOR_APPROVAL:
+        was_scheduled = wait_for_another_date(row, 'leave', at=at)
+        if row.asked_version_id and row_of(was).asks_approval:
             row.asked_version = version
-        row.save(
-            update_fields=['state', 'holder', 'held_since', 'due_on', 'asked_version', 'extended_by_author']
-        )
+        row.save(update_fields=['asked_version'])
         step = record(row, 'leave', was, by=by, at=at, note=note)
-        facts = letters.Facts(name=name, off_the_calendar=on_the_calendar)
+        facts = letters.Facts(name=name, off_the_calendar=was_scheduled)
         letters.tell_of_step(EVENTS['leave'].letters, row, step=step, by=by, hold=False, facts=facts)

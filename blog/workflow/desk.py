@@ -5,8 +5,7 @@ from datetime import date
 from blog import declared
 from blog.models import Post, State, Submission
 from blog.states import row_of
-from blog.workflow.author import off_the_calendar
-from blog.workflow.engine import Moving, moving
+from blog.workflow.engine import Moving, moving, off_the_calendar
 from blog.workflow.guards import approved_base
 from blog.workflow.roles import Role
 from members.models import Person
@@ -134,7 +133,7 @@ def send_back(submission: Submission, *, by: Person, note: str) -> Submission:
         back_to = row_of(move.was).back_to
         assert back_to is not None, 'the table lets only states with a step back be sent back'
         move.to = back_to
-        if move.to == State.SUBMITTED:
+        if not row_of(move.to).needs_editor:
             move.row.editor = None
     return submission
 

@@ -87,11 +87,9 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
         recalled = letters.recall(made.row, overtaken_by(made.move.name, made.was))
         made.facts.recalled = bool(recalled)
         rules, hold = made.move.letters, made.move.decision
-        if made.move.name == 'reschedule' and 'scheduled' in recalled:
-            # The first letter, with the final copy and the words to share, goes out with the new date.
-            rules, hold, made.silent = MOVES['release'].letters, True, False
-        elif made.move.name == 'unschedule' and recalled and not made.note:
-            made.silent = True  # whoever heard of no date need not hear that it fell
+        unheard = made.move.unheard
+        if unheard and unheard.of in recalled and not (made.move.takes_words and made.note):
+            rules, hold, made.silent = unheard.letters, True, not unheard.letters
         told = 0
         if not made.silent:
             told = letters.tell_of_step(
@@ -134,10 +132,32 @@ def place(row: Submission, to: State, *, was: State, at: datetime, due_on: date 
         row.extended_by_author = False
         if state.closed:
             row.closed_at = at
-            row.reopens_to = State.READY if was == State.RELEASED else was
+            row.reopens_to = row_of(was).off_calendar or was
         elif row_of(was).closed:
             row.closed_at, row.reopens_to = None, ''
     row.state, row.holder = to, holder
+
+
+def off_the_calendar(row: Submission, at: datetime) -> None:
+    """A scheduled post that is declined or withdrawn is not scheduled any more."""
+    post = row.post_or_none
+    if post is not None and post.is_scheduled_at(at):
+        post.published_at = None
+        post.save(update_fields=['published_at'])
+
+
+def wait_for_another_date(row: Submission, event: str, *, at: datetime) -> bool:
+    """What is scheduled would come out with a name that is not to be in it: it comes off the calendar, and the
+    letters that the event overtakes are recalled. Whether it was scheduled."""
+    was = State(row.state)
+    to = row_of(was).off_calendar
+    if to is None:
+        return False
+    letters.recall(row, EVENTS[event].overtakes)
+    off_the_calendar(row, at)
+    place(row, to, was=was, at=at)
+    row.save(update_fields=['state', 'holder', 'held_since', 'due_on', 'extended_by_author'])
+    return True
 
 
 def record(

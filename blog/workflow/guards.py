@@ -6,7 +6,8 @@ Each judges by one `Situation`: the submission, what the person is to it, the in
 from datetime import timedelta
 
 from blog import checklist
-from blog.models import Holder, State, Submission, Version
+from blog.models import Holder, Submission, Version
+from blog.states import row_of
 from blog.workflow.roles import EDITORS, Role
 from ukis.engine import Situation
 
@@ -64,7 +65,7 @@ def untaken(case: Case) -> str:
 def own_withdrawal(case: Case, *, within: timedelta) -> str:
     if Role.CHIEF in case.roles:
         return handed_in(case)
-    if case.row.state != State.WITHDRAWN:
+    if not row_of(case.row.state).author_reopens:
         return 'Only the Commissioning Editor can reopen a submission that was declined.'
     if case.row.closed_at and case.at - case.row.closed_at > within:
         return f'It was withdrawn more than {within.days} days ago. Write to the editors.'
@@ -88,12 +89,13 @@ def handed_in(case: Case) -> str:
 
 
 def still_open(case: Case) -> str:
-    out = case.row.state == State.RELEASED and case.row.is_live_at(case.at)
+    out = row_of(case.row.state).in_print and case.row.is_live_at(case.at)
     return 'The post is out.' if out else ''
 
 
 def has_a_step_back(case: Case) -> str:
-    if case.row.state == State.IN_REVIEW and case.row.is_live_at(case.at):
+    back_to = row_of(case.row.state).back_to
+    if back_to and not row_of(back_to).needs_editor and case.row.is_live_at(case.at):
         return 'A revision has an editor. Change the editor, or drop the revision.'
     return ''
 

@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from blog import letters
 from blog.models import Authorship, State, Submission
-from blog.workflow.author import off_the_calendar
-from blog.workflow.engine import locked, place, record
+from blog.workflow.engine import locked, record, wait_for_another_date
 from blog.workflow.moves import EVENTS
 from members.models import Person
 from ukis.limits import DAY, Limit
@@ -36,12 +35,7 @@ def object_to(submission: Submission, *, by: Person | None, authorship: Authorsh
         mine.objected_at, mine.objection = at, words.strip()
         mine.save(update_fields=['objected_at', 'objection'])
         was = State(row.state)
-        scheduled = was == State.RELEASED
-        if scheduled:
-            letters.recall(row, EVENTS['object'].overtakes)
-            off_the_calendar(row, at)
-            place(row, State.READY, was=was, at=at)
-            row.save(update_fields=['state', 'holder', 'held_since', 'due_on', 'extended_by_author'])
+        scheduled = wait_for_another_date(row, 'object', at=at)
         _told(row, 'object', was, by=by, mine=mine, at=at, words=mine.objection, scheduled=scheduled)
 
 

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog import typos
-from blog.models import LastRead, PrintedName, State, Submission, Version, Words
+from blog.models import LastRead, PrintedName, Submission, Version, Words
 from blog.models.words import LINES, TEXTS
+from blog.states import Savers, row_of
 from blog.workflow.engine import locked
 from blog.workflow.rights import can_edit, roles_of
 from blog.workflow.roles import EDITORS, Role
@@ -83,7 +84,7 @@ def save_words(
         at = timezone.now()
         refuse_unless_editing(row, by)
         refuse_stale(row, base)
-        typo = typo and row.state == State.EDITING
+        typo = typo and row_of(row.state).savers == Savers.EDITOR
         if typo and (why_more := typos.why_more(row.current, words_to_keep(words))):
             raise NotNow(why_more)
         version = write_version(

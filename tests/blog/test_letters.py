@@ -304,6 +304,18 @@ def test_the_one_letter_of_a_submission_whose_date_was_moved_at_once_has_the_new
     assert waiting.send_after > timezone.now() + timedelta(minutes=4)
 
 
+def test_who_heard_of_one_date_hears_that_it_fell_though_the_next_had_not_gone(author, editor, society):
+    submission = make_submission(author, 'scheduled', editor=editor)
+    send_all()
+    later = submission.post.published_at + timedelta(days=2)
+    workflow.reschedule(submission, by=editor, at=later)
+
+    workflow.unschedule(submission, by=editor)
+
+    assert state_of('rescheduled') == Letter.State.RECALLED
+    assert state_of('unscheduled') == Letter.State.WAITING
+
+
 def test_a_question_on_an_unsent_draft_is_answered_by_mail_and_shows_nothing_else(author, chief, society):
     submission = make_submission(author, coauthors=(('Gil Guest', 'gil@guests.example'),))
     workflow.say(submission, by=author, text='May it be longer?')

@@ -57,9 +57,10 @@ EVENTS: dict[str, Event] = {
 
 def overtaken_by(name: str, was: str) -> tuple[str, ...]:
     """Kinds of letters that this makes untrue: recalled where they still wait."""
-    if name == 'send_back':
-        return STATES[State(was)].told_by
-    return MOVES[name].overtakes if name in MOVES else EVENTS[name].overtakes
+    if name in EVENTS:
+        return EVENTS[name].overtakes
+    move = MOVES[name]
+    return (*move.overtakes, *STATES[State(was)].told_by) if move.undoes else move.overtakes
 
 
 def history_label(name: str) -> str:

@@ -58,6 +58,7 @@ AT_ANY_TIME = [
         tells='who holds it then',
         history='Sent back one step',
         letters=(To(Whom.HOLDER, 'sent_back'),),
+        undoes=True,
         note_hint='It goes to whoever holds the submission then.',
         among_editors=True,
     ),
@@ -93,6 +94,7 @@ AT_ANY_TIME = [
             label='Ask for up to a week more',
             leads='You can do this once, by up to seven days.',
             posts=True,
+            on_page=True,
         ),
     ),
 ]

@@ -13,6 +13,7 @@ OF_AUTHORS = [
         label='Submit to the editors',
         frm=(S.DRAFTING,),
         to=S.SUBMITTED,
+        to_its_editor=S.IN_REVIEW,  # commissioned, or taken back into drafting later
         who=AUTHORS,
         asks=('optional_note',),
         tells='the editors, you and your co-authors',

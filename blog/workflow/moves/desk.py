@@ -3,7 +3,7 @@
 from blog.letters import To
 from blog.recipients import Whom
 from blog.workflow import guards
-from blog.workflow.moves.row import AUTHOR, DATES, Move, S
+from blog.workflow.moves.row import AUTHOR, DATES, Move, S, Unheard
 from blog.workflow.roles import CHIEFS, EDITORS, TAKERS
 
 OF_THE_DESK = [
@@ -100,6 +100,7 @@ OF_THE_DESK = [
         guard=guards.releasable,
         live=False,
         asks=('when', 'tags', 'views'),
+        now_too=True,
         decision=True,
         tells='the author, and at the time everybody named',
         history='A date for publication set',
@@ -117,6 +118,7 @@ OF_THE_DESK = [
         history='Taken off the calendar',
         letters=(To(AUTHOR, 'unscheduled'),),
         overtakes=DATES,
+        unheard=Unheard(of='scheduled'),  # whoever heard of no date need not hear that it fell
     ),
     Move(
         name='reschedule',
@@ -131,6 +133,8 @@ OF_THE_DESK = [
         history='The date of publication moved',
         letters=(To(AUTHOR, 'rescheduled'),),
         overtakes=DATES,
+        # The first letter, with the final copy and the words to share, goes out with the new date.
+        unheard=Unheard(of='scheduled', letters=(To(AUTHOR, 'scheduled'),)),
     ),
     Move(
         name='publish_now',

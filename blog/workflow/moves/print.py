@@ -90,6 +90,7 @@ OF_PRINT = [
         name='take_down',
         label='Take down',
         guard=guards.up,
+        reason_hint='It stands in the letters, and readers see it at the post’s address: one sentence.',
         grave=True,
         leads='Gone from the site, with the reason',
         tells=TELLS_ALL,

@@ -21,6 +21,17 @@ class ForAuthor:
     part: str = ''  # of the page
     # Whether the editor's last note is answered by it.
     answers: bool = False
+    # It stands on the submission's page as a form: among the moves only where it says why it cannot be made.
+    on_page: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unheard:
+    """What is told, held back as a decision is, where the letter of the kind `of` still waited and so nobody had
+    heard: other letters, or none."""
+
+    of: str
+    letters: Sequence[To] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +46,17 @@ class Move(engine.Move[Submission, Role]):
     history: str
     letters: Sequence[To]
     overtakes: tuple[str, ...] = ()
+    # Whether it also makes untrue what told of the state in which it finds the submission.
+    undoes: bool = False
+    unheard: Unheard | None = None
+    to_its_editor: State | None = None  # where it leads instead, if the submission has an editor
     live: bool | None = None
     decision: bool = False
     grave: bool = False
     leads: str = ''
     note_hint: str = 'It stands in the letter, word for word.'
+    reason_hint: str = 'It stands in the letters.'
+    now_too: bool = False  # whether the moment it asks for may be this one
     # Whether an editor answers by it what the author wrote last; every decision does.
     answers_author: bool = False
     # Whether its note is the editors' own: from one of them to another, and not for the author.
