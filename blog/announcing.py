@@ -22,24 +22,24 @@ def announce_due(now: datetime) -> None:
 
 def announce(post: Post, now: datetime) -> None:
     with transaction.atomic():
-        row = locked(post.submission)
-        post = row.post
+        submission = locked(post.submission)
+        post = submission.post
         if post.announced_at or not post.published_at or post.published_at > now:
             return
         post.announced_at = now
         post.save(update_fields=['announced_at'])
-        if row.holder == Holder.CALENDAR:
-            Submission.objects.filter(pk=row.pk).update(
+        if submission.holder == Holder.CALENDAR:
+            Submission.objects.filter(pk=submission.pk).update(
                 holder=Holder.NOBODY, due_on=None, held_since=post.published_at
             )
         if post.taken_down_at is None:
-            step = record(row, 'went live', row.state, by=None, version=post.version, at=now)
+            step = record(submission, 'went live', submission.state, by=None, version=post.version, at=now)
             facts = letters.Facts(post=post)
             told = letters.told_of_release(post)
             if not told:
                 # That it is to come need not be said any more.
-                letters.recall(row, EVENTS['went live'].overtakes)
+                letters.recall(submission, EVENTS['went live'].overtakes)
             rules = EVENTS['went live'].letters
-            letters.tell_of_step(rules, row, step=step, by=None, hold=False, facts=facts, told=told)
+            letters.tell_of_step(rules, submission, step=step, by=None, hold=False, facts=facts, told=told)
     tags.make_public(post.tags.all())
     log.info('announced %s', post.slug)

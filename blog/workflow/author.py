@@ -33,11 +33,11 @@ def start(
         )
     with transaction.atomic():
         now = timezone.now()
-        row = Submission.objects.create(
+        submission = Submission.objects.create(
             working_title=working_title.strip()[:200], started_by=by, started_at=now, held_since=now
         )
         Authorship.objects.create(
-            submission=row,
+            submission=submission,
             corresponding=True,
             can_edit=True,
             agreed_at=now,
@@ -46,10 +46,10 @@ def start(
             **printed_as(by, name).columns(),
         )
         if on_behalf_of is not None:
-            Authorship.objects.create(submission=row, order=0, **on_behalf_of)
-        write_version(row, Words(title=row.working_title), by=by, at=now, why='start')
-        record(row, 'start', '', by=by, at=now)
-    return row
+            Authorship.objects.create(submission=submission, order=0, **on_behalf_of)
+        write_version(submission, Words(title=submission.working_title), by=by, at=now, why='start')
+        record(submission, 'start', '', by=by, at=now)
+    return submission
 
 
 def printed_as(person: Person, name: str = '') -> PrintedName:
@@ -68,7 +68,11 @@ def printed_as(person: Person, name: str = '') -> PrintedName:
 
 
 def _declare(
-    row: Submission, version: Version, by: Person, declarations: dict[str, tuple[str, str]], at: datetime
+    submission: Submission,
+    version: Version,
+    by: Person,
+    declarations: dict[str, tuple[str, str]],
+    at: datetime,
 ) -> None:
     missing = set(Declaration.Kind.values) - {
         kind for kind, (_, answer) in declarations.items() if answer.strip()
@@ -77,7 +81,7 @@ def _declare(
         raise NotNow('Make all three declarations: rights, interests and views.')
     for kind, (sentence, answer) in declarations.items():
         Declaration.objects.update_or_create(
-            submission=row,
+            submission=submission,
             version=version,
             person=by,
             kind=kind,
@@ -85,10 +89,10 @@ def _declare(
         )
 
 
-def _ready_to_hand_in(row: Submission, version_number: int) -> None:
-    if row.current.number != version_number:
-        raise Stale(row.current)
-    open_lines = checklist.sentence(checklist.for_submit(row.current))
+def _ready_to_hand_in(submission: Submission, version_number: int) -> None:
+    if submission.current.number != version_number:
+        raise Stale(submission.current)
+    open_lines = checklist.sentence(checklist.for_submit(submission.current))
     if open_lines:
         raise NotNow(open_lines)
 
@@ -104,12 +108,12 @@ def submit(
     """Hands the submission in. `version` is the number of the words the author saw; `declarations` maps each
     kind to the sentence as it read and the answer."""
     with moving('submit', submission, by=by, note=note) as move:
-        _ready_to_hand_in(move.row, version)
-        _declare(move.row, move.row.current, by, declarations, move.at)
-        if not move.row.first_submitted_at:
-            move.row.first_submitted_at = move.at
-        move.row.read_version = move.row.handed_in_version = move.row.current
-        if move.row.editor_id and move.move.to_its_editor:
+        _ready_to_hand_in(move.submission, version)
+        _declare(move.submission, move.submission.current, by, declarations, move.at)
+        if not move.submission.first_submitted_at:
+            move.submission.first_submitted_at = move.at
+        move.submission.read_version = move.submission.handed_in_version = move.submission.current
+        if move.submission.editor_id and move.move.to_its_editor:
             move.to = move.move.to_its_editor
     return submission
 
@@ -124,14 +128,14 @@ def resubmit(
 ) -> Submission:
     """Back to the editor with the changes; the note says what was done."""
     with moving('resubmit', submission, by=by, note=note) as move:
-        _ready_to_hand_in(move.row, version)
+        _ready_to_hand_in(move.submission, version)
         if declarations:
-            _declare(move.row, move.row.current, by, declarations, move.at)
-        move.facts.since = move.row.read_version
-        move.row.read_version = move.row.handed_in_version = move.row.current
-        post = move.row.post_or_none
+            _declare(move.submission, move.submission.current, by, declarations, move.at)
+        move.facts.since = move.submission.read_version
+        move.submission.read_version = move.submission.handed_in_version = move.submission.current
+        post = move.submission.post_or_none
         if declarations and post is not None and not move.was_live:
-            for name, value in vars(declared.by_authors(move.row)).items():
+            for name, value in vars(declared.by_authors(move.submission)).items():
                 setattr(post, name, value)
             post.save(update_fields=['views', 'interests'])
     return submission
@@ -143,27 +147,27 @@ def discard(submission: Submission, *, by: Person) -> None:
     Who said yes to being named hears of it; what others typed and had not saved stays theirs, to be copied.
     """
     with transaction.atomic():
-        row = locked(submission)
-        if Role.CORRESPONDING not in roles_of(row, by):
+        held = locked(submission)
+        if Role.CORRESPONDING not in roles_of(held, by):
             raise NotAllowed('Only whoever began the draft deletes it.')
-        if row.was_handed_in:
+        if held.was_handed_in:
             raise NotNow('The editors know of it. Withdraw it instead.')
-        letters.recall_all(row)
+        letters.recall_all(held)
         typed = {
             writer: [settings.LETTERS_URL + reverse('unsaved_kept', args=[buffer.pk]) for buffer in left]
-            for writer, left in unsaved.outlive(row.buffers.exclude(writer=by)).items()
+            for writer, left in unsaved.outlive(held.buffers.exclude(writer=by)).items()
         }
-        step = record(row, 'discard', row.state, by=by, at=timezone.now())
+        step = record(held, 'discard', held.state, by=by, at=timezone.now())
         facts = letters.Facts(typed=typed)
-        letters.tell_of_step(EVENTS['discard'].letters, row, step=step, by=by, hold=False, facts=facts)
+        letters.tell_of_step(EVENTS['discard'].letters, held, step=step, by=by, hold=False, facts=facts)
         # The words point at one another and at the submission: taken apart from the leaves inwards.
-        Submission.objects.filter(pk=row.pk).update(
+        Submission.objects.filter(pk=held.pk).update(
             current=None, handed_in_version=None, asked_version=None, read_version=None, approved_version=None
         )
-        row.messages.all().delete()
-        row.steps.all().delete()
-        row.declarations.all().delete()
-        row.delete()
+        held.messages.all().delete()
+        held.steps.all().delete()
+        held.declarations.all().delete()
+        held.delete()
 
 
 def take_back(submission: Submission, *, by: Person) -> Submission:
@@ -174,7 +178,7 @@ def take_back(submission: Submission, *, by: Person) -> Submission:
 
 def withdraw(submission: Submission, *, by: Person, reason: str) -> Submission:
     with moving('withdraw', submission, by=by, note=reason) as move:
-        off_the_calendar(move.row, move.at)
+        off_the_calendar(move.submission, move.at)
     return submission
 
 
@@ -184,11 +188,11 @@ def extend(submission: Submission, *, by: Person, due_on: date) -> Submission:
         if due_on < days.london_day(move.at):
             raise NotNow('Choose a day that is not past.')
         if not move.roles & EDITORS:
-            was_due = move.row.due_on
+            was_due = move.submission.due_on
             if was_due is None or not was_due < due_on <= was_due + timedelta(days=7):
                 raise NotNow('You can move the date once, by up to seven days.')
-            move.row.extended_by_author = True
-        move.facts.was_due = move.row.due_on
+            move.submission.extended_by_author = True
+        move.facts.was_due = move.submission.due_on
         move.due_on = due_on
         move.note = f'due {days.in_words(due_on)}'
     return submission
@@ -202,16 +206,16 @@ def say(
     Raises NotAllowed for somebody who has no part in the submission, and for an author who asks for the editors' talk.
     """
     with transaction.atomic():
-        row = locked(submission)
+        held = locked(submission)
         at = timezone.now()
-        roles = roles_of(row, by)
+        roles = roles_of(held, by)
         named = bool(roles & {Role.AUTHOR, Role.NAMED})
         if not roles or (named and audience != Message.Audience.AUTHORS):
             raise NotAllowed('This conversation is not yours to join.')
         if not text.strip():
             raise NotNow('Write something first.')
         message = Message.objects.create(
-            submission=row, by=by, at=at, text=text.strip(), audience=audience, told_at=at
+            submission=held, by=by, at=at, text=text.strip(), audience=audience, told_at=at
         )
-        letters.tell_of_message(row, message, from_author=named)
+        letters.tell_of_message(held, message, from_author=named)
     return message

@@ -19,16 +19,16 @@ from ukis.tags import as_they_stand
 def readdress(post: Post, *, by: Person, slug: str) -> Post:
     """Another address. Before the post is out the old one is forgotten, afterwards it redirects for ever."""
     with transaction.atomic():
-        row = locked(post.submission)
+        submission = locked(post.submission)
         at = timezone.now()
-        if not roles_of(row, by) & EDITORS:
+        if not roles_of(submission, by) & EDITORS:
             raise NotAllowed('The address is the editor’s to choose.')
-        post = row.post
+        post = submission.post
         was = post.slug
         if slug == was:
             return post
         addresses.change(post, slug, remember=post.is_out_at(at))
-        record(row, 'readdress', row.state, by=by, at=at, note=f'{was} → {slug}')
+        record(submission, 'readdress', submission.state, by=by, at=at, note=f'{was} → {slug}')
     return post
 
 
@@ -49,11 +49,11 @@ def set_beside(
 def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
     """Other tags, without a move: they are the editor's and lapse no approval."""
     with transaction.atomic():
-        row = locked(post.submission)
+        submission = locked(post.submission)
         at = timezone.now()
-        if not roles_of(row, by) & EDITORS:
+        if not roles_of(submission, by) & EDITORS:
             raise NotAllowed('The tags are the editor’s to choose.')
-        post = row.post
+        post = submission.post
         tags = as_they_stand(tags)
         if len(tags) < 2:
             raise NotNow('Choose at least two tags.')
@@ -61,27 +61,34 @@ def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
         if before == ', '.join(sorted(tags)):
             return post
         post.tags.set(tags, waiting=not post.is_out_at(at))
-        record(row, 'retagged', row.state, by=by, at=at, note=f'{before} → {", ".join(sorted(tags))}')
+        record(
+            submission,
+            'retagged',
+            submission.state,
+            by=by,
+            at=at,
+            note=f'{before} → {", ".join(sorted(tags))}',
+        )
     return post
 
 
 def set_details(post: Post, *, by: Person, **details) -> Post:
     """What stands beside the words and binds no approval: views, licence, featured, elsewhere_url, elsewhere_on."""
     with transaction.atomic():
-        row = locked(post.submission)
+        submission = locked(post.submission)
         at = timezone.now()
-        if not roles_of(row, by) & EDITORS:
+        if not roles_of(submission, by) & EDITORS:
             raise NotAllowed('What stands beside the words is the editor’s to choose.')
-        post = row.post
+        post = submission.post
         changed = [name for name in DETAILS if name in details and getattr(post, name) != details[name]]
         for name in changed:
             setattr(post, name, details[name])
         if changed:
             post.save(update_fields=changed)
             record(
-                row,
+                submission,
                 'set_details',
-                row.state,
+                submission.state,
                 by=by,
                 at=at,
                 note=', '.join(f'{DETAILS[name]}: {details[name]}' for name in changed),

@@ -30,39 +30,39 @@ def change_byline(
     version carries the byline.
     """
     with transaction.atomic():
-        row = locked(submission)
+        held = locked(submission)
         at = timezone.now()
-        refuse_unless_editing(row, by)
-        gone = row.authorships.filter(pk__in=removed)
+        refuse_unless_editing(held, by)
+        gone = held.authorships.filter(pk__in=removed)
         if gone.filter(corresponding=True).exists():
             raise NotNow('The corresponding author cannot be taken off. Withdraw the submission instead.')
-        letters.ask_no_more(gone.filter(agreed_at=None), row)
+        letters.ask_no_more(gone.filter(agreed_at=None), held)
         gone.delete()
         known = {name['pk'] for name in names if name.get('pk')}
-        others = [{'pk': pk} for pk in row.authorships.exclude(pk__in=known).values_list('pk', flat=True)]
+        others = [{'pk': pk} for pk in held.authorships.exclude(pk__in=known).values_list('pk', flat=True)]
         for order, name in enumerate([*names, *others]):
             fields = {key: value for key, value in name.items() if key in _BYLINE_FIELDS} | {'order': order}
             if name.get('pk'):
-                row.authorships.filter(pk=name['pk']).update(**fields)
-            elif not _is_named_already(row, name):
-                Authorship.objects.create(submission=row, **fields)
-        if not row.authorships.filter(printed=True).exists():
+                held.authorships.filter(pk=name['pk']).update(**fields)
+            elif not _is_named_already(held, name):
+                Authorship.objects.create(submission=held, **fields)
+        if not held.authorships.filter(printed=True).exists():
             raise NotNow('Somebody’s name must be printed. Add the author’s name first.')
-        version = write_version(row, row.current.words(), by=by, at=at, why='byline')
+        version = write_version(held, held.current.words(), by=by, at=at, why='byline')
     submission.refresh_from_db()
     return version
 
 
-def _is_named_already(row: Submission, name: dict) -> bool:
+def _is_named_already(submission: Submission, name: dict) -> bool:
     """Refuses to name the submission's own editor: they would be left with a submission that they may not touch."""
     person = name.get('person')
     if person is None:
-        return row.authorships.filter(email__iexact=name.get('email') or '–').exists()
-    if person.pk == row.editor_id:
+        return submission.authorships.filter(email__iexact=name.get('email') or '–').exists()
+    if person.pk == submission.editor_id:
         raise NotNow(
             f'{person.printed_name} is the editor of this submission. Ask in the conversation for another editor first.'
         )
-    return row.authorships.filter(person=person).exists()
+    return submission.authorships.filter(person=person).exists()
 
 
 _BYLINE_FIELDS = {'email', 'can_edit', 'printed', *PRINTED, *PrintedName().columns()}
@@ -71,15 +71,15 @@ _BYLINE_FIELDS = {'email', 'can_edit', 'printed', *PRINTED, *PrintedName().colum
 def ask(submission: Submission, *, by: Person, authorship: Authorship) -> None:
     """Asks somebody now, and not first when it is submitted, whether they agree to be named."""
     with transaction.atomic():
-        row = locked(submission)
+        held = locked(submission)
         at = timezone.now()
-        refuse_unless_editing(row, by)
-        theirs = row.authorships.filter(pk=authorship.pk).first()
+        refuse_unless_editing(held, by)
+        theirs = held.authorships.filter(pk=authorship.pk).first()
         if theirs is None or theirs.has_agreed:
             raise NotNow('They have answered already, or are not named any more.')
         if theirs.told_at and at - theirs.told_at < ASK_AGAIN_AFTER:
             raise NotNow('They were asked less than a day ago. Give them a little time.')
-        letters.ask(theirs, row, by=by, at=at)
+        letters.ask(theirs, held, by=by, at=at)
 
 
 def agree(submission: Submission, *, by: Person | None, authorship: Authorship) -> Authorship:
@@ -87,26 +87,26 @@ def agree(submission: Submission, *, by: Person | None, authorship: Authorship) 
     or whoever has the address by which they were named, see the submission from now on. Saying it twice is one yes.
     """
     with transaction.atomic():
-        row = locked(submission)
+        held = locked(submission)
         at = timezone.now()
-        mine = row.authorships.filter(pk=authorship.pk).first()
+        mine = held.authorships.filter(pk=authorship.pk).first()
         if mine is None:
             raise NotNow('Your name is not on this submission any more.')
         person = mine.person or by or _owner_of(mine.email)
         if mine.has_agreed and mine.person_id == (person.pk if person else None):
             return mine
         if person and mine.person_id is None:
-            _refuse_a_second_part(row, person)
-            _take_in(mine, person, fills=row_of(row.state).savers == Savers.AUTHORS)
+            _refuse_a_second_part(held, person)
+            _take_in(mine, person, fills=row_of(held.state).savers == Savers.AUTHORS)
         first = mine.agreed_at is None
         mine.agreed_at = mine.agreed_at or at
         mine.save()
-        if row.approved_version_id is None and row_of(row.state).byline_open:
-            _carry_byline(row, by=person, at=at)
+        if held.approved_version_id is None and row_of(held.state).byline_open:
+            _carry_byline(held, by=person, at=at)
         if first:
-            step = record(row, 'agree', State(row.state), by=person, at=at, note=f'{mine.name} said yes')
+            step = record(held, 'agree', State(held.state), by=person, at=at, note=f'{mine.name} said yes')
             facts = letters.Facts(name=mine.name)
-            letters.tell_of_step(EVENTS['agree'].letters, row, step=step, by=person, hold=False, facts=facts)
+            letters.tell_of_step(EVENTS['agree'].letters, held, step=step, by=person, hold=False, facts=facts)
     return mine
 
 
@@ -116,12 +116,12 @@ def _owner_of(address: str) -> Person | None:
     return owners.filter(emailaddress__email__iexact=address).first() if address else None
 
 
-def _refuse_a_second_part(row: Submission, person: Person) -> None:
-    if person.pk == row.editor_id:
+def _refuse_a_second_part(submission: Submission, person: Person) -> None:
+    if person.pk == submission.editor_id:
         raise NotNow(
             'You are the editor of this submission. Ask in the conversation for another editor first.'
         )
-    if row.authorships.filter(person=person).exists():
+    if submission.authorships.filter(person=person).exists():
         raise NotNow('You are named on this submission already.')
 
 
@@ -141,38 +141,38 @@ def _take_in(mine: Authorship, person: Person, *, fills: bool) -> None:
         mine.picture = person.public_photo
 
 
-def _carry_byline(row: Submission, *, by: Person | None, at: datetime) -> None:
+def _carry_byline(submission: Submission, *, by: Person | None, at: datetime) -> None:
     """A version with the byline as it now stands. Who read or handed in the words has read these: no letter changed."""
-    before = row.current
-    version = write_version(row, before.words(), by=by, at=at, why='agree')
+    before = submission.current
+    version = write_version(submission, before.words(), by=by, at=at, why='agree')
     for name in ('handed_in_version', 'read_version'):
-        if getattr(row, f'{name}_id') == before.pk:
-            setattr(row, name, version)
-    row.save(update_fields=['handed_in_version', 'read_version'])
+        if getattr(submission, f'{name}_id') == before.pk:
+            setattr(submission, name, version)
+    submission.save(update_fields=['handed_in_version', 'read_version'])
 
 
 def leave(submission: Submission, *, by: Person | None, authorship: Authorship) -> None:
     """A co-author takes their own name off; `by` is None for one without a sign-in, who came by a private link."""
     with transaction.atomic():
-        row = locked(submission)
+        held = locked(submission)
         at = timezone.now()
-        mine = row.authorships.filter(pk=authorship.pk).first()
+        mine = held.authorships.filter(pk=authorship.pk).first()
         if mine is None:
             raise NotNow('Your name is not on this submission any more.')
         if mine.person_id != (by.pk if by else None):
             raise NotAllowed('You can take off your own name only.')
         if mine.corresponding:
             raise NotNow('The corresponding author cannot leave. Withdraw the submission instead.')
-        if row.is_live_at(at):
+        if held.is_live_at(at):
             raise NotNow('The submission is published. Write to the editors about your name on it.')
-        name, was = mine.name, State(row.state)
+        name, was = mine.name, State(held.state)
         mine.delete()
         note = f'{name} took their name off'
-        version = write_version(row, row.current.words(), by=by, at=at, why='leave', note=note)
-        was_scheduled = wait_for_another_date(row, 'leave', at=at)
-        if row.asked_version_id and row_of(was).asks_approval:
-            row.asked_version = version
-        row.save(update_fields=['asked_version'])
-        step = record(row, 'leave', was, by=by, at=at, note=note)
+        version = write_version(held, held.current.words(), by=by, at=at, why='leave', note=note)
+        was_scheduled = wait_for_another_date(held, 'leave', at=at)
+        if held.asked_version_id and row_of(was).asks_approval:
+            held.asked_version = version
+        held.save(update_fields=['asked_version'])
+        step = record(held, 'leave', was, by=by, at=at, note=note)
         facts = letters.Facts(name=name, off_the_calendar=was_scheduled)
-        letters.tell_of_step(EVENTS['leave'].letters, row, step=step, by=by, hold=False, facts=facts)
+        letters.tell_of_step(EVENTS['leave'].letters, held, step=step, by=by, hold=False, facts=facts)

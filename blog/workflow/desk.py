@@ -17,33 +17,33 @@ from ukis.refusals import NotNow
 def take(submission: Submission, *, by: Person) -> Submission:
     """An editor takes a submission that nobody has: one click on the queue's row."""
     with moving('take', submission, by=by) as move:
-        move.row.editor = by
+        move.submission.editor = by
     return submission
 
 
 def assign(submission: Submission, *, by: Person, editor: Person) -> Submission:
     with moving('assign', submission, by=by) as move:
-        _refuse_as_editor(move.row, editor)
-        move.row.editor = editor
+        _refuse_as_editor(move.submission, editor)
+        move.submission.editor = editor
         move.note = f'to {editor.printed_name}'
     return submission
 
 
 def change_editor(submission: Submission, *, by: Person, editor: Person) -> Submission:
     with moving('change_editor', submission, by=by) as move:
-        _refuse_as_editor(move.row, editor)
-        if editor.pk == move.row.editor_id:
+        _refuse_as_editor(move.submission, editor)
+        if editor.pk == move.submission.editor_id:
             raise NotNow(f'{editor.printed_name} is the editor already.')
-        move.facts.old_editor = move.row.editor
-        move.row.editor = editor
+        move.facts.old_editor = move.submission.editor
+        move.submission.editor = editor
         move.note = f'to {editor.printed_name}'
     return submission
 
 
-def _refuse_as_editor(row: Submission, editor: Person) -> None:
+def _refuse_as_editor(submission: Submission, editor: Person) -> None:
     if not (editor.is_in(EDITOR) or editor.is_in(COMMISSIONING_EDITOR)):
         raise NotNow(f'{editor.printed_name} is not an editor.')
-    if row.authorships.filter(person=editor).exists():
+    if submission.authorships.filter(person=editor).exists():
         raise NotNow(f'{editor.printed_name} is an author of this submission. Choose another editor.')
 
 
@@ -55,49 +55,49 @@ def request_changes(
         if due_on is not None and due_on < days.london_day(move.at):
             raise NotNow('Choose a day that is not past.')
         move.due_on = due_on
-        move.row.read_version = move.row.current
+        move.submission.read_version = move.submission.current
         if move.was_live:
-            move.row.asked_at = move.at  # dropping the revision is then told to the author
+            move.submission.asked_at = move.at  # dropping the revision is then told to the author
         _edited_by(move)
     return submission
 
 
 def _edited_by(move: Moving) -> None:
     """Whoever decides on a submission becomes its editor where it has none (an import under revision)."""
-    if move.row.editor_id is None:
-        move.row.editor = move.by
+    if move.submission.editor_id is None:
+        move.submission.editor = move.by
 
 
-def _give_address(row: Submission) -> None:
+def _give_address(submission: Submission) -> None:
     """The Post, with an address proposed from the title; not out until it is released."""
-    if row.post_or_none is None:
-        addresses.give(Post(submission=row, **vars(declared.for_print(row))), row.title)
+    if submission.post_or_none is None:
+        addresses.give(Post(submission=submission, **vars(declared.for_print(submission))), submission.title)
 
 
 def accept(submission: Submission, *, by: Person, note: str = '') -> Submission:
     """The submission will be published; copy-editing begins, and it gets its address."""
     with moving('accept', submission, by=by, note=note) as move:
-        move.row.read_version = move.row.current
-        _give_address(move.row)
+        move.submission.read_version = move.submission.current
+        _give_address(move.submission)
     return submission
 
 
 def _ask(move: Moving) -> None:
-    move.row.asked_version = move.row.current
-    move.row.asked_at = move.at
+    move.submission.asked_version = move.submission.current
+    move.submission.asked_at = move.at
 
 
 def accept_as_it_stands(submission: Submission, *, by: Person, note: str = '') -> Submission:
     """Accepted without changing a letter: straight to the author's approval."""
     with moving('accept_as_it_stands', submission, by=by, note=note) as move:
-        _give_address(move.row)
+        _give_address(move.submission)
         _ask(move)
     return submission
 
 
 def send_for_approval(submission: Submission, *, by: Person, note: str = '') -> Submission:
     with moving('send_for_approval', submission, by=by, note=note) as move:
-        _give_address(move.row)
+        _give_address(move.submission)
         _ask(move)
     return submission
 
@@ -105,19 +105,22 @@ def send_for_approval(submission: Submission, *, by: Person, note: str = '') -> 
 def keep_approval(submission: Submission, *, by: Person) -> Submission:
     """Every change since the approved version was a typo: the approval is carried over, the list sent."""
     with moving('keep_approval', submission, by=by) as move:
-        row = move.row
-        base = approved_base(row)
-        move.facts.changes = list(row.versions.filter(number__gt=base.number)) if base else []
-        row.approved_version, row.approved_hash = row.current, row.current.hash
+        held = move.submission
+        base = approved_base(held)
+        move.facts.changes = list(held.versions.filter(number__gt=base.number)) if base else []
+        held.approved_version, held.approved_hash = held.current, held.current.hash
     return submission
 
 
 def approve(submission: Submission, *, by: Person, fingerprint: str, note: str = '') -> Submission:
     """The corresponding author approves exactly the words that have this fingerprint (`Version.hash`)."""
     with moving('approve', submission, by=by, note=note) as move:
-        if fingerprint != move.row.current.hash:
+        if fingerprint != move.submission.current.hash:
             raise NotNow('The text changed since you opened it. Read it again before you approve.')
-        move.row.approved_version, move.row.approved_hash = move.row.current, move.row.current.hash
+        move.submission.approved_version, move.submission.approved_hash = (
+            move.submission.current,
+            move.submission.current.hash,
+        )
     return submission
 
 
@@ -134,19 +137,19 @@ def send_back(submission: Submission, *, by: Person, note: str) -> Submission:
         assert back_to is not None, 'the table lets only states with a step back be sent back'
         move.to = back_to
         if not row_of(move.to).needs_editor:
-            move.row.editor = None
+            move.submission.editor = None
     return submission
 
 
 def decline(submission: Submission, *, by: Person, note: str) -> Submission:
     with moving('decline', submission, by=by, note=note) as move:
-        off_the_calendar(move.row, move.at)
+        off_the_calendar(move.submission, move.at)
     return submission
 
 
 def reopen(submission: Submission, *, by: Person, note: str = '') -> Submission:
     """Back to where it was; one that was scheduled comes back as ready."""
     with moving('reopen', submission, by=by, note=note) as move:
-        move.to = State(move.row.reopens_to)
+        move.to = State(move.submission.reopens_to)
         move.facts.by_author = Role.CORRESPONDING in move.roles
     return submission

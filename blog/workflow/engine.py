@@ -25,7 +25,7 @@ JOINS = ('current', 'editor', 'post__version', 'approved_version')
 class Moving:
     """A move under way: the locked submission, and what the verb may still decide before it is written."""
 
-    row: Submission
+    submission: Submission
     move: Move
     by: Person | None
     roles: frozenset[Role]
@@ -63,9 +63,9 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
     def begin(
         self, move: Move, situation: Situation[Submission, Role], by: Person | None, note: str
     ) -> Moving:
-        row, was = situation.row, State(situation.row.state)
+        submission, was = situation.row, State(situation.row.state)
         return Moving(
-            row=row,
+            submission=submission,
             move=move,
             by=by,
             roles=situation.roles,
@@ -73,18 +73,18 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
             was=was,
             to=State(move.to) if move.to else was,
             at=situation.at,
-            was_live=row.is_live_at(situation.at),
+            was_live=submission.is_live_at(situation.at),
         )
 
     def write(self, made: Moving) -> None:
-        place(made.row, made.to, was=made.was, at=made.at, due_on=made.due_on)
-        made.row.save()
-        made.step = record(made.row, made.move.name, made.was, by=made.by, note=made.note, at=made.at)
+        place(made.submission, made.to, was=made.was, at=made.at, due_on=made.due_on)
+        made.submission.save()
+        made.step = record(made.submission, made.move.name, made.was, by=made.by, note=made.note, at=made.at)
 
     def tell(self, made: Moving) -> None:
         """Recalls what this move makes untrue and queues its own letters, in this transaction."""
         assert made.step is not None
-        recalled = letters.recall(made.row, overtaken_by(made.move.name, made.was))
+        recalled = letters.recall(made.submission, overtaken_by(made.move.name, made.was))
         made.facts.recalled = bool(recalled)
         rules, hold = made.move.letters, made.move.decision
         unheard = made.move.unheard
@@ -93,7 +93,7 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
         told = 0
         if not made.silent:
             told = letters.tell_of_step(
-                rules, made.row, step=made.step, by=made.by, hold=hold, facts=made.facts
+                rules, made.submission, step=made.step, by=made.by, hold=hold, facts=made.facts
             )
         if made.note and made.by and made.move.takes_words:
             among_editors = made.move.among_editors
@@ -118,50 +118,50 @@ def moving(name: str, submission: Submission, *, by: Person | None, note: str = 
     submission.refresh_from_db()
 
 
-def place(row: Submission, to: State, *, was: State, at: datetime, due_on: date | None = None) -> None:
+def place(submission: Submission, to: State, *, was: State, at: datetime, due_on: date | None = None) -> None:
     """Puts the locked submission into a state: holder, since when, until when. The caller saves it."""
     state = row_of(to)
-    holder = (state.holder_live if row.is_live_at(at) else None) or state.holder
-    if to != was or holder != row.holder:
-        row.held_since = at
+    holder = (state.holder_live if submission.is_live_at(at) else None) or state.holder
+    if to != was or holder != submission.holder:
+        submission.held_since = at
     if to != was or due_on is not None:
-        row.due_on = due_on or state.due(days.london_day(at))
+        submission.due_on = due_on or state.due(days.london_day(at))
     if holder == Holder.NOBODY:
-        row.due_on = None
+        submission.due_on = None
     if to != was:
-        row.extended_by_author = False
+        submission.extended_by_author = False
         if state.closed:
-            row.closed_at = at
-            row.reopens_to = row_of(was).off_calendar or was
+            submission.closed_at = at
+            submission.reopens_to = row_of(was).off_calendar or was
         elif row_of(was).closed:
-            row.closed_at, row.reopens_to = None, ''
-    row.state, row.holder = to, holder
+            submission.closed_at, submission.reopens_to = None, ''
+    submission.state, submission.holder = to, holder
 
 
-def off_the_calendar(row: Submission, at: datetime) -> None:
+def off_the_calendar(submission: Submission, at: datetime) -> None:
     """A scheduled post that is declined or withdrawn is not scheduled any more."""
-    post = row.post_or_none
+    post = submission.post_or_none
     if post is not None and post.is_scheduled_at(at):
         post.published_at = None
         post.save(update_fields=['published_at'])
 
 
-def wait_for_another_date(row: Submission, event: str, *, at: datetime) -> bool:
+def wait_for_another_date(submission: Submission, event: str, *, at: datetime) -> bool:
     """What is scheduled would come out with a name that is not to be in it: it comes off the calendar, and the
     letters that the event overtakes are recalled. Whether it was scheduled."""
-    was = State(row.state)
+    was = State(submission.state)
     to = row_of(was).off_calendar
     if to is None:
         return False
-    letters.recall(row, EVENTS[event].overtakes)
-    off_the_calendar(row, at)
-    place(row, to, was=was, at=at)
-    row.save(update_fields=['state', 'holder', 'held_since', 'due_on', 'extended_by_author'])
+    letters.recall(submission, EVENTS[event].overtakes)
+    off_the_calendar(submission, at)
+    place(submission, to, was=was, at=at)
+    submission.save(update_fields=['state', 'holder', 'held_since', 'due_on', 'extended_by_author'])
     return True
 
 
 def record(
-    row: Submission,
+    submission: Submission,
     name: str,
     was: State | str,
     *,
@@ -173,13 +173,13 @@ def record(
     """Writes one Step of the history."""
     assert name in MOVES or name in EVENTS, name
     return Step.objects.create(
-        submission=row,
+        submission=submission,
         from_state=was,
-        to_state=row.state,
+        to_state=submission.state,
         move=name,
         by=by,
         by_name=by.printed_name if by else 'system',
         at=at,
         note=note,
-        version=version or row.current,
+        version=version or submission.current,
     )

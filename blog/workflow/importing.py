@@ -39,7 +39,7 @@ def import_submission(
         known = Submission.objects.filter(source=source).first()
         if known:
             return known
-        row = Submission.objects.create(
+        submission = Submission.objects.create(
             working_title=words.title,
             state=State.RELEASED,
             holder=Holder.NOBODY,
@@ -50,15 +50,15 @@ def import_submission(
         for order, name in enumerate(names):
             corresponding = order == 0 and name.person is not None
             Authorship.objects.create(
-                submission=row,
+                submission=submission,
                 order=order,
                 corresponding=corresponding,
                 can_edit=corresponding,
                 **name.columns(),
             )
-        version = write_version(row, words, by=by, at=at, why='import')
+        version = write_version(submission, words, by=by, at=at, why='import')
         post = Post(
-            submission=row,
+            submission=submission,
             version=version,
             announced_at=published_at,
             views=views,
@@ -69,5 +69,5 @@ def import_submission(
         post.published_at = published_at
         post.tags.set(parted(','.join(tags)), waiting=not post.is_out_at(at))
         post.save()
-        record(row, 'import', '', by=by, at=at, note=f'imported from {source}')
-    return row
+        record(submission, 'import', '', by=by, at=at, note=f'imported from {source}')
+    return submission

@@ -22,35 +22,35 @@ def object_to(submission: Submission, *, by: Person | None, authorship: Authorsh
     A scheduled one comes off the calendar: it would come out with the name.
     """
     with transaction.atomic():
-        row = locked(submission)
+        held = locked(submission)
         at = timezone.now()
-        mine = _own(row, by, authorship)
+        mine = _own(held, by, authorship)
         if mine.objected_at and mine.objection == words.strip():
             return
         _refuse_a_flood(mine)
-        if row.is_live_at(at):
+        if held.is_live_at(at):
             raise NotNow('It is published. Write to the editors about it.')
         if not words.strip():
             raise NotNow('Say what you object to: the editors and whoever handles it read it.')
         mine.objected_at, mine.objection = at, words.strip()
         mine.save(update_fields=['objected_at', 'objection'])
-        was = State(row.state)
-        scheduled = wait_for_another_date(row, 'object', at=at)
-        _told(row, 'object', was, by=by, mine=mine, at=at, words=mine.objection, scheduled=scheduled)
+        was = State(held.state)
+        scheduled = wait_for_another_date(held, 'object', at=at)
+        _told(held, 'object', was, by=by, mine=mine, at=at, words=mine.objection, scheduled=scheduled)
 
 
 def settle(submission: Submission, *, by: Person | None, authorship: Authorship) -> None:
     """They take the objection back."""
     with transaction.atomic():
-        row = locked(submission)
+        held = locked(submission)
         at = timezone.now()
-        mine = _own(row, by, authorship)
+        mine = _own(held, by, authorship)
         if mine.objected_at is None:
             return
         _refuse_a_flood(mine)
         mine.objected_at, mine.objection = None, ''
         mine.save(update_fields=['objected_at', 'objection'])
-        _told(row, 'settle', State(row.state), by=by, mine=mine, at=at)
+        _told(held, 'settle', State(held.state), by=by, mine=mine, at=at)
 
 
 def _refuse_a_flood(mine: Authorship) -> None:
@@ -61,8 +61,8 @@ def _refuse_a_flood(mine: Authorship) -> None:
         )
 
 
-def _own(row: Submission, by: Person | None, authorship: Authorship) -> Authorship:
-    mine = row.authorships.filter(pk=authorship.pk).first()
+def _own(submission: Submission, by: Person | None, authorship: Authorship) -> Authorship:
+    mine = submission.authorships.filter(pk=authorship.pk).first()
     if mine is None:
         raise NotNow('Your name is not on this submission any more.')
     if by is not None and mine.person_id != by.pk:
@@ -73,7 +73,7 @@ def _own(row: Submission, by: Person | None, authorship: Authorship) -> Authorsh
 
 
 def _told(
-    row: Submission,
+    submission: Submission,
     name: str,
     was: State,
     *,
@@ -84,6 +84,6 @@ def _told(
     scheduled: bool = False,
 ) -> None:
     note = f'{mine.name}: {words}' if words else mine.name
-    step = record(row, name, was, by=by, at=at, note=note)
+    step = record(submission, name, was, by=by, at=at, note=note)
     facts = letters.Facts(name=mine.name, words=words, off_the_calendar=scheduled)
-    letters.tell_of_step(EVENTS[name].letters, row, step=step, by=by, hold=False, facts=facts)
+    letters.tell_of_step(EVENTS[name].letters, submission, step=step, by=by, hold=False, facts=facts)

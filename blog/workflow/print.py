@@ -39,15 +39,15 @@ def release(
     """Now (`at` None or past), or on a date. `tags` are the confirmed ones, by default the editor's, else the
     author's words; `views` confirms whose views they are. A word that no tag has yet becomes one here."""
     with moving('release', submission, by=by) as move:
-        row, post = move.row, move.row.post
+        held, post = move.submission, move.submission.post
         post.published_at = max(at, move.at) if at else move.at
-        confirmed = as_they_stand(tags or row.tags_to_print())
+        confirmed = as_they_stand(tags or held.tags_to_print())
         if len(confirmed) < 2:
             raise NotNow('Confirm at least two tags.')
         if views:
             _confirm_views(post, views)
-        post.interests = declared.for_print(row).interests
-        print_version(post, row.current)
+        post.interests = declared.for_print(held).interests
+        print_version(post, held.current)
         # Tags before the shelves, as a merge takes them: then neither waits for the other.
         post.tags.set(confirmed, waiting=not post.is_out_at(move.at))
         post.save()
@@ -66,8 +66,8 @@ def _confirm_views(post: Post, views: str) -> None:
 
 def unschedule(submission: Submission, *, by: Person, note: str = '') -> Submission:
     with moving('unschedule', submission, by=by, note=note) as move:
-        move.row.post.published_at = None
-        move.row.post.save(update_fields=['published_at'])
+        move.submission.post.published_at = None
+        move.submission.post.save(update_fields=['published_at'])
     return submission
 
 
@@ -76,7 +76,7 @@ def reschedule(submission: Submission, *, by: Person, at: datetime) -> Submissio
     with moving('reschedule', submission, by=by) as move:
         if at <= move.at:
             raise NotNow('Choose a time that is to come, or take it off the calendar and publish it now.')
-        post = move.row.post
+        post = move.submission.post
         was = post.published_at
         move.silent = was is not None and days.london_day(at) == days.london_day(was)
         post.published_at = at
@@ -90,7 +90,7 @@ def reschedule(submission: Submission, *, by: Person, at: datetime) -> Submissio
 def publish_now(submission: Submission, *, by: Person) -> Submission:
     """A scheduled post comes out at once."""
     with moving('publish_now', submission, by=by) as move:
-        post = move.row.post
+        post = move.submission.post
         post.published_at = move.at
         post.save(update_fields=['published_at'])
         move.facts.post = post
@@ -100,34 +100,34 @@ def publish_now(submission: Submission, *, by: Person) -> Submission:
 def revise(submission: Submission, *, by: Person, note: str) -> Submission:
     """Opens a live post for private work; the public goes on reading the words in print."""
     with moving('revise', submission, by=by, note=note) as move:
-        if move.row.editor_id is None or Role.EDITOR not in move.roles:
-            move.row.editor = by
-        move.row.asked_version = move.row.asked_at = None
+        if move.submission.editor_id is None or Role.EDITOR not in move.roles:
+            move.submission.editor = by
+        move.submission.asked_version = move.submission.asked_at = None
     return submission
 
 
 def drop_revision(submission: Submission, *, by: Person) -> Submission:
     """Back to the words in print; the post was never touched. The dropped versions stay in the history."""
     with moving('drop_revision', submission, by=by) as move:
-        move.silent = move.row.asked_at is None
-        row = move.row
-        in_print = row.post.version
+        move.silent = move.submission.asked_at is None
+        held = move.submission
+        in_print = held.post.version
         assert in_print is not None, 'a post that is out has words'
-        _restore_names(row, in_print.printed_names)
+        _restore_names(held, in_print.printed_names)
         # The next version goes on from the words in print, under the next free number.
-        if row.current_id != in_print.pk:
-            _restore_words(row, in_print, move)
-        row.approved_version, row.approved_hash = row.current, row.current.hash
+        if held.current_id != in_print.pk:
+            _restore_words(held, in_print, move)
+        held.approved_version, held.approved_hash = held.current, held.current.hash
     return submission
 
 
-def _restore_names(row: Submission, printed: list[PrintedName]) -> None:
+def _restore_names(submission: Submission, printed: list[PrintedName]) -> None:
     """Who is named, and how, as it stands in print: what a revision had made of it is dropped with it."""
-    rows = list(row.authorships.all())
+    rows = list(submission.authorships.all())
     kept = []
     for order, name in enumerate(printed):
         found = next((one for one in rows if one.pk not in kept and _is_named(one, name)), None)
-        found = found or Authorship(submission=row)
+        found = found or Authorship(submission=submission)
         # A name that is not the person's own is printed without them, and stays theirs here; so does one to which
         # they said yes after it was printed.
         stands = name.columns() | {'person_id': name.person or found.person_id}
@@ -135,19 +135,19 @@ def _restore_names(row: Submission, printed: list[PrintedName]) -> None:
             setattr(found, column, value)
         found.save()
         kept.append(found.pk)
-    others = row.authorships.exclude(pk__in=kept)
+    others = submission.authorships.exclude(pk__in=kept)
     others.filter(corresponding=False).delete()
     others.update(printed=False, order=len(kept))
 
 
-def _is_named(row: Authorship, printed: PrintedName) -> bool:
-    return row.person_id == printed.person if printed.person else row.name == printed.name
+def _is_named(authorship: Authorship, printed: PrintedName) -> bool:
+    return authorship.person_id == printed.person if printed.person else authorship.name == printed.name
 
 
-def _restore_words(row: Submission, in_print: Version, move: Moving) -> None:
+def _restore_words(submission: Submission, in_print: Version, move: Moving) -> None:
     version = Version(
-        submission=row,
-        number=row.current.number + 1,
+        submission=submission,
+        number=submission.current.number + 1,
         byline=in_print.byline,
         made_by=move.by,
         made_at=move.at,
@@ -157,8 +157,8 @@ def _restore_words(row: Submission, in_print: Version, move: Moving) -> None:
     )
     version.hash = version.fingerprint()
     version.save()
-    row.current = version
-    row.working_title = version.title
+    submission.current = version
+    submission.working_title = version.title
 
 
 def release_revision(
@@ -168,9 +168,9 @@ def release_revision(
     with moving('release_revision', submission, by=by, note=correction) as move:
         if not correction.strip():
             raise NotNow('Write the note that readers will see: what changed, and why.')
-        post = move.row.post
-        print_version(post, move.row.current)
-        for name, value in vars(declared.for_print(move.row)).items():
+        post = move.submission.post
+        print_version(post, move.submission.current)
+        for name, value in vars(declared.for_print(move.submission)).items():
             setattr(post, name, value)
         post.revised_at = move.at
         if tags:
@@ -184,15 +184,15 @@ def release_revision(
 def correct_typo(submission: Submission, *, by: Person, base: int, words: Words, reason: str) -> Submission:
     """A letter put right in a live post: both texts are kept, the author is told, readers see no note."""
     with moving('correct_typo', submission, by=by, note=reason) as move:
-        row = move.row
+        held = move.submission
         if not reason.strip():
             raise NotNow('Say in a few words what was wrong.')
-        refuse_stale(row, base)
-        before = row.current
+        refuse_stale(held, base)
+        before = held.current
         if why_more := typos.why_more(before, words_to_keep(words)):
             raise NotNow(why_more)
         version = write_version(
-            row,
+            held,
             words,
             by=by,
             at=move.at,
@@ -203,11 +203,11 @@ def correct_typo(submission: Submission, *, by: Person, base: int, words: Words,
         )
         if version.pk == before.pk:
             raise NotNow('Nothing was changed.')
-        print_version(row.post, version)
-        row.post.save(update_fields=['version'])
-        row.approved_version, row.approved_hash = version, version.hash
-        Correction.objects.create(post=row.post, at=move.at, note=reason.strip(), printed=False)
-        move.facts.post, move.facts.before, move.facts.after = row.post, before, version
+        print_version(held.post, version)
+        held.post.save(update_fields=['version'])
+        held.approved_version, held.approved_hash = version, version.hash
+        Correction.objects.create(post=held.post, at=move.at, note=reason.strip(), printed=False)
+        move.facts.post, move.facts.before, move.facts.after = held.post, before, version
     return submission
 
 
@@ -238,7 +238,7 @@ def put_back(submission: Submission, *, by: Person, reason: str) -> Submission:
 
 
 def _set(move: Moving, **columns) -> None:
-    post = move.row.post
+    post = move.submission.post
     for name, value in columns.items():
         setattr(post, name, value)
     post.save(update_fields=list(columns))

@@ -19,7 +19,7 @@ from ukis.refusals import NotAllowed, NotNow, Stale
 
 
 def write_version(
-    row: Submission,
+    submission: Submission,
     words: Words,
     *,
     by: Person | None,
@@ -29,16 +29,16 @@ def write_version(
     typo: bool = False,
     byline: Sequence[PrintedName] | None = None,
 ) -> Version:
-    """The next version, cleaned; the row's current one. Call it under the lock.
+    """The next version, cleaned; the submission's current one. Call it under the lock.
 
     `byline` is the one to carry on; without it that of today's authorships.
     """
     if byline is None:
-        printed = row.authorships.filter(printed=True).select_related('person').order_by('order', 'pk')
+        printed = submission.authorships.filter(printed=True).select_related('person').order_by('order', 'pk')
         byline = [authorship.as_printed() for authorship in printed]
     version = Version(
-        submission=row,
-        number=(row.current.number if row.current else 0) + 1,
+        submission=submission,
+        number=(submission.current.number if submission.current else 0) + 1,
         byline=[vars(name) for name in byline],
         made_by=by,
         made_at=at,
@@ -48,12 +48,16 @@ def write_version(
         **vars(words_to_keep(words)),
     )
     version.hash = version.fingerprint()
-    if row.current and row.current.hash == version.hash and row.current.words() == version.words():
-        return row.current
+    if (
+        submission.current
+        and submission.current.hash == version.hash
+        and submission.current.words() == version.words()
+    ):
+        return submission.current
     version.save()
-    row.current = version
-    row.working_title = version.title or row.working_title
-    row.save(update_fields=['current', 'working_title'])
+    submission.current = version
+    submission.working_title = version.title or submission.working_title
+    submission.save(update_fields=['current', 'working_title'])
     return version
 
 
@@ -80,15 +84,15 @@ def save_words(
     makes no new version.
     """
     with transaction.atomic():
-        row = locked(submission)
+        held = locked(submission)
         at = timezone.now()
-        refuse_unless_editing(row, by)
-        refuse_stale(row, base)
-        typo = typo and row_of(row.state).savers == Savers.EDITOR
-        if typo and (why_more := typos.why_more(row.current, words_to_keep(words))):
+        refuse_unless_editing(held, by)
+        refuse_stale(held, base)
+        typo = typo and row_of(held.state).savers == Savers.EDITOR
+        if typo and (why_more := typos.why_more(held.current, words_to_keep(words))):
             raise NotNow(why_more)
         version = write_version(
-            row,
+            held,
             words,
             by=by,
             at=at,
@@ -100,30 +104,30 @@ def save_words(
     return version
 
 
-def refuse_unless_editing(row: Submission, by: Person) -> None:
-    if can_edit(row, by):
+def refuse_unless_editing(submission: Submission, by: Person) -> None:
+    if can_edit(submission, by):
         return
-    if roles_of(row, by) & {Role.AUTHOR, *EDITORS}:
+    if roles_of(submission, by) & {Role.AUTHOR, *EDITORS}:
         raise NotNow(
             'The text cannot be changed now: it is with somebody else. Nothing of yours was thrown away.'
         )
     raise NotAllowed('The words of this submission are not yours to change.')
 
 
-def refuse_stale(row: Submission, base: int) -> None:
+def refuse_stale(submission: Submission, base: int) -> None:
     """A change of the byline alone does not make a text stale."""
-    if row.current is None:
+    if submission.current is None:
         raise NotNow('There are no words of it yet. Open it again.')
-    if not is_fresh(row, base):
-        raise Stale(row.current)
+    if not is_fresh(submission, base):
+        raise Stale(submission.current)
 
 
-def is_fresh(row: Submission, base: int) -> bool:
+def is_fresh(submission: Submission, base: int) -> bool:
     """Whether the words of version `base` are those that stand."""
-    if row.current is None or base == row.current.number:
-        return row.current is not None
-    started_from = row.versions.filter(number=base).first()
-    return started_from is not None and started_from.words() == row.current.words()
+    if submission.current is None or base == submission.current.number:
+        return submission.current is not None
+    started_from = submission.versions.filter(number=base).first()
+    return started_from is not None and started_from.words() == submission.current.words()
 
 
 def note_read(submission: Submission, *, by: Person) -> Version | None:
