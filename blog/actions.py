@@ -141,7 +141,7 @@ def _lines(version: Version) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Declared:
+class Answered:
     """A declaration as the author reads it again."""
 
     kind: str
@@ -149,7 +149,7 @@ class Declared:
     answer: str
 
 
-def declared(declarations: list[Declaration]) -> list[Declared]:
+def declared(declarations: list[Declaration]) -> list[Answered]:
     """The latest of each kind. `declarations` come oldest first."""
     latest = {row.kind: row for row in declarations}
     words = {
@@ -159,7 +159,7 @@ def declared(declarations: list[Declaration]) -> list[Declared]:
         'society': 'the Society’s',
     }
     return [
-        Declared(
+        Answered(
             Declaration.Kind(kind).label,
             latest[kind].sentence,
             words.get(latest[kind].answer, latest[kind].answer),

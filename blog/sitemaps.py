@@ -111,7 +111,7 @@ class ByKey(Section):
         return (first, rows.reverse()[0]) if first is not None else None
 
 
-class Tags(ByKey):
+class TagPages(ByKey):
     view, model, shelf = 'tag', Tag, Shelf.TAG
 
 
@@ -138,7 +138,7 @@ class Pages(Section):
 SECTIONS: dict[str, Any] = {
     'pages': Pages,
     'posts': Posts,
-    'tags': Tags,
+    'tags': TagPages,
     'authors': Authors,
     'organisations': Organisations,
 }

@@ -27,7 +27,7 @@ class Quiet(forms.BoundField):
         return {name: value for name, value in built.items() if not (hidden and name.startswith('aria-'))}
 
 
-class Part(forms.Form):
+class PagePart(forms.Form):
     """One of the parts of the page. It knows what it was shown with, so that only what was changed there is written."""
 
     bound_field_class = Quiet
@@ -61,11 +61,11 @@ class Part(forms.Form):
         return widget.value_from_datadict(self.data, self.files, bound.html_initial_name)
 
 
-class AddressForm(Part):
+class AddressForm(PagePart):
     slug = addresses.AddressFormField(label='Address')
 
 
-class TagsForm(Part):
+class TagsForm(PagePart):
     def __init__(self, *args: Any, post: Post, offered: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.present = present = sorted(post.tags.names())
@@ -89,7 +89,7 @@ class TagsForm(Part):
         return [Both('Tags', ', '.join(now) or NOTHING, ', '.join(chosen) or NOTHING)]
 
 
-class PrintForm(Part, forms.ModelForm):
+class PrintForm(PagePart, forms.ModelForm):
     """What stands beside the words in print and binds no approval."""
 
     views = forms.ChoiceField(label='Whose views these are', choices=VIEWS, widget=forms.RadioSelect)
@@ -114,7 +114,7 @@ class BesideForm:
         self.details = PrintForm(data, instance=post, prefix='details')
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[PagePart]:
         return [self.address, self.tags, self.details]
 
     @property

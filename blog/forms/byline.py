@@ -15,7 +15,7 @@ NO_PLACE, TYPED_PLACE = 'none', 'typed'
 KNOWN = {'name': 'name', 'role': 'organization-title', 'affiliation': 'organization'}
 
 
-class NameForm(forms.Form):
+class BylineNameForm(forms.Form):
     """One name under the submission, as it is to be printed."""
 
     name = forms.CharField(label='Name to print', required=False, max_length=200)

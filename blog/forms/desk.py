@@ -34,7 +34,7 @@ def _long_text(label: str, hint: str = '', *, required: bool = True, rows: int =
     )
 
 
-class DayField(days.DayField):
+class NearDayField(days.DayField):
     """A day within reach: nothing is planned further ahead than three years."""
 
     def validate(self, value: date | None) -> None:
@@ -174,7 +174,7 @@ def _ask_due_on(form: MoveForm) -> None:
         starts = row_of(form.move.to).due(today)
     else:
         starts = max(form.submission.due_on or today, today) + timedelta(days=7)
-    form.fields['due_on'] = DayField(label='Due on', initial=starts)
+    form.fields['due_on'] = NearDayField(label='Due on', initial=starts)
 
 
 def _ask_editor(form: MoveForm) -> None:
@@ -206,7 +206,7 @@ def _ask_when(form: MoveForm) -> None:
         if post is not None and post.published_at:
             local = timezone.localtime(post.published_at, days.LONDON)
             tomorrow, at = local.date(), f'{local:%H:%M}'
-    form.fields['day'] = DayField(label='Day', initial=tomorrow)
+    form.fields['day'] = NearDayField(label='Day', initial=tomorrow)
     form.fields['time'] = forms.TimeField(label='Time (UK time)', initial=at, widget=TIME)
     form.fields['clash'] = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -268,7 +268,7 @@ def _folded(value: Any) -> Any:
     return {tags.fold(str(name)) for name in value} if isinstance(value, list) else value
 
 
-class MessageForm(forms.Form):
+class DeskMessageForm(forms.Form):
     audience = forms.ChoiceField(
         label='Who reads it',
         choices=Message.Audience,

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 
-from blog.forms.byline import NameForm, line_of
+from blog.forms.byline import BylineNameForm, line_of
 from blog.models import Authorship, Version
 from members.models import Person
 from ukis.pictures.fields import PictureField
@@ -88,7 +88,7 @@ class LineForm:
         self.row, prefix = row, f'name-{row.pk}'
         # One added meanwhile was not on the page that was sent: it stays as it is.
         sent = data if data is not None and f'{prefix}-name' in data else None
-        self.name = NameForm(sent, row=row, by=row.person or by, prefix=prefix, began=began)
+        self.name = BylineNameForm(sent, row=row, by=row.person or by, prefix=prefix, began=began)
         self.portrait = PortraitForm(
             sent, files if sent else None, row=row, by=by, prefix=prefix, began=began
         )

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.signing import BadSignature, Signer
 
-from blog.forms.byline import NameForm
+from blog.forms.byline import BylineNameForm
 from blog.models import Submission, Version, Words
 from blog.models.words import LANGUAGES, LINES, TEXTS
 from members.models import Person
@@ -174,7 +174,7 @@ class WordsForm(forms.Form):
 
 def typed_in(data: Any) -> dict[str, list[str]]:
     """The fields as typed, of a posted form, for a buffer; nothing else that somebody sends."""
-    mine = {f'me-{name}' for name in NameForm.base_fields}
+    mine = {f'me-{name}' for name in BylineNameForm.base_fields}
     wanted = (set(WordsForm.base_fields) | mine) - set(NOT_TYPED)
     return {name: data.getlist(name) for name in wanted if name in data}
 

@@ -41,5 +41,10 @@ class Message(models.Model):
     class Meta:
         ordering = ['at', 'pk']
 
+    @property
+    def is_among_editors(self) -> bool:
+        """Whether nobody who is named on the submission reads it."""
+        return self.audience == self.Audience.EDITORS
+
     def __str__(self) -> str:
         return f'{self.by}: {self.text[:60]}'

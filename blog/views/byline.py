@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from blog import workflow
 from blog.access import AuthorsRequest, on_a_submission, submission_or_404
-from blog.forms.byline import CoauthorForm, NameForm, moved
+from blog.forms.byline import BylineNameForm, CoauthorForm, moved
 from blog.forms.writing import base_of
 from blog.models import Authorship, Submission, Version
 from blog.pages import CONFLICT, READ_OR_POST, to_submission
@@ -86,12 +86,12 @@ def _saved(request: AuthorsRequest, submission: Submission, gone: list[Authorshi
     )
 
 
-def _form(row: Authorship, request: AuthorsRequest, began: Version | None) -> NameForm:
+def _form(row: Authorship, request: AuthorsRequest, began: Version | None) -> BylineNameForm:
     """Bound only where the page that was sent knew the name: one added meanwhile stays as it is."""
     prefix = f'name-{row.pk}'
     sent = request.method == 'POST' and f'{prefix}-{"name" if row.printed else "known"}' in request.POST
     post = request.POST if sent else None
-    return NameForm(post, row=row, by=request.user, prefix=prefix, whole=True, began=began)
+    return BylineNameForm(post, row=row, by=request.user, prefix=prefix, whole=True, began=began)
 
 
 def _done(do: str, names: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[int]]:
@@ -129,7 +129,7 @@ def _ask(request: AuthorsRequest, submission: Submission, do: str) -> None:
 def _shown(
     request: AuthorsRequest,
     submission: Submission,
-    forms: list[NameForm],
+    forms: list[BylineNameForm],
     new: CoauthorForm,
     *,
     refusal: str = '',

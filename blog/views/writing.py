@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from blog import checklist, drafts, listing, reading, workflow
 from blog.access import AuthorsRequest, on_a_submission, version_or_404
 from blog.drafts import TEXT
-from blog.forms.byline import NameForm
+from blog.forms.byline import BylineNameForm
 from blog.forms.writing import WordsForm, base_of, began_of, typed_in
 from blog.models import Submission, Version
 from blog.pages import CONFLICT, READ_OR_POST, marked, to_submission
@@ -119,12 +119,12 @@ def _forms(
     posted: Any = None,
     files: Any = None,
     buffer: Buffer | None = None,
-) -> tuple[WordsForm, NameForm]:
+) -> tuple[WordsForm, BylineNameForm]:
     mine = next(row for row in submission.authorships.all() if row.person_id == person.pk)
     typed, base = (buffer.data, drafts.base_of(buffer)) if buffer else (None, None)
     words = WordsForm(posted, files, submission=submission, by=person, typed=typed, base=base)
     began = submission.versions.filter(number=base_of(posted)).first() if posted else None
-    return words, NameForm(posted, row=mine, by=person, prefix='me', typed=typed, began=began)
+    return words, BylineNameForm(posted, row=mine, by=person, prefix='me', typed=typed, began=began)
 
 
 def _save(request: AuthorsRequest, submission: Submission) -> HttpResponse:
@@ -161,7 +161,9 @@ def _keep(request: AuthorsRequest, submission: Submission) -> None:
         keeping.keep(sheet, tab=tab or WITHOUT_SCRIPTS, began=began, fields=fields, typed_at=typed_at)
 
 
-def _saved(submission: Submission, person: Person, words: WordsForm, me: NameForm, base: int) -> Version:
+def _saved(
+    submission: Submission, person: Person, words: WordsForm, me: BylineNameForm, base: int
+) -> Version:
     """The words and, where it differs, one's own line of the byline: both or neither."""
     with transaction.atomic():
         try:
@@ -197,7 +199,7 @@ def _sheet(
     request: AuthorsRequest,
     submission: Submission,
     words: WordsForm,
-    me: NameForm,
+    me: BylineNameForm,
     *,
     status: int,
     buffer: Buffer | None = None,

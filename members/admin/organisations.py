@@ -9,7 +9,7 @@ from members.forms.judged import JudgedForm
 from members.forms.organisations import OrganisationForm
 from members.models import EarlierName, Organisation, Person
 from ukis import history
-from ukis.addresses.admin import Addressed
+from ukis.addresses.admin import AddressedAdmin
 from ukis.pictures.admin import TakesPictures
 from ukis.staff import StaffInline
 
@@ -28,7 +28,7 @@ class EarlierNameInline(StaffInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(TakesPictures, Addressed):
+class OrganisationAdmin(TakesPictures, AddressedAdmin):
     show_full_result_count = False
     form = OrganisationForm
     list_display = ['name', 'short_name', 'kind', 'part_of', 'public']

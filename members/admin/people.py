@@ -14,7 +14,7 @@ from members.admin import showing
 from members.forms.people import StaffAffiliationForm, StaffAffiliationFormSet, StaffPersonForm
 from members.models import Affiliation, Person
 from ukis import history
-from ukis.addresses.admin import Addressed
+from ukis.addresses.admin import AddressedAdmin
 from ukis.pictures.admin import TakesPictures
 from ukis.staff import StaffInline, StaffModelAdmin
 
@@ -51,7 +51,7 @@ class AffiliationInline(StaffInline):
 
 
 @admin.register(Person)
-class PersonAdmin(TakesPictures, Addressed):
+class PersonAdmin(TakesPictures, AddressedAdmin):
     form = StaffPersonForm
     show_full_result_count = False
     list_display = ['name', 'email', 'nation', 'is_active', 'is_staff']

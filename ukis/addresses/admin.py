@@ -30,7 +30,7 @@ class Instead(forms.Form):
         raise NotImplementedError
 
 
-class Addressed(StaffModelAdmin):
+class AddressedAdmin(StaffModelAdmin):
     """For the admin of a model with an address: when it is changed by hand the former one leads to today's, and
     what the public may know at its address is not deleted without something that takes its place."""
 

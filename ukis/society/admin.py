@@ -9,7 +9,7 @@ from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from ukis.addresses.admin import Addressed, Instead
+from ukis.addresses.admin import AddressedAdmin, Instead
 from ukis.editor import ProseField
 from ukis.society import retiring
 from ukis.society.models import Page, Society
@@ -111,7 +111,7 @@ class RetireInstead(Instead):
 
 
 @admin.register(Page)
-class PageAdmin(Addressed):
+class PageAdmin(AddressedAdmin):
     """Staff's pages. What the text may hold is the sanitiser's to say, at save."""
 
     form = PageForm

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from ukis import tags
-from ukis.addresses.admin import Addressed, Instead
+from ukis.addresses.admin import AddressedAdmin, Instead
 from ukis.keys import Autocomplete, KeyField
 from ukis.refusals import NotNow
 from ukis.tags.models import Tag
@@ -73,7 +73,7 @@ class MergeInstead(Instead):
 
 
 @admin.register(Tag)
-class TagAdmin(Addressed):
+class TagAdmin(AddressedAdmin):
     form = TagForm
     list_display = ['name', 'slug', 'uses', 'merged_into', 'seen']
     list_select_related = ['merged_into']

@@ -17,7 +17,7 @@ from ukis.unsaved.sheets import Sheet
 
 
 @dataclass
-class Offer:
+class KeptText:
     """A text that was kept, and in what it differs from the form as it is shown."""
 
     buffer: Buffer
@@ -29,7 +29,7 @@ class Keeping:
     """What a page holds for its form: `form.keeping`, shown by the templates `_kept.html` and `_saved.html`."""
 
     sheet: Sheet
-    offers: list[Offer] = field(default_factory=list)
+    offers: list[KeptText] = field(default_factory=list)
     used: Buffer | None = None  # what the form shows of it
     began: str = ''
     is_changed: bool = False  # holds something that was not kept yet
@@ -113,7 +113,7 @@ def _offer(
             differences = [one for form in shown for one in both.kept_of(form, row.data)]
             differences += [one for formset in formsets for one in both.kept_rows_of(formset, row.data)]
             if differences:
-                keeping.offers.append(Offer(row, differences))
+                keeping.offers.append(KeptText(row, differences))
             else:
                 row.delete()  # typed and taken back, or saved elsewhere: the form says the same
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from blog import checklist, drafts, notes, profiles, wording, workflow
 from blog.admin.desk import lines
 from blog.admin.desk.frame import SETS_BESIDE, page
-from blog.forms.desk import MessageForm
+from blog.forms.desk import DeskMessageForm
 from blog.models import Message, Submission, Version
 from blog.states import CLOSED
 from blog.workflow import Role
@@ -20,7 +20,7 @@ from ukis.letters.models import Letter
 
 
 def file(
-    request: HttpRequest, person: Person, submission: Submission, message: MessageForm, status: int = 200
+    request: HttpRequest, person: Person, submission: Submission, message: DeskMessageForm, status: int = 200
 ) -> HttpResponse:
     here = reverse('admin:desk_submission', args=[submission.pk])
     unsaved.watch(request, message, 'Message', submission, page=here)
@@ -61,11 +61,11 @@ def _words(submission: Submission, number: str | None) -> dict[str, Any]:
     }
 
 
-def _talk(submission: Submission, person: Person, message: MessageForm) -> dict[str, Any]:
+def _talk(submission: Submission, person: Person, message: DeskMessageForm) -> dict[str, Any]:
     talk = list(Message.objects.visible_to(person, submission))
     return {
-        'with_authors': [said for said in talk if said.audience == Message.Audience.AUTHORS],
-        'among_editors': [said for said in talk if said.audience == Message.Audience.EDITORS],
+        'with_authors': [said for said in talk if not said.is_among_editors],
+        'among_editors': [said for said in talk if said.is_among_editors],
         'message_form': message,
         'message_url': reverse('admin:desk_message', args=[submission.pk]),
     }

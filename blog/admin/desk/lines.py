@@ -50,7 +50,7 @@ class Next:
 
 
 @dataclass(frozen=True)
-class Line:
+class DeskLine:
     submission: Submission
     next: Next
 
@@ -61,11 +61,11 @@ class Line:
     state = property(lambda self: wording.editor_words(self.submission))
 
 
-def lines_for(found: list[Submission], person: Person) -> list[Line]:
+def lines_for(found: list[Submission], person: Person) -> list[DeskLine]:
     """Rows of a queue. Asks nothing of the database for each: authors, editor and post come with the rows."""
     editing = person.is_in(EDITOR) or person.is_in(COMMISSIONING_EDITOR)
     editors = set() if editing else set(_editors())
-    return [Line(one, _next(one, person, editing or editors <= _named(one))) for one in found]
+    return [DeskLine(one, _next(one, person, editing or editors <= _named(one))) for one in found]
 
 
 def _editors():

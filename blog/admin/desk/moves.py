@@ -19,7 +19,7 @@ from blog.admin.desk.frame import (
     submission_on_the_desk,
     to_submission,
 )
-from blog.forms.desk import MessageForm, MoveForm
+from blog.forms.desk import DeskMessageForm, MoveForm
 from blog.models import Submission
 from blog.workflow import MOVES, Move
 from members.models import Person
@@ -108,7 +108,7 @@ def _show(
 @require_POST
 def message(request: HttpRequest, pk: int) -> HttpResponse:
     person, submission = submission_on_the_desk(request, pk)
-    form = MessageForm(request.POST)
+    form = DeskMessageForm(request.POST)
     if not form.is_valid():
         return file(request, person, submission, form)
     workflow.say(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from blog import differences, reading, wording, workflow
 from blog.admin.desk.file import file, version_by_number
 from blog.admin.desk.frame import page, refuse, submission_on_the_desk
-from blog.forms.desk import MessageForm
+from blog.forms.desk import DeskMessageForm
 from blog.models import Message, Submission
 from ukis import markup, staff
 from ukis.society.models import Society
@@ -19,7 +19,7 @@ from ukis.society.models import Society
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
     """One submission like a file: words in the middle, conversation beside, moves on top, history below."""
     person, submission = submission_on_the_desk(request, pk)
-    return file(request, person, submission, MessageForm())
+    return file(request, person, submission, DeskMessageForm())
 
 
 def _note(submission: Submission) -> Message | None:

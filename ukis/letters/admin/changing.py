@@ -15,7 +15,7 @@ WORDS = ('note', 'subject', 'body')
 
 
 @dataclass(frozen=True)
-class Move:
+class Button:
     """A button of the letter's page. All of them send the one form, and keep what was typed into it."""
 
     name: str
@@ -25,12 +25,12 @@ class Move:
     verb: Callable[..., Any]
 
 
-MOVES = {
-    move.name: move
-    for move in (
-        Move('hold', 'Hold', 'Save and hold', 'The letter is held until somebody sends it.', letters.hold),
-        Move('release', 'Send now', 'Save and send now', 'The letter goes out now.', letters.release),
-        Move('retry', 'Try again', 'Try again', 'The letter is tried again.', letters.retry),
+BUTTONS = {
+    button.name: button
+    for button in (
+        Button('hold', 'Hold', 'Save and hold', 'The letter is held until somebody sends it.', letters.hold),
+        Button('release', 'Send now', 'Save and send now', 'The letter goes out now.', letters.release),
+        Button('retry', 'Try again', 'Try again', 'The letter is tried again.', letters.retry),
     )
 }
 RECALL = 'recall'
@@ -77,7 +77,7 @@ class LetterForm(forms.ModelForm):
     def asks(self) -> str:
         """The verb of the button that was pressed: that of the form itself by default."""
         asked = self.data.get('move', '')
-        return asked if asked in MOVES or asked == RECALL else 'edit'
+        return asked if asked in BUTTONS or asked == RECALL else 'edit'
 
 
 def _is_other(text: str, than: str) -> bool:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from ukis import days, letters
 from ukis.clock.models import Heartbeat
-from ukis.letters.admin.changing import MOVES, RECALL, UNSENT, LetterForm, is_whole, words_of
+from ukis.letters.admin.changing import BUTTONS, RECALL, UNSENT, LetterForm, is_whole, words_of
 from ukis.letters.models import Letter
 from ukis.letters.wording import fate, kind_of
 from ukis.markup.languages import with_languages
@@ -156,8 +156,8 @@ class LetterAdmin(StaffModelAdmin):
             form.is_reworded = any(getattr(edited, name) != getattr(letter, name) for name in words_of(form))
         if asks == RECALL:
             letters.recall(letter, by=request.user, and_its_like='and_its_like' in request.POST)
-        elif asks in MOVES:
-            MOVES[asks].verb(letter, by=request.user)
+        elif asks in BUTTONS:
+            BUTTONS[asks].verb(letter, by=request.user)
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -165,16 +165,16 @@ class LetterAdmin(StaffModelAdmin):
         said = ['The words were changed.'] if form.is_reworded else []
         if form.asks == RECALL:
             said.append('The letter was recalled.')
-        elif form.asks in MOVES:
-            said.append(MOVES[form.asks].done)
+        elif form.asks in BUTTONS:
+            said.append(BUTTONS[form.asks].done)
         return ' '.join(said) or 'Nothing was changed.'
 
     def response_change(self, request: HttpRequest, obj: Letter) -> HttpResponse:
         asked = request.POST.get('move', '')
         if asked == RECALL:
             messages.success(request, 'The letter was recalled: it will not be sent. Its words stay here.')
-        elif asked in MOVES:
-            messages.success(request, MOVES[asked].done)
+        elif asked in BUTTONS:
+            messages.success(request, BUTTONS[asked].done)
         else:
             letter = Letter.objects.get(pk=obj.pk)
             messages.success(request, f'The letter was saved. {fate(letter)}.')
@@ -213,8 +213,8 @@ class LetterAdmin(StaffModelAdmin):
         is_open = may and now.state in UNSENT
         context |= {
             'moves': [
-                (name, move.label_with_words if is_open else move.label)
-                for name, move in MOVES.items()
+                (name, button.label_with_words if is_open else button.label)
+                for name, button in BUTTONS.items()
                 if may and now.state in letters.FROM[name]
             ],
             'may_recall': may and now.state in letters.FROM[RECALL],
