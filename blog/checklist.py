@@ -13,6 +13,7 @@ class Line:
     done: bool
     who: str = 'author'
     how: str = ''
+    page: str = 'submission_edit'  # where its author mends it
 
 
 def sentence(lines: list[Line]) -> str:
@@ -38,6 +39,7 @@ def _words(version: Version) -> list[Line]:
             'A byline',
             bool(version.byline) and all(one.name.strip() for one in version.printed_names),
             how='Say who wrote it, as it is to be printed.',
+            page='submission_byline',
         ),
         *_left_out(version),
     ]

@@ -147,7 +147,7 @@ def tell_of_message(submission: Submission, message: Message, *, from_author: bo
     """
     facts = Facts(message=message)
     questions: list[Recipient] = []
-    if message.audience == Message.Audience.EDITORS:
+    if message.is_among_editors:
         recipients = [by_account(person) for person in submission.editors_not_writing()]
     elif not submission.was_handed_in:
         recipients = people(Whom.AUTHORS, submission, message.by)

@@ -14,7 +14,7 @@ from members.models import Person
 
 
 @dataclass(frozen=True)
-class Row:
+class Listed:
     """A submission in its author's list: where it stands, who has it, and the one thing to do with it."""
 
     submission: Submission
@@ -26,9 +26,10 @@ class Row:
     next: str
     label: str
     url: str
+    awaits_author: bool  # whether its author is who must act
 
 
-def rows(person: Person, *, most: int | None = None) -> list[Row]:
+def listed(person: Person, *, most: int | None = None) -> list[Listed]:
     """Those that they write, whichever moved last first."""
     submissions = (
         Submission.objects.written_by(person)
@@ -38,13 +39,13 @@ def rows(person: Person, *, most: int | None = None) -> list[Row]:
         .order_by('-held_since', '-pk')
     )
     typed = drafts.titles(person)
-    return [_row(submission, person, typed) for submission in submissions[:most]]
+    return [_listed(submission, person, typed) for submission in submissions[:most]]
 
 
-def _row(submission: Submission, person: Person, typed: dict[int, drafts.TypedTitle]) -> Row:
+def _listed(submission: Submission, person: Person, typed: dict[int, drafts.TypedTitle]) -> Listed:
     """`typed`: the titles that this person last typed and did not save yet."""
     label, url = _what_to_do(submission, person)
-    return Row(
+    return Listed(
         submission=submission,
         title=drafts.title(submission, by=person, typed=typed),
         words=wording.author_words(submission),
@@ -54,6 +55,7 @@ def _row(submission: Submission, person: Person, typed: dict[int, drafts.TypedTi
         next=wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),
         label=label,
         url=url,
+        awaits_author=submission.holder == Holder.AUTHOR,
     )
 
 
@@ -64,7 +66,7 @@ def _what_to_do(submission: Submission, person: Person) -> tuple[str, str]:
         return 'See what is asked for', submission.get_absolute_url()
     if workflow.can_edit(submission, person):
         return 'Go on writing', reverse('submission_edit', args=[submission.pk])
-    if submission.has_live_post and not submission.post.taken_down_at:
+    if submission.is_at_its_address:
         return 'Read it on the site', submission.post.get_absolute_url()
     return 'See where it stands', submission.get_absolute_url()
 

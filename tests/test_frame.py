@@ -234,6 +234,51 @@ def test_templates_write_no_address_of_ours_by_hand():
     assert wrong == []
 
 
+# Templates that ask what something is called, and whose word it is.
+ASKING = {
+    'templates/_field.html': 'Django names the kind of a field',
+    'templates/_messages.html': 'Django names the level of a message',
+    'templates/allauth/elements/badge.html': 'allauth tags its elements',
+    'templates/allauth/elements/button.html': 'allauth tags its elements',
+    'templates/allauth/elements/field.html': 'allauth names the kind of a field',
+    'templates/allauth/elements/form.html': 'allauth tags its elements',
+    'templates/allauth/elements/img.html': 'allauth tags its elements',
+    'templates/allauth/elements/td.html': 'allauth names an alignment',
+    'templates/django/forms/label.html': 'Django marks what is required with a class',
+    'templates/mfa/index.html': 'allauth names the kinds of a second factor',
+}
+# A date that says what became of a post is shown; whether it has one is asked of the post.
+DATES_OF_POSTS = re.compile(r'\b(?:published_at|archived_at|taken_down_at|announced_at)\b')
+
+
+def test_templates_compare_nothing_with_a_word():
+    """What a state, a kind or an audience means is a named property of what is shown."""
+    tests = re.compile(r'\{%-?\s*(?:el)?if\b([^%]*)%\}')
+    words = re.compile(r"""(?:==|!=|\bin)\s*['"]|['"]\s*(?:==|!=|\bin\b)""")
+
+    asking = {
+        name
+        for name, text in texts()
+        if name.startswith('templates/') and any(words.search(test) for test in tests.findall(text))
+    }
+
+    assert asking == set(ASKING)
+
+
+def test_templates_ask_a_post_and_not_its_dates_what_became_of_it():
+    tests = re.compile(r'\{%-?\s*(?:el)?if\b([^%]*)%\}')
+
+    asking = [
+        (name, test.strip())
+        for name, text in texts()
+        if name.startswith('templates/')
+        for test in tests.findall(text)
+        if DATES_OF_POSTS.search(test) and re.search(r'\b(?:and|or|not)\b', test)
+    ]
+
+    assert asking == []
+
+
 @pytest.mark.django_db
 def test_every_change_of_a_model_has_its_migration():
     call_command('makemigrations', check=True, dry_run=True, verbosity=0)

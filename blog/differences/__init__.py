@@ -44,6 +44,10 @@ class Differences:
         return not self.changed
 
     @property
+    def lead_changed(self) -> bool:
+        return LABELS['lead'] in self.changed
+
+    @property
     def notice(self) -> str:
         return (
             'So much differs that not all of it was compared word by word: the rest is marked as taken out and put '

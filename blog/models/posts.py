@@ -164,6 +164,11 @@ class Post(models.Model):
         return self.is_out_at(timezone.now())
 
     @property
+    def is_at_its_address(self) -> bool:
+        """Out, and not taken down: what the queryset of that name finds."""
+        return self.is_out and self.taken_down_at is None
+
+    @property
     def is_scheduled(self) -> bool:
         return self.is_scheduled_at(timezone.now())
 

@@ -26,6 +26,10 @@ class Step(models.Model):
     def __str__(self) -> str:
         return f'{self.move} by {self.by_name}'
 
+    @property
+    def led_on(self) -> bool:
+        return self.from_state != self.to_state
+
 
 class Declaration(models.Model):
     """What an author agreed to, in the words it had then."""

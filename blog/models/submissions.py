@@ -180,6 +180,12 @@ class Submission(models.Model):
     def has_live_post(self) -> bool:
         return self.is_live_at(timezone.now())
 
+    @property
+    def is_at_its_address(self) -> bool:
+        """Whether anybody can read it on the site."""
+        post = self.post_or_none
+        return post is not None and post.is_at_its_address
+
     def tags_to_print(self) -> list[str]:
         """Those that the editor set, else the author's words for them."""
         post = self.post_or_none

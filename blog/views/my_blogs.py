@@ -27,7 +27,7 @@ def my_blogs(request: AuthorsRequest) -> HttpResponse:
     person = request.user
     may_submit = person.may_submit()
     context = {
-        'rows': mine.rows(person),
+        'submissions': mine.listed(person),
         'may_submit': may_submit,
         'place': '' if may_submit else person.place_sentence(),
     }

@@ -25,7 +25,7 @@ def note_of(step: Step, *, for_author: bool) -> str:
         return '' if for_author and move is not None and move.takes_words else step.note
     if not for_author:
         return message.text
-    return message.text if message.told_at and message.audience == Message.Audience.AUTHORS else ''
+    return message.text if message.told_at and not message.is_among_editors else ''
 
 
 def note_to_author(steps: Sequence[Step], authors: Collection[int | None]) -> Message | None:

@@ -238,7 +238,7 @@ def test_title_count_and_checklist_read_what_was_typed(author, signed_in) -> Non
     }
     assert 'Writing “A title at last”' in sheet.text
     assert '4 words, not yet saved' in sheet.text
-    assert [row.title for row in listed.context['rows']] == ['A title at last']
+    assert [row.title for row in listed.context['submissions']] == ['A title at last']
     assert 'A title at last' in tab.client.get(submission.get_absolute_url()).text
     assert 'A title at last' in tab.client.get(reverse('account')).text
 
@@ -250,7 +250,7 @@ def test_a_title_that_was_typed_is_read_only_while_it_can_be_saved(author, signe
     declared = {'rights': ('I hold them.', 'yes'), 'interests': ('Any?', 'none'), 'views': ('Whose?', 'own')}
     workflow.submit(submission, by=author, version=submission.current.number, declarations=declared)
 
-    rows = tab.client.get(reverse('write')).context['rows']
+    rows = tab.client.get(reverse('write')).context['submissions']
 
     assert [row.title for row in rows] == ['Careful change takes time']
     assert 'Not handed in' not in tab.client.get(submission.get_absolute_url()).text

@@ -77,7 +77,7 @@ def test_each_submission_says_where_it_stands_who_has_it_and_the_one_thing_to_do
     make_submission(author, 'live', editor=editor)
     make_submission(author)
 
-    rows = signed_in(author).get(reverse('write')).context['rows']
+    rows = signed_in(author).get(reverse('write')).context['submissions']
 
     assert [(row.kind, row.held_by, row.label) for row in rows] == [
         ('you', 'you', 'Go on writing'),

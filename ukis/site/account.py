@@ -4,7 +4,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from blog import my_blogs, queues
-from blog.models import Holder
 from members.models import Membership, Seat
 from members.roles import DESK
 from members.signing_in import MemberRequest
@@ -18,7 +17,7 @@ from ukis.unsaved import signed_in
 def my_page(request: MemberRequest) -> HttpResponse:
     """What waits for me, my membership, my submissions."""
     person = request.user
-    mine = my_blogs.rows(person, most=20)
+    mine = my_blogs.listed(person, most=20)
     memberships = Membership.objects.with_status().select_related('organisation', 'category')
     places = [
         *memberships.filter(person=person),
@@ -28,7 +27,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
         request,
         'account/my_page.html',
         {
-            'waiting': [row for row in mine if row.submission.holder == Holder.AUTHOR],
+            'waiting': [one for one in mine if one.awaits_author],
             'submissions': mine,
             'places': places,
             'public': set(public_organisations().filter(memberships__in=places).values_list('pk', flat=True)),

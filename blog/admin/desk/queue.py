@@ -38,7 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         'queue': None if words else queues.QUEUES[key],
         'words': words,
         'page': shown,
-        'rows': lines.lines_for(list(shown), person),
+        'lines': lines.lines_for(list(shown), person),
     }
     return page(request, 'desk', 'The desk', context)
 
