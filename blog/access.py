@@ -4,16 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from blog.models import Authorship, Submission, Version
+from blog.models import Submission, Version
 from blog.workflow import Role, roles_of
 from members.models import Person
-from members.roles import DESK
 from ukis.unsaved import give_back, holds_words, signed_in
 
 
@@ -25,19 +23,7 @@ class AuthorsRequest(HttpRequest):
 
 def submission_or_404(request: HttpRequest, pk: int) -> Submission:
     """The submission with its words, editor, post and names, if this person may see it at all."""
-    submissions = (
-        Submission.objects.visible_to(request.user)
-        .select_related(
-            'current__lead_picture',
-            'editor',
-            'post__version',
-            'asked_version',
-            'approved_version',
-            'handed_in_version',
-        )
-        .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
-    )
-    return get_object_or_404(submissions, pk=pk)
+    return get_object_or_404(Submission.objects.visible_to(request.user).for_its_page(), pk=pk)
 
 
 def on_a_submission(
@@ -68,7 +54,7 @@ def on_a_submission(
 
 def _lacks_second_factor(person: Person) -> bool:
     """Whether an editor sees less than an editor does, until they have set one up."""
-    return person.is_staff and any(map(person.is_in, DESK)) and not person.opens_the_admin
+    return person.is_staff and person.is_on_the_desk and not person.opens_the_admin
 
 
 def _to_the_desk(request: AuthorsRequest, pk: int, desk: str) -> HttpResponse:
@@ -86,7 +72,7 @@ def version_or_404(submission: Submission, number: str | None) -> Version | None
         return None
     found = None
     if number.isascii() and number.isdigit() and len(number) < 9:
-        found = submission.versions.filter(number=int(number)).first()
+        found = submission.versions.select_related('lead_picture').filter(number=int(number)).first()
     if found is None:
         raise Http404('This submission has no such version.')
     return found

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from blog import actions, drafts, wording, workflow
-from blog.models import Authorship, Holder, Submission
+from blog.models import Holder, Submission
 from blog.workflow import Role
 from members.models import Person
 
@@ -35,7 +34,7 @@ def listed(person: Person, *, most: int | None = None) -> list[Listed]:
         Submission.objects.written_by(person)
         .select_related('current', 'editor', 'post')
         .defer('current__body', 'current__references')
-        .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
+        .with_names()
         .order_by('-held_since', '-pk')
     )
     typed = drafts.titles(person)

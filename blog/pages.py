@@ -10,10 +10,7 @@ from blog.access import AuthorsRequest
 from blog.forms.submissions import ExtendForm, MessageForm
 from blog.models import Message, Submission, Version
 from ukis import markup, unsaved
-from ukis.refusals import NotNow
-
-READ_OR_POST = ['GET', 'HEAD', 'POST']
-CONFLICT = 409
+from ukis.refusals import CONFLICT, NotNow
 
 
 def to_submission(
@@ -39,9 +36,7 @@ def show(
     """The submission's page. A form that was refused is given back as it was typed."""
     person = request.user
     steps = workflow.steps_of(submission)
-    versions = list(
-        submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
-    )
+    versions = list(submission.versions.to_choose_from())
     message_form = message_form or MessageForm()
     page = submission.get_absolute_url()
     unsaved.watch(request, message_form, 'Message to the editors', submission, page=page)

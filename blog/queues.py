@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from blog.models import Authorship, Holder, Submission
@@ -124,11 +124,7 @@ def counts(person: Person) -> dict[str, int]:
 
 
 def with_what_a_row_shows(found: SubmissionQuerySet) -> SubmissionQuerySet:
-    return (
-        found.with_title()
-        .select_related('editor', 'post')
-        .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
-    )
+    return found.with_title().with_names().select_related('editor', 'post')
 
 
 def search(found: SubmissionQuerySet, words: str) -> SubmissionQuerySet:

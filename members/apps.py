@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db.models import Q
 from django.db.models.signals import post_migrate
 
 
@@ -10,11 +11,12 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from members import counting, roles, signing_in
-        from ukis import clock, letters
+        from ukis import clock, letters, society
 
         letters.register_subject(
             'members.person',
             letters.Subject(signing_in.letters_kept_from, signing_in.page_of, kinds=signing_in.KINDS),
         )
         clock.register('members: count by nation', timedelta(minutes=10), counting.count_by_nation)
+        society.who_commissions.append(Q(groups__name=roles.COMMISSIONING_EDITOR))
         post_migrate.connect(roles.bring_up_to_date, dispatch_uid='members: roles')

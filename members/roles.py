@@ -11,7 +11,8 @@ from django.db import models
 
 COMMISSIONING_EDITOR, EDITOR = 'Commissioning Editor', 'Editor'
 SECRETARY, ADMINISTRATOR = 'Membership Secretary', 'Administrator'
-DESK = (COMMISSIONING_EDITOR, EDITOR, ADMINISTRATOR)
+EDITORS = (COMMISSIONING_EDITOR, EDITOR)
+DESK = (*EDITORS, ADMINISTRATOR)
 
 Actions = tuple[str, ...]
 VIEW: Actions = ('view',)

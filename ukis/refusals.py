@@ -1,5 +1,6 @@
 """Why something cannot be done, in a sentence for the person: the wrong person, the wrong moment, a race lost."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,8 +12,11 @@ class NotAllowed(PermissionDenied):
     """The wrong person: they never may do this here. Answered 403."""
 
 
+CONFLICT = HTTPStatus.CONFLICT
+
+
 class NotNow(Exception):
-    """The wrong moment: the row is not, or no longer, where this starts. Its text is for the person."""
+    """The wrong moment: the row is not, or no longer, where this starts. Its text is for the person, answered 409."""
 
 
 class Stale(NotNow):

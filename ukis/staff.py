@@ -23,7 +23,7 @@ from django.utils.text import Truncator
 from ukis import days, unsaved
 from ukis.keys import Autocompleted, KnowingFormSet, may_be_a_key
 from ukis.markup.languages import with_languages
-from ukis.refusals import NotNow
+from ukis.refusals import CONFLICT, NotNow
 from ukis.unsaved import both, standing
 
 Page = tuple[str, Callable[..., HttpResponse], str, Callable[..., NoReturn]]
@@ -52,9 +52,6 @@ class StaffInline(Autocompleted, admin.StackedInline):
     formfield_overrides = DAYS
     formset = KnowingFormSet
     extra = 1
-
-
-CONFLICT = 409
 
 
 def _refusing(form: type[ModelForm], sentence: str) -> type[ModelForm]:

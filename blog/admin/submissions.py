@@ -7,7 +7,6 @@ from django.utils.html import format_html
 from blog import wording
 from blog.models import Submission
 from blog.models.submissions import SubmissionQuerySet
-from members.roles import DESK
 from ukis.staff import StaffModelAdmin
 
 
@@ -19,7 +18,7 @@ class ReadOnly(StaffModelAdmin):
     actions = None
 
     def _has_desk(self, request: HttpRequest) -> bool:
-        return request.user.is_active and any(request.user.is_in(group) for group in DESK)
+        return request.user.is_active and request.user.is_on_the_desk
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self._has_desk(request)

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 
+from blog import declared
 from blog.models import Declaration, Submission
 from members.models import Person
 from ukis import days
@@ -91,7 +92,7 @@ class SubmitForm(forms.Form):
         """What was declared with earlier words; the rights are agreed to afresh each time."""
         said = {'views': before.get('views', 'own')}
         if 'interests' in before:
-            none = before['interests'].strip().lower().rstrip('.') == NONE
+            none = declared.is_nothing(before['interests'])
             said |= {
                 'interests': NONE if none else 'some',
                 'interests_text': '' if none else before['interests'],

@@ -15,7 +15,7 @@ from blog.models.words import Printed, PrintedName
 from blog.states import BEGINNING, CLOSED, IN_PROCESS, STATES, Holder, State, row_of, where
 from members.likeness import is_own_name
 from members.models import Person
-from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, DESK, EDITOR
+from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR
 from ukis import days
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
         if not person.is_authenticated:
             return self.none()
         own = Q(pk__in=Authorship.objects.agreed().filter(person=person).values('submission'))
-        if person.opens_the_admin and any(person.is_in(group) for group in DESK):
+        if person.opens_the_admin and person.is_on_the_desk:
             return self.filter(own | Q(first_submitted_at__isnull=False) | Q(source__isnull=False))
         return self.filter(own)
 
@@ -55,6 +55,20 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
         """With what its title and the language of it need, and none of the words."""
         heavy = ('body', 'references', 'byline', 'tag_words', 'standfirst')
         return self.select_related('current').defer(*(f'current__{name}' for name in heavy))
+
+    def with_names(self) -> 'SubmissionQuerySet':
+        return self.prefetch_related(models.Prefetch('authorships', Authorship.objects.for_print()))
+
+    def for_its_page(self) -> 'SubmissionQuerySet':
+        """With its words, editor, post and names, and the words that were handed in, asked about and approved."""
+        return self.with_names().select_related(
+            'current__lead_picture',
+            'editor',
+            'post__version',
+            'asked_version',
+            'approved_version',
+            'handed_in_version',
+        )
 
     def oldest_wait_first(self) -> 'SubmissionQuerySet':
         return self.order_by('held_since', 'pk')
@@ -210,12 +224,7 @@ class Submission(models.Model):
     def editors_not_writing(self) -> list[Person]:
         """The active editors who have no part in writing the submission, the Commissioning Editor first."""
         authors = self.authorships.filter(person__isnull=False).values('person')
-        people = (
-            Person.objects.filter(is_active=True, groups__name__in=[COMMISSIONING_EDITOR, EDITOR])
-            .exclude(pk__in=authors)
-            .prefetch_related('groups')
-            .distinct()
-        )
+        people = Person.objects.editors().exclude(pk__in=authors).prefetch_related('groups').distinct()
         return sorted(people, key=lambda person: (not person.is_in(COMMISSIONING_EDITOR), person.pk))
 
     def chiefs(self) -> list[Person]:

@@ -12,6 +12,12 @@ from blog.models.words import BOUND, LANGUAGES, WORDS, PrintedName, Words, in_a_
 from ukis import markup
 
 
+class VersionQuerySet(models.QuerySet['Version']):
+    def to_choose_from(self) -> 'VersionQuerySet':
+        """The newest first, with who made each, and none of the long texts."""
+        return self.select_related('made_by').defer('body', 'references').order_by('-number')
+
+
 class Version(models.Model):
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name='versions')
     number = models.PositiveIntegerField()
@@ -38,6 +44,8 @@ class Version(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     why = models.CharField(max_length=40, help_text='The move or the save that made it.')
     hash = models.CharField(max_length=64)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ['number']

@@ -4,19 +4,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from blog import actions, reading, wording, workflow
 from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.submissions import ApproveForm, CorrectionForm
 from blog.models import Submission, Version
-from blog.pages import CONFLICT, READ_OR_POST, marked, to_submission
+from blog.pages import marked, to_submission
 from blog.workflow import MOVES, Role
 from ukis import unsaved
-from ukis.refusals import NotAllowed, NotNow
+from ukis.methods import read_or_post
+from ukis.refusals import CONFLICT, NotAllowed, NotNow
 
 
-@require_http_methods(READ_OR_POST)
+@read_or_post
 @on_a_submission
 def approve(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """The final copy in full, every change marked; POST approves exactly the words whose hash it carries."""
@@ -71,13 +72,7 @@ def _answered(
     correction_form: CorrectionForm | None = None,
 ) -> HttpResponse:
     """The same page with what stood against the answer; the submission's own page where the moment has passed."""
-    submission = (
-        type(submission)
-        .objects.select_related(
-            'current__lead_picture', 'editor', 'post__version', 'approved_version', 'handed_in_version'
-        )
-        .get(pk=submission.pk)
-    )
+    submission = Submission.objects.for_its_page().get(pk=submission.pk)
     form = approve_form or correction_form
     assert form is not None, 'one of the two was answered'
     if submission.state not in MOVES['approve'].frm:

@@ -9,22 +9,22 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods
 
 from blog import workflow
 from blog.access import AuthorsRequest, on_a_submission, submission_or_404
 from blog.forms.byline import BylineNameForm, CoauthorForm, moved
 from blog.forms.writing import base_of
 from blog.models import Authorship, Submission, Version
-from blog.pages import CONFLICT, READ_OR_POST, to_submission
+from blog.pages import to_submission
 from ukis import unsaved
-from ukis.refusals import NotNow
+from ukis.methods import read_or_post
+from ukis.refusals import CONFLICT, NotNow
 from ukis.unsaved.both import Both
 
 MOST = 20
 
 
-@require_http_methods(READ_OR_POST)
+@read_or_post
 @on_a_submission
 def byline(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """One form for all names. Whichever button is pressed, what was typed is saved with it."""

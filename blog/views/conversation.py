@@ -10,9 +10,9 @@ from blog import workflow
 from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.submissions import MessageForm
 from blog.models import Submission
-from blog.pages import CONFLICT, show
+from blog.pages import show
 from ukis import unsaved
-from ukis.refusals import NotNow
+from ukis.refusals import CONFLICT, NotNow
 
 
 @require_POST

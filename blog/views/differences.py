@@ -28,8 +28,6 @@ def differences(request: AuthorsRequest, submission: Submission) -> HttpResponse
         'new': new,
         'marked': marked(old, new),
         'note': workflow.written_to_author(submission),
-        'versions': submission.versions.select_related('made_by')
-        .defer('body', 'references')
-        .order_by('-number'),
+        'versions': submission.versions.to_choose_from(),
     }
     return render(request, 'blog/submissions/differences.html', context)

@@ -6,16 +6,16 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from blog import my_blogs as mine
 from blog import workflow
 from blog.access import AuthorsRequest
 from blog.forms.behalf import BehalfForm
 from blog.models import Authorship, Submission
-from blog.pages import READ_OR_POST
 from blog.states import BEGINNING
 from members.models import Person
+from ukis.methods import read_or_post
 from ukis.unsaved import signed_in
 from ukis.unsaved.models import Buffer
 
@@ -35,7 +35,7 @@ def my_blogs(request: AuthorsRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(READ_OR_POST)
+@read_or_post
 @signed_in
 def start(request: AuthorsRequest) -> HttpResponse:
     """Straight into the editor; a draft in which nothing stands yet is taken up again."""

@@ -5,22 +5,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from blog import wording, workflow
 from blog.forms.behalf import AgreeForm
 from blog.models import Authorship
-from blog.pages import CONFLICT, READ_OR_POST
 from members.models import Person
 from ukis.letters.models import PrivateLink
-from ukis.refusals import NotNow
+from ukis.methods import read_or_post
+from ukis.refusals import CONFLICT, NotNow
 
 
 # The address is the secret: whoever could forge the request would have to know it. And a page that sends no
 # referrer sends 'Origin: null' with its form, which the usual check would have to refuse.
 @csrf_exempt
 @never_cache
-@require_http_methods(READ_OR_POST)
+@read_or_post
 def named(request: HttpRequest, token: str) -> HttpResponse:
     """How they are named, and by whom; reading changes nothing, and the answers are a choice with none chosen."""
     mine = _authorship(token)

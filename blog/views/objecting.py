@@ -6,22 +6,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from blog import actions, workflow
 from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.behalf import ObjectForm
 from blog.models import Authorship, Submission
-from blog.pages import CONFLICT, READ_OR_POST, to_submission
+from blog.pages import to_submission
 from members.models import Person
 from ukis.letters.models import PrivateLink
-from ukis.refusals import NotNow
+from ukis.methods import read_or_post
+from ukis.refusals import CONFLICT, NotNow
 
 SENT = 'Your objection is with the editors and with whoever handles it.'
 BACK = 'You took your objection back.'
 
 
-@require_http_methods(READ_OR_POST)
+@read_or_post
 @on_a_submission
 def objecting(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     if not actions.may_leave(submission, request.user):
@@ -33,7 +33,7 @@ def objecting(request: AuthorsRequest, submission: Submission) -> HttpResponse:
 # As of the page that the link opens: the address is the secret, and without a referrer there is no origin to check.
 @csrf_exempt
 @never_cache
-@require_http_methods(READ_OR_POST)
+@read_or_post
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     link = PrivateLink.find(token, 'named')
     mine = link.about if link else None

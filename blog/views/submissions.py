@@ -4,17 +4,18 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from blog import actions, checklist, drafts, reading, wording, workflow
 from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.submissions import ExtendForm, SubmitForm, WithdrawForm
 from blog.models import Submission
-from blog.pages import CONFLICT, READ_OR_POST, show, to_submission
+from blog.pages import show, to_submission
 from blog.states import Savers, row_of
 from blog.workflow import MOVES, Role
 from ukis import unsaved
-from ukis.refusals import NotAllowed, NotNow, Stale
+from ukis.methods import read_or_post
+from ukis.refusals import CONFLICT, NotAllowed, NotNow, Stale
 from ukis.society.models import Society
 
 
@@ -27,7 +28,7 @@ def submission(request: AuthorsRequest, submission: Submission) -> HttpResponse:
 # --- Handing in ---------------------------------------------------------------------------------------
 
 
-@require_http_methods(READ_OR_POST)
+@read_or_post
 @on_a_submission
 def submit(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """'Check your answers' while it is with the author; afterwards what happens next and by when."""
@@ -120,7 +121,7 @@ def take_back(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     return to_submission(request, submission)
 
 
-@require_http_methods(READ_OR_POST)
+@read_or_post
 @on_a_submission
 def withdraw(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """Asks once, with a reason."""
@@ -145,7 +146,7 @@ def withdraw(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     return render(request, 'blog/submissions/withdraw.html', context, status=status)
 
 
-@require_http_methods(READ_OR_POST)
+@read_or_post
 @on_a_submission
 def delete(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """A draft that was never handed in: asks once, and needs no reason."""
@@ -195,7 +196,7 @@ def extend(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     return to_submission(request, submission)
 
 
-@require_http_methods(READ_OR_POST)
+@read_or_post
 @on_a_submission
 def leave(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """A co-author takes their own name off; asks once."""

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from blog import checklist, drafts, listing, reading, workflow
 from blog.access import AuthorsRequest, on_a_submission, version_or_404
@@ -20,12 +20,13 @@ from blog.drafts import TEXT
 from blog.forms.byline import BylineNameForm
 from blog.forms.writing import WordsForm, base_of, began_of, typed_in
 from blog.models import Submission, Version
-from blog.pages import CONFLICT, READ_OR_POST, marked, to_submission
+from blog.pages import marked, to_submission
 from blog.workflow import MOVES
 from members.models import Person
 from ukis import markup, unsaved
 from ukis.limits import HOUR, Limit, network_of
-from ukis.refusals import NotAllowed, NotNow, Stale
+from ukis.methods import read_or_post
+from ukis.refusals import CONFLICT, NotAllowed, NotNow, Stale
 from ukis.society.models import GUIDELINES, Page
 from ukis.unsaved import give_back, keeping
 from ukis.unsaved.models import Buffer
@@ -44,7 +45,7 @@ SIGNED_OUT, WITHOUT_SCRIPTS = 'signed out', 'without scripts'
 
 
 @never_cache
-@require_http_methods(READ_OR_POST)
+@read_or_post
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Save makes a version. Whatever stands against it, nothing typed is thrown away."""
     if request.method == 'POST' and not request.user.is_authenticated:

@@ -9,7 +9,6 @@ from blog.workflow.engine import Moving, moving, off_the_calendar
 from blog.workflow.guards import approved_base
 from blog.workflow.roles import Role
 from members.models import Person
-from members.roles import COMMISSIONING_EDITOR, EDITOR
 from ukis import addresses, days
 from ukis.refusals import NotNow
 
@@ -41,7 +40,7 @@ def change_editor(submission: Submission, *, by: Person, editor: Person) -> Subm
 
 
 def _refuse_as_editor(submission: Submission, editor: Person) -> None:
-    if not (editor.is_in(EDITOR) or editor.is_in(COMMISSIONING_EDITOR)):
+    if not editor.is_editor:
         raise NotNow(f'{editor.printed_name} is not an editor.')
     if submission.authorships.filter(person=editor).exists():
         raise NotNow(f'{editor.printed_name} is an author of this submission. Choose another editor.')

@@ -10,7 +10,7 @@ from blog.workflow.moves import MOVES
 from blog.workflow.moves.row import Move
 from blog.workflow.roles import Role
 from members.models import Person
-from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR
+from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR
 from ukis.engine import Situation
 
 
@@ -34,7 +34,7 @@ def roles_of(submission: Submission, person: Person | None) -> frozenset[Role]:
             roles.add(Role.CORRESPONDING)
         return frozenset(roles)
     roles = set()
-    if person.is_in(EDITOR) or person.is_in(COMMISSIONING_EDITOR):
+    if person.is_editor:
         roles.add(Role.DESK)
         if submission.editor_id == person.pk:
             roles.add(Role.EDITOR)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from members import roles
+
 
 class Role(StrEnum):
     AUTHOR = 'author'  # named, with edit right
@@ -9,8 +11,8 @@ class Role(StrEnum):
     NAMED = 'co-author'  # named, without edit right
     EDITOR = 'assigned editor'
     DESK = 'an editor'
-    CHIEF = 'Commissioning Editor'
-    ADMINISTRATOR = 'Administrator'
+    CHIEF = roles.COMMISSIONING_EDITOR
+    ADMINISTRATOR = roles.ADMINISTRATOR
     SYSTEM = 'system'
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from members import standing, status
+from members import roles, standing, status
 from members.orcid import OrcidField
 from ukis import addresses, days
 from ukis.tags import Tags
@@ -37,6 +37,9 @@ class PersonQuerySet(models.QuerySet['Person']):
 
     def in_group(self, name: str) -> 'PersonQuerySet':
         return self.filter(is_active=True, groups__name=name)
+
+    def editors(self) -> 'PersonQuerySet':
+        return self.filter(is_active=True, groups__name__in=roles.EDITORS)
 
 
 def _seats_active(on: date | None):
@@ -215,6 +218,14 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
     def opens_the_admin(self) -> bool:
         """Staff with a second factor: the door to the admin, and to others' work before it is public."""
         return self.is_active and self.is_staff and is_mfa_enabled(self)
+
+    @property
+    def is_editor(self) -> bool:
+        return any(map(self.is_in, roles.EDITORS))
+
+    @property
+    def is_on_the_desk(self) -> bool:
+        return any(map(self.is_in, roles.DESK))
 
     def is_in(self, group: str) -> bool:
         """Membership of one of the staff's groups; read once per row."""

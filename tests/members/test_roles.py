@@ -1,5 +1,8 @@
 """Roles: brought up to date after every migrate, each app for its own models; what operators add stays."""
 
+import ast
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
@@ -60,3 +63,19 @@ def test_members_grants_nothing_of_blog():
     own = {label.partition('.')[0] for label in roles.OWN_AND_BELOW}
 
     assert own == {'members', 'ukis', 'auth', 'mfa'}
+
+
+def test_a_role_has_its_name_from_one_place():
+    root = Path(__file__).resolve().parents[2]
+    names = {roles.COMMISSIONING_EDITOR, roles.SECRETARY, roles.ADMINISTRATOR}
+
+    saying = {
+        path.relative_to(root).as_posix()
+        for room in ('blog', 'members', 'ukis')
+        for path in (root / room).rglob('*.py')
+        if 'migrations' not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and node.value in names
+    }
+
+    assert saying == {'members/roles.py'}

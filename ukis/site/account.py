@@ -5,7 +5,6 @@ from django.views.decorators.http import require_safe
 
 from blog import my_blogs, queues
 from members.models import Membership, Seat
-from members.roles import DESK
 from members.signing_in import MemberRequest
 from ukis.site.directory import public_organisations, public_people
 from ukis.unsaved import signed_in
@@ -34,7 +33,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'has_page': public_people().filter(pk=person.pk).exists(),
             'place': person.place_sentence(),
             'may_submit': person.may_submit(),
-            'on_the_desk': any(person.is_in(group) for group in DESK),
+            'on_the_desk': person.is_on_the_desk,
             'desk': queues.counts(person) if person.opens_the_admin else None,
         },
     )

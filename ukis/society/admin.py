@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from ukis.addresses.admin import AddressedAdmin, Instead
 from ukis.editor import ProseField
-from ukis.society import retiring
+from ukis.society import retiring, who_commissions
 from ukis.society.models import Page, Society
 from ukis.staff import StaffModelAdmin
 
@@ -44,9 +44,7 @@ class SocietyAdmin(StaffModelAdmin):
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         """The Commissioning Editor is one of the few who have that role, so a plain list serves."""
-        kwargs['queryset'] = get_user_model()._default_manager.filter(
-            is_active=True, groups__name='Commissioning Editor'
-        )
+        kwargs['queryset'] = get_user_model()._default_manager.filter(*who_commissions)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:

@@ -8,14 +8,13 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
+from ukis.methods import read_or_post
 from ukis.unsaved import keeping
 from ukis.unsaved.giving_back import signed_in, typed_fields
 from ukis.unsaved.models import Buffer
 from ukis.unsaved.sheets import Sheet
 
-READ_OR_POST = ['GET', 'HEAD', 'POST']
 SIGNED_OUT = 'You are no longer signed in. Sign in in another tab, and it is kept with the Society again.'
 SOMEBODY_ELSE = 'Somebody else is signed in in this browser now. Sign in as yourself in another tab.'
 GROWN_OLD = 'This page has grown old. Copy what you typed, load the page anew and put it in.'
@@ -27,7 +26,7 @@ ELSEWHERE = (
 
 
 @never_cache
-@require_http_methods(READ_OR_POST)
+@read_or_post
 def keep(request: HttpRequest) -> JsonResponse:
     """POST keeps the fields as typed: {at, mark, told}, or {error} with a sentence for the person.
 
@@ -63,7 +62,7 @@ def _refused(sentence: str, status: int) -> JsonResponse:
 
 @never_cache
 @signed_in
-@require_http_methods(READ_OR_POST)
+@read_or_post
 def kept(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks once before a text is thrown away, and gives it back for some days."""
     ended: Any = Buffer.State.SENT

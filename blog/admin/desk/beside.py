@@ -5,12 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
 from blog import workflow
 from blog.admin.desk.frame import (
-    CONFLICT,
-    READ_OR_POST,
     SETS_BESIDE,
     page,
     refuse,
@@ -21,11 +18,12 @@ from blog.forms.beside import BesideForm
 from blog.models import Submission
 from members.models import Person
 from ukis import staff
-from ukis.refusals import NotNow
+from ukis.methods import read_or_post
+from ukis.refusals import CONFLICT, NotNow
 from ukis.unsaved.both import Both
 
 
-@require_http_methods(READ_OR_POST)
+@read_or_post
 def beside(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor's to choose, and no approval lapses by it. One form, so that nothing typed in it is lost."""
     person, submission = submission_on_the_desk(request, pk)

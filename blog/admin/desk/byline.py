@@ -4,12 +4,9 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
 from blog import profiles, workflow
 from blog.admin.desk.frame import (
-    CONFLICT,
-    READ_OR_POST,
     cannot_edit,
     not_now,
     page,
@@ -23,12 +20,13 @@ from blog.forms.writing import base_of
 from blog.models import Submission
 from members.models import Person
 from ukis import staff
-from ukis.refusals import NotAllowed, NotNow
+from ukis.methods import read_or_post
+from ukis.refusals import CONFLICT, NotAllowed, NotNow
 from ukis.unsaved import holds_words
 from ukis.unsaved.both import Both
 
 
-@require_http_methods(READ_OR_POST)
+@read_or_post
 def byline(request: HttpRequest, pk: int) -> HttpResponse:
     """Names, roles, organisations, biographies, portraits and their order; the author approves what is changed."""
     person, submission = submission_on_the_desk(request, pk)

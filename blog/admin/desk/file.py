@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from blog import checklist, drafts, notes, profiles, wording, workflow
+from blog.access import version_or_404
 from blog.admin.desk import lines
 from blog.admin.desk.frame import SETS_BESIDE, page
 from blog.forms.desk import DeskMessageForm
-from blog.models import Message, Submission, Version
+from blog.models import Message, Submission
 from blog.states import CLOSED
 from blog.workflow import Role
 from members.models import Person
@@ -50,14 +50,12 @@ def file(
 
 def _words(submission: Submission, number: str | None) -> dict[str, Any]:
     """The version that was asked for, else the one that stands."""
-    version = version_by_number(submission, number) or submission.current
+    version = version_or_404(submission, number) or submission.current
     return {
         'version': version,
         'body': markup.render(version.body, from_level=4) if version else '',
         'references': markup.render(version.references, from_level=4) if version else '',
-        'versions': list(
-            submission.versions.select_related('made_by').defer('body', 'references').order_by('-number')
-        ),
+        'versions': list(submission.versions.to_choose_from()),
     }
 
 
@@ -100,12 +98,3 @@ def _offered(submission: Submission, person: Person, roles: frozenset[Role]) -> 
     first = None if can_edit or not leads_on else leads_on[0]
     others = [one for one in offers if one is not first]
     return {'can_edit': can_edit, 'first': first, 'offers': others}
-
-
-def version_by_number(submission: Submission, number: str | None) -> Version | None:
-    """A version by the number in the address; 404 where there is none."""
-    if not number:
-        return None
-    if not (number.isascii() and number.isdigit()):
-        raise Http404
-    return get_object_or_404(submission.versions.select_related('lead_picture'), number=int(number))

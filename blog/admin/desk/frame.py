@@ -4,21 +4,16 @@ from typing import Any, NoReturn
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from blog import wording, workflow
 from blog.admin.desk import lines
-from blog.models import Authorship, Submission
+from blog.models import Submission
 from blog.workflow import Move, Role
 from members.models import Person
 from members.roles import DESK
-
-READ_OR_POST = ['GET', 'HEAD', 'POST']
-CONFLICT = 409
-
 
 # Whose it is to choose what stands beside the words.
 SETS_BESIDE = frozenset({Role.EDITOR, Role.CHIEF})
@@ -40,14 +35,7 @@ def on_the_desk(request: HttpRequest) -> Person:
 def submission_on_the_desk(request: HttpRequest, pk: int) -> tuple[Person, Submission]:
     """The submission, if this person's desk shows it; not the submission of which one is an author."""
     person = on_the_desk(request)
-    submissions = (
-        Submission.objects.on_the_desk_of(person)
-        .select_related(
-            'current__lead_picture', 'editor', 'post__version', 'asked_version', 'approved_version'
-        )
-        .prefetch_related(Prefetch('authorships', Authorship.objects.for_print()))
-    )
-    submission = submissions.filter(pk=pk).first()
+    submission = Submission.objects.on_the_desk_of(person).for_its_page().filter(pk=pk).first()
     if submission is None:
         refuse(request, pk=pk)
     return person, submission

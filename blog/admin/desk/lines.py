@@ -9,7 +9,6 @@ from blog.models import Holder, Step, Submission
 from blog.states import row_of
 from blog.workflow import MOVES, history_label
 from members.models import Person
-from members.roles import COMMISSIONING_EDITOR, EDITOR
 from ukis import days
 
 
@@ -63,15 +62,9 @@ class DeskLine:
 
 def lines_for(found: list[Submission], person: Person) -> list[DeskLine]:
     """Rows of a queue. Asks nothing of the database for each: authors, editor and post come with the rows."""
-    editing = person.is_in(EDITOR) or person.is_in(COMMISSIONING_EDITOR)
-    editors = set() if editing else set(_editors())
+    editing = person.is_editor
+    editors = set() if editing else set(Person.objects.editors().values_list('pk', flat=True))
     return [DeskLine(one, _next(one, person, editing or editors <= _named(one))) for one in found]
-
-
-def _editors():
-    return Person.objects.filter(is_active=True, groups__name__in=[EDITOR, COMMISSIONING_EDITOR]).values_list(
-        'pk', flat=True
-    )
 
 
 def _named(submission: Submission) -> set[int | None]:

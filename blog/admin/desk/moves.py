@@ -5,13 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from blog import wording, workflow
 from blog.admin.desk.file import file
 from blog.admin.desk.frame import (
-    CONFLICT,
-    READ_OR_POST,
     done,
     not_now,
     page,
@@ -24,11 +22,12 @@ from blog.models import Submission
 from blog.workflow import MOVES, Move
 from members.models import Person
 from ukis import staff, unsaved
-from ukis.refusals import NotAllowed, NotNow
+from ukis.methods import read_or_post
+from ukis.refusals import CONFLICT, NotAllowed, NotNow
 from ukis.unsaved import holds_words
 
 
-@require_http_methods(READ_OR_POST)
+@read_or_post
 def make_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     """GET shows what the move asks and where it leads, POST makes it."""
     person, submission = submission_on_the_desk(request, pk)

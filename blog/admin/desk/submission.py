@@ -7,7 +7,8 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from blog import differences, reading, wording, workflow
-from blog.admin.desk.file import file, version_by_number
+from blog.access import version_or_404
+from blog.admin.desk.file import file
 from blog.admin.desk.frame import page, refuse, submission_on_the_desk
 from blog.forms.desk import DeskMessageForm
 from blog.models import Message, Submission
@@ -31,13 +32,13 @@ def _note(submission: Submission) -> Message | None:
 def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Any two versions, word by word; by default what changed since this editor last read it."""
     person, submission = submission_on_the_desk(request, pk)
-    new = version_by_number(submission, request.GET.get('to')) or submission.current
+    new = version_or_404(submission, request.GET.get('to')) or submission.current
     if new is None:
         raise Http404
     had_read = workflow.note_read(submission, by=person)
     older = submission.versions.filter(number__lt=new.number)
     old = (
-        version_by_number(submission, request.GET.get('from'))
+        version_or_404(submission, request.GET.get('from'))
         or (had_read if had_read and had_read.number < new.number else None)
         or older.last()
         or new
@@ -52,9 +53,7 @@ def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
         'references': markup.render(between.references, from_level=4),
         'heading': format_html('What changed in “{}”', wording.titled(submission)),
         'note': _note(submission),
-        'versions': submission.versions.select_related('made_by')
-        .defer('body', 'references')
-        .order_by('-number'),
+        'versions': submission.versions.to_choose_from(),
     }
     return page(request, 'differences', 'What changed', context)
 
@@ -63,7 +62,7 @@ def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The public page as it will look, in its own template."""
     _, submission = submission_on_the_desk(request, pk)
-    version = version_by_number(submission, request.GET.get('version')) or submission.current
+    version = version_or_404(submission, request.GET.get('version')) or submission.current
     if version is None:
         raise Http404
     shown = reading.of_version(version, submission, Society.get())

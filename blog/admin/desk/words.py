@@ -5,12 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
 from blog import differences, drafts, typos, workflow
 from blog.admin.desk.frame import (
-    CONFLICT,
-    READ_OR_POST,
     cannot_edit,
     done,
     not_now,
@@ -24,7 +21,8 @@ from blog.models import Submission
 from blog.workflow import MOVES, Move
 from members.models import Person
 from ukis import markup, staff, unsaved
-from ukis.refusals import NotAllowed, NotNow, Stale
+from ukis.methods import read_or_post
+from ukis.refusals import CONFLICT, NotAllowed, NotNow, Stale
 from ukis.unsaved import holds_words
 
 TYPO = MOVES['correct_typo']
@@ -53,7 +51,7 @@ def _watch(request: HttpRequest, submission: Submission, move: Move | None, form
     unsaved.watch(request, form, name, submission, page=request.path, started_from=number)
 
 
-@require_http_methods(READ_OR_POST)
+@read_or_post
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The assigned editor's copy-edit."""
     person, submission = submission_on_the_desk(request, pk)
@@ -107,7 +105,7 @@ def _show_words(
     return page(request, 'words', 'Copy-edit', {'submission': submission, 'form': form, 'move': None}, status)
 
 
-@require_http_methods(READ_OR_POST)
+@read_or_post
 def correct_typo(request: HttpRequest, pk: int) -> HttpResponse:
     """GET shows the words in print, the first POST both texts with what differs; the second publishes those."""
     person, submission = submission_on_the_desk(request, pk)

@@ -22,10 +22,10 @@ from ukis.letters.admin.changing import BUTTONS, RECALL, UNSENT, LetterForm, is_
 from ukis.letters.models import Letter
 from ukis.letters.wording import fate, kind_of
 from ukis.markup.languages import with_languages
+from ukis.refusals import CONFLICT
 from ukis.staff import StaffModelAdmin
 
 State = Letter.State
-CONFLICT = 409
 RECORD = ['kind_in_words', 'by', 'queued', 'reply_to', 'tries', 'message_id']
 
 

@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from members import counting
+from members import counting, roles
 from ukis import pictures
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
 from ukis.demonstration.work_in_progress import stage_submissions
@@ -17,7 +17,7 @@ from ukis.management.locking import alone_in_folder
 ACCOUNTS = {
     'author': 'author',
     'coauthor': 'invited co-author',
-    'editor': 'Commissioning Editor',
+    'editor': roles.COMMISSIONING_EDITOR,
     'second-editor': 'editor',
     'secretary': 'membership secretary',
     'administrator': 'administrator',
