@@ -223,6 +223,18 @@ def test_paper_shows_the_article_and_where_it_stands(opened, author) -> None:
     assert post.get_absolute_url() in page.locator('.printed').inner_text()
 
 
+def test_on_paper_nothing_is_light(opened, organisation) -> None:
+    page = opened()
+    page.goto(reverse('home'))
+
+    page.emulate_media(media='print')
+
+    inks = page.locator('.band :is(h1, .lede, .lede *)').evaluate_all(
+        'all => all.map(one => getComputedStyle(one).color)'
+    )
+    assert set(inks) == {'rgb(0, 0, 0)'}
+
+
 def test_forced_colours_leave_what_is_current_a_border(opened, organisation, editor) -> None:
     page = opened(editor)
     page.emulate_media(forced_colors='active')
