@@ -7,11 +7,12 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, Q, QuerySet
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+
+from ukis.rows import SentFormSet
 
 SHOWN = 5  # of several that are called the same
 LONGEST = 1_000  # letters; nothing is called so long, and SQLite refuses to look for much more
@@ -109,7 +110,7 @@ class KeyField(forms.ModelChoiceField):
         return rows.filter(called).order_by('pk').distinct()
 
 
-class KnowingFormSet(BaseInlineFormSet):
+class KnowingFormSet(SentFormSet):
     """Tells each row's autocompletes what its row holds. The inline's queryset brings it along."""
 
     def add_fields(self, form: Any, index: int | None) -> None:

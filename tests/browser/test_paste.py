@@ -248,6 +248,18 @@ def test_what_is_typed_meanwhile_stands_after_what_was_pasted(page):
     assert kept(page) == '<p>Half. Zero. First and second and third.</p>'
 
 
+def test_words_within_a_line_keep_their_spaces_where_the_society_does_not_answer(page):
+    page.route('**/paste/', lambda route: route.fulfill(status=503, body='away'))
+    page.locator(EDITOR).click()
+    page.keyboard.type('Zero. ')
+    paste(page, '<span>First</span>', 'First ')
+    page.keyboard.type('and second')
+    paste(page, '<p class="MsoNormal"><b>&nbsp;and third</b></p>\n', ' and third')
+    expect(page.locator(EDITOR)).to_have_text('Zero. First and second and third')
+
+    assert kept(page) == '<p>Zero. First and second <strong>and third</strong></p>'
+
+
 def test_what_is_too_long_is_not_pasted_and_told(page):
     page.evaluate('window.long = "<p>" + "words ".repeat(200000) + "</p>"')
     paste(page, page.evaluate('window.long'))

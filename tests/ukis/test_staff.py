@@ -281,3 +281,21 @@ def at_once(client, webs, pairs) -> list[int]:
 
     with ThreadPoolExecutor() as pool:
         return list(pool.map(post, webs, [address for address, _ in pairs], sent))
+
+
+def test_whatever_is_chosen_by_search_in_the_admin_is_offered_in_an_order(root, rf):
+    request = rf.get('/')
+    request.user = root
+    pages = [one for page in admin.site._registry.values() for one in (page, *page.inlines)]
+    chosen = {
+        one.model._meta.get_field(name).related_model for one in pages for name in one.autocomplete_fields
+    }
+
+    unordered = {
+        model._meta.label
+        for model in chosen
+        if not admin.site.get_model_admin(model).get_queryset(request).ordered
+    }
+
+    assert unordered == set()
+    assert len(chosen) >= 4

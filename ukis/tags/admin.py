@@ -79,6 +79,8 @@ class TagAdmin(AddressedAdmin):
     list_select_related = ['merged_into']
     list_per_page = 50
     search_fields = ['name', 'description']
+    # The model's own is lost where rows are counted for each.
+    ordering = ['name']
     autocomplete_fields = ['merged_into']
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:

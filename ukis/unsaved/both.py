@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from ukis import markup
 from ukis.editor import ProseField
+from ukis.rows import rows_sent
 
 NOTHING = 'nothing'
-MOST_ROWS = 1_000
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,7 @@ def kept_rows_of(formset: Any, data: Any) -> list[Both]:
         for form in formset.forms
         for one in kept_of(form, data)
     ]
-    total = str(data.get(f'{formset.prefix}-TOTAL_FORMS', ''))
-    for number in range(len(formset.forms), min(int(total) if total.isdecimal() else 0, MOST_ROWS)):
+    for number in range(len(formset.forms), rows_sent(data, formset.prefix)):
         start = f'{formset.prefix}-{number}-'
         typed = '; '.join(data[name] for name in sorted(data) if name.startswith(start) and data[name])
         if typed:

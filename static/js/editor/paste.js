@@ -10,6 +10,8 @@ const OWN = new Set(
   ("a blockquote br code em figcaption figure h2 h3 h4 hr img li meta ol p pre span strong sub sup table tbody td th thead " +
     "tr ul").split(" "),
 )
+const BLOCKS =
+  "p, div, h1, h2, h3, h4, h5, h6, ul, ol, li, dl, dt, dd, table, blockquote, pre, figure, hr, section, article, aside, header, footer"
 
 /** As text, before anything is parsed: nothing runs, loads or reports a violation of our policy. */
 function disarmed(html) {
@@ -100,7 +102,22 @@ function alone(html, { never, names, back }, why) {
   })
   const told = ["Pasted as plainly as can be.", why, "Notes, quotations and lists from Word may need a look; or undo it, and paste again later."]
   if (parts.length) told.push(`Left out: ${parts.join(", ")}.`)
-  return { html: body.innerHTML, told }
+  return { html: asTheSocietyWrites(body), told }
+}
+
+/** Words of one line are one paragraph without spaces at its ends, by which `putIn` knows them. */
+function asTheSocietyWrites(body) {
+  const blocks = [...body.querySelectorAll(BLOCKS)]
+  const [line] = blocks.length ? blocks : [body]
+  const all = line.textContent.trim()
+  if (blocks.length > 1 || (line !== body && !line.matches("p, div")) || !all || all !== body.textContent.trim()) {
+    return body.innerHTML
+  }
+  const texts = []
+  for (const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT); walker.nextNode(); ) texts.push(walker.currentNode)
+  texts.find((one) => (one.data = one.data.trimStart()))
+  texts.findLast((one) => (one.data = one.data.trimEnd()))
+  return `<p>${line.innerHTML.replace(/[\r\n]+/g, " ")}</p>`
 }
 
 /** {html, told}: what is to be put in, and the sentences that say what was left out or changed. */
