@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from blog.models import Submission, Version
+from blog.told import as_told
 from blog.workflow import Role, roles_of
 from members.models import Person
 from ukis.unsaved import give_back, holds_words, signed_in
@@ -31,6 +32,8 @@ def on_a_submission(
 ) -> Callable[..., HttpResponse]:
     """The view of an author's own submission: it gets the submission instead of its key.
 
+    It is as its author knows it: what a letter has still to tell is not told here.
+
     Strangers get 404, the signed-out the sign-in page; an editor who has no part in writing it belongs to the
     desk: reading leads there, to `desk`, which asks for the second factor, and doing is refused.
     """
@@ -47,7 +50,7 @@ def on_a_submission(
             raise
         if not roles_of(submission, request.user) & {Role.AUTHOR, Role.NAMED}:
             return _to_the_desk(request, pk, desk)
-        return view(request, submission)
+        return view(request, as_told(submission))
 
     return never_cache(signed_in(opened))
 

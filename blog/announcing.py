@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from blog import letters
+from blog import letters, told
 from blog.models import Holder, Post, Submission
 from blog.workflow.engine import locked, record
 from blog.workflow.moves import EVENTS
@@ -28,6 +28,9 @@ def announce(post: Post, now: datetime) -> None:
             return
         post.announced_at = now
         post.save(update_fields=['announced_at'])
+        if submission.told_state:
+            told.forget(submission)
+            submission.save(update_fields=told.FIELDS)
         if submission.holder == Holder.CALENDAR:
             Submission.objects.filter(pk=submission.pk).update(
                 holder=Holder.NOBODY, due_on=None, held_since=post.published_at
@@ -35,11 +38,11 @@ def announce(post: Post, now: datetime) -> None:
         if post.taken_down_at is None:
             step = record(submission, 'went live', submission.state, by=None, version=post.version, at=now)
             facts = letters.Facts(post=post)
-            told = letters.told_of_release(post)
-            if not told:
+            heard = letters.told_of_release(post)
+            if not heard:
                 # That it is to come need not be said any more.
                 letters.recall(submission, EVENTS['went live'].overtakes)
             rules = EVENTS['went live'].letters
-            letters.tell_of_step(rules, submission, step=step, by=None, hold=False, facts=facts, told=told)
+            letters.tell_of_step(rules, submission, step=step, by=None, hold=False, facts=facts, told=heard)
     tags.make_public(post.tags.all())
     log.info('announced %s', post.slug)

@@ -31,5 +31,6 @@ class BlogConfig(AppConfig):
                 changed=notes.changed,
                 left=notes.left,
                 recalled=notes.recalled,
+                given_up=notes.given_up,
             ),
         )

@@ -86,7 +86,8 @@ def tell_of_step(
     facts: Facts,
     told: Collection[str] = (),
 ) -> int:
-    """Queues the letters of one step, in the caller's transaction: one a person, keyed by the step; how many.
+    """Queues the letters of one step, in the caller's transaction: one a person, keyed by the step; how many
+    will leave.
 
     `hold`: they carry a decision, and wait five minutes in which it can be taken back. `told`: keys of recipients
     who know already.
@@ -101,12 +102,12 @@ def tell_of_step(
             told.add(recipient.key)
             key = key_of(step)
             if rule.whom == Whom.COAUTHORS and recipient.authorship:
-                _ask(recipient.authorship, submission, by=by, at=step.at, key=key, facts=facts)
+                letter = _ask(recipient.authorship, submission, by=by, at=step.at, key=key, facts=facts)
             else:
-                _write(
+                letter = _write(
                     rule.kind, recipient, submission, by=by, key=key, hold=wait, facts=facts, note=step.note
                 )
-            count += 1
+            count += letter is not None and letter.state != Letter.State.SUPPRESSED
     return count
 
 
@@ -124,13 +125,13 @@ def ask(authorship: Authorship, submission: Submission, *, by: Person, at: datet
 
 def _ask(
     authorship: Authorship, submission: Submission, *, by: Person | None, at: datetime, key: str, facts: Facts
-) -> None:
+) -> Letter | None:
     """Waits a few minutes, in which a slip in the address can be put right. Whoever was asked often enough today
     gets the rest tomorrow."""
     [recipient] = by_name([authorship])
     hold = DECISION_HOLD if ASKED.take(recipient.address.lower()) else timedelta(days=1)
     Authorship.objects.filter(pk=authorship.pk).update(told_at=at)
-    _write('named', recipient, submission, by=by, key=key, facts=facts, hold=hold)
+    return _write('named', recipient, submission, by=by, key=key, facts=facts, hold=hold)
 
 
 def ask_no_more(authorships: Iterable[Authorship], submission: Submission) -> None:
@@ -174,7 +175,7 @@ def _write(
     facts: Facts,
     hold: timedelta = timedelta(0),
     note: str = '',
-) -> None:
+) -> Letter | None:
     society = Society.get()
     private = None
     author = recipient.authorship
@@ -212,7 +213,7 @@ def _write(
         },
     )
     subject, _, body = re.sub(r'\n{3,}', '\n\n', text.strip()).partition('\n')
-    outbox.queue(
+    return outbox.queue(
         kind=kind,
         key=f'{key} {kind} {recipient.key}',
         about=submission,

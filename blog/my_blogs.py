@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from blog import actions, drafts, wording, workflow
 from blog.models import Holder, Submission
+from blog.told import as_told
 from blog.workflow import Role
 from members.models import Person
 
@@ -38,7 +39,7 @@ def listed(person: Person, *, most: int | None = None) -> list[Listed]:
         .order_by('-held_since', '-pk')
     )
     typed = drafts.titles(person)
-    return [_listed(submission, person, typed) for submission in submissions[:most]]
+    return [_listed(as_told(submission), person, typed) for submission in submissions[:most]]
 
 
 def _listed(submission: Submission, person: Person, typed: dict[int, drafts.TypedTitle]) -> Listed:

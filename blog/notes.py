@@ -10,11 +10,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from blog import told
 from blog.models import Message, Step, Submission
 from members.models import Person
 from ukis.letters.models import Letter
-
-UNSENT = (Letter.State.WAITING, Letter.State.HELD, Letter.State.SENDING)
 
 
 def key_of(step: Step) -> str:
@@ -54,6 +53,13 @@ def changed(letter: Letter) -> None:
 def left(letter: Letter) -> None:
     if letter.note_key:
         _of(letter).filter(told_at=None).update(told_at=timezone.now(), recalled_at=None)
+    told.heard(letter)
+
+
+def given_up(letter: Letter) -> None:
+    """It could not be sent: where no other letter brings it, what it says stands on the author's page alone."""
+    if told.no_other_can_tell(letter):
+        left(letter)
 
 
 def recalled(letter: Letter) -> None:
@@ -61,7 +67,7 @@ def recalled(letter: Letter) -> None:
     if not letter.note_key:
         return
     others = Letter.objects.filter(object_id=letter.object_id, content_type=letter.content_type)
-    if not others.filter(note_key=letter.note_key, state__in=UNSENT).exclude(pk=letter.pk).exists():
+    if not others.filter(note_key=letter.note_key, state__in=told.UNSENT).exclude(pk=letter.pk).exists():
         _of(letter).filter(told_at=None).update(recalled_at=timezone.now())
 
 
@@ -71,6 +77,8 @@ class Untold:
 
     step: Step
     why: str
+    # Whether no letter will tell them by itself any more.
+    is_over: bool
 
 
 _WHY = (
@@ -92,4 +100,5 @@ def untold(submission: Submission, steps: Sequence[Step], decisions: Collection[
     states = set(Letter.objects.about(submission).filter(key__startswith=key).values_list('state', flat=True))
     if not states or Letter.State.SENT in states:
         return None
-    return Untold(step, next(words for state, words in _WHY if state in states))
+    why = next(words for state, words in _WHY if state in states)
+    return Untold(step, why, is_over=not states & set(told.UNSENT))

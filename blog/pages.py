@@ -35,7 +35,7 @@ def show(
 ) -> HttpResponse:
     """The submission's page. A form that was refused is given back as it was typed."""
     person = request.user
-    steps = workflow.steps_of(submission)
+    steps = workflow.known_to_author(submission, workflow.steps_of(submission))
     versions = list(submission.versions.to_choose_from())
     message_form = message_form or MessageForm()
     page = submission.get_absolute_url()

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from blog import shelving, workflow
 from blog.models import Authorship, Post, PrintedName, State, Submission, Words
+from blog.told import FIELDS, forget
 from members import joining, renewing, seats
 from members.models import Affiliation, Category, Membership, Organisation, Person, Seat, Term
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
@@ -209,11 +210,27 @@ def make_submission(
     words: dict | None = None,
     coauthors: tuple = (),
     at=None,
+    told: bool = True,
 ) -> Submission:
     """A submission brought into a state by the moves that lead there; `editor` makes them where one is needed.
 
-    'scheduled' and 'live' are the two kinds of released; a coauthor is a Person, or a (name, email) pair.
+    'scheduled' and 'live' are the two kinds of released; a coauthor is a Person, or a (name, email) pair. The letters
+    wait; its author knows how it stands all the same, unless `told` is False.
     """
+    submission = _moved(author, state, editor, words, coauthors, at)
+    return has_been_told(submission) if told else submission
+
+
+def has_been_told(submission: Submission) -> Submission:
+    """As if a letter of the last decision had left; all letters wait as they were."""
+    forget(submission)
+    submission.save(update_fields=FIELDS)
+    return submission
+
+
+def _moved(
+    author: Person, state: str, editor: Person | None, words: dict | None, coauthors: tuple, at
+) -> Submission:
     submission = workflow.start(by=author, working_title='Careful change')
     workflow.save_words(submission, by=author, base=1, words=Words(**{**WORDS, **(words or {})}))
     if coauthors:

@@ -90,6 +90,10 @@ class Submission(models.Model):
         related_name='edited_submissions',
         editable=False,
     )
+    # What its author knows of these, while no letter of a decision has left; blank where they know how it stands.
+    told_state = models.CharField(max_length=20, choices=State, blank=True, editable=False)
+    told_since = models.DateTimeField(null=True, blank=True, editable=False)
+    told_due_on = models.DateField(null=True, blank=True, editable=False)
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name='+', editable=False

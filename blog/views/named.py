@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from blog import wording, workflow
 from blog.forms.behalf import AgreeForm
 from blog.models import Authorship
+from blog.told import as_told
 from members.models import Person
 from ukis.letters.models import PrivateLink
 from ukis.methods import read_or_post
@@ -52,7 +53,7 @@ def _shown(
         'submission': mine.submission,
         'mine': mine,
         'by': next((row.name for row in mine.submission.authorships.all() if row.corresponding), ''),
-        'status_words': wording.guest_words(mine.submission),
+        'status_words': wording.guest_words(as_told(mine.submission)),
         'form': form,
         'refusal': refusal,
         'here': reverse('named', args=[token]),

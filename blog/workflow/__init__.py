@@ -22,7 +22,14 @@ from blog.workflow.desk import (
     send_for_approval,
     take,
 )
-from blog.workflow.history import note_of, note_to_author, note_to_editor, steps_of, written_to_author
+from blog.workflow.history import (
+    known_to_author,
+    note_of,
+    note_to_author,
+    note_to_editor,
+    steps_of,
+    written_to_author,
+)
 from blog.workflow.importing import import_submission
 from blog.workflow.moves import DECIDED, EVENTS, MOVES, history, history_label
 from blog.workflow.moves.row import Move
@@ -74,6 +81,7 @@ __all__ = [
     'in_whose_hands',
     'is_fresh',
     'keep_approval',
+    'known_to_author',
     'leave',
     'moves_for',
     'note_of',

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import checklist, declared, letters
+from blog import checklist, declared, letters, told
 from blog.models import Authorship, Declaration, Message, PrintedName, Submission, Version, Words
 from blog.workflow.engine import locked, moving, off_the_calendar, record
 from blog.workflow.moves import EVENTS
@@ -217,5 +217,8 @@ def say(
         message = Message.objects.create(
             submission=held, by=by, at=at, text=text.strip(), audience=audience, told_at=at
         )
+        if not named and message.audience == Message.Audience.AUTHORS and held.told_state:
+            told.forget(held)  # who is written to may read how it stands
+            held.save(update_fields=told.FIELDS)
         letters.tell_of_message(held, message, from_author=named)
     return message

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from blog import letters, notes
+from blog import letters, notes, told
 from blog.letters import Facts
 from blog.models import Holder, State, Step, Submission, Version
 from blog.states import row_of
@@ -77,7 +77,9 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
         )
 
     def write(self, made: Moving) -> None:
-        place(made.submission, made.to, was=made.was, at=made.at, due_on=made.due_on)
+        out = row_of(made.to).in_print and made.submission.is_live_at(made.at)
+        untold = made.move.decision and not out
+        place(made.submission, made.to, was=made.was, at=made.at, due_on=made.due_on, untold=untold)
         made.submission.save()
         made.step = record(made.submission, made.move.name, made.was, by=made.by, note=made.note, at=made.at)
 
@@ -90,11 +92,14 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
         unheard = made.move.unheard
         if unheard and unheard.of in recalled and not (made.move.takes_words and made.note):
             rules, hold, made.silent = unheard.letters, True, not unheard.letters
-        told = 0
+        count = 0
         if not made.silent:
-            told = letters.tell_of_step(
+            count = letters.tell_of_step(
                 rules, made.submission, step=made.step, by=made.by, hold=hold, facts=made.facts
             )
+        if made.move.decision and not count:
+            told.forget(made.submission)  # nobody is written to: their page is where it is read
+            made.submission.save(update_fields=told.FIELDS)
         if made.note and made.by and made.move.takes_words:
             among_editors = made.move.among_editors
             notes.write(
@@ -102,7 +107,7 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
                 made.note,
                 by=made.by,
                 among_editors=among_editors,
-                waits=hold and told > 0,
+                waits=hold and count > 0,
                 at=made.at,
             )
 
@@ -118,9 +123,25 @@ def moving(name: str, submission: Submission, *, by: Person | None, note: str = 
     submission.refresh_from_db()
 
 
-def place(submission: Submission, to: State, *, was: State, at: datetime, due_on: date | None = None) -> None:
-    """Puts the locked submission into a state: holder, since when, until when. The caller saves it."""
+PLACED = ('state', 'holder', 'held_since', 'due_on', 'extended_by_author', *told.FIELDS)
+
+
+def place(
+    submission: Submission,
+    to: State,
+    *,
+    was: State,
+    at: datetime,
+    due_on: date | None = None,
+    untold: bool = False,
+) -> None:
+    """Puts the locked submission into a state: holder, since when, until when; `untold`: its author does not know
+    before a letter has left. The caller saves it, of its columns `PLACED` at least."""
     state = row_of(to)
+    if to != was and untold:
+        told.keep(submission)
+    elif to != was:
+        told.forget(submission)
     holder = (state.holder_live if submission.is_live_at(at) else None) or state.holder
     if to != was or holder != submission.holder:
         submission.held_since = at
@@ -156,7 +177,7 @@ def wait_for_another_date(submission: Submission, event: str, *, at: datetime) -
     letters.recall(submission, EVENTS[event].overtakes)
     off_the_calendar(submission, at)
     place(submission, to, was=was, at=at)
-    submission.save(update_fields=['state', 'holder', 'held_since', 'due_on', 'extended_by_author'])
+    submission.save(update_fields=PLACED)
     return True
 
 

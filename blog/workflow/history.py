@@ -1,14 +1,34 @@
 """What was written with the moves, and which of it still waits for an answer."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from blog.models import Message, Step, Submission
-from blog.workflow.moves import MOVES
+from blog.told import told_by_letter
+from blog.workflow.moves import DECIDED, MOVES
 
 
 def steps_of(submission: Submission) -> list[Step]:
     """Newest first, with who made them and what they wrote."""
     return list(submission.steps.select_related('by', 'message__by').order_by('-at', '-pk'))
+
+
+def known_to_author(submission: Submission, steps: Sequence[Step]) -> list[Step]:
+    """Of the steps, newest first, those that the author knows of: no decision that is still to be told, and none that
+    was taken back before it was."""
+    since = submission.told_since
+    known = [step for step in steps if since is None or step.at <= since or step.from_state == step.to_state]
+    led = [step for step in known if step.from_state != step.to_state]
+    undone = [
+        (back, made)
+        for back, made in pairwise(led)
+        if made.move in DECIDED and back.move in MOVES and MOVES[back.move].among_editors
+    ]
+    if not undone:
+        return known
+    told = told_by_letter(submission)
+    gone = {step.pk for back, made in undone if made.pk not in told for step in (back, made)}
+    return [step for step in known if step.pk not in gone]
 
 
 def written_to_author(submission: Submission) -> Message | None:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from blog import workflow
 from blog.models import State
-from tests.conftest import make_person, make_submission
+from tests.conftest import has_been_told, make_person, make_submission
 
 
 def at(name: str, submission) -> str:
@@ -26,7 +26,7 @@ def submission(author, editor):
             references='<p>A source.</p>',
         ),
     )
-    return workflow.send_for_approval(submission, by=editor)
+    return has_been_told(workflow.send_for_approval(submission, by=editor))
 
 
 def test_every_change_since_the_authors_own_text_is_marked(submission, author, signed_in):
@@ -68,7 +68,7 @@ def test_a_correction_later_the_marks_are_still_against_the_authors_own_text(
         base=submission.current.number,
         words=submission.current.words().but(standfirst='Why patience matters.'),
     )
-    workflow.send_for_approval(submission, by=editor)
+    has_been_told(workflow.send_for_approval(submission, by=editor))
 
     said = signed_in(author).get(at('submission_approve', submission)).content.decode()
 
@@ -85,7 +85,7 @@ def test_a_revision_is_marked_against_the_words_in_print(author, editor, signed_
         base=submission.current.number,
         words=submission.current.words().but(title='Careful change takes two years'),
     )
-    workflow.send_for_approval(submission, by=editor)
+    has_been_told(workflow.send_for_approval(submission, by=editor))
 
     said = signed_in(author).get(at('submission_approve', submission)).content.decode()
 
@@ -114,7 +114,7 @@ def test_words_changed_meanwhile_are_shown_and_not_approved(submission, author, 
         base=submission.current.number,
         words=submission.current.words().but(title='Yet another title'),
     )
-    workflow.send_for_approval(submission, by=editor)
+    has_been_told(workflow.send_for_approval(submission, by=editor))
 
     answer = signed_in(author).post(
         at('submission_approve', submission), {'fingerprint': seen, 'note': 'Fine.'}
@@ -215,7 +215,7 @@ def test_the_page_costs_the_same_with_one_change_or_five(
             base=submission.current.number,
             words=submission.current.words().but(standfirst=f'Standfirst {number}.'),
         )
-    workflow.send_for_approval(submission, by=editor)
+    has_been_told(workflow.send_for_approval(submission, by=editor))
 
     with django_assert_num_queries(QUERIES):
         client.get(at('submission_approve', submission))

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from blog import workflow
 from blog.models import Message, State, Step, Submission
-from tests.conftest import form_of, make_submission
+from tests.conftest import form_of, has_been_told, make_submission
 from tests.page_forms import form_at
 from ukis import days
 from ukis.letters.models import Letter
@@ -772,7 +772,7 @@ def test_the_editors_tags_are_shown_at_approval_proposed_at_release_and_kept_by_
 ):
     submission = make_submission(author, State.EDITING, editor=editor)
     workflow.retag(submission.post, by=editor, tags=['Rural health', 'Leadership'])
-    workflow.send_for_approval(submission, by=editor)
+    has_been_told(workflow.send_for_approval(submission, by=editor))
     approval = text(signed_in(author).get(reverse('submission_approve', args=[submission.pk])))
     assert 'Leadership, Rural health' in approval
     workflow.approve(submission, by=author, fingerprint=submission.current.hash)

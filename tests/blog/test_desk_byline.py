@@ -7,7 +7,7 @@ from blog import profiles, workflow
 from blog.models import State, Submission
 from tests.blog.test_desk import WORDS_FORM, text, url
 from tests.blog.test_writing import drawing
-from tests.conftest import make_submission
+from tests.conftest import has_been_told, make_submission
 
 
 def sent(submission: Submission, **over) -> dict:
@@ -73,7 +73,7 @@ def test_byline_biography_portrait_and_order_are_put_right_and_the_author_sees_w
     assert [first['name'], second['name']] == ['Col Coauthor', 'Ada Author']
     assert (second['role'], second['biography']) == ('Professor', 'Ada Author studies very careful change.')
     assert second['picture'] is not None
-    workflow.send_for_approval(submission, by=editor)
+    has_been_told(workflow.send_for_approval(submission, by=editor))
     approval = text(signed_in(author).get(reverse('submission_approve', args=[submission.pk])))
     assert 'byline and biographies' in approval
     assert 'studies very careful change' in approval
@@ -93,7 +93,7 @@ def test_what_was_typed_into_the_byline_comes_back_where_the_submission_has_move
 ):
     mine, _ = submission.authorships.all()
     typed = sent(submission, **{f'name-{mine.pk}-biography': 'Typed too late.'})
-    workflow.send_for_approval(submission, by=editor)
+    has_been_told(workflow.send_for_approval(submission, by=editor))
 
     answer = signed_in(editor).post(url('desk_byline', submission.pk), typed)
 

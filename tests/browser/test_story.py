@@ -129,7 +129,7 @@ def test_the_real_post_goes_in_by_the_form_and_comes_out_whole(real: RealPost, c
     editor.get_by_role('button', name='Take it').first.click()
     stands(submission, State.IN_REVIEW)
     make(editor, at_desk, 'request_changes', note=ASKED)
-    letters_leave()  # the author reads the note when its letter has left
+    letters_leave()  # the author knows of it when its letter has left
     stands(submission, State.CHANGES_REQUESTED)
 
     change_and_send_back(author, submission, real)
@@ -137,6 +137,7 @@ def test_the_real_post_goes_in_by_the_form_and_comes_out_whole(real: RealPost, c
     accept_and_edit(editor, at_desk)
     make(editor, at_desk, 'send_for_approval')
     stands(submission, State.AUTHOR_APPROVAL)
+    letters_leave()
     approve(author, submission, real)
     stands(submission, State.READY)
     make(editor, at_desk, 'release', when='now')
@@ -179,6 +180,7 @@ def test_a_blog_is_written_submitted_and_approved_without_scripts(author, editor
     assert submission.current.body == '<p>The first paragraph.</p>\n<p>The second paragraph.</p>'
     workflow.take(submission, by=editor)
     workflow.accept_as_it_stands(submission, by=editor)
+    letters_leave()
     page.goto(f'/write/{submission.pk}/')
     page.get_by_role('link', name='Approve these exact words').click()
     page.get_by_role('button', name='Approve these exact words').click()

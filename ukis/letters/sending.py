@@ -23,7 +23,7 @@ from django.utils import timezone
 from ukis.letters.emails import compose
 from ukis.letters.models import Letter, SuppressedAddress
 from ukis.letters.queueing import State
-from ukis.letters.subjects import lock_subject, tell_left, tell_recalled
+from ukis.letters.subjects import lock_subject, tell_given_up, tell_left, tell_recalled
 
 # Given up after this many attempts over this long, as mail servers do among themselves: a weekend passes.
 MOST_ATTEMPTS, TRIED_FOR = 8, timedelta(days=5)
@@ -229,6 +229,8 @@ def _record(letter: Letter, **became: Any) -> None:
         elif row.state == State.RECALLED:
             tell_recalled(row)
         row.save(update_fields=[*became, 'unheard'])
+        if row.state in (State.FAILED, State.SUPPRESSED):
+            tell_given_up(row)
 
 
 def _ours(letter: Letter) -> Any:

@@ -24,8 +24,8 @@ type Hears = Callable[[Letter], object]
 class Subject:
     """One kind of row. `kept_from` gives, for a member of staff, the letters that are not theirs to read.
 
-    `changed`, `left` and `recalled` are called with the letter as it now stands, in the transaction that makes
-    it so: what they write stands or falls with it. `lock` takes the row itself (select_for_update) and is
+    The four that hear of a letter are called with it as it now stands, in the transaction that makes it so:
+    what they write stands or falls with it. `lock` takes the row itself (select_for_update) and is
     called before the letter is locked, for whoever moves the row comes to its letters second.
     """
 
@@ -35,6 +35,7 @@ class Subject:
     changed: Hears | None = None  # staff gave it other words; `letter.note` holds in all that share its note
     left: Hears | None = None  # the mail server took it: its reader has been told
     recalled: Hears | None = None  # it will never be sent
+    given_up: Hears | None = None  # it could not be sent, and will not be tried again by itself
     kinds: Mapping[str, str] = field(default_factory=dict)  # each kind of letter about it, in words
 
 
@@ -72,6 +73,12 @@ def tell_recalled(letter: Letter) -> None:
     subject = subject_of(letter)
     if subject and subject.recalled:
         subject.recalled(letter)
+
+
+def tell_given_up(letter: Letter) -> None:
+    subject = subject_of(letter)
+    if subject and subject.given_up:
+        subject.given_up(letter)
 
 
 def tell_left(letter: Letter) -> bool:

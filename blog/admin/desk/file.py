@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from blog import checklist, drafts, notes, profiles, wording, workflow
+from blog import checklist, drafts, notes, profiles, told, wording, workflow
 from blog.access import version_or_404
 from blog.admin.desk import lines
 from blog.admin.desk.frame import SETS_BESIDE, page
@@ -84,6 +84,7 @@ def _names_and_steps(submission: Submission) -> dict[str, Any]:
         'note': workflow.note_to_editor(steps, {name.person_id for name in names}, submission.editor_id),
         'untold': untold,
         'untold_move': workflow.history_label(untold.step.move) if untold else '',
+        'as_told': wording.author_words(told.as_told(submission)) if submission.told_state else '',
         'steps': [
             (workflow.history_label(step.move), step, workflow.note_of(step, for_author=False))
             for step in steps

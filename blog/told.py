@@ -1,0 +1,77 @@
+"""What the author knows of a submission: a decision is theirs to read when a letter of it has left.
+
+Until then their pages say what was before. A letter that was recalled leaves it so, and the desk says so; where every
+letter failed, or its address takes none, the page is the one way there is, and says how things stand.
+"""
+
+import re
+from copy import copy
+
+from django.db.models import F
+
+from blog.models import State, Submission
+from blog.states import row_of
+from ukis.letters.models import Letter
+
+UNSENT = (Letter.State.WAITING, Letter.State.HELD, Letter.State.SENDING)
+FIELDS = ('told_state', 'told_since', 'told_due_on')
+_STEP = re.compile(r'step (\d+) ')
+
+
+def keep(submission: Submission) -> None:
+    """Called before a decision is written: how it stands now is what its author knows, unless that is older still."""
+    if not submission.told_state:
+        submission.told_state = submission.state
+        submission.told_since, submission.told_due_on = submission.held_since, submission.due_on
+
+
+def forget(submission: Submission) -> None:
+    """The author knows how it stands. The caller saves it."""
+    submission.told_state, submission.told_since, submission.told_due_on = '', None, None
+
+
+def as_told(submission: Submission) -> Submission:
+    """The submission as its author knows it, for their pages: to be read and never saved."""
+    if not submission.told_state or (row_of(submission.state).in_print and submission.has_live_post):
+        return submission
+    known, row = copy(submission), row_of(submission.told_state)
+    known.state = State(submission.told_state)
+    known.holder = (row.holder_live if submission.has_live_post else None) or row.holder
+    known.held_since, known.due_on = submission.told_since or submission.held_since, submission.told_due_on
+    return known
+
+
+def told_by_letter(submission: Submission) -> set[int]:
+    """The steps of which a letter has left, or was given up: their keys."""
+    quiet = (*UNSENT, Letter.State.RECALLED)
+    keys = Letter.objects.about(submission).exclude(state__in=quiet).values_list('key', flat=True)
+    return {int(found[1]) for key in keys if (found := _STEP.match(key))}
+
+
+def heard(letter: Letter) -> None:
+    """A letter of a decision has left, or none of it ever will: its author knows where that step led. The submission
+    is held by whoever calls."""
+    found = _STEP.match(letter.key)
+    submission = Submission.objects.get(pk=letter.object_id)
+    since = submission.told_since
+    if not found or since is None:
+        return
+    decisions = submission.steps.filter(at__gt=since).exclude(from_state=F('to_state'))
+    step = decisions.filter(pk=int(found[1])).first()
+    if step is None:
+        return
+    forget(submission)
+    if decisions.filter(at__gt=step.at).exists():
+        submission.told_state, submission.told_since = step.to_state, step.at
+    submission.save(update_fields=FIELDS)
+
+
+def no_other_can_tell(letter: Letter) -> bool:
+    """Whether no other letter of the same step may still leave."""
+    found = _STEP.match(letter.key)
+    if not found:
+        return False
+    of_the_step = Letter.objects.filter(
+        object_id=letter.object_id, content_type=letter.content_type, key__startswith=found[0]
+    )
+    return not of_the_step.filter(state__in=UNSENT).exclude(pk=letter.pk).exists()

@@ -1,0 +1,188 @@
+"""A decision is its author's to read when a letter of it has left: until then their pages say what was before."""
+
+import pytest
+from django.urls import reverse
+
+from blog import workflow
+from blog.models import State, Submission
+from tests.conftest import letters_leave, make_submission
+from ukis import letters
+from ukis.letters.models import Letter, SuppressedAddress
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def read(author, editor, society):
+    """The editor has it and reads it; its author knows."""
+    return make_submission(author, State.IN_REVIEW, editor=editor)
+
+
+@pytest.fixture
+def pages(author, signed_in):
+    """Three pages of the author's, one below the other: the submission, My blogs, My page."""
+
+    def of(submission: Submission) -> str:
+        client = signed_in(author)
+        addresses = reverse('submission', args=[submission.pk]), reverse('write'), reverse('account')
+        return ''.join(client.get(address).text for address in addresses)
+
+    return of
+
+
+def desk_of(submission, person, signed_in) -> str:
+    return signed_in(person).get(reverse('admin:desk_submission', args=[submission.pk])).text
+
+
+DECISIONS = {
+    'decline': ({'note': 'It does not fit.'}, 'Not taken up'),
+    'request_changes': ({'note': 'Shorter, please.'}, 'Changes asked for'),
+    'accept': ({}, 'is preparing the final copy'),
+    'accept_as_it_stands': ({}, 'Please approve the final copy'),
+}
+
+
+@pytest.mark.parametrize('name', DECISIONS)
+def test_a_decision_is_not_told_before_its_letter_leaves(read, editor, pages, name):
+    given, words = DECISIONS[name]
+    before = pages(read)
+    getattr(workflow, name)(read, by=editor, **given)
+
+    meanwhile = pages(read)
+    letters_leave()
+    after = pages(read)
+
+    assert (
+        before.count('is reading, reply expected by') == meanwhile.count('is reading, reply expected by') == 3
+    )
+    assert words not in meanwhile
+    assert workflow.MOVES[name].history not in meanwhile
+    assert after.count(words) >= 3
+    assert workflow.MOVES[name].history in after
+
+
+def test_the_editor_sees_at_once_what_was_decided(read, editor, signed_in):
+    workflow.accept(read, by=editor)
+
+    said = desk_of(read, editor, signed_in)
+
+    assert 'Copy-edit' in said
+    assert 'The author has not been told' in said
+    assert f'Their page says “{editor.printed_name} is reading' in said
+
+
+def test_what_the_author_cannot_know_of_is_not_offered_nor_taken(read, author, editor, signed_in):
+    workflow.request_changes(read, by=editor, note='Shorter, please.')
+    client = signed_in(author)
+
+    edit = client.get(reverse('submission_edit', args=[read.pk]))
+    approve = client.get(reverse('submission_approve', args=[read.pk]))
+    offered = client.get(reverse('submission', args=[read.pk])).text
+
+    assert edit.status_code == approve.status_code == 302
+    assert reverse('submission_edit', args=[read.pk]) not in offered
+    assert reverse('submission_withdraw', args=[read.pk]) in offered
+
+
+def test_a_withdrawal_crosses_a_decision_that_waits(read, author, editor, signed_in, pages):
+    workflow.accept(read, by=editor)
+
+    answer = signed_in(author).post(
+        reverse('submission_withdraw', args=[read.pk]), {'reason': 'We publish it elsewhere.'}
+    )
+
+    read.refresh_from_db()
+    assert answer.status_code == 302
+    assert read.state == State.WITHDRAWN
+    assert 'Withdrawn' in pages(read)
+    assert Letter.objects.get(kind='accepted').state == Letter.State.RECALLED
+
+
+def test_of_two_decisions_each_is_told_by_its_own_letter(read, editor, pages):
+    workflow.accept(read, by=editor)
+    letter = Letter.objects.get(kind='accepted')
+    workflow.send_for_approval(read, by=editor)
+    both = pages(read)
+    letters.hold(Letter.objects.get(kind='final_copy'), by=editor)
+
+    Letter.objects.filter(pk=letter.pk).update(state=Letter.State.WAITING)
+    letters_leave()
+    first = pages(read)
+    letters.release(Letter.objects.get(kind='final_copy'), by=editor)
+    letters_leave()
+
+    assert both.count('is reading') == 3
+    assert first.count('is preparing the final copy') == 3
+    assert 'The final copy sent to the author' not in first
+    assert pages(read).count('Please approve the final copy') >= 3
+
+
+def test_a_recalled_letter_leaves_it_untold_until_the_author_is_written_to(read, editor, pages, signed_in):
+    workflow.decline(read, by=editor, note='It does not fit.')
+    letters.recall(Letter.objects.get(kind='declined'), by=editor)
+
+    said, desk = pages(read), desk_of(read, editor, signed_in)
+    workflow.say(read, by=editor, text='Let me explain on the telephone.')
+
+    assert 'Not taken up' not in said
+    assert 'write to the author in the conversation' in desk
+    assert pages(read).count('Not taken up') >= 3
+
+
+def test_a_decision_taken_back_in_time_was_never_there(read, editor, pages):
+    before = pages(read)
+    workflow.accept(read, by=editor)
+    workflow.send_back(read, by=editor, note='I was too quick.')
+    letters_leave()
+
+    read.refresh_from_db()
+    assert read.told_state == ''
+    assert pages(read).count('is reading') == before.count('is reading')
+    assert 'Accepted for publication' not in pages(read)
+    assert 'Sent back' not in pages(read)
+
+
+def test_a_decision_taken_back_after_it_was_told_stays_in_the_history(read, editor, pages):
+    workflow.accept(read, by=editor)
+    letters_leave()
+    workflow.send_back(read, by=editor, note='I was too quick.')
+
+    assert 'Accepted for publication' in pages(read)
+    assert 'Sent back one step' in pages(read)
+
+
+def test_where_no_letter_can_be_sent_the_page_tells(read, author, editor, pages):
+    SuppressedAddress.objects.create(address=author.email, reason='550 unknown')
+
+    workflow.request_changes(read, by=editor, note='Shorter, please.')
+
+    assert 'Changes asked for' in pages(read)
+    assert 'Shorter, please.' in pages(read)
+
+
+def test_where_a_letter_is_given_up_the_page_tells(read, author, editor, pages):
+    workflow.request_changes(read, by=editor, note='Shorter, please.')
+    before = pages(read)
+    SuppressedAddress.objects.create(address=author.email, reason='550 unknown')
+    letters_leave()
+    after = pages(read)
+
+    assert 'Shorter, please.' not in before
+    assert 'Changes asked for' in after
+    assert 'Shorter, please.' in after
+
+
+def test_what_is_out_is_no_secret(author, editor, society, pages):
+    submission = make_submission(author, State.READY, editor=editor)
+    workflow.release(submission, by=editor, at=None)
+
+    assert pages(submission).count('Published on') == 3
+
+
+def test_a_date_is_told_by_its_letter(author, editor, society, pages):
+    submission = make_submission(author, 'scheduled', editor=editor, told=False)
+    before = pages(submission)
+    letters_leave()
+
+    assert 'Goes out on' not in before
+    assert pages(submission).count('Goes out on') == 3
