@@ -1,6 +1,8 @@
 """The cast. Factories without surprises: what a test does not name it does not get."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -30,7 +32,15 @@ PASSWORD = 'a long enough password'  # noqa: S105
 
 
 def pytest_configure(config):
-    """Each of xdist's processes has a Redis of its own: they clear it before every test."""
+    """Each of xdist's processes has a Redis of its own: they clear it before every test. On SQLite each has a file
+    of its own, as the site has, so that every thread of the live server has its connection: one in memory would
+    be shared by them all."""
+    database = site_settings.DATABASES['default']
+    if database['ENGINE'].endswith('sqlite3'):
+        folder = tempfile.mkdtemp(prefix='ukis-tests-')
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+        database.setdefault('TEST', {})['NAME'] = f'{folder}/test.sqlite3'
+        database['OPTIONS']['init_command'] += ';PRAGMA synchronous=OFF'  # it need not survive a power cut
     cache_settings = site_settings.CACHES['default']
     worker = os.environ.get('PYTEST_XDIST_WORKER', 'gw0').removeprefix('gw')
     if cache_settings.get('LOCATION', '').startswith('redis'):
