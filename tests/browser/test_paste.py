@@ -170,6 +170,14 @@ def paste(page: Page, html: str, text: str = 'plain words') -> None:
     page.keyboard.press('Control+v')
 
 
+def selected(page: Page, words: str) -> None:
+    """Waits until these words are selected, and the engine has heard of it: it is told of that a task later."""
+    page.wait_for_function('words => getSelection().toString() === words', arg=words)
+    page.evaluate(
+        'new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))'
+    )
+
+
 def kept(page: Page) -> str:
     with page.expect_navigation():  # a little later, where a paste is still on its way
         page.get_by_role('button', name='Send').click()
@@ -326,9 +334,10 @@ def test_what_was_copied_here_is_pasted_here_without_asking(page):
     page.locator(EDITOR).click()
     page.keyboard.type('Some words')
     page.keyboard.press('Shift+Control+ArrowLeft')
-    page.wait_for_timeout(100)  # the engine takes a moment to hear of a selection
+    selected(page, 'words')
     page.keyboard.press('Control+c')
     page.keyboard.press('Control+End')
+    selected(page, '')
     page.keyboard.press('Control+v')
 
     assert kept(page) == '<p>Some wordswords</p>'
