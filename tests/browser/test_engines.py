@@ -11,7 +11,9 @@ from tests.conftest import make_submission
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FITS = 'return document.documentElement.scrollWidth <= innerWidth'
+# A window that gets no narrower is enlarged until its page is laid out on 320 px.
+FITS = """document.documentElement.style.zoom = innerWidth / 320
+    return document.documentElement.scrollWidth <= innerWidth"""
 
 
 @pytest.fixture(params=['firefox', 'webkit'])
