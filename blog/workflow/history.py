@@ -22,7 +22,7 @@ def known_to_author(submission: Submission, steps: Sequence[Step]) -> list[Step]
     undone = [
         (back, made)
         for back, made in pairwise(led)
-        if made.move in DECIDED and back.move in MOVES and MOVES[back.move].among_editors
+        if made.move in DECIDED and back.move in MOVES and MOVES[back.move].takes_back
     ]
     if not undone:
         return known

@@ -142,6 +142,14 @@ def test_a_decision_taken_back_in_time_was_never_there(read, editor, pages):
     assert 'Sent back' not in pages(read)
 
 
+def test_a_date_taken_off_before_it_was_told_was_never_there(author, editor, society, pages):
+    submission = make_submission(author, 'scheduled', editor=editor, told=False)
+    workflow.unschedule(submission, by=editor)
+    letters_leave()
+
+    assert 'calendar' not in pages(submission)
+
+
 def test_a_decision_taken_back_after_it_was_told_stays_in_the_history(read, editor, pages):
     workflow.accept(read, by=editor)
     letters_leave()

@@ -64,6 +64,11 @@ class Move(engine.Move[Submission, Role]):
     author: ForAuthor | None = None
 
     @property
+    def takes_back(self) -> bool:
+        """Whether a decision of which nobody has heard is undone by it as if it had never been made."""
+        return self.undoes or self.unheard is not None
+
+    @property
     def is_aside(self) -> bool:
         """Whether it does not lead on: its button stands back behind those that do."""
         return self.to in (None, State.CHANGES_REQUESTED) or self.frm == (State.RELEASED,)
