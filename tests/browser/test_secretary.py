@@ -74,3 +74,19 @@ def test_each_calendar_is_named_for_its_day(opened, secretary, society):
     assert len(set(names)) == len(names)
     assert all(name.startswith(('Today: ', 'Choose a date: ', 'Remove: ')) for name in names)
     assert page.get_by_role('dialog', name='Choose a date: Start, Term 2').is_visible()
+
+
+def test_before_a_deletion_there_are_two_buttons_alike_and_a_way_back_without_scripts(
+    opened, secretary, society
+):
+    free = Category.objects.create(name='Student', holders='people', fee=20, seats=1)
+    page = opened(secretary, scripts=False)
+    page.goto(reverse('admin:members_category_delete', args=[free.pk]))
+
+    heights = page.locator('.asked > *').evaluate_all('all => all.map(one => one.offsetHeight)')
+    page.get_by_role('link', name='Keep it').click()
+
+    assert len(heights) == 2
+    assert abs(heights[0] - heights[1]) <= 2
+    assert page.url.endswith(reverse('admin:members_category_change', args=[free.pk]))
+    assert Category.objects.filter(pk=free.pk).exists()

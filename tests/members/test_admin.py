@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
+from members.models import Category
 from tests.conftest import form_of, make_membership, make_organisation, make_person, make_post, make_seat
 
 pytestmark = pytest.mark.usefixtures('society')
@@ -181,3 +182,32 @@ def test_choosing_a_membership_asks_as_much_for_five_as_for_one(
 
     with django_assert_num_queries(7):
         assert len(client.get(reverse('admin:autocomplete'), asked).json()['results']) == 5
+
+
+def test_deleting_asks_in_our_words_and_there_is_a_way_back_without_scripts(secretary, signed_in):
+    client = signed_in(secretary)
+    free = Category.objects.create(name='Student', holders='people', fee=20, seats=1)
+    address = reverse('admin:members_category_delete', args=[free.pk])
+    changelist = reverse('admin:members_category_changelist')
+    chosen = {'action': 'delete_selected', '_selected_action': [free.pk]}
+
+    one = client.get(address).text
+    some = client.post(changelist, chosen).text
+
+    assert '<h1>Delete “Student”?</h1>' in one
+    assert f'href="{reverse("admin:members_category_change", args=[free.pk])}">Keep it</a>' in one
+    assert '<h1>Delete the chosen categories?</h1>' in some
+    assert f'href="{changelist}">Keep them</a>' in some
+    assert 'href="#"' not in one + some
+    client.post(changelist, {**chosen, 'post': 'yes'})
+    assert not Category.objects.filter(pk=free.pk).exists()
+
+
+def test_what_is_in_use_stays_and_the_page_says_why(secretary, signed_in):
+    membership = make_membership(make_organisation('Institute of Care'))
+    address = reverse('admin:members_category_delete', args=[membership.category_id])
+
+    page = signed_in(secretary).get(address).text
+
+    assert '<h1>It stays</h1>' in page
+    assert 'is in use, and what uses it is not yours to delete: membership.' in page
