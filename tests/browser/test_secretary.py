@@ -43,6 +43,7 @@ def test_a_membership_begins_without_scripts(opened, secretary, society):
     Category.objects.create(name='Organisation', holders='organisations', fee=450, seats=2)
     page = opened(secretary, scripts=False)
     page.goto(reverse('admin:members_membership_add'))
+    assert page.locator('.related-widget-wrapper-link:visible').count() == 0
     page.fill('input[name=organisation-typed]', 'Institute of Care')
     page.select_option('select[name=category]', label='Organisation')
     page.fill('input[name=terms-0-start]', '1 April 2026')
