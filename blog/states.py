@@ -180,7 +180,7 @@ STATES: dict[State, Row] = {
         part=Part.AUTHORS,
         author=Sentences(plain='Changes asked for', dated='Changes asked for, due by {due}'),
         guest='{author} is working on it',
-        yours='Change the text as the editor asks, and send it back. Their note stands here once its letter has left.',
+        yours='Change the text as the editor asks, and send it back.',
         savers=Savers.AUTHORS,
         told_by=('changes_requested',),
         back_to=State.IN_REVIEW,

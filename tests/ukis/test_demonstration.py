@@ -1,12 +1,17 @@
 """The demonstration's data: its keys lead somewhere, and everything that it names can be drawn."""
 
 import io
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 from PIL import Image
 
-from blog.models import State
+from blog.models import Message, State
+from tests.conftest import make_submission
 from ukis.demonstration import content, pictures
+from ukis.demonstration.work_in_progress import deliver_what_is_old
 
 
 def size_of(drawing: bytes) -> tuple[int, int]:
@@ -41,6 +46,18 @@ def test_a_submission_stands_in_every_state():
 
     assert {*State.values} - {State.RELEASED} <= aims
     assert {'scheduled', 'revising'} <= aims
+
+
+@pytest.mark.django_db
+def test_what_was_decided_days_ago_is_known_to_its_author(author, editor, society):
+    with time_machine.travel(timezone.now() - timedelta(days=2)):
+        submission = make_submission(author, State.CHANGES_REQUESTED, editor=editor, told=False)
+
+    deliver_what_is_old()
+
+    submission.refresh_from_db()
+    assert submission.told_state == ''
+    assert Message.objects.get().told_at is not None
 
 
 def test_every_picture_has_a_scene_of_its_own_words_and_can_be_drawn():

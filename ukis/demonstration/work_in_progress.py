@@ -17,6 +17,7 @@ from ukis import days
 from ukis.demonstration import content
 from ukis.demonstration.staging import Stage, words_of
 from ukis.letters.models import Letter
+from ukis.letters.subjects import tell_left
 from ukis.society.models import Society
 
 NOW = timezone.now
@@ -37,10 +38,16 @@ def stage_submissions(stage: Stage) -> None:
     stage.say(f'{len(given_here)} submissions in progress')
     for given in wanted:
         Story(stage, given, started=NOW() - timedelta(days=given['days_ago'])).tell()
-    # What was written before today has long been delivered.
-    Letter.objects.filter(state=Letter.State.WAITING, queued_at__lt=NOW() - timedelta(minutes=10)).update(
-        state=Letter.State.SENT, sent_at=F('send_after'), attempts=1
-    )
+    deliver_what_is_old()
+
+
+def deliver_what_is_old() -> None:
+    """What was written before today has long been sent, and its readers know of it."""
+    old = Letter.objects.filter(state=Letter.State.WAITING, queued_at__lt=NOW() - timedelta(minutes=10))
+    delivered = list(old.order_by('pk'))
+    old.update(state=Letter.State.SENT, sent_at=F('send_after'), attempts=1)
+    for letter in delivered:
+        tell_left(letter)
 
 
 class Story:
