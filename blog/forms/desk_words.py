@@ -108,6 +108,15 @@ class CopyEditForm(EditorsWordsForm):
             words = words.but(lead_picture_id=None)
         return words if words.lead_picture_id else words.without_lead_texts()
 
+    def answer(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {
+            'base': given['base'],
+            'words': self.words(),
+            'note': given['note'],
+            'typo': given.get('typo', False),
+        }
+
 
 class TypoForm(EditorsWordsForm):
     reason = forms.CharField(

@@ -1,5 +1,7 @@
 """A submission on its author's side: its page, handing it in, and the moves that ask little."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -38,18 +40,16 @@ def submit(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         raise NotAllowed(f'“{move.label}” is for an author who may change the text.')
     if not _is_with_author(submission):
         return _handed_in(request, submission)
-    form = SubmitForm(
-        request.POST if request.method == 'POST' else None,
-        submission=submission,
-        person=request.user,
-        society=Society.get(),
-        again=again,
-    )
-    if request.method != 'POST':
-        return _check(request, submission, form)
+    typed = request.POST if request.method == 'POST' else None
+    form = SubmitForm(typed, submission=submission, person=request.user, society=Society.get(), again=again)
     if not form.is_valid():
         return _check(request, submission, form)
-    verb = workflow.resubmit if again else workflow.submit
+    return _hand_in(request, submission, form, workflow.resubmit if again else workflow.submit)
+
+
+def _hand_in(
+    request: AuthorsRequest, submission: Submission, form: SubmitForm, verb: Callable[..., Submission]
+) -> HttpResponse:
     try:
         verb(submission, by=request.user, **form.answer())
     except Stale:

@@ -215,8 +215,6 @@ def _sheet(
     )
     shown = mine or (words.as_version() if words.is_bound else version)
     context = {
-        'submission': submission,
-        'version': version,
         'words': words,
         'me': me,
         'shown': shown,
@@ -224,14 +222,23 @@ def _sheet(
         'theirs': theirs,
         'began': began if theirs or 'began' in request.POST else '',
         'theirs_marked': marked(shown, theirs, from_level=4) if theirs else None,
-        'lines': checklist.for_writing(shown),
         'others': [row for row in submission.authorships.all() if row.pk != me.row.pk],
+        **_beside_the_sheet(submission, shown),
+    }
+    return render(request, 'blog/submissions/edit.html', context, status=status)
+
+
+def _beside_the_sheet(submission: Submission, shown: Version) -> dict[str, Any]:
+    """What helps with the writing."""
+    return {
+        'submission': submission,
+        'version': submission.current,
+        'lines': checklist.for_writing(shown),
         'tags': listing.tags_most_used(TAGS_OFFERED),
         'guidelines': Page.objects.published().filter(address=GUIDELINES).first(),
         'again': submission.state in MOVES['resubmit'].frm,
+        'note': workflow.written_to_author(submission),
     }
-    context['note'] = workflow.written_to_author(submission)
-    return render(request, 'blog/submissions/edit.html', context, status=status)
 
 
 def _refused(

@@ -17,7 +17,7 @@ from blog.admin.desk.frame import (
     to_submission,
 )
 from blog.forms.desk_words import CopyEditForm, EditorsWordsForm, TypoForm, as_shown
-from blog.models import Submission
+from blog.models import Submission, Version
 from blog.workflow import MOVES, Move
 from members.models import Person
 from ukis import markup, staff, unsaved
@@ -62,16 +62,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = _copy_edit(submission, person, request.POST, request.FILES)
     if not form.is_valid():
         return _show_words(request, submission, form)
-    given = form.cleaned_data
     try:
-        version = workflow.save_words(
-            submission,
-            by=person,
-            base=given['base'],
-            words=form.words(),
-            note=given['note'],
-            typo=given.get('typo', False),
-        )
+        version = workflow.save_words(submission, by=person, **form.answer())
     except Stale as stale:
         return _show_both(request, submission, None, form, stale)
     except NotAllowed as refusal:
@@ -82,6 +74,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     except NotNow as refusal:
         form.add_error(None, not_now(submission, str(refusal)))
         return _show_words(request, submission, form, CONFLICT)
+    return _after_saving(request, submission, version, form)
+
+
+def _after_saving(
+    request: HttpRequest, submission: Submission, version: Version, form: CopyEditForm
+) -> HttpResponse:
     unsaved.sent(request)
     messages.success(request, f'Saved as version {version.number}.')
     for notice in form.notices():
