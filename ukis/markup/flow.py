@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 from urllib.parse import urldefrag
 
 from . import embedded
@@ -13,10 +13,8 @@ from .links import safe_href
 from .notes import note_id
 from .parsing import BLOCKS, HEADINGS, Element
 from .runs import SPACE, Link, Marks, Run, paragraphs
+from .telling import Told
 from .word import NUMBERED, is_marker, is_quoted, without_start, word_item
-
-if TYPE_CHECKING:
-    from .shaping import Shaper
 
 MAX_LISTS = 6  # lists and quotations nested deeper than this are flattened
 MAX_QUOTES = 3
@@ -43,10 +41,25 @@ class Place:
     listed: bool = False  # straight inside a list, where its items are
 
 
+class Shaping(Protocol):
+    """What shapes one tree, and knows how each kind of block is made."""
+
+    told: Told
+    fragment: bool
+    heading_shift: int
+    notes: set[str]
+
+    def flow(self, nodes: Sequence[Element | str], place: Place) -> list[Block]: ...
+    def contained(self, nodes: Sequence[Element | str], place: Place) -> list[Block]: ...
+    def table(self, node: Element, place: Place) -> list[Block]: ...
+    def demoted(self, blocks: list[Block]) -> list[Block]: ...
+    def restyled(self, place: Place, node: Element) -> Place: ...
+
+
 class Flow:
     """Blocks in the making."""
 
-    def __init__(self, shaper: 'Shaper') -> None:
+    def __init__(self, shaper: Shaping) -> None:
         self.shaper = shaper
         self.told = shaper.told
         self.blocks: list[Block] = []
@@ -166,7 +179,7 @@ class Flow:
             self.quotation(node, place)
         elif node.tag == 'table' and not place.in_table:
             inside = replace(place, in_table=True, listed=False)
-            self.blocks += self.shaper.shape_table(self.shaper, node, inside)
+            self.blocks += self.shaper.table(node, inside)
         elif node.tag in HEADINGS:
             self.heading(node, place)
         elif shape := {'figure': self.figure, 'pre': self.verbatim, 'hr': self.rule}.get(node.tag):

@@ -8,6 +8,9 @@ from urllib.parse import urljoin
 from django.core.files.storage import default_storage
 from django.utils.safestring import SafeString, mark_safe
 
+from ukis.pictures.models import Picture
+from ukis.pictures.rendering import picture_html
+
 from .embedded import LEFT_OUT
 from .telling import word_count
 
@@ -117,9 +120,6 @@ def _in_store(attributes: str) -> str:
 
 
 def _with_pictures(stored: str) -> str:
-    from ukis.pictures.models import Picture
-    from ukis.pictures.rendering import picture_html
-
     known = {picture.hash: picture for picture in Picture.objects.filter(hash__in=picture_hashes(stored))}
 
     def shown(tag: re.Match[str]) -> str:

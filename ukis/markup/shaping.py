@@ -10,6 +10,7 @@ from .flow import Flow, Place
 from .never import prune
 from .notes import note_id
 from .parsing import HEADINGS, Element
+from .tables import shape_table
 from .telling import Told
 
 
@@ -27,9 +28,6 @@ class Shaper:
         self.notes: set[str] = set()  # the ids of notes in the tree
 
     def shape(self, body: Element) -> list[Block]:
-        from .tables import shape_table  # the two shape one another
-
-        self.shape_table = shape_table
         prune(body, self.told)
         self._look_through(body)
         blocks = levelled(self.flow(body.children, Place()), self.fragment)
@@ -57,6 +55,9 @@ class Shaper:
     def contained(self, nodes: Sequence[Element | str], place: Place) -> list[Block]:
         """As `flow`, for lists, quotations and cells, where a heading is only a bold paragraph."""
         return self.demoted(self.flow(nodes, replace(place, listed=False)))
+
+    def table(self, node: Element, place: Place) -> list[Block]:
+        return shape_table(self, node, place)
 
     def demoted(self, blocks: list[Block]) -> list[Block]:
         self.told.add('inner heading', sum(block.tag in HEADINGS for block in blocks))

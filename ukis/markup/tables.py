@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .block import Block
-from .flow import Place
+from .flow import Place, Shaping
 from .parsing import Element
 from .runs import Run, paragraphs
-from .shaping import Shaper
 
 MAX_COLUMNS = 50
 MAX_ROWS = 2000
@@ -25,7 +24,7 @@ class Cell:
     row: int = 0  # where it begins, within its section
 
 
-def shape_table(shaper: Shaper, table: Element, place: Place) -> list[Block]:
+def shape_table(shaper: Shaping, table: Element, place: Place) -> list[Block]:
     """The table, after its caption as a paragraph; of a table of one cell only what stands in it."""
     shaped: list[Block] = []
     rows: list[list[Cell]] = []
@@ -76,7 +75,7 @@ def _is_cell(node: Element | str) -> bool:
     return isinstance(node, Element) and node.tag in ('td', 'th')
 
 
-def _cell(shaper: Shaper, node: Element | str, place: Place) -> Cell:
+def _cell(shaper: Shaping, node: Element | str, place: Place) -> Cell:
     assert isinstance(node, Element)
     header = node.tag == 'th'
     children = shaper.contained(node.children, shaper.restyled(place, node))
