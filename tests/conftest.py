@@ -63,11 +63,13 @@ def _quick_and_quiet(settings, tmp_path):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
-    """Whatever a test did to posts, tags and bylines, the lists count them right: no verb can forget it."""
+    """Whatever a test did to posts, tags and bylines, the lists count them right: no verb can forget it. Nor does
+    anybody stand without a family name, by whatever way they came."""
     result = yield
     asked = item.get_closest_marker('django_db') or {'db', 'transactional_db'} & set(item.fixturenames)
     if asked and not connection.needs_rollback:
         assert shelving.slips() == []
+        assert not Person.objects.filter(family_name='').exclude(name='').exists(), 'a name without its parts'
     return result
 
 

@@ -74,6 +74,7 @@ def test_a_name_typed_for_a_search_may_be_longer_than_any_name(secretary, signed
 
 def test_a_name_of_one_long_word_is_kept_whole_through_a_title_and_its_steps(author, editor, society):
     author.title, author.name, author.given_names, author.family_name = 'P' * 40, LONG + 'X' * 70, '', ''
+    author.part_name()
     author.save()
 
     submission = make_submission(author, 'live', editor=editor)

@@ -15,6 +15,7 @@ from blog.forms.behalf import BehalfForm
 from blog.models import Authorship, Submission
 from blog.states import BEGINNING
 from members.models import Person
+from members.places import place_sentence
 from ukis.methods import read_or_post
 from ukis.unsaved import signed_in
 from ukis.unsaved.models import Buffer
@@ -29,7 +30,7 @@ def my_blogs(request: AuthorsRequest) -> HttpResponse:
     context = {
         'submissions': mine.listed(person),
         'may_submit': may_submit,
-        'place': '' if may_submit else person.place_sentence(),
+        'place': '' if may_submit else place_sentence(person),
     }
     return render(request, 'blog/submissions/list.html', context)
 
@@ -42,7 +43,7 @@ def start(request: AuthorsRequest) -> HttpResponse:
     person = request.user
     form = BehalfForm(request.POST if 'on_behalf' in request.POST else None, by=person)
     if request.method != 'POST' or (form.is_bound and not form.is_valid()):
-        context = {'may_submit': person.may_submit(), 'place': person.place_sentence(), 'form': form}
+        context = {'may_submit': person.may_submit(), 'place': place_sentence(person), 'form': form}
         return render(request, 'blog/submissions/start.html', context, status=422 if form.is_bound else 200)
     theirs = form.fields_to_print() if form.is_bound else None
     with transaction.atomic():

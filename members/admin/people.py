@@ -13,6 +13,7 @@ from members import likeness, moving, signing_in, staffing
 from members.admin import showing
 from members.forms.people import StaffAffiliationForm, StaffAffiliationFormSet, StaffPersonForm
 from members.models import Affiliation, Person
+from members.places import place_sentence
 from ukis import history
 from ukis.addresses.admin import AddressedAdmin
 from ukis.pictures.admin import TakesPictures
@@ -95,7 +96,7 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
 
     @admin.display(description='may submit')
     def place(self, person: Person) -> str:
-        return person.place_sentence()
+        return place_sentence(person)
 
     @admin.display(description='photo')
     def photo_shown(self, person: Person) -> str:

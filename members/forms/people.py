@@ -29,6 +29,7 @@ class NameForm(forms.Form):
     def signup(self, request: HttpRequest, user: Person) -> None:
         user.name = self.cleaned_data['name']
         user.slug = ''  # proposed before there was a name
+        user.part_name()
         user.save(update_fields=['name', 'given_names', 'family_name', 'slug'])
 
     def clean_name(self) -> str:

@@ -11,9 +11,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from members import roles, standing, status
+from members import roles, standing
 from members.orcid import OrcidField
-from ukis import addresses, days
+from ukis import addresses
 from ukis.tags import Tags
 
 
@@ -42,15 +42,10 @@ class PersonQuerySet(models.QuerySet['Person']):
         return self.filter(is_active=True, groups__name__in=roles.EDITORS)
 
 
-def _seats_active(on: date | None):
-    from members.models.seats import Seat
-
-    return Seat.objects.active(on)
-
-
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str | None, password: str | None = None, **fields) -> 'Person':
         person = self.model(email=self.normalise(email), **fields)
+        person.part_name()
         person.set_password(password)
         person.save(using=self._db)
         return person
@@ -131,11 +126,18 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args, **kwargs) -> None:
         self.email = PersonManager.normalise(self.email)
-        if not self.family_name:
-            self.given_names, _, self.family_name = self.name.strip().rpartition(' ')
         super().save(*args, **kwargs)
         if kwargs.get('update_fields') is None or {'name', 'family_name'} & set(kwargs['update_fields']):
             self.affiliations.exclude(sorted_as=self.sorted_as).update(sorted_as=self.sorted_as)
+
+    def clean(self) -> None:
+        super().clean()
+        self.part_name()
+
+    def part_name(self) -> None:
+        """For sorting and citing, where nobody said which part is which: the last word is the family's."""
+        if not self.family_name:
+            self.given_names, _, self.family_name = self.name.strip().rpartition(' ')
 
     def get_absolute_url(self) -> str:
         return addresses.path_of('person', self.slug)
@@ -179,36 +181,6 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
 
     def may_submit(self, on: date | None = None) -> bool:
         return Person.objects.filter(pk=self.pk).may_submit(on).exists()
-
-    def place_sentence(self) -> str:
-        """Where this person's right to write comes from, in a sentence."""
-        from members.models.memberships import Membership
-
-        own: list[Any] = list(Membership.objects.with_status().filter(person=self))
-        seats: list[Any] = list(
-            Membership.objects.with_status()
-            .filter(seats__in=_seats_active(None).filter(person=self))
-            .select_related('organisation')
-            .distinct()
-        )
-        for membership in own + seats:
-            if membership.status in status.MAY_SUBMIT:
-                source = 'your own membership' if membership.person_id else membership.organisation.shown_name
-                ends = [day for day in (membership.cover_until, self._seat_ends(membership)) if day]
-                until = f' until {days.in_words(min(ends))}' if ends else ''
-                return f'Your place comes from {source}{until}.'
-        if own or seats:
-            return (own + seats)[0].sentence
-        return (
-            'You have a sign-in and no membership yet. You can still be named on a blog and help to write it.'
-        )
-
-    def _seat_ends(self, membership: Any) -> date | None:
-        """The last day of this person's seat there, if one is set and it is no membership of their own."""
-        if membership.person_id:
-            return None
-        ends = _seats_active(None).filter(person=self, membership=membership).values_list('until', flat=True)
-        return None if None in ends else max(ends, default=None)
 
     def main_affiliation(self):
         """The affiliation to print by default: the main one of today, else the newest."""

@@ -12,6 +12,7 @@ from PIL import Image
 from blog import workflow
 from blog.models import State, Submission
 from members.models import Affiliation
+from members.places import place_sentence
 from tests.conftest import make_organisation, make_post, make_submission, named_on
 from ukis.society.models import Page, Society
 from ukis.unsaved.models import Buffer
@@ -63,7 +64,7 @@ def test_an_empty_list_says_what_to_do(author, society, signed_in) -> None:
 def test_who_may_not_submit_reads_why_and_how_to_join(stranger, society, signed_in) -> None:
     page = signed_in(stranger).get(reverse('write')).content.decode()
 
-    assert stranger.place_sentence() in page
+    assert place_sentence(stranger) in page
     assert 'office@society.example' in page
     assert 'Write a blog</button>' not in page
 

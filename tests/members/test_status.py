@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from members import joining, leaving, renewing, status
 from members.models import Category, Membership, Organisation, Override, Person
+from members.places import place_sentence
 from members.status import Status
 from tests.conftest import make_membership, make_organisation, make_person, make_seat
 from ukis import days
@@ -273,5 +274,5 @@ def test_may_submit_is_one_rule_as_property_and_as_set():
 def test_the_place_is_said_in_a_sentence(author, stranger):
     until = author.seats.get().membership.terms.get().end
 
-    assert author.place_sentence() == f'Your place comes from ICC until {until.day} {until:%B %Y}.'
-    assert stranger.place_sentence().startswith('You have a sign-in and no membership yet.')
+    assert place_sentence(author) == f'Your place comes from ICC until {until.day} {until:%B %Y}.'
+    assert place_sentence(stranger).startswith('You have a sign-in and no membership yet.')

@@ -112,6 +112,7 @@ class Stage:
             page_for='public',
             is_staff=given['key'] in ROLES,
         )
+        person.part_name()
         person.photo = picture(drawings.portrait(given['key'], given['look']))
         # Hashing is slow on purpose: only those who are meant to sign in get a password.
         if given['key'] in ('author', 'coauthor', 'contact', *ROLES):

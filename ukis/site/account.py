@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from blog import my_blogs, queues
 from members.models import Membership, Seat
+from members.places import place_sentence
 from members.signing_in import MemberRequest
 from ukis.site.directory import public_organisations, public_people
 from ukis.unsaved import signed_in
@@ -31,7 +32,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'places': places,
             'public': set(public_organisations().filter(memberships__in=places).values_list('pk', flat=True)),
             'has_page': public_people().filter(pk=person.pk).exists(),
-            'place': person.place_sentence(),
+            'place': place_sentence(person),
             'may_submit': person.may_submit(),
             'on_the_desk': person.is_on_the_desk,
             'desk': queues.counts(person) if person.opens_the_admin else None,

@@ -1,0 +1,37 @@
+"""Where somebody's right to write comes from, in a sentence."""
+
+from datetime import date
+from typing import Any
+
+from members import status
+from members.models import Membership, Person, Seat
+from ukis import days
+
+
+def place_sentence(person: Person) -> str:
+    own: list[Any] = list(Membership.objects.with_status().filter(person=person))
+    seats: list[Any] = list(
+        Membership.objects.with_status()
+        .filter(seats__in=Seat.objects.active().filter(person=person))
+        .select_related('organisation')
+        .distinct()
+    )
+    for membership in own + seats:
+        if membership.status in status.MAY_SUBMIT:
+            source = 'your own membership' if membership.person_id else membership.organisation.shown_name
+            ends = [day for day in (membership.cover_until, _seat_ends(membership, person)) if day]
+            until = f' until {days.in_words(min(ends))}' if ends else ''
+            return f'Your place comes from {source}{until}.'
+    if own or seats:
+        return (own + seats)[0].sentence
+    return 'You have a sign-in and no membership yet. You can still be named on a blog and help to write it.'
+
+
+def _seat_ends(membership: Any, person: Person) -> date | None:
+    """The last day of this person's seat there, if one is set and it is no membership of their own."""
+    if membership.person_id:
+        return None
+    ends: Any = (
+        Seat.objects.active().filter(person=person, membership=membership).values_list('until', flat=True)
+    )
+    return None if None in ends else max(ends, default=None)
