@@ -5,15 +5,18 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from taggit.managers import TaggableManager, _TaggableManager
+from taggit.managers import TaggableManager
 
 from ukis import changes
 from ukis.tags import finding
 from ukis.tags.forms import TagsField
 from ukis.tags.models import Tag, TaggedItem
 
+# The class has no public name but this attribute of its field.
+Manager: Any = TaggableManager().manager
 
-class Carried(_TaggableManager):
+
+class Carried(Manager):
     """`post.tags`: takes names and tags alike, and carries the ones that stand for them. Whoever follows what rows
     carry hears of it (`ukis.changes`)."""
 
