@@ -6,12 +6,13 @@ import os
 import secrets
 from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import environ
 from django.utils.csp import CSP
 
 from members.forms import ACCOUNT_FORMS, MFA_FORMS  # noqa: F401
+from ukis.mailers import mailer
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -164,36 +165,10 @@ elif CACHES['default']['BACKEND'].endswith('RedisCache'):
 
 # --- Letters ------------------------------------------------------------------------------------------
 
-
-def _mailer(url: str, timeout: int) -> dict:
-    """`console:`, `memory:`, `smtp://user:password@host:port`, `smtp+tls://…` (STARTTLS), `smtps://…`."""
-    parts = urlsplit(url)
-    if parts.scheme in ('console', 'consolemail'):
-        return {'BACKEND': 'django.core.mail.backends.console.EmailBackend'}
-    if parts.scheme == 'memory':
-        return {'BACKEND': 'django.core.mail.backends.locmem.EmailBackend'}
-    if parts.scheme not in ('smtp', 'smtp+tls', 'smtps'):
-        raise environ.ImproperlyConfigured(
-            f'EMAIL_URL starts with {parts.scheme!r}; use smtp, smtp+tls, smtps or console.'
-        )
-    return {
-        'BACKEND': 'ukis.letters.smtp.EmailBackend',
-        'OPTIONS': {
-            'host': parts.hostname or 'localhost',
-            'port': parts.port or {'smtp': 25, 'smtp+tls': 587, 'smtps': 465}[parts.scheme],
-            'username': unquote(parts.username or ''),
-            'password': unquote(parts.password or ''),
-            'use_tls': parts.scheme == 'smtp+tls',
-            'use_ssl': parts.scheme == 'smtps',
-            'timeout': timeout,
-        },
-    }
-
-
 EMAIL_URL = env.str('EMAIL_URL', default='console:')
 MAILERS = {
-    'default': _mailer(EMAIL_URL, timeout=10),
-    'at_once': _mailer(EMAIL_URL, timeout=5),  # codes, for which somebody waits before a page
+    'default': mailer(EMAIL_URL, timeout=10),
+    'at_once': mailer(EMAIL_URL, timeout=5),  # codes, for which somebody waits before a page
 }
 DEFAULT_FROM_EMAIL = env.str('MAIL_FROM', default='UK Implementation Society <no-reply@localhost>')
 SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]

@@ -15,6 +15,7 @@ from members.models import Person
 from tests.conftest import PASSWORD
 from tests.members.test_signing_in import code_in
 from ukis.letters.models import Letter
+from ukis.mailers import mailer
 
 pytestmark = pytest.mark.django_db
 
@@ -155,9 +156,7 @@ def test_a_mail_server_that_refuses_is_no_500(society, author, monkeypatch):
 
 
 def test_a_code_is_waited_for_a_few_seconds_only(settings):
-    from ukis.settings import _mailer
-
-    assert _mailer('smtp://mail.example', timeout=5)['OPTIONS']['timeout'] == 5
+    assert mailer('smtp://mail.example', timeout=5)['OPTIONS']['timeout'] == 5
     assert set(settings.MAILERS) == {'default', 'at_once'}
 
 
