@@ -14,7 +14,7 @@ from members.models import Person
 
 
 @dataclass(frozen=True)
-class Listed:
+class MyBlog:
     """A submission in its author's list: where it stands, who has it, and the one thing to do with it."""
 
     submission: Submission
@@ -29,7 +29,7 @@ class Listed:
     awaits_author: bool  # whether its author is who must act
 
 
-def listed(person: Person, *, most: int | None = None) -> list[Listed]:
+def listed(person: Person, *, most: int | None = None) -> list[MyBlog]:
     """Those that they write, whichever moved last first."""
     submissions = (
         Submission.objects.written_by(person)
@@ -42,10 +42,10 @@ def listed(person: Person, *, most: int | None = None) -> list[Listed]:
     return [_listed(as_told(submission), person, typed) for submission in submissions[:most]]
 
 
-def _listed(submission: Submission, person: Person, typed: dict[int, drafts.TypedTitle]) -> Listed:
+def _listed(submission: Submission, person: Person, typed: dict[int, drafts.TypedTitle]) -> MyBlog:
     """`typed`: the titles that this person last typed and did not save yet."""
     label, url = _what_to_do(submission, person)
-    return Listed(
+    return MyBlog(
         submission=submission,
         title=drafts.title(submission, by=person, typed=typed),
         words=wording.author_words(submission),

@@ -176,6 +176,27 @@ def imported(text: str) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
 
 
+# Classes of one name that are meant to be the same thing twice.
+NAMESAKES = {
+    'Adapter': 'allauth asks for two',
+    'Command': 'Django asks for this name',
+    'Move': 'a move of a submission is a move of the engine',
+    'Process': 'that of a submission is one of the engine',
+    'ReauthenticateForm': 'allauth has two, by password and by code',
+}
+
+
+def test_a_class_has_its_name_to_itself():
+    where: dict[str, list[str]] = {}
+    for name, text in texts():
+        if name.endswith('.py') and name.startswith(('ukis/', 'members/', 'blog/')):
+            for node in ast.parse(text).body:
+                if isinstance(node, ast.ClassDef) and '/migrations/' not in name:
+                    where.setdefault(node.name, []).append(name)
+
+    assert {name for name, modules in where.items() if len(modules) > 1} == set(NAMESAKES)
+
+
 # Where an import stands inside a function, and why.
 INSIDE = {
     'blog/apps.py': 'ready(): models can be had only then',

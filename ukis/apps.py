@@ -52,7 +52,7 @@ class UkisConfig(AppConfig):
 
 class StaffConfig(admin.AdminConfig):
     default = False
-    default_site = 'ukis.site.staff.StaffSite'
+    default_site = 'ukis.site.admin_site.StaffSite'
 
 
 def _make_missing_sizes(now: datetime) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from blog.differences import blocks, words
+from blog.differences import blocks, marking
 from blog.differences.comparing import Budget
 from blog.models import Version
 
@@ -63,7 +63,7 @@ def between(old: Version | None, new: Version) -> Differences:
     budget, marked = Budget(), {}
     # The text last: nothing else is long, so that it alone may be cut short.
     for name, (text, is_html) in sorted(after.items(), key=lambda part: part[0] == 'body'):
-        compare = blocks.marked if is_html else words.text
+        compare = blocks.marked if is_html else marking.text
         marked[name] = mark_safe(compare(before[name][0], text, budget))  # noqa: S308  # built from escaped words and cleaned tags
     return Differences(
         **marked,

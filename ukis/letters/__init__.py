@@ -1,7 +1,6 @@
 """The outbox. A letter is a row, queued with what it tells of and sent by the worker afterwards."""
 
-from ukis.letters.emails import framed
-from ukis.letters.keeping import (
+from ukis.letters.by_hand import (
     FROM,
     TooLate,
     check_words,
@@ -15,6 +14,7 @@ from ukis.letters.keeping import (
     why_no_other_note,
     why_not,
 )
+from ukis.letters.emails import framed
 from ukis.letters.models import LINK, NOTE
 from ukis.letters.queueing import TooManyLetters, cancel, queue
 from ukis.letters.sending import MailServerAway, send_due

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .beside import number
+from .footnotes import renamed
 from .languages import OF_PAGES, in_language, with_languages
 from .never import for_the_browser
-from .notes import renamed
+from .numbering import number
 from .parsing import BLOCKS, VOID, Element, read, scrub
 from .rendering import (
     absolute,

@@ -9,8 +9,8 @@ from urllib.parse import urldefrag
 from . import embedded
 from .block import Block, gathered, item, joined
 from .embedded import EMBEDDED
+from .footnotes import note_id
 from .links import safe_href
-from .notes import note_id
 from .parsing import BLOCKS, HEADINGS, Element
 from .runs import SPACE, Link, Marks, Run, paragraphs
 from .telling import Told

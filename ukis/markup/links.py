@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit, urlunsplit
 
 import idna
 
-from .notes import note_id
+from .footnotes import note_id
 
 MAX_LENGTH = 2000
 

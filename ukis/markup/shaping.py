@@ -7,8 +7,8 @@ from itertools import pairwise
 from . import styles
 from .block import Block, demoted, gathered, levelled, parted
 from .flow import Flow, Place
+from .footnotes import note_id
 from .never import prune
-from .notes import note_id
 from .parsing import HEADINGS, Element
 from .tables import shape_table
 from .telling import Told
