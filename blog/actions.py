@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from blog import workflow
 from blog.models import Declaration, Holder, Step, Submission, Version
+from blog.models.posts import Views
 from blog.states import row_of
 from blog.workflow import Offer, Role, moves_for, offer_of, roles_of
 from members.models import Person
@@ -152,12 +153,7 @@ class Answered:
 def declared(declarations: list[Declaration]) -> list[Answered]:
     """The latest of each kind. `declarations` come oldest first."""
     latest = {row.kind: row for row in declarations}
-    words = {
-        'yes': 'I agreed',
-        'own': 'my own',
-        'organisation': 'my organisation’s',
-        'society': 'the Society’s',
-    }
+    words = {'yes': 'I agreed', **dict(Views.choices)}
     return [
         Answered(
             Declaration.Kind(kind).label,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from blog.models import Declaration, Submission, Version
 from ukis import markup
 
+FEWEST_TAGS, TOO_FEW_TAGS = 2, 'Choose at least two tags.'
+
 
 @dataclass(frozen=True)
 class Line:
@@ -33,7 +35,7 @@ def _words(version: Version) -> list[Line]:
             how='Write a standfirst: two or three sentences.',
         ),
         Line('body', 'The text', bool(markup.to_text(version.body).strip()), how='Write the text.'),
-        Line('tags', 'At least two tags', tags >= 2, how='Choose at least two tags.'),
+        Line('tags', 'At least two tags', tags >= FEWEST_TAGS, how=TOO_FEW_TAGS),
         Line(
             'byline',
             'A byline',

@@ -76,7 +76,7 @@ def _held_by(submission: Submission, person: Person) -> str:
         case Holder.AUTHOR if Role.CORRESPONDING in workflow.roles_of(submission, person):
             return 'you'
         case Holder.AUTHOR:
-            return next((row.name for row in submission.authorships.all() if row.corresponding), 'the author')
+            return wording.corresponding(submission) or 'the author'
         case Holder.EDITOR:
             return submission.editor.printed_name if submission.editor else 'an editor'
         case Holder.NOBODY:

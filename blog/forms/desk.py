@@ -16,7 +16,7 @@ from blog.forms.tags import tag_fields, together
 from blog.models import Message, Submission
 from blog.models.posts import Views
 from blog.states import row_of
-from blog.workflow import Move
+from blog.workflow import MORE_TIME, Move
 from members.models import Person
 from ukis import days, tags
 from ukis.unsaved import both
@@ -126,7 +126,7 @@ class MoveForm(forms.Form):
                     '{} {} out on the same day, {}. Choose another day, or press the button again if you mean it.',
                     format_html_join(' and ', '“{}”', titles),
                     'comes' if len(others) == 1 else 'come',
-                    _spoken(day),
+                    days.in_words(day),
                 )
             )
 
@@ -173,7 +173,7 @@ def _ask_due_on(form: MoveForm) -> None:
     if form.move.to:
         starts = row_of(form.move.to).due(today)
     else:
-        starts = max(form.submission.due_on or today, today) + timedelta(days=7)
+        starts = max(form.submission.due_on or today, today) + MORE_TIME
     form.fields['due_on'] = NearDayField(label='Due on', initial=starts)
 
 
@@ -276,7 +276,3 @@ class DeskMessageForm(forms.Form):
         widget=forms.RadioSelect,
     )
     text = _long_text('Your message', rows=4)
-
-
-def _spoken(day: date) -> str:
-    return f'{day.day} {day:%B %Y}'

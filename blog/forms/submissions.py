@@ -1,12 +1,15 @@
 """What an author answers when handing a submission in, and the short forms of the submission's own page."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import capfirst
 
 from blog import declared
 from blog.models import Declaration, Submission
+from blog.models.posts import Views
+from blog.workflow import MORE_TIME
 from members.models import Person
 from ukis import days
 from ukis.society.models import Society
@@ -82,9 +85,10 @@ class SubmitForm(forms.Form):
                 required=False,
             )
         self.fields['rights'].label = society.rights_sentence
-        offered = ['own', 'organisation', *(['society'] if person.is_staff else [])]
-        names = {'own': 'My own', 'organisation': 'My organisation’s', 'society': 'The Society’s'}
-        views = [(key, f'{names[key]}. Printed as: {society.views_line(key)}') for key in offered]
+        offered = [Views.OWN, Views.ORGANISATION, *([Views.SOCIETY] if person.is_staff else [])]
+        views = [
+            (key.value, f'{capfirst(key.label)}. Printed as: {society.views_line(key)}') for key in offered
+        ]
         cast(forms.ChoiceField, self.fields['views']).choices = views
 
     @staticmethod
@@ -140,7 +144,7 @@ class ExtendForm(forms.Form):
     due_on = days.DayField(label='The new date')
 
     def __init__(self, data: Any = None, *, due_on: date) -> None:
-        last = due_on + timedelta(days=7)
+        last = due_on + MORE_TIME
         super().__init__(data, initial={'due_on': last})
         self.fields['due_on'].help_text = f'Up to {days.in_words(last)}, and once only.'
 

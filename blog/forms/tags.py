@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from blog.checklist import FEWEST_TAGS, TOO_FEW_TAGS
 from ukis import tags
-
-TWO_TAGS = 'Choose at least two tags.'
 
 
 def tag_fields(offered: Iterable[str], *, chosen: Iterable[str]) -> dict[str, forms.Field]:
@@ -24,7 +23,7 @@ def tag_fields(offered: Iterable[str], *, chosen: Iterable[str]) -> dict[str, fo
             help_text='A new word becomes a tag when you confirm it, and public with the post.',
             choices=[(name, f'{name} ({_said(known.get(tags.fold(name)), name)})') for name in offered],
             initial=list(chosen),
-            error_messages={'required': TWO_TAGS},
+            error_messages={'required': TOO_FEW_TAGS},
             widget=forms.CheckboxSelectMultiple,
         ),
         'more_tags': forms.CharField(
@@ -52,6 +51,6 @@ def together(form: forms.BaseForm) -> list[str]:
         except ValidationError as refused:
             form.add_error(field, refused)
     found = tags.as_they_stand(found)
-    if len(found) < 2 and 'tags' not in form.errors and 'more_tags' not in form.errors:
-        form.add_error('tags', TWO_TAGS)
+    if len(found) < FEWEST_TAGS and 'tags' not in form.errors and 'more_tags' not in form.errors:
+        form.add_error('tags', TOO_FEW_TAGS)
     return found

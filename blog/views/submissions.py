@@ -14,8 +14,8 @@ from blog.forms.submissions import ExtendForm, SubmitForm, WithdrawForm
 from blog.models import Submission
 from blog.pages import show, to_submission
 from blog.states import Savers, row_of
-from blog.workflow import MOVES, Role
-from ukis import unsaved
+from blog.workflow import MOVES, REOPENS_WITHIN, Role
+from ukis import days, unsaved
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotAllowed, NotNow, Stale
 from ukis.society.models import Society
@@ -138,7 +138,9 @@ def withdraw(request: AuthorsRequest, submission: Submission) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             unsaved.sent(request)
-            messages.success(request, 'You withdrew this submission. You can reopen it within 30 days.')
+            messages.success(
+                request, f'You withdrew this submission. You can reopen it within {REOPENS_WITHIN.days} days.'
+            )
             return to_submission(request, submission)
     unsaved.watch(request, form, 'Withdraw', submission, page=request.path)
     status = CONFLICT if form.is_bound and form.non_field_errors() else 200
@@ -191,7 +193,7 @@ def extend(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         return show(request, submission, extend_form=form, status=CONFLICT)
     messages.success(
         request,
-        f'The new date is {submission.due_on.day} {submission.due_on:%B %Y}. The editor has been told.',
+        f'The new date is {days.in_words(submission.due_on)}. The editor has been told.',
     )
     return to_submission(request, submission)
 

@@ -32,7 +32,7 @@ from blog.workflow.history import (
 )
 from blog.workflow.importing import import_submission
 from blog.workflow.moves import DECIDED, EVENTS, MOVES, history, history_label
-from blog.workflow.moves.row import Move
+from blog.workflow.moves.row import MORE_TIME, REOPENS_WITHIN, Move
 from blog.workflow.objecting import object_to, settle
 from blog.workflow.print import (
     archive,
@@ -55,7 +55,9 @@ from blog.workflow.words import is_fresh, note_read, save_words, words_to_keep
 __all__ = [
     'DECIDED',
     'EVENTS',
+    'MORE_TIME',
     'MOVES',
+    'REOPENS_WITHIN',
     'Move',
     'Offer',
     'Role',

@@ -1,6 +1,6 @@
 """The authors' verbs: start, hand in, take back, send back, ask for time, talk, withdraw."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -11,6 +11,7 @@ from blog import checklist, declared, letters, told
 from blog.models import Authorship, Declaration, Message, PrintedName, Submission, Version, Words
 from blog.workflow.engine import locked, moving, off_the_calendar, record
 from blog.workflow.moves import EVENTS
+from blog.workflow.moves.row import MORE_TIME
 from blog.workflow.rights import roles_of
 from blog.workflow.roles import EDITORS, Role
 from blog.workflow.words import write_version
@@ -189,7 +190,7 @@ def extend(submission: Submission, *, by: Person, due_on: date) -> Submission:
             raise NotNow('Choose a day that is not past.')
         if not move.roles & EDITORS:
             was_due = move.submission.due_on
-            if was_due is None or not was_due < due_on <= was_due + timedelta(days=7):
+            if was_due is None or not was_due < due_on <= was_due + MORE_TIME:
                 raise NotNow('You can move the date once, by up to seven days.')
             move.submission.extended_by_author = True
         move.facts.was_due = move.submission.due_on

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from blog.checklist import FEWEST_TAGS, TOO_FEW_TAGS
 from blog.models import Post
 from blog.workflow.engine import locked, record
 from blog.workflow.rights import roles_of
@@ -55,8 +56,8 @@ def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
             raise NotAllowed('The tags are the editor’s to choose.')
         post = submission.post
         tags = as_they_stand(tags)
-        if len(tags) < 2:
-            raise NotNow('Choose at least two tags.')
+        if len(tags) < FEWEST_TAGS:
+            raise NotNow(TOO_FEW_TAGS)
         before = ', '.join(sorted(post.tags.names()))
         if before == ', '.join(sorted(tags)):
             return post

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from blog import declared, typos
+from blog.checklist import FEWEST_TAGS, TOO_FEW_TAGS
 from blog.models import Authorship, Byline, Correction, Post, PrintedName, Submission, Version, Words
+from blog.models.posts import Views
 from blog.workflow.engine import Moving, moving
 from blog.workflow.roles import Role
 from blog.workflow.words import refuse_stale, words_to_keep, write_version
@@ -42,8 +44,8 @@ def release(
         held, post = move.submission, move.submission.post
         post.published_at = max(at, move.at) if at else move.at
         confirmed = as_they_stand(tags or held.tags_to_print())
-        if len(confirmed) < 2:
-            raise NotNow('Confirm at least two tags.')
+        if len(confirmed) < FEWEST_TAGS:
+            raise NotNow(TOO_FEW_TAGS)
         if views:
             _confirm_views(post, views)
         post.interests = declared.for_print(held).interests
@@ -59,7 +61,7 @@ def release(
 
 
 def _confirm_views(post: Post, views: str) -> None:
-    if views not in ('own', 'organisation', 'society'):
+    if views not in Views.values:
         raise NotNow('Say whose views these are.')
     post.views = views
 

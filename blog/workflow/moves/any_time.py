@@ -1,16 +1,13 @@
 """Moves that are open through most of the way: decline, reopen, send back, change the editor or the date."""
 
-from datetime import timedelta
 from functools import partial
 
 from blog.letters import To
 from blog.recipients import Whom
 from blog.states import IN_PROCESS, NOT_CLOSED, where
 from blog.workflow import guards
-from blog.workflow.moves.row import AUTHOR, DATES, DECISIONS, ForAuthor, Move, S
+from blog.workflow.moves.row import AUTHOR, DATES, DECISIONS, MORE_TIME, REOPENS_WITHIN, ForAuthor, Move, S
 from blog.workflow.roles import AUTHORS, CHIEFS, CORRESPONDING, EDITORS
-
-REOPENS_WITHIN = timedelta(days=30)
 
 AT_ANY_TIME = [
     Move(
@@ -92,7 +89,7 @@ AT_ANY_TIME = [
         author=ForAuthor(
             page='submission_extend',
             label='Ask for up to a week more',
-            leads='You can do this once, by up to seven days.',
+            leads=f'You can do this once, by up to {MORE_TIME.days} days.',
             posts=True,
             on_page=True,
         ),

@@ -4,7 +4,7 @@ from blog.letters import To
 from blog.recipients import Whom
 from blog.states import NOT_CLOSED
 from blog.workflow import guards
-from blog.workflow.moves.row import DATES, DECISIONS, NAMED, ForAuthor, Move, S
+from blog.workflow.moves.row import DATES, DECISIONS, NAMED, REOPENS_WITHIN, ForAuthor, Move, S
 from blog.workflow.roles import AUTHORS, CORRESPONDING
 
 OF_AUTHORS = [
@@ -113,7 +113,7 @@ OF_AUTHORS = [
         overtakes=(*DECISIONS, *DATES),
         author=ForAuthor(
             page='submission_withdraw',
-            leads='It is off the desk. You can reopen it within 30 days.',
+            leads=f'It is off the desk. You can reopen it within {REOPENS_WITHIN.days} days.',
             answers=True,
         ),
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from blog.letters import To
 from blog.models import State, Submission
@@ -95,6 +96,8 @@ DATES = ('scheduled', 'rescheduled')
 DECISIONS = ('changes_requested', 'accepted', 'final_copy', 'scheduled', 'revised', 'declined')
 TELLS_ALL = 'the author and the other editors'
 S = State
+REOPENS_WITHIN = timedelta(days=30)  # what its author withdrew; two templates of a withdrawal say it too
+MORE_TIME = timedelta(days=7)  # what an author may take, once
 
 
 def both(kind: str) -> tuple[To, To]:
