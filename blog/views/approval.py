@@ -110,7 +110,7 @@ def _final_copy(
         'note': workflow.written_to_author(submission),
         'may_approve': Role.CORRESPONDING in roles,
         'may_correct': Role.AUTHOR in roles,
-        'corresponding': next((row.name for row in submission.authorships.all() if row.corresponding), ''),
+        'corresponding': wording.corresponding(submission),
         'approve_form': approve_form,
         'correction_form': correction_form,
     }

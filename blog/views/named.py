@@ -52,7 +52,7 @@ def _shown(
     context = {
         'submission': mine.submission,
         'mine': mine,
-        'by': next((row.name for row in mine.submission.authorships.all() if row.corresponding), ''),
+        'by': wording.corresponding(mine.submission),
         'status_words': wording.guest_words(as_told(mine.submission)),
         'form': form,
         'refusal': refusal,

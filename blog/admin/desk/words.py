@@ -118,11 +118,15 @@ def correct_typo(request: HttpRequest, pk: int) -> HttpResponse:
         return to_submission(submission)
     if not form.is_valid():
         return _typo(request, submission, form)
-    given = form.cleaned_data
     version = form.as_version()
-    if given['base'] == submission.current.number and given['seen'] != version.hash:
+    if form.cleaned_data['base'] == submission.current.number and form.cleaned_data['seen'] != version.hash:
         form.go_on_from_seen(version.hash)
         return _typo(request, submission, form, between=differences.between(submission.current, version))
+    return _publish(request, person, submission, form)
+
+
+def _publish(request: HttpRequest, person: Person, submission: Submission, form: TypoForm) -> HttpResponse:
+    given = form.cleaned_data
     try:
         workflow.correct_typo(
             submission, by=person, base=given['base'], words=form.words(), reason=given['reason']
