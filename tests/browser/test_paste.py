@@ -385,6 +385,7 @@ def test_a_picture_is_put_in_with_words_for_those_who_do_not_see_it(page, person
     dialog.get_by_label('Caption').fill('Teal. Photo: A. Writer')
     dialog.get_by_role('button', name='Put it in').click()
     expect(page.locator(f'{EDITOR} figure img')).to_be_visible()
+    expect(page.locator(EDITOR)).to_be_focused()
 
     page.keyboard.type('Then words.')  # after the figure, not in its caption
 

@@ -12,12 +12,25 @@ from django.db import connection
 
 from ukis.management.locking import alone_at_migrating
 
+HOLDS = """
+import sys
+import django
+django.setup()
+from ukis.management.locking import alone_at_migrating
+with alone_at_migrating(print):
+    print('held', flush=True)
+    sys.stdin.read()
+"""
 
-def migrating(url, folder):
+
+def started(url, folder, *command):
     return subprocess.Popen(
-        [sys.executable, 'manage.py', 'migrate', '--verbosity', '0'],
+        [sys.executable, *command],
         cwd=settings.BASE_DIR,
-        env=os.environ | {'DATABASE_URL': url, 'DATA_DIR': str(folder)},
+        env=os.environ
+        | {'DATABASE_URL': url, 'DATA_DIR': str(folder), 'DJANGO_SETTINGS_MODULE': 'ukis.settings'},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -39,11 +52,17 @@ def empty_database(tmp_path, django_db_blocker):
         cursor.execute(f'DROP DATABASE IF EXISTS {name} WITH (FORCE)')
 
 
-def test_two_at_once_are_one_that_migrates_and_one_that_waits(empty_database, tmp_path):
-    both = [migrating(empty_database, tmp_path) for _ in range(2)]
-    said = [process.communicate(timeout=120)[1] for process in both]
-    assert [process.returncode for process in both] == [0, 0], said
-    assert sum('waiting for it' in words for words in said) == 1, said
+def test_of_those_that_start_at_once_one_migrates_and_the_others_wait_for_it(empty_database, tmp_path):
+    first = started(empty_database, tmp_path, '-c', HOLDS)
+    assert first.stdout.readline() == 'held\n'
+    others = [started(empty_database, tmp_path, 'manage.py', 'migrate', '--verbosity', '0') for _ in range(2)]
+    said = [process.stderr.readline() for process in others]
+
+    first.communicate(timeout=60)
+    more = [process.communicate(timeout=120)[1] for process in others]
+
+    assert all('waiting for it' in words for words in said), said
+    assert [process.returncode for process in (first, *others)] == [0, 0, 0], more
 
 
 @pytest.mark.django_db
