@@ -89,8 +89,8 @@ def test_everything_else_gets_an_address_and_the_former_one_leads_there(after):
         apps.get_model('members.Organisation'),
     )
     submission_model, post_model = apps.get_model('blog.Submission'), apps.get_model('blog.Post')
-    person_model.objects.create(name='Ann Lee', slug='ann_lee')
-    person_model.objects.create(name='Ann Lee', slug='ann-lee')
+    person_model.objects.create(name='Ann Lee', family_name='Lee', slug='ann_lee')
+    person_model.objects.create(name='Ann Lee', family_name='Lee', slug='ann-lee')
     organisation_model.objects.create(name='…', slug='')
     apps.get_model('ukis.Page').objects.create(title='About', address='About', body='x')
     for title, slug in (('Tags', 'Tags'), ('Fine', 'fine')):
