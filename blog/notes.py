@@ -92,9 +92,11 @@ _WHY = (
 
 
 def untold(submission: Submission, steps: Sequence[Step], decisions: Collection[str]) -> Untold | None:
-    """The last decision, where nobody it was written to has been told. `steps` come newest first."""
-    step = next((one for one in steps if one.move in decisions), None)
-    if step is None:
+    """The last decision, where nobody it was written to has been told. `steps` come newest first: who of the authors
+    has acted since knows of it."""
+    authors = {name.person_id for name in submission.authorships.all() if name.person_id}
+    step = next((one for one in steps if one.move in decisions or one.by_id in authors), None)
+    if step is None or step.move not in decisions:
         return None
     key = f'{key_of(step)} '
     states = set(Letter.objects.about(submission).filter(key__startswith=key).values_list('state', flat=True))

@@ -129,6 +129,14 @@ def test_a_recalled_letter_leaves_it_untold_until_the_author_is_written_to(read,
     assert pages(read).count('Not taken up') >= 3
 
 
+def test_who_has_answered_a_decision_knows_of_it(author, editor, society, signed_in):
+    submission = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
+    workflow.approve(submission, by=author, fingerprint=submission.current.hash)
+
+    assert Letter.objects.get(kind='final_copy').state == Letter.State.RECALLED
+    assert 'The author has not been told' not in desk_of(submission, editor, signed_in)
+
+
 def test_a_decision_taken_back_in_time_was_never_there(read, editor, pages):
     before = pages(read)
     workflow.accept(read, by=editor)

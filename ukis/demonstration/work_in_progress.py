@@ -42,8 +42,10 @@ def stage_submissions(stage: Stage) -> None:
 
 
 def deliver_what_is_old() -> None:
-    """What was written before today has long been sent, and its readers know of it."""
-    old = Letter.objects.filter(state=Letter.State.WAITING, queued_at__lt=NOW() - timedelta(minutes=10))
+    """What has waited longer than a decision waits has been sent, and its readers know of it."""
+    old = Letter.objects.filter(
+        state=Letter.State.WAITING, queued_at__lt=timezone.now() - timedelta(minutes=10)
+    )
     delivered = list(old.order_by('pk'))
     old.update(state=Letter.State.SENT, sent_at=F('send_after'), attempts=1)
     for letter in delivered:
@@ -63,6 +65,7 @@ class Story:
     def later(self, **wait: float) -> Iterator[None]:
         self.at = min(self.at + timedelta(**(wait or {'hours': 20})), NOW() - timedelta(minutes=15))
         with on_day(self.at):
+            deliver_what_is_old()  # what this move answers was read
             yield
 
     def tell(self) -> None:
