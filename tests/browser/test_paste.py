@@ -170,12 +170,15 @@ def paste(page: Page, html: str, text: str = 'plain words') -> None:
     page.keyboard.press('Control+v')
 
 
-def selected(page: Page, words: str) -> None:
-    """Waits until these words are selected, and the engine has heard of it: it is told of that a task later."""
-    page.wait_for_function('words => getSelection().toString() === words', arg=words)
-    page.evaluate(
+def press(page: Page, keys: str) -> str:
+    """What is selected after it; the engine, which is told a task later, has heard of it and of what was typed before."""
+    settled = (
         'new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))'
     )
+    page.evaluate(settled)
+    page.keyboard.press(keys)
+    page.evaluate(settled)
+    return page.evaluate('getSelection().toString()')
 
 
 def kept(page: Page) -> str:
@@ -333,11 +336,10 @@ def test_what_was_copied_here_is_pasted_here_without_asking(page):
     page.on('request', lambda request: asked.append(request.url) if request.url.endswith('/paste/') else None)
     page.locator(EDITOR).click()
     page.keyboard.type('Some words')
-    page.keyboard.press('Shift+Control+ArrowLeft')
-    selected(page, 'words')
+    expect(page.locator(EDITOR)).to_have_text('Some words')
+    assert press(page, 'Shift+Control+ArrowLeft') == 'words'
     page.keyboard.press('Control+c')
-    page.keyboard.press('Control+End')
-    selected(page, '')
+    assert press(page, 'Control+End') == ''
     page.keyboard.press('Control+v')
 
     assert kept(page) == '<p>Some wordswords</p>'
