@@ -1,6 +1,5 @@
 """Every page with a form that anybody is shown, found by the site's own list of addresses."""
 
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from members.models import Category, Person
 from tests.addresses import ADMIN_MODELS, EVERYBODY, NOBODY, TABLE
 from tests.conftest import PASSWORD, make_organisation, make_person, make_submission
 from tests.page_forms import Form, Page
+from tests.strangers import make_strangers
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
 from ukis.letters.models import Letter, SuppressedAddress
 
@@ -51,6 +51,16 @@ class Found:
     def name(self) -> str:
         return name_of(self.to)
 
+    @property
+    def kind(self) -> str:
+        """What is read by the same form: a model's page of the admin, new or not; a move on the desk."""
+        name = self.name.partition(' ')[0]
+        return (
+            name.rpartition('_')[0]
+            if name.endswith(('_add', '_change')) and name.startswith('admin:')
+            else name
+        )
+
 
 @dataclass
 class Asked:
@@ -79,6 +89,7 @@ def stage(scene, author, coauthor, editor, chief, administrator):  # noqa: F811
     submissions = [scene['rows']['blog_submission']]
     submissions += [make_submission(author, state, editor=editor, coauthors=(coauthor,)) for state in STATES]
     scene['submissions'] = submissions
+    scene['strangers'] = make_strangers()
     scene['people'] = {'editor': editor, 'chief': chief, 'administrator': administrator}
     scene['rows']['ukis_suppressedaddress'] = SuppressedAddress.objects.create(
         address='away@people.example', reason='It bounced.'
@@ -99,8 +110,14 @@ def stage(scene, author, coauthor, editor, chief, administrator):  # noqa: F811
     # Who has just given their password may change how they sign in: with codes, and without.
     codes = {'seed': encrypt('a seed of many letters for the codes'), 'used_mask': 0}
     Authenticator.objects.create(user=chief, type=Authenticator.Type.RECOVERY_CODES, data=codes)
-    for name, person in (('author', author), ('chief', chief)):
+    for name, person in (('author', author), ('chief', chief), ('keyed', coauthor)):
         clients[f'{name} just now'] = _just_now(person)
+    # Afterwards: nobody here can sign by it.
+    key = Authenticator(
+        user=coauthor, type=Authenticator.Type.WEBAUTHN, data={'name': 'A key', 'credential': {}}
+    )
+    key.save()
+    scene['given']['key'] = key.pk
     clients['half in'] = Client()
     clients['half in'].post(reverse('account_login'), {'login': editor.email, 'password': PASSWORD})
     clients['signing up'] = Client()
@@ -116,9 +133,7 @@ def stage(scene, author, coauthor, editor, chief, administrator):  # noqa: F811
 def _just_now(person: Person) -> Client:
     client = Client()
     client.force_login(person)
-    session = client.session
-    session['account_authentication_methods'] = [{'method': 'password', 'at': time.time()}]
-    session.save()
+    client.post(reverse('account_reauthenticate'), {'password': PASSWORD})
     return client
 
 
@@ -132,8 +147,10 @@ def pages(stage: dict, part: str) -> Iterator[tuple[str, str]]:
                 (role, path_of(name, stage)) for name in OTHERS if name.startswith(('account', 'mfa'))
             )
     elif part == 'authors':
-        yield from (('author just now', path_of(name, stage)) for name in OTHERS)
+        # Who has a second factor first: codes are made for nobody else.
         yield from (('chief just now', path_of(name, stage)) for name in OTHERS if name.startswith('mfa'))
+        yield from (('author just now', path_of(name, stage)) for name in OTHERS)
+        yield from (('keyed just now', path_of(f'mfa_{do}_webauthn', stage)) for do in ('edit', 'remove'))
         for role, submissions in (('author', stage['submissions']), ('coauthor', stage['submissions'][:1])):
             for one in submissions:
                 yield from ((role, reverse(name, args=[one.pk])) for name in AUTHORS)
