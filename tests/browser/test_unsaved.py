@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from blog.models import State
 from tests.conftest import make_submission
@@ -103,6 +103,23 @@ def test_a_copy_edit_is_kept_asked_about_on_leaving_and_offered_on_coming_back(
     page.goto(address)
     expect(page.locator('.kept:visible')).to_have_count(0)
     wrong[:] = [line for line in wrong if '503' not in line]
+
+
+def test_what_was_typed_before_the_script_came_is_kept(opened, author, society) -> None:
+    submission = make_submission(author, State.DRAFTING)
+    page = opened(author)
+    held: list[Route] = []
+    page.route('**/unsaved/keeping*.js', lambda route: held.append(route))
+    page.goto(reverse('submission_edit', args=[submission.pk]), wait_until='commit')
+    title = page.locator('[name=title]')
+
+    title.fill('Quicker than the line')
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+
+    expect(page.locator(SAVED)).to_contain_text(KEPT)
+    assert Buffer.objects.kept().get().fields['title'] == ['Quicker than the line']
 
 
 def test_two_tabs_of_the_admin_are_shown_both(opened, administrator, society, wrong) -> None:

@@ -132,6 +132,12 @@ class Keeper {
     this.later(AGAIN)
   }
 
+  /** Whether somebody was quicker than this script: on a slow line there is time for a paragraph. */
+  typedBefore() {
+    const written = this.form.querySelectorAll("textarea, input:not([type]), input[type=text]")
+    return [...written].some((field) => field.value !== field.defaultValue)
+  }
+
   listen() {
     const form = this.form
     form.addEventListener("input", () => this.typed())
@@ -150,7 +156,7 @@ class Keeper {
       const length = [...this.fields().values()].join("").length
       this.send({ keepalive: length < SMALL })
     })
-    if ("changed" in this.holder.dataset) this.typed()
+    if ("changed" in this.holder.dataset || this.typedBefore()) this.typed()
   }
 }
 
