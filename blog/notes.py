@@ -57,17 +57,15 @@ def left(letter: Letter) -> None:
 
 
 def given_up(letter: Letter) -> None:
-    """It could not be sent: where no other letter brings it, what it says stands on the author's page alone."""
-    if told.no_other_can_tell(letter):
+    """It could not be sent: where no other letter brings it, what it says stands on the author's page alone. Where an
+    editor recalled another of them, it is not to be told, whichever came first."""
+    if not told.others_of_its_step(letter).filter(state__in=(*told.UNSENT, Letter.State.RECALLED)).exists():
         left(letter)
 
 
 def recalled(letter: Letter) -> None:
     """Where no other letter can bring the note any more, it will not be told."""
-    if not letter.note_key:
-        return
-    others = Letter.objects.filter(object_id=letter.object_id, content_type=letter.content_type)
-    if not others.filter(note_key=letter.note_key, state__in=told.UNSENT).exclude(pk=letter.pk).exists():
+    if letter.note_key and not told.others_of_its_step(letter).filter(state__in=told.UNSENT).exists():
         _of(letter).filter(told_at=None).update(recalled_at=timezone.now())
 
 

@@ -7,7 +7,7 @@ letter failed, or its address takes none, the page is the one way there is, and 
 import re
 from copy import copy
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from blog.models import State, Submission
 from blog.states import row_of
@@ -31,10 +31,11 @@ def forget(submission: Submission) -> None:
 
 
 def as_told(submission: Submission) -> Submission:
-    """The submission as its author knows it, for their pages: to be read and never saved."""
+    """The submission as its author knows it, for their pages: to be read; it refuses to be saved."""
     if not submission.told_state or (row_of(submission.state).in_print and submission.has_live_post):
         return submission
     known, row = copy(submission), row_of(submission.told_state)
+    known.is_as_told = True
     known.state = State(submission.told_state)
     known.holder = (row.holder_live if submission.has_live_post else None) or row.holder
     known.held_since, known.due_on = submission.told_since or submission.held_since, submission.told_due_on
@@ -66,12 +67,10 @@ def heard(letter: Letter) -> None:
     submission.save(update_fields=FIELDS)
 
 
-def no_other_can_tell(letter: Letter) -> bool:
-    """Whether no other letter of the same step may still leave."""
+def others_of_its_step(letter: Letter) -> QuerySet[Letter]:
+    """The other letters that the same step sent; of what is no step's none."""
     found = _STEP.match(letter.key)
     if not found:
-        return False
-    of_the_step = Letter.objects.filter(
-        object_id=letter.object_id, content_type=letter.content_type, key__startswith=found[0]
-    )
-    return not of_the_step.filter(state__in=UNSENT).exclude(pk=letter.pk).exists()
+        return Letter.objects.none()
+    of_its_row = Letter.objects.filter(object_id=letter.object_id, content_type=letter.content_type)
+    return of_its_row.filter(key__startswith=found[0]).exclude(pk=letter.pk)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -131,6 +131,9 @@ class Submission(models.Model):
     # What people have typed about it and not sent: theirs alone.
     buffers = GenericRelation('ukis.Buffer')
 
+    # A copy that says what its author knows, which need not be how it stands (`blog.told`).
+    is_as_told = False
+
     objects = SubmissionQuerySet.as_manager()
 
     class Meta:
@@ -164,6 +167,13 @@ class Submission(models.Model):
             models.Index(fields=['state', 'held_since']),
             models.Index(fields=['holder', 'due_on']),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.is_as_told:
+            raise RuntimeError(
+                'What an author knows of a submission is read, never saved: lock the row itself.'
+            )
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return self.working_title or f'Untitled {self.pk}'

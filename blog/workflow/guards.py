@@ -76,7 +76,9 @@ def one_extension(case: Case) -> str:
     if case.row.due_on is None:
         return 'It has no date to extend.'
     if case.roles & EDITORS:
-        return ''
+        # The letter of another date would say how it stands before the decision's own does.
+        waits = 'The author does not know yet how it stands. Change the date when they have been told.'
+        return waits if case.row.told_state else ''
     if case.row.holder != Holder.AUTHOR:
         return 'There is no date of yours to extend.'
     if case.row.extended_by_author:

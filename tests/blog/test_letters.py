@@ -84,7 +84,8 @@ MOVES = [
     ('revising', 'keep_approval', 'editor', both('approval_kept', 'author', 'helper')),
     ('revision_asked', 'drop_revision', 'editor', both('revision_dropped', 'author', 'helper')),
     ('revision_ready', 'release_revision', 'editor', both('revised', 'author', 'helper')),
-    ('declined', 'reopen', 'chief', both('reopened', 'author', 'helper')),
+    ('declined', 'reopen', 'chief', set()),
+    ('declined and told', 'reopen', 'chief', both('reopened', 'author', 'helper')),
     ('withdrawn', 'reopen', 'author', both('reopened', 'chief')),
     ('withdrawn draft', 'reopen', 'author', set()),
     ('drafting', 'leave', 'named', both('name_taken_off', 'author')),
@@ -345,6 +346,7 @@ def test_somebody_named_after_the_first_submission_is_told_with_the_next(author,
 def test_an_author_reads_in_their_own_words_where_a_reopened_one_stands(author, editor, chief, mailoutbox):
     submission = make_submission(author, State.IN_REVIEW, editor=editor)
     workflow.decline(submission, by=editor, note='Not for us.')
+    letters_leave()
     workflow.reopen(submission, by=chief)
     letters_leave()
 

@@ -1,13 +1,18 @@
 """A decision is its author's to read when a letter of it has left: until then their pages say what was before."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from blog import workflow
 from blog.models import State, Submission
-from tests.conftest import letters_leave, make_submission
+from blog.told import as_told
+from tests.conftest import letters_leave, make_person, make_submission
 from ukis import letters
 from ukis.letters.models import Letter, SuppressedAddress
+from ukis.refusals import NotNow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -202,3 +207,67 @@ def test_a_date_is_told_by_its_letter(author, editor, society, pages):
 
     assert 'Goes out on' not in before
     assert pages(submission).count('Goes out on') == 3
+
+
+def test_a_refusal_reopened_before_it_was_told_was_never_there(read, editor, chief, pages, mailoutbox):
+    before = pages(read)
+    workflow.decline(read, by=editor, note='It does not fit.')
+    workflow.reopen(read, by=chief)
+    letters_leave()
+
+    assert not [one for one in mailoutbox if one.subject.startswith(('Reopened', 'About your blog'))]
+    assert pages(read).count('is reading') == before.count('is reading')
+    assert 'Not taken up' not in pages(read)
+    assert 'Reopened' not in pages(read)
+
+
+def test_a_reopening_with_a_word_to_the_author_is_told(read, editor, chief, pages):
+    workflow.decline(read, by=editor, note='It does not fit.')
+    workflow.reopen(read, by=chief, note='We were too quick.')
+    letters_leave()
+
+    assert 'We were too quick.' in pages(read)
+
+
+@pytest.mark.parametrize('recalled_first', [True, False])
+def test_a_letter_recalled_beside_one_given_up_leaves_it_untold(
+    author, editor, society, pages, recalled_first, signed_in
+):
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    helper = make_person('Hel Helper')
+    submission.authorships.create(
+        person=helper, name='Hel Helper', order=1, can_edit=True, agreed_at=timezone.now()
+    )
+    workflow.decline(submission, by=editor, note='It does not fit.')
+    theirs = Letter.objects.get(kind='declined', to=helper)
+    letters.hold(theirs, by=editor)
+    SuppressedAddress.objects.create(address=author.email, reason='550 unknown')
+    if recalled_first:
+        letters.recall(theirs, by=editor)
+        letters_leave()
+    else:
+        letters_leave()
+        letters.recall(theirs, by=editor)
+
+    assert 'Not taken up' not in pages(submission)
+    assert 'The author has not been told' in desk_of(submission, editor, signed_in)
+
+
+def test_what_the_author_knows_is_never_saved(read, editor):
+    workflow.decline(read, by=editor, note='It does not fit.')
+
+    with pytest.raises(RuntimeError, match='never saved'):
+        as_told(read).save()
+
+
+def test_no_other_date_is_told_before_the_decision(read, editor):
+    workflow.request_changes(read, by=editor, note='Shorter, please.')
+    later = read.due_on + timedelta(days=7)
+
+    with pytest.raises(NotNow, match='does not know yet'):
+        workflow.extend(read, by=editor, due_on=later)
+    letters_leave()
+    workflow.extend(read, by=editor, due_on=later)
+
+    read.refresh_from_db()
+    assert read.due_on == later

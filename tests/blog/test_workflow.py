@@ -8,7 +8,15 @@ from django.utils import timezone
 from blog import workflow
 from blog.models import Holder, Post, State, Step, Words
 from blog.workflow import MOVES
-from tests.conftest import DECLARED, make_person, make_post, make_seat, make_submission, named_on
+from tests.conftest import (
+    DECLARED,
+    has_been_told,
+    make_person,
+    make_post,
+    make_seat,
+    make_submission,
+    named_on,
+)
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow, Stale
 
@@ -123,6 +131,7 @@ def bring_to(situation: str, cast: dict):
         'revision_changes': 'live',
         'revision_worked_on': 'live',
         'scheduled and told': 'scheduled',
+        'declined and told': 'declined',
     }
     state = state.get(situation, situation)
     if situation.startswith('withdrawn'):
@@ -154,7 +163,7 @@ def bring_to(situation: str, cast: dict):
         Letter.objects.update(state=Letter.State.SENT)
     if situation == 'revision_ready':
         workflow.approve(submission, by=author, fingerprint=submission.current.hash)
-    return submission
+    return has_been_told(submission)
 
 
 def named_on_edit(submission, person) -> None:

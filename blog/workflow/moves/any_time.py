@@ -6,7 +6,17 @@ from blog.letters import To
 from blog.recipients import Whom
 from blog.states import IN_PROCESS, NOT_CLOSED, where
 from blog.workflow import guards
-from blog.workflow.moves.row import AUTHOR, DATES, DECISIONS, MORE_TIME, REOPENS_WITHIN, ForAuthor, Move, S
+from blog.workflow.moves.row import (
+    AUTHOR,
+    DATES,
+    DECISIONS,
+    MORE_TIME,
+    REOPENS_WITHIN,
+    ForAuthor,
+    Move,
+    S,
+    Unheard,
+)
 from blog.workflow.roles import AUTHORS, CHIEFS, CORRESPONDING, EDITORS
 
 AT_ANY_TIME = [
@@ -40,6 +50,7 @@ AT_ANY_TIME = [
         history='Reopened',
         letters=(To(Whom.OTHER_SIDE, 'reopened'),),
         overtakes=('declined', 'withdrawn'),
+        unheard=Unheard(of='declined'),  # whoever heard of no refusal need not hear that it fell
         answers_author=True,
         author=ForAuthor(page='submission_reopen', leads='It goes back to where it was.', posts=True),
     ),
