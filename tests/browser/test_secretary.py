@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from members.models import Category, Membership
 from tests.conftest import make_organisation, make_person
@@ -50,12 +51,13 @@ def test_a_membership_begins_without_scripts(opened, secretary, society):
     page.fill('input[name=terms-0-end]', '31 March 2027')
     page.fill('input[name=seats-0-person-typed]', 'Mia Membre')
     page.click('input[name=_save]')
-    told = page.locator('.staff-errors li').all_inner_texts()
+    expect(page.locator('.staff-errors li')).to_have_text(
+        ['Seat 1: Person: Nothing here is called “Mia Membre”. Type the whole name.'], use_inner_text=True
+    )
     page.fill('input[name=seats-0-person-typed]', mia.email)
     page.click('input[name=_save]')
 
     membership = Membership.objects.get()
-    assert told == ['Seat 1: Person: Nothing here is called “Mia Membre”. Type the whole name.']
     assert (membership.organisation.name, membership.terms.get().fee) == ('Institute of Care', 450)
     assert membership.seats.get().person == mia
 
