@@ -4,7 +4,6 @@ The forms are read from the pages, and the pages from the site's own list of add
 """
 
 import logging
-import os
 
 import pytest
 from django.template.base import Template
@@ -15,10 +14,7 @@ from tests.trying import try_out
 from tests.walking import Asked, expected, stage, walk  # noqa: F401  # a fixture
 from ukis.limits import Limit
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif('EVERY_FIELD' not in os.environ, reason='EVERY_FIELD=1 asks for it: it takes minutes'),
-]
+pytestmark = pytest.mark.django_db
 
 PARTS = ('visitors', 'authors', 'desk', 'admin')
 # Addresses that take posts and stand in no form, with why: each has tests of its own.
