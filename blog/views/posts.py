@@ -52,13 +52,14 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     shown = reading.of_post(found, Society.get())
     context = shown.context() | {
         'machine': structured.of_post(shown, site_url(request)),
-        'recent': Post.objects.live()
-        .exclude(pk=found.pk)
-        .newest_first()
-        .select_related('version')
-        .only('slug', 'published_at', 'version__title', 'version__language')[:RECENT],
+        'recent': _recent(beside=found),
     }
     return render(request, 'blog/posts/post.html', context)
+
+
+def _recent(*, beside: Post) -> list[Post]:
+    live = Post.objects.live().exclude(pk=beside.pk).newest_first().select_related('version')
+    return list(live.only('slug', 'published_at', 'version__title', 'version__language')[:RECENT])
 
 
 def _gone(request: HttpRequest, slug: str) -> HttpResponse:

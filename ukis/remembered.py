@@ -1,0 +1,122 @@
+"""Parts of pages that are drawn once for what they show.
+
+The key of a part is all that it is given: of a row every column that was read, and of the rows that hang on it.
+Nothing need be emptied when something changes, for what changed is another key; so it cannot be stale, whoever
+wrote and in whatever process. `{% remember %}` (`ukis/templatetags/remembering.py`) holds a part to what it names.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.fields.files import FieldFile
+from django.utils.functional import LazyObject
+from django.utils.safestring import SafeString
+
+PLAIN = (str, int, float, bytes, date, time, timedelta, Decimal, UUID, type(None))
+MOST = 4000  # parts; of some hundred characters to some thousand each
+
+
+def values_of(thing: Any) -> Hashable:
+    """All that can be read of it without another question. TypeError for what cannot be told so."""
+    return _values(thing, {})
+
+
+def _values(thing: Any, seen: dict[int, int]) -> Hashable:
+    kind = type(thing)
+    if kind is str or kind is int or thing is None:
+        return thing
+    if isinstance(thing, LazyObject):
+        thing.__class__  # noqa: B018 - asks what it stands for
+        return _values(thing._wrapped, seen)  # type: ignore[attr-defined]
+    if isinstance(thing, Model):
+        return _of_row(thing, seen)
+    if isinstance(thing, FieldFile):
+        return (FieldFile, thing.name)
+    if isinstance(thing, QuerySet):
+        if thing._result_cache is None:  # type: ignore[attr-defined]
+            raise TypeError('A part that is remembered is given rows, not a question.')
+        return _values(thing._result_cache, seen)  # type: ignore[attr-defined]
+    if isinstance(thing, (list, tuple)):
+        return (kind, tuple([_values(one, seen) for one in thing]))
+    if isinstance(thing, dict):
+        return (kind, tuple([(name, _values(one, seen)) for name, one in thing.items()]))
+    if is_dataclass(thing):
+        return (kind, tuple([_values(getattr(thing, one.name), seen) for one in fields(thing)]))
+    if isinstance(thing, (set, frozenset)):
+        return frozenset(_values(one, seen) for one in thing)
+    if isinstance(thing, PLAIN):
+        return (kind, thing)  # 1 and True are equal, and look otherwise; so do a word and one that is HTML
+    raise TypeError(f'A part of a page cannot be remembered by a {kind.__name__}.')
+
+
+def _of_row(row: Model, seen: dict[int, int]) -> Hashable:
+    """Of a row that stands in it twice, or points back to where we came from, the place in which it came first."""
+    if id(row) in seen:
+        return (Model, seen[id(row)])
+    seen[id(row)] = len(seen)
+    columns = row.__dict__
+    values: list[Hashable] = [type(row), len(columns)]
+    for name, value in columns.items():
+        kind = type(value)
+        if name == '_state':
+            hanging: dict[str, Any] = value.fields_cache
+        elif name == '_prefetched_objects_cache':
+            hanging = value
+        else:
+            values.append(name)
+            values.append(value if kind is str or kind is int or value is None else _values(value, seen))
+            continue
+        for of, one in hanging.items():
+            values.append(of)
+            values.append(_values(one, seen))
+    return tuple(values)
+
+
+class Remembered:
+    """What was drawn, by its key; what was not asked for longest goes first."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self.most = most
+        self._drawn: OrderedDict[Hashable, SafeString] = OrderedDict()
+        self._lock = Lock()
+
+    def drawn(self, key: Hashable, draw: Callable[[], SafeString]) -> SafeString:
+        with self._lock:
+            found = self._drawn.get(key)
+            if found is not None:
+                self._drawn.move_to_end(key)
+                return found
+        with no_more_questions():
+            found = draw()
+        with self._lock:
+            self._drawn[key] = found
+            while len(self._drawn) > self.most:
+                self._drawn.popitem(last=False)
+        return found
+
+    def forget(self) -> None:
+        with self._lock:
+            self._drawn.clear()
+
+
+PARTS = Remembered()
+
+
+@contextmanager
+def no_more_questions() -> Iterator[None]:
+    """What the database is asked for while a part is drawn would be no part of its key."""
+    with connection.execute_wrapper(_refuse):
+        yield
+
+
+def _refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    raise RuntimeError(f'A part of a page that is remembered asks for what it was not given: {sql[:200]}')

@@ -1,0 +1,47 @@
+"""`{% remember post=post level=3 %}…{% endremember %}`: drawn once for all that these names hold.
+
+Inside, nothing else is known: what is not named is not there, so that no part can show what its key does not hold.
+What cannot be told by its values, as a sample that is no row, is drawn each time.
+"""
+
+from itertools import count
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.template.context import Context
+from django.template.exceptions import TemplateSyntaxError
+from django.utils.safestring import SafeString
+
+from ukis.remembered import PARTS, values_of
+
+register = template.Library()
+
+_number = count()
+
+
+class RememberNode(template.Node):
+    def __init__(self, given: dict[str, FilterExpression], inside: NodeList) -> None:
+        self.given, self.inside = given, inside
+        self.number = next(_number)
+
+    def render(self, context: Context) -> SafeString:
+        given = {name: value.resolve(context, ignore_failures=True) for name, value in self.given.items()}
+        try:
+            key = (self.number, *(values_of(value) for value in given.values()))
+        except TypeError:
+            return self.draw(context, given)
+        return PARTS.drawn(key, lambda: self.draw(context, given))
+
+    def draw(self, context: Context, given: dict[str, object]) -> SafeString:
+        return SafeString(self.inside.render(context.new(given)))
+
+
+@register.tag
+def remember(parser: Parser, token: Token) -> RememberNode:
+    words = token.split_contents()[1:]
+    given = token_kwargs(words, parser)
+    if words or not given:
+        raise TemplateSyntaxError('“remember” names what it draws: {% remember post=post level=3 %}.')
+    inside = parser.parse(('endremember',))
+    parser.delete_first_token()
+    return RememberNode(given, inside)
