@@ -119,7 +119,7 @@ def corresponding(submission: Submission) -> str:
 
 
 def held_by(submission: Submission) -> str:
-    """In whose hands it is, as the desk says it."""
+    """In whose hands it is, as the desk says it: nothing where in nobody's."""
     match Holder(submission.holder):
         case Holder.AUTHOR:
             return corresponding(submission) or 'the author'
@@ -130,7 +130,7 @@ def held_by(submission: Submission) -> str:
         case Holder.CALENDAR:
             return 'the calendar'
         case Holder.NOBODY:
-            return 'nobody'
+            return ''
 
 
 def held_for(submission: Submission) -> str:

@@ -15,7 +15,7 @@ from ukis import markup
 from ukis.editor import ProseField, ProseWidget
 from ukis.pictures.fields import PictureField
 
-BEFORE_THE_PICTURE = ('title', 'standfirst', 'body', 'references')
+THE_TEXT = ('title', 'standfirst', 'body')
 
 
 class EditorsWordsForm(forms.Form):
@@ -43,8 +43,8 @@ class EditorsWordsForm(forms.Form):
         return [self[name] for name in among if name in self.fields]
 
     @property
-    def before_the_picture(self) -> list[forms.BoundField]:
-        return self._fields(BEFORE_THE_PICTURE)
+    def the_text(self) -> list[forms.BoundField]:
+        return self._fields(THE_TEXT)
 
     @property
     def of_the_picture(self) -> list[forms.BoundField]:

@@ -84,7 +84,7 @@ class SubmitForm(forms.Form):
                 rows=3,
                 required=False,
             )
-        self.fields['rights'].label = society.rights_sentence
+        self.fields['rights'].label = society.rights_sentence.rstrip('. ')  # what is wrong follows a colon
         offered = [Views.OWN, Views.ORGANISATION, *([Views.SOCIETY] if person.is_staff else [])]
         views = [
             (key.value, f'{capfirst(key.label)}. Printed as: {society.views_line(key)}') for key in offered

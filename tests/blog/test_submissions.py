@@ -236,7 +236,7 @@ def test_nothing_is_handed_in_while_something_is_missing_and_answers_are_kept(au
 @pytest.mark.parametrize(
     ('left_out', 'said'),
     [
-        ({'rights': ''}, 'Without it the text cannot be published'),
+        ({'rights': ''}, 'publishes them under its copyright line: Tick this if it is so.'),
         ({'interests': ''}, 'if there is none'),
         ({'interests': 'some', 'interests_text': ' '}, 'Write what there is to declare'),
         ({'views': 'society'}, 'not one of the available choices'),

@@ -246,3 +246,54 @@ def test_forced_colours_leave_what_is_current_a_border(opened, organisation, edi
     page.goto(reverse('admin:desk'))
     current = page.locator('.desk-queues [aria-current]')
     assert current.evaluate('one => getComputedStyle(one).outlineStyle') == 'solid'
+
+
+def test_nothing_is_cut_off_in_a_row_with_an_error_on_a_phone(opened, secretary) -> None:
+    page = opened(secretary)
+    page.set_viewport_size({'width': 375, 'height': 812})
+    page.goto(reverse('admin:members_seat_add'))
+    page.evaluate('() => { for (const form of document.forms) form.noValidate = true }')
+
+    page.locator('input[name=_save]').click()
+
+    rows = page.locator('.form-row:has(.errors)')
+    expect(rows).to_have_count(2)
+    assert rows.evaluate_all('all => all.filter(one => one.scrollWidth > one.clientWidth).length') == 0
+
+
+def test_the_summary_of_errors_keeps_clear_of_what_follows(opened, author) -> None:
+    submission = make_submission(author, State.SUBMITTED)
+    page = opened(author)
+    page.goto(reverse('submission_withdraw', args=[submission.pk]))
+
+    page.get_by_role('button', name='Withdraw this submission').click()
+
+    gap = page.locator('.errors').evaluate(
+        'one => one.nextElementSibling.getBoundingClientRect().top - one.getBoundingClientRect().bottom'
+    )
+    assert gap >= 16
+
+
+def test_paper_shows_the_words_that_are_being_written(opened, author) -> None:
+    submission = make_submission(author, words={'title': 'As it is written', 'body': '<p>Every word.</p>'})
+    page = opened(author)
+    page.goto(reverse('submission_edit', args=[submission.pk]))
+    expect(page.locator('.ProseMirror').first).to_be_visible()
+
+    page.emulate_media(media='print')
+
+    expect(page.locator('.ProseMirror').first).to_be_visible()
+    for gone in ('.prose-menubar', '.writing .panel', '.writing .savebar', '.writing .hint'):
+        expect(page.locator(gone).first).to_be_hidden()
+
+
+def test_what_nobody_holds_is_not_said_to_be_held(opened, author, editor) -> None:
+    submission = make_submission(author, 'live', editor=editor)
+    page = opened(editor)
+
+    for path in (
+        reverse('admin:desk_submission', args=[submission.pk]),
+        f'{reverse("admin:desk")}?queue=published',
+    ):
+        page.goto(path)
+        expect(page.get_by_text('Held by')).to_have_count(0)

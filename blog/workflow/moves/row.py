@@ -76,8 +76,8 @@ class Move(engine.Move[Submission, Role]):
 
     @property
     def leads_to(self) -> str:
-        """Where the button leads, in the editor's words."""
-        return self.leads or (State(self.to).label if self.to else 'as it is')
+        """Where the button leads, in the editor's words; nothing where the state stays."""
+        return self.leads or (State(self.to).label if self.to else '')
 
 
 @dataclass(frozen=True, kw_only=True)
