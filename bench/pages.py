@@ -27,6 +27,7 @@ from blog.sitemaps import SECTIONS
 from members.models import Organisation, Person
 from members.roles import SECRETARY
 from ukis.demonstration.staging import add_authenticator
+from ukis.remembered import PARTS
 from ukis.tags.models import Tag, TaggedItem
 
 
@@ -158,15 +159,18 @@ def server_time() -> float:
 
 
 def measure(
-    ask: Callable[[str], tuple[int, int]], address: str, runs: int
+    ask: Callable[[str], tuple[int, int]], address: str, runs: int, *, anew: bool = False
 ) -> tuple[int, int, int, float, float]:
-    """Status, bytes, queries, milliseconds of the site, milliseconds of the database's server."""
+    """Status, bytes, queries, milliseconds of the site, milliseconds of the database's server. `anew`: no part of a
+    page is remembered from the time before."""
     ask(address)
     with counted() as queries:
         status, size = ask(address)
     times = []
     before = server_time()
     for _ in range(runs):
+        if anew:
+            PARTS.forget()
         since = time.process_time()
         ask(address)
         times.append(time.process_time() - since)
@@ -178,6 +182,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--runs', type=int, default=25)
     parser.add_argument('--only', default='', help='a part of the name of the pages wanted')
+    parser.add_argument('--anew', action='store_true', help='with no part of a page remembered')
     asked = parser.parse_args()
     logging.disable(logging.WARNING)
     # One process of the server for all pages, so that its time can be told.
@@ -188,7 +193,7 @@ def main() -> None:
         ask = asker(session)
         for name, address in pages.items():
             if asked.only in name:
-                status, size, queries, site, server = measure(ask, address, asked.runs)
+                status, size, queries, site, server = measure(ask, address, asked.runs, anew=asked.anew)
                 print(f'{name:32}{status:7}{size:9}{queries:9}{site:9.1f}{server:11.1f}', flush=True)
 
 

@@ -165,7 +165,7 @@ def _feed(
         Post.objects.filter(published_at__lte=timezone.now()).order_by('-touched_at').values('touched_at')
     )
     newest = listing.OnShelf(shelf, key).newest(NEWEST).for_reading()
-    posts: list[Any] = list(newest.annotate(any_touched_at=Subquery(touched[:1])))
+    posts: list[Any] = reading.with_all(newest.annotate(any_touched_at=Subquery(touched[:1])))
     times = [(post.published_at, post.any_touched_at, society.changed_at or ALWAYS) for post in posts[:1]]
     return Feed(
         posts=posts,

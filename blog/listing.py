@@ -5,7 +5,7 @@ the twentieth page and the two-hundredth are found by a few sums and one walk wi
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -17,10 +17,11 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
-from blog.models import Post, Shelf, ShelfCount, Shelved
+from blog.models import Byline, Post, Shelf, ShelfCount, Shelved
 from blog.models.posts import PostQuerySet
 from blog.models.shelves import EVER, LivePosts, ShelvedQuerySet
 from ukis import days, tags
+from ukis.prepared import hang, prepared
 from ukis.tags.models import Tag
 
 A_PAGE = 20
@@ -44,11 +45,16 @@ class OnShelf:
     def page(self, number: int, size: int = A_PAGE) -> tuple[list[Post], int]:
         if number > 1:
             rows, whole = self.cut((number - 1) * size, size)
-            return list(self._found(rows).for_listing()), whole
-        found = self._found(self._rows().out(self.at).newest_first()[:size])
-        posts = list(found.for_listing().annotate(whole=self._whole()))
-        whole = posts[0].whole if posts else 0
-        return list(posts), whole
+            return with_bylines(self._found(rows).for_listing()), whole
+        if self.first or self.end:
+            posts: list[Any] = list(self.first_page(size))
+        else:
+            posts = list(_first_page(shelf=self.shelf, key=self.key, at=self.at, size=size))
+        return with_bylines(posts), posts[0].whole if posts else 0
+
+    def first_page(self, size: int) -> PostQuerySet:
+        """Each with `whole`, how many there are in all."""
+        return self.newest(size).for_listing().annotate(whole=self._whole())
 
     def newest(self, count: int) -> PostQuerySet:
         return self._found(self._rows().out(self.at).newest_first()[:count]).newest_first()
@@ -100,6 +106,23 @@ class OnShelf:
         return LivePosts(self.shelf, Value(self.key), self.at)
 
 
+@prepared('size')
+def _first_page(*, shelf: Shelf, key: int, at: datetime, size: int) -> PostQuerySet:
+    return OnShelf(shelf, key, at=at).first_page(size)
+
+
+def with_bylines(posts: Iterable[Post]) -> list[Post]:
+    """What came through `for_listing()`, each with the names in its byline."""
+    found = list(posts)
+    hang(found, 'bylines', _bylines_of(posts=tuple(post.pk for post in found)), of=Byline, by='post_id')
+    return found
+
+
+@prepared()
+def _bylines_of(*, posts: tuple[int, ...]) -> QuerySet[Byline]:
+    return Byline.objects.for_listing().filter(post__in=posts)
+
+
 def _sum(rows: QuerySet[Any], value: Any) -> Coalesce:
     summed = rows.order_by().values('shelf').annotate(found=value).values('found')
     return Coalesce(Subquery(summed, output_field=IntegerField()), 0)
@@ -145,9 +168,8 @@ class CarryingAll:
         along = Shelved.objects.on(Shelf.TAG, rarest.pk).out(self.at).newest_first()
         rows = along.alias(carried=carried).filter(carried=len(others))
         shown = rows[(number - 1) * size : number * size]
-        return list(
-            Post.objects.live(self.at).filter(pk__in=shown.values('post')).for_listing()
-        ), rows.count()
+        posts = Post.objects.live(self.at).filter(pk__in=shown.values('post'))
+        return with_bylines(posts.for_listing()), rows.count()
 
 
 def page_of(listed: Listed | None, asked: QueryDict, size: int = A_PAGE) -> dict[str, Any]:
@@ -209,9 +231,18 @@ def _counted_tags(at: datetime | None = None) -> QuerySet[Any]:
 
 def tags_most_used(count: int, *, beside: Collection[str] = ()) -> list[Any]:
     """Of the tags in use those with most posts, by name, and those that `beside` names by their addresses."""
-    most = ShelfCount.objects.filter(shelf=Shelf.TAG, month=EVER).order_by('-posts', 'key')[:count]
-    tags = _counted_tags().only('name', 'slug').order_by()
-    found = list(tags.filter(pk__in=most.values('key')))
+    at = timezone.now()
+    found: list[Any] = _most_used(at=at, count=count)
     if rarer := set(beside).difference(tag.slug for tag in found):
-        found += tags.filter(slug__in=rarer)
+        found += _named_tags(at).filter(slug__in=rarer)
     return sorted((tag for tag in found if tag.count > 0), key=lambda tag: tag.name.lower())
+
+
+@prepared('count')
+def _most_used(*, at: datetime, count: int) -> QuerySet[Tag]:
+    most = ShelfCount.objects.filter(shelf=Shelf.TAG, month=EVER).order_by('-posts', 'key')[:count]
+    return _named_tags(at).filter(pk__in=most.values('key'))
+
+
+def _named_tags(at: datetime) -> QuerySet[Any]:
+    return _counted_tags(at).only('name', 'slug').order_by()

@@ -9,11 +9,12 @@ then `is_draft` is true, the page says 'Not published', asks not to be indexed a
 `context()` gives `reading` and `society`; a preview may add `back_url`, where the banner's link leads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -22,7 +23,9 @@ from blog.models import Byline, Correction, Post, PrintedName, Submission, Versi
 from blog.models.words import in_a_row
 from ukis import days, markup, tags
 from ukis.pictures.models import Picture
+from ukis.prepared import hang, prepared
 from ukis.society.models import Society
+from ukis.tags.models import Tag
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,44 @@ class Reading:
         return {'reading': self, 'society': self.society}
 
 
+def post_at(slug: str) -> Post | None:
+    """The post that answers at this address, with all that its page shows."""
+    return next(iter(with_all(_at(slug=slug, at=timezone.now()))), None)
+
+
+@prepared()
+def _at(*, slug: str, at: datetime) -> QuerySet[Post]:
+    return Post.objects.at_its_address(at).for_reading().filter(slug=slug).order_by()
+
+
+def with_all(posts: Iterable[Post]) -> list[Post]:
+    """What came through `for_reading()`, each with its byline, tags and corrections."""
+    found = list(posts)
+    keys = tuple(post.pk for post in found)
+    hang(found, 'bylines', _bylines_of(posts=keys), of=Byline, by='post_id')
+    hang(found, 'tags', _tags_of(posts=keys), of=Tag, by='of_post')
+    hang(found, 'corrections', _corrections_of(posts=keys), of=Correction, by='post_id')
+    return found
+
+
+@prepared()
+def _bylines_of(*, posts: tuple[int, ...]) -> QuerySet[Byline]:
+    return Byline.objects.for_reading().filter(post__in=posts)
+
+
+@prepared()
+def _tags_of(*, posts: tuple[int, ...]) -> QuerySet[Tag]:
+    carried = {'items__content_type__app_label': 'blog', 'items__content_type__model': 'post'}
+    return Tag.objects.filter(items__object_id__in=posts, **carried).annotate(of_post=F('items__object_id'))
+
+
+@prepared()
+def _corrections_of(*, posts: tuple[int, ...]) -> QuerySet[Correction]:
+    return Correction.objects.filter(post__in=posts)
+
+
 def of_post(post: Post, society: Society) -> Reading:
-    """A post that came through `for_reading()`: asks for nothing more but pictures inside the words."""
+    """A post that came through `with_all()`: asks for nothing more but pictures inside the words."""
     assert post.version is not None, 'a post that is out has words'
     return Reading(
         **_words(post.version),

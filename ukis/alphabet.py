@@ -4,6 +4,7 @@ Nothing before the page is walked through and nothing after it is counted, so it
 and however long the list. A letter is as good a place to begin as a name.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
@@ -35,21 +36,42 @@ class Cut:
         return bool(self.begins) or self.further is not None
 
 
-def page_of(rows: QuerySet[Any], asked: QueryDict, *, size: int, by: Any = None) -> Cut:
-    """`by` is what they are sorted by, in small letters and with an index: the name, where nothing else is said."""
+def page_of(
+    rows: Callable[[], QuerySet[Any]],
+    asked: QueryDict,
+    *,
+    size: int,
+    by: Any = None,
+    first: Callable[[], list[Any]] | None = None,
+) -> Cut:
+    """`by` is what they are sorted by, in small letters and with an index: the name, where nothing else is said.
+    `first` finds the rows of the first page by a prepared question, that of `beginning`."""
     begins = asked.get('from', '')[:LONGEST].translate(SMALL)
-    named = rows.annotate(sorted_by=by or Lower('name'))
-    onwards = named.filter(sorted_by__gte=begins) if begins else named
-    found = list(onwards.order_by('sorted_by', 'pk')[: size + 1])
+    back = None
+    if begins:
+        named = _named(rows(), by)
+        found = list(named.filter(sorted_by__gte=begins).order_by('sorted_by', 'pk')[: size + 1])
+        back = _back(named, begins, size)
+    else:
+        found = first() if first else list(beginning(rows(), size, by))
     rest = asked.copy()
     rest.pop('from', None)
     return Cut(
         rows=found[:size],
         begins=begins,
         further=found[size].sorted_by if len(found) > size else None,
-        back=_back(named, begins, size) if begins else None,
+        back=back,
         query=f'{rest.urlencode()}&' if rest else '',
     )
+
+
+def beginning(rows: QuerySet[Any], size: int, by: Any = None) -> QuerySet[Any]:
+    """The rows of the first page, and one more."""
+    return _named(rows, by).order_by('sorted_by', 'pk')[: size + 1]
+
+
+def _named(rows: QuerySet[Any], by: Any) -> QuerySet[Any]:
+    return rows.annotate(sorted_by=by or Lower('name'))
 
 
 def _back(named: QuerySet[Any], begins: str, size: int) -> str | None:

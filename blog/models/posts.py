@@ -45,22 +45,17 @@ class PostQuerySet(models.QuerySet['Post']):
         return self.order_by('-published_at', '-pk')
 
     def for_listing(self) -> 'PostQuerySet':
-        """With what a list item shows, and nothing else."""
+        """With what a list item shows but for the bylines (`blog.listing.with_bylines`), and nothing else."""
         words = [f'version__{name}' for name in ('title', 'standfirst', 'language')]
         return (
             self.newest_first()
             .select_related('version__lead_picture')
             .only('slug', 'published_at', *words, *_shown_of('version__lead_picture'))
-            .prefetch_related(models.Prefetch('bylines', Byline.objects.for_listing()))
         )
 
     def for_reading(self) -> 'PostQuerySet':
-        """With everything that a post's own page or a feed entry shows."""
-        return self.select_related('version__lead_picture').prefetch_related(
-            models.Prefetch('bylines', Byline.objects.for_reading()),
-            'tags',
-            'corrections',
-        )
+        """With all that a post's own page or a feed entry shows but for what hangs on it (`blog.reading.with_all`)."""
+        return self.select_related('version__lead_picture')
 
     def update(self, **columns: Any) -> int:
         """A date that changes changes where a post stands, also where it changes in bulk."""
@@ -194,9 +189,9 @@ class Post(models.Model):
 
 
 class BylineQuerySet(models.QuerySet['Byline']):
-    def in_print(self) -> 'BylineQuerySet':
+    def in_print(self, at: datetime | None = None) -> 'BylineQuerySet':
         """Those of posts that answer at their own address."""
-        return self.filter(_at_its_address(of='post__'))
+        return self.filter(_at_its_address(at, of='post__'))
 
     def for_listing(self) -> 'BylineQuerySet':
         linked = ('person__slug', *(f'organisation__{name}' for name in ('slug', 'name', 'short_name')))

@@ -1,12 +1,17 @@
 """The list of posts, a post, and the card that is shown where somebody shares it."""
 
+from datetime import datetime
+
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from blog import cards, listing, reading, structured
 from blog.models import Post, Shelf
+from ukis.prepared import prepared
 from ukis.public import public_page, site_url
 from ukis.society.models import Society
 from ukis.tags.models import Tag
@@ -46,20 +51,21 @@ def _carrying(chosen: list[Tag], unknown: list[str]) -> listing.Listed | None:
 
 @public_page
 def post(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Post.objects.at_its_address().for_reading().filter(slug=slug).first()
+    found = reading.post_at(slug)
     if found is None:
         return _gone(request, slug)
     shown = reading.of_post(found, Society.get())
     context = shown.context() | {
         'machine': structured.of_post(shown, site_url(request)),
-        'recent': _recent(beside=found),
+        'recent': _recent(beside=found.pk, at=timezone.now()),
     }
     return render(request, 'blog/posts/post.html', context)
 
 
-def _recent(*, beside: Post) -> list[Post]:
-    live = Post.objects.live().exclude(pk=beside.pk).newest_first().select_related('version')
-    return list(live.only('slug', 'published_at', 'version__title', 'version__language')[:RECENT])
+@prepared()
+def _recent(*, beside: int, at: datetime) -> QuerySet[Post]:
+    live = Post.objects.live(at).exclude(pk=beside).newest_first().select_related('version')
+    return live.only('slug', 'published_at', 'version__title', 'version__language')[:RECENT]
 
 
 def _gone(request: HttpRequest, slug: str) -> HttpResponse:
@@ -72,7 +78,7 @@ def _gone(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def card(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
     """The address names what is drawn, so it may be kept for ever; one with former words leads to today's."""
-    found = Post.objects.at_its_address().for_reading().filter(slug=slug).first()
+    found = reading.post_at(slug)
     if found is None:
         raise Http404('There is no post at this address.')
     shown = reading.of_post(found, Society.get())

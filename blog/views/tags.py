@@ -11,7 +11,7 @@ A_PAGE = 100
 
 @public_page
 def tags(request: HttpRequest) -> HttpResponse:
-    cut = alphabet.page_of(listing.tags_in_use(), request.GET, size=A_PAGE)
+    cut = alphabet.page_of(listing.tags_in_use, request.GET, size=A_PAGE)
     return render(request, 'blog/tags/index.html', {'cut': cut})
 
 

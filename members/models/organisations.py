@@ -15,9 +15,9 @@ class OrganisationQuerySet(models.QuerySet['Organisation']):
     def members(self, on: date | None = None) -> 'OrganisationQuerySet':
         return self.filter(standing.is_listed(on))
 
-    def listed(self) -> 'OrganisationQuerySet':
+    def listed(self, on: date | None = None) -> 'OrganisationQuerySet':
         """Those the directory shows: members that agreed to be public."""
-        return self.filter(public=True).members()
+        return self.filter(public=True).members(on)
 
     def working_in(self, nation: str) -> 'OrganisationQuerySet':
         return self.alias(places=Cast('nations', models.TextField())).filter(places__contains=f'"{nation}"')

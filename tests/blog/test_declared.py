@@ -67,7 +67,9 @@ def test_the_preview_shows_what_the_editor_chose_for_print(author, editor, socie
 
     preview = reading.of_version(submission.current, submission)
     workflow.release(submission, by=editor)
-    printed = reading.of_post(Post.objects.for_reading().get(submission=submission), society)
+    printed = reading.of_post(
+        reading.with_all(Post.objects.for_reading().filter(submission=submission))[0], society
+    )
 
     assert (preview.views_line, preview.licence, preview.elsewhere_url) == (
         printed.views_line,

@@ -236,7 +236,7 @@ def test_an_organisation_that_speaks_itself_is_an_organisation_for_machines(soci
     post = make_post('A statement')
     post.bylines.update(person=None, organisation=organisation, name='Institute of Care', affiliation='')
     post.shelve()
-    post = Post.objects.for_reading().get(pk=post.pk)
+    post = reading.with_all(Post.objects.for_reading().filter(pk=post.pk))[0]
 
     told = json.loads(structured.of_post(reading.of_post(post, society), 'https://x.example').json_ld)
 

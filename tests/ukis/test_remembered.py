@@ -11,6 +11,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from blog import listing
 from blog.models import Byline, Post, Submission, Version
 from blog.reading import TagWord
 from members.models import Affiliation, Organisation, Person
@@ -61,7 +62,7 @@ def test_a_row_is_all_its_columns_and_what_hangs_on_it(society):
     post = make_post('Careful', people=(ann,))
 
     def read():
-        return values_of(Post.objects.for_listing().get(pk=post.pk))
+        return values_of(listing.with_bylines(Post.objects.for_listing().filter(pk=post.pk)))
 
     before = read()
     assert read() == before

@@ -3,6 +3,7 @@
 Each condition is asked of one row at a time, by an index: a set worked out for everybody costs what everybody costs.
 """
 
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -15,19 +16,19 @@ from members.models.people import Visibility
 from ukis import days
 
 
-def public_people() -> QuerySet[Person]:
+def public_people(on: date | None = None, at: datetime | None = None) -> QuerySet[Person]:
     """Members and those named in print, who chose to be seen; an author's page is another, and needs no choice."""
-    named = some(Byline.objects.in_print().filter(person=OuterRef('pk')))
-    return Person.objects.filter(Q(named) | standing.may_submit(None), page_for=Visibility.PUBLIC)
+    named = some(Byline.objects.in_print(at).filter(person=OuterRef('pk')))
+    return Person.objects.filter(Q(named) | standing.may_submit(on), page_for=Visibility.PUBLIC)
 
 
-def public_organisations() -> QuerySet[Organisation]:
+def public_organisations(on: date | None = None, at: datetime | None = None) -> QuerySet[Organisation]:
     """Those that the directory lists, and those that were members, both if they agreed to be seen; and those that a
     post in print names."""
-    named = some(Byline.objects.in_print().filter(organisation=OuterRef('pk')))
+    named = some(Byline.objects.in_print(at).filter(organisation=OuterRef('pk')))
     # Who is a member today was one when this began, so that the dearer question need not be asked here.
     were = Term.objects.filter(
-        membership__organisation=OuterRef('pk'), cover_end__isnull=False, start__lte=days.today()
+        membership__organisation=OuterRef('pk'), cover_end__isnull=False, start__lte=on or days.today()
     )
     return Organisation.objects.filter(Q(some(were), public=True) | Q(named))
 

@@ -1,19 +1,24 @@
 from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.utils import timezone
 
 from blog import listing
 from blog.models import Shelf
 from members import standing
-from members.models import Affiliation, Organisation
+from members.models import Affiliation, EarlierName, Organisation
 from members.models.people import Nation
-from ukis import alphabet
+from ukis import alphabet, days
+from ukis.prepared import prepared
 from ukis.public import public_page
 from ukis.site.directory import public_organisations, public_people, some
 
 A_PAGE, POSTS, PEOPLE = 60, 10, 24
+BY_FAMILY_NAME = F('sorted_as')
 # What is shown of somebody in a list, and nothing of what they wrote.
 FACE = (
     *('title', 'name', 'given_names', 'family_name', 'slug', 'photo_for'),
@@ -27,9 +32,14 @@ def directory(request: HttpRequest) -> HttpResponse:
     nation = request.GET.get('nation', '')
     if nation and nation not in Nation.values:
         raise Http404('There is no such nation here.')
-    listed = Organisation.objects.listed().select_related('logo')
+    today, place = days.today(), nation or None
     context = {
-        'cut': alphabet.page_of(listed.working_in(nation) if nation else listed, request.GET, size=A_PAGE),
+        'cut': alphabet.page_of(
+            lambda: _listed(today, place),
+            request.GET,
+            size=A_PAGE,
+            first=lambda: _first_listed(on=today, nation=place),
+        ),
         'nations': Nation.choices,
         'nation': nation,
         'nation_name': Nation(nation).label if nation else '',
@@ -37,14 +47,24 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, 'organisations/directory.html', context)
 
 
+def _listed(on: date, nation: str | None) -> QuerySet[Organisation]:
+    listed = Organisation.objects.listed(on).select_related('logo')
+    return listed.working_in(nation) if nation else listed
+
+
+@prepared('nation')
+def _first_listed(*, on: date, nation: str | None) -> QuerySet[Organisation]:
+    return alphabet.beginning(_listed(on, nation), A_PAGE)
+
+
 @public_page
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """A member that is listed; any other answers as long as a post in print names it, without its people."""
-    asked = get_object_or_404(Organisation.objects.only('part_of', 'successor'), slug=slug)
-    near = Q(part_of=asked) | Q(pk__in=[asked.pk, asked.part_of_id or 0, asked.successor_id or 0])
-    listed = ExpressionWrapper(Q(standing.is_listed(None), public=True), BooleanField())
-    near_it = public_organisations().filter(near).select_related('logo', 'part_of', 'successor')
-    around = list(near_it.annotate(is_listed=listed))
+    asked = next(iter(_asked(slug=slug)), None)
+    if asked is None:
+        raise Http404('There is no such organisation here.')
+    near = (asked.pk, asked.part_of_id or 0, asked.successor_id or 0)
+    around: list[Any] = _around(part_of=asked.pk, near=near, on=days.today(), at=timezone.now())
     found = next((row for row in around if row.pk == asked.pk), None)
     if found is None:
         raise Http404('This organisation has no page here.')
@@ -53,18 +73,52 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         'organisation': found,
         'with_pages': {row.pk for row in around},
         'parts': [row for row in around if row.part_of_id == found.pk],
-        'earlier_names': found.earlier_names.all(),
+        'earlier_names': _earlier_names(organisation=found.pk),
         'people': _people(found, request.GET) if found.is_listed else None,
     }
     return render(request, 'organisations/organisation.html', posts | context)
 
 
+@prepared()
+def _asked(*, slug: str) -> QuerySet[Organisation]:
+    return Organisation.objects.only('part_of', 'successor').filter(slug=slug)
+
+
+@prepared()
+def _around(*, part_of: int, near: tuple[int, ...], on: date, at: datetime) -> QuerySet[Organisation]:
+    listed = ExpressionWrapper(Q(standing.is_listed(on), public=True), BooleanField())
+    rows = public_organisations(on, at).filter(Q(part_of=part_of) | Q(pk__in=near))
+    return rows.select_related('logo', 'part_of', 'successor').annotate(is_listed=listed)
+
+
+@prepared()
+def _earlier_names(*, organisation: int) -> QuerySet[EarlierName]:
+    return EarlierName.objects.filter(organisation=organisation)
+
+
 def _people(found: Organisation, asked: QueryDict) -> alphabet.Cut:
     """Each once, by family name, with today's job title."""
-    # A question of its own for each: as conditions of the join PostgreSQL asks them of everybody there, and sorts.
-    public = some(public_people().filter(pk=OuterRef('person')))
-    rows = Affiliation.objects.current().filter(public, organisation=found).select_related('person__photo')
-    rows = rows.only('job_title', 'main', *(f'person__{name}' for name in FACE))
-    cut = alphabet.page_of(rows, asked, size=PEOPLE, by=F('sorted_as'))
+    given: dict[str, Any] = {'organisation': found.pk, 'on': days.today(), 'at': timezone.now()}
+    cut = alphabet.page_of(
+        lambda: _there(**given),
+        asked,
+        size=PEOPLE,
+        by=BY_FAMILY_NAME,
+        first=lambda: _first_there(**given),
+    )
     people = {row.person_id: row for row in sorted(cut.rows, key=lambda row: row.main)}
     return replace(cut, rows=[row for row in cut.rows if people[row.person_id] == row])
+
+
+def _there(organisation: int, on: date, at: datetime) -> QuerySet[Affiliation]:
+    # A question of its own for each: as conditions of the join PostgreSQL asks them of everybody there, and sorts.
+    public = some(public_people(on, at).filter(pk=OuterRef('person')))
+    rows = Affiliation.objects.current(on).filter(public, organisation=organisation)
+    return rows.select_related('person__photo').only(
+        'job_title', 'main', *(f'person__{name}' for name in FACE)
+    )
+
+
+@prepared()
+def _first_there(*, organisation: int, on: date, at: datetime) -> QuerySet[Affiliation]:
+    return alphabet.beginning(_there(organisation, on, at), PEOPLE, BY_FAMILY_NAME)

@@ -18,6 +18,6 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         'picture': found.public_photo,
         'affiliations': affiliations,
         'with_pages': set(with_pages.values_list('pk', flat=True)),
-        'posts': list(listing.OnShelf(Shelf.PERSON, found.pk).newest(5).for_listing()),
+        'posts': listing.with_bylines(listing.OnShelf(Shelf.PERSON, found.pk).newest(5).for_listing()),
     }
     return render(request, 'people/person.html', context)

@@ -1,16 +1,21 @@
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from ukis.prepared import prepared
 from ukis.society.models import Page, Society
+
+
+@prepared()
+def _in_footer() -> QuerySet[Page]:
+    return Page.objects.published().filter(in_footer=True).only('title', 'address')
 
 
 def society(request: HttpRequest) -> dict:
     """What every page may name; each is asked for only by a page that does."""
     return {
         'society': SimpleLazyObject(Society.get),
-        'footer_pages': SimpleLazyObject(
-            lambda: list(Page.objects.published().filter(in_footer=True).only('title', 'address'))
-        ),
+        'footer_pages': SimpleLazyObject(_in_footer),
         'site_url': settings.SITE_URL or f'{request.scheme}://{request.get_host()}',
     }

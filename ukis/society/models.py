@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from ukis import addresses
+from ukis.prepared import prepared
 
 
 class Society(models.Model):
@@ -74,7 +75,7 @@ class Society(models.Model):
     @classmethod
     def get(cls) -> 'Society':
         """The one row, with its editor; an unsaved one with the defaults before there is any."""
-        return cls.objects.select_related('commissioning_editor').filter(pk=1).first() or cls(pk=1)
+        return next(iter(_society(key=1)), None) or cls(pk=1)
 
     @property
     def words_range(self) -> str:
@@ -84,6 +85,11 @@ class Society(models.Model):
     def views_line(self, views: str) -> str:
         lines = {'own': self.views_own, 'organisation': self.views_organisation}
         return (lines | {'society': self.views_society})[views]
+
+
+@prepared()
+def _society(*, key: int) -> models.QuerySet[Society]:
+    return Society.objects.select_related('commissioning_editor').filter(pk=key)
 
 
 class PageQuerySet(models.QuerySet['Page']):
