@@ -13,7 +13,7 @@ class Line:
     key: str
     text: str
     done: bool
-    who: str = 'author'
+    who: str = 'the author'
     how: str = ''
     page: str = 'submission_edit'  # where its author mends it
 
@@ -57,7 +57,7 @@ def _left_out(version: Version) -> list[Line]:
         f'The text has {places} marked “[Picture left out]”. Put the picture in with the picture button, or take '
         f'{them} out of the text.'
     )
-    return [Line('left_out', 'No picture is left out', False, 'author', how)]
+    return [Line('left_out', 'No picture is left out', False, 'the author', how)]
 
 
 def for_submit(version: Version) -> list[Line]:
@@ -78,14 +78,14 @@ def _pictures(version: Version) -> list[Line]:
             'lead_alt',
             'The lead picture is described',
             lead_said,
-            'editor',
+            'the editor',
             'Say what the lead picture shows, or that it is decorative.',
         ),
         Line(
             'alts',
             'Every picture in the text is described',
             not bare,
-            'editor',
+            'the editor',
             'Say what each picture in the text shows, or that it is decorative.',
         ),
     ]
@@ -100,7 +100,7 @@ def _declared(submission: Submission) -> list[Line]:
             'declarations',
             'Rights, interests and views declared',
             kinds >= set(Declaration.Kind.values),
-            'author',
+            'the author',
             'The author has not made every declaration.',
         )
     ]
@@ -146,9 +146,9 @@ def for_release(submission: Submission) -> list[Line]:
             'approval',
             'Imported: no approval' if imported else 'The author approved these exact words',
             approved,
-            'author',
+            'the author',
             'The author has not approved these exact words.' + _nobody_to_ask(submission),
         ),
         *_objections(submission),
-        Line('address', 'An address', post is not None, 'editor', 'It has no address yet.'),
+        Line('address', 'An address', post is not None, 'the editor', 'It has no address yet.'),
     ]

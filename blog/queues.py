@@ -166,7 +166,7 @@ def clashes(submission: Submission, day: date) -> list[Submission]:
     start, end = (days.in_london(datetime.combine(on, time())) for on in (day, day + timedelta(days=1)))
     return list(
         Submission.objects.with_title()
-        .filter(post__published_at__gte=start, post__published_at__lt=end)
+        .filter(post__published_at__gte=start, post__published_at__lt=end, post__taken_down_at=None)
         .exclude(pk=submission.pk)
         .select_related('post')
         .order_by('post__published_at')

@@ -128,7 +128,7 @@ def held_by(submission: Submission) -> str:
         case Holder.EDITORS:
             return 'the editors, nobody has taken it'
         case Holder.CALENDAR:
-            return 'the calendar'
+            return '' if submission.has_live_post else 'the calendar'
         case Holder.NOBODY:
             return ''
 

@@ -118,3 +118,19 @@ def test_the_desk_says_what_author_and_byline_differ_in(submission, author, edit
     page = text(signed_in(editor).get(url('desk_submission', submission.pk)))
     assert 'Differs from their profile of today' in page
     assert 'here Dean; there Professor of Practice' in page
+
+
+def test_a_portrait_that_will_not_be_printed_is_not_shown_as_if_it_were(submission, editor, signed_in):
+    mine, _ = submission.authorships.all()
+    client = signed_in(editor)
+    address = url('desk_byline', submission.pk)
+    client.post(address, sent(submission, **{f'name-{mine.pk}-portrait-file': drawing()}))
+    submission.refresh_from_db()
+    assert 'With a picture.' in text(client.get(url('desk_submission', submission.pk)))
+
+    client.post(address, sent(submission, **{f'name-{mine.pk}-name': 'Somebody Else Altogether'}))
+
+    assert 'With a picture.' not in text(client.get(url('desk_submission', submission.pk)))
+    assert 'A portrait is printed only beside the account’s own name, Ada Author.' in text(
+        client.get(address)
+    )

@@ -320,3 +320,19 @@ def test_by_one_link_only_so_many_letters_are_caused(author, editor, client):
 
     assert codes == [*[302] * 6, *[409] * 3, 302]  # what is said already is not said again
     assert Letter.objects.count() == before + 12
+
+
+def test_whoever_approves_reads_what_is_objected_to_and_the_desk_whose_it_is_to_settle(
+    author, coauthor, editor, signed_in
+):
+    submission = make_submission(author, State.AUTHOR_APPROVAL, editor=editor, coauthors=(coauthor,))
+    address = reverse('submission_object', args=[submission.pk])
+
+    signed_in(coauthor).post(address, {'words': 'My part is missing.'})
+
+    assert (
+        'My part is missing.'
+        in signed_in(author).get(reverse('submission_approve', args=[submission.pk])).text
+    )
+    desk = signed_in(editor).get(reverse('admin:desk_submission', args=[submission.pk])).text
+    assert f'– to mend: {coauthor.printed_name}.' in desk

@@ -153,3 +153,6 @@ def test_a_clash_is_another_post_on_the_same_london_day(author, editor, society)
     assert queues.clashes(submission, at.date()) == [other.submission]
     assert queues.clashes(submission, at.date() - timedelta(days=1)) == []
     assert queues.clashes(other.submission, at.date()) == []
+    other.taken_down_at, other.taken_down_why = at, 'A wrong figure.'
+    other.save(update_fields=['taken_down_at', 'taken_down_why'])
+    assert queues.clashes(submission, at.date()) == []
