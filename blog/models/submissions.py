@@ -326,10 +326,6 @@ class Authorship(Printed):
     def has_agreed(self) -> bool:
         return self.agreed_at is not None or self.submission.source is not None
 
-    @property
-    def prints_portrait(self) -> bool:
-        return self.as_printed().picture is not None
-
     def as_printed(self) -> PrintedName:
         """What approval binds and print shows. Another's name than the person's own leads neither to their page nor to
         their portrait, and is cited as it stands."""
