@@ -144,6 +144,21 @@ def test_serve_prepares_answers_restarts_what_dies_and_stops_cleanly(served):
         socket.create_connection(('127.0.0.1', served.port), timeout=5)
 
 
+def test_what_watches_is_small_and_the_number_of_the_process_stays(quick):
+    """It loads nothing of the site: the web server and the worker do that."""
+    serving = quick()
+    serving.wait_for_children('Web server', 1)
+    status = Path(f'/proc/{serving.process.pid}/status')
+    if not status.exists():
+        pytest.skip('this machine tells no memory of a process')
+
+    held = int(re.search(r'VmRSS:\s+(\d+) kB', status.read_text())[1]) / 1024
+
+    assert held < 40, held
+    assert serving.stop() == 0
+    assert (serving.log.parent / 'data' / 'serve.lock').read_text() == ''
+
+
 def test_serve_says_when_its_port_is_taken(tmp_path):
     with socket.create_server(('127.0.0.1', 0)) as taken:
         refused = subprocess.run(

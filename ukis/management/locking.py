@@ -16,10 +16,11 @@ MIGRATING = 8_530_214_971
 
 
 @contextmanager
-def alone_in_folder(doing: str) -> Iterator[str]:
+def alone_in_folder(doing: str) -> Iterator[tuple[str, int]]:
     """Refuses, with a sentence, a second `serve` or `demo` on one folder: they would take each other's files away.
 
-    `doing` is what the second is told of us. Gives what an earlier one left that was killed, '' if it ended well.
+    `doing` is what the second is told of us. Gives what an earlier one left that was killed, '' if it ended well,
+    and the number of the open file: who hands that on hands the lock on.
     """
     path = settings.DATA_DIR / 'serve.lock'
     with path.open('a+') as file:
@@ -30,7 +31,7 @@ def alone_in_folder(doing: str) -> Iterator[str]:
         left = path.read_text()
         path.write_text(f'process {os.getpid()}, {doing}, since {time.strftime("%H:%M on %-d %B %Y")}')
         try:
-            yield left
+            yield left, file.fileno()
         finally:
             path.write_text('')
 

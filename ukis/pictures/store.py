@@ -8,15 +8,6 @@ from django.core.files.storage import FileSystemStorage, default_storage, storag
 
 from ukis.pictures.refused import StoreAway
 
-_AWAY: tuple[type[Exception], ...] = (OSError,)
-try:  # installed where a store is used
-    from boto3.exceptions import Boto3Error
-    from botocore.exceptions import BotoCoreError, ClientError
-except ImportError:
-    pass
-else:
-    _AWAY = (OSError, Boto3Error, BotoCoreError, ClientError)
-
 
 def is_a_folder() -> bool:
     return isinstance(storages['default'], FileSystemStorage)
@@ -51,5 +42,15 @@ def _answering() -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise
-    except _AWAY as error:
+    except _away() as error:
         raise StoreAway from error
+
+
+def _away() -> tuple[type[Exception], ...]:
+    """What says so. The library of a store is slow to load and large: only where it has been used is it there."""
+    if is_a_folder():
+        return (OSError,)
+    from boto3.exceptions import Boto3Error
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    return OSError, Boto3Error, BotoCoreError, ClientError

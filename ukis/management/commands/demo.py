@@ -12,6 +12,7 @@ from members import counting, roles
 from ukis import pictures
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
 from ukis.demonstration.work_in_progress import stage_submissions
+from ukis.management import collecting
 from ukis.management.locking import alone_in_folder
 
 ACCOUNTS = {
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         self.say('Preparing the database')
         call_command('migrate', verbosity=0, interactive=False)
         self.say('Collecting static files')
-        call_command('collectstatic', verbosity=0, interactive=False)
+        collecting.collect()
         stage = Stage(self.say)
         stage.set()
         stage_submissions(stage)
