@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from blog import workflow
 from blog.models import State, Version
 from tests.conftest import make_post, make_submission
-from ukis import pictures
+from ukis import letters, pictures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -297,3 +297,19 @@ def test_what_nobody_holds_is_not_said_to_be_held(opened, author, editor) -> Non
     ):
         page.goto(path)
         expect(page.get_by_text('Held by')).to_have_count(0)
+
+
+def test_a_long_address_in_a_title_of_the_admin_makes_nothing_scroll_sideways(
+    opened, administrator, society
+) -> None:
+    letter = letters.queue(
+        kind='trial',
+        key='trial',
+        about=society,
+        to_address='somebody.with.a.long.name@a.department.of.a.university.example',
+        subject='Hello',
+        body='…',
+    )
+    page = opened(administrator)
+
+    assert too_wide(page, [reverse('admin:ukis_letter_history', args=[letter.pk])]) == []
