@@ -2,6 +2,7 @@
 # make test    the linters and the tests
 # make serve   the site without demonstration content
 # make lint    the linters alone
+# make bench   what each page costs beside the limits of this machine, to docs/ (minutes)
 # make lock    compile requirements/*.in again (maintainers)
 #
 # PORT (8000) and DATA_DIR (var/) choose where; DEMO_RESET=1 starts the demonstration afresh;
@@ -16,7 +17,7 @@ LOCK := $(if $(DATABASE_URL)$(CACHE_URL)$(MEDIA_BUCKET),production,base)
 UV := $(RUN) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
 	--no-emit-index-url --no-header
 
-.PHONY: demo serve test lint lock
+.PHONY: demo serve test lint bench lock
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.ok-$(LOCK)
@@ -38,6 +39,9 @@ lint: $(VENV)/.ok-dev
 	$(RUN) -m mypy
 	$(RUN) manage.py check --fail-level WARNING
 	$(RUN) manage.py makemigrations --check --dry-run
+
+bench: $(VENV)/.ok-dev
+	@$(RUN) -m bench
 
 lock: $(VENV)/.ok-dev
 	$(UV) $(UPGRADE) requirements/base.in -o requirements/base.txt

@@ -1,4 +1,4 @@
-"""Measuring by hand, on either database: `python -m bench.corpus`, then `python -m bench.pages`.
+"""`make bench` measures everything in one run (`bench/__main__.py`). By hand, on either database:
 
     DATA_DIR=/tmp/bench python -m bench.corpus --posts 10000
     DATA_DIR=/tmp/bench python -m bench.pages

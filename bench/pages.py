@@ -6,6 +6,7 @@ of the runs is told: what else the machine does only slows them. The database se
 """
 
 import argparse
+import json
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -178,16 +179,30 @@ def measure(
     return status, size, queries[0], min(times) * 1000, there * 1000
 
 
+def asked_by_each(pages: dict[str, str]) -> dict[str, dict[str, Any]]:
+    ask, found = asker(), {}
+    for name, address in pages.items():
+        ask(address)
+        with counted() as queries:
+            ask(address)
+        found[name] = {'address': address, 'queries': queries[0]}
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--runs', type=int, default=25)
     parser.add_argument('--only', default='', help='a part of the name of the pages wanted')
+    parser.add_argument('--json', action='store_true', help='only addresses and queries, for `make bench`')
     parser.add_argument('--anew', action='store_true', help='with no part of a page remembered')
     asked = parser.parse_args()
     logging.disable(logging.WARNING)
     # One process of the server for all pages, so that its time can be told.
     connection.settings_dict['CONN_MAX_AGE'] = None
     settings.STORAGES['staticfiles'] = {'BACKEND': 'django.contrib.staticfiles.storage.StaticFilesStorage'}
+    if asked.json:
+        print(json.dumps(asked_by_each(addresses())))
+        return
     print(f'{"page":32}{"status":>7}{"bytes":>9}{"queries":>9}{"site ms":>9}{"server ms":>11}')
     for session, pages in (('', addresses()), (secretary(), staff_addresses())):
         ask = asker(session)
