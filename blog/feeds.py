@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.http import http_date
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from blog import listing, reading
 from blog.feed_formats import Atom, Rss
@@ -27,6 +27,7 @@ from blog.reading import Reading
 from members.models import Person
 from ukis import days, markup
 from ukis.public import public_page, site_url
+from ukis.remembered import PARTS, values_of
 from ukis.society.models import Society
 
 NEWEST = 20
@@ -295,15 +296,17 @@ def _printable(value: Any) -> Any:
 
 def _content(shown: Reading, url: str) -> str:
     """The words as they are kept, not as the page draws them: feeds want plain pictures and tables."""
-    assert shown.post is not None
-    assert shown.post.version is not None
-    version = shown.post.version
     context = {
         **shown.context(),
-        'body': mark_safe(version.body),
-        'references': mark_safe(version.references),
+        'body': mark_safe(shown.version.body),
+        'references': mark_safe(shown.version.references),
     }
-    return markup.absolute(render_to_string('blog/posts/_in_feed.html', context), url).strip()
+
+    def draw() -> SafeString:
+        drawn = render_to_string('blog/posts/_in_feed.html', context)
+        return mark_safe(markup.absolute(drawn, url).strip())
+
+    return PARTS.drawn(('in a feed', url, values_of(shown)), draw)
 
 
 def _identity(name: str) -> str:

@@ -43,7 +43,6 @@ class Reading:
     body: SafeString
     references: SafeString
     language: str
-    minutes: int
     bylines: Sequence[Byline]
     tags: Sequence[TagWord]
     society: Society
@@ -51,6 +50,7 @@ class Reading:
     copyright_year: int
     licence: str
     is_draft: bool
+    version: Version = field(repr=False)
     lead_picture: Picture | None = None
     lead_alt: str = ''
     lead_caption: str = ''
@@ -64,6 +64,11 @@ class Reading:
     corrections: Sequence[Correction] = ()
     address: str = ''
     post: Post | None = field(default=None, repr=False)
+
+    @property
+    def minutes(self) -> int:
+        """To read it; counted only where it is drawn."""
+        return self.version.reading_minutes
 
     @property
     def biographies(self) -> list[Byline]:
@@ -179,7 +184,7 @@ def _words(version: Version, from_level: int = 2) -> dict[str, Any]:
         'body': markup.render(version.body, from_level=from_level),
         'references': markup.render(version.references, from_level=from_level + 1),
         'language': version.language,
-        'minutes': version.reading_minutes,
+        'version': version,
         'lead_picture': version.lead_picture,
         'lead_alt': '' if version.lead_decorative else version.lead_alt,
         'lead_caption': version.lead_caption,

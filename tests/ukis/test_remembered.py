@@ -179,6 +179,9 @@ def shown(society, author, organisation):
         post.get_absolute_url(),
         reverse('organisations'),
         organisation.get_absolute_url(),
+        reverse('archive'),
+        reverse('tags'),
+        reverse('feed'),
     ]
 
 
