@@ -198,4 +198,10 @@ def hang(parents: Iterable[Model], name: str, rows: Iterable[Any], of: type[Mode
     for parent in parents:
         found: Any = of._default_manager.get_queryset()
         found._result_cache, found._prefetch_done = under.get(parent.pk, []), True
+        # Asked for otherwise than by `.all()`, it would find every parent's.
+        found._chain = found._iterator = _refuse
         parent.__dict__.setdefault('_prefetched_objects_cache', {})[name] = found
+
+
+def _refuse(*args: Any, **kwargs: Any) -> Any:
+    raise RuntimeError('Of rows that were hung nothing else is asked: take them by .all().')

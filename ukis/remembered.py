@@ -9,8 +9,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from sys import getsizeof
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -22,7 +23,10 @@ from django.utils.functional import LazyObject
 from django.utils.safestring import SafeString
 
 PLAIN = (str, int, float, bytes, date, time, timedelta, Decimal, UUID, type(None))
-MOST = 4000  # parts; of some hundred characters to some thousand each
+# Of these there are equal ones that look otherwise: 1.0 and 1.00, and half past one before and after a clock change.
+TOLD_APART = (float, Decimal, datetime, time)
+MOST = 64_000_000  # bytes of keys and parts together, in each process; a long post takes some 200,000
+LARGEST = 16  # what takes more than this part of the room is drawn each time
 
 
 def values_of(thing: Any) -> Hashable:
@@ -52,9 +56,10 @@ def _values(thing: Any, seen: dict[int, int]) -> Hashable:
     if is_dataclass(thing):
         return (kind, tuple([_values(getattr(thing, one.name), seen) for one in fields(thing)]))
     if isinstance(thing, (set, frozenset)):
-        return frozenset(_values(one, seen) for one in thing)
+        return (kind, frozenset(_values(one, seen) for one in thing))
     if isinstance(thing, PLAIN):
-        return (kind, thing)  # 1 and True are equal, and look otherwise; so do a word and one that is HTML
+        # 1 and True are equal, and look otherwise; so do a word and one that is HTML.
+        return (kind, repr(thing) if isinstance(thing, TOLD_APART) else thing)
     raise TypeError(f'A part of a page cannot be remembered by a {kind.__name__}.')
 
 
@@ -81,12 +86,20 @@ def _of_row(row: Model, seen: dict[int, int]) -> Hashable:
     return tuple(values)
 
 
+def weight_of(key: Hashable) -> int:
+    """Bytes that it takes, or somewhat more: what several keys share is counted in each."""
+    if isinstance(key, (tuple, frozenset)):
+        return getsizeof(key) + sum(map(weight_of, key))
+    return 0 if isinstance(key, type) else getsizeof(key)
+
+
 class Remembered:
-    """What was drawn, by its key; what was not asked for longest goes first."""
+    """What was drawn, by its key; what was not asked for longest goes first. Never more than `most` bytes: words that
+    somebody looks at on their way to print are long, and each time other ones."""
 
     def __init__(self, most: int = MOST) -> None:
-        self.most = most
-        self._drawn: OrderedDict[Hashable, SafeString] = OrderedDict()
+        self.most, self.weight = most, 0
+        self._drawn: OrderedDict[Hashable, tuple[SafeString, int]] = OrderedDict()
         self._lock = Lock()
 
     def drawn(self, key: Hashable, draw: Callable[[], SafeString]) -> SafeString:
@@ -94,18 +107,25 @@ class Remembered:
             found = self._drawn.get(key)
             if found is not None:
                 self._drawn.move_to_end(key)
-                return found
+                return found[0]
         with no_more_questions():
-            found = draw()
+            part = draw()
+        weight = weight_of(key) + weight_of(part)
+        if weight <= self.most // LARGEST:
+            self._keep(key, part, weight)
+        return part
+
+    def _keep(self, key: Hashable, part: SafeString, weight: int) -> None:
         with self._lock:
-            self._drawn[key] = found
-            while len(self._drawn) > self.most:
-                self._drawn.popitem(last=False)
-        return found
+            self.weight += weight - self._drawn.pop(key, ('', 0))[1]
+            self._drawn[key] = part, weight
+            while self.weight > self.most:
+                self.weight -= self._drawn.popitem(last=False)[1][1]
 
     def forget(self) -> None:
         with self._lock:
             self._drawn.clear()
+            self.weight = 0
 
 
 PARTS = Remembered()

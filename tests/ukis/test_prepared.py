@@ -105,6 +105,24 @@ def test_rows_are_hung_where_they_belong(society, django_assert_num_queries):
         assert (list(one.bylines.all()), list(other.bylines.all())) == (rows, [])
 
 
+@pytest.mark.parametrize(
+    'ask',
+    [
+        lambda found: found.filter(order=0),
+        lambda found: found.values_list('name'),
+        lambda found: found.order_by('name'),
+        lambda found: found.all().iterator(),
+    ],
+)
+def test_of_rows_that_were_hung_nothing_else_is_asked(society, ask):
+    """It would be asked of everybody's rows, and not of this post's."""
+    one, _ = make_post('One'), make_post('Other')
+    hang([one], 'bylines', Byline.objects.filter(post=one), of=Byline, by='post_id')
+
+    with pytest.raises(RuntimeError, match='nothing else is asked'):
+        list(ask(one.bylines))
+
+
 def test_no_question_of_the_site_knows_what_day_it_is(society, author, organisation, client, monkeypatch):
     """Each is put anew more than a year later, about the same: not a letter of it may be another."""
     make_post('In print', people=(author,), organisation=organisation)

@@ -1,7 +1,9 @@
 """Parts of pages that are drawn once: never other than they would be drawn anew."""
 
 import re
+import tracemalloc
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -17,9 +19,10 @@ from blog.reading import TagWord
 from members.models import Affiliation, Organisation, Person
 from tests.conftest import make_person, make_post
 from ukis import pictures
+from ukis.days import LONDON
 from ukis.demonstration.pictures import draw
 from ukis.pictures.models import Picture
-from ukis.remembered import PARTS, Remembered, values_of
+from ukis.remembered import PARTS, Remembered, values_of, weight_of
 from ukis.society.models import Page, Society
 from ukis.tags.models import Tag
 from ukis.templatetags.remembering import RememberNode
@@ -48,6 +51,10 @@ def drawn(words: str, **given) -> str:
         (['ab', 'c'], ['a', 'bc']),
         ({'a': 1}, {'b': 1}),
         (TagWord('Schools'), TagWord('Schools', '/blog/tags/schools/')),
+        (Decimal('1.0'), Decimal('1.00')),
+        (0.0, -0.0),
+        (datetime(2026, 10, 25, 1, 30, tzinfo=LONDON), datetime(2026, 10, 25, 1, 30, fold=1, tzinfo=LONDON)),
+        ({1}, {True}),
         (Person(name='Ann'), Person(name='Bo')),
         (Person(name='Ann'), Society(name='Ann')),
     ],
@@ -135,6 +142,33 @@ def test_words_stay_escaped():
     assert drawn('{% remember a=a %}{{ a }}{% endremember %}', a='<b>') == '&lt;b&gt;'
 
 
+@pytest.mark.parametrize(
+    'around',
+    [
+        '{% autoescape word %}{% endautoescape %}',
+        '{% timezone word %}{% endtimezone %}',
+        '{% language word %}{% endlanguage %}',
+    ],
+)
+def test_what_stands_around_a_part_and_shows_in_it_is_part_of_its_key(around):
+    begins, ends = around.replace('%}{%', '%}|{%').split('|')
+    words = '{% load remembering tz i18n %}BEGINS{% remember a=a at=at %}{{ a }} {{ at|date:"D H" }}{% endremember %}ENDS'
+    among = {
+        'autoescape': ('on', 'off'),
+        'timezone': ('"UTC"', '"Europe/London"'),
+        'language': ('"en"', '"cy"'),
+    }
+    drawn = []
+    for word in among[around.split()[1]]:
+        # One tag in one place, as in a template that others include.
+        part = Template(words.replace('BEGINS', begins.replace('word', word)).replace('ENDS', ends))
+        for node in part.nodelist.get_nodes_by_type(RememberNode):
+            node.number = 'the same'
+        drawn.append(part.render(Context({'a': '<b>', 'at': datetime(2026, 7, 1, 12, tzinfo=UTC)})))
+
+    assert drawn[0] != drawn[1]
+
+
 def test_a_part_asks_the_database_for_nothing(society):
     with pytest.raises(RuntimeError, match='asks for what it was not given'):
         drawn(
@@ -152,15 +186,32 @@ def test_a_part_names_what_it_shows(words):
 
 
 def test_what_was_not_asked_for_longest_goes_first():
-    parts, made = Remembered(most=2), []
+    each = weight_of('key 00') + weight_of(mark_safe('words'))
+    parts, made = Remembered(most=20 * each), []
 
-    def part(key):
-        return parts.drawn(key, lambda: made.append(key) or mark_safe(key))
+    def part(number):
+        key = f'key {number:02}'
+        return parts.drawn(key, lambda: made.append(number) or mark_safe('words'))
 
-    for key in 'abacab':
-        part(key)
+    for number in [*range(20), 0, 20, 0, 1]:
+        part(number)
 
-    assert made == ['a', 'b', 'c', 'b']
+    assert made == [*range(21), 1]
+
+
+def test_what_is_remembered_never_takes_more_room_than_it_is_given():
+    """Keys and parts together; what would push everything else out is drawn each time."""
+    parts, size = Remembered(most=1_000_000), 20_000
+    tracemalloc.start()
+    for number in range(300):
+        parts.drawn((number, 'é' * size), lambda: mark_safe('p' * size))
+    parts.drawn((0, 'x' * 900_000), lambda: mark_safe('part'))
+    taken = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+
+    assert 500_000 < taken < 1_100_000
+    assert parts.drawn((299, 'é' * size), lambda: mark_safe('anew')) == 'p' * size
+    assert parts.weight <= 1_000_000
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ Inside, nothing else is known: what is not named is not there, so that no part c
 What cannot be told by its values, as a sample that is no row, is drawn each time.
 """
 
+from collections.abc import Hashable
 from itertools import count
 
 from django import template
@@ -11,6 +12,8 @@ from django.template.base import FilterExpression, NodeList, Parser, Token, toke
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
 from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language
 
 from ukis.remembered import PARTS, values_of
 
@@ -27,13 +30,18 @@ class RememberNode(template.Node):
     def render(self, context: Context) -> SafeString:
         given = {name: value.resolve(context, ignore_failures=True) for name, value in self.given.items()}
         try:
-            key = (self.number, *(values_of(value) for value in given.values()))
+            key = (self.number, *_around(context), *(values_of(value) for value in given.values()))
         except TypeError:
             return self.draw(context, given)
         return PARTS.drawn(key, lambda: self.draw(context, given))
 
     def draw(self, context: Context, given: dict[str, object]) -> SafeString:
         return SafeString(self.inside.render(context.new(given)))
+
+
+def _around(context: Context) -> tuple[Hashable, ...]:
+    """What shows in every part without being named."""
+    return context.autoescape, get_language(), get_current_timezone()
 
 
 @register.tag
