@@ -96,9 +96,16 @@ def untold(submission: Submission, steps: Sequence[Step], decisions: Collection[
     step = next((one for one in steps if one.move in decisions or one.by_id in authors), None)
     if step is None or step.move not in decisions:
         return None
-    key = f'{key_of(step)} '
-    states = set(Letter.objects.about(submission).filter(key__startswith=key).values_list('state', flat=True))
+    states = _states_of(submission, step)
     if not states or Letter.State.SENT in states:
         return None
     why = next(words for state, words in _WHY if state in states)
     return Untold(step, why, is_over=not states & set(told.UNSENT))
+
+
+def _states_of(submission: Submission, step: Step) -> set[str]:
+    """What became of its letters, and of those that say the same anew, as when a date moved before it was told."""
+    letters = list(Letter.objects.about(submission).order_by('pk').values_list('key', 'kind', 'state'))
+    own = [at for at, (key, _, _) in enumerate(letters) if key.startswith(f'{key_of(step)} ')]
+    kinds = {letters[at][1] for at in own}
+    return {state for _, kind, state in letters[own[0] :] if kind in kinds} if own else set()

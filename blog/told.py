@@ -9,7 +9,7 @@ from copy import copy
 
 from django.db.models import F, QuerySet
 
-from blog.models import State, Submission
+from blog.models import State, Step, Submission
 from blog.states import row_of
 from ukis.letters.models import Letter
 
@@ -58,13 +58,25 @@ def heard(letter: Letter) -> None:
     if not found or since is None:
         return
     decisions = submission.steps.filter(at__gt=since).exclude(from_state=F('to_state'))
-    step = decisions.filter(pk=int(found[1])).first()
+    step = decisions.filter(pk=int(found[1])).first() or _told_anew(letter, decisions)
     if step is None:
         return
     forget(submission)
     if decisions.filter(at__gt=step.at).exists():
         submission.told_state, submission.told_since = step.to_state, step.at
     submission.save(update_fields=FIELDS)
+
+
+def _told_anew(letter: Letter, decisions: QuerySet[Step]) -> Step | None:
+    """The decision whose own letter of this kind was recalled for this one: a date that moved before it was told."""
+    recalled = Letter.objects.filter(
+        object_id=letter.object_id,
+        content_type=letter.content_type,
+        kind=letter.kind,
+        state=Letter.State.RECALLED,
+    )
+    steps = [int(found[1]) for key in recalled.values_list('key', flat=True) if (found := _STEP.match(key))]
+    return decisions.filter(pk__in=steps).order_by('-at').first()
 
 
 def others_of_its_step(letter: Letter) -> QuerySet[Letter]:

@@ -34,6 +34,7 @@ class Moving:
     to: State
     at: datetime
     was_live: bool
+    unheard: bool  # nobody it was written to knows of the last decision
     due_on: date | None = None
     step: Step | None = None
     silent: bool = False
@@ -74,6 +75,7 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
             to=State(move.to) if move.to else was,
             at=situation.at,
             was_live=submission.is_live_at(situation.at),
+            unheard=bool(submission.told_state),
         )
 
     def write(self, made: Moving) -> None:
@@ -90,7 +92,8 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
         made.facts.recalled = bool(recalled)
         rules, hold = made.move.letters, made.move.decision
         unheard = made.move.unheard
-        if unheard and unheard.of in recalled and not (made.move.takes_words and made.note):
+        nobody_heard = unheard and (made.unheard or unheard.of in recalled)
+        if unheard and nobody_heard and not (made.move.takes_words and made.note):
             rules, hold, made.silent = unheard.letters, True, not unheard.letters
         count = 0
         if not made.silent:

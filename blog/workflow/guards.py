@@ -79,7 +79,7 @@ def one_extension(case: Case) -> str:
         # The letter of another date would say how it stands before the decision's own does.
         waits = 'The author does not know yet how it stands. Change the date when they have been told.'
         return waits if case.row.told_state else ''
-    if case.row.holder != Holder.AUTHOR:
+    if case.row.holder != Holder.AUTHOR or case.row.told_state:
         return 'There is no date of yours to extend.'
     if case.row.extended_by_author:
         return 'You have extended the date once. Ask the editor for more time.'

@@ -271,3 +271,55 @@ def test_no_other_date_is_told_before_the_decision(read, editor):
 
     read.refresh_from_db()
     assert read.due_on == later
+
+
+def test_nor_is_a_date_its_authors_to_move_before_they_know_of_it(read, editor, author, signed_in):
+    workflow.request_changes(read, by=editor, note='Shorter, please.')
+    was = read.due_on
+
+    later = {'due_on': (was + timedelta(days=3)).isoformat()}
+    signed_in(author).post(reverse('submission_extend', args=[read.pk]), later)
+
+    read.refresh_from_db()
+    assert read.due_on == was
+
+
+@pytest.mark.parametrize('undone', ['reopened', 'unscheduled'])
+def test_what_falls_after_its_letter_was_recalled_by_hand_was_never_there(
+    author, editor, chief, society, mailoutbox, undone
+):
+    submission = make_submission(
+        author, State.IN_REVIEW if undone == 'reopened' else State.READY, editor=editor
+    )
+    letters_leave()
+    mailoutbox.clear()
+    if undone == 'reopened':
+        workflow.decline(submission, by=editor, note='It does not fit.')
+    else:
+        workflow.release(submission, by=editor, at=timezone.now() + timedelta(days=5))
+    letters.recall(Letter.objects.get(kind__in=['declined', 'scheduled']), by=editor)
+    if undone == 'reopened':
+        workflow.reopen(submission, by=chief)
+    else:
+        workflow.unschedule(submission, by=editor)
+    letters_leave()
+
+    assert [one.subject for one in mailoutbox] == []
+
+
+@pytest.mark.parametrize('recalled', [False, True])
+def test_a_date_that_moved_before_it_was_told_is_told_by_its_new_letter(
+    author, editor, society, pages, signed_in, recalled
+):
+    submission = make_submission(author, State.READY, editor=editor)
+    workflow.release(submission, by=editor, at=timezone.now() + timedelta(days=5))
+    if recalled:
+        letters.recall(Letter.objects.get(kind='scheduled'), by=editor)
+    workflow.reschedule(submission, by=editor, at=timezone.now() + timedelta(days=9))
+    before = pages(submission)
+    letters_leave()
+
+    assert Letter.objects.filter(kind='scheduled', state=Letter.State.SENT).count() == 1
+    assert 'Goes out on' not in before
+    assert pages(submission).count('Goes out on') == 3
+    assert 'The author has not been told' not in desk_of(submission, editor, signed_in)

@@ -28,8 +28,8 @@ class ForAuthor:
 
 @dataclass(frozen=True, kw_only=True)
 class Unheard:
-    """What is told, held back as a decision is, where the letter of the kind `of` still waited and so nobody had
-    heard: other letters, or none."""
+    """What is told, held back as a decision is, where nobody had heard of the decision that letters of the kind `of`
+    tell, be it that they waited or that they were recalled: other letters, or none."""
 
     of: str
     letters: Sequence[To] = ()
