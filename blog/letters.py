@@ -71,6 +71,11 @@ def recall(submission: Submission, kinds: Collection[str]) -> set[str]:
     return outbox.cancel(about=submission, kinds=kinds) if kinds else set()
 
 
+def has_left(submission: Submission, kind: str, *, since: datetime) -> bool:
+    of_kind = Letter.objects.about(submission).filter(kind=kind, queued_at__gte=since)
+    return of_kind.filter(state=Letter.State.SENT).exists()
+
+
 def recall_all(submission: Submission) -> None:
     """Recalls every letter about it that has not gone."""
     recall(submission, set(Letter.objects.about(submission).values_list('kind', flat=True)))

@@ -92,8 +92,13 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
         made.facts.recalled = bool(recalled)
         rules, hold = made.move.letters, made.move.decision
         unheard = made.move.unheard
-        nobody_heard = unheard and (made.unheard or unheard.of in recalled)
-        if unheard and nobody_heard and not (made.move.takes_words and made.note):
+        waited = unheard and (made.unheard or unheard.of in recalled)
+        if (
+            unheard
+            and waited
+            and not _somebody_heard(made, unheard.of)
+            and not (made.move.takes_words and made.note)
+        ):
             rules, hold, made.silent = unheard.letters, True, not unheard.letters
         count = 0
         if not made.silent:
@@ -113,6 +118,13 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
                 waits=hold and count > 0,
                 at=made.at,
             )
+
+
+def _somebody_heard(made: Moving, kind: str) -> bool:
+    """Whether of several letters that told how it stood until now, one has left."""
+    led = made.submission.steps.filter(to_state=made.was).exclude(from_state=made.was).order_by('-at', '-pk')
+    came = led.first()
+    return came is not None and letters.has_left(made.submission, kind, since=came.at)
 
 
 PROCESS = Process()

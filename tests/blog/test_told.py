@@ -323,3 +323,23 @@ def test_a_date_that_moved_before_it_was_told_is_told_by_its_new_letter(
     assert 'Goes out on' not in before
     assert pages(submission).count('Goes out on') == 3
     assert 'The author has not been told' not in desk_of(submission, editor, signed_in)
+
+
+def test_where_one_of_two_has_heard_of_a_refusal_its_reopening_is_told(
+    author, editor, chief, society, mailoutbox
+):
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    helper = make_person('Hel Helper')
+    submission.authorships.create(
+        person=helper, name='Hel Helper', order=1, can_edit=True, agreed_at=timezone.now()
+    )
+    workflow.decline(submission, by=editor, note='It does not fit.')
+    letters.hold(Letter.objects.get(kind='declined', to=helper), by=editor)
+    letters_leave()
+    mailoutbox.clear()
+
+    workflow.reopen(submission, by=chief)
+    letters_leave()
+
+    told = [''.join(one.to) for one in mailoutbox if one.subject.startswith('Reopened')]
+    assert any(author.email in to for to in told), told
