@@ -68,11 +68,11 @@ class Prepared[Row: Model]:
         shape: list[Any] = [connection.vendor]
         for name, value in given.items():
             if name in self.shaping or _is_one_of_few(value):
-                shape.append(value)
+                shape.append((name, value))
             elif type(value) is tuple:
                 if not value:
                     return []
-                shape.append(len(value))
+                shape.append((name, len(value)))
         written = self._written.get(tuple(shape))
         if written is None:
             written = self._written[tuple(shape)] = self.write(given)

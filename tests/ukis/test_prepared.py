@@ -70,6 +70,18 @@ def test_one_of_a_few_and_nothing_have_statements_of_their_own(society):
     assert len(counts(shelf=Shelf.TAG, key=10**9)) == 0
 
 
+def test_it_counts_which_of_them_is_nothing(society):
+    @prepared()
+    def named(*, name: str | None, short: str | None) -> QuerySet[Organisation]:
+        return Organisation.objects.filter(**({'name': name} if short is None else {'short_name': short}))
+
+    care = make_organisation('Care', short_name='CR')
+
+    assert named(name='Care', short=None) == [care]
+    assert named(name=None, short='CR') == [care]
+    assert named(name=None, short='Care') == []
+
+
 def test_annotations_and_joined_rows_come_along(society, django_assert_num_queries):
     @prepared()
     def lines(*, post: int) -> QuerySet[Byline]:
