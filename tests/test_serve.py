@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from ukis.management.watching import Child
+
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60.0
 
@@ -157,6 +159,22 @@ def test_what_watches_is_small_and_the_number_of_the_process_stays(quick):
     assert held < 40, held
     assert serving.stop() == 0
     assert (serving.log.parent / 'data' / 'serve.lock').read_text() == ''
+
+
+def test_what_a_web_server_killed_outright_leaves_behind_is_asked_to_stop():
+    child = Child('Web server', ['sh', '-c', 'sleep 60 & echo $! >&2; wait'])
+    child.start()
+    group = child.process.pid
+    time.sleep(0.3)
+    os.kill(group, signal.SIGKILL)
+    child.process.wait(PATIENCE)
+
+    assert child.death() == -signal.SIGKILL
+    until = time.monotonic() + 5
+    with pytest.raises(ProcessLookupError):
+        while time.monotonic() < until:
+            os.killpg(group, 0)
+            time.sleep(0.05)
 
 
 def test_serve_says_when_its_port_is_taken(tmp_path):

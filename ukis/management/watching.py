@@ -55,6 +55,7 @@ class Child:
         if self.process is None or self.process.poll() is None:
             return None
         code = self.process.returncode
+        self.signal(signal.SIGTERM)
         if time.monotonic() - self.started > SETTLED:
             self.pause = FIRST_PAUSE
         self.due = time.monotonic() + self.pause
