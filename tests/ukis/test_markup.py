@@ -331,13 +331,16 @@ def test_too_long_a_text_is_refused_with_a_sentence():
 )
 def test_broken_and_hostile_text_takes_time_in_proportion_to_its_length(piece):
     def seconds(length: int) -> float:
-        source = (piece * length)[:length]
-        started = time.process_time()
-        try:
-            clean(source)
-        except ValueError:
-            pass
-        return time.process_time() - started
+        """The quickest of three: Python's own clearing up after the tests before may fall into any one of them."""
+        source, took = (piece * length)[:length], []
+        for _ in range(3):
+            started = time.process_time()
+            try:
+                clean(source)
+            except ValueError:
+                pass
+            took.append(time.process_time() - started)
+        return min(took)
 
     seconds(1_000)
     assert seconds(40_000) < 12 * max(seconds(10_000), 0.02)  # sixteen times would be the square
