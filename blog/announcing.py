@@ -46,3 +46,9 @@ def announce(post: Post, now: datetime) -> None:
             letters.tell_of_step(rules, submission, step=step, by=None, hold=False, facts=facts, told=heard)
     tags.make_public(post.tags.all())
     log.info('announced %s', post.slug)
+
+
+def next_publication(now: datetime) -> datetime | None:
+    """When a post goes out that is scheduled."""
+    to_come = Post.objects.filter(published_at__gt=now).order_by('published_at')
+    return to_come.values_list('published_at', flat=True).first()

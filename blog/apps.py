@@ -19,6 +19,8 @@ class BlogConfig(AppConfig):
 
         unsaved.TOLD |= dict.fromkeys((drafts.TEXT, drafts.COPY_EDIT), drafts.told)
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
+        _say_what_pages_show()
+        changes.turn_by_themselves(announcing.next_publication)
         changes.hear_of_tags(shelving.follow_tags)
         post_migrate.connect(shelving.put_right, sender=self, dispatch_uid='blog: shelves')
         outbox.register_subject(
@@ -34,3 +36,19 @@ class BlogConfig(AppConfig):
                 given_up=notes.given_up,
             ),
         )
+
+
+def _say_what_pages_show() -> None:
+    from blog import models
+    from ukis.changes import shows
+
+    shows(models.Post, unseen=['announced_at'])
+    shows(
+        models.Version,
+        reached=True,
+        unseen=['number', 'made_by_id', 'made_at', 'why', 'note', 'hash', 'typo'],
+    )
+    shows(models.Byline, of='post_id')
+    shows(models.Correction, of='post_id')
+    shows(models.Shelved)
+    shows(models.ShelfCount)

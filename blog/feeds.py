@@ -26,6 +26,7 @@ from blog.models import Byline, Post, Shelf
 from blog.reading import Reading
 from members.models import Person
 from ukis import days, markup
+from ukis.pagecache import only_now
 from ukis.public import public_page, site_url
 from ukis.remembered import PARTS, values_of
 from ukis.society.models import Society
@@ -107,7 +108,7 @@ def author_json(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _of_blog(request: HttpRequest) -> Feed:
-    society = Society.get()
+    society = Society.shown()
     return _feed(
         request,
         society,
@@ -124,7 +125,7 @@ def _tag_feed(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     tag = listing.tag_at(slug)
     if tag.merged_into:
         return redirect(name, tag.merged_into.slug, permanent=True)
-    society = Society.get()
+    society = Society.shown()
     feed = _feed(
         request,
         society,
@@ -145,7 +146,7 @@ def _of_author(request: HttpRequest, slug: str) -> Feed:
     person = get_object_or_404(Person, slug=slug)
     if not Byline.objects.filter(person=person).in_print().exists():
         raise Http404('Nobody of this name has written for the blog.')
-    society = Society.get()
+    society = Society.shown()
     return _feed(
         request,
         society,
@@ -254,6 +255,8 @@ def _dated(response: HttpResponse, feed: Feed) -> HttpResponse:
     """With the day and second of its last change, unless it may change again within that second."""
     if feed.changed_at and feed.changed_at < timezone.now() - timedelta(seconds=2):
         response['Last-Modified'] = http_date(feed.changed_at.timestamp())
+    else:
+        only_now()
     return response
 
 

@@ -21,6 +21,7 @@ from blog.models import Byline, Post, Shelf, ShelfCount, Shelved
 from blog.models.posts import PostQuerySet
 from blog.models.shelves import EVER, LivePosts, ShelvedQuerySet
 from ukis import days, tags
+from ukis.pagecache import kept
 from ukis.prepared import hang, prepared
 from ukis.tags.models import Tag
 
@@ -232,7 +233,7 @@ def _counted_tags(at: datetime | None = None) -> QuerySet[Any]:
 def tags_most_used(count: int, *, beside: Collection[str] = ()) -> list[Any]:
     """Of the tags in use those with most posts, by name, and those that `beside` names by their addresses."""
     at = timezone.now()
-    found: list[Any] = _most_used(at=at, count=count)
+    found: list[Any] = list(kept(('tags most used', count), lambda: _most_used(at=at, count=count)))
     if rarer := set(beside).difference(tag.slug for tag in found):
         found += _named_tags(at).filter(slug__in=rarer)
     return sorted((tag for tag in found if tag.count > 0), key=lambda tag: tag.name.lower())

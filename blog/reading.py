@@ -106,7 +106,8 @@ def with_all(posts: Iterable[Post]) -> list[Post]:
     keys = tuple(post.pk for post in found)
     hang(found, 'bylines', _bylines_of(posts=keys), of=Byline, by='post_id')
     hang(found, 'tags', _tags_of(posts=keys), of=Tag, by='of_post')
-    hang(found, 'corrections', _corrections_of(posts=keys), of=Correction, by='post_id')
+    revised = tuple(post.pk for post in found if post.revised_at)
+    hang(found, 'corrections', _corrections_of(posts=revised), of=Correction, by='post_id')
     return found
 
 

@@ -21,7 +21,7 @@ from blog.models import Shelf, Shelved
 from members import standing
 from members.models import Organisation, Person
 from ukis import addresses
-from ukis.public import public_page
+from ukis.public import public_page, reading_query
 from ukis.society.models import Page
 from ukis.tags.models import Tag
 
@@ -153,6 +153,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return _asked_anew(views.index(request, filled, sitemap_url_name='sitemap_section'))
 
 
+@reading_query('p')
 @public_page
 def section(request: HttpRequest, section: str) -> HttpResponse:
     return _asked_anew(views.sitemap(request, SECTIONS, section))

@@ -18,5 +18,30 @@ class MembersConfig(AppConfig):
             letters.Subject(signing_in.letters_kept_from, signing_in.page_of, kinds=signing_in.KINDS),
         )
         clock.register('members: count by nation', timedelta(minutes=10), counting.count_by_nation)
+        _say_what_pages_show()
         society.who_commissions.append(Q(groups__name=roles.COMMISSIONING_EDITOR))
         post_migrate.connect(roles.bring_up_to_date, dispatch_uid='members: roles')
+
+
+def _say_what_pages_show() -> None:
+    from members import models
+    from ukis.changes import shows
+
+    shows(
+        models.Person,
+        # Pages come to people by what they wrote and where they work.
+        reached=True,
+        unseen=['password', 'last_login', 'is_superuser', 'is_staff', 'email', 'joined_at'],
+    )
+    shows(models.Organisation, reached=True)  # by its membership, or a post that names it
+    shows(models.EarlierName, of='organisation_id')
+    for model in (
+        models.Affiliation,
+        models.Category,
+        models.Membership,
+        models.NationCount,
+        models.Override,
+        models.Seat,
+        models.Term,
+    ):
+        shows(model)

@@ -21,8 +21,8 @@ CSRF = 'c' * 32
 
 
 @pytest.fixture
-def database_url(tmp_path):
-    """The test's database as another process reaches it: on SQLite a file, in place of the one in memory."""
+def database_url(tmp_path, monkeypatch):
+    """The test's database as another process reaches it, and every thread of the test: on SQLite a file of its own."""
     old = connections['default']
     if old.vendor != 'sqlite':
         given = old.settings_dict
@@ -35,7 +35,9 @@ def database_url(tmp_path):
     with sqlite3.connect(file) as copy:
         old.connection.backup(copy)
     copy.close()
-    connections['default'] = DatabaseWrapper({**old.settings_dict, 'NAME': str(file)}, alias='default')
+    there = {**old.settings_dict, 'NAME': str(file)}
+    monkeypatch.setitem(connections.settings, 'default', there)
+    connections['default'] = DatabaseWrapper(there, alias='default')
     yield f'sqlite:///{file}'
     connections['default'].close()
     connections['default'] = old
@@ -66,13 +68,13 @@ class Site:
         self.started.append(process)
         return process
 
-    def web(self) -> 'Web':
+    def web(self, application: str = 'ukis.wsgi') -> 'Web':
         with socket.create_server(('127.0.0.1', 0)) as probe:
             port = probe.getsockname()[1]
         command = [
             '-m',
             'gunicorn',
-            'ukis.wsgi',
+            application,
             '-k',
             'gthread',
             '--threads',

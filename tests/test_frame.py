@@ -203,6 +203,7 @@ INSIDE = {
     'members/apps.py': 'ready(): models can be had only then',
     'ukis/apps.py': 'ready(): models can be had only then',
     'ukis/addresses/fields.py': 'a column asks what may stand in it, which asks for the column',
+    'ukis/pagecache/generation.py': 'PostgreSQL’s driver is installed where it is used',
     'ukis/management/locking.py': 'its driver is installed where it is used',
 }
 

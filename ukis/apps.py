@@ -3,6 +3,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin
+from django.db.models.signals import post_migrate, pre_migrate
 from django.forms import fields, formsets, models
 
 # What a form says of an answer that is missing, packages' forms included. Here, because a field takes its words as it
@@ -31,9 +32,15 @@ class UkisConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import register_converter
 
-        from ukis import addresses, checks, clock  # noqa: F401  # the checks register themselves
+        from ukis import addresses, changes, checks, clock, days  # noqa: F401  # the checks register themselves
+        from ukis.pagecache import triggers
 
         register_converter(addresses.AddressConverter, 'address')
+
+        _say_what_pages_show()
+        changes.turn_by_themselves(days.next_midnight)
+        pre_migrate.connect(triggers.close, sender=self, dispatch_uid='ukis: page cache')
+        post_migrate.connect(triggers.install, sender=self, dispatch_uid='ukis: page cache')
 
         # Packages' rooms of the admin, by what stands in them.
         apps.get_app_config('auth').verbose_name = 'Roles'
@@ -47,12 +54,29 @@ class UkisConfig(AppConfig):
         )
         clock.register('ukis: forget expired sessions', timedelta(days=1), _forget_sessions)
         clock.register('ukis: forget expired private links', timedelta(days=1), _forget_links)
+        clock.register('ukis: forget old changes of pages', timedelta(days=1), triggers.forget_old_changes)
         clock.register('ukis: forget what was typed and ended', timedelta(days=1), _forget_typed)
 
 
 class StaffConfig(admin.AdminConfig):
     default = False
     default_site = 'ukis.site.admin_site.StaffSite'
+
+
+def _say_what_pages_show() -> None:
+    from django.contrib.contenttypes.models import ContentType
+
+    from ukis.changes import shows
+    from ukis.pictures.models import Picture
+    from ukis.society.models import Page, Society
+    from ukis.tags.models import Tag, TaggedItem
+
+    shows(Society)
+    shows(Page)
+    shows(Picture, unseen=['uploaded_by_id', 'sized_at', 'tries', 'try_again_at', 'last_error'], reached=True)
+    shows(Tag, reached=True)  # pages come to it by the posts that carry it
+    shows(TaggedItem, of='object_id')
+    shows(ContentType)
 
 
 def _make_missing_sizes(now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Days as people in London count, write and type them. A due date is a date and passes at midnight there."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +25,11 @@ def today() -> date:
 def london_day(moment: datetime) -> date:
     """The day in London on which a moment falls."""
     return timezone.localdate(moment, LONDON)
+
+
+def next_midnight(now: datetime) -> datetime:
+    """When the next day begins in London."""
+    return datetime.combine(london_day(now) + timedelta(days=1), time.min, LONDON)
 
 
 def in_words(day: date) -> str:

@@ -3,6 +3,7 @@
 from ukis.addresses.models import OldAddress
 from ukis.clock.models import ClockRun, Heartbeat
 from ukis.letters.models import Letter, PrivateLink, SuppressedAddress
+from ukis.pagecache.models import Change, Generation
 from ukis.pictures.models import Picture
 from ukis.society.models import Page, Society
 from ukis.tags.models import Tag, TaggedItem
@@ -10,7 +11,9 @@ from ukis.unsaved.models import Buffer
 
 __all__ = [
     'Buffer',
+    'Change',
     'ClockRun',
+    'Generation',
     'Heartbeat',
     'Letter',
     'OldAddress',

@@ -10,11 +10,25 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from ukis.pagecache.asking import NAMES
+
+
+def reading_query[View: Callable[..., HttpResponse]](*names: str) -> Callable[[View], View]:
+    """Above `public_page`: the parameters that the page reads, in the order in which its own links give them. With
+    others, or in another order, it is made anew each time."""
+
+    def named(view: View) -> View:
+        setattr(view, NAMES, names)
+        return view
+
+    return named
+
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """GET and HEAD only, others 405 before any look at a token. May be kept while its ETag holds.
 
-    The ETag itself is written by ConditionalGetMiddleware. A view that sets its own Cache-Control keeps it.
+    For visitors without a cookie it is kept whole until something changes that it shows (`ukis/pagecache/`). The ETag
+    itself is written by ConditionalGetMiddleware. A view that sets its own Cache-Control keeps it.
     """
 
     @csrf_exempt
@@ -26,7 +40,7 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response
 
-    return shown
+    return reading_query()(shown)
 
 
 def site_url(request: HttpRequest) -> str:

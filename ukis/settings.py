@@ -163,6 +163,11 @@ if CACHES['default']['BACKEND'].endswith('LocMemCache'):
 elif CACHES['default']['BACKEND'].endswith('RedisCache'):
     CACHES['default']['BACKEND'] = 'ukis.cache.RedisOrMemory'
 
+# Pages for visitors, in the memory of each web process; 0 turns it off. On PostgreSQL one answer of the database may
+# stand for so many milliseconds: readers ask less often, and who changes what the public sees waits as long.
+PAGE_CACHE_BYTES = int(env.float('PAGE_CACHE_MB', default=16) * 1_000_000)
+PAGE_CACHE_LEASE = env.int('PAGE_CACHE_LEASE', default=0)
+
 # --- Letters ------------------------------------------------------------------------------------------
 
 EMAIL_URL = env.str('EMAIL_URL', default='console:')

@@ -13,7 +13,7 @@ from blog import listing
 from blog.models import Shelf, ShelfCount, Shelved
 from blog.models.shelves import EVER, month_of
 from ukis import days
-from ukis.public import public_page
+from ukis.public import public_page, reading_query
 
 
 @public_page
@@ -30,11 +30,13 @@ def archive(request: HttpRequest) -> HttpResponse:
     return render(request, 'blog/archive/index.html', context)
 
 
+@reading_query('page')
 @public_page
 def year(request: HttpRequest, year: int) -> HttpResponse:
     return _span(request, (year, 1), (year + 1, 1), {'year': year})
 
 
+@reading_query('page')
 @public_page
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return _month(request, year, month)

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from blog import listing
 from blog.models import Byline, Shelf
 from members.models import Person
-from ukis.public import public_page
+from ukis.public import public_page, reading_query
 
 
+@reading_query('page')
 @public_page
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """Whoever is named on a post that answers at its address has a page, member or not."""

@@ -11,8 +11,9 @@ from django.utils.cache import patch_cache_control
 
 from blog import cards, listing, reading, structured
 from blog.models import Post, Shelf
+from ukis.pagecache import kept
 from ukis.prepared import prepared
-from ukis.public import public_page, site_url
+from ukis.public import public_page, reading_query, site_url
 from ukis.society.models import Society
 from ukis.tags.models import Tag
 
@@ -20,6 +21,7 @@ RECENT = 4
 TAGS_OFFERED = 40
 
 
+@reading_query('tag', 'page')
 @public_page
 def blog(request: HttpRequest) -> HttpResponse:
     """Newest first; with `?tag=` as often as wanted, the posts that carry all of these tags."""
@@ -54,18 +56,23 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     found = reading.post_at(slug)
     if found is None:
         return _gone(request, slug)
-    shown = reading.of_post(found, Society.get())
+    shown = reading.of_post(found, Society.shown())
     context = shown.context() | {
         'machine': structured.of_post(shown, site_url(request)),
-        'recent': _recent(beside=found.pk, at=timezone.now()),
+        'recent': [one for one in kept('recent posts', _recent) if one.pk != found.pk][:RECENT],
     }
     return render(request, 'blog/posts/post.html', context)
 
 
-@prepared()
-def _recent(*, beside: int, at: datetime) -> QuerySet[Post]:
-    live = Post.objects.live(at).exclude(pk=beside).newest_first().select_related('version')
-    return live.only('slug', 'published_at', 'version__title', 'version__language')[:RECENT]
+def _recent() -> list[Post]:
+    """One more than is shown, for it may be the post itself."""
+    return _newest(at=timezone.now(), count=RECENT + 1)
+
+
+@prepared('count')
+def _newest(*, at: datetime, count: int) -> QuerySet[Post]:
+    live = Post.objects.live(at).newest_first().select_related('version')
+    return live.only('slug', 'published_at', 'version__title', 'version__language')[:count]
 
 
 def _gone(request: HttpRequest, slug: str) -> HttpResponse:
@@ -81,7 +88,7 @@ def card(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
     found = reading.post_at(slug)
     if found is None:
         raise Http404('There is no post at this address.')
-    shown = reading.of_post(found, Society.get())
+    shown = reading.of_post(found, Society.shown())
     if mark != cards.mark(shown):
         return redirect('post_card', slug, cards.mark(shown))
     response = HttpResponse(cards.draw(shown), content_type='image/png')

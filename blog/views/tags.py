@@ -4,17 +4,19 @@ from django.shortcuts import redirect, render
 from blog import listing
 from blog.models import Shelf
 from ukis import alphabet
-from ukis.public import public_page
+from ukis.public import public_page, reading_query
 
 A_PAGE = 100
 
 
+@reading_query('from')
 @public_page
 def tags(request: HttpRequest) -> HttpResponse:
     cut = alphabet.page_of(listing.tags_in_use, request.GET, size=A_PAGE)
     return render(request, 'blog/tags/index.html', {'cut': cut})
 
 
+@reading_query('page')
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = listing.tag_at(slug)

@@ -143,6 +143,7 @@ def test_a_feed_asks_five_questions(client, django_assert_num_queries, count, ad
     """The Society, the posts, their bylines, their tags, their corrections."""
     for number in range(count):
         make_post(f'Post {number}', organisation=make_organisation())
+    Post.objects.update(revised_at=timezone.now())
 
     with django_assert_num_queries(5):
         assert client.get(address).status_code == 200

@@ -139,6 +139,7 @@ def test_a_post_shows_its_words_and_what_stands_around_them(client, society):
     )
     Post.objects.filter(pk=post.pk).update(interests='Paid by a trust.', published_at='2025-03-04T09:00:00Z')
     Correction.objects.create(post=post, note='The year was wrong.')
+    Post.objects.filter(pk=post.pk).update(revised_at=timezone.now())
     Correction.objects.create(post=post, note='A typo.', printed=False)
 
     page = body(client, '/blog/careful-change/')
@@ -296,6 +297,7 @@ def test_a_post_asks_seven_questions_whatever_it_shows(client, django_assert_num
     for number in range(count):
         make_post(f'Other {number}')
         Correction.objects.create(post=post, note='Corrected.')
+    Post.objects.filter(pk=post.pk).update(revised_at=post.published_at)
 
     with django_assert_num_queries(7):
         body(client, '/blog/counted/')

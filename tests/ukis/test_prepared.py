@@ -138,6 +138,7 @@ def test_of_rows_that_were_hung_nothing_else_is_asked(society, ask):
 def test_no_question_of_the_site_knows_what_day_it_is(society, author, organisation, client, monkeypatch):
     """Each is put anew more than a year later, about the same: not a letter of it may be another."""
     make_post('In print', people=(author,), organisation=organisation)
+    Post.objects.update(revised_at=timezone.now())
     put = []
     write = Prepared.write
 

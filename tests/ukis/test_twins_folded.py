@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from ukis.pagecache import triggers
+
 BEFORE = [('ukis', '0007_by_name'), ('blog', '0005_shelves'), ('members', '0008_affiliations_sorted')]
 
 
@@ -11,9 +13,11 @@ BEFORE = [('ukis', '0007_by_name'), ('blog', '0005_shelves'), ('members', '0008_
 def before(transactional_db):
     """The tables as they were; afterwards as they are today."""
     today = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    triggers.close(plan=BEFORE)
     MigrationExecutor(connection).migrate(BEFORE)
     yield MigrationExecutor(connection).loader.project_state(BEFORE).apps, today
     MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    triggers.install()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from members.models import Affiliation, EarlierName, Organisation
 from members.models.people import Nation
 from ukis import alphabet, days
 from ukis.prepared import prepared
-from ukis.public import public_page
+from ukis.public import public_page, reading_query
 from ukis.site.directory import public_organisations, public_people, some
 
 A_PAGE, POSTS, PEOPLE = 60, 10, 24
@@ -26,6 +26,7 @@ FACE = (
 )
 
 
+@reading_query('nation', 'from')
 @public_page
 def directory(request: HttpRequest) -> HttpResponse:
     """Members that agreed to be listed, by name; `?nation=` narrows, `?from=` says where to begin."""
@@ -57,6 +58,7 @@ def _first_listed(*, on: date, nation: str | None) -> QuerySet[Organisation]:
     return alphabet.beginning(_listed(on, nation), A_PAGE)
 
 
+@reading_query('from', 'page')
 @public_page
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """A member that is listed; any other answers as long as a post in print names it, without its people."""

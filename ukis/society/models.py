@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from ukis import addresses
+from ukis.pagecache import kept
 from ukis.prepared import prepared
 
 
@@ -76,6 +77,11 @@ class Society(models.Model):
     def get(cls) -> 'Society':
         """The one row, with its editor; an unsaved one with the defaults before there is any."""
         return next(iter(_society(key=1)), None) or cls(pk=1)
+
+    @classmethod
+    def shown(cls) -> 'Society':
+        """As every public page names it: asked for once until it changes, and not to be changed."""
+        return kept('society', cls.get)
 
     @property
     def words_range(self) -> str:

@@ -23,6 +23,6 @@ def page(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, found: Page | None) -> HttpResponse:
-    society = Society.get()
+    society = Society.shown()
     body = markup.render(found.body if found else markup.clean(society.mission))
     return render(request, 'pages/page.html', {'page': found, 'body': body, 'society': society})

@@ -1,0 +1,1 @@
+from tests.shown import shown  # noqa: F401  # a fixture
