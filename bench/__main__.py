@@ -1,6 +1,6 @@
 """`make bench`: societies of several sizes, our pages and the limits, in one run on one machine.
 
-    python -m bench --sizes 1000 10000 --seconds 3 --rounds 3 --to docs
+    python -m bench --sizes 1000 10000 --seconds 2 --rounds 3 --to docs
 
 For each size a society is made in a folder that is thrown away, on SQLite, or in the empty database that DATABASE_URL
 names for a single size. What is compared is answers per second of CPU of all processes of the server: it hardly moves
@@ -8,17 +8,20 @@ when others use the machine. Each figure is the middle of the rounds, and how fa
 """
 
 import argparse
+import http.client
 import json
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from bench import report
+from bench.pages import made_anew
 from bench.servers import VISITORS, Server, free_port, gunicorn, nginx, on_core, running
 
 HERE = Path(__file__).resolve().parent.parent
@@ -57,7 +60,8 @@ class Measured:
     """What one society cost, and the limits on the same machine in the same minutes."""
 
     posts: int
-    rows: list[Row]
+    kept: list[Row]
+    rows: list[Row]  # made anew each time
     limits: list[Row]
     memory: float
     first_answer: float
@@ -110,54 +114,79 @@ def prepared(folder: Path, posts: int) -> dict[str, dict[str, Any]]:
     return json.loads(told.stdout)
 
 
-def society(posts: int, *, seconds: float, rounds: int) -> Measured:
+def society(posts: int, names: Sequence[str], *, seconds: float, rounds: int) -> Measured:
     with tempfile.TemporaryDirectory(prefix='ukis-bench-') as name:
         folder = Path(name)
         pages = prepared(folder, posts)
         port = free_port()
+        given: dict[str, Any] = {'seconds': seconds, 'rounds': rounds}
         with running(gunicorn('ukis.wsgi', port), port, DATA_DIR=str(folder)) as server:
+            kept = [measure(server, page, pages[page]['address'], **given) for page in names]
             rows = []
-            for page in PAGES:
-                asked = pages[page]
-                rows.append(measure(server, page, asked['address'], seconds=seconds, rounds=rounds))
-                rows[-1].queries = asked['queries']
+            for page in names:
+                path, _, query = pages[page]['address'].partition('?')
+                rows.append(measure(server, page, f'{path}?{made_anew(query)}', **given))
+                rows[-1].queries = pages[page]['queries']
             memory, first = server.memory(), server.first_answer
-        size = next(row.bytes for row in rows if row.name == 'post')
-        return Measured(posts, rows, limits(folder, size, seconds, rounds), memory, first)
+            head, body = answer_of(server.port, pages['post']['address'])
+        return Measured(posts, kept, rows, limits(folder, head, body, seconds, rounds), memory, first)
 
 
-def limits(folder: Path, size: int, seconds: float, rounds: int) -> list[Row]:
-    """Raw WSGI and a bare Django view under the same web server, and a file from nginx: as many bytes as a post."""
-    body = folder / 'limits' / 'body.html'
-    body.parent.mkdir()
-    body.write_bytes(os.urandom(size))
+def answer_of(port: int, path: str) -> tuple[list[tuple[str, str]], bytes]:
+    """As a browser is given it."""
+    asked = http.client.HTTPConnection('127.0.0.1', port)
+    asked.request('GET', path, headers={'Host': 'localhost', 'Accept-Encoding': 'gzip, deflate, br, zstd'})
+    answer = asked.getresponse()
+    of_the_server = ('date', 'server', 'connection')
+    return [one for one in answer.getheaders() if one[0].lower() not in of_the_server], answer.read()
+
+
+def limits(folder: Path, head: list[tuple[str, str]], body: bytes, seconds: float, rounds: int) -> list[Row]:
+    """Raw WSGI and a bare Django view under the same web server, and a file from nginx: the bytes of a post."""
+    file = folder / 'limits' / 'body.html'
+    file.parent.mkdir()
+    file.write_bytes(body)
+    environ = {'BENCH_BODY': str(file), 'BENCH_HEAD': json.dumps(head)}
     found = []
     for name, application in (('raw WSGI', 'limits:raw'), ('a bare Django view', 'limits:bare')):
         port = free_port()
-        with running(gunicorn(application, port), port, BENCH_BODY=str(body)) as server:
+        with running(gunicorn(application, port), port, **environ) as server:
             found.append(measure(server, name, '/', seconds=seconds, rounds=rounds))
     port = free_port()
-    if command := nginx(body.parent, port):
+    if command := nginx(file.parent, port):
         with running(command, port) as server:
             found.append(measure(server, 'nginx, a file', '/', seconds=seconds, rounds=rounds))
     return found
+
+
+def soaked(reads: int) -> str:
+    """What the soak said, on a society of its own."""
+    with tempfile.TemporaryDirectory(prefix='ukis-bench-') as name:
+        prepared(Path(name), 200)
+        environ = os.environ | {'DATA_DIR': name, 'DJANGO_SETTINGS_MODULE': 'ukis.settings'}
+        command = [sys.executable, '-m', 'bench.soak', '--reads', str(reads)]
+        done = subprocess.run(command, cwd=HERE, env=environ, capture_output=True, text=True, check=False)
+        return done.stdout.strip() or f'it failed: {done.stderr[-2000:]}'
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument('--sizes', type=int, nargs='+', default=[1_000, 10_000])
-    parser.add_argument('--seconds', type=float, default=3.0, help='of each round')
+    parser.add_argument('--sizes', type=int, nargs='+', default=[1_000, 10_000, 100_000])
+    parser.add_argument('--seconds', type=float, default=2.0, help='of each round')
     parser.add_argument('--rounds', type=int, default=3)
+    parser.add_argument('--pages', nargs='+', default=PAGES, help='by their names')
+    parser.add_argument('--reads', type=int, default=100_000, help='of the soak; 0 for none')
     parser.add_argument('--to', type=Path, default=HERE / 'docs')
     asked = parser.parse_args()
     done = []
+    said = soaked(asked.reads) if asked.reads else ''
     for posts in asked.sizes:
         print(f'A society of {posts:,} posts …', flush=True)
-        done.append(society(posts, seconds=asked.seconds, rounds=asked.rounds))
+        done.append(society(posts, asked.pages, seconds=asked.seconds, rounds=asked.rounds))
     asked.to.mkdir(parents=True, exist_ok=True)
-    for name, words in (('bench.md', report.table(done)), ('bench.svg', report.plot(done))):
+    for name, words in (('bench.md', report.table(done, said)), ('bench.svg', report.plot(done))):
         (asked.to / name).write_text(words)
         print(asked.to / name)
 

@@ -1,15 +1,17 @@
 """What a page is compared with: the same bytes said by nobody but the web server, and Django with nothing to do.
 
 Applications for gunicorn, which finds this file by itself: `limits:raw` and `limits:bare`. `BENCH_BODY` names a file,
-the body of both.
+the body of both; `BENCH_HEAD` has the headers that raw WSGI says, as JSON.
 """
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+HEAD = [(name, value) for name, value in json.loads(os.environ.get('BENCH_HEAD', '[]'))]
 BODY = Path(os.environ.get('BENCH_BODY', os.devnull)).read_bytes()
 
 # What `startproject` sets up.
@@ -25,7 +27,7 @@ MIDDLEWARE = [
 
 
 def raw(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-    start('200 OK', [('Content-Type', 'text/html; charset=utf-8'), ('Content-Length', str(len(BODY)))])
+    start('200 OK', HEAD.copy())
     return [BODY]
 
 

@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 
 from bench import report
-from bench.__main__ import PAGES, Measured, Row
+from bench.__main__ import Measured, Row
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
+SOME = ('list', 'post', 'feed, Atom', 'post that is not there')
 LIMITS = ('raw WSGI', 'a bare Django view', 'nginx, a file')
 
 
@@ -29,26 +30,45 @@ def cells_of(table: str) -> dict[str, list[str]]:
 def test_a_small_society_is_made_measured_and_told(tmp_path, monkeypatch):
     for name in ('DATABASE_URL', 'CACHE_URL', 'EMAIL_URL', 'SITE_URL'):
         monkeypatch.delenv(name, raising=False)
-    small = ('--sizes', '40', '--seconds', '0.1', '--rounds', '1', '--to', str(tmp_path))
+    small = (
+        '--sizes',
+        '40',
+        '--seconds',
+        '0.1',
+        '--rounds',
+        '1',
+        '--reads',
+        '0',
+        '--to',
+        str(tmp_path),
+        '--pages',
+        *SOME,
+    )
 
     subprocess.run([sys.executable, '-m', 'bench', *small], cwd=ROOT, check=True, timeout=300)
 
-    cells = cells_of((tmp_path / 'bench.md').read_text())
-    assert {*PAGES, *LIMITS[:2], '40'} <= set(cells)
-    assert all(float(cells[page][0].replace(',', '')) > 0 for page in PAGES)
-    assert cells['a bare Django view'][2] == '100.0%'
+    kept, anew = map(cells_of, (tmp_path / 'bench.md').read_text().split('## Made anew'))
+    assert {*SOME, *LIMITS[:2]} <= set(kept)
+    assert {*SOME, '40'} <= set(anew)
+    assert all(float(cells[page][0].replace(',', '')) > 0 for page in SOME for cells in (kept, anew))
+    assert kept['raw WSGI'][2] == '100.0%'
+    assert int(anew['post'][7]) <= 3
 
 
 def test_the_table_and_the_plot_say_what_was_measured():
     def measured(posts: int, rate: float) -> Measured:
         limits = [Row('raw WSGI', [20_000.0]), Row('a bare Django view', [1_000.0])]
-        return Measured(posts, [Row('post', [rate, rate * 1.1, rate * 0.8], queries=3)], limits, 99.6, 1.42)
+        kept = [Row('post', [rate * 50])]
+        return Measured(
+            posts, kept, [Row('post', [rate, rate * 1.1, rate * 0.8], queries=3)], limits, 99.6, 1.42
+        )
 
     done = [measured(1_000, 300), measured(10_000, 250)]
-    cells = cells_of(report.table(done))
+    kept, cells = map(cells_of, report.table(done, '9 answers: 0 stale').split('## Made anew'))
     drawn = ElementTree.fromstring(report.plot(done))  # noqa: S314  # our own
 
-    assert cells['post'] == ['250', '20%', '25.0%', '0.0', '0.0', '0', '3', '1.20 ×']
+    assert kept['post'] == ['12,500', '0%', '62.5%', '0.0', '0.0', '0', '1.20 ×']
+    assert cells['post'] == ['250', '20%', '25.0%', '0.0', '0.0', '0', '1.20 ×', '3', '1.0']
     assert cells['1,000'] == ['100', '1.4']
-    post, raw, bare = (float(bar.get('width')) for bar in drawn.findall('{*}rect')[1:])
-    assert post < bare < raw
+    kept_post, post, raw, bare = (float(bar.get('width')) for bar in drawn.findall('{*}rect')[1:])
+    assert post < bare < kept_post < raw
