@@ -16,26 +16,18 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import Exists, OuterRef
-from django.test import Client
 
+from bench import staff_pages
+from bench.most import most
 from blog import listing
 from blog.models import Byline, Post, Shelf
 from blog.sitemaps import SECTIONS
 from members.models import Organisation, Person
-from members.roles import SECRETARY
-from ukis.demonstration.staging import add_authenticator
 from ukis.remembered import PARTS
 from ukis.tags.models import Tag, TaggedItem
-
-
-def most(model: type[models.Model], column: str) -> Any:
-    """Whom most rows point at."""
-    pointing = model._default_manager.exclude(**{column: None}).values(column)
-    return pointing.annotate(n=models.Count('pk')).order_by('-n')[0][column]
 
 
 def last_page(shelf: Shelf, key: int = 0) -> int:
@@ -82,29 +74,6 @@ def addresses() -> dict[str, str]:
         **{f'sitemap, {name}': f'/sitemap-{name}.xml' for name in SECTIONS},
         'for scale, a bare view': '/robots.txt',
     }
-
-
-def staff_addresses() -> dict[str, str]:
-    base = '/admin/members/membership/'
-    return {'admin: memberships': base} | {
-        f'admin: memberships, {status}': f'{base}?status={status.replace(" ", "+")}'
-        for status in ('active', 'due', 'grace', 'lapsed', 'awaiting payment')
-    }
-
-
-def secretary() -> str:
-    """The session of a secretary with a second factor."""
-    from django.contrib.auth.models import Group
-
-    person, _ = Person.objects.get_or_create(
-        email='secretary@bench.example', defaults={'name': 'Sue Secretary', 'is_staff': True}
-    )
-    person.groups.add(Group.objects.get(name=SECRETARY))
-    if not Authenticator.objects.filter(user=person).exists():
-        add_authenticator(person)
-    client = Client()
-    client.force_login(person)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def asker(session: str = '') -> Callable[[str], tuple[int, int]]:
@@ -199,6 +168,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--runs', type=int, default=25)
     parser.add_argument('--only', default='', help='a part of the name of the pages wanted')
+    parser.add_argument('--staff', action='store_true', help='only those of staff and members')
     parser.add_argument('--json', action='store_true', help='only addresses and queries, for `make bench`')
     parser.add_argument('--anew', action='store_true', help='with no part of a page remembered')
     asked = parser.parse_args()
@@ -209,13 +179,14 @@ def main() -> None:
     if asked.json:
         print(json.dumps(asked_by_each(addresses())))
         return
-    print(f'{"page":32}{"status":>7}{"bytes":>9}{"queries":>9}{"site ms":>9}{"server ms":>11}')
-    for session, pages in (('', addresses()), (secretary(), staff_addresses())):
+    print(f'{"page":52}{"status":>7}{"bytes":>9}{"queries":>9}{"site ms":>9}{"server ms":>11}')
+    wanted = [] if asked.staff else [('', addresses())]
+    for session, pages in wanted + staff_pages.everybody():
         ask = asker(session)
         for name, address in pages.items():
             if asked.only in name:
                 status, size, queries, site, server = measure(ask, address, asked.runs, anew=asked.anew)
-                print(f'{name:32}{status:7}{size:9}{queries:9}{site:9.1f}{server:11.1f}', flush=True)
+                print(f'{name:52}{status:7}{size:9}{queries:9}{site:9.1f}{server:11.1f}', flush=True)
 
 
 if __name__ == '__main__':

@@ -1,5 +1,6 @@
 """A person's submissions, as their author meets them in a list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from blog import actions, drafts, wording, workflow
 from blog.models import Holder, Submission
+from blog.models.submissions import SubmissionQuerySet
 from blog.told import as_told
 from blog.workflow import Role
 from members.models import Person
@@ -29,17 +31,22 @@ class MyBlog:
     awaits_author: bool  # whether its author is who must act
 
 
-def listed(person: Person, *, most: int | None = None) -> list[MyBlog]:
+def written(person: Person) -> SubmissionQuerySet:
     """Those that they write, whichever moved last first."""
-    submissions = (
-        Submission.objects.written_by(person)
-        .select_related('current', 'editor', 'post')
+    return Submission.objects.written_by(person).order_by('-held_since', '-pk')
+
+
+def with_what_is_listed() -> SubmissionQuerySet:
+    return (
+        Submission.objects.select_related('current', 'editor', 'post')
         .defer('current__body', 'current__references')
         .with_names()
-        .order_by('-held_since', '-pk')
     )
+
+
+def listed(submissions: Iterable[Submission], person: Person) -> list[MyBlog]:
     typed = drafts.titles(person)
-    return [_listed(as_told(submission), person, typed) for submission in submissions[:most]]
+    return [_listed(as_told(submission), person, typed) for submission in submissions]
 
 
 def _listed(submission: Submission, person: Person, typed: dict[int, drafts.TypedTitle]) -> MyBlog:

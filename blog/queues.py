@@ -8,13 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from blog.models import Authorship, Holder, Submission
 from blog.models.submissions import SubmissionQuerySet
 from blog.states import CLOSED, IN_PROCESS, Part, where
-from members.models import Person
+from members.models import Organisation, Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR
 from ukis import days
 
@@ -128,15 +130,24 @@ def with_what_a_row_shows(found: SubmissionQuerySet) -> SubmissionQuerySet:
 
 
 def search(found: SubmissionQuerySet, words: str) -> SubmissionQuerySet:
-    """Submissions whose title, or an author's name or organisation, as printed or in short, contains every word."""
+    """Submissions whose title, or an author's name or organisation, as printed or in short, contains every word.
+
+    What has a word is found first, in indexes and without the rows; nothing is asked for each submission.
+    """
     for word in words.split()[:8]:
-        names = Authorship.objects.filter(submission=OuterRef('pk')).filter(
-            Q(name__icontains=word)
-            | Q(affiliation__icontains=word)
-            | Q(organisation__short_name__icontains=word)
-        )
-        found = found.filter(Q(working_title__icontains=word) | Q(Exists(names)))
+        short = Organisation.objects.filter(short_name__icontains=word).values('pk')
+        titles = Submission.objects.filter(_says('working_title', word=word))
+        names = Authorship.objects.filter(_says('name', 'affiliation', word=word) | Q(organisation__in=short))
+        both = titles.order_by().values('pk').union(names.order_by().values('submission'))
+        found = found.filter(pk__in=both)
     return found
+
+
+def _says(*columns: str, word: str) -> Q:
+    """Whether one of these contains a word, in capitals or not, as each database is quickest to tell."""
+    if connection.vendor == 'postgresql':
+        return Q(found_by__contains=Lower(Value(word)))
+    return Q(*((f'{column}__icontains', word) for column in columns), _connector=Q.OR)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from django.db import models
+from django.db.models import Q
 
 from ukis import days
 
@@ -280,3 +281,9 @@ def row_of(state: str) -> Row:
 
 def where(fits: Callable[[Row], bool]) -> list[State]:
     return [state for state, row in STATES.items() if fits(row)]
+
+
+def held_as_the_rows_say() -> Q:
+    """Of a submission's columns."""
+    held = (Q(state=state, holder__in=row.holders) for state, row in STATES.items())
+    return Q(*held, _connector=Q.OR)

@@ -12,7 +12,8 @@ from django.db import connection
 GROWING = (
     'blog_post|blog_byline|blog_version|blog_correction|blog_shelved|blog_shelfcount|ukis_tag|ukis_taggeditem|'
     'ukis_picture|ukis_oldaddress|members_person|members_organisation|members_affiliation|members_membership|'
-    'members_term|members_seat|members_override|members_earliername'
+    'members_term|members_seat|members_override|members_earliername|blog_submission|blog_authorship|blog_step|'
+    'blog_message|ukis_letter'
 )
 EVERY = 10  # the steps of SQLite's machine between two looks at the count
 
@@ -23,6 +24,11 @@ class Cost:
     steps: int = 0
     # Tables of those that grow that were read from one end to the other, with the question.
     read_whole: list[str] = field(default_factory=list)
+    # How rows were found, in the words of the database: 'blog_post by post_newest' on PostgreSQL.
+    found_by: list[str] = field(default_factory=list)
+
+    def uses(self, index: str) -> bool:
+        return any(re.search(rf'\b{index}', line) for line in self.found_by)
 
 
 @contextmanager
@@ -65,6 +71,7 @@ def _plan_of_sqlite(cost: Cost, sql: str, params: tuple) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f'EXPLAIN QUERY PLAN {sql}', params)
         plan = [row[-1] for row in cursor.fetchall()]
+    cost.found_by += plan
     aliases = re.findall(rf'\b(?:{GROWING})"? "?([A-Za-z]\w*)', sql)
     # The last row by its key is found at once, though it is called a scan.
     if not sql.endswith('LIMIT 1') and (
@@ -82,6 +89,8 @@ def _plan_of_postgresql(cost: Cost, sql: str, params: tuple) -> None:
         plan = cursor.fetchone()[0]
     plan = json.loads(plan) if isinstance(plan, str) else plan
     for node in _nodes(plan[0]['Plan']):
+        if 'Index Name' in node:
+            cost.found_by.append(f'{node.get("Relation Name", "")} by {node["Index Name"]}')
         if 'Scan' in node['Node Type']:
             visited = node['Actual Rows'] + node.get('Rows Removed by Filter', 0)
             cost.steps += round(

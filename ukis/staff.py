@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,6 +23,7 @@ from django.utils.text import Truncator
 
 from ukis import days, unsaved
 from ukis.keys import Autocompleted, KnowingFormSet, may_be_a_key
+from ukis.leafing import Leafing
 from ukis.markup.languages import with_languages
 from ukis.refusals import CONFLICT, NotNow
 from ukis.unsaved import both, standing
@@ -63,11 +65,22 @@ def _refusing(form: type[ModelForm], sentence: str) -> type[ModelForm]:
     return Refusing if sentence else form
 
 
+class StaffList(ChangeList):
+    """A list whose rows are asked for once, also where there is one page of them."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if not self.multi_page:
+            self.result_list = self.paginator.page(1).object_list
+
+
 class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
     """Every page of ours in the admin is one. Its change form carries what it began from, inlines included. What
     somebody else saved meanwhile is shown beside what was typed before one goes over the other."""
 
     formfield_overrides = DAYS
+    paginator = Leafing
+    show_full_result_count = False
     # Keys to rows whose own page changes this one too: held before it, as that page does.
     held_first: Sequence[str] = ()
 
@@ -78,6 +91,15 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
         rows = [key for key in chosen if may_be_a_key(self.model, key)]
         request.POST.setlist(ACTION_CHECKBOX_NAME, rows)
         return super().response_action(request, *args, **kwargs)
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        paginator: Any = super().get_paginator(request, *args, **kwargs)
+        rows, beside = self.get_queryset(request), self.get_list_select_related(request)
+        paginator.shown = rows.select_related(*beside) if isinstance(beside, list | tuple) else rows
+        return paginator
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return StaffList
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         """Called by what is in it, not 'Select … to change'."""

@@ -53,6 +53,10 @@ class PostQuerySet(models.QuerySet['Post']):
             .only('slug', 'published_at', *words, *_shown_of('version__lead_picture'))
         )
 
+    def with_title(self) -> 'PostQuerySet':
+        """With what it is called by, and none of its words."""
+        return self.select_related('version').only('slug', 'version__title', 'version__language')
+
     def for_reading(self) -> 'PostQuerySet':
         """With all that a post's own page or a feed entry shows but for what hangs on it (`blog.reading.with_all`)."""
         return self.select_related('version__lead_picture')
@@ -113,6 +117,7 @@ class Post(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=['-published_at', '-id'], name='post_newest'),
             models.Index(
                 fields=['-published_at', '-id'],
                 name='post_live',

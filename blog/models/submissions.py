@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.models.words import Printed, PrintedName
-from blog.states import BEGINNING, CLOSED, IN_PROCESS, STATES, Holder, State, row_of, where
+from blog.models.words import Printed, PrintedName, by_words, in_small_letters
+from blog.states import BEGINNING, CLOSED, IN_PROCESS, Holder, State, held_as_the_rows_say, row_of, where
 from members.likeness import is_own_name
 from members.models import Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR
@@ -21,11 +21,6 @@ from ukis import days
 if TYPE_CHECKING:
     from blog.models.posts import Post
     from blog.models.versions import Version
-
-
-def _held_as_the_rows_say() -> Q:
-    held = (Q(state=state, holder__in=row.holders) for state, row in STATES.items())
-    return Q(*held, _connector=Q.OR)
 
 
 class SubmissionQuerySet(models.QuerySet['Submission']):
@@ -78,6 +73,7 @@ class Submission(models.Model):
     """State, holder and due date are written by the verbs of `blog.workflow` and by nothing else."""
 
     working_title = models.CharField(max_length=200)
+    found_by = in_small_letters('working_title', width=200)
     state = models.CharField(max_length=20, choices=State, default=BEGINNING, editable=False)
     holder = models.CharField(max_length=10, choices=Holder, default=Holder.AUTHOR, editable=False)
     held_since = models.DateTimeField(default=timezone.now, editable=False)
@@ -139,7 +135,7 @@ class Submission(models.Model):
     class Meta:
         ordering = ['-held_since']
         constraints = [
-            models.CheckConstraint(condition=_held_as_the_rows_say(), name='submission_has_its_holder'),
+            models.CheckConstraint(condition=held_as_the_rows_say(), name='submission_has_its_holder'),
             models.CheckConstraint(
                 condition=Q(state__in=where(lambda row: not row.needs_date))
                 | Q(state=State.RELEASED, holder=Holder.NOBODY)
@@ -165,7 +161,9 @@ class Submission(models.Model):
         ]
         indexes = [
             models.Index(fields=['state', 'held_since']),
-            models.Index(fields=['holder', 'due_on']),
+            *(models.Index(fields=['holder', day]) for day in ('due_on', 'held_since')),
+            models.Index(fields=['-held_since', '-id'], name='submission_newest'),
+            *by_words('submission', 'working_title'),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -299,6 +297,7 @@ class Authorship(Printed):
 
     objected_at = models.DateTimeField(null=True, blank=True, editable=False)
     objection = models.TextField(blank=True, editable=False)
+    found_by = in_small_letters('name', 'affiliation', width=501)
 
     objects = AuthorshipQuerySet.as_manager()
 
@@ -317,6 +316,7 @@ class Authorship(Printed):
                 condition=Q(printed=True) | Q(corresponding=True), name='who_handles_it_corresponds'
             ),
         ]
+        indexes = by_words('authorship', 'name', 'affiliation', leading_to=('submission', 'organisation'))
 
     @property
     def is_own_name(self) -> bool:

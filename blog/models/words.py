@@ -6,6 +6,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat, Lower
 
 from ukis import addresses
 
@@ -126,6 +128,25 @@ class Printed(models.Model):
     @property
     def short_affiliation(self) -> str:
         return self.organisation.shortened(self.affiliation) if self.organisation else self.affiliation
+
+
+def in_small_letters(*columns: str, width: int) -> models.GeneratedField:
+    """A column kept for those who search: PostgreSQL takes long to turn each of all rows into small letters. SQLite
+    compares without regard to them, and there it is not used."""
+    first, *others = columns
+    of: Any = Concat(first, *(part for one in others for part in (Value(' '), one))) if others else first
+    return models.GeneratedField(
+        expression=Lower(of), output_field=models.CharField(max_length=width), db_persist=True
+    )
+
+
+def by_words(of: str, *columns: str, leading_to: tuple[str, ...] = ()) -> list[models.Index]:
+    """For searching these columns on SQLite and `found_by` on PostgreSQL: with what they lead to, so that no row is
+    read to look through them all."""
+    return [
+        models.Index(fields=[*columns, *leading_to], name=f'{of}_by_words'),
+        models.Index(fields=['found_by', *leading_to], name=f'{of}_found_by'),
+    ]
 
 
 def in_a_row(names: Iterable[str]) -> str:

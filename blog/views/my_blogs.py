@@ -16,9 +16,12 @@ from blog.models import Authorship, Submission
 from blog.states import BEGINNING
 from members.models import Person
 from members.places import place_sentence
+from ukis.leafing import Leafing
 from ukis.methods import read_or_post
 from ukis.unsaved import signed_in
 from ukis.unsaved.models import Buffer
+
+A_PAGE = 50
 
 
 @never_cache
@@ -27,8 +30,11 @@ from ukis.unsaved.models import Buffer
 def my_blogs(request: AuthorsRequest) -> HttpResponse:
     person = request.user
     may_submit = person.may_submit()
+    leaves = Leafing(mine.written(person), A_PAGE, shown=mine.with_what_is_listed())
+    page = leaves.get_page(request.GET.get('page'))
     context = {
-        'submissions': mine.listed(person),
+        'page': page,
+        'submissions': mine.listed(page, person),
         'may_submit': may_submit,
         'place': '' if may_submit else place_sentence(person),
     }

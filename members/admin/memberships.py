@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from members import joining, leaving, renewing, seats, status
-from members.admin.seats import SeatInline
+from members.admin.seats import SeatInline, seats_in_words
 from members.forms.memberships import CategoryForm, MembershipForm, SuspensionForm, TermForm, TermFormSet
 from members.models import Category, Membership, Override, Person, Seat, Term
 from ukis.staff import StaffInline, StaffModelAdmin
@@ -16,7 +16,6 @@ from ukis.staff import StaffInline, StaffModelAdmin
 @admin.register(Category)
 class CategoryAdmin(StaffModelAdmin):
     form = CategoryForm
-    show_full_result_count = False
     list_display = ['name', 'holders', 'fee', 'seats', 'grace_days', 'open']
     list_filter = ['holders', 'open']
     search_fields = ['name']
@@ -67,7 +66,6 @@ class MembershipAdmin(StaffModelAdmin):
     """One form for a membership and all that hangs on it. The verbs write it, and its history with it."""
 
     form = MembershipForm
-    show_full_result_count = False
     list_display = ['number', 'holder_link', 'category', 'status_now', 'why']
     list_filter = [StatusFilter, 'category']
     list_select_related = ['person', 'organisation', 'category']
@@ -101,7 +99,7 @@ class MembershipAdmin(StaffModelAdmin):
         address = reverse(f'admin:members_{kind}_change', args=[row.organisation_id or row.person_id])
         return format_html('<a href="{}">{}</a>', address, row.holder)
 
-    @admin.display(description='status', ordering='status')
+    @admin.display(description='status')
     def status_now(self, row: Membership) -> str:
         return row.status  # type: ignore[attr-defined]
 
@@ -111,7 +109,7 @@ class MembershipAdmin(StaffModelAdmin):
 
     @admin.display(description='seats')
     def seats_used(self, row: Membership) -> str:
-        return str(seats.use(row))
+        return seats_in_words(row)
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         if not change:

@@ -29,7 +29,6 @@ class EarlierNameInline(StaffInline):
 
 @admin.register(Organisation)
 class OrganisationAdmin(TakesPictures, AddressedAdmin):
-    show_full_result_count = False
     form = OrganisationForm
     list_display = ['name', 'short_name', 'kind', 'part_of', 'public']
     list_filter = ['kind', 'public']

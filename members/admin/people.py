@@ -54,7 +54,6 @@ class AffiliationInline(StaffInline):
 @admin.register(Person)
 class PersonAdmin(TakesPictures, AddressedAdmin):
     form = StaffPersonForm
-    show_full_result_count = False
     list_display = ['name', 'email', 'nation', 'is_active', 'is_staff']
     list_filter = ['is_active', 'is_staff', 'groups', 'nation']
     search_fields = ['name', 'family_name', 'email']

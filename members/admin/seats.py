@@ -2,20 +2,29 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from members import seats
 from members.forms.seats import SeatAloneForm, SeatForm, SeatFormSet
-from members.models import Person, Seat
+from members.models import Membership, Person, Seat
 from ukis import days
 from ukis.staff import StaffInline, StaffModelAdmin
 
 ALONG = ('person', 'membership__organisation', 'membership__person', 'membership__category')
 
 
+# On the page of a membership: each is a row of a form.
+SHOWN = 12
+
+
 class SeatInline(StaffInline):
-    """Those of today, of the days to come and of the last year; all there ever were are in the list of seats."""
+    """Those of today, of the days to come and of the last year, and of very many those given last; all there ever
+    were are in the list of seats."""
 
     model = Seat
     form = SeatForm
@@ -30,14 +39,30 @@ class SeatInline(StaffInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         lately = Q(until=None) | Q(until__gte=days.today() - timedelta(days=365))
-        return super().get_queryset(request).filter(lately).select_related(*ALONG)
+        rows = super().get_queryset(request).filter(lately).select_related(*ALONG)
+        match = request.resolver_match
+        membership = unquote(match.kwargs.get('object_id', '')) if match else ''
+        if not membership:
+            return rows
+        given_last = rows.filter(membership=membership).order_by('-pk').values_list('pk', flat=True)
+        return rows.filter(pk__in=list(given_last[:SHOWN]))
+
+
+def seats_in_words(membership: Membership) -> SafeString:
+    """How many are taken; where the page has not room for all of them, where they are."""
+    use = seats.use(membership)
+    if use.used <= SHOWN:
+        return format_html('{}', use)
+    address = f'{reverse("admin:members_seat_changelist")}?membership__id__exact={membership.pk}'
+    return format_html(
+        '{}. Those given last stand below; all are in the <a href="{}">list of its seats</a>.', use, address
+    )
 
 
 @admin.register(Seat)
 class SeatAdmin(StaffModelAdmin):
     form = SeatAloneForm
     held_first = ['membership']
-    show_full_result_count = False
     list_display = ['person', 'membership', 'state', 'since', 'until']
     list_filter = ['state']
     list_select_related = ALONG

@@ -36,6 +36,14 @@ class SeatAloneForm(SeatForm):
 
 
 class SeatFormSet(JudgedFormSet):
+    def _existing_object(self, pk: Any) -> Seat:
+        """Also one that the page no longer has room for since it was opened."""
+        try:
+            return super()._existing_object(pk)  # type: ignore[misc]
+        except KeyError:
+            membership: Any = self.instance
+            return membership.seats.select_related('person').get(pk=pk)
+
     def problems(self, rows: list[Seat]) -> Iterable[Problem]:
         """With those that ended long ago, which the page does not show."""
         membership: Any = self.instance

@@ -107,6 +107,7 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name_plural = 'people'
         ordering = ['family_name', 'name']
+        indexes = [models.Index(fields=['family_name', 'name', 'id'], name='person_by_name')]
         constraints = [
             addresses.well_formed('person_address_well_formed'),
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.middleware import UserSessionsMiddleware
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
@@ -48,7 +49,7 @@ def set_main_address(person: Person) -> None:
 
 def letters_kept_from(staff: Person) -> Q:
     """Letters to somebody about their own account are for those who look after people."""
-    kept = Q(content_type__model='person') & ~Q(to=staff.pk)
+    kept = Q(content_type=ContentType.objects.get_for_model(Person)) & ~Q(to=staff.pk)
     return Q(pk__in=[]) if staff.has_perm('members.change_person') else kept
 
 

@@ -96,11 +96,11 @@ def test_the_list_asks_the_same_with_one_submission_and_with_five(
     make_submission(author, 'live', editor=editor)
     client.get(reverse('write'))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse('write'))
     for state in (State.DRAFTING, State.IN_REVIEW, State.AUTHOR_APPROVAL, 'scheduled'):
         make_submission(author, state, editor=editor)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse('write'))
 
 

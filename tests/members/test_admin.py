@@ -143,12 +143,12 @@ def test_a_membership_asks_as_much_for_five_seats_as_for_one(secretary, signed_i
     client = signed_in(secretary)
     address = reverse('admin:members_membership_change', args=[organisation.memberships.get().pk])
     assert 'First Member</option>' in client.get(address).text
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address)
     for _ in range(4):
         make_seat(make_person(), organisation)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address)
 
 

@@ -332,6 +332,40 @@ def test_what_a_verb_refuses_comes_back_with_all_that_was_typed(
     assert 'value="Typed here"' in answer.text
 
 
+def test_of_very_many_seats_the_page_has_those_given_last_and_says_where_all_are(
+    membership, secretary, signed_in, monkeypatch
+):
+    monkeypatch.setattr('members.admin.seats.SHOWN', 2)
+    first, *others = [make_person(f'Seat {number}') for number in range(4)]
+    for person in (first, *others):
+        seats.give(membership, by=None, person=person)
+    client, all_of_them = signed_in(secretary), f'membership__id__exact={membership.pk}'
+
+    page = client.get(page_of(membership)).text
+    fill_in(client, page_of(membership), **{'seats-1-until': days.in_words(TODAY)})
+    listed = client.get(f'{reverse("admin:members_seat_changelist")}?{all_of_them}').text
+
+    assert [name in page for name in ('Seat 3', 'Seat 2', 'Seat 1', all_of_them)] == [True, True, False, True]
+    assert [seat.until for seat in membership.seats.order_by('pk')] == [None, None, None, TODAY]
+    assert all(person.name in listed for person in (first, *others))
+
+
+def test_a_seat_that_is_given_meanwhile_pushes_none_out_of_a_page_that_is_open(
+    membership, secretary, signed_in, monkeypatch
+):
+    monkeypatch.setattr('members.admin.seats.SHOWN', 2)
+    for number in range(3):
+        seats.give(membership, by=None, person=make_person(f'Seat {number}'))
+    client = signed_in(secretary)
+    opened = form_of(client.get(page_of(membership)))
+
+    seats.give(membership, by=None, person=make_person('Seat meanwhile'))
+    answer = client.post(page_of(membership), {**opened, 'ended_why': 'Typed'})
+
+    assert answer.status_code == 409
+    assert 'Seat meanwhile' in answer.text
+
+
 def test_a_person_s_own_membership_has_no_seats(secretary, signed_in):
     own = make_membership(make_person())
 

@@ -1,10 +1,13 @@
 """Staff's page of former addresses, and what the admin of everything that has an address shares."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
@@ -112,19 +115,24 @@ class AddressedAdmin(StaffModelAdmin):
             self.delete_model(request, obj)
 
 
+def _managers() -> Iterator[Any]:
+    return (model._default_manager for model in apps.get_models())
+
+
 @admin.register(OldAddress)
 class OldAddressAdmin(StaffModelAdmin):
     """What leads where. The verbs write it; here it is only looked up."""
 
     list_display = ['path', 'leads', 'made_at']
     list_per_page = 50
-    show_full_result_count = False
     search_fields = ['path']
     fields = ['path', 'leads', 'made_at']
     ordering = ['-made_at', '-pk']
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OldAddress]:
-        return super().get_queryset(request).prefetch_related('now')
+        # Each with what it is called by, where that is more than its own row.
+        called = [rows.with_title() for rows in _managers() if hasattr(rows, 'with_title')]
+        return super().get_queryset(request).prefetch_related(GenericPrefetch('now', called))
 
     @admin.display(description='leads to')
     def leads(self, old: OldAddress) -> str:

@@ -35,7 +35,10 @@ class OldAddress(models.Model):
 
     class Meta:
         verbose_name_plural = 'old addresses'
-        indexes = [models.Index(fields=['content_type', 'object_id'])]
+        indexes = [
+            models.Index(fields=['content_type', 'object_id']),
+            models.Index(fields=['-made_at', '-id'], name='old_address_newest'),
+        ]
 
     def __str__(self) -> str:
         return self.path

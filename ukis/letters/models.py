@@ -107,6 +107,10 @@ class Letter(models.Model):
             models.Index(fields=['unheard'], name='letter_unheard', condition=Q(unheard=True)),
             models.Index(fields=['note_key'], name='letter_note', condition=~Q(note_key='')),
             models.Index(fields=['content_type', 'object_id']),
+            models.Index(fields=['-queued_at', '-id'], name='letter_newest'),
+            models.Index(fields=['state', '-queued_at', '-id'], name='letter_of_state'),
+            models.Index(fields=['kind', '-queued_at', '-id'], name='letter_of_kind'),
+            models.Index(fields=['queued_at'], name='letter_in_doubt', condition=Q(in_doubt=True)),
         ]
 
     def __str__(self) -> str:

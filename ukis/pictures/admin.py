@@ -38,7 +38,6 @@ class PictureAdmin(StaffModelAdmin):
     list_select_related = ['uploaded_by']
     list_per_page = 50
     search_fields = ['hash', 'uploaded_by__name']
-    show_full_result_count = False
     readonly_fields = (
         'hash',
         'file',

@@ -7,6 +7,7 @@ from blog import my_blogs, queues
 from members.models import Membership, Seat
 from members.places import place_sentence
 from members.signing_in import MemberRequest
+from ukis.leafing import first_of
 from ukis.site.directory import public_organisations, public_people
 from ukis.unsaved import signed_in
 
@@ -17,7 +18,8 @@ from ukis.unsaved import signed_in
 def my_page(request: MemberRequest) -> HttpResponse:
     """What waits for me, my membership, my submissions."""
     person = request.user
-    mine = my_blogs.listed(person, most=20)
+    latest = first_of(my_blogs.written(person), 20, shown=my_blogs.with_what_is_listed())
+    mine = my_blogs.listed(latest, person)
     memberships = Membership.objects.with_status().select_related('organisation', 'category')
     places = [
         *memberships.filter(person=person),

@@ -5,7 +5,8 @@ from typing import Any
 import taggit.models
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
@@ -13,7 +14,7 @@ from ukis import tags
 from ukis.addresses.admin import AddressedAdmin, Instead
 from ukis.keys import Autocomplete, KeyField
 from ukis.refusals import NotNow
-from ukis.tags.models import Tag
+from ukis.tags.models import Tag, Uses
 
 # The package's own vocabulary is not in use: ours stands in its place.
 admin.site.unregister(taggit.models.Tag)
@@ -84,7 +85,7 @@ class TagAdmin(AddressedAdmin):
     autocomplete_fields = ['merged_into']
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        return super().get_queryset(request).annotate(used=Count('items'))
+        return super().get_queryset(request).annotate(used=Uses('pk'))
 
     def was_known(self, obj: Tag) -> bool:
         return not obj.waiting
@@ -125,8 +126,8 @@ class TagAdmin(AddressedAdmin):
         tags.delete(obj)
 
     @admin.display(description='used', ordering='used')
-    def uses(self, tag: Tag) -> int:
-        return tag.used
+    def uses(self, tag: Tag) -> str:
+        return intcomma(tag.used) if tag.used <= Uses.MOST else f'more than {intcomma(Uses.MOST)}'
 
     @admin.display(description='public')
     def seen(self, tag: Tag) -> str:

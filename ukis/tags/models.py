@@ -80,6 +80,18 @@ class Tag(addresses.Addressed, TagBase):  # type: ignore[django-manager-missing]
         return self.merged_into or self
 
 
+class Uses(models.Func):
+    """How many carry the tag of a key; one more than `MOST` where there are more, for nobody counts so many."""
+
+    MOST = 1_000
+    output_field = models.IntegerField()
+
+    def as_sql(self, compiler: Any, connection: Any, *rest: Any, **context: Any) -> tuple[str, Any]:
+        key, params = compiler.compile(self.get_source_expressions()[0])
+        some = f'SELECT 1 FROM ukis_taggeditem WHERE ukis_taggeditem.tag_id = {key} LIMIT {self.MOST + 1}'  # noqa: S608
+        return f'(SELECT COUNT(*) FROM ({some}) carried)', params  # noqa: S608  # the numbers are ours
+
+
 class TaggedItem(GenericTaggedItemBase):
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name='items')
 

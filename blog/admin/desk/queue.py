@@ -1,6 +1,5 @@
 """The desk's opening page: the queues."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -9,6 +8,7 @@ from blog.admin.desk import lines
 from blog.admin.desk.frame import editor_of, on_the_desk, page, refuse
 from blog.models import Submission
 from ukis import staff
+from ukis.leafing import Leafing
 
 ROWS = 50
 
@@ -25,10 +25,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         found = queues.search(Submission.objects.on_the_desk_of(person).oldest_wait_first(), words)
     else:
         found = queues.rows(key, person)
-    paginator = Paginator(queues.with_what_a_row_shows(found), ROWS)
-    if not words and key in counted:
-        paginator.count = counted[key]
-    shown = paginator.get_page(request.GET.get('page'))
+    leaves = Leafing(found, ROWS, shown=queues.with_what_a_row_shows(Submission.objects.all()))
+    shown = leaves.get_page(request.GET.get('page'))
     context = {
         'opening': queues.opening(person, counted),
         'parts': [(queue, counted[queue.key]) for queue in queues.PARTS],

@@ -48,7 +48,6 @@ class LetterAdmin(StaffModelAdmin):
     list_filter = ['state', KindFilter, 'in_doubt']
     search_fields = ['subject', 'to_name', 'to_address', 'message_id']
     list_per_page = 50
-    show_full_result_count = False
     change_form_template = 'admin/ukis/letter/change_form.html'
     change_list_template = 'admin/ukis/letter/change_list.html'
 
@@ -59,6 +58,15 @@ class LetterAdmin(StaffModelAdmin):
         for subject in letters.SUBJECTS.values():
             kept_from |= subject.kept_from(request.user)
         return rows.exclude(kept_from)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """Found first, and put in order then: read in the order of the list, those not meant are read one by one."""
+        if not search_term:
+            return queryset, False
+        found, _ = super().get_search_results(request, Letter.objects.order_by(), search_term)
+        return queryset.filter(pk__in=found.values('pk')), False
 
     def get_fieldsets(self, request: HttpRequest, obj: Letter | None = None) -> list:
         words = ['note', 'subject', 'body'] if obj and obj.note else ['subject', 'body']

@@ -1,0 +1,44 @@
+"""A society of any size, made in bulk: the same for the same numbers, shaped as such things are.
+
+Tags, authors and organisations are used as words are (Zipf): a few by many posts, most by few. Beside what is in
+print stand the submissions that are not, their messages and letters, and the staff who look after them.
+"""
+
+import random
+
+from django.db import connection, transaction
+
+from bench.corpus.posts import make_posts
+from bench.corpus.society import make_society
+from bench.corpus.staff import make_staff
+from bench.corpus.work import make_work
+from blog import shelving
+
+# Submissions that are not in print, for each hundred posts.
+UNFINISHED = 14
+
+
+def make(
+    *,
+    posts: int,
+    organisations: int,
+    people: int,
+    tags: int,
+    unfinished: int | None = None,
+    seed: int = 1,
+) -> None:
+    """Everything in one transaction, into an empty database."""
+    chance = random.Random(seed)  # noqa: S311
+    with transaction.atomic():
+        staff = make_staff()
+        society = make_society(chance, organisations=organisations, people=people, tags=tags, pictures=posts)
+        make_posts(chance, society, staff, posts)
+        make_work(
+            chance, society, staff, posts * UNFINISHED // 100 + 10 if unfinished is None else unfinished
+        )
+        shelving.rebuild()
+    if connection.vendor == 'postgresql':
+        with connection.cursor() as cursor:
+            # Those here alone: the tables of the whole server wait for everybody else who looks at them.
+            names = map(connection.ops.quote_name, connection.introspection.table_names(cursor))
+            cursor.execute(f'ANALYZE {", ".join(names)}')

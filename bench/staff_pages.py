@@ -1,0 +1,195 @@
+"""The pages of staff and of members, where they are largest: by name, for a society of any size."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import admin
+from django.db import models
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from bench.corpus.staff import address_of
+from bench.most import most
+from blog import queues
+from blog.admin.desk.queue import ROWS
+from blog.models import Authorship, Byline, Post, State, Step, Submission
+from members.models import Affiliation, Membership, Organisation, Person, Seat
+from ukis.demonstration.staging import add_authenticator
+from ukis.letters.models import Letter
+from ukis.tags.models import Tag, TaggedItem
+
+NOTHING = 'xyzzy'
+# A word that finds much, in each list that can be searched.
+MUCH = {
+    'submission': 'evidence',
+    'post': 'evidence',
+    'person': 'hughes',
+    'organisation': 'institute',
+    'membership': 'institute',
+    'seat': 'hughes',
+    'letter': 'password',
+    'tag': 'evidence',
+    'picture': '0000',
+    'oldaddress': 'was',
+    'suppressedaddress': 'people',
+    'page': 'privacy',
+    'authenticator': 'staff',
+    'category': 'band',
+    'group': 'editor',
+}
+KEYS = (
+    ('members', 'membership', 'organisation', 'institute'),
+    ('members', 'membership', 'person', 'hughes'),
+    ('members', 'seat', 'membership', 'institute'),
+    ('ukis', 'tag', 'merged_into', 'evidence'),
+)
+
+
+def session_of(person: Person) -> str:
+    """Signed in, with a second factor where they are staff."""
+    if person.is_staff and not Authenticator.objects.filter(user=person).exists():
+        add_authenticator(person)
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def staff(role: str) -> Person:
+    return Person.objects.get(email=address_of(role))
+
+
+def busiest() -> Person:
+    """Who wrote most."""
+    return Person.objects.get(pk=most(Authorship, 'person'))
+
+
+def of_the_desk() -> dict[str, str]:
+    desk, chief = reverse('admin:desk'), staff('chief')
+    pages = {'desk': desk}
+    for key in queues.QUEUES:
+        last = max(1, -(-queues.rows(key, chief).count() // ROWS))
+        pages |= {
+            f'desk: {key}': f'{desk}?queue={key}',
+            f'desk: {key}, last': f'{desk}?queue={key}&page={last}',
+        }
+    pages |= {f'desk: {said}': f'{desk}?q={word}' for said, word in _searches('submission').items()}
+    pages |= {
+        f'desk: {said}, two words': f'{desk}?q={word}+{word}s' for said, word in _searches('seat').items()
+    }
+    long = most(Step, 'submission')
+    editing = Submission.objects.filter(state=State.EDITING, editor=chief).order_by('pk')[0].pk
+    for name in ('submission', 'differences', 'preview', 'print', 'edit', 'byline'):
+        pk = long if name in ('submission', 'differences', 'preview') else editing
+        pages[f'desk: {name}, page'] = reverse(f'admin:desk_{name}', args=[pk])
+    pages['desk: move, page'] = reverse('admin:desk_move', args=[long, 'request_changes'])
+    return pages
+
+
+def of_the_admin() -> dict[str, str]:
+    """Every list, as it opens and each way it can be narrowed, sorted, searched and leafed; and the largest forms."""
+    pages = {'admin': reverse('admin:index')}
+    for model, its in sorted(admin.site._registry.items(), key=lambda pair: pair[0]._meta.label):
+        if model._meta.model_name != 'society':
+            pages |= _list(model, its)
+    return pages | _forms() | _keys()
+
+
+def _searches(model: str) -> dict[str, str]:
+    return {'search': MUCH[model], 'search, nothing': NOTHING}
+
+
+def _list(model: type[models.Model], its: Any) -> dict[str, str]:
+    name, address = (
+        model._meta.model_name or '',
+        reverse(f'admin:{model._meta.app_label}_{model._meta.model_name}_changelist'),
+    )
+    called = str(model._meta.verbose_name_plural)
+    request = RequestFactory().get(address)
+    request.user = staff('admin')
+    shown = its.get_changelist_instance(request)
+    pages = {f'{called}': address}
+    for spec in shown.filter_specs:
+        pages |= {
+            f'{called}: {spec.title} {choice["display"]}': address + choice['query_string']
+            for choice in list(spec.choices(shown))[1:]
+        }
+    if its.search_fields:
+        pages |= {f'{called}: {said}': f'{address}?q={word}' for said, word in _searches(name).items()}
+    for number, column in enumerate(shown.list_display):
+        if shown.get_ordering_field(column):
+            pages |= {f'{called}: by {column}': f'{address}?o={number}'}
+            pages |= {f'{called}: by {column}, from the end': f'{address}?o=-{number}'}
+    if (last := shown.paginator.num_pages) > 1:
+        pages |= {f'{called}: page 2': f'{address}?p=2', f'{called}: last page': f'{address}?p={last}'}
+    return pages
+
+
+def _forms() -> dict[str, str]:
+    """Those with most on them."""
+    largest = {
+        'organisation': Organisation.objects.get(pk=most(Affiliation, 'organisation')),
+        'person': Person.objects.get(pk=most(Byline, 'person')),
+        'tag': Tag.objects.get(pk=most(TaggedItem, 'tag')),
+        'membership': Membership.objects.get(pk=most(Seat, 'membership')),
+        'submission': Submission.objects.get(pk=most(Step, 'submission')),
+        'post': Post.objects.newest_first()[0],
+        'letter': Letter.objects.filter(state=Letter.State.WAITING)[0],
+        'seat': Seat.objects.order_by('pk')[0],
+    }
+    pages = {}
+    for name, row in largest.items():
+        label = f'{row._meta.app_label}_{name}'
+        pages[f'{name}, form'] = reverse(f'admin:{label}_change', args=[row.pk])
+        pages[f'{name}, history'] = reverse(f'admin:{label}_history', args=[row.pk])
+        if name in ('organisation', 'person', 'membership', 'seat', 'tag'):
+            pages[f'{name}, new'] = reverse(f'admin:{label}_add')
+    return pages | {'tag, delete': reverse('admin:ukis_tag_delete', args=[largest['tag'].pk])}
+
+
+def _keys() -> dict[str, str]:
+    """Rows chosen by search."""
+    base = reverse('admin:autocomplete')
+    return {
+        f'choosing {field} of {model}{said}': (
+            f'{base}?app_label={app}&model_name={model}&field_name={field}&term={term}{more}'
+        )
+        for app, model, field, much in KEYS
+        for said, term, more in (
+            ('', '', ''),
+            (', search', much, ''),
+            (', search, page 2', much, '&page=2'),
+            (', search, nothing', NOTHING, ''),
+        )
+    }
+
+
+def of_a_member() -> dict[str, str]:
+    """Of the person who wrote most, and of what they are writing."""
+    person = busiest()
+    theirs = Submission.objects.written_by(person)
+    writing = theirs.filter(state=State.DRAFTING).order_by('pk')[0].pk
+    in_print = theirs.filter(state=State.RELEASED).order_by('pk')[0].pk
+    return {
+        'My page': reverse('account'),
+        'My blogs': reverse('write'),
+        'My blogs, page 2': f'{reverse("write")}?page=2',
+        'start': reverse('write_start'),
+        'writing': reverse('submission_edit', args=[writing]),
+        'byline': reverse('submission_byline', args=[writing]),
+        'preview': reverse('submission_preview', args=[writing]),
+        'submit': reverse('submission_submit', args=[writing]),
+        'submission': reverse('submission', args=[writing]),
+        'submission in print': reverse('submission', args=[in_print]),
+        'their own page': person.get_absolute_url(),
+        'directory, signed in': reverse('organisations'),
+    }
+
+
+def everybody() -> list[tuple[str, dict[str, str]]]:
+    """Sessions, and what each asks for."""
+    return [
+        (session_of(staff('chief')), of_the_desk()),
+        (session_of(staff('admin')), of_the_admin()),
+        (session_of(busiest()), of_a_member()),
+    ]
