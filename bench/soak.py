@@ -56,8 +56,13 @@ class Visitor:
         self.open = {port: http.client.HTTPConnection('127.0.0.1', port, timeout=WAIT) for port in ports}
 
     def reads(self, port: int, page: str) -> str:
-        self.open[port].request('GET', page)
-        return self.open[port].getresponse().read().decode()
+        for _ in range(3):
+            try:
+                self.open[port].request('GET', page)
+                return self.open[port].getresponse().read().decode()
+            except (http.client.RemoteDisconnected, ConnectionError):
+                self.open[port].close()  # it was idle for longer than the server keeps one
+        raise ConnectionError(f'{port} hangs up')
 
     def close(self) -> None:
         for one in self.open.values():

@@ -1,14 +1,18 @@
 """Kept pages, on several processes and both databases: what was committed shows on the very next request."""
 
 import re
+import threading
+import time
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from bench.soak import Soak, Subject, subjects
+from blog.models import Byline, Post
+from members.models import Person
 from tests.conftest import make_organisation, make_person, make_post
 from ukis.pagecache import triggers
-from ukis.society.models import Society
+from ukis.society.models import Page, Society
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,9 +54,48 @@ def test_without_the_check_these_races_show_it(site, writing):
     assert len(Soak(ports, writing, reads=300).run().stale) > 50
 
 
+on_postgresql = pytest.mark.skipif(connection.vendor == 'sqlite', reason='SQLite has one writer at a time')
+
+
+@on_postgresql
+def test_whoever_moves_the_number_waits_for_nobody(writing):
+    """One transaction holds a row that the other needs only at its commit, for a foreign key; both change a page."""
+    person, post = make_person(), Post.objects.first()
+    held, met = threading.Event(), threading.Event()
+    ended = []
+
+    def holds_the_row():
+        with transaction.atomic():
+            Person.objects.select_for_update().get(pk=person.pk)
+            held.set()
+            met.wait(10)
+            time.sleep(0.3)  # the other one has begun its commit
+            Page.objects.update(title='One')
+        ended.append('holds')
+        connection.close()
+
+    def needs_the_row():
+        held.wait(10)
+        with transaction.atomic():
+            Society.objects.update(name='Other')
+            post.bylines.create(person_id=person.pk, name='Late', order=9)
+            met.set()
+        ended.append('needs')
+        connection.close()
+
+    both = [threading.Thread(target=one) for one in (holds_the_row, needs_the_row)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(20)
+
+    assert sorted(ended) == ['holds', 'needs']
+    Byline.objects.filter(name='Late').delete()
+
+
 @by_lease
 def test_where_writers_do_not_wait_for_leases_these_races_show_it(site, writing, settings, monkeypatch):
-    monkeypatch.setattr(triggers, 'FUNCTION', re.sub(r'PERFORM pg_sleep.*', '', triggers.FUNCTION))
+    monkeypatch.setattr(triggers, 'MOVE', re.sub(r'PERFORM pg_sleep.*', '', triggers.MOVE))
     lease(site, settings, 40)
     ports = [site.web().port for _ in range(2)]
 

@@ -25,7 +25,7 @@ from django.utils.safestring import SafeString
 PLAIN = (str, int, float, bytes, date, time, timedelta, Decimal, UUID, type(None))
 # Of these there are equal ones that look otherwise: 1.0 and 1.00, and half past one before and after a clock change.
 TOLD_APART = (float, Decimal, datetime, time)
-MOST = 16_000_000  # bytes of keys and parts together, in each process; an item of a list takes some 6,000
+MOST = 8_000_000  # bytes of keys and parts together, in each process; an item of a list takes some 6,000
 LARGEST = 16  # what takes more than this part of the room is drawn each time
 
 

@@ -108,7 +108,7 @@ class Stand:
 class Followed:
     """What the process knows of all this: its state, and at which number each thing changed last."""
 
-    MOST = 100_000
+    MOST = 20_000
 
     def __init__(self, check: Check) -> None:
         self.check = check

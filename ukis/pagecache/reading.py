@@ -30,35 +30,31 @@ _WORD = re.compile(r'\w+')
 
 
 class Statement:
-    """What it depends on, table by table; the same for the same words."""
+    """What it depends on, table by table: the subjects, but for those of the rows themselves."""
 
     def __init__(self, sql: str) -> None:
-        self.sql = sql
-        self.words = frozenset(_WORD.findall(sql))
-        self.tables = self.words & _tables()
+        words = frozenset(_WORD.findall(sql))
+        self.tables = words & _tables()
+        shown = [SHOWN[table] for table in self.tables if table in SHOWN]
         listed, rest = _parts(sql)
-        self.choosing = _chosen_by(f'{listed} {rest}')
+        choosing = _chosen_by(f'{listed} {rest}')
         # Nobody tells of a change in what it reads.
-        self.unheard = {
-            table for table in self.tables if table not in SHOWN or SHOWN[table].unseen & self.choosing
-        }
+        self.unheard = len(shown) < len(self.tables) or any(one.unseen & choosing for one in shown)
         # Of rows that belong to others, asked for by whose they are: those others tell of any change.
-        self.by_owner = {table for table in self.tables & SHOWN.keys() if _asks_by_owner(rest, SHOWN[table])}
-        self._needs: dict[tuple[str, bool], frozenset[str]] = {}
+        self.by_owner = {one.table for one in shown if _asks_by_owner(rest, one)}
+        self.where_loaded = {one.table: _subjects(one, choosing) for one in shown}
+        self.elsewhere = {one.table: _subjects(one, words) for one in shown}
 
     def needs(self, table: str, *, loaded: bool) -> frozenset[str]:
-        """The subjects, but for those of the rows themselves."""
-        found = self._needs.get((table, loaded))
-        if found is None:
-            shown, words = SHOWN[table], self.choosing if loaded else self.words
-            found = frozenset(f'{table}.{column}' for column in shown.columns if column in words)
-            if not shown.reached:
-                found |= {f'{table}+'}
-            self._needs[table, loaded] = found
-        return found
+        return (self.where_loaded if loaded else self.elsewhere)[table]
 
 
-@lru_cache(maxsize=500)
+def _subjects(shown: Shown, words: frozenset[str]) -> frozenset[str]:
+    there = () if shown.reached else (f'{shown.table}+',)
+    return frozenset([*there, *(f'{shown.table}.{column}' for column in shown.columns if column in words)])
+
+
+@lru_cache(maxsize=300)
 def _statement(sql: str) -> Statement:
     return Statement(sql)
 

@@ -90,7 +90,7 @@ def drop() -> None:
 def _made() -> list[str]:
     if connection.vendor == 'sqlite':
         return [one for shown in SHOWN.values() for one in _for_sqlite(shown)]
-    return [FUNCTION, LEASED, *(_for_postgresql(shown) for shown in SHOWN.values())]
+    return [PENDING, MOVE, LEASED, *(_for_postgresql(shown) for shown in SHOWN.values())]
 
 
 def _owner(shown: Shown) -> str:
@@ -156,12 +156,15 @@ def _for_postgresql(shown: Shown) -> str:
     )
 
 
-# The first of a transaction's changes moves the number and holds its row until the commit, which follows at once: so
-# numbers are seen in their order. A lease that some reader may hold has run out by then (`generation.py`).
-FUNCTION = f"""CREATE OR REPLACE FUNCTION {PREFIX}() RETURNS trigger LANGUAGE plpgsql AS $$
+# What changed, noted as the commit begins; the number moves when all else that waited for the commit is done, foreign
+# keys among it: whoever holds the row of the number waits for nobody any more.
+PENDING = f"""CREATE UNLOGGED TABLE IF NOT EXISTS ukis_pending (
+    xid bigint NOT NULL, subject varchar(140) NOT NULL, PRIMARY KEY (xid, subject)
+);
+DROP TRIGGER IF EXISTS ukis_move ON ukis_pending;
+CREATE OR REPLACE FUNCTION {PREFIX}() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    before_it jsonb; after_it jsonb; one jsonb; owner_table text;
-    subjects text[] := '{{}}'; number bigint; wait_for integer;
+    before_it jsonb; after_it jsonb; one jsonb; owner_table text; subjects text[] := '{{}}';
 BEGIN
     IF TG_OP <> 'INSERT' THEN before_it := to_jsonb(OLD); END IF;
     IF TG_OP <> 'DELETE' THEN after_it := to_jsonb(NEW); END IF;
@@ -188,8 +191,17 @@ BEGIN
             subjects := subjects || (owner_table || ' ' || (one ->> TG_ARGV[3]));
         END LOOP;
     END IF;
-    IF cardinality(subjects) = 0 THEN RETURN NULL; END IF;
-    number := nullif(current_setting('ukis.generation', true), '')::bigint;
+    INSERT INTO ukis_pending (xid, subject) SELECT txid_current(), unnest(subjects) ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$"""  # noqa: S608  # names of ours
+
+# The first to come moves the number for its transaction and holds its row until the commit is done, which is at once:
+# so numbers are seen in their order. A lease that some reader may hold has run out by then (`on_postgresql.py`).
+MOVE = f"""CREATE OR REPLACE FUNCTION ukis_move() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    number bigint := nullif(current_setting('ukis.generation', true), '')::bigint; wait_for integer;
+BEGIN
+    DELETE FROM ukis_pending WHERE xid = NEW.xid AND subject = NEW.subject;
     IF number IS NULL THEN
         SELECT lease INTO wait_for FROM ukis_generation;
         IF wait_for > 0 THEN
@@ -200,11 +212,12 @@ BEGIN
         IF number IS NULL THEN RETURN NULL; END IF;
         PERFORM set_config('ukis.generation', number::text, true);
     END IF;
-    INSERT INTO ukis_change (subject, n) SELECT DISTINCT unnest(subjects), number
+    INSERT INTO ukis_change (subject, n) VALUES (NEW.subject, number)
     ON CONFLICT (subject) DO UPDATE SET n = EXCLUDED.n WHERE ukis_change.n < EXCLUDED.n;
     RETURN NULL;
-END $$"""  # noqa: S608  # names of ours
-
+END $$;
+CREATE CONSTRAINT TRIGGER ukis_move AFTER INSERT ON ukis_pending
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ukis_move()"""  # noqa: S608  # a number of ours
 
 # The lock and the number in two statements of their own: in one, the number would be as of before the lock was had.
 LEASED = f"""CREATE OR REPLACE FUNCTION ukis_leased(
