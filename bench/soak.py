@@ -20,7 +20,7 @@ from typing import Any
 
 import django
 
-PAUSE = 0.05  # at most, between two changes of one writer: some pages are kept for a while, some not at all
+PAUSE = 0.2  # at most, between two changes of one writer: some pages are kept for a while, some not at all
 WAIT = 60.0
 
 
