@@ -95,7 +95,7 @@ def test_whoever_moves_the_number_waits_for_nobody(writing):
 
 @by_lease
 def test_where_writers_do_not_wait_for_leases_these_races_show_it(site, writing, settings, monkeypatch):
-    monkeypatch.setattr(triggers, 'MOVE', re.sub(r'PERFORM pg_sleep.*', '', triggers.MOVE))
+    monkeypatch.setattr(triggers, 'LAST', re.sub(r'PERFORM pg_sleep.*', '', triggers.LAST))
     lease(site, settings, 40)
     ports = [site.web().port for _ in range(2)]
 

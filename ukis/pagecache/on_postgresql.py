@@ -45,16 +45,20 @@ class OfPostgresql:
         result = _answered(own.pgconn, LEASED if self.by_lease else PLAIN)
         if not result.ntuples:
             return None
-        era, n, opened, lease, had = (result.get_value(0, place) or b'' for place in range(5))
-        mark = Mark(f'{self.local.server} {era.decode()}', int(n)) if opened == b't' else None
+        era, n, opened, lease, had, table = (result.get_value(0, place) or b'' for place in range(6))
+        mark = (
+            Mark(f'{self.local.server} {table.decode()} {era.decode()}', int(n)) if opened == b't' else None
+        )
         self.by_lease = lease != b'0'
         if had == b't':
             self.lease = (since + int(lease) / 1000, mark)
         return mark
 
     def _prepare(self, own: Any) -> None:
-        plain = ASKED.replace(' FROM', ', false FROM')
-        for name, asked in ((PLAIN, plain), (LEASED, 'SELECT * FROM ukis_leased()')):
+        # Which table it is: put back by pg_restore, numbers begin again in another.
+        plain = ASKED.replace(' FROM', ', false, tableoid FROM')
+        leased = 'SELECT leased.*, (SELECT tableoid FROM ukis_generation) FROM ukis_leased() AS leased'
+        for name, asked in ((PLAIN, plain), (LEASED, leased)):
             result = own.pgconn.prepare(name, asked.encode())
             if result.status != pq.ExecStatus.COMMAND_OK:
                 raise OperationalError(result.error_message.decode(errors='replace'))

@@ -82,15 +82,20 @@ def drop() -> None:
             for (name,) in cursor.fetchall():
                 cursor.execute(f'DROP TRIGGER "{name}"')
         else:
-            cursor.execute('SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s', [PREFIX])
-            for (table,) in cursor.fetchall():
-                cursor.execute(f'DROP TRIGGER {PREFIX} ON {table}')
+            cursor.execute(
+                'SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s', [f'{PREFIX}%']
+            )
+            for name, table in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER {name} ON {table}')
 
 
 def _made() -> list[str]:
     if connection.vendor == 'sqlite':
         return [one for shown in SHOWN.values() for one in _for_sqlite(shown)]
-    return [PENDING, MOVE, LEASED, *(_for_postgresql(shown) for shown in SHOWN.values())]
+    return [
+        *(FUNCTION, LAST, TOLD_LAST, LEASED),
+        *(one for shown in SHOWN.values() for one in _for_postgresql(shown)),
+    ]
 
 
 def _owner(shown: Shown) -> str:
@@ -146,62 +151,77 @@ def _trigger(table: str, event: str, when: str, subjects: list[str]) -> str:
 # --- PostgreSQL ---------------------------------------------------------------------------------------
 
 
-def _for_postgresql(shown: Shown) -> str:
+def _for_postgresql(shown: Shown) -> list[str]:
     unseen = ','.join(sorted({shown.key, *shown.unseen}))
     owner = _owner(shown) if shown.of else ''
-    return (
+    return [
         f'CREATE CONSTRAINT TRIGGER {PREFIX} AFTER INSERT OR UPDATE OR DELETE ON "{shown.table}" '
         f'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {PREFIX}'
-        f"('{shown.key}', '{{{unseen}}}', '{'reached' if shown.reached else ''}', '{shown.of}', '{owner}')"
-    )
+        f"('{shown.key}', '{{{unseen}}}', '{'reached' if shown.reached else ''}', '{shown.of}', '{owner}')",
+        f'CREATE TRIGGER {PREFIX}_emptied AFTER TRUNCATE ON "{shown.table}" '
+        f'FOR EACH STATEMENT EXECUTE FUNCTION {PREFIX}()',
+    ]
 
 
-# What changed, noted as the commit begins; the number moves when all else that waited for the commit is done, foreign
-# keys among it: whoever holds the row of the number waits for nobody any more.
-PENDING = f"""CREATE UNLOGGED TABLE IF NOT EXISTS ukis_pending (
-    xid bigint NOT NULL, subject varchar(140) NOT NULL, PRIMARY KEY (xid, subject)
-);
-DROP TRIGGER IF EXISTS ukis_move ON ukis_pending;
-CREATE OR REPLACE FUNCTION {PREFIX}() RETURNS trigger LANGUAGE plpgsql AS $$
+# In two stages. At the end of the transaction each row says what changed in it, and puts down that there is something
+# to tell; that is told when all else is done which is left for the end, the checks of keys above all. For whoever moves
+# the number holds its row until the commit, and must not wait for anybody meanwhile: they would wait for each other.
+# Whoever changes very much tells nothing of it in particular: then all is forgotten (`floor`).
+MUCH = 50_000  # characters of subjects
+FUNCTION = f"""CREATE OR REPLACE FUNCTION {PREFIX}() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    before_it jsonb; after_it jsonb; one jsonb; owner_table text; subjects text[] := '{{}}';
+    before_it jsonb; after_it jsonb; one jsonb; owner_table text; subjects text[] := '{{}}'; told text; more text;
 BEGIN
-    IF TG_OP <> 'INSERT' THEN before_it := to_jsonb(OLD); END IF;
-    IF TG_OP <> 'DELETE' THEN after_it := to_jsonb(NEW); END IF;
-    IF TG_OP = 'UPDATE' THEN
-        subjects := ARRAY(
-            SELECT TG_TABLE_NAME || '.' || changed.key FROM jsonb_each(after_it) AS changed
-            WHERE changed.value IS DISTINCT FROM before_it -> changed.key
-            AND changed.key <> ALL (TG_ARGV[1]::text[]));
+    told := coalesce(current_setting('ukis.told', true), '');
+    IF told = '*' THEN RETURN NULL; END IF;
+    IF TG_OP = 'TRUNCATE' THEN
+        more := '*';
+    ELSE
+        IF TG_OP <> 'INSERT' THEN before_it := to_jsonb(OLD); END IF;
+        IF TG_OP <> 'DELETE' THEN after_it := to_jsonb(NEW); END IF;
+        IF TG_OP = 'UPDATE' THEN
+            subjects := ARRAY(
+                SELECT TG_TABLE_NAME || '.' || changed.key FROM jsonb_each(after_it) AS changed
+                WHERE changed.value IS DISTINCT FROM before_it -> changed.key
+                AND changed.key <> ALL (TG_ARGV[1]::text[]));
+            IF cardinality(subjects) = 0 THEN RETURN NULL; END IF;
+        ELSIF TG_ARGV[2] = '' THEN
+            subjects := ARRAY[TG_TABLE_NAME || '+'];
+        END IF;
+        IF TG_OP <> 'INSERT' THEN
+            subjects := subjects || (TG_TABLE_NAME || ' ' || (before_it ->> TG_ARGV[0]));
+        END IF;
+        IF TG_ARGV[3] <> '' THEN
+            FOREACH one IN ARRAY ARRAY[before_it, after_it] LOOP
+                CONTINUE WHEN one IS NULL;
+                owner_table := TG_ARGV[4];
+                IF owner_table = '' THEN
+                    SELECT app_label || '_' || model INTO owner_table FROM django_content_type
+                    WHERE id = (one ->> 'content_type_id')::integer;
+                END IF;
+                subjects := subjects || (owner_table || ' ' || (one ->> TG_ARGV[3]));
+            END LOOP;
+        END IF;
         IF cardinality(subjects) = 0 THEN RETURN NULL; END IF;
-    ELSIF TG_ARGV[2] = '' THEN
-        subjects := ARRAY[TG_TABLE_NAME || '+'];
+        more := told || E'\n' || array_to_string(subjects, E'\n');
     END IF;
-    IF TG_OP <> 'INSERT' THEN
-        subjects := subjects || (TG_TABLE_NAME || ' ' || (before_it ->> TG_ARGV[0]));
+    PERFORM set_config('ukis.told', CASE WHEN length(more) > {MUCH} THEN '*' ELSE more END, true);
+    IF told = '' THEN
+        INSERT INTO ukis_change (subject, n) VALUES ('to be told by ' || txid_current(), 0);
     END IF;
-    IF TG_ARGV[3] <> '' THEN
-        FOREACH one IN ARRAY ARRAY[before_it, after_it] LOOP
-            CONTINUE WHEN one IS NULL;
-            owner_table := TG_ARGV[4];
-            IF owner_table = '' THEN
-                SELECT app_label || '_' || model INTO owner_table FROM django_content_type
-                WHERE id = (one ->> 'content_type_id')::integer;
-            END IF;
-            subjects := subjects || (owner_table || ' ' || (one ->> TG_ARGV[3]));
-        END LOOP;
-    END IF;
-    INSERT INTO ukis_pending (xid, subject) SELECT txid_current(), unnest(subjects) ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$"""  # noqa: S608  # names of ours
 
-# The first to come moves the number for its transaction and holds its row until the commit is done, which is at once:
-# so numbers are seen in their order. A lease that some reader may hold has run out by then (`on_postgresql.py`).
-MOVE = f"""CREATE OR REPLACE FUNCTION ukis_move() RETURNS trigger LANGUAGE plpgsql AS $$
+# Numbers are seen in their order, for their row is held until the commit, which follows at once. A lease that some
+# reader may hold has run out by then (`generation.py`).
+LAST = f"""CREATE OR REPLACE FUNCTION {PREFIX}_last() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    number bigint := nullif(current_setting('ukis.generation', true), '')::bigint; wait_for integer;
+    told text := current_setting('ukis.told', true);
+    number bigint := nullif(current_setting('ukis.generation', true), '')::bigint;
+    wait_for integer;
 BEGIN
-    DELETE FROM ukis_pending WHERE xid = NEW.xid AND subject = NEW.subject;
+    DELETE FROM ukis_change WHERE subject = NEW.subject;
+    PERFORM set_config('ukis.told', '', true);
     IF number IS NULL THEN
         SELECT lease INTO wait_for FROM ukis_generation;
         IF wait_for > 0 THEN
@@ -212,12 +232,17 @@ BEGIN
         IF number IS NULL THEN RETURN NULL; END IF;
         PERFORM set_config('ukis.generation', number::text, true);
     END IF;
-    INSERT INTO ukis_change (subject, n) VALUES (NEW.subject, number)
-    ON CONFLICT (subject) DO UPDATE SET n = EXCLUDED.n WHERE ukis_change.n < EXCLUDED.n;
+    IF told = '*' THEN
+        UPDATE ukis_generation SET floor = number;
+    ELSE
+        INSERT INTO ukis_change (subject, n)
+            SELECT DISTINCT unnest(string_to_array(ltrim(told, E'\n'), E'\n')), number
+        ON CONFLICT (subject) DO UPDATE SET n = EXCLUDED.n WHERE ukis_change.n < EXCLUDED.n;
+    END IF;
     RETURN NULL;
-END $$;
-CREATE CONSTRAINT TRIGGER ukis_move AFTER INSERT ON ukis_pending
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ukis_move()"""  # noqa: S608  # a number of ours
+END $$"""  # noqa: S608  # names of ours
+TOLD_LAST = f"""CREATE CONSTRAINT TRIGGER {PREFIX}_last AFTER INSERT ON ukis_change DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.n = 0) EXECUTE FUNCTION {PREFIX}_last()"""
 
 # The lock and the number in two statements of their own: in one, the number would be as of before the lock was had.
 LEASED = f"""CREATE OR REPLACE FUNCTION ukis_leased(
