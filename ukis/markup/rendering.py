@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from django.core.files.storage import default_storage
 from django.utils.safestring import SafeString, mark_safe
 
+from ukis.pagecache import only_now
 from ukis.pictures.models import Picture
 from ukis.pictures.rendering import picture_html
 
@@ -120,7 +121,10 @@ def _in_store(attributes: str) -> str:
 
 
 def _with_pictures(stored: str) -> str:
-    known = {picture.hash: picture for picture in Picture.objects.filter(hash__in=picture_hashes(stored))}
+    wanted = picture_hashes(stored)
+    known = {picture.hash: picture for picture in Picture.objects.filter(hash__in=wanted)}
+    if len(known) < len(wanted):
+        only_now()  # nobody tells of a picture that is new
 
     def shown(tag: re.Match[str]) -> str:
         attrs = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}

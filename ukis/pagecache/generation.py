@@ -8,7 +8,7 @@ prepared statement below Django and psycopg's cursors; with a lease, once for al
 import re
 import sqlite3
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from django.db import DatabaseError, connection
@@ -103,17 +103,20 @@ class Stand:
 
     mark: Mark
     epoch: int
+    # At which number each thing changed last, as far as it was heard of in this epoch. One that was forgotten is still
+    # whole for who holds it.
+    changed: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 
 class Followed:
-    """What the process knows of all this: its state, and at which number each thing changed last."""
+    """What the process knows of all this. Whoever changes more than `MOST` things at once has all forgotten: it would
+    take longer, and much memory, to hear of them."""
 
     MOST = 20_000
 
     def __init__(self, check: Check) -> None:
         self.check = check
         self.state: Stand | None = None
-        self.changed: dict[str, int] = {}
         self._lock = threading.Lock()
 
     def now(self) -> Stand | None:
@@ -137,32 +140,32 @@ class Followed:
             state is None
             or mark.era != state.mark.era
             or mark.n < state.mark.n
-            or len(self.changed) > self.MOST
+            or len(state.changed) > self.MOST
         ):
             return self._forget(mark)
         try:
-            floor, told = _changes_since(state.mark.n)
+            floor, told = _changes_since(state.mark.n, self.MOST + 1)
         except DatabaseError:
             return None
-        if floor is None or floor > state.mark.n:
+        if floor is None or floor > state.mark.n or len(told) > self.MOST:
             return self._forget(mark)
+        changed = state.changed
         for subject, n in told:
-            self.changed[subject] = n
+            changed[subject] = n
             whole = f'{_END_OF_TABLE.split(subject, maxsplit=1)[0]} *'
-            self.changed[whole] = max(n, self.changed.get(whole, 0))
+            changed[whole] = max(n, changed.get(whole, 0))
         # More may be committed by now than the mark says: that is read again the next time, and does no harm.
-        self.state = Stand(mark, state.epoch)
+        self.state = Stand(mark, state.epoch, changed)
         return self.state
 
     def _forget(self, mark: Mark) -> Stand:
         self.state = Stand(mark, self.state.epoch + 1 if self.state else 1)
-        self.changed = {}
         return self.state
 
 
-def _changes_since(n: int) -> tuple[int | None, list[tuple[str, int]]]:
+def _changes_since(n: int, most: int) -> tuple[int | None, list[tuple[str, int]]]:
     with connection.cursor() as cursor:
-        cursor.execute('SELECT subject, n FROM ukis_change WHERE n > %s', [n])
+        cursor.execute('SELECT subject, n FROM ukis_change WHERE n > %s LIMIT %s', [n, most])
         told = cursor.fetchall()
         cursor.execute('SELECT floor FROM ukis_generation')
         row = cursor.fetchone()

@@ -73,7 +73,7 @@ class PageCache:
     def _kept(self, key: Key, state: Stand) -> Entry | None:
         room = self._room(key)
         entry = room.get(key)
-        if entry is not None and not entry.is_right(state, self.followed.changed):
+        if entry is not None and not entry.is_right(state, state.changed):
             room.drop(key, entry)
             return None
         return entry
@@ -138,7 +138,7 @@ class PageCache:
             return self.site(environ, start)
 
     def _time(self, state: Stand, until: float) -> Time:
-        return Time(state, until, self.followed.changed, self._values)
+        return Time(state, until, state.changed, self._values)
 
     def _until(self, state: Stand) -> float:
         """When pages turn by themselves, seconds since 1970; 0 where it cannot be known."""
@@ -158,7 +158,7 @@ class PageCache:
         asked = environ.get('HTTP_IF_NONE_MATCH')
         if asked is not None and _matches(asked, entry.etag):
             return self._send_not_modified(entry, key, environ, start)
-        if entry.dated and 'HTTP_IF_MODIFIED_SINCE' in environ:
+        if entry.dated and 'HTTP_IF_MODIFIED_SINCE' in environ and not parse_etags(asked or ''):
             return self.site(environ, start)
         return _said(entry.status, entry.headers, entry.body, environ, start)
 
