@@ -13,12 +13,9 @@ from django.db import DatabaseError, close_old_connections, connection, transact
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import workflow
-from blog.models import Byline, Post, ShelfCount, Shelved, State, Version, Words
-from members import leaving, renaming
+from blog.models import Byline, Post, ShelfCount, Shelved, State, Version
 from members.models import Organisation, Person
-from members.roles import SECRETARY
-from tests.conftest import WORDS, make_membership, make_organisation, make_person, make_post, make_submission
+from tests.conftest import make_membership, make_organisation, make_person, make_post, make_submission
 from tests.shown import SHOWN, changes
 from tests.wsgi import ask
 from ukis import changes as told
@@ -33,7 +30,6 @@ from ukis.pagecache.models import Change
 from ukis.pagecache.serving import PageCache
 from ukis.pictures.models import Picture
 from ukis.remembered import PARTS
-from ukis.society import retiring
 from ukis.society.models import Page, Society
 from ukis.tags.models import Tag, TaggedItem
 

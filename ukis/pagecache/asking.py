@@ -56,7 +56,11 @@ def key_of(environ: Environ) -> Key | None:
         return None
     coding = best_coding(environ.get('HTTP_ACCEPT_ENCODING', ''))
     return Key(
-        environ['wsgi.url_scheme'], host, environ.get('PATH_INFO', ''), environ.get('QUERY_STRING', ''), coding
+        environ['wsgi.url_scheme'],
+        host,
+        environ.get('PATH_INFO', ''),
+        environ.get('QUERY_STRING', ''),
+        coding,
     )
 
 
