@@ -46,6 +46,7 @@ class Served:
             'MEDIA_BUCKET',
             'HOST',
             'WEB_CONCURRENCY',
+            'WEB_THREADS',
         )
         environment = {name: value for name, value in os.environ.items() if name not in own}
         environment |= {'DATA_DIR': str(folder / 'data'), 'PORT': str(self.port), **given}
@@ -159,6 +160,15 @@ def test_what_watches_is_small_and_the_number_of_the_process_stays(quick):
     assert held < 40, held
     assert serving.stop() == 0
     assert (serving.log.parent / 'data' / 'serve.lock').read_text() == ''
+
+
+def test_the_environment_says_how_many_requests_are_answered_at_once(quick):
+    serving = quick(WEB_THREADS='3')
+    command = Path(f'/proc/{serving.wait_for_children("Web server", 1)}/cmdline')
+    if not command.exists():
+        pytest.skip('this machine tells no command of a process')
+
+    assert '\0--threads\x003\0' in command.read_text()
 
 
 def test_what_a_web_server_killed_outright_leaves_behind_is_asked_to_stop():

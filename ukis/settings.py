@@ -44,7 +44,9 @@ DEBUG = env.bool('DEBUG', default=False)
 
 PORT = env.int('PORT', default=8000)
 # Processes of the web server. One, unless they share a cache: what counts limits in its own memory counts exactly.
-WEB_CONCURRENCY = env.int('WEB_CONCURRENCY', default=1)
+MOST_PROCESSES = min(os.cpu_count() or 1, 4) if env.str('CACHE_URL', default='') else 1
+WEB_CONCURRENCY = env.int('WEB_CONCURRENCY', default=MOST_PROCESSES)
+WEB_THREADS = env.int('WEB_THREADS', default=8)
 # The address people type. Without it pages speak of the host they were asked by, and letters of localhost.
 SITE_URL = env.str('SITE_URL', default='').rstrip('/')
 LETTERS_URL = SITE_URL or f'http://localhost:{PORT}'
@@ -163,8 +165,7 @@ if CACHES['default']['BACKEND'].endswith('LocMemCache'):
 elif CACHES['default']['BACKEND'].endswith('RedisCache'):
     CACHES['default']['BACKEND'] = 'ukis.cache.RedisOrMemory'
 
-# Pages for visitors, in the memory of each web process; 0 turns it off. On PostgreSQL one answer of the database may
-# stand for so many milliseconds: readers ask less often, and who changes what the public sees waits as long.
+# For pages of visitors, in each web process; for how long one answer of PostgreSQL stands (milliseconds).
 PAGE_CACHE_BYTES = int(env.float('PAGE_CACHE_MB', default=16) * 1_000_000)
 PAGE_CACHE_LEASE = env.int('PAGE_CACHE_LEASE', default=0)
 

@@ -1,7 +1,7 @@
 """What `serve` becomes once everything is prepared: it starts the web server and the worker, restarts what dies and
 stops both. It loads nothing of the site, for it has to be there as long as the site is, and small.
 
-    python -m ukis.management.watching --listener 5 --lock 4 --workers 1
+    python -m ukis.management.watching --listener 5 --lock 4 --workers 1 --threads 8
 """
 
 import argparse
@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 
 from ukis.management.stopping import Stopping
 
-THREADS = 8
-# A leak in some library costs a restart now and then, never the machine.
-MAX_REQUESTS, JITTER = 20_000, 2_000
+# A leak in some library costs a restart now and then, never the machine. Pages from memory are answered by thousands a
+# second, and a restart is waited for.
+MAX_REQUESTS, JITTER = 500_000, 50_000
 # A web server or worker that is still busy this long after being asked to stop is ended.
 GRACE = 30.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
@@ -88,11 +88,14 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
 
 
-def become(listener: socket.socket, lock: int, *, workers: int, with_worker: bool) -> None:
+def become(listener: socket.socket, lock: int, *, workers: int, threads: int, with_worker: bool) -> None:
     """Never returns: the process goes on as this module, with its number, its port and its lock."""
     listener.set_inheritable(True)
     os.set_inheritable(lock, True)
-    arguments = ['--listener', str(listener.fileno()), '--lock', str(lock), '--workers', str(workers)]
+    arguments = [
+        *('--listener', str(listener.fileno()), '--lock', str(lock)),
+        *('--workers', str(workers), '--threads', str(threads)),
+    ]
     # Who asks to stop in between is heard afterwards.
     signal.pthread_sigmask(signal.SIG_BLOCK, ASKED_TO_STOP)
     sys.stdout.flush()
@@ -105,6 +108,7 @@ def main() -> None:
     parser.add_argument('--listener', type=int, required=True)
     parser.add_argument('--lock', type=int, required=True)
     parser.add_argument('--workers', type=int, required=True)
+    parser.add_argument('--threads', type=int, required=True)
     parser.add_argument('--no-worker', action='store_true')
     asked = parser.parse_args()
     stopping = Stopping()
@@ -112,7 +116,8 @@ def main() -> None:
     os.set_inheritable(asked.lock, False)
     with socket.socket(fileno=asked.listener) as listener:
         listener.set_inheritable(False)
-        children = [Child('Web server', web_command(listener, asked.workers), (listener.fileno(),))]
+        command = web_command(listener, asked.workers, asked.threads)
+        children = [Child('Web server', command, (listener.fileno(),))]
         if not asked.no_worker:
             children.append(Child('Worker', [sys.executable, 'manage.py', 'work']))
         # From here on visitors wait in the queue, also while the web server restarts, and are not refused.
@@ -152,11 +157,11 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def web_command(listener: socket.socket, workers: int) -> list[str]:
+def web_command(listener: socket.socket, workers: int, threads: int) -> list[str]:
     return [
         *(sys.executable, '-m', 'gunicorn', 'ukis.wsgi'),
         *('--bind', f'fd://{listener.fileno()}'),
-        *('--worker-class', 'gthread', '--threads', str(THREADS)),
+        *('--worker-class', 'gthread', '--threads', str(threads)),
         *('--workers', str(workers)),
         *('--max-requests', str(MAX_REQUESTS), '--max-requests-jitter', str(JITTER)),
         *('--timeout', '60', '--graceful-timeout', '20'),

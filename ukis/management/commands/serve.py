@@ -44,7 +44,13 @@ class Command(BaseCommand):
                 self.say('Stopped')
             else:
                 os.chdir(settings.BASE_DIR)
-                watching.become(listener, lock, workers=settings.WEB_CONCURRENCY, with_worker=not no_worker)
+                watching.become(
+                    listener,
+                    lock,
+                    workers=settings.WEB_CONCURRENCY,
+                    threads=settings.WEB_THREADS,
+                    with_worker=not no_worker,
+                )
 
     def bound(self, host: str, port: int, *, patience: float, stopping: Stopping) -> socket.socket:
         """Our own socket, not gunicorn's. `patience`, in seconds, is for what a killed `serve` left: its web server
