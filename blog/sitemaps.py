@@ -19,7 +19,7 @@ from django.utils import timezone
 from blog import listing
 from blog.models import Shelf, Shelved
 from members import standing
-from members.models import Membership, Organisation, Person
+from members.models import Organisation, Person
 from ukis import addresses
 from ukis.public import public_page, reading_query
 from ukis.society.models import Page
@@ -105,13 +105,10 @@ class ByKey(Section):
 
     @cached_property
     def keys(self) -> tuple[int, int] | None:
-        """The first and the last that may be listed."""
-        ends = [key for rows in self.listed_by() for one in (rows, rows.reverse()) for key in one[:1]]
-        return (min(ends), max(ends)) if ends else None
-
-    def listed_by(self) -> list[QuerySet[Any, int]]:
-        """Keys by which rows are listed, in their order: a row by itself shows nowhere, and nobody tells of it."""
-        return [Shelved.objects.filter(shelf=self.shelf).order_by('key').values_list('key', flat=True)]
+        """The first and the last."""
+        rows = self.model._default_manager.order_by('pk').values_list('pk', flat=True)
+        first = rows.first()
+        return (first, rows.reverse()[0]) if first is not None else None
 
 
 class TagPages(ByKey):
@@ -127,10 +124,6 @@ class Organisations(ByKey):
 
     def also(self) -> Q:
         return Q(standing.is_listed(None), public=True)
-
-    def listed_by(self) -> list[QuerySet[Any, int]]:
-        members = Membership.objects.filter(organisation__isnull=False).order_by('organisation')
-        return [*super().listed_by(), members.values_list('organisation_id', flat=True)]
 
 
 class Pages(Section):

@@ -31,8 +31,8 @@ class Shown:
     """A table that public pages show.
 
     `unseen`: columns that no such page reads. `reached`: pages come to its rows only from rows of other tables that
-    lead to them, so that a new one shows nowhere by itself. `of`: the column that leads to the row to which it
-    belongs; what changes in it is then a change of that row, for whoever asks by it.
+    lead to them, so that a new one shows nowhere by itself, unless a page asks for all there are. `of`: the column
+    that leads to the row to which it belongs; what changes in it is then a change of that row, for whoever asks by it.
     """
 
     model: type[Model]

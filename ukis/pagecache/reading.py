@@ -24,6 +24,8 @@ from ukis.changes import SHOWN, Shown
 _JOIN = re.compile(
     r'(INNER|LEFT OUTER) JOIN "?\w+"?(?: "?\w+"?)? ON \("?(\w+)"?\."(\w+)" = "?(\w+)"?\."(\w+)"\)'
 )
+# Asked for by what another row or the address says it is called.
+_BY_NAME = re.compile(r'"(?:id|slug|hash)" (?:= %s|IN \(%s)')
 _PART = re.compile(r'[(),]|\bFROM\b')
 _COLUMN = re.compile(r'"?\w+"?\."\w+"')
 _WORD = re.compile(r'\w+')
@@ -42,15 +44,17 @@ class Statement:
         self.unheard = len(shown) < len(self.tables) or any(one.unseen & choosing for one in shown)
         # Of rows that belong to others, asked for by whose they are: those others tell of any change.
         self.by_owner = {one.table for one in shown if _asks_by_owner(rest, one)}
-        self.where_loaded = {one.table: _subjects(one, choosing) for one in shown}
-        self.elsewhere = {one.table: _subjects(one, words) for one in shown}
+        alone = len(shown) == 1 and not _BY_NAME.search(rest)
+        self.where_loaded = {one.table: _subjects(one, choosing, alone=alone) for one in shown}
+        self.elsewhere = {one.table: _subjects(one, words, alone=alone) for one in shown}
 
     def needs(self, table: str, *, loaded: bool) -> frozenset[str]:
         return (self.where_loaded if loaded else self.elsewhere)[table]
 
 
-def _subjects(shown: Shown, words: frozenset[str]) -> frozenset[str]:
-    there = () if shown.reached else (f'{shown.table}+',)
+def _subjects(shown: Shown, words: frozenset[str], *, alone: bool) -> frozenset[str]:
+    """`alone`: of all rows there are, and not of one that another led to."""
+    there = () if shown.reached and not alone else (f'{shown.table}+',)
     return frozenset([*there, *(f'{shown.table}.{column}' for column in shown.columns if column in words)])
 
 

@@ -109,7 +109,7 @@ def _owner(shown: Shown) -> str:
 
 def _for_sqlite(shown: Shown) -> list[str]:
     table, key = shown.table, shown.key
-    there = [] if shown.reached else [f"'{table}+'"]
+    there = [f"'{table}+'"]
     row = f'\'{table} \' || OLD."{key}"'
     columns = [
         f'CASE WHEN OLD."{one}" IS NOT NEW."{one}" THEN \'{table}.{one}\' END' for one in shown.columns
@@ -117,7 +117,7 @@ def _for_sqlite(shown: Shown) -> list[str]:
     differs = ' OR '.join(f'OLD."{one}" IS NOT NEW."{one}"' for one in shown.columns)
     old, new = _owner_on_sqlite(shown, 'OLD'), _owner_on_sqlite(shown, 'NEW')
     return [
-        *([_trigger(table, 'INSERT', '', [*there, *new])] if there or new else []),
+        _trigger(table, 'INSERT', '', [*there, *new]),
         _trigger(table, 'DELETE', '', [row, *there, *old]),
         _trigger(table, 'UPDATE', f'WHEN {differs}', [row, *columns, *old, *new]),
     ]
@@ -157,7 +157,7 @@ def _for_postgresql(shown: Shown) -> list[str]:
     return [
         f'CREATE CONSTRAINT TRIGGER {PREFIX} AFTER INSERT OR UPDATE OR DELETE ON "{shown.table}" '
         f'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {PREFIX}'
-        f"('{shown.key}', '{{{unseen}}}', '{'reached' if shown.reached else ''}', '{shown.of}', '{owner}')",
+        f"('{shown.key}', '{{{unseen}}}', '{shown.of}', '{owner}')",
         f'CREATE TRIGGER {PREFIX}_emptied AFTER TRUNCATE ON "{shown.table}" '
         f'FOR EACH STATEMENT EXECUTE FUNCTION {PREFIX}()',
     ]
@@ -185,21 +185,21 @@ BEGIN
                 WHERE changed.value IS DISTINCT FROM before_it -> changed.key
                 AND changed.key <> ALL (TG_ARGV[1]::text[]));
             IF cardinality(subjects) = 0 THEN RETURN NULL; END IF;
-        ELSIF TG_ARGV[2] = '' THEN
+        ELSE
             subjects := ARRAY[TG_TABLE_NAME || '+'];
         END IF;
         IF TG_OP <> 'INSERT' THEN
             subjects := subjects || (TG_TABLE_NAME || ' ' || (before_it ->> TG_ARGV[0]));
         END IF;
-        IF TG_ARGV[3] <> '' THEN
+        IF TG_ARGV[2] <> '' THEN
             FOREACH one IN ARRAY ARRAY[before_it, after_it] LOOP
                 CONTINUE WHEN one IS NULL;
-                owner_table := TG_ARGV[4];
+                owner_table := TG_ARGV[3];
                 IF owner_table = '' THEN
                     SELECT app_label || '_' || model INTO owner_table FROM django_content_type
                     WHERE id = (one ->> 'content_type_id')::integer;
                 END IF;
-                subjects := subjects || (owner_table || ' ' || (one ->> TG_ARGV[3]));
+                subjects := subjects || (owner_table || ' ' || (one ->> TG_ARGV[2]));
             END LOOP;
         END IF;
         IF cardinality(subjects) = 0 THEN RETURN NULL; END IF;
