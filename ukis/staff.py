@@ -14,6 +14,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import DateField
 from django.forms import BaseInlineFormSet, ModelForm
@@ -92,8 +93,12 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
         request.POST.setlist(ACTION_CHECKBOX_NAME, rows)
         return super().response_action(request, *args, **kwargs)
 
-    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        paginator: Any = super().get_paginator(request, *args, **kwargs)
+    def get_paginator(
+        self, request: HttpRequest, queryset: Any, per_page: int, *args: Any, **kwargs: Any
+    ) -> Any:
+        if queryset.model is not self.model:
+            return Paginator(queryset, per_page, *args, **kwargs)  # of a row's history
+        paginator: Any = super().get_paginator(request, queryset, per_page, *args, **kwargs)
         rows, beside = self.get_queryset(request), self.get_list_select_related(request)
         paginator.shown = rows.select_related(*beside) if isinstance(beside, list | tuple) else rows
         return paginator
