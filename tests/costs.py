@@ -87,14 +87,18 @@ def _plan_of_postgresql(cost: Cost, sql: str, params: tuple) -> None:
             cursor.execute(f'SET LOCAL enable_{what_reads_all} = off')
         cursor.execute(f'EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, FORMAT JSON) {sql}', params)
         plan = cursor.fetchone()[0]
+        # Where all rows lie in one block the plan may well read them all: it is one step either way.
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND pg_relation_size(oid) <= 8192")
+        of_one_block = {name for (name,) in cursor.fetchall()}
     plan = json.loads(plan) if isinstance(plan, str) else plan
     for node in _nodes(plan[0]['Plan']):
         if 'Index Name' in node:
             cost.found_by.append(f'{node.get("Relation Name", "")} by {node["Index Name"]}')
         if 'Scan' in node['Node Type']:
             visited = node['Actual Rows'] + node.get('Rows Removed by Filter', 0)
+            visited += node.get('Rows Removed by Index Recheck', 0) + 1
             cost.steps += round(
-                (visited + node.get('Rows Removed by Index Recheck', 0) + 1) * node['Actual Loops']
+                (1 if node.get('Relation Name') in of_one_block else visited) * node['Actual Loops']
             )
         if node['Node Type'] == 'Seq Scan' and re.fullmatch(GROWING, node['Relation Name']):
             cost.read_whole.append(f'{node["Relation Name"]}: {sql}')
