@@ -5,7 +5,6 @@ import time
 from datetime import datetime, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
@@ -199,8 +198,6 @@ def test_a_feed_that_changed_is_told_to_all_its_readers_from_memory(kept, django
 
 
 # --- Exact ----------------------------------------------------------------------------------------------
-
-UNSHOWN = [Session, Letter]
 
 
 @pytest.mark.parametrize('model', [*SHOWN, TaggedItem, Shelved, ShelfCount], ids=lambda model: model.__name__)
