@@ -12,10 +12,14 @@ import unicodedata
 from bisect import bisect_right
 from functools import cache
 from importlib.resources import files
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from blog.reading import Reading
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT = 1200, 630
 PAPER, INK, SOFT, DEEP, ON_DEEP, AMBER = '#faf8f2', '#1b2322', '#434e4b', '#0a3f3c', '#f6f2e6', '#c98a3c'
@@ -61,7 +65,9 @@ _ROUND = 3
 
 
 @cache
-def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
+def _font(size: int, weight: int) -> 'FreeTypeFont':
+    from PIL import ImageFont
+
     font = ImageFont.truetype(str(_FONT), size)
     wanted = {b'Weight': weight, b'Optical Size': min(size, 60)}
     font.set_variation_by_axes(
@@ -80,6 +86,8 @@ def mark(reading: Reading) -> str:
 
 def draw(reading: Reading) -> bytes:
     """A PNG, the same bytes for the same words."""
+    from PIL import Image, ImageDraw  # not before somebody asks for a card: posts are read without
+
     image = Image.new('RGB', (WIDTH, HEIGHT), PAPER)
     canvas = ImageDraw.Draw(image)
     title, society = drawable(reading.title), drawable(reading.society.name)
@@ -139,7 +147,7 @@ def _fitted(title: str) -> tuple[int, list[str]]:
     return size, _cut(lines, room, _font(size, BOLD))
 
 
-def _cut(lines: list[str], most: int, font: ImageFont.FreeTypeFont) -> list[str]:
+def _cut(lines: list[str], most: int, font: 'FreeTypeFont') -> list[str]:
     if len(lines) <= most:
         return lines
     last = lines[most - 1]
@@ -148,7 +156,7 @@ def _cut(lines: list[str], most: int, font: ImageFont.FreeTypeFont) -> list[str]
     return [*lines[: most - 1], f'{last.rstrip(",")} …']
 
 
-def _wrapped(words: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def _wrapped(words: str, font: 'FreeTypeFont') -> list[str]:
     room = RIGHT - LEFT
     lines: list[str] = []
     for word in filter(None, words.split(' ')):
@@ -164,22 +172,22 @@ def _wrapped(words: str, font: ImageFont.FreeTypeFont) -> list[str]:
     return lines
 
 
-def _write(
-    canvas: ImageDraw.ImageDraw, x: float, base: float, words: str, font: ImageFont.FreeTypeFont, colour: str
-) -> None:
+def _write(canvas: 'ImageDraw', x: float, base: float, words: str, font: 'FreeTypeFont', colour: str) -> None:
     canvas.text((x, round(base)), words, font=font, fill=colour, anchor='ls')
 
 
 # --- The mark ---------------------------------------------------------------------------------------------
 
 
-def _draw_mark(image: Image.Image, left: int, top: int, side: int) -> None:
+def _draw_mark(image: 'Image', left: int, top: int, side: int) -> None:
     for points, corners, colour in ((_KNOW, _KNOW_CORNERS, ON_DEEP), (_MAKE, _MAKE_CORNERS, AMBER)):
         image.paste(colour, (left, top), _half(points, corners, side))
 
 
-def _half(points: list, corners: list, side: int) -> Image.Image:
+def _half(points: list, corners: list, side: int) -> 'Image':
     """As a mask, drawn large and made smaller: smooth edges."""
+    from PIL import Image, ImageDraw
+
     scale = 8 * side / _MARK
     round_off = [
         (x + _ROUND * math.cos(math.radians(turn)), y + _ROUND * math.sin(math.radians(turn)))

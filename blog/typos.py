@@ -5,8 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz.distance import OSA
-
 from blog.differences.comparing import Budget, codes
 from blog.models import Version, Words
 from blog.models.words import LINES, TEXTS, WORDS
@@ -106,5 +104,7 @@ def _is_turned(old: str, new: str) -> bool:
 
 
 def _is_alike(old: str, new: str, words: int) -> bool:
+    from rapidfuzz.distance import OSA
+
     distance = OSA.distance(old, new)
     return distance <= 2 * words and distance <= max(len(old), len(new)) / 2

@@ -205,6 +205,8 @@ INSIDE = {
     'ukis/addresses/fields.py': 'a column asks what may stand in it, which asks for the column',
     'ukis/pagecache/generation.py': 'PostgreSQL’s driver is installed where it is used',
     'ukis/management/locking.py': 'its driver is installed where it is used',
+    'ukis/pictures/intake.py': 'Pillow is loaded where a picture is opened',
+    'ukis/pictures/sizing.py': 'Pillow is loaded where a picture is opened',
 }
 
 

@@ -3,18 +3,22 @@
 import re
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import holidays
 from django import forms
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 LONDON = ZoneInfo('Europe/London')
 
 
 @cache
-def _bank_holidays() -> holidays.HolidayBase:
+def _bank_holidays() -> 'HolidayBase':
+    import holidays  # of every country; visitors' pages count no working days
+
     return holidays.country_holidays('GB', subdiv='ENG')
 
 

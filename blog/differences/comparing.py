@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rapidfuzz.distance import LCSseq
-
 MOST_STEPS = 4_000_000
 SENTENCE_ENDS = {'.', '?', '!', '…'}
 
@@ -32,6 +30,8 @@ class Budget:
 
 def common(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[Run]:
     """As many as there can be, in order; what is the same at both ends costs nothing."""
+    from rapidfuzz.distance import LCSseq  # in C, and of use to nobody but those who compare
+
     shortest = min(len(old), len(new))
     head = next((n for n in range(shortest) if old[n] != new[n]), shortest)
     tail = next((n for n in range(shortest - head) if old[-1 - n] != new[-1 - n]), shortest - head)

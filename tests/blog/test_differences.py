@@ -184,7 +184,7 @@ def steps(monkeypatch) -> list[int]:
         return shared(fewer, more)
 
     shared = blocks._shared
-    monkeypatch.setattr(comparing, 'LCSseq', Counted)
+    monkeypatch.setattr('rapidfuzz.distance.LCSseq', Counted)
     monkeypatch.setattr(blocks, '_shared', looked)
     return taken
 

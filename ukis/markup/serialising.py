@@ -2,8 +2,8 @@
 
 import html
 from collections.abc import Iterator
-
-import nh3
+from functools import cache
+from typing import TYPE_CHECKING
 
 from .block import Block
 from .links import is_outside
@@ -11,49 +11,57 @@ from .parsing import HEADINGS
 from .runs import Link, Marks, Run, merged
 from .telling import Told
 
+if TYPE_CHECKING:
+    from nh3 import Cleaner
+
 REL = 'noopener nofollow ugc'
 _ORDER = ('strong', 'em', 'sup', 'sub', 'code')
 _WORDS = HEADINGS | {'p', 'figcaption'}
 
+
 # The last word on what is safe. `write` writes nothing else; this holds even if it should one day.
-_CLEANER = nh3.Cleaner(
-    tags={
-        'p',
-        'h2',
-        'h3',
-        'h4',
-        'ul',
-        'ol',
-        'li',
-        'blockquote',
-        'strong',
-        'em',
-        'sub',
-        'sup',
-        'code',
-        'pre',
-        'a',
-        'br',
-        'hr',
-    }
-    | {'table', 'thead', 'tbody', 'tr', 'th', 'td', 'figure', 'figcaption', 'img'},
-    attributes={
-        'a': {'href', 'id', 'rel'},
-        'p': {'id'},
-        'li': {'id'},
-        'ol': {'start'},
-        'th': {'scope', 'colspan', 'rowspan'},
-        'td': {'colspan', 'rowspan'},
-        'img': {'src', 'alt', 'width', 'height', 'data-decorative'},
-    },
-    attribute_filter=lambda tag, name, value: (
-        None
-        if (tag == 'img' and name == 'src' and not value.startswith('/media/')) or value.startswith('//')
-        else value
-    ),
-    url_schemes={'http', 'https', 'mailto', 'tel'},
-    link_rel=None,
-)
+@cache
+def _cleaner() -> 'Cleaner':
+    import nh3  # a megabyte and a half for who saves words, not for who reads them
+
+    return nh3.Cleaner(
+        tags={
+            'p',
+            'h2',
+            'h3',
+            'h4',
+            'ul',
+            'ol',
+            'li',
+            'blockquote',
+            'strong',
+            'em',
+            'sub',
+            'sup',
+            'code',
+            'pre',
+            'a',
+            'br',
+            'hr',
+        }
+        | {'table', 'thead', 'tbody', 'tr', 'th', 'td', 'figure', 'figcaption', 'img'},
+        attributes={
+            'a': {'href', 'id', 'rel'},
+            'p': {'id'},
+            'li': {'id'},
+            'ol': {'start'},
+            'th': {'scope', 'colspan', 'rowspan'},
+            'td': {'colspan', 'rowspan'},
+            'img': {'src', 'alt', 'width', 'height', 'data-decorative'},
+        },
+        attribute_filter=lambda tag, name, value: (
+            None
+            if (tag == 'img' and name == 'src' and not value.startswith('/media/')) or value.startswith('//')
+            else value
+        ),
+        url_schemes={'http', 'https', 'mailto', 'tel'},
+        link_rel=None,
+    )
 
 
 def write(blocks: list[Block], told: Told, *, fragment: bool = False) -> str:
@@ -63,7 +71,7 @@ def write(blocks: list[Block], told: Told, *, fragment: bool = False) -> str:
 
 
 def sanitise(written: str) -> str:
-    return _CLEANER.clean(written)
+    return _cleaner().clean(written)
 
 
 def _block(block: Block) -> str:

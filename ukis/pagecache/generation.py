@@ -1,8 +1,9 @@
 """Whether anything that pages show was committed since: asked at the start of every request, by the cheapest question
 to which the answer is exact. Each way answers with a mark, the era and the number; None where pages cannot be kept.
 
-SQLite: `PRAGMA data_version`, on a connection of its own that never writes, one a thread. PostgreSQL: one row, by a
-prepared statement below Django and psycopg's cursors; with a lease, once for all requests of some milliseconds.
+SQLite: `PRAGMA data_version`, on a connection of its own that never writes, one a thread; when that moved, the number
+itself, which one connection reads for all threads. PostgreSQL: one row, by a prepared statement below Django and
+psycopg's cursors; with a lease, once for all requests of some milliseconds.
 """
 
 import re
@@ -50,13 +51,16 @@ class OfSqlite:
     def __init__(self, path: str) -> None:
         self.path = path
         self.local = threading.local()
+        # A connection that looks at a table holds all tables and triggers in memory, a megabyte: one is enough.
+        self._reader: sqlite3.Connection | None = None
+        self._lock = threading.Lock()
 
     def mark(self) -> Mark | None:
         here = self.local
         try:
             version = here.ask('PRAGMA data_version').fetchone()
             if version != here.version:
-                here.mark, here.version = self._read(here.ask), version
+                here.mark, here.version = self._read(), version
         except AttributeError:
             return self._opened()
         except sqlite3.Error:
@@ -67,18 +71,25 @@ class OfSqlite:
     def _opened(self) -> Mark | None:
         here = self.local
         try:
-            own = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-            own.execute('PRAGMA query_only = ON')
+            own = self._connected()
             version = own.execute('PRAGMA data_version').fetchone()
-            here.mark = self._read(own.execute)
+            here.mark = self._read()
         except sqlite3.Error:
             return None
         here.version, here.ask = version, own.execute
         return here.mark
 
-    def _read(self, ask: Any) -> Mark | None:
-        row = ask(ASKED).fetchone()
+    def _read(self) -> Mark | None:
+        with self._lock:
+            reader, self._reader = self._reader or self._connected(), None
+            row = reader.execute(ASKED).fetchone()
+            self._reader = reader  # not again where that failed
         return Mark(row[0], row[1]) if row and row[2] else None
+
+    def _connected(self) -> sqlite3.Connection:
+        own = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+        own.execute('PRAGMA query_only = ON')
+        return own
 
 
 def of_this_database() -> Check:

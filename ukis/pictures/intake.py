@@ -2,14 +2,16 @@
 
 import hashlib
 import io
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import Model
-from PIL import Image
 
-from ukis.pictures import opening, store, turns
+from ukis.pictures import store, turns
 from ukis.pictures.models import Picture
 from ukis.pictures.refused import RefusedPicture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MAX_BYTES = 15_000_000
 
@@ -31,6 +33,8 @@ def accept(upload: Upload, by: Model | None) -> Picture:
     The one way in, for everybody's pictures. `upload`: anything that reads bytes, from its present place.
     `by`: the person. Raises RefusedPicture, of which Busy and StoreAway say that it may be tried again.
     """
+    from ukis.pictures import opening  # Pillow, which visitors' pages have no use for
+
     with turns.uploading():
         source = upload.read(MAX_BYTES + 1)
         if len(source) > MAX_BYTES:
@@ -59,7 +63,7 @@ def _kept(content: bytes, facts: dict[str, Any]) -> Picture:
     return picture
 
 
-def encoded(image: Image.Image, kind: str, **how: Any) -> bytes:
+def encoded(image: 'Image', kind: str, **how: Any) -> bytes:
     out = io.BytesIO()
     image.save(out, kind, **how)
     return out.getvalue()

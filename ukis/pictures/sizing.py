@@ -10,9 +10,8 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from PIL import Image
 
-from ukis.pictures import opening, store, turns
+from ukis.pictures import store, turns
 from ukis.pictures.intake import EXTENSIONS, encoded
 from ukis.pictures.models import Picture
 from ukis.pictures.refused import StoreAway
@@ -53,6 +52,10 @@ def make_sizes(picture: Picture) -> None:
 
 def _encoded(source: bytes) -> dict[str, list[tuple[int, int, bytes]]]:
     """Of each format all widths: width, height, content."""
+    from PIL import Image
+
+    from ukis.pictures import opening
+
     sets: dict[str, list[tuple[int, int, bytes]]] = {'WEBP': [], 'AVIF': []}
     with Image.open(io.BytesIO(source), formats=opening.FORMATS) as original:
         original.load()
