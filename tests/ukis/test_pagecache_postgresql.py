@@ -90,7 +90,7 @@ def test_a_row_that_somebody_holds_stops_nobody_else():
 
 
 def test_very_much_at_once_is_not_told_one_by_one():
-    followed = Followed(ByDjango())
+    followed = Followed(ByDjango(), triggers.made_for())
     before = followed.now()
     told = Change.objects.count()
 
@@ -106,7 +106,7 @@ def test_very_much_at_once_is_not_told_one_by_one():
 
 def test_what_is_emptied_by_hand_is_forgotten_too():
     make_organisation().earlier_names.create(name='Institute of Haste')
-    followed = Followed(ByDjango())
+    followed = Followed(ByDjango(), triggers.made_for())
     before = followed.now()
 
     with connection.cursor() as cursor:

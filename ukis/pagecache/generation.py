@@ -6,6 +6,7 @@ itself, which one connection reads for all threads. PostgreSQL: one row, by a pr
 psycopg's cursors; with a lease, once for all requests of some milliseconds.
 """
 
+import logging
 import re
 import sqlite3
 import threading
@@ -13,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from django.db import DatabaseError, connection
+
+log = logging.getLogger(__name__)
 
 # Seconds for a database that is there and silent; the page is then asked of Django, who says so to people.
 PATIENCE = 3.0
@@ -121,19 +124,24 @@ class Stand:
 
 class Followed:
     """What the process knows of all this. Whoever changes more than `MOST` things at once has all forgotten: it would
-    take longer, and much memory, to hear of them."""
+    take longer, and much memory, to hear of them.
+
+    `told_by`: what must have been installed to tell of changes (`triggers.made_for`). Where it is another release's,
+    which may say nothing of what this one shows, nothing can be said. An era has one of them from beginning to end.
+    """
 
     MOST = 20_000
 
-    def __init__(self, check: Check) -> None:
-        self.check = check
+    def __init__(self, check: Check, told_by: str) -> None:
+        self.check, self.told_by = check, told_by
+        self._not_ours = ''  # an era
         self.state: Stand | None = None
         self._lock = threading.Lock()
 
     def now(self) -> Stand | None:
         """As of this request's beginning or later; None where nothing can be said."""
         mark, state = self.check.mark(), self.state
-        if mark is None:
+        if mark is None or mark.era == self._not_ours:
             return None
         if state is not None and mark == state.mark:
             return state
@@ -143,16 +151,13 @@ class Followed:
     def _follow(self) -> Stand | None:
         # Asked again: another thread may have followed further than what this one had seen.
         mark, state = self.check.mark(), self.state
-        if mark is None:
+        if mark is None or mark.era == self._not_ours:
             return None
         if state is not None and mark == state.mark:
             return state
-        if (
-            state is None
-            or mark.era != state.mark.era
-            or mark.n < state.mark.n
-            or len(state.changed) > self.MOST
-        ):
+        if state is None or mark.era != state.mark.era:
+            return self._begin(mark)
+        if mark.n < state.mark.n or len(state.changed) > self.MOST:
             return self._forget(mark)
         try:
             floor, told = _changes_since(state.mark.n, self.MOST + 1)
@@ -169,9 +174,31 @@ class Followed:
         self.state = Stand(mark, state.epoch, changed)
         return self.state
 
+    def _begin(self, mark: Mark) -> Stand | None:
+        """Another era. Should the next have begun by now, it is asked of that one again."""
+        try:
+            installed = _installed()
+        except DatabaseError:
+            return None
+        if installed == self.told_by:
+            return self._forget(mark)
+        self._not_ours = mark.era  # first: nobody may take the state below for one to go by
+        self._forget(mark)
+        log.warning(
+            'Another release than this one tells of changes: until both are the same, pages are made anew each time.'
+        )
+        return None
+
     def _forget(self, mark: Mark) -> Stand:
         self.state = Stand(mark, self.state.epoch + 1 if self.state else 1)
         return self.state
+
+
+def _installed() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT installed FROM ukis_generation')
+        row = cursor.fetchone()
+    return row[0] if row else ''
 
 
 def _changes_since(n: int, most: int) -> tuple[int | None, list[tuple[str, int]]]:

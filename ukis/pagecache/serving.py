@@ -16,6 +16,7 @@ from ukis.pagecache.entries import Entry, Headers, Room
 from ukis.pagecache.generation import Check, Followed, Stand, of_this_database
 from ukis.pagecache.keeping import Time, Value, as_of
 from ukis.pagecache.reading import Trail, listen, reading
+from ukis.pagecache.triggers import made_for
 
 # Addresses with a query, of which there are more than anybody asks for in earnest, get this part of the room.
 QUERIED = 4
@@ -44,7 +45,7 @@ class PageCache:
 
     def __init__(self, site: Site, *, most: int, check: Check | None = None) -> None:
         self.site = site
-        self.followed = Followed(check or of_this_database())
+        self.followed = Followed(check or of_this_database(), made_for())
         self.plain, self.queried = Room(most - most // QUERIED), Room(most // QUERIED)
         self._values: dict[Hashable, Value] = {}
         self._turn: tuple[Stand | None, float] = (None, 0.0)

@@ -33,8 +33,7 @@ def install(**kwargs: Any) -> None:
     """After it. Pages kept from before are no longer those of this era."""
     if Generation._meta.db_table not in connection.introspection.table_names():
         return
-    made = _made()
-    mark = hashlib.sha256('\n'.join(made).encode()).hexdigest()
+    made, mark = _made(), made_for()
     with transaction.atomic():
         row, _ = Generation.objects.select_for_update().get_or_create(pk=1)
         if row.open and row.installed == mark and row.lease == settings.PAGE_CACHE_LEASE:
@@ -48,6 +47,11 @@ def install(**kwargs: Any) -> None:
                 cursor.execute(statement)
         row.open, row.installed, row.era, row.lease = True, mark, uuid4(), settings.PAGE_CACHE_LEASE
         row.save()
+
+
+def made_for() -> str:
+    """Which tables and columns this release tells of and how, in a few letters."""
+    return hashlib.sha256('\n'.join(sorted(_made())).encode()).hexdigest()
 
 
 def forget_old_changes(now: Any = None) -> None:
