@@ -1,10 +1,25 @@
 """Atom and RSS as readers understand them: what is text and what is markup differs between the two."""
 
+import re
 from datetime import datetime
 from typing import Any
 
 from django.utils import feedgenerator
 from django.utils.html import escape
+
+_CONTROL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
+
+
+def printable(value: Any) -> Any:
+    """Without the characters that XML cannot hold, which a paste may bring."""
+    match value:
+        case str():
+            return _CONTROL.sub('', value)
+        case list():
+            return [printable(one) for one in value]
+        case dict():
+            return {key: printable(one) for key, one in value.items()}
+    return value
 
 
 class Atom(feedgenerator.Atom1Feed):

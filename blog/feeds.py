@@ -3,15 +3,16 @@
 Nothing in them depends on when they are asked for, so an unchanged feed answers 304 to its ETag and to its date.
 """
 
-import re
+import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
-from django.db.models import Subquery
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.db.models import QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -21,19 +22,20 @@ from django.utils.http import http_date
 from django.utils.safestring import SafeString, mark_safe
 
 from blog import listing, reading
-from blog.feed_formats import Atom, Rss
+from blog.feed_formats import Atom, Rss, printable
 from blog.models import Byline, Post, Shelf
 from blog.reading import Reading
 from members.models import Person
 from ukis import days, markup
 from ukis.pagecache import only_now
+from ukis.pictures.models import Picture
+from ukis.prepared import prepared
 from ukis.public import public_page, site_url
 from ukis.remembered import PARTS, values_of
 from ukis.society.models import Society
 
 NEWEST = 20
 ALWAYS = datetime(2019, 1, 1, tzinfo=UTC)
-CONTROL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
 # Identities are made from it and from row numbers: they outlive titles, addresses and hosts. Never change it.
 IDENTITY = uuid.UUID('5d1f2c3e-8a47-4b7e-9d0c-6f3a1b2e4c58')
 
@@ -46,16 +48,24 @@ class Feed:
     description: str
     page: str
     names: tuple[str, str, str]
-    args: list[str]
-    posts: list[Post]
+    args: Sequence[str]
+    posts: Sequence[Any]
+    pictures: Sequence[Picture]
     society: Society
     site_url: str
-    # When anything in it may have changed last: of its posts or of those that left it, of the Society. Of one with
-    # no posts left nobody knows.
-    changed_at: datetime | None
 
     def address(self, name: str) -> str:
         return self.site_url + reverse(name, args=self.args)
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When anything in it may have changed last: of its posts or of those that left it, of the Society. Of one with
+        no posts left nobody knows."""
+        times = [
+            (post.published_at, post.any_touched_at, self.society.changed_at or ALWAYS)
+            for post in self.posts[:1]
+        ]
+        return max(times[0]) if times else None
 
     @property
     def updated(self) -> datetime:
@@ -163,37 +173,38 @@ def _of_author(request: HttpRequest, slug: str) -> Feed:
 def _feed(
     request: HttpRequest, society: Society, shelf: Shelf, key: int, *, args: Sequence[str] = (), **facts: Any
 ) -> Feed:
-    touched = (
-        Post.objects.filter(published_at__lte=timezone.now()).order_by('-touched_at').values('touched_at')
-    )
-    newest = listing.OnShelf(shelf, key).newest(NEWEST).for_reading()
-    posts: list[Any] = reading.with_all(newest.annotate(any_touched_at=Subquery(touched[:1])))
-    times = [(post.published_at, post.any_touched_at, society.changed_at or ALWAYS) for post in posts[:1]]
+    posts, pictures = reading.with_all(_newest(shelf=shelf, key=key, at=timezone.now(), count=NEWEST))
     return Feed(
-        posts=posts,
-        society=society,
-        site_url=site_url(request),
-        args=list(args),
-        changed_at=max(times[0]) if times else None,
-        **facts,
+        posts=posts, pictures=pictures, society=society, site_url=site_url(request), args=args, **facts
     )
+
+
+@prepared('count')
+def _newest(*, shelf: Shelf, key: int, at: datetime, count: int) -> QuerySet[Any]:
+    touched = Post.objects.filter(published_at__lte=at).order_by('-touched_at').values('touched_at')
+    newest = listing.OnShelf(shelf, key, at=at).newest(count).for_reading()
+    return newest.annotate(any_touched_at=Subquery(touched[:1]))
 
 
 def _as_xml(kind: type[Atom] | type[Rss], feed: Feed) -> HttpResponse:
+    return _answer(feed, kind.content_type, partial(_write_xml, kind))
+
+
+def _write_xml(kind: type[Atom] | type[Rss], feed: Feed) -> str:
     own = feed.address(feed.names[0 if kind is Atom else 1])
     made = kind(
-        title=_printable(feed.title),
+        title=printable(feed.title),
         link=feed.site_url + feed.page,
-        description=escape(_printable(feed.description)) if kind is Rss else _printable(feed.description),
-        subtitle=_printable(feed.description) if kind is Atom else None,
+        description=escape(printable(feed.description)) if kind is Rss else printable(feed.description),
+        subtitle=printable(feed.description) if kind is Atom else None,
         language='en-GB',
         feed_url=own,
         feed_guid=_identity(own.removeprefix(feed.site_url)),
-        feed_copyright=_printable(f'© {feed.society.name}'),
+        feed_copyright=printable(f'© {feed.society.name}'),
         updated=feed.updated,
     )
     for post in feed.posts:
-        item = _printable(_item(post, feed))
+        item = printable(_item(post, feed))
         made.add_item(
             title=item['title'],
             link=item['url'],
@@ -204,20 +215,22 @@ def _as_xml(kind: type[Atom] | type[Rss], feed: Feed) -> HttpResponse:
             pubdate=item['published'],
             updateddate=item['changed'],
             categories=item['tags'],
-            item_copyright=_printable(f'© {feed.society.name}, {post.copyright_year}'),
+            item_copyright=printable(f'© {feed.society.name}, {post.copyright_year}'),
             authors=item['authors'],
             content=item['content'],
             language=item['language'],
         )
-    response = HttpResponse(content_type=kind.content_type)
-    made.write(response, 'utf-8')
-    return _dated(response, feed)
+    return made.writeString('utf-8')
 
 
 def _as_json(feed: Feed) -> HttpResponse:
+    return _answer(feed, 'application/feed+json', _write_json)
+
+
+def _write_json(feed: Feed) -> str:
     items = []
     for post in feed.posts:
-        item = _printable(_item(post, feed))
+        item = printable(_item(post, feed))
         items.append(
             {
                 'id': item['id'],
@@ -245,23 +258,30 @@ def _as_json(feed: Feed) -> HttpResponse:
         'language': 'en-GB',
         'items': items,
     }
-    answer = JsonResponse(
-        data, content_type='application/feed+json', json_dumps_params={'ensure_ascii': False}
+    return json.dumps(data, ensure_ascii=False)
+
+
+class Written(NamedTuple):
+    document: bytes
+    changed_at: datetime | None
+
+
+def _answer(feed: Feed, content_type: str, write: Callable[[Feed], str]) -> HttpResponse:
+    """Written once, as long as it holds the same. With the day and second of its last change, unless it may change
+    again within that second."""
+    written = PARTS.drawn(
+        (content_type, values_of(feed)), lambda: Written(write(feed).encode(), feed.changed_at)
     )
-    return _dated(answer, feed)
-
-
-def _dated(response: HttpResponse, feed: Feed) -> HttpResponse:
-    """With the day and second of its last change, unless it may change again within that second."""
-    if feed.changed_at and feed.changed_at < timezone.now() - timedelta(seconds=2):
-        response['Last-Modified'] = http_date(feed.changed_at.timestamp())
+    response = HttpResponse(written.document, content_type=content_type)
+    if written.changed_at and written.changed_at < timezone.now() - timedelta(seconds=2):
+        response['Last-Modified'] = http_date(written.changed_at.timestamp())
     else:
         only_now()
     return response
 
 
 def _item(post: Post, feed: Feed) -> dict[str, Any]:
-    shown = reading.of_post(post, feed.society)
+    shown = reading.of_post(post, feed.society, feed.pictures)
     url = feed.site_url + shown.address
     picture = shown.lead_picture.url if shown.lead_picture else ''
     return {
@@ -283,18 +303,6 @@ def _item(post: Post, feed: Feed) -> dict[str, Any]:
         'language': shown.language,
         'image': picture if '://' in picture or not picture else feed.site_url + picture,
     }
-
-
-def _printable(value: Any) -> Any:
-    """Without the characters that XML cannot hold, which a paste may bring."""
-    match value:
-        case str():
-            return CONTROL.sub('', value)
-        case list():
-            return [_printable(one) for one in value]
-        case dict():
-            return {key: _printable(one) for key, one in value.items()}
-    return value
 
 
 def _content(shown: Reading, url: str) -> str:

@@ -5,13 +5,13 @@ the twentieth page and the two-hundredth are found by a few sums and one walk wi
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Protocol
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, QueryDict
@@ -21,15 +21,16 @@ from blog.models import Byline, Post, Shelf, ShelfCount, Shelved
 from blog.models.posts import PostQuerySet
 from blog.models.shelves import EVER, LivePosts, ShelvedQuerySet
 from ukis import days, tags
+from ukis.fetched import Rows, later
 from ukis.pagecache import kept
-from ukis.prepared import hang, prepared
+from ukis.prepared import asked, hang, prepared
 from ukis.tags.models import Tag
 
 A_PAGE = 20
 
 
 class Listed(Protocol):
-    def page(self, number: int, size: int = A_PAGE) -> tuple[list[Post], int]:
+    def page(self, number: int, size: int = A_PAGE) -> tuple[Sequence[Post], int]:
         """The posts of a page, 1 the first, and how many there are in all."""
 
 
@@ -43,80 +44,117 @@ class OnShelf:
     end: tuple[int, int] | None = None
     at: datetime = field(default_factory=timezone.now)
 
-    def page(self, number: int, size: int = A_PAGE) -> tuple[list[Post], int]:
-        if number > 1:
-            rows, whole = self.cut((number - 1) * size, size)
-            return with_bylines(self._found(rows).for_listing()), whole
-        if self.first or self.end:
-            posts: list[Any] = list(self.first_page(size))
-        else:
-            posts = list(_first_page(shelf=self.shelf, key=self.key, at=self.at, size=size))
-        return with_bylines(posts), posts[0].whole if posts else 0
-
-    def first_page(self, size: int) -> PostQuerySet:
-        """Each with `whole`, how many there are in all."""
-        return self.newest(size).for_listing().annotate(whole=self._whole())
+    def page(self, number: int, size: int = A_PAGE) -> tuple[Sequence[Post], int]:
+        if number == 1:
+            posts = _first_page(**self._place, **self._months, size=size)
+            return with_bylines(posts), posts.sent('whole')[0] if posts else 0
+        until, skip, whole = self._reached((number - 1) * size)
+        if until is None:
+            return (), whole
+        posts = _further_page(**self._place | {'until': until}, skip=skip, size=size)
+        return with_bylines(posts), whole
 
     def newest(self, count: int) -> PostQuerySet:
-        return self._found(self._rows().out(self.at).newest_first()[:count]).newest_first()
+        return _newest(**self._place, count=count)
 
     def cut(self, skip: int, count: int) -> tuple[ShelvedQuerySet, int]:
         """The rows that follow after so many, newest first, and how many there are in all."""
-        months, ahead = self._counted
-        whole = sum(posts for _, posts in months) - ahead
-        if skip >= whole:
+        until, skip, whole = self._reached(skip)
+        if until is None:
             return Shelved.objects.none(), whole
-        month, skip = _reached(months, skip + ahead)
-        rows = self._rows().filter(published_at__lt=_start(*_following(month))).newest_first()
-        return rows[skip : skip + count], whole
+        rows = _rows(self.shelf, self.key, self._place['since'], until)
+        return rows.newest_first()[skip : skip + count], whole
+
+    def _reached(self, skip: int) -> tuple[datetime | None, int, int]:
+        """The end of the month in which the row stands that comes after so many, None where there is none; how many
+        before that end come first; how many there are in all."""
+        counted = self._counted
+        posts, ahead = counted.sent('posts'), counted.sent('ahead')[0] if counted else 0
+        whole = sum(posts) - ahead
+        if skip >= whole:
+            return None, 0, whole
+        skip += ahead
+        for month, here in zip(counted.sent('month'), posts, strict=True):
+            if skip < here:
+                return _start(*_following(month)), skip, whole
+            skip -= here
+        raise IndexError(skip)
 
     @cached_property
-    def _counted(self) -> tuple[list[tuple[int, int]], int]:
-        """How many posts in each month, newest first, and how many of them are still to come."""
-        rows = list(self._months().annotate(ahead=self._ahead()).values_list('month', 'posts', 'ahead'))
-        return [(month, posts) for month, posts, _ in rows], rows[0][2] if rows else 0
+    def _counted(self) -> Rows[ShelfCount]:
+        return _months_counted(**self._place, **self._months)
 
-    def _found(self, rows: ShelvedQuerySet) -> PostQuerySet:
-        """What is taken down is gone, whatever else is said of it: the dates are looked at once more."""
-        return Post.objects.live(self.at).filter(pk__in=rows.values('post'))
+    @property
+    def _place(self) -> dict[str, Any]:
+        since, until = (_start(*one) if one else None for one in (self.first, self.end))
+        return {'shelf': self.shelf, 'key': self.key, 'since': since, 'until': until, 'at': self.at}
 
-    def _rows(self) -> ShelvedQuerySet:
-        rows = Shelved.objects.on(self.shelf, self.key)
-        if self.first:
-            rows = rows.filter(published_at__gte=_start(*self.first))
-        if self.end:
-            rows = rows.filter(published_at__lt=_start(*self.end))
-        return rows
+    @property
+    def _months(self) -> dict[str, int | None]:
+        return {
+            'first': _number_of(*self.first) if self.first else None,
+            'end': _number_of(*self.end) if self.end else None,
+        }
 
-    def _months(self) -> QuerySet[ShelfCount]:
-        """The counts by month, newest first."""
-        months = ShelfCount.objects.filter(shelf=self.shelf, key=self.key, month__gt=EVER).order_by('-month')
-        if self.first:
-            months = months.filter(month__gte=_number_of(*self.first))
-        if self.end:
-            months = months.filter(month__lt=_number_of(*self.end))
-        return months
 
-    def _ahead(self) -> Coalesce:
-        """How many of them are still to come."""
-        return _sum(self._rows().to_come(self.at), Count('pk'))
-
-    def _whole(self) -> Any:
-        if self.first or self.end:
-            return _sum(self._months(), Sum('posts')) - self._ahead()
-        return LivePosts(self.shelf, Value(self.key), self.at)
+def _newest(
+    shelf: Shelf, key: int, at: datetime, since: datetime | None, until: datetime | None, *, count: int
+) -> PostQuerySet:
+    """What is taken down is gone, whatever else is said of it: the dates are looked at once more."""
+    rows = _rows(shelf, key, since, until).out(at).newest_first()[:count]
+    return Post.objects.live(at).filter(pk__in=rows.values('post')).newest_first()
 
 
 @prepared('size')
-def _first_page(*, shelf: Shelf, key: int, at: datetime, size: int) -> PostQuerySet:
-    return OnShelf(shelf, key, at=at).first_page(size)
+def _first_page(*, size: int, first: int | None, end: int | None, **place: Any) -> PostQuerySet:
+    """Each with `whole`, how many there are in all."""
+    whole: Any = LivePosts(place['shelf'], Value(place['key']), place['at'])
+    if first or end:
+        months = _months(place['shelf'], place['key'], first, end)
+        whole = _sum(months, Sum('posts')) - _ahead(**place)
+    return _newest(**place, count=size).for_listing().annotate(whole=whole)
 
 
-def with_bylines(posts: Iterable[Post]) -> list[Post]:
+@prepared('size')
+def _further_page(*, skip: int, size: int, at: datetime, **place: Any) -> PostQuerySet:
+    rows = _rows(**place).newest_first()[skip : skip + size]
+    return Post.objects.live(at).filter(pk__in=rows.values('post')).for_listing()
+
+
+@prepared()
+def _months_counted(*, first: int | None, end: int | None, **place: Any) -> QuerySet[ShelfCount]:
+    """How many posts in each month, newest first; `ahead`, how many of them all are still to come."""
+    months = _months(place['shelf'], place['key'], first, end)
+    return months.only('month', 'posts').annotate(ahead=_ahead(**place))
+
+
+def _rows(shelf: Shelf, key: int, since: datetime | None, until: datetime | None) -> ShelvedQuerySet:
+    rows = Shelved.objects.on(shelf, key)
+    if since:
+        rows = rows.filter(published_at__gte=since)
+    return rows.filter(published_at__lt=until) if until else rows
+
+
+def _months(shelf: Shelf, key: int, first: int | None, end: int | None) -> QuerySet[ShelfCount]:
+    """The counts by month, newest first."""
+    months = ShelfCount.objects.filter(shelf=shelf, key=key, month__gt=EVER).order_by('-month')
+    if first:
+        months = months.filter(month__gte=first)
+    return months.filter(month__lt=end) if end else months
+
+
+def _ahead(at: datetime, **place: Any) -> Coalesce:
+    """How many of them are still to come."""
+    return _sum(_rows(**place).to_come(at), Count('pk'))
+
+
+def with_bylines(posts: Rows[Post]) -> Rows[Post]:
     """What came through `for_listing()`, each with the names in its byline."""
-    found = list(posts)
-    hang(found, 'bylines', _bylines_of(posts=tuple(post.pk for post in found)), of=Byline, by='post_id')
-    return found
+    return posts.along(_hang_bylines, _bylines_of(posts=posts.sent('id')))
+
+
+def _hang_bylines(posts: list[Post], bylines: Rows[Byline]) -> None:
+    hang(posts, 'bylines', bylines, of=Byline, by='post_id')
 
 
 @prepared()
@@ -127,15 +165,6 @@ def _bylines_of(*, posts: tuple[int, ...]) -> QuerySet[Byline]:
 def _sum(rows: QuerySet[Any], value: Any) -> Coalesce:
     summed = rows.order_by().values('shelf').annotate(found=value).values('found')
     return Coalesce(Subquery(summed, output_field=IntegerField()), 0)
-
-
-def _reached(months: list[tuple[int, int]], skip: int) -> tuple[int, int]:
-    """The month in which the row stands that comes after so many, and how many of that month come before it."""
-    for month, posts in months:
-        if skip < posts:
-            return month, skip
-        skip -= posts
-    raise IndexError(skip)
 
 
 def _number_of(year: int, month: int) -> int:
@@ -158,7 +187,7 @@ class CarryingAll:
     tags: list[Tag]
     at: datetime = field(default_factory=timezone.now)
 
-    def page(self, number: int, size: int = A_PAGE) -> tuple[list[Post], int]:
+    def page(self, number: int, size: int = A_PAGE) -> tuple[Sequence[Post], int]:
         rarest, *others = sorted(self.tags, key=lambda tag: (tag.count, tag.pk))
         carried = _sum(
             Shelved.objects.filter(
@@ -170,27 +199,35 @@ class CarryingAll:
         rows = along.alias(carried=carried).filter(carried=len(others))
         shown = rows[(number - 1) * size : number * size]
         posts = Post.objects.live(self.at).filter(pk__in=shown.values('post'))
-        return with_bylines(posts.for_listing()), rows.count()
+        return with_bylines(asked(posts.for_listing())), rows.count()
 
 
 def page_of(listed: Listed | None, asked: QueryDict, size: int = A_PAGE) -> dict[str, Any]:
-    """For `_pagination.html` and the list: `page`, `pages`, `posts`; `query`, the rest of the address.
+    """For `_pagination.html` and the list: `page`, its `number`, `pages`, `posts`; `query`, the rest of the address.
 
     `None` is a list with nothing in it. A page that is not there is a 404.
     """
     number = _number(asked.get('page', '1'))
-    posts, whole = listed.page(number, size) if listed else ([], 0)
+    posts, whole = listed.page(number, size) if listed else ((), 0)
     if number > 1 and not posts:
         raise Http404('There is no such page of this list.')
-    paginator = Paginator(range(whole), size)
     rest = asked.copy()
     rest.pop('page', None)
     return {
-        'page': paginator.page(number),
+        'number': number,
+        'page': later(_page, whole, size, number),
         'posts': posts,
-        'pages': paginator.get_elided_page_range(number, on_each_side=1, on_ends=1),
+        'pages': later(_pages, whole, size, number),
         'query': f'{rest.urlencode()}&' if rest else '',
     }
+
+
+def _page(whole: int, size: int, number: int) -> Page:
+    return Paginator(range(whole), size).page(number)
+
+
+def _pages(whole: int, size: int, number: int) -> list[int | str]:
+    return list(Paginator(range(whole), size).get_elided_page_range(number, on_each_side=1, on_ends=1))
 
 
 def _number(typed: str) -> int:
@@ -203,10 +240,15 @@ def _number(typed: str) -> int:
 def tag_at(slug: str) -> Tag:
     """The tag that has a page at this address, be it one that was merged. One that was made for something that
     is not out yet has none before that is out."""
-    found = Tag.objects.select_related('merged_into').filter(slug=slug).first()
+    found = next(iter(_tag_at(slug=slug)), None)
     if found is None or (found.waiting and not _is_out(found)):
         raise Http404('There is no such tag.')
     return found
+
+
+@prepared()
+def _tag_at(*, slug: str) -> QuerySet[Tag]:
+    return Tag.objects.select_related('merged_into').filter(slug=slug).order_by()
 
 
 def _is_out(tag: Tag) -> bool:
@@ -230,13 +272,16 @@ def _counted_tags(at: datetime | None = None) -> QuerySet[Any]:
     return Tag.objects.annotate(count=LivePosts(Shelf.TAG, 'pk', at or timezone.now()))
 
 
-def tags_most_used(count: int, *, beside: Collection[str] = ()) -> list[Any]:
+def tags_most_used(count: int, *, beside: Collection[str] = ()) -> Sequence[Any]:
     """Of the tags in use those with most posts, by name, and those that `beside` names by their addresses."""
     at = timezone.now()
-    found: list[Any] = list(kept(('tags most used', count), lambda: _most_used(at=at, count=count)))
-    if rarer := set(beside).difference(tag.slug for tag in found):
-        found += _named_tags(at).filter(slug__in=rarer)
-    return sorted((tag for tag in found if tag.count > 0), key=lambda tag: tag.name.lower())
+    found = kept(('tags most used', count), lambda: _most_used(at=at, count=count))
+    rarer = set(beside).difference(found.sent('slug'))
+    return later(_by_name, found, asked(_named_tags(at).filter(slug__in=rarer)) if rarer else ())
+
+
+def _by_name(*found: Sequence[Any]) -> list[Any]:
+    return sorted((tag for some in found for tag in some if tag.count > 0), key=lambda tag: tag.name.lower())
 
 
 @prepared('count')

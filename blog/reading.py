@@ -1,7 +1,7 @@
 """A submission as a reader meets it: one view-model for a post in print and for words that are not.
 
 `templates/blog/posts/post.html` draws a `Reading` and asks for nothing else, so the author's preview is the
-public page. For a post: `of_post(post, society)`. For words not in print: `of_version(version, submission)`;
+public page. For a post: `post_at(slug, society)`. For words not in print: `of_version(version, submission)`;
 then `is_draft` is true, the page says 'Not published', asks not to be indexed and links no names. Either way:
 
     return render(request, 'blog/posts/post.html', reading.context())
@@ -9,7 +9,7 @@ then `is_draft` is true, the page says 'Not published', asks not to be indexed a
 `context()` gives `reading` and `society`; a preview may add `back_url`, where the banner's link leads.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +22,7 @@ from blog import declared
 from blog.models import Byline, Correction, Post, PrintedName, Submission, Version
 from blog.models.words import in_a_row
 from ukis import days, markup, tags
+from ukis.fetched import Rows, later
 from ukis.pictures.models import Picture
 from ukis.prepared import hang, prepared
 from ukis.society.models import Society
@@ -90,9 +91,14 @@ class Reading:
         return {'reading': self, 'society': self.society}
 
 
-def post_at(slug: str) -> Post | None:
+def post_at(slug: str, society: Society) -> Reading | None:
     """The post that answers at this address, with all that its page shows."""
-    return next(iter(with_all(_at(slug=slug, at=timezone.now()))), None)
+    posts = _at(slug=slug, at=timezone.now())
+    return later(_first, *with_all(posts), society) if posts else None
+
+
+def _first(posts: Sequence[Post], pictures: Sequence[Picture], society: Society) -> Reading:
+    return of_post(posts[0], society, pictures)
 
 
 @prepared()
@@ -100,15 +106,22 @@ def _at(*, slug: str, at: datetime) -> QuerySet[Post]:
     return Post.objects.at_its_address(at).for_reading().filter(slug=slug).order_by()
 
 
-def with_all(posts: Iterable[Post]) -> list[Post]:
-    """What came through `for_reading()`, each with its byline, tags and corrections."""
-    found = list(posts)
-    keys = tuple(post.pk for post in found)
-    hang(found, 'bylines', _bylines_of(posts=keys), of=Byline, by='post_id')
-    hang(found, 'tags', _tags_of(posts=keys), of=Tag, by='of_post')
-    revised = tuple(post.pk for post in found if post.revised_at)
-    hang(found, 'corrections', _corrections_of(posts=revised), of=Correction, by='post_id')
-    return found
+def with_all(posts: Rows[Post]) -> tuple[Rows[Post], Rows[Picture]]:
+    """What came through `for_reading()`, each with its byline, tags and corrections; and the pictures in the words."""
+    keys = posts.sent('id')
+    revised = tuple([key for key, at in zip(keys, posts.sent('revised_at'), strict=True) if at])
+    whole = posts.along(
+        _hang_all, _bylines_of(posts=keys), _tags_of(posts=keys), _corrections_of(posts=revised)
+    )
+    return whole, markup.pictures_in(*posts.sent('version__body'), *posts.sent('version__references'))
+
+
+def _hang_all(
+    posts: list[Post], bylines: Rows[Byline], tags: Rows[Tag], corrections: Rows[Correction]
+) -> None:
+    hang(posts, 'bylines', bylines, of=Byline, by='post_id')
+    hang(posts, 'tags', tags, of=Tag, by='of_post')
+    hang(posts, 'corrections', corrections, of=Correction, by='post_id')
 
 
 @prepared()
@@ -127,11 +140,11 @@ def _corrections_of(*, posts: tuple[int, ...]) -> QuerySet[Correction]:
     return Correction.objects.filter(post__in=posts)
 
 
-def of_post(post: Post, society: Society) -> Reading:
-    """A post that came through `with_all()`: asks for nothing more but pictures inside the words."""
+def of_post(post: Post, society: Society, pictures: Sequence[Picture]) -> Reading:
+    """A post that came through `with_all()`: asks for nothing more."""
     assert post.version is not None, 'a post that is out has words'
     return Reading(
-        **_words(post.version),
+        **_words(post.version, pictures=pictures),
         bylines=list(post.bylines.all()),
         tags=[
             TagWord(tag.name, tag.get_absolute_url())
@@ -178,12 +191,14 @@ def of_version(
     )
 
 
-def _words(version: Version, from_level: int = 2) -> dict[str, Any]:
+def _words(
+    version: Version, from_level: int = 2, pictures: Sequence[Picture] | None = None
+) -> dict[str, Any]:
     return {
         'title': version.title or 'Without a title',
         'standfirst': version.standfirst,
-        'body': markup.render(version.body, from_level=from_level),
-        'references': markup.render(version.references, from_level=from_level + 1),
+        'body': markup.render(version.body, from_level=from_level, pictures=pictures),
+        'references': markup.render(version.references, from_level=from_level + 1, pictures=pictures),
         'language': version.language,
         'version': version,
         'lead_picture': version.lead_picture,

@@ -28,7 +28,8 @@ def shown(society, author, organisation):
     Society.objects.update(commissioning_editor=make_person('Cleo Chief'))
     Page.objects.create(title='About', address='about', body='<p>Us.</p>', published=True)
     post = make_post('In print', people=(author, make_person('Bo Rhys')), organisation=organisation)
-    Version.objects.filter(pk=post.version_id).update(lead_picture=picture)
+    words = f'<p>Words.</p><figure><img src="/media/{picture.file.name}" alt="A door"></figure>'
+    Version.objects.filter(pk=post.version_id).update(lead_picture=picture, body=words)
     long_ago = timezone.now() - timedelta(days=2)  # a feed that has just changed is another a second later
     Post.objects.update(touched_at=long_ago)
     Society.objects.update(changed_at=long_ago)

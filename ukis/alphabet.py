@@ -4,7 +4,7 @@ Nothing before the page is walked through and nothing after it is counted, so it
 and however long the list. A letter is as good a place to begin as a name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
@@ -12,6 +12,9 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
 from django.http import QueryDict
+
+from ukis.fetched import Rows
+from ukis.prepared import asked as asked_now
 
 LONGEST = 300
 # As both databases fold at least: what they hand out as a place to begin must come back unchanged.
@@ -23,7 +26,7 @@ class Cut:
     """One page: its `rows`; where it `begins`, '' at the beginning; where the page after it and the one before it
     begin, None where there is none; `query`, the rest of the address, ending in & if there is any."""
 
-    rows: list[Any]
+    rows: Sequence[Any]
     begins: str
     further: str | None
     back: str | None
@@ -42,7 +45,7 @@ def page_of(
     *,
     size: int,
     by: Any = None,
-    first: Callable[[], list[Any]] | None = None,
+    first: Callable[[], Rows[Any]] | None = None,
 ) -> Cut:
     """`by` is what they are sorted by, in small letters and with an index: the name, where nothing else is said.
     `first` finds the rows of the first page by a prepared question, that of `beginning`."""
@@ -50,16 +53,16 @@ def page_of(
     back = None
     if begins:
         named = _named(rows(), by)
-        found = list(named.filter(sorted_by__gte=begins).order_by('sorted_by', 'pk')[: size + 1])
+        found = asked_now(named.filter(sorted_by__gte=begins).order_by('sorted_by', 'pk')[: size + 1])
         back = _back(named, begins, size)
     else:
-        found = first() if first else list(beginning(rows(), size, by))
+        found = first() if first else asked_now(beginning(rows(), size, by))
     rest = asked.copy()
     rest.pop('from', None)
     return Cut(
-        rows=found[:size],
+        rows=found.first(size),
         begins=begins,
-        further=found[size].sorted_by if len(found) > size else None,
+        further=found.sent('sorted_by')[size] if len(found) > size else None,
         back=back,
         query=f'{rest.urlencode()}&' if rest else '',
     )

@@ -20,13 +20,14 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.fields.files import FieldFile
 from django.utils.functional import LazyObject
-from django.utils.safestring import SafeString
+
+from ukis.fetched import Later, Rows
 
 PLAIN = (str, int, float, bytes, date, time, timedelta, Decimal, UUID, type(None))
 # Of these there are equal ones that look otherwise: 1.0 and 1.00, and half past one before and after a clock change.
 TOLD_APART = (float, Decimal, datetime, time)
 MOST = 8_000_000  # bytes of keys and parts together, in each process; an item of a list takes some 6,000
-LARGEST = 16  # what takes more than this part of the room is drawn each time
+LARGEST = 8  # what takes more than this part of the room is drawn each time
 
 
 def values_of(thing: Any) -> Hashable:
@@ -38,9 +39,8 @@ def _values(thing: Any, seen: dict[int, int]) -> Hashable:
     kind = type(thing)
     if kind is str or kind is int or thing is None:
         return thing
-    if isinstance(thing, LazyObject):
-        thing.__class__  # noqa: B018 - asks what it stands for
-        return _values(thing._wrapped, seen)  # type: ignore[attr-defined]
+    if kind is Rows or isinstance(thing, LazyObject):
+        return _not_made(thing, seen)
     if isinstance(thing, Model):
         return _of_row(thing, seen)
     if isinstance(thing, FieldFile):
@@ -61,6 +61,19 @@ def _values(thing: Any, seen: dict[int, int]) -> Hashable:
         # 1 and True are equal, and look otherwise; so do a word and one that is HTML.
         return (kind, repr(thing) if isinstance(thing, TOLD_APART) else thing)
     raise TypeError(f'A part of a page cannot be remembered by a {kind.__name__}.')
+
+
+def _not_made(thing: Any, seen: dict[int, int]) -> Hashable:
+    """Of what is made only where somebody looks at it, what it would be made of."""
+    if type(thing) is Rows:
+        return thing.told
+    if type(thing) is Later:
+        known = object.__getattribute__(thing, '__dict__')
+        if type(known['told']) is list:
+            known['told'] = tuple([values_of(one) for one in known['told']])
+        return known['told']
+    thing.__class__  # noqa: B018 - asks what it stands for
+    return _values(thing._wrapped, seen)
 
 
 def _of_row(row: Model, seen: dict[int, int]) -> Hashable:
@@ -88,9 +101,30 @@ def _of_row(row: Model, seen: dict[int, int]) -> Hashable:
 
 def weight_of(key: Hashable) -> int:
     """Bytes that it takes, or somewhat more: what several keys share is counted in each."""
-    if isinstance(key, (tuple, frozenset)):
-        return getsizeof(key) + sum(map(weight_of, key))
-    return 0 if isinstance(key, type) else getsizeof(key)
+    weight, counted, waiting = 0, set(), [key]
+    while waiting:
+        one = waiting.pop()
+        if id(one) not in counted and not isinstance(one, type):
+            counted.add(id(one))
+            weight += getsizeof(one)
+            if isinstance(one, (tuple, frozenset)):
+                waiting.extend(one)
+    return weight
+
+
+class _Key:
+    """Long: Python would go through it anew each time it looks."""
+
+    __slots__ = ('given', 'hash')
+
+    def __init__(self, given: Hashable) -> None:
+        self.given, self.hash = given, hash(given)
+
+    def __hash__(self) -> int:
+        return self.hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.hash == other.hash and self.given == other.given
 
 
 class Remembered:
@@ -99,10 +133,11 @@ class Remembered:
 
     def __init__(self, most: int = MOST) -> None:
         self.most, self.weight = most, 0
-        self._drawn: OrderedDict[Hashable, tuple[SafeString, int]] = OrderedDict()
+        self._drawn: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._lock = Lock()
 
-    def drawn(self, key: Hashable, draw: Callable[[], SafeString]) -> SafeString:
+    def drawn[Part: Hashable](self, given: Hashable, draw: Callable[[], Part]) -> Part:
+        key = _Key(given)
         with self._lock:
             found = self._drawn.get(key)
             if found is not None:
@@ -110,12 +145,12 @@ class Remembered:
                 return found[0]
         with no_more_questions():
             part = draw()
-        weight = weight_of(key) + weight_of(part)
+        weight = weight_of(given) + weight_of(part)
         if weight <= self.most // LARGEST:
             self._keep(key, part, weight)
         return part
 
-    def _keep(self, key: Hashable, part: SafeString, weight: int) -> None:
+    def _keep(self, key: Hashable, part: Hashable, weight: int) -> None:
         with self._lock:
             self.weight += weight - self._drawn.pop(key, ('', 0))[1]
             self._drawn[key] = part, weight

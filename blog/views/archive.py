@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,21 +14,42 @@ from blog import listing
 from blog.models import Shelf, ShelfCount, Shelved
 from blog.models.shelves import EVER, month_of
 from ukis import days
+from ukis.fetched import Rows, later
+from ukis.prepared import prepared
 from ukis.public import public_page, reading_query
 
 
 @public_page
 def archive(request: HttpRequest) -> HttpResponse:
+    """What is scheduled is counted with the others and taken away."""
+    years = later(_years, _counted(shelf=Shelf.ALL), _to_come(at=timezone.now()))
+    return render(request, 'blog/archive/index.html', {'years': years})
+
+
+@prepared()
+def _counted(*, shelf: Shelf) -> QuerySet[ShelfCount]:
+    return ShelfCount.objects.filter(shelf=shelf, key=0, month__gt=EVER).order_by('-month')
+
+
+@prepared()
+def _to_come(*, at: datetime) -> QuerySet[Shelved]:
+    return Shelved.objects.on(Shelf.ALL).to_come(at).only('published_at')
+
+
+def _years(counted: Rows[ShelfCount], to_come: Rows[Shelved]) -> list[dict[str, Any]]:
+    """The months with live posts, newest first, by year."""
+    ahead = Counter(month_of(row.published_at) for row in to_come)
     years: dict[int, list[dict[str, Any]]] = {}
-    for row in _months():
-        years.setdefault(row['month'].year, []).append(row)
-    context = {
-        'years': [
-            {'year': year, 'months': months, 'count': sum(row['count'] for row in months)}
-            for year, months in years.items()
-        ]
-    }
-    return render(request, 'blog/archive/index.html', context)
+    for row in counted:
+        if row.posts > ahead[row.month]:
+            year, month = divmod(row.month, 100)
+            years.setdefault(year, []).append(
+                {'month': date(year, month, 1), 'count': row.posts - ahead[row.month]}
+            )
+    return [
+        {'year': year, 'months': months, 'count': sum(month['count'] for month in months)}
+        for year, months in years.items()
+    ]
 
 
 @reading_query('page')
@@ -54,18 +76,6 @@ def month_written_otherwise(request: HttpRequest, year: int, month: int) -> Http
     query = request.GET.urlencode()
     address = reverse('archive_month', args=[year, month])
     return redirect(f'{address}?{query}' if query else address, permanent=True)
-
-
-def _months() -> list[dict[str, Any]]:
-    """The months with live posts, newest first; what is scheduled is counted with the others and taken away."""
-    to_come = Shelved.objects.on(Shelf.ALL).to_come(timezone.now()).values_list('published_at', flat=True)
-    ahead = Counter(month_of(at) for at in to_come)
-    counted = ShelfCount.objects.filter(shelf=Shelf.ALL, key=0, month__gt=EVER).order_by('-month')
-    return [
-        {'month': date(*divmod(month, 100), 1), 'count': posts - ahead[month]}
-        for month, posts in counted.values_list('month', 'posts')
-        if posts > ahead[month]
-    ]
 
 
 def _span(

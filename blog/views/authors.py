@@ -25,7 +25,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _in_list(person: Person, shown: dict[str, Any]) -> Byline | None:
     """As the newest post names them, if it stands here."""
-    newest = shown['posts'][:1] if shown['page'].number == 1 else []
+    newest = shown['posts'][:1] if shown['number'] == 1 else []
     return next((line for post in newest for line in post.bylines.all() if line.person_id == person.pk), None)
 
 

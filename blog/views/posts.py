@@ -1,5 +1,6 @@
 """The list of posts, a post, and the card that is shown where somebody shares it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from django.utils.cache import patch_cache_control
 
 from blog import cards, listing, reading, structured
 from blog.models import Post, Shelf
+from ukis.fetched import later
 from ukis.pagecache import kept
 from ukis.prepared import prepared
 from ukis.public import public_page, reading_query, site_url
@@ -27,7 +29,7 @@ def blog(request: HttpRequest) -> HttpResponse:
     """Newest first; with `?tag=` as often as wanted, the posts that carry all of these tags."""
     wanted = list(dict.fromkeys(request.GET.getlist('tag')))
     all_tags = listing.tags_most_used(TAGS_OFFERED, beside=wanted)
-    chosen = [tag for tag in all_tags if tag.slug in wanted]
+    chosen = [tag for tag in all_tags if tag.slug in wanted] if wanted else []
     known = {tag.slug for tag in chosen}
     unknown = [slug for slug in wanted if slug not in known]
     if unknown and (today := listing.tags_as_they_stand(wanted, unknown)) != wanted:
@@ -53,18 +55,24 @@ def _carrying(chosen: list[Tag], unknown: list[str]) -> listing.Listed | None:
 
 @public_page
 def post(request: HttpRequest, slug: str) -> HttpResponse:
-    found = reading.post_at(slug)
-    if found is None:
+    society = Society.shown()
+    shown = reading.post_at(slug, society)
+    if shown is None:
         return _gone(request, slug)
-    shown = reading.of_post(found, Society.shown())
-    context = shown.context() | {
-        'machine': structured.of_post(shown, site_url(request)),
-        'recent': [one for one in kept('recent posts', _recent) if one.pk != found.pk][:RECENT],
+    context = {
+        'reading': shown,
+        'society': society,
+        'machine': later(structured.of_post, shown, site_url(request)),
+        'recent': later(_beside, kept('recent posts', _recent), slug),
     }
     return render(request, 'blog/posts/post.html', context)
 
 
-def _recent() -> list[Post]:
+def _beside(recent: Sequence[Post], slug: str) -> list[Post]:
+    return [one for one in recent if one.slug != slug][:RECENT]
+
+
+def _recent() -> Sequence[Post]:
     """One more than is shown, for it may be the post itself."""
     return _newest(at=timezone.now(), count=RECENT + 1)
 
@@ -85,10 +93,9 @@ def _gone(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def card(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
     """The address names what is drawn, so it may be kept for ever; one with former words leads to today's."""
-    found = reading.post_at(slug)
-    if found is None:
+    shown = reading.post_at(slug, Society.shown())
+    if shown is None:
         raise Http404('There is no post at this address.')
-    shown = reading.of_post(found, Society.shown())
     if mark != cards.mark(shown):
         return redirect('post_card', slug, cards.mark(shown))
     response = HttpResponse(cards.draw(shown), content_type='image/png')

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from blog import declared, reading, workflow
-from blog.models import Declaration, Post, State, Submission
+from blog.models import Declaration, State, Submission
 from tests.conftest import make_person, make_submission
 
 pytestmark = pytest.mark.django_db
@@ -67,9 +67,7 @@ def test_the_preview_shows_what_the_editor_chose_for_print(author, editor, socie
 
     preview = reading.of_version(submission.current, submission)
     workflow.release(submission, by=editor)
-    printed = reading.of_post(
-        reading.with_all(Post.objects.for_reading().filter(submission=submission))[0], society
-    )
+    printed = reading.post_at(submission.post.slug, society)
 
     assert (preview.views_line, preview.licence, preview.elsewhere_url) == (
         printed.views_line,

@@ -14,6 +14,7 @@ from members.models import Affiliation, Organisation
 from tests.conftest import make_organisation, make_person, make_post
 from ukis.prepared import PREPARED, Prepared, hang, prepared
 from ukis.society.models import Society
+from ukis.tags.models import Tag
 
 pytestmark = pytest.mark.django_db
 
@@ -137,8 +138,13 @@ def test_of_rows_that_were_hung_nothing_else_is_asked(society, ask):
 
 def test_no_question_of_the_site_knows_what_day_it_is(society, author, organisation, client, monkeypatch):
     """Each is put anew more than a year later, about the same: not a letter of it may be another."""
-    make_post('In print', people=(author,), organisation=organisation)
+    words = f'<p>Words.</p><figure><img src="/media/pictures/{"a" * 64}.png" alt="A door"></figure>'
+    for number in range(21):
+        make_post(
+            f'In print {number}', people=(author,), organisation=organisation, tags=('One',), body=words
+        )
     Post.objects.update(revised_at=timezone.now())
+    post = Post.objects.all()[0]
     put = []
     write = Prepared.write
 
@@ -152,7 +158,12 @@ def test_no_question_of_the_site_knows_what_day_it_is(society, author, organisat
     for address in (
         reverse('home'),
         reverse('blog'),
-        Post.objects.get().get_absolute_url(),
+        f'{reverse("blog")}?page=2',
+        post.get_absolute_url(),
+        Tag.objects.get().get_absolute_url(),
+        reverse('archive'),
+        reverse('archive_year', args=[post.published_at.year]),
+        reverse('feed'),
         reverse('organisations'),
         f'{reverse("organisations")}?nation=wales',
         organisation.get_absolute_url(),

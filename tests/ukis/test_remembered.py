@@ -17,6 +17,7 @@ from members.models import Person
 from tests.conftest import make_person, make_post
 from tests.shown import SHOWN, changes
 from ukis.days import LONDON
+from ukis.prepared import asked
 from ukis.remembered import PARTS, Remembered, values_of, weight_of
 from ukis.society.models import Society
 from ukis.templatetags.remembering import RememberNode
@@ -63,7 +64,7 @@ def test_a_row_is_all_its_columns_and_what_hangs_on_it(society):
     post = make_post('Careful', people=(ann,))
 
     def read():
-        return values_of(listing.with_bylines(Post.objects.for_listing().filter(pk=post.pk)))
+        return values_of(listing.with_bylines(asked(Post.objects.for_listing().filter(pk=post.pk))))
 
     before = read()
     assert read() == before

@@ -2,15 +2,19 @@
 
 import html
 import re
+from collections.abc import Sequence
 from textwrap import shorten
 from urllib.parse import urljoin
 
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
+from ukis.fetched import Rows
 from ukis.pagecache import only_now
 from ukis.pictures.models import Picture
 from ukis.pictures.rendering import picture_html
+from ukis.prepared import prepared
 
 from .embedded import LEFT_OUT
 from .telling import word_count
@@ -80,16 +84,30 @@ def pictures_left_out(stored: str) -> int:
     return len(_LEFT_OUT.findall(to_text(stored)))
 
 
-def render(stored: str, *, from_level: int = 2) -> SafeString:
-    """Stored HTML for a page: pictures in their sizes (one query for all), tables that scroll.
+def pictures_in(*stored: str) -> Rows[Picture]:
+    """The pictures that stand in these words, for `render`."""
+    wanted = {found for words in stored if words and '<img ' in words for found in picture_hashes(words)}
+    known = _pictures(hashes=tuple(sorted(wanted)))
+    if len(known) < len(wanted):
+        only_now()  # nobody tells of a picture that is new
+    return known
 
-    Its headings begin at `from_level`, below the page's own.
+
+@prepared()
+def _pictures(*, hashes: tuple[str, ...]) -> QuerySet[Picture]:
+    return Picture.objects.filter(hash__in=hashes)
+
+
+def render(stored: str, *, from_level: int = 2, pictures: Sequence[Picture] | None = None) -> SafeString:
+    """Stored HTML for a page: pictures in their sizes, tables that scroll.
+
+    Its headings begin at `from_level`, below the page's own. One query for all pictures, unless they are given.
     """
     shown = stored
     if from_level != 2:
         shown = _HEADING.sub(lambda tag: f'{tag[1]}{min(int(tag[2]) + from_level - 2, 6)}>', shown)
     if '<img ' in shown:
-        shown = _with_pictures(shown)
+        shown = _with_pictures(shown, pictures_in(shown) if pictures is None else pictures)
     if '<table>' in shown:
         shown = _with_scrolling_tables(shown)
     return mark_safe(shown)  # noqa: S308 - written by `writing`
@@ -120,11 +138,8 @@ def _in_store(attributes: str) -> str:
     )
 
 
-def _with_pictures(stored: str) -> str:
-    wanted = picture_hashes(stored)
-    known = {picture.hash: picture for picture in Picture.objects.filter(hash__in=wanted)}
-    if len(known) < len(wanted):
-        only_now()  # nobody tells of a picture that is new
+def _with_pictures(stored: str, pictures: Sequence[Picture]) -> str:
+    known = {picture.hash: picture for picture in pictures}
 
     def shown(tag: re.Match[str]) -> str:
         attrs = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}

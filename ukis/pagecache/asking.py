@@ -75,8 +75,13 @@ def names_of(key: Key) -> tuple[str, ...] | None:
     """The parameters that the public page at this address reads; None where there is none that may be kept."""
     if not _PATH.fullmatch(key.path) or len(key.path) + len(key.query) > LONGEST:
         return None
+    return _names_at(key.path)
+
+
+@lru_cache(maxsize=1000)
+def _names_at(path: str) -> tuple[str, ...] | None:
     try:
-        return getattr(resolve(key.path).func, NAMES, None)
+        return getattr(resolve(path).func, NAMES, None)
     except Http404:
         return None
 

@@ -7,7 +7,7 @@ that the statement names. All of it is taken from the statements as they were as
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cache, lru_cache
 from sys import intern
@@ -19,6 +19,7 @@ from django.db.models import Model
 from django.db.models.signals import post_init
 
 from ukis.changes import SHOWN, Shown
+from ukis.fetched import HEARING, is_new
 
 # `"a"."fk" = "b"."id"` of a join that only follows a key: it chooses nothing by itself.
 _JOIN = re.compile(
@@ -130,9 +131,11 @@ class Trail:
         self._end_statement()
         self._asked = _statement(sql)
 
-    def loaded(self, table: str, key: object) -> None:
-        self._loaded.add(table)
-        self.rows.add(intern(f'{table} {key}'))
+    def loaded(self, table: str, keys: Iterable[object]) -> None:
+        found = [intern(f'{table} {key}') for key in keys]
+        if found:
+            self._loaded.add(table)
+            self.rows.update(found)
 
     def also(self, rows: frozenset[str], shared: frozenset[frozenset[str]]) -> None:
         """What was read another time and is shown here."""
@@ -207,13 +210,20 @@ def _note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
     return execute(sql, params, many, context)
 
 
-def _loaded(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+def _loaded(table: str, keys: Iterable[object]) -> None:
+    if _trails.open and table in SHOWN:
+        _trails.open[-1].loaded(table, keys)
+
+
+def _made(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     # One without a key was made here, to say what it would say of itself.
-    if _trails.open and instance.pk is not None:
-        _trails.open[-1].loaded(sender._meta.db_table, instance.pk)
+    if is_new(instance):
+        _loaded(sender._meta.db_table, (instance.pk,))
 
 
 def listen() -> None:
     """To rows as they are loaded, once every app has said what it shows."""
+    if _loaded not in HEARING:
+        HEARING.append(_loaded)
     for shown in SHOWN.values():
-        post_init.connect(_loaded, sender=shown.model, dispatch_uid='page cache')
+        post_init.connect(_made, sender=shown.model, dispatch_uid='page cache')

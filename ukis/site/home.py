@@ -1,20 +1,31 @@
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from blog import listing
 from blog.models import Post
 from members import counting
 from members.models import Organisation
 from ukis import markup
+from ukis.fetched import later
 from ukis.pagecache import kept
+from ukis.pictures.models import Picture
 from ukis.prepared import prepared
 from ukis.public import public_page
 from ukis.society.models import Society
+
+
+class Mission(NamedTuple):
+    html: SafeString
+    text: str
+
 
 LATEST, FEATURED, MEMBERS = 5, 2, 12
 
@@ -37,18 +48,21 @@ def _first_members() -> list[Organisation]:
 def home(request: HttpRequest) -> HttpResponse:
     """The featured posts stand among the latest only where they are no others."""
     at = timezone.now()
-    featured = listing.with_bylines(_featured(at=at))
-    latest = listing.with_bylines(_latest(at=at, beside=tuple(post.pk for post in featured) or (0,)))
+    featured = _featured(at=at)
+    latest = _latest(at=at, beside=featured.sent('id') or (0,))
     society = Society.shown()
-    mission = markup.clean(society.mission)
     context = {
         'society': society,
-        'mission': markup.render(mission),
-        'summary': markup.to_text(mission),
-        'featured': featured,
-        'latest': latest,
+        'mission': later(_mission, society, markup.pictures_in(society.mission)),
+        'featured': listing.with_bylines(featured),
+        'latest': listing.with_bylines(latest),
         'by_nation': kept('members by nation', counting.by_nation),
         'organisations': kept('first members', _first_members),
         'members_shown': MEMBERS,
     }
     return render(request, 'home.html', context)
+
+
+def _mission(society: Society, pictures: Sequence[Picture]) -> Mission:
+    words = markup.clean(society.mission)
+    return Mission(markup.render(words, pictures=pictures), markup.to_text(words))

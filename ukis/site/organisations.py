@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -66,7 +67,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     if asked is None:
         raise Http404('There is no such organisation here.')
     near = (asked.pk, asked.part_of_id or 0, asked.successor_id or 0)
-    around: list[Any] = _around(part_of=asked.pk, near=near, on=days.today(), at=timezone.now())
+    around: Sequence[Any] = _around(part_of=asked.pk, near=near, on=days.today(), at=timezone.now())
     found = next((row for row in around if row.pk == asked.pk), None)
     if found is None:
         raise Http404('This organisation has no page here.')

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, render
 
 from blog import listing
 from blog.models import Shelf
+from ukis.prepared import asked
 from ukis.public import public_page
 from ukis.site.directory import public_organisations, public_people
 
@@ -18,6 +19,6 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         'picture': found.public_photo,
         'affiliations': affiliations,
         'with_pages': set(with_pages.values_list('pk', flat=True)),
-        'posts': listing.with_bylines(listing.OnShelf(Shelf.PERSON, found.pk).newest(5).for_listing()),
+        'posts': listing.with_bylines(asked(listing.OnShelf(Shelf.PERSON, found.pk).newest(5).for_listing())),
     }
     return render(request, 'people/person.html', context)

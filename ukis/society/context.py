@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -13,7 +15,7 @@ def _in_footer() -> QuerySet[Page]:
     return Page.objects.published().filter(in_footer=True).only('title', 'address')
 
 
-def _footer_pages() -> list[Page]:
+def _footer_pages() -> Sequence[Page]:
     return kept('footer pages', _in_footer)
 
 

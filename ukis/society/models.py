@@ -1,11 +1,14 @@
 """The Society itself, and the pages of its staff."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from ukis import addresses
+from ukis.fetched import later
 from ukis.pagecache import kept
 from ukis.prepared import prepared
 
@@ -76,12 +79,12 @@ class Society(models.Model):
     @classmethod
     def get(cls) -> 'Society':
         """The one row, with its editor; an unsaved one with the defaults before there is any."""
-        return next(iter(_society(key=1)), None) or cls(pk=1)
+        return _one_of(_society(key=1))
 
     @classmethod
     def shown(cls) -> 'Society':
         """As every public page names it: asked for once until it changes, and not to be changed."""
-        return kept('society', cls.get)
+        return kept('society', lambda: later(_one_of, _society(key=1)))
 
     @property
     def words_range(self) -> str:
@@ -91,6 +94,10 @@ class Society(models.Model):
     def views_line(self, views: str) -> str:
         lines = {'own': self.views_own, 'organisation': self.views_organisation}
         return (lines | {'society': self.views_society})[views]
+
+
+def _one_of(rows: Sequence[Society]) -> Society:
+    return rows[0] if rows else Society(pk=1)
 
 
 @prepared()
