@@ -108,8 +108,19 @@ class Later(SimpleLazyObject):
     """What `later` gives. `told` is by what it is made and of what: as a tuple once that is known."""
 
     def __init__(self, make: Callable[..., Any], given: tuple[Any, ...]) -> None:
-        super().__init__(lambda: make(*given))
+        super().__init__(lambda: _made(make, given))
         self.__dict__['told'] = [id(make.__code__), *given]
+
+
+# A template takes these for 'there is none', and would show an empty place for ever.
+_TAKEN_FOR_NOTHING = (AttributeError, LookupError, TypeError, ValueError)
+
+
+def _made(make: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+    try:
+        return make(*given)
+    except _TAKEN_FOR_NOTHING as error:
+        raise RuntimeError(f'{make.__qualname__} failed: {error!r}') from error
 
 
 def later[Made](make: Callable[..., Made], *given: Any) -> Made:

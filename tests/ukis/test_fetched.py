@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import Count, Model
 from django.db.models.signals import post_init
+from django.template import Context, Template
 from django.urls import reverse
 from django.utils import timezone
 
@@ -90,6 +91,15 @@ def test_what_is_made_later_is_made_once_and_told_by_what_it_is_made_of(society)
     assert values_of(found) != values_of(later(_joined, 'a', 'c'))
     assert values_of(found) != values_of(later(_joined_otherwise, 'a', 'b'))
     assert found == 'a b'
+
+
+def test_what_fails_while_it_is_made_is_never_an_empty_place():
+    with pytest.raises(RuntimeError, match='_failing failed'):
+        Template('{{ reading.title }}').render(Context({'reading': later(_failing, 'words')}))
+
+
+def _failing(words):
+    return words.titel
 
 
 def _joined(one, other):
