@@ -3,8 +3,9 @@
     python -m bench --sizes 1000 10000 --seconds 2 --rounds 3 --to docs
 
 For each size a society is made in a folder that is thrown away, on SQLite, or in the empty database that DATABASE_URL
-names for a single size. What is compared is answers per second of CPU of all processes of the server: it hardly moves
-when others use the machine. Each figure is the middle of the rounds, and how far they lie apart is said.
+names for a single size. The soak runs on SQLite, and once more on the empty database that BENCH_DATABASE_URL names.
+What is compared is answers per second of CPU of all processes of the server: it hardly moves when others use the
+machine. Each figure is the middle of the rounds, and how far they lie apart is said.
 """
 
 import argparse
@@ -93,10 +94,10 @@ def drive(port: int, path: str, seconds: float) -> dict[str, Any]:
     return json.loads(done.stdout)
 
 
-def prepared(folder: Path, posts: int) -> dict[str, dict[str, Any]]:
+def prepared(folder: Path, posts: int, **more: str) -> dict[str, dict[str, Any]]:
     """A society of this size in the folder, and what each of its pages asks: a process of its own, for each size has
     settings of its own."""
-    environ = os.environ | {'DATA_DIR': str(folder)}
+    environ = os.environ | {'DATA_DIR': str(folder)} | more
     people, organisations, tags = posts * 2, max(posts // 5, 5), max(posts // 25, 40)
     size = f'--posts {posts} --people {people} --organisations {organisations} --tags {tags}'.split()
     for command in (
@@ -159,11 +160,11 @@ def limits(folder: Path, head: list[tuple[str, str]], body: bytes, seconds: floa
     return found
 
 
-def soaked(reads: int) -> str:
+def soaked(reads: int, **more: str) -> str:
     """What the soak said, on a society of its own."""
     with tempfile.TemporaryDirectory(prefix='ukis-bench-') as name:
-        prepared(Path(name), 200)
-        environ = os.environ | {'DATA_DIR': name, 'DJANGO_SETTINGS_MODULE': 'ukis.settings'}
+        prepared(Path(name), 200, **more)
+        environ = os.environ | {'DATA_DIR': name, 'DJANGO_SETTINGS_MODULE': 'ukis.settings'} | more
         command = [sys.executable, '-m', 'bench.soak', '--reads', str(reads)]
         done = subprocess.run(command, cwd=HERE, env=environ, capture_output=True, text=True, check=False)
         return done.stdout.strip() or f'it failed: {done.stderr[-2000:]}'
@@ -181,12 +182,14 @@ def main() -> None:
     parser.add_argument('--to', type=Path, default=HERE / 'docs')
     asked = parser.parse_args()
     done = []
-    said = soaked(asked.reads) if asked.reads else ''
+    said = [f'on SQLite {soaked(asked.reads)}'] if asked.reads else []
+    if said and (database := os.environ.get('BENCH_DATABASE_URL')):
+        said.append(f'on PostgreSQL {soaked(asked.reads, DATABASE_URL=database)}')
     for posts in asked.sizes:
         print(f'A society of {posts:,} posts …', flush=True)
         done.append(society(posts, asked.pages, seconds=asked.seconds, rounds=asked.rounds))
     asked.to.mkdir(parents=True, exist_ok=True)
-    for name, words in (('bench.md', report.table(done, said)), ('bench.svg', report.plot(done))):
+    for name, words in (('bench.md', report.table(done, '; '.join(said))), ('bench.svg', report.plot(done))):
         (asked.to / name).write_text(words)
         print(asked.to / name)
 
