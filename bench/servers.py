@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,28 +85,35 @@ def free_port() -> int:
 
 @contextmanager
 def running(command: list[str], port: int, **environ: str) -> Iterator[Server]:
-    """Ends with the block, and all that it started with it."""
-    since = time.perf_counter()
-    process = subprocess.Popen(
-        on_core(SERVERS, command), env=os.environ | environ, start_new_session=True, stdout=subprocess.DEVNULL
-    )
-    try:
-        while True:
-            try:
-                with socket.create_connection(('127.0.0.1', port), timeout=PATIENCE) as asked:
-                    asked.sendall(b'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
-                    if asked.recv(12).startswith(b'HTTP/1.1 '):
-                        break
-            except OSError:
-                pass
-            if process.poll() is not None or time.perf_counter() - since > PATIENCE:
-                raise RuntimeError(f'{" ".join(command)} gave no answer')
-            time.sleep(0.01)
-        yield Server(process, port, time.perf_counter() - since)
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
+    """Ends with the block, and all that it started with it. What it says is told only where it does not start: of each
+    page that is not there it says a line."""
+    with tempfile.TemporaryFile() as said:
+        since = time.perf_counter()
+        process = subprocess.Popen(
+            on_core(SERVERS, command),
+            env=os.environ | environ,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        )
         try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            while True:
+                try:
+                    with socket.create_connection(('127.0.0.1', port), timeout=PATIENCE) as asked:
+                        asked.sendall(b'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+                        if asked.recv(12).startswith(b'HTTP/1.1 '):
+                            break
+                except OSError:
+                    pass
+                if process.poll() is not None or time.perf_counter() - since > PATIENCE:
+                    said.seek(0)
+                    raise RuntimeError(f'{" ".join(command)} gave no answer: {said.read()[-2000:].decode()}')
+                time.sleep(0.01)
+            yield Server(process, port, time.perf_counter() - since)
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
