@@ -138,8 +138,7 @@ if DATABASES['default']['ENGINE'].endswith('sqlite3'):
         'transaction_mode': 'IMMEDIATE',
         'timeout': 20,
         'init_command': 'PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000;'
-        'PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;'
-        'PRAGMA temp_store=MEMORY',
+        'PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;PRAGMA temp_store=MEMORY',
     }
 else:
     DATABASES['default']['CONN_HEALTH_CHECKS'] = True
