@@ -11,12 +11,18 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from members import counting, roles, signing_in
+        from members import letters as of_members
         from ukis import clock, letters, society
 
         letters.register_subject(
             'members.person',
             letters.Subject(signing_in.letters_kept_from, signing_in.page_of, kinds=signing_in.KINDS),
         )
+        for model, view in of_members.PAGES.items():
+            subject = letters.Subject(
+                of_members.kept_from, of_members.page_of(view), kinds=of_members.KINDS.get(model, {})
+            )
+            letters.register_subject(model, subject)
         clock.register('members: count by nation', timedelta(minutes=10), counting.count_by_nation)
         _say_what_pages_show()
         society.who_commissions.append(Q(groups__name=roles.COMMISSIONING_EDITOR))
@@ -31,9 +37,10 @@ def _say_what_pages_show() -> None:
         models.Person,
         # Pages come to people by what they wrote and where they work.
         reached=True,
-        unseen=['password', 'last_login', 'is_superuser', 'is_staff', 'email', 'joined_at'],
+        unseen=['password', 'last_login', 'is_superuser', 'is_staff', 'email', 'joined_at', 'postal_address'],
     )
-    shows(models.Organisation, reached=True)  # by its membership, or a post that names it
+    # By its membership, or a post that names it.
+    shows(models.Organisation, reached=True, unseen=['billing_address'])
     shows(models.EarlierName, of='organisation_id')
     for model in (
         models.Affiliation,

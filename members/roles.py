@@ -37,6 +37,10 @@ OWN_AND_BELOW: Grants = {
     'members.term': _kept,
     'members.override': _kept,  # suspensions and seats are ended, never deleted
     'members.seat': _kept,
+    'members.office': _kept,
+    'members.invoice': _kept,
+    'members.payment': _kept,
+    'members.creditnote': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
     'ukis.letter': dict.fromkeys((*DESK, SECRETARY), CHANGE),
     'ukis.suppressedaddress': _all_of_it,
     'ukis.tag': {

@@ -47,6 +47,19 @@ def moment_in_words(moment: datetime) -> str:
     return f'{in_words(local.date())} at {local:%H:%M} UK time'
 
 
+def years_after(day: date, years: int) -> date:
+    """The same day of a later year; 29 February becomes 1 March where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def months_begun(first: date, last: date) -> int:
+    """How many months begin between the two days, both included: 15 June to 14 July is one, to 15 July two."""
+    return (last.year - first.year) * 12 + last.month - first.month + (last.day >= first.day)
+
+
 def late_by(due: date, on: date | None = None) -> str:
     """'8 days late', the same everywhere; nothing where it is not. Due today is not late."""
     count = ((on or today()) - due).days

@@ -1,18 +1,32 @@
-from members.models.memberships import Category, Membership, Override, Term
+from members.models.billing import CreditNote, CreditNoteLine, Invoice, InvoiceLine, Numbers
+from members.models.categories import Category
+from members.models.memberships import Membership, Override, Term
 from members.models.nations import NationCount
+from members.models.offices import Office
 from members.models.organisations import Affiliation, EarlierName, Organisation
+from members.models.payments import Allocation, Payment, Refund, WriteOff
 from members.models.people import Person
 from members.models.seats import Seat
 
 __all__ = [
     'Affiliation',
+    'Allocation',
     'Category',
+    'CreditNote',
+    'CreditNoteLine',
     'EarlierName',
+    'Invoice',
+    'InvoiceLine',
     'Membership',
     'NationCount',
+    'Numbers',
+    'Office',
     'Organisation',
     'Override',
+    'Payment',
     'Person',
+    'Refund',
     'Seat',
     'Term',
+    'WriteOff',
 ]

@@ -6,41 +6,10 @@ from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from members import status
+from members.models.categories import Category
 from members.models.organisations import Organisation
 from members.models.people import Person
 from ukis import days
-
-
-class Category(models.Model):
-    """A kind of membership, as data: bands of organisations, individual, student, honorary."""
-
-    class For(models.TextChoices):
-        ORGANISATIONS = 'organisations', 'organisations'
-        PEOPLE = 'people', 'people'
-
-    name = models.CharField(max_length=120, unique=True)
-    holders = models.CharField('for', max_length=14, choices=For)
-    description = models.TextField(blank=True)
-    fee = models.DecimalField('fee a year (£)', max_digits=8, decimal_places=2, default=0)
-    seats = models.PositiveIntegerField(default=1)
-    grace_days = models.PositiveSmallIntegerField(
-        default=60,
-        validators=[MaxValueValidator(366)],
-        help_text='Days after the last cover on which a member still counts as one.',
-    )
-    needs_approval = models.BooleanField(default=True)
-    open = models.BooleanField('open to new members', default=True)
-
-    class Meta:
-        verbose_name_plural = 'categories'
-        ordering = ['holders', 'name']
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_for_people(self) -> bool:
-        return self.holders == Category.For.PEOPLE
 
 
 class MembershipQuerySet(models.QuerySet['Membership']):
@@ -149,14 +118,21 @@ class Membership(models.Model):
 
 
 class Term(models.Model):
-    """One paid period. It covers to its end when paid or free, to the promise's end when only promised."""
+    """One period that is paid for. It covers to its end when paid, free or waived, to the promise's end when only
+    promised, and not at all otherwise. Where it has an invoice, `payment` follows the money (`members.cover`)."""
 
     class Payment(models.TextChoices):
         PAID = 'paid', 'paid'
         FREE = 'free', 'free'
+        WAIVED = 'waived', 'waived'
         PROMISED = 'promised', 'promised'
         UNPAID = 'unpaid', 'unpaid'
+        PART_PAID = 'part-paid', 'paid in part'
+        CREDITED = 'credited', 'credited'
         VOID = 'void', 'void'
+
+    # What staff may say themselves; the rest follows from invoices.
+    TYPED = (Payment.FREE, Payment.WAIVED, Payment.PROMISED, Payment.UNPAID, Payment.VOID)
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name='terms')
     start = models.DateField()
@@ -169,10 +145,16 @@ class Term(models.Model):
     promised_until = models.DateField(
         null=True, blank=True, help_text='For a promised term: until when it covers without payment.'
     )
+    waived_why = models.CharField(
+        'why it is waived',
+        max_length=300,
+        blank=True,
+        help_text='For a waived term, which then covers to its end.',
+    )
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     cover_end = models.GeneratedField(
         expression=Case(
-            When(payment__in=['paid', 'free'], then=F('end')),
+            When(payment__in=['paid', 'free', 'waived'], then=F('end')),
             When(payment='promised', then=F('promised_until')),
             default=None,
             output_field=models.DateField(),
@@ -203,6 +185,11 @@ class Term(models.Model):
                 ),
                 name='promise_within_its_term',
                 violation_error_message='A promised term needs “promised until”, a day between its start and its end.',
+            ),
+            models.CheckConstraint(
+                condition=~Q(payment='waived') | ~Q(waived_why=''),
+                name='waived_with_a_reason',
+                violation_error_message='Say why the fee is waived.',
             ),
         ]
 

@@ -56,6 +56,11 @@ class Organisation(addresses.Addressed):
         'self', on_delete=models.PROTECT, null=True, blank=True, related_name='predecessors'
     )
     public = models.BooleanField('in the public directory', default=True)
+    billing_address = models.TextField(
+        blank=True,
+        max_length=1000,
+        help_text='As invoices name it; they are refused without. Shown nowhere else.',
+    )
 
     topics = Tags(blank=True)
     objects = OrganisationQuerySet.as_manager()

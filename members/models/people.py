@@ -79,6 +79,11 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
     orcid = OrcidField('ORCID')
     nation = models.CharField(max_length=20, choices=Nation, blank=True)
     website = models.URLField(blank=True)
+    postal_address = models.TextField(
+        blank=True,
+        max_length=1000,
+        help_text='At home, as invoices and Gift Aid need it. Shown nowhere else.',
+    )
     page_for = models.CharField(
         'who sees my page',
         max_length=10,

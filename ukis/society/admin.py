@@ -36,6 +36,19 @@ class SocietyAdmin(StaffModelAdmin):
                 ]
             },
         ),
+        (
+            'Invoices',
+            {
+                'fields': [
+                    'legal_name',
+                    'registered_as',
+                    'pay_to',
+                    'payment_days',
+                    ('vat_number', 'vat_rate'),
+                    'invoices_up_front',
+                ]
+            },
+        ),
         ('The line under a post', {'fields': ['views_own', 'views_organisation', 'views_society']}),
     ]
 

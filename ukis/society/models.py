@@ -28,6 +28,27 @@ class Society(models.Model):
         help_text='Where somebody writes who would like to contribute a blog.',
     )
     charity_number = models.CharField(max_length=40, blank=True)
+    legal_name = models.CharField(
+        max_length=200, blank=True, help_text='As the registers have it, for invoices. Empty: the name.'
+    )
+    registered_as = models.TextField(
+        blank=True,
+        help_text='What every invoice must say, a line each: “Registered charity in England and Wales, 1234567”; the '
+        'company number and registered office where it is one.',
+    )
+    pay_to = models.TextField(
+        'how to pay', blank=True, help_text='The bank account as invoices give it, and any other way.'
+    )
+    payment_days = models.PositiveSmallIntegerField('days to pay an invoice', default=30)
+    vat_number = models.CharField(
+        'VAT number', max_length=20, blank=True, help_text='Empty: not registered, and no invoice names VAT.'
+    )
+    vat_rate = models.DecimalField('standard rate of VAT (%)', max_digits=4, decimal_places=1, default=20)
+    invoices_up_front = models.BooleanField(
+        'a renewal’s invoice is drawn with the notice',
+        default=False,
+        help_text='Otherwise when somebody renews, asks for it or pays. Drawn earlier it is a debt nobody agreed to.',
+    )
     commissioning_editor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -1,0 +1,123 @@
+"""What the Society asks for: an invoice for a term, numbered and frozen in the transaction that issues it."""
+
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from members import cover, numbering
+from members.models import Category, Invoice, InvoiceLine, Membership, Numbers, Person, Term
+from members.models.billing import PENNY
+from ukis import days, history
+from ukis.refusals import NotNow
+from ukis.society.models import Society
+
+
+@transaction.atomic
+def bill(
+    term: Term,
+    *,
+    by: Person | None,
+    po_number: str = '',
+    attention: str = '',
+    replaces: Invoice | None = None,
+) -> Invoice:
+    """The invoice of a term: its fee, and what follows from the category's VAT. NotNow where one stands, where there
+    is nothing to pay, or where nobody's address is known to send it to."""
+    membership = Membership.objects.locked(term.membership_id)
+    term = membership.terms.get(pk=term.pk)
+    standing = cover.standing_invoice(term)
+    if standing is not None and not standing.is_credited_whole:
+        raise NotNow(f'{standing} is for this term already. Credit it first, and issue another.')
+    if not term.fee:
+        raise NotNow('This term costs nothing: there is no invoice for it. Record it as free.')
+    lines = [_line(membership, term)]
+    invoice = _issue(
+        membership, lines, term=term, by=by, po=po_number, attention=attention, replaces=replaces
+    )
+    cover.follow(term)
+    history.note(membership, by=by, lines=[f'{invoice} issued: £{invoice.total} for {term.span}'])
+    return invoice
+
+
+def _line(membership: Membership, term: Term) -> InvoiceLine:
+    category = membership.category
+    seats = f', {term.seats} seats' if membership.organisation_id else ''
+    return line_of(category, f'Membership, {category}: {term.span}{seats}', term.fee)
+
+
+def line_of(category: Category, text: str, net: Decimal) -> InvoiceLine:
+    """A line with the VAT that its category brings; without a VAT number there is none."""
+    society = Society.get()
+    taxed = bool(society.vat_number) and category.vat == Category.Vat.STANDARD
+    rate = society.vat_rate if taxed else Decimal(0)
+    vat = (net * rate / 100).quantize(PENNY, ROUND_HALF_UP)
+    return InvoiceLine(text=text, net=net, vat=category.vat, vat_rate=rate, vat_amount=vat)
+
+
+def _issue(
+    membership: Membership,
+    lines: list[InvoiceLine],
+    *,
+    term: Term | None,
+    by: Person | None,
+    po: str = '',
+    attention: str = '',
+    replaces: Invoice | None = None,
+) -> Invoice:
+    """Number and day are had under one lock, last of all: the order of the numbers is that of the days."""
+    society, (name, address) = Society.get(), payer_of(membership)
+    number, at = numbering.draw(Numbers.Kind.INVOICE), timezone.now()
+    today = days.london_day(at)
+    invoice = Invoice(
+        number=number,
+        membership=membership,
+        term=term,
+        issued_on=today,
+        due_on=today + timedelta(days=society.payment_days),
+        period_start=term.start if term else None,
+        period_end=term.end if term else None,
+        payer_name=name,
+        payer_address=address,
+        sender=sender_of(society),
+        pay_to=society.pay_to,
+        vat_number=society.vat_number,
+        attention=attention,
+        po_number=po,
+        total=sum((line.gross for line in lines), Decimal(0)),
+        replaces=replaces,
+        by=by,
+        at=at,
+    )
+    invoice.save(force_insert=True)
+    for position, line in enumerate(lines):
+        line.invoice, line.position = invoice, position
+        line.save(force_insert=True)
+    return invoice
+
+
+def payer_of(membership: Membership) -> tuple[str, str]:
+    """Name and address as they stand on an invoice. NotNow where there is no address: it would be sent back."""
+    organisation, person = membership.organisation, membership.person
+    name, address = '', ''
+    if organisation is not None:
+        name, address = organisation.name, organisation.billing_address
+    elif person is not None:
+        name, address = person.printed_name, person.postal_address
+    if not address.strip():
+        raise NotNow(
+            f'{name} has no address for invoices. Write it on their page first, then issue this one.'
+        )
+    return name, address.strip()
+
+
+def sender_of(society: Society) -> str:
+    """The Society as an invoice names it: legal name, address, registers."""
+    charity = f'Registered charity {society.charity_number}' if society.charity_number else ''
+    parts = [
+        society.legal_name or society.name,
+        society.postal_address.strip(),
+        society.registered_as.strip() or charity,
+    ]
+    return '\n'.join(part for part in parts if part)

@@ -1,0 +1,99 @@
+"""Who is told what of a membership: each letter a template of its own, queued in the transaction of what it tells."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from members.models import Person
+from members.recipients import Addressee
+from ukis import letters as outbox
+from ukis.letters.models import Letter
+from ukis.society.models import Society
+
+# What letters are about, and where staff look at it.
+PAGES = {
+    'members.membership': 'admin:members_membership_change',
+    'members.invoice': 'admin:members_invoice_change',
+}
+# Each kind of letter in words, by what it is about.
+KINDS: dict[str, dict[str, str]] = {'members.membership': {}, 'members.invoice': {}}
+
+
+def tell(
+    kind: str,
+    recipients: Iterable[Addressee],
+    about: Model,
+    *,
+    key: str,
+    by: Person | None = None,
+    hold: timedelta = timedelta(0),
+    link: dict[str, Any] | None = None,
+    note: str = '',
+    **facts: Any,
+) -> list[Letter]:
+    """One letter of this kind to each; `key` says which occasion, so that none goes twice. The template is
+    `members/letters/<kind>.txt`: the subject, an empty line, the words. `facts` are what it names.
+
+    `link`: a private link, as the outbox has it; it goes in where the template has {{ link }}. `note`: somebody's own
+    words, where it has {{ note }}."""
+    society, sent = Society.get(), []
+    for recipient in recipients:
+        text = render_to_string(
+            f'members/letters/{kind}.txt',
+            {
+                **facts,
+                'recipient': recipient,
+                'about': about,
+                'society': society,
+                'site': settings.LETTERS_URL,
+                'by': by,
+                'link': outbox.LINK,
+                'note': outbox.NOTE if note else '',
+            },
+        )
+        subject, _, body = re.sub(r'\n{3,}', '\n\n', text.strip()).partition('\n')
+        letter = outbox.queue(
+            kind=kind,
+            key=f'{key} {kind} {recipient.key}',
+            about=about,
+            to=recipient.person,
+            to_name=recipient.name,
+            to_address=recipient.address,
+            subject=subject.strip(),
+            body=body.strip() + '\n',
+            reply_to=society.office_address,
+            hold=hold,
+            by=by,
+            link=link,
+            note=note if outbox.NOTE in body else '',
+            note_key=key,
+        )
+        if letter is not None:
+            sent.append(letter)
+    return sent
+
+
+def address_of(view: str, *args: Any) -> str:
+    """Of a page of the site, as a letter gives it."""
+    return settings.LETTERS_URL + reverse(view, args=args)
+
+
+def page_of(view: str) -> Callable[[Model], str]:
+    return lambda row: reverse(view, args=[row.pk])
+
+
+def kept_from(staff: Person) -> Q:
+    """Letters about memberships are for those who look after them; anybody may read those to themselves."""
+    if staff.has_perm('members.change_membership'):
+        return Q(pk__in=[])
+    models = [model for model in apps.get_app_config('members').get_models() if model is not Person]
+    kinds = [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]
+    return Q(content_type__in=kinds) & ~Q(to=staff.pk)

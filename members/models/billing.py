@@ -1,0 +1,221 @@
+"""What is owed: invoices, and the credit notes that take some of it back. Nothing here is ever deleted.
+
+An invoice is a copy, frozen at issue, of who pays whom for what. What may still be added to one that is not paid is a
+purchase-order number and for whose attention it is. Money is in pounds, as Decimal, to the penny.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+from members.models.categories import Category
+from members.models.memberships import Membership, Term
+from members.models.people import Person
+from ukis import days
+
+PENNY = Decimal('0.01')
+
+
+def money(**given) -> models.DecimalField:
+    return models.DecimalField(max_digits=10, decimal_places=2, **given)
+
+
+class Numbers(models.Model):
+    """The last number that was drawn of a kind. Whoever draws holds the row until the transaction that issues ends."""
+
+    class Kind(models.TextChoices):
+        INVOICE = 'invoice', 'invoice'
+        CREDIT_NOTE = 'credit note', 'credit note'
+
+    kind = models.CharField(max_length=12, choices=Kind, unique=True)
+    last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f'{self.kind}: {self.last}'
+
+
+class InvoiceQuerySet(models.QuerySet['Invoice']):
+    def open(self) -> 'InvoiceQuerySet':
+        """On which something is owed."""
+        return self.filter(owed__gt=0)
+
+    def overdue(self, on: date | None = None) -> 'InvoiceQuerySet':
+        return self.open().filter(due_on__lt=on or days.today())
+
+    def locked(self, pk: int) -> 'Invoice':
+        """The row, held until the transaction ends; it is read after that, and so is all that hangs on it."""
+        list(self.filter(pk=pk).order_by().select_for_update(no_key=True).values_list('pk'))
+        return self.select_related('membership', 'term').get(pk=pk)
+
+
+class Invoice(models.Model):
+    """Who owes what to the Society for which period. `paid`, `credited` and `written_off` are the sums of its
+    allocations, credit notes and write-offs, written with them."""
+
+    number = models.PositiveIntegerField(unique=True, editable=False)
+    membership = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name='invoices', editable=False
+    )
+    # None where what it is for is no term of its own: more seats in the middle of one.
+    term = models.ForeignKey(
+        Term, on_delete=models.PROTECT, null=True, related_name='invoices', editable=False
+    )
+    issued_on = models.DateField(editable=False)
+    due_on = models.DateField(editable=False)
+    period_start = models.DateField(null=True, editable=False)
+    period_end = models.DateField(null=True, editable=False)
+    payer_name = models.CharField(max_length=200, editable=False)
+    payer_address = models.TextField(blank=True, editable=False)
+    # The Society as it was that day: its legal name, address and registers; how it is paid.
+    sender = models.TextField(editable=False)
+    pay_to = models.TextField(blank=True, editable=False)
+    vat_number = models.CharField(max_length=20, blank=True, editable=False)
+    attention = models.CharField('for the attention of', max_length=200, blank=True)
+    po_number = models.CharField('purchase-order number', max_length=60, blank=True)
+    total = money(editable=False)
+    paid = money(default=0, editable=False)
+    credited = money(default=0, editable=False)
+    written_off = money(default=0, editable=False)
+    # The bank's day of the payment by which nothing was owed any more.
+    settled_on = models.DateField(null=True, editable=False)
+    voided_on = models.DateField(null=True, editable=False)
+    voided_why = models.CharField(max_length=300, blank=True, editable=False)
+    replaces = models.OneToOneField(
+        'self',
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='replaced_by',
+        editable=False,
+    )
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name='+', editable=False)
+    at = models.DateTimeField(editable=False)
+    owed = models.GeneratedField(
+        expression=Case(
+            When(voided_on__isnull=False, then=Value(Decimal(0))),
+            default=F('total') - F('paid') - F('credited') - F('written_off'),
+            output_field=money(),
+        ),
+        output_field=money(),
+        db_persist=True,
+    )
+
+    objects = InvoiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ['-number']
+        indexes = [
+            models.Index(
+                fields=['due_on'], name='invoice_open_by_due', condition=Q(settled_on=None, voided_on=None)
+            ),
+            models.Index(fields=['issued_on'], name='invoice_by_issue'),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(total__gte=0, paid__gte=0, credited__gte=0, written_off__gte=0),
+                name='invoice_no_sum_below_nothing',
+                violation_error_message='No sum of an invoice is below nothing.',
+            ),
+            models.CheckConstraint(
+                condition=Q(total__gte=F('paid') + F('credited') + F('written_off')),
+                name='invoice_never_more_than_its_total',
+                violation_error_message='More than the invoice asks for cannot be put to it.',
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_on=None) | Q(paid=0, credited=0, written_off=0),
+                name='invoice_void_only_untouched',
+                violation_error_message='Money was put to this invoice, or some of it was credited: credit the rest.',
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_on=None) | ~Q(voided_why=''),
+                name='invoice_void_with_a_reason',
+                violation_error_message='Say why the invoice is void.',
+            ),
+            # Of a term one invoice stands; those before it are void or wholly credited.
+            models.UniqueConstraint(
+                fields=['term'],
+                condition=Q(voided_on=None, credited__lt=F('total')) | Q(voided_on=None, total=0),
+                name='one_standing_invoice_a_term',
+                violation_error_message='This term has an invoice that stands.',
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f'Invoice {self.number}'
+
+    @property
+    def is_void(self) -> bool:
+        return self.voided_on is not None
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is owed on it, and it was not taken back whole."""
+        return not self.is_void and self.owed == 0 and self.credited < self.total
+
+    @property
+    def is_credited_whole(self) -> bool:
+        return not self.is_void and self.total > 0 and self.credited == self.total
+
+    @property
+    def net(self) -> Decimal:
+        return sum((line.net for line in self.lines.all()), Decimal(0))
+
+
+class DocumentLine(models.Model):
+    """One line of a document: what for, how much, and the VAT on it."""
+
+    text = models.CharField(max_length=300)
+    quantity = models.PositiveIntegerField(default=1)
+    net = money()
+    vat = models.CharField('VAT', max_length=8, choices=Category.Vat, default=Category.Vat.OUTSIDE)
+    vat_rate = models.DecimalField(max_digits=4, decimal_places=1, default=0)  # per cent
+    vat_amount = money(default=0)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ['position', 'pk']
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def gross(self) -> Decimal:
+        return self.net + self.vat_amount
+
+
+class InvoiceLine(DocumentLine):
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name='lines')
+
+
+class CreditNote(models.Model):
+    """Takes back some of an invoice, or all of it. It names the invoice, its date and why."""
+
+    number = models.PositiveIntegerField(unique=True, editable=False)
+    invoice = models.ForeignKey(
+        Invoice, on_delete=models.PROTECT, related_name='credit_notes', editable=False
+    )
+    issued_on = models.DateField(editable=False)
+    reason = models.CharField(max_length=300, editable=False)
+    total = money(editable=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name='+', editable=False)
+    at = models.DateTimeField(editable=False)
+
+    class Meta:
+        ordering = ['-number']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(total__gt=0),
+                name='credit_note_of_something',
+                violation_error_message='A credit note takes back more than nothing.',
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f'Credit note {self.number}'
+
+
+class CreditNoteLine(DocumentLine):
+    credit_note = models.ForeignKey(CreditNote, on_delete=models.PROTECT, related_name='lines')

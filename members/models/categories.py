@@ -1,0 +1,137 @@
+"""Kinds of membership, as data: what each costs, gives and asks."""
+
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from ukis import days
+
+
+class Category(models.Model):
+    """A kind of membership: bands of organisations, individual, student, honorary."""
+
+    class For(models.TextChoices):
+        ORGANISATIONS = 'organisations', 'organisations'
+        PEOPLE = 'people', 'people'
+
+    class Year(models.TextChoices):
+        ROLLING = 'rolling', 'twelve months from the day of joining'
+        FIXED = 'fixed', 'the Society’s year, which begins on the day below'
+
+    class Vat(models.TextChoices):
+        """As the treasurer has it from the tax office. While the Society is not registered none of it is printed."""
+
+        OUTSIDE = 'outside', 'outside the scope of VAT'
+        EXEMPT = 'exempt', 'exempt from VAT'
+        STANDARD = 'standard', 'standard-rated'
+
+    name = models.CharField(max_length=120, unique=True)
+    holders = models.CharField('for', max_length=14, choices=For)
+    description = models.TextField(blank=True, help_text='Who it is for, in a sentence or two.')
+    includes = models.TextField(
+        'what it includes', blank=True, help_text='One thing a line, as /join/ shows it.'
+    )
+    fee = models.DecimalField(
+        'fee a year (£)', max_digits=8, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    )
+    seats = models.PositiveIntegerField(default=1)
+    extra_seat_fee = models.DecimalField(
+        'fee a year for one more seat (£)',
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text='Empty: there are no more seats than these.',
+    )
+    year = models.CharField('its year', max_length=8, choices=Year, default=Year.ROLLING)
+    year_begins_month = models.PositiveSmallIntegerField(
+        'month in which the fixed year begins',
+        default=4,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+    )
+    year_begins_day = models.PositiveSmallIntegerField(
+        'day on which it begins', default=1, validators=[MinValueValidator(1), MaxValueValidator(28)]
+    )
+    pro_rata = models.BooleanField(
+        'by the month for late joiners',
+        default=False,
+        help_text='Who joins in the middle of a fixed year, or takes one more seat in the middle of a term, pays for '
+        'the months that are left, the one that has begun included.',
+    )
+    grace_days = models.PositiveSmallIntegerField(
+        default=60,
+        validators=[MaxValueValidator(366)],
+        help_text='Days after the last cover on which a member still counts as one.',
+    )
+    promise_days = models.PositiveSmallIntegerField(
+        default=30,
+        validators=[MaxValueValidator(366)],
+        help_text='Days from approval on which a new member counts as one before the first payment. 0: none.',
+    )
+    vat = models.CharField('VAT', max_length=8, choices=Vat, default=Vat.OUTSIDE)
+    vat_why = models.CharField(
+        'why that treatment applies', max_length=300, blank=True, help_text='As the treasurer has it.'
+    )
+    gift_aid = models.BooleanField(
+        'Gift Aid may be claimed',
+        default=False,
+        help_text='Only where the subscription buys no more than membership. Off until it is said why it qualifies.',
+    )
+    gift_aid_why = models.CharField('why it qualifies', max_length=300, blank=True)
+    trusts_listing = models.BooleanField(
+        'its members’ own changes to their listing show at once',
+        default=False,
+        help_text='Otherwise staff accept them first, field by field.',
+    )
+    needs_approval = models.BooleanField(default=True)
+    open = models.BooleanField('open to new members', default=True)
+
+    class Meta:
+        verbose_name_plural = 'categories'
+        ordering = ['holders', 'name']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(vat='outside') | ~Q(vat_why=''),
+                name='vat_with_a_reason',
+                violation_error_message='Say why this VAT treatment applies.',
+            ),
+            models.CheckConstraint(
+                condition=Q(gift_aid=False) | (Q(holders='people') & ~Q(gift_aid_why='')),
+                name='gift_aid_of_people_with_a_reason',
+                violation_error_message='Gift Aid is for people alone; say why this category qualifies.',
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_for_people(self) -> bool:
+        return self.holders == Category.For.PEOPLE
+
+    @property
+    def is_free(self) -> bool:
+        return not self.fee
+
+    def term_from(self, first: date) -> tuple[date, date]:
+        """First and last day of a term that begins on this day: twelve months, or to the end of the fixed year."""
+        if self.year == Category.Year.FIXED:
+            begins = date(first.year, self.year_begins_month, self.year_begins_day)
+            following = begins if begins > first else days.years_after(begins, 1)
+        else:
+            following = days.years_after(first, 1)
+        return first, following - timedelta(days=1)
+
+    def fee_of(self, first: date, last: date) -> Decimal:
+        """For these days: the whole fee, or by the month where the category says so."""
+        return self.share_of(self.fee, first, last)
+
+    def share_of(self, yearly: Decimal, first: date, last: date) -> Decimal:
+        months = days.months_begun(first, last)
+        if not self.pro_rata or months >= 12:
+            return yearly
+        return (yearly * months / 12).quantize(Decimal('0.01'), ROUND_HALF_UP)

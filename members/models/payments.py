@@ -1,0 +1,141 @@
+"""What was paid: payments by the bank's day, what each was put to, what was given back, and what was let go."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q, Sum
+
+from members.models.billing import Invoice, money
+from members.models.memberships import Membership
+from members.models.people import Person
+
+
+class Payment(models.Model):
+    """Money that came in for one membership, by the bank's value date. What is put to no invoice is the payer's
+    balance. A reversed one counts for nothing any more, and stays."""
+
+    class Method(models.TextChoices):
+        TRANSFER = 'transfer', 'bank transfer'
+        CARD = 'card', 'card'
+        CHEQUE = 'cheque', 'cheque'
+        CASH = 'cash', 'cash'
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name='payments')
+    received_on = models.DateField('received on', help_text='The bank’s value date.')
+    amount = money()
+    method = models.CharField(max_length=8, choices=Method, default=Method.TRANSFER)
+    reference = models.CharField(max_length=300, blank=True, help_text='What the payer wrote.')
+    reversed_on = models.DateField(null=True, editable=False)
+    reversed_why = models.CharField(max_length=300, blank=True, editable=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name='+', editable=False)
+    at = models.DateTimeField(editable=False)
+
+    class Meta:
+        ordering = ['-received_on', '-pk']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name='payment_of_something',
+                violation_error_message='A payment is more than nothing. What went back is a refund.',
+            ),
+            models.CheckConstraint(
+                condition=Q(reversed_on=None) | ~Q(reversed_why=''),
+                name='payment_reversed_with_a_reason',
+                violation_error_message='Say why the payment is taken back.',
+            ),
+        ]
+        indexes = [models.Index(fields=['received_on'], name='payment_by_day')]
+
+    def __str__(self) -> str:
+        return f'£{self.amount} on {self.received_on:%d %B %Y}'
+
+    @property
+    def left(self) -> Decimal:
+        """What of it is put to no invoice and was not given back."""
+        if self.reversed_on:
+            return Decimal(0)
+        gone = [
+            rows.aggregate(sum=Sum('amount'))['sum'] or Decimal(0)
+            for rows in (self.allocations, self.refunds)
+        ]
+        return self.amount - sum(gone)
+
+
+class Allocation(models.Model):
+    """What of a payment was put to an invoice. A reversed payment's are kept, and count no more."""
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name='allocations')
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name='allocations')
+    amount = money()
+    at = models.DateTimeField(editable=False)
+
+    class Meta:
+        ordering = ['pk']
+        constraints = [
+            models.UniqueConstraint(
+                fields=['payment', 'invoice'],
+                name='one_allocation_a_payment_and_invoice',
+                violation_error_message='This payment is put to that invoice already.',
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name='allocation_of_something',
+                violation_error_message='Put more than nothing to an invoice.',
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f'£{self.amount} to {self.invoice}'
+
+
+class Refund(models.Model):
+    """What of a payer's balance was sent back."""
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name='refunds')
+    amount = money()
+    sent_on = models.DateField()
+    why = models.CharField(max_length=300)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name='+', editable=False)
+    at = models.DateTimeField(editable=False)
+
+    class Meta:
+        ordering = ['pk']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name='refund_of_something',
+                violation_error_message='Send back more than nothing.',
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f'£{self.amount} sent back'
+
+
+class WriteOff(models.Model):
+    """A small shortfall that staff let go. The term then counts as paid, and the books show it as what it is."""
+
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name='write_offs')
+    amount = money()
+    written_off_on = models.DateField()
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name='+', editable=False)
+    at = models.DateTimeField(editable=False)
+
+    class Meta:
+        ordering = ['pk']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name='write_off_of_something',
+                violation_error_message='Write off more than nothing.',
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=''),
+                name='write_off_with_a_reason',
+                violation_error_message='Say why it is written off.',
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f'£{self.amount} written off'

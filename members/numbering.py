@@ -1,0 +1,19 @@
+"""Numbers without gaps or twins: drawn in the transaction that issues, so that one that fails gives its back."""
+
+from django.db import connection
+
+from members.models import Numbers
+
+# Apart from one another and from memberships', so that a number in a payer's words names one thing.
+FIRST = {Numbers.Kind.INVOICE: 10001, Numbers.Kind.CREDIT_NOTE: 80001}
+
+
+def draw(kind: Numbers.Kind) -> int:
+    """The next one. Whoever draws waits until the one before them is done, and so does whoever dates what it is for:
+    the order of the numbers is that of the days."""
+    assert connection.in_atomic_block, 'A number is drawn in the transaction that issues what it is for.'
+    Numbers.objects.bulk_create([Numbers(kind=kind, last=FIRST[kind] - 1)], ignore_conflicts=True)
+    row = Numbers.objects.select_for_update().get(kind=kind)
+    row.last += 1
+    row.save(update_fields=['last'])
+    return row.last

@@ -1,0 +1,70 @@
+"""To whom letters about a membership go: its person, or whoever holds an office in its organisation; else staff."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from members.models import Membership, Office, Person
+from ukis.letters.models import SuppressedAddress
+from ukis.society.models import Society
+
+Role = Office.Role
+
+
+@dataclass(frozen=True)
+class Addressee:
+    name: str
+    address: str
+    person: Person | None = None
+    is_staff: bool = False  # nobody of theirs can be reached: the office hears instead
+
+    @property
+    def key(self) -> str:
+        return str(self.person.pk) if self.person else self.address.lower()
+
+
+def of_money(membership: Membership, on: date | None = None) -> list[Addressee]:
+    """Invoices and what follows from them: the billing contacts, else the main ones, else who votes."""
+    return _first_of(membership, [(Role.BILLING,), (Role.MAIN,), (Role.VOTING,)], on)
+
+
+def of_renewal(membership: Membership, on: date | None = None) -> list[Addressee]:
+    """Billing and main contacts; where there are none, who votes."""
+    return _first_of(membership, [(Role.BILLING, Role.MAIN), (Role.VOTING,)], on)
+
+
+def of_membership(membership: Membership, on: date | None = None) -> list[Addressee]:
+    """What concerns the organisation and its people: the main contacts, else billing, else who votes."""
+    return _first_of(membership, [(Role.MAIN,), (Role.BILLING,), (Role.VOTING,)], on)
+
+
+def staff() -> list[Addressee]:
+    society = Society.get()
+    address = society.office_address
+    return [Addressee(society.name, address, is_staff=True)] if address else []
+
+
+def _first_of(membership: Membership, offices: Sequence[Sequence[str]], on: date | None) -> list[Addressee]:
+    """The first of these groups of whom anybody can be reached."""
+    if membership.person is not None:
+        return _reachable([membership.person]) or staff()
+    held = Office.objects.current(on).filter(organisation=membership.organisation_id).select_related('person')
+    by_role: dict[str, list[Person]] = {}
+    for office in held.order_by('since', 'pk'):
+        by_role.setdefault(office.role, []).append(office.person)
+    for roles in offices:
+        people = {person.pk: person for role in roles for person in by_role.get(role, [])}
+        if found := _reachable(people.values()):
+            return found
+    return staff()
+
+
+def _reachable(people: Iterable[Person]) -> list[Addressee]:
+    found = {person.email: person for person in people if person.email and person.is_active}
+    refused = SuppressedAddress.objects.filter(address__in=list(found)).values_list('address', flat=True)
+    gone = set(refused)
+    return [
+        Addressee(person.printed_name, address, person)
+        for address, person in found.items()
+        if address not in gone
+    ]
