@@ -1,9 +1,31 @@
 """What a term's money says of its cover. It comes from money, a promise, a free term or a waiver, never from a credit
 note; a term without an invoice keeps what staff said of it."""
 
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Max, Sum
+
 from members.models import Invoice, Term
 
 Payment = Term.Payment
+SUMS = ('paid', 'credited', 'written_off', 'settled_on')
+
+
+def add_up(invoice: Invoice) -> Invoice:
+    """Writes the kept sums of a held invoice as its rows have them now, and lets its term follow. Read anew."""
+    allocations = invoice.allocations.filter(payment__reversed_on=None)
+    invoice.paid = _sum(allocations, 'amount')
+    invoice.credited = _sum(invoice.credit_notes, 'total')
+    invoice.written_off = _sum(invoice.write_offs, 'amount')
+    gone = invoice.paid + invoice.credited + invoice.written_off
+    invoice.settled_on = _settled_on(invoice) if gone >= invoice.total else None
+    invoice.save(update_fields=SUMS)
+    if invoice.term is not None:
+        follow(invoice.term)
+    invoice.refresh_from_db(fields=['owed'])
+    return invoice
 
 
 def follow(term: Term) -> str:
@@ -29,3 +51,18 @@ def _of(invoice: Invoice, term: Term) -> str:
     if term.promised_until:
         return Payment.PROMISED
     return Payment.PART_PAID if invoice.paid else Payment.UNPAID
+
+
+def _sum(rows: Any, name: str) -> Decimal:
+    return rows.aggregate(sum=Sum(name))['sum'] or Decimal(0)
+
+
+def _settled_on(invoice: Invoice) -> date:
+    """The bank's day of the last money put to it; where none was, the day on which the rest was let go."""
+    rows: list[tuple[Any, str]] = [
+        (invoice.allocations.filter(payment__reversed_on=None), 'payment__received_on'),
+        (invoice.write_offs, 'written_off_on'),
+        (invoice.credit_notes, 'issued_on'),
+    ]
+    last = (row.aggregate(last=Max(name))['last'] for row, name in rows)
+    return next((day for day in last if day), invoice.issued_on)

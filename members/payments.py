@@ -1,0 +1,232 @@
+"""What comes in, and what it is put to: each verb one transaction, which holds the membership first, then its invoices
+by key. An invoice's kept sums are written with the rows that they add up, and its term's cover follows.
+
+Money that is put to no invoice is its payer's balance: it is applied, or sent back, by somebody's explicit act.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from members import cover, judging
+from members.models import Allocation, Invoice, Membership, Payment, Person, Refund, Term, WriteOff
+from members.status import Status
+from ukis import days, history
+from ukis.refusals import NotNow
+
+# A transfer that its bank made smaller may be let go; what is more is asked for, or credited.
+SMALL = Decimal('10.00')
+OVER = (Status.LAPSED, Status.FORMER, Status.ENDED)
+
+
+class TermIsOver(NotNow):
+    """Money for a term that lapsed or is void. It is kept as balance until staff choose: the term's old days
+    (`old_dates=True`), or a new term from the day of the payment (`billing.begin_anew`)."""
+
+
+@transaction.atomic
+def record(
+    membership: Membership,
+    *,
+    by: Person | None,
+    received_on: date,
+    amount: Decimal,
+    method: str = Payment.Method.TRANSFER,
+    reference: str = '',
+    to: Sequence[tuple[Invoice, Decimal]] = (),
+    old_dates: bool = False,
+) -> Payment:
+    """Money that came in, by the bank's value date, put to these invoices; the rest stays the payer's balance."""
+    row = Membership.objects.locked(membership.pk)
+    if received_on > days.today():
+        raise NotNow(f'{days.in_words(received_on)} is still to come: record money when it is there.')
+    payment = Payment(
+        membership=row,
+        received_on=received_on,
+        amount=amount,
+        method=method,
+        reference=reference,
+        by=by,
+        at=timezone.now(),
+    )
+    judging.check(payment)
+    payment.save(force_insert=True)
+    history.note(payment, by=by, lines=[f'Recorded: {payment}, {payment.get_method_display()}'], added=True)
+    history.note(row, by=by, lines=[f'Payment recorded: {payment}'])
+    for invoice, put in sorted(to, key=lambda one: one[0].pk):
+        _put(payment, invoice, put, by=by, old_dates=old_dates)
+    return payment
+
+
+@transaction.atomic
+def put_to(
+    payment: Payment, invoice: Invoice, amount: Decimal, *, by: Person | None, old_dates: bool = False
+) -> Allocation:
+    """Applies what is left of a payment. TermIsOver where the term lapsed before the money came, or is void."""
+    return _put(_held(payment), invoice, amount, by=by, old_dates=old_dates)
+
+
+def _put(
+    payment: Payment, invoice: Invoice, amount: Decimal, *, by: Person | None, old_dates: bool
+) -> Allocation:
+    row = Invoice.objects.locked(invoice.pk)
+    _may_be_put(payment, row, amount)
+    if not old_dates and (over := why_over(row, payment.received_on)):
+        raise TermIsOver(over)
+    if row.term is not None and row.term.payment == Term.Payment.VOID:
+        _revive(row.term)
+    allocation = payment.allocations.filter(invoice=row).first()
+    if allocation is None:
+        allocation = Allocation(payment=payment, invoice=row, amount=Decimal(0), at=timezone.now())
+    allocation.amount += amount
+    judging.check(allocation)
+    allocation.save()
+    _note(row, by, f'£{amount} put to it of the payment of {payment}')
+    cover.add_up(row)
+    return allocation
+
+
+def _may_be_put(payment: Payment, invoice: Invoice, amount: Decimal) -> None:
+    if invoice.membership_id != payment.membership_id:
+        raise NotNow(f'{invoice} is another membership’s: this payment is not for it.')
+    if payment.reversed_on:
+        raise NotNow('This payment was taken back: nothing of it is left.')
+    if amount <= 0:
+        raise NotNow('Put more than nothing to an invoice.')
+    if amount > payment.left:
+        raise NotNow(f'Of this payment £{payment.left} is left: no more can be put to an invoice.')
+    if invoice.is_void:
+        raise NotNow(f'{invoice} is void: nothing is owed on it.')
+    if amount > invoice.owed:
+        raise NotNow(f'On {invoice} £{invoice.owed} is owed. The rest stays the payer’s balance.')
+
+
+def why_over(invoice: Invoice, on: date) -> str:
+    """Why money of that day cannot simply be put to the invoice's term, or nothing."""
+    term = invoice.term
+    if term is None:
+        return ''
+    if term.payment == Term.Payment.VOID:
+        return f'{invoice} is for {term.span}, and that term is void. Choose what becomes of the money.'
+    if invoice.membership.standing(on).status in OVER:  # type: ignore[attr-defined]
+        return (
+            f'On {days.in_words(on)} the membership was over already. Choose: the old days '
+            f'({term.span}), with no gap; or a new term from the day of the payment.'
+        )
+    return ''
+
+
+def _revive(term: Term) -> None:
+    """A void term counts again; NotNow where another has its days by now."""
+    others = term.membership.terms.exclude(pk=term.pk).exclude(payment=Term.Payment.VOID)
+    if other := others.filter(start__lte=term.end, end__gte=term.start).first():
+        raise NotNow(f'Another term has these days by now: {other}. Put the money to that one’s invoice.')
+    term.payment = Term.Payment.UNPAID
+    term.save(update_fields=['payment'])
+
+
+@transaction.atomic
+def take_back(payment: Payment, *, by: Person | None, why: str) -> Payment:
+    """The bank reversed or recalled it: it counts for nothing any more, and neither does the cover it gave."""
+    row = _held(payment)
+    if row.reversed_on:
+        raise NotNow(f'It was taken back on {days.in_words(row.reversed_on)} already.')
+    row.reversed_on, row.reversed_why = days.today(), why.strip()
+    judging.check(row)
+    row.save(update_fields=['reversed_on', 'reversed_why'])
+    history.note(row, by=by, lines=[f'Taken back: {row.reversed_why}'])
+    history.note(row.membership, by=by, lines=[f'Payment taken back, {row}: {row.reversed_why}'])
+    for invoice in _invoices_of(row):
+        _note(invoice, by, f'The payment of {row} was taken back: {row.reversed_why}', membership=False)
+        cover.add_up(invoice)
+    return row
+
+
+@transaction.atomic
+def refund(payment: Payment, amount: Decimal, *, by: Person | None, why: str, sent_on: date) -> Refund:
+    """Sends back some of what is put to no invoice."""
+    row = _held(payment)
+    if amount > row.left:
+        raise NotNow(f'Of this payment £{row.left} is put to no invoice: no more than that can be sent back.')
+    if not row.received_on <= sent_on <= days.today():
+        raise NotNow('It was sent back between the day on which it came and today.')
+    given = Refund(payment=row, amount=amount, sent_on=sent_on, why=why.strip(), by=by, at=timezone.now())
+    judging.check(given)
+    given.save(force_insert=True)
+    line = f'{given} on {days.in_words(sent_on)}: {given.why}'
+    history.note(row, by=by, lines=[line])
+    history.note(row.membership, by=by, lines=[f'Of the payment of {row}, {line}'])
+    return given
+
+
+@transaction.atomic
+def write_off(invoice: Invoice, *, by: Person | None, reason: str, amount: Decimal | None = None) -> WriteOff:
+    """Lets a small shortfall go: the whole of what is owed, or `amount` of it."""
+    row = _invoice_held(invoice)
+    gone = row.owed if amount is None else amount
+    if row.is_void or not row.owed:
+        raise NotNow(f'On {row} nothing is owed.')
+    if gone > row.owed:
+        raise NotNow(f'On {row} £{row.owed} is owed: no more can be let go.')
+    if gone + row.written_off > SMALL:
+        raise NotNow(
+            f'£{gone + row.written_off} is more than a small shortfall: up to £{SMALL} of an invoice can be written '
+            'off. Ask for the rest, or credit it.'
+        )
+    let_go = WriteOff(
+        invoice=row, amount=gone, written_off_on=days.today(), reason=reason.strip(), by=by, at=timezone.now()
+    )
+    judging.check(let_go)
+    let_go.save(force_insert=True)
+    _note(row, by, f'{let_go}: {let_go.reason}')
+    cover.add_up(row)
+    return let_go
+
+
+@transaction.atomic
+def promise(term: Term, *, by: Person | None, until: date) -> Term:
+    """It counts as covered to that day without payment."""
+    row = _term_held(term)
+    if row.payment not in (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.PROMISED):
+        raise NotNow(f'This term is {row.get_payment_display()}: there is nothing to promise.')
+    if until < days.today():
+        raise NotNow('Choose a day that is still to come.')
+    row.promised_until, row.payment = until, Term.Payment.PROMISED
+    judging.check(row)
+    row.save(update_fields=['promised_until', 'payment'])
+    history.note(row.membership, by=by, lines=[f'Term {row.span}: promised until {days.in_words(until)}'])
+    return row
+
+
+def _held(payment: Payment) -> Payment:
+    """Its membership held, then the payment as it stands."""
+    membership = Membership.objects.locked(payment.membership_id)
+    row = Payment.objects.get(pk=payment.pk)
+    row.membership = membership
+    return row
+
+
+def _invoice_held(invoice: Invoice) -> Invoice:
+    Membership.objects.locked(invoice.membership_id)
+    return Invoice.objects.locked(invoice.pk)
+
+
+def _term_held(term: Term) -> Term:
+    membership = Membership.objects.locked(term.membership_id)
+    row = membership.terms.get(pk=term.pk)
+    row.membership = membership
+    return row
+
+
+def _invoices_of(payment: Payment) -> list[Invoice]:
+    keys = payment.allocations.order_by('invoice').values_list('invoice', flat=True)
+    return [Invoice.objects.locked(key) for key in keys]
+
+
+def _note(invoice: Invoice, by: Person | None, line: str, *, membership: bool = True) -> None:
+    history.note(invoice, by=by, lines=[line])
+    if membership:
+        history.note(invoice.membership, by=by, lines=[f'{invoice}: {line}'])
