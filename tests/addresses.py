@@ -327,8 +327,10 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'members_seat': {'secretary': KEEP, 'administrator': KEEP},  # ended, never deleted
     'mfa_authenticator': {'administrator': ('view', 'delete')},
     'ukis_clockrun': {'administrator': VIEW},
+    'ukis_dayoff': {'secretary': ALL, 'administrator': ALL},
     'ukis_letter': {'editor': CHANGE, 'chief': CHANGE, 'secretary': CHANGE, 'administrator': CHANGE},
     'ukis_oldaddress': {'administrator': VIEW},
+    'ukis_reminded': {'chief': VIEW, 'secretary': VIEW, 'administrator': VIEW},
     'ukis_page': {'chief': KEEP, 'administrator': ALL},
     'ukis_picture': {'editor': VIEW, 'chief': VIEW, 'administrator': VIEW},
     'ukis_privatelink': {'administrator': VIEW},

@@ -1,6 +1,7 @@
 """Days as people in London count, write and type them. A due date is a date and passes at midnight there."""
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,20 @@ if TYPE_CHECKING:
 LONDON = ZoneInfo('Europe/London')
 
 
+# The nations as people's and organisations' rows name them, and as the list of bank holidays does.
+NATIONS = {'england': 'ENG', 'scotland': 'SCT', 'wales': 'WLS', 'northern-ireland': 'NIR'}
+
+
 @cache
-def _bank_holidays() -> 'HolidayBase':
+def _bank_holidays(nation: str = 'ENG') -> 'HolidayBase':
     import holidays  # of every country; visitors' pages count no working days
 
-    return holidays.country_holidays('GB', subdiv='ENG')
+    return holidays.country_holidays('GB', subdiv=nation)
+
+
+def is_bank_holiday(day: date, nations: Collection[str] = ()) -> bool:
+    """In any of these nations; in any of the four where none is known."""
+    return any(day in _bank_holidays(NATIONS[nation]) for nation in nations or NATIONS)
 
 
 def today() -> date:

@@ -25,7 +25,7 @@ def locked[Row: models.Model](row: Row, *joins: str) -> Row:
     """
     rows = type(row)._base_manager
     rows.select_for_update().values_list('pk').get(pk=row.pk)
-    return rows.select_related(*joins).get(pk=row.pk)
+    return (rows.select_related(*joins) if joins else rows).get(pk=row.pk)
 
 
 @dataclass(frozen=True)

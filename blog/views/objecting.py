@@ -1,11 +1,9 @@
 """Somebody named objects to a submission as it stands, signed in or by the link in their letter."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 
 from blog import actions, workflow
 from blog.access import AuthorsRequest, on_a_submission
@@ -13,8 +11,8 @@ from blog.forms.behalf import ObjectForm
 from blog.models import Authorship, Submission
 from blog.pages import to_submission
 from members.models import Person
-from ukis.letters.models import PrivateLink
 from ukis.methods import read_or_post
+from ukis.private import led_to, private_page
 from ukis.refusals import CONFLICT, NotNow
 
 SENT = 'Your objection is with the editors and with whoever handles it.'
@@ -30,19 +28,10 @@ def objecting(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     return _answered(request, mine, by=request.user, back=submission.get_absolute_url())
 
 
-# As of the page that the link opens: the address is the secret, and without a referrer there is no origin to check.
-@csrf_exempt
-@never_cache
-@read_or_post
+@private_page
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    link = PrivateLink.find(token, 'named')
-    mine = link.about if link else None
-    if not isinstance(mine, Authorship):
-        raise Http404('This link does not lead anywhere, or not any more.')
-    response = _answered(request, mine, by=None, back=reverse('named', args=[token]))
-    response.headers['Referrer-Policy'] = 'no-referrer'
-    response.headers['X-Robots-Tag'] = 'noindex, nofollow'
-    return response
+    mine, _ = led_to(token, 'named', Authorship)
+    return _answered(request, mine, by=None, back=reverse('named', args=[token]))
 
 
 def _answered(request: HttpRequest, mine: Authorship, *, by: Person | None, back: str) -> HttpResponse:

@@ -1,9 +1,11 @@
 """What runs by the clock, as staff see it."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
-from ukis.clock.models import ClockRun
-from ukis.staff import Readable
+from ukis.clock.models import ClockRun, DayOff, Reminded
+from ukis.staff import Readable, StaffModelAdmin
 
 
 @admin.register(ClockRun)
@@ -14,3 +16,27 @@ class ClockRunAdmin(Readable):
     @admin.display(boolean=True)
     def going_well(self, run: ClockRun) -> bool:
         return not run.last_error
+
+
+@admin.register(DayOff)
+class DayOffAdmin(StaffModelAdmin):
+    """Holidays that were moved, or are for once: reminders keep to them from then on."""
+
+    list_display = ['day', 'name', 'nation', 'is_off']
+
+
+@admin.register(Reminded)
+class RemindedAdmin(Readable):
+    """The ledger of reminders: what left, what was left out, and why."""
+
+    list_display = ['at', 'plan', 'about_what', 'step', 'due_on', 'outcome', 'letters', 'why']
+    list_filter = ['plan', 'outcome']
+    list_per_page = 50
+    fields = ['plan', 'about_what', 'step', 'due_on', 'outcome', 'why', 'letters', 'at']
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reminded]:
+        return super().get_queryset(request).prefetch_related('about')
+
+    @admin.display(description='about')
+    def about_what(self, row: Reminded) -> str:
+        return str(row.about)

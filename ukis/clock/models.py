@@ -1,6 +1,12 @@
 """What runs by the clock."""
 
+from datetime import date
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 
 class ClockRun(models.Model):
@@ -37,3 +43,76 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f'{self.loop} of {self.worker}'
+
+
+class DayOffQuerySet(models.QuerySet['DayOff']):
+    def of(self, day: date, nation: str) -> 'DayOffQuerySet':
+        return self.filter(Q(nation='') | Q(nation=nation), day=day)
+
+
+class DayOff(models.Model):
+    """A correction to the list of bank holidays: one that was moved, or is for once."""
+
+    class Nation(models.TextChoices):
+        ENGLAND = 'england', 'England'
+        SCOTLAND = 'scotland', 'Scotland'
+        WALES = 'wales', 'Wales'
+        NORTHERN_IRELAND = 'northern-ireland', 'Northern Ireland'
+
+    day = models.DateField()
+    name = models.CharField(max_length=120)
+    nation = models.CharField(max_length=20, choices=Nation, blank=True, help_text='Empty: all four.')
+    is_off = models.BooleanField(
+        'no work on that day', default=True, help_text='Untick where a holiday on the list is none.'
+    )
+
+    objects = DayOffQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = 'correction of the bank holidays'
+        verbose_name_plural = 'corrections of the bank holidays'
+        ordering = ['-day']
+        constraints = [
+            models.UniqueConstraint(
+                fields=['day', 'nation'],
+                name='one_correction_a_day_and_nation',
+                violation_error_message='There is a correction for this day already.',
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f'{self.name}, {self.day:%d %B %Y}'
+
+
+class Reminded(models.Model):
+    """The ledger: what became of one step of one reminder about one row. What stands here is never done again."""
+
+    class Outcome(models.TextChoices):
+        SENT = 'sent', 'written'
+        SKIPPED = 'skipped', 'left out'
+
+    plan = models.CharField(max_length=40, editable=False)
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, editable=False)
+    object_id = models.PositiveBigIntegerField(editable=False)
+    about = GenericForeignKey('content_type', 'object_id')
+    step = models.CharField(max_length=20, editable=False)
+    due_on = models.DateField(editable=False)
+    outcome = models.CharField(max_length=8, choices=Outcome, editable=False)
+    why = models.CharField(max_length=300, blank=True, editable=False)
+    letters = models.PositiveSmallIntegerField(default=0, editable=False)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = 'reminder'
+        ordering = ['-at', '-pk']
+        constraints = [
+            models.UniqueConstraint(
+                fields=['plan', 'content_type', 'object_id', 'step'],
+                name='one_of_a_step',
+                violation_error_message='This step stands in the ledger already.',
+            )
+        ]
+        indexes = [models.Index(fields=['-at', '-id'], name='reminded_newest')]
+
+    def __str__(self) -> str:
+        return f'{self.plan}, {self.step}: {self.get_outcome_display()}'

@@ -1,0 +1,154 @@
+"""Reminders in steps, each once: a ledger keyed by the row and the step.
+
+A `ReminderPlan` says which rows it is about, from which day their steps count, and what each step says. After days that were
+missed the latest step that is due leaves, and those before it are recorded as left out; whether it is still wanted is
+asked again with the row held, in the transaction that queues its letters. A date that moves moves the steps that have
+not gone, and repeats none that has.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+
+from ukis import days
+from ukis.clock.models import DayOff, Reminded
+from ukis.engine import locked
+
+Outcome = Reminded.Outcome
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One step: so many days after the day from which they count; before it where they are less than nought."""
+
+    days: int
+
+    @property
+    def name(self) -> str:
+        return f'{self.days:+d}' if self.days else '0'
+
+
+class ReminderPlan[Row: models.Model](ABC):
+    """Reminders about one kind of row."""
+
+    name: str
+    steps: tuple[Reminder, ...]  # the earliest first
+    last_for = 14  # days for which the last step may still be made good
+
+    @abstractmethod
+    def rows(self, first: date, last: date) -> models.QuerySet[Row]:
+        """Those whose steps count from a day between these two, and that may want to hear; found by an index."""
+
+    @abstractmethod
+    def counts_from(self, row: Row) -> date:
+        """The day from which its steps count."""
+
+    @abstractmethod
+    def why_not(self, row: Row, step: Reminder, on: date) -> str:
+        """Why this step is not wanted any more, in a few words, or nothing. The row is held and freshly read."""
+
+    @abstractmethod
+    def tell(self, row: Row, step: Reminder, on: date) -> int:
+        """Queues the letters of the step in this transaction; how many."""
+
+    def waits(self, row: Row, step: Reminder, on: date) -> bool:
+        """Whether the step is put off to another day: a holiday, or news that has to come first."""
+        return False
+
+    def lock(self, row: Row) -> Row:
+        return locked(row)
+
+
+def run[Row: models.Model](plan: ReminderPlan[Row], now: datetime) -> int:
+    """Makes good what is due up to now; how many steps were told of. Each row in a transaction of its own."""
+    on = days.london_day(now)
+    told = 0
+    for step, following in _with_the_next(plan):
+        first = on - timedelta(days=following - 1)
+        last = on - timedelta(days=step.days)
+        done = Reminded.objects.filter(
+            plan=plan.name,
+            content_type=ContentType.objects.get_for_model(plan.rows(first, last).model),
+            object_id=OuterRef('pk'),
+            step=step.name,
+        )
+        for row in list(plan.rows(first, last).filter(~Exists(done)).order_by('pk')):
+            told += _told(plan, row, step, on)
+    return told
+
+
+def _with_the_next(plan: ReminderPlan) -> list[tuple[Reminder, int]]:
+    """Each step with the days at which the next one takes its place."""
+    ends = plan.steps[-1].days + plan.last_for
+    return [*((one, later.days) for one, later in pairwise(plan.steps)), (plan.steps[-1], ends)]
+
+
+@transaction.atomic
+def _told[Row: models.Model](plan: ReminderPlan[Row], row: Row, step: Reminder, on: date) -> bool:
+    held = plan.lock(row)
+    due_on = plan.counts_from(held) + timedelta(days=step.days)
+    if due_on > on or plan.waits(held, step, on):
+        return False
+    why_not = plan.why_not(held, step, on)
+    entry = _entry(plan, held, step, due_on, Outcome.SKIPPED if why_not else Outcome.SENT, why_not)
+    if not _written(entry):
+        return False  # another worker was quicker
+    _leave_out_earlier(plan, held, step)
+    if why_not:
+        return False
+    entry.letters = plan.tell(held, step, on)
+    entry.save(update_fields=['letters'])
+    return True
+
+
+def _entry(
+    plan: ReminderPlan, row: models.Model, step: Reminder, due_on: date, outcome: str, why: str = ''
+) -> Reminded:
+    return Reminded(
+        plan=plan.name,
+        content_type=ContentType.objects.get_for_model(row),
+        object_id=row.pk,
+        step=step.name,
+        due_on=due_on,
+        outcome=outcome,
+        why=why[:300],
+    )
+
+
+def _written(entry: Reminded) -> bool:
+    """Whether it stands there by us: the row is held, so that nobody else writes of it at the same time."""
+    of_row = Reminded.objects.filter(
+        plan=entry.plan, content_type=entry.content_type, object_id=entry.object_id, step=entry.step
+    )
+    if of_row.exists():
+        return False
+    entry.save(force_insert=True)
+    return True
+
+
+def _leave_out_earlier(plan: ReminderPlan, row: models.Model, step: Reminder) -> None:
+    begins = plan.counts_from(row)
+    earlier = [one for one in plan.steps if one.days < step.days]
+    entries = [
+        _entry(plan, row, one, begins + timedelta(days=one.days), Outcome.SKIPPED, 'A later one was due.')
+        for one in earlier
+    ]
+    Reminded.objects.bulk_create(entries, ignore_conflicts=True)
+
+
+def works(day: date, nations: Collection[str] = ()) -> bool:
+    """Whether people work on that day in each of these nations; in all four where none is known."""
+    if day.weekday() >= 5:
+        return False
+    for nation in nations or days.NATIONS:
+        corrected = DayOff.objects.of(day, nation).order_by('-nation').first()
+        off = corrected.is_off if corrected else days.is_bank_holiday(day, [nation])
+        if off:
+            return False
+    return True
