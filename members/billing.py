@@ -1,17 +1,21 @@
 """What the Society asks for: an invoice for a term, numbered and frozen in the transaction that issues it."""
 
+import copy
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
-from members import cover, numbering
+from members import cover, judging, numbering
 from members.models import Category, Invoice, InvoiceLine, Membership, Numbers, Person, Term
-from members.models.billing import PENNY
+from members.models.billing import PENNY, pounds
 from ukis import days, history
 from ukis.refusals import NotNow
 from ukis.society.models import Society
+
+# What may be added to an invoice that was issued, while something is owed on it.
+COMPLETED = ('po_number', 'attention')
 
 
 @transaction.atomic
@@ -32,13 +36,47 @@ def bill(
         raise NotNow(f'{standing} is for this term already. Credit it first, and issue another.')
     if not term.fee:
         raise NotNow('This term costs nothing: there is no invoice for it. Record it as free.')
+    if term.payment in (Term.Payment.PAID, Term.Payment.FREE, Term.Payment.WAIVED, Term.Payment.VOID):
+        raise NotNow(f'This term is {term.get_payment_display()}: there is no invoice for it.')
     lines = [_line(membership, term)]
     invoice = _issue(
         membership, lines, term=term, by=by, po=po_number, attention=attention, replaces=replaces
     )
     cover.follow(term)
-    history.note(membership, by=by, lines=[f'{invoice} issued: £{invoice.total} for {term.span}'])
+    history.note(membership, by=by, lines=[f'{invoice} issued: {pounds(invoice.total)} for {term.span}'])
     return invoice
+
+
+@transaction.atomic
+def bill_again(
+    invoice: Invoice, *, by: Person | None, po_number: str, attention: str, replaces: Invoice
+) -> Invoice:
+    """The same lines once more, for what is no term of its own, as `crediting.reissue` wants them."""
+    membership = Membership.objects.locked(invoice.membership_id)
+    lines = [
+        line_of(membership.category, line.text, line.net, quantity=line.quantity)
+        for line in invoice.lines.all()
+    ]
+    new = _issue(membership, lines, term=None, by=by, po=po_number, attention=attention, replaces=replaces)
+    new.period_start, new.period_end = invoice.period_start, invoice.period_end
+    new.save(update_fields=['period_start', 'period_end'])
+    history.note(membership, by=by, lines=[f'{new} issued: {pounds(new.total)}, in place of {replaces}'])
+    return new
+
+
+@transaction.atomic
+def complete(invoice: Invoice, *, by: Person | None, po_number: str, attention: str) -> Invoice:
+    """Adds a purchase-order number, and for whose attention it is, to an invoice on which something is owed."""
+    Membership.objects.locked(invoice.membership_id)
+    row = Invoice.objects.locked(invoice.pk)
+    if row.is_void or not row.owed:
+        raise NotNow(f'Nothing is owed on {row} any more: it stays as it is.')
+    before = copy.copy(row)
+    row.po_number, row.attention = po_number.strip(), attention.strip()
+    judging.check(row)
+    row.save(update_fields=COMPLETED)
+    history.note(row, by=by, lines=history.changes(before, row, COMPLETED))
+    return row
 
 
 def _line(membership: Membership, term: Term) -> InvoiceLine:
@@ -47,13 +85,13 @@ def _line(membership: Membership, term: Term) -> InvoiceLine:
     return line_of(category, f'Membership, {category}: {term.span}{seats}', term.fee)
 
 
-def line_of(category: Category, text: str, net: Decimal) -> InvoiceLine:
+def line_of(category: Category, text: str, net: Decimal, *, quantity: int = 1) -> InvoiceLine:
     """A line with the VAT that its category brings; without a VAT number there is none."""
     society = Society.get()
     taxed = bool(society.vat_number) and category.vat == Category.Vat.STANDARD
     rate = society.vat_rate if taxed else Decimal(0)
     vat = (net * rate / 100).quantize(PENNY, ROUND_HALF_UP)
-    return InvoiceLine(text=text, net=net, vat=category.vat, vat_rate=rate, vat_amount=vat)
+    return InvoiceLine(text=text, quantity=quantity, net=net, vat=category.vat, vat_rate=rate, vat_amount=vat)
 
 
 def _issue(

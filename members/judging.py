@@ -32,3 +32,13 @@ def check(row: Model, judged_together: Collection[str] = ()) -> None:
         field, sentences = next(iter(wrong.message_dict.items()))
         name = '' if field == NON_FIELD_ERRORS else f'{row._meta.get_field(field).verbose_name}: '  # type: ignore[union-attr]
         raise NotNow(f'{name}{sentences[0]}') from wrong
+
+
+def reason(text: str, most: int = 300) -> str:
+    """What somebody says of why, without blanks around it. NotNow where there is none, or more than is kept."""
+    said = ' '.join(text.split())
+    if not said:
+        raise NotNow('Say why, in a line.')
+    if len(said) > most:
+        raise NotNow(f'Say why in at most {most} characters; this has {len(said)}.')
+    return said

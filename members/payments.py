@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from members import cover, judging
 from members.models import Allocation, Invoice, Membership, Payment, Person, Refund, Term, WriteOff
+from members.models.billing import pounds
 from members.status import Status
 from ukis import days, history
 from ukis.refusals import NotNow
@@ -24,7 +25,7 @@ OVER = (Status.LAPSED, Status.FORMER, Status.ENDED)
 
 class TermIsOver(NotNow):
     """Money for a term that lapsed or is void. It is kept as balance until staff choose: the term's old days
-    (`old_dates=True`), or a new term from the day of the payment (`billing.begin_anew`)."""
+    (`old_dates=True`), or a new term from the day of the payment (`crediting.begin_anew`)."""
 
 
 @transaction.atomic
@@ -84,7 +85,7 @@ def _put(
     allocation.amount += amount
     judging.check(allocation)
     allocation.save()
-    _note(row, by, f'£{amount} put to it of the payment of {payment}')
+    _note(row, by, f'{pounds(amount)} put to it of the payment of {payment}')
     cover.add_up(row)
     return allocation
 
@@ -97,11 +98,11 @@ def _may_be_put(payment: Payment, invoice: Invoice, amount: Decimal) -> None:
     if amount <= 0:
         raise NotNow('Put more than nothing to an invoice.')
     if amount > payment.left:
-        raise NotNow(f'Of this payment £{payment.left} is left: no more can be put to an invoice.')
+        raise NotNow(f'Of this payment {pounds(payment.left)} is left: no more can be put to an invoice.')
     if invoice.is_void:
         raise NotNow(f'{invoice} is void: nothing is owed on it.')
     if amount > invoice.owed:
-        raise NotNow(f'On {invoice} £{invoice.owed} is owed. The rest stays the payer’s balance.')
+        raise NotNow(f'On {invoice} {pounds(invoice.owed)} is owed. The rest stays the payer’s balance.')
 
 
 def why_over(invoice: Invoice, on: date) -> str:
@@ -134,7 +135,7 @@ def take_back(payment: Payment, *, by: Person | None, why: str) -> Payment:
     row = _held(payment)
     if row.reversed_on:
         raise NotNow(f'It was taken back on {days.in_words(row.reversed_on)} already.')
-    row.reversed_on, row.reversed_why = days.today(), why.strip()
+    row.reversed_on, row.reversed_why = days.today(), judging.reason(why)
     judging.check(row)
     row.save(update_fields=['reversed_on', 'reversed_why'])
     history.note(row, by=by, lines=[f'Taken back: {row.reversed_why}'])
@@ -150,10 +151,14 @@ def refund(payment: Payment, amount: Decimal, *, by: Person | None, why: str, se
     """Sends back some of what is put to no invoice."""
     row = _held(payment)
     if amount > row.left:
-        raise NotNow(f'Of this payment £{row.left} is put to no invoice: no more than that can be sent back.')
+        raise NotNow(
+            f'Of this payment {pounds(row.left)} is put to no invoice: no more than that can be sent back.'
+        )
     if not row.received_on <= sent_on <= days.today():
         raise NotNow('It was sent back between the day on which it came and today.')
-    given = Refund(payment=row, amount=amount, sent_on=sent_on, why=why.strip(), by=by, at=timezone.now())
+    given = Refund(
+        payment=row, amount=amount, sent_on=sent_on, why=judging.reason(why), by=by, at=timezone.now()
+    )
     judging.check(given)
     given.save(force_insert=True)
     line = f'{given} on {days.in_words(sent_on)}: {given.why}'
@@ -170,14 +175,19 @@ def write_off(invoice: Invoice, *, by: Person | None, reason: str, amount: Decim
     if row.is_void or not row.owed:
         raise NotNow(f'On {row} nothing is owed.')
     if gone > row.owed:
-        raise NotNow(f'On {row} £{row.owed} is owed: no more can be let go.')
+        raise NotNow(f'On {row} {pounds(row.owed)} is owed: no more can be let go.')
     if gone + row.written_off > SMALL:
         raise NotNow(
-            f'£{gone + row.written_off} is more than a small shortfall: up to £{SMALL} of an invoice can be written '
-            'off. Ask for the rest, or credit it.'
+            f'{pounds(gone + row.written_off)} is more than a small shortfall: up to {pounds(SMALL)} of an invoice '
+            'can be written off. Ask for the rest, or credit it.'
         )
     let_go = WriteOff(
-        invoice=row, amount=gone, written_off_on=days.today(), reason=reason.strip(), by=by, at=timezone.now()
+        invoice=row,
+        amount=gone,
+        written_off_on=days.today(),
+        reason=judging.reason(reason),
+        by=by,
+        at=timezone.now(),
     )
     judging.check(let_go)
     let_go.save(force_insert=True)

@@ -22,6 +22,11 @@ def money(**given) -> models.DecimalField:
     return models.DecimalField(max_digits=10, decimal_places=2, **given)
 
 
+def pounds(amount: Decimal | int) -> str:
+    """'£1,250.00', wherever money is said."""
+    return f'£{amount:,.2f}'
+
+
 class Numbers(models.Model):
     """The last number that was drawn of a kind. Whoever draws holds the row until the transaction that issues ends."""
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q, Sum
 
-from members.models.billing import Invoice, money
+from members.models.billing import Invoice, money, pounds
 from members.models.memberships import Membership
 from members.models.people import Person
+from ukis import days
 
 
 class Payment(models.Model):
@@ -47,7 +48,7 @@ class Payment(models.Model):
         indexes = [models.Index(fields=['received_on'], name='payment_by_day')]
 
     def __str__(self) -> str:
-        return f'£{self.amount} on {self.received_on:%d %B %Y}'
+        return f'{pounds(self.amount)} on {days.in_words(self.received_on)}'
 
     @property
     def left(self) -> Decimal:
@@ -85,7 +86,7 @@ class Allocation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f'£{self.amount} to {self.invoice}'
+        return f'{pounds(self.amount)} to {self.invoice}'
 
 
 class Refund(models.Model):
@@ -109,7 +110,7 @@ class Refund(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f'£{self.amount} sent back'
+        return f'{pounds(self.amount)} sent back'
 
 
 class WriteOff(models.Model):
@@ -138,4 +139,4 @@ class WriteOff(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f'£{self.amount} written off'
+        return f'{pounds(self.amount)} written off'

@@ -1,0 +1,253 @@
+"""What is taken back of what was asked: credited, void, issued anew, waived. An invoice that was issued is never
+changed; what is wrong with it is credited, with lines and VAT in proportion, and asked for by another."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from members import billing, cover, judging, numbering, payments, renewing
+from members.models import (
+    Allocation,
+    CreditNote,
+    CreditNoteLine,
+    Invoice,
+    InvoiceLine,
+    Membership,
+    Numbers,
+    Payment,
+    Person,
+    Term,
+    WriteOff,
+)
+from members.models.billing import PENNY, pounds
+from ukis import days, history
+from ukis.refusals import NotNow
+
+Standing = Term.Payment
+NEW_TERM = 'It was paid when the membership was over: a new term begins with the payment'
+
+
+@transaction.atomic
+def credit(invoice: Invoice, *, by: Person | None, reason: str, amount: Decimal | None = None) -> CreditNote:
+    """Takes back some of an invoice, or all that is left of it. What was paid beyond the rest becomes balance again;
+    the cover of a term whose invoice is credited whole ends."""
+    row = _held(invoice)
+    left, why = row.total - row.credited, judging.reason(reason)
+    taken = left if amount is None else amount
+    if row.is_void:
+        raise NotNow(f'{row} is void: there is nothing to credit.')
+    if not left:
+        raise NotNow(f'{row} is credited whole already.')
+    if not 0 < taken <= left:
+        raise NotNow(f'Of {row} between £0.01 and {pounds(left)} can be credited.')
+    _make_room(row, taken, by=by)
+    lines = shares(row, taken)
+    note = CreditNote(invoice=row, reason=why, total=taken, by=by)
+    note.number, note.at = numbering.draw(Numbers.Kind.CREDIT_NOTE), timezone.now()
+    note.issued_on = days.london_day(note.at)
+    judging.check(note)
+    note.save(force_insert=True)
+    for line in lines:
+        line.credit_note = note
+        line.save(force_insert=True)
+    said = f'{note} issued: {pounds(taken)} of {row}: {note.reason}'
+    history.note(row, by=by, lines=[said])
+    history.note(row.membership, by=by, lines=[said])
+    cover.add_up(row)
+    return note
+
+
+def _make_room(invoice: Invoice, taken: Decimal, *, by: Person | None) -> None:
+    """What was let go and what was paid beyond what will still be asked is put to it no more, the last first."""
+    over = taken - invoice.owed
+    for written_off in invoice.write_offs.order_by('-pk'):
+        if over > 0:
+            over -= (less := min(over, written_off.amount))
+            _lessen(written_off, less)
+            history.note(invoice, by=by, lines=[f'{pounds(less)} is written off no more'])
+    counted = invoice.allocations.filter(payment__reversed_on=None).select_related('payment')
+    for allocation in counted.order_by('-payment__received_on', '-pk'):
+        if over > 0:
+            over -= (less := min(over, allocation.amount))
+            _lessen(allocation, less)
+            line = f'{pounds(less)} of the payment of {allocation.payment} is balance again'
+            history.note(invoice, by=by, lines=[line])
+
+
+def _lessen(row: Allocation | WriteOff, by: Decimal) -> None:
+    row.amount -= by
+    if row.amount:
+        row.save(update_fields=['amount'])
+    else:
+        row.delete()
+
+
+def shares(invoice: Invoice, taken: Decimal) -> list[CreditNoteLine]:
+    """The lines of a credit note over so much: each line's part of what is not credited yet, to the penny."""
+    rest = _not_credited(invoice)
+    whole = sum((net + vat for _, net, vat in rest), Decimal(0))
+    lines, reached, given = [], Decimal(0), Decimal(0)
+    for line, net, vat in rest:
+        gross = net + vat
+        reached += gross
+        # Of the sum so far, less what the lines before it took: no penny is lost or made by rounding.
+        part = _pennies(taken * reached / whole) - given
+        given += part
+        if not part:
+            continue
+        of_vat = _pennies(part * vat / gross)
+        lines.append(
+            CreditNoteLine(
+                text=line.text,
+                quantity=line.quantity,
+                net=part - of_vat,
+                vat=line.vat,
+                vat_rate=line.vat_rate,
+                vat_amount=of_vat,
+                position=line.position,
+            )
+        )
+    return lines
+
+
+def _not_credited(invoice: Invoice) -> list[tuple[InvoiceLine, Decimal, Decimal]]:
+    gone: dict[int, list[CreditNoteLine]] = {}
+    for line in CreditNoteLine.objects.filter(credit_note__invoice=invoice):
+        gone.setdefault(line.position, []).append(line)
+    return [
+        (
+            line,
+            line.net - sum(one.net for one in gone.get(line.position, ())),
+            line.vat_amount - sum(one.vat_amount for one in gone.get(line.position, ())),
+        )
+        for line in invoice.lines.all()
+    ]
+
+
+def _pennies(amount: Decimal) -> Decimal:
+    return amount.quantize(PENNY, ROUND_HALF_UP)
+
+
+@transaction.atomic
+def void(invoice: Invoice, *, by: Person | None, why: str) -> Invoice:
+    """Only one to which nothing has come, and of which nothing was taken back. Its number stays listed."""
+    row = _held(invoice)
+    if row.is_void:
+        raise NotNow(f'{row} is void already.')
+    if row.paid or row.credited or row.written_off:
+        raise NotNow(
+            f'Money was put to {row}, or some of it was credited: it cannot be void. Credit the rest of it.'
+        )
+    row.voided_on, row.voided_why = days.today(), judging.reason(why)
+    judging.check(row)
+    row.save(update_fields=['voided_on', 'voided_why'])
+    history.note(row, by=by, lines=[f'Void: {row.voided_why}'])
+    history.note(row.membership, by=by, lines=[f'{row} is void: {row.voided_why}'])
+    if row.term is not None:
+        cover.follow(row.term)
+    return row
+
+
+@transaction.atomic
+def reissue(
+    invoice: Invoice,
+    *,
+    by: Person | None,
+    reason: str,
+    fee: Decimal | None = None,
+    po_number: str | None = None,
+    attention: str | None = None,
+) -> Invoice:
+    """Credits all that is left of an invoice and issues another for the same, with the payer's name and address as
+    they are today, or another fee. What was paid follows to the new one."""
+    row = _held(invoice)
+    if newer := Invoice.objects.filter(replaces=row).first():
+        raise NotNow(f'{newer} stands in place of {row} already.')
+    counted = row.allocations.filter(payment__reversed_on=None).select_related('payment')
+    carried = list(counted.order_by('payment__received_on', 'pk'))
+    if not row.is_void and not row.is_credited_whole:
+        credit(row, by=by, reason=reason)
+    anew: dict[str, Any] = {
+        'by': by,
+        'po_number': row.po_number if po_number is None else po_number,
+        'attention': row.attention if attention is None else attention,
+        'replaces': row,
+    }
+    term = row.term
+    if term is None:
+        new = billing.bill_again(row, **anew)
+    else:
+        term = row.membership.terms.get(pk=term.pk)
+        if fee is not None and fee != term.fee:
+            term.fee = fee
+            renewing.keep_terms(row.membership, by=by, terms=[term])
+        new = billing.bill(term, **anew)
+    _carry(carried, new, by=by)
+    history.note(row, by=by, lines=[f'{new} stands in its place: {judging.reason(reason)}'])
+    return Invoice.objects.get(pk=new.pk)
+
+
+def _carry(carried: list[Allocation], new: Invoice, *, by: Person | None) -> None:
+    owed = new.total
+    for allocation in carried:
+        if amount := min(owed, allocation.amount):
+            payments.put_to(allocation.payment, new, amount, by=by, old_dates=True)
+            owed -= amount
+
+
+@transaction.atomic
+def begin_anew(payment: Payment, invoice: Invoice, *, by: Person | None) -> Invoice:
+    """Money for a term that was over when it came: the old invoice is credited, its term is void, and a new term
+    begins on the day of the payment, which is put to its invoice."""
+    row = _held(invoice)
+    membership, term, first = row.membership, row.term, payment.received_on
+    if term is None or row.membership_id != payment.membership_id:
+        raise NotNow(f'{row} is for no term of this membership: there is none to begin anew.')
+    if membership.ended_on and membership.ended_on < first:
+        ended = days.in_words(membership.ended_on)
+        raise NotNow(
+            f'The membership ended on {ended}. Begin another one, and send this money back or keep it.'
+        )
+    if not row.is_void and not row.is_credited_whole:
+        credit(row, by=by, reason=NEW_TERM)
+    _make_void(membership, term, by=by)
+    category = membership.category
+    start, end = category.term_from(first)
+    new_term = renewing.add_term(membership, by=by, start=start, end=end, fee=category.fee_of(start, end))
+    replaces = None if Invoice.objects.filter(replaces=row).exists() else row
+    new = billing.bill(new_term, by=by, po_number=row.po_number, attention=row.attention, replaces=replaces)
+    payments.put_to(payment, new, min(payment.left, new.total), by=by, old_dates=True)
+    return Invoice.objects.get(pk=new.pk)
+
+
+def _make_void(membership: Membership, term: Term, *, by: Person | None) -> None:
+    if term.payment != Standing.VOID:
+        term.payment = Standing.VOID
+        term.save(update_fields=['payment'])
+        history.note(
+            membership, by=by, lines=[f'Term {term.span} is void: a new one begins with the payment']
+        )
+
+
+@transaction.atomic
+def waive(term: Term, *, by: Person | None, why: str) -> Term:
+    """Its fee, or what is still owed of it, is asked no more; it covers to its end."""
+    membership = Membership.objects.locked(term.membership_id)
+    row = membership.terms.get(pk=term.pk)
+    if row.payment in (Standing.PAID, Standing.FREE, Standing.WAIVED, Standing.VOID):
+        raise NotNow(f'This term is {row.get_payment_display()}: there is no fee to waive.')
+    invoice = cover.standing_invoice(row)
+    row.payment, row.waived_why = Standing.WAIVED, judging.reason(why)
+    judging.check(row)
+    row.save(update_fields=['payment', 'waived_why'])
+    history.note(membership, by=by, lines=[f'Term {row.span}: fee waived: {row.waived_why}'])
+    if invoice is not None and invoice.owed:
+        credit(invoice, by=by, reason=f'Fee waived: {row.waived_why}'[:300], amount=invoice.owed)
+    return membership.terms.get(pk=row.pk)
+
+
+def _held(invoice: Invoice) -> Invoice:
+    Membership.objects.locked(invoice.membership_id)
+    return Invoice.objects.locked(invoice.pk)

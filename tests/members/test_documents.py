@@ -1,0 +1,113 @@
+"""The PDF of an invoice, a credit note and a receipt: what a finance officer looks for, in any script of ours."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from members import billing, crediting, documents, payments, renewing
+from members.models import Category, Invoice
+from tests.conftest import make_membership, make_organisation
+from tests.pdf_text import text_of
+from ukis import days
+from ukis.society.models import Society
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def invoice():
+    Society.objects.update_or_create(
+        pk=1,
+        defaults={
+            'legal_name': 'UK Implementation Society Ltd', 'postal_address': '5 Long Row\nLondon N1 1AA',
+            'registered_as': 'Registered charity in Scotland, SC012345', 'pay_to': 'Account 12345678\nSort code 01-02-03',
+        },
+    )  # fmt: skip
+    Category.objects.create(name='Organisation', holders='organisations', fee=1450, seats=10)
+    address = 'ul. Piotrkowska 1\n90-001 Łódź\nΩμέγα Tŷ ŵ'
+    membership = make_membership(make_organisation('Instytut Łódź', billing_address=address), status='none')
+    term = renewing.add_term(membership, by=None, start=date(2026, 4, 1), end=date(2027, 3, 31))
+    return billing.bill(term, by=None, po_number='PO-7', attention='Zoë Öz')
+
+
+def text(made):
+    return ' '.join(text_of(made).split())
+
+
+def test_an_invoice_says_all_that_its_payer_needs_and_nothing_of_vat(invoice):
+    payments.record(
+        invoice.membership,
+        by=None,
+        received_on=days.today(),
+        amount=Decimal(1000),
+        to=[(invoice, Decimal(1000))],
+    )
+
+    made = documents.of_invoice(Invoice.objects.get())
+
+    found = text(made)
+    due = days.in_words(invoice.due_on)
+    for words in (
+        'Invoice 10001', 'UK Implementation Society Ltd', '5 Long Row London N1 1AA', 'Registered charity in Scotland, SC012345',
+        'Instytut Łódź For the attention of Zoë Öz ul. Piotrkowska 1 90-001 Łódź Ωμέγα Tŷ ŵ', 'PO-7',
+        f'Date of issue {days.in_words(days.today())}', f'Due {due}', 'Total £1,450.00 Paid −£1,000.00 Still due £450.00',
+        f'Please pay by {due} and quote the reference 10001.', 'Sort code 01-02-03',
+    ):  # fmt: skip
+        assert words in found, found
+    assert '1 April 2026 to 31 March 2027' in found.replace('\n', ' ')
+    assert 'VAT' not in found
+    assert documents.MISSING not in found
+    assert b'/Lang (en-GB)' in made
+    assert b'pdfaid:part' in made
+
+
+def test_a_letter_that_the_font_has_not_is_told(invoice):
+    Invoice.objects.update(payer_name='中文 Institute', payer_address='a\u0301 Street')
+
+    found = text(documents.of_invoice(Invoice.objects.get()))
+
+    assert f'{documents.MISSING * 2} Institute' in found
+    assert 'á Street' in found
+    assert documents.NOT_PRINTED in found
+
+
+def test_where_the_society_is_registered_every_line_says_its_vat(invoice):
+    Society.objects.update(vat_number='GB 123 4567 89')
+    Category.objects.update(vat='standard', vat_why='So the treasurer')
+    standard = crediting.reissue(invoice, by=None, reason='We are registered now')
+    Category.objects.update(vat='exempt')
+    exempt = crediting.reissue(standard, by=None, reason='It is exempt')
+
+    found = text(documents.of_invoice(standard))
+    assert 'In place of invoice 10001 Our VAT number GB 123 4567 89' in found
+    assert '£1,450.00 20% £290.00 £1,740.00' in found
+    assert 'Net £1,450.00 VAT £290.00 Total £1,740.00' in found
+    assert '£1,450.00 exempt £0.00 £1,450.00' in text(documents.of_invoice(exempt))
+
+    note = text(documents.of_credit_note(standard.credit_notes.get()))
+    issued = days.in_words(days.today())
+    assert 'Credit note 80002 UK Implementation Society Ltd' in note
+    assert f'For invoice 10002 of {issued}' in note
+    assert 'Why It is exempt' in note
+    assert 'Total credited £1,740.00' in note
+
+
+def test_a_receipt_says_what_came_and_where_it_went_and_a_void_invoice_that_it_is_void(invoice):
+    payment = payments.record(
+        invoice.membership, by=None, received_on=date(2026, 5, 4), amount=Decimal(1500), to=[(invoice, invoice.total)],
+        reference='INV10001 Łódź',
+    )  # fmt: skip
+    payments.refund(payment, Decimal(20), by=None, why='Too much', sent_on=days.today())
+
+    found = text(documents.of_payment(payment))
+
+    assert 'Receipt for £1,500.00' in found
+    assert 'Received 4 May 2026 By bank transfer Your reference INV10001 Łódź' in found
+    assert 'Put to invoice 10001 £1,450.00' in found
+    assert f'Sent back on {days.in_words(days.today())} £20.00' in found
+    assert 'Put to no invoice as yet: it stays to your credit £30.00' in found
+    payments.take_back(payment, by=None, why='Recalled')
+    assert 'The bank took this payment back' in text(documents.of_payment(payments._held(payment)))
+    crediting.void(invoice, by=None, why='Wrong')
+    assert 'is void since' in text(documents.of_invoice(Invoice.objects.get()))
