@@ -10,9 +10,9 @@ class MembersConfig(AppConfig):
     verbose_name = 'Members'
 
     def ready(self) -> None:
-        from members import counting, roles, signing_in
+        from members import counting, held_of_people, reminders, roles, signing_in
         from members import letters as of_members
-        from ukis import clock, letters, society
+        from ukis import clock, letters, personal, society
 
         letters.register_subject(
             'members.person',
@@ -20,10 +20,15 @@ class MembersConfig(AppConfig):
         )
         for model, view in of_members.PAGES.items():
             subject = letters.Subject(
-                of_members.kept_from, of_members.page_of(view), kinds=of_members.KINDS.get(model, {})
+                of_members.kept_from,
+                of_members.page_of(view),
+                kinds=of_members.KINDS.get(model, {}),
+                given_up=reminders.given_up,
             )
             letters.register_subject(model, subject)
         clock.register('members: count by nation', timedelta(minutes=10), counting.count_by_nation)
+        clock.register('members: renewals and reminders', timedelta(hours=1), reminders.remind)
+        personal.register(*held_of_people.HOLDINGS)
         _say_what_pages_show()
         society.who_commissions.append(Q(groups__name=roles.COMMISSIONING_EDITOR))
         post_migrate.connect(roles.bring_up_to_date, dispatch_uid='members: roles')

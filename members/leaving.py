@@ -17,6 +17,11 @@ def end(membership: Membership, *, by: Person | None, on: date | None = None, wh
     return joining.correct(membership, by=by, ended_on=on or days.today(), ended_why=why)
 
 
+def go_on(membership: Membership, *, by: Person | None) -> Membership:
+    """Takes back an end that is to come."""
+    return joining.correct(membership, by=by, ended_on=None, ended_why='')
+
+
 def suspend(
     membership: Membership,
     *,

@@ -22,9 +22,28 @@ from ukis.society.models import Society
 PAGES = {
     'members.membership': 'admin:members_membership_change',
     'members.invoice': 'admin:members_invoice_change',
+    'ukis.society': 'admin:ukis_society_change',
 }
 # Each kind of letter in words, by what it is about.
-KINDS: dict[str, dict[str, str]] = {'members.membership': {}, 'members.invoice': {}}
+KINDS: dict[str, dict[str, str]] = {
+    'members.membership': {
+        'renewal_offered': 'Renewal offered',
+        'renewal_in_30_days': 'Renewal, 30 days before',
+        'renewal_in_7_days': 'Renewal, a week before',
+        'renewal_ends_today': 'Renewal, on the last day',
+        'renewal_after_14_days': 'Renewal, 14 days after',
+        'renewal_after_30_days': 'Renewal, 30 days after',
+        'renewal_last': 'Renewal, the last letter',
+        'renewed': 'Renewed',
+        'not_renewed': 'Will not renew',
+        'reconsidered': 'Renewal reconsidered',
+        'renewal_wish': 'Wish before a renewal',
+        'invoice_reminder': 'First invoice, reminder',
+        'invoice_unpaid_for_long': 'First invoice, unpaid for long',
+        'unreachable': 'Nobody can be reached',
+    },
+    'members.invoice': {},
+}
 
 
 def tell(
@@ -96,4 +115,4 @@ def kept_from(staff: Person) -> Q:
         return Q(pk__in=[])
     models = [model for model in apps.get_app_config('members').get_models() if model is not Person]
     kinds = [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]
-    return Q(content_type__in=kinds) & ~Q(to=staff.pk)
+    return (Q(content_type__in=kinds) | Q(kind__in=KINDS['ukis.society'])) & ~Q(to=staff.pk)

@@ -38,6 +38,11 @@ def of_membership(membership: Membership, on: date | None = None) -> list[Addres
     return _first_of(membership, [(Role.MAIN,), (Role.BILLING,), (Role.VOTING,)], on)
 
 
+def of_offices(membership: Membership, on: date | None = None) -> list[Addressee]:
+    """Everybody who holds an office there; the person, where it is a person's."""
+    return _first_of(membership, [tuple(Role)], on)
+
+
 def staff() -> list[Addressee]:
     society = Society.get()
     address = society.office_address

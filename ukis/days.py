@@ -57,6 +57,10 @@ def moment_in_words(moment: datetime) -> str:
     return f'{in_words(local.date())} at {local:%H:%M} UK time'
 
 
+def day_before(day: date) -> date:
+    return day - timedelta(days=1)
+
+
 def years_after(day: date, years: int) -> date:
     """The same day of a later year; 29 February becomes 1 March where there is none."""
     try:

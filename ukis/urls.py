@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from members.views import renewal
 from ukis.markup import views as markup
 from ukis.pictures import views as pictures
 from ukis.site import account, errors, health, home, machines, organisations, people, styles
@@ -18,6 +19,7 @@ urlpatterns = [
     path('about/', pages.about, name='about'),
     path('about/<address:address>/', pages.page, name='page'),
     path('write/', include('blog.urls.submissions')),
+    path('renew/<str:token>/', renewal.renewal, name='renewal'),
     path('account/', account.my_page, name='account'),
     path('account/', include('members.urls')),
     path('account/', include('allauth.urls')),

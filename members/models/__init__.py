@@ -6,6 +6,7 @@ from members.models.offices import Office
 from members.models.organisations import Affiliation, EarlierName, Organisation
 from members.models.payments import Allocation, Payment, Refund, WriteOff
 from members.models.people import Person
+from members.models.renewals import Renewal
 from members.models.seats import Seat
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     'Payment',
     'Person',
     'Refund',
+    'Renewal',
     'Seat',
     'Term',
     'WriteOff',

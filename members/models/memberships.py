@@ -165,7 +165,11 @@ class Term(models.Model):
 
     class Meta:
         ordering = ['start']
-        indexes = [models.Index(fields=['cover_end', 'membership'], name='term_by_cover_end')]
+        indexes = [
+            models.Index(fields=['cover_end', 'membership'], name='term_by_cover_end'),
+            models.Index(fields=['start'], name='term_by_start'),
+            models.Index(fields=['end'], name='term_by_end'),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(end__gte=F('start')),

@@ -1,9 +1,9 @@
 """Reminders in steps, each once: a ledger keyed by the row and the step.
 
-A `ReminderPlan` says which rows it is about, from which day their steps count, and what each step says. After days that were
-missed the latest step that is due leaves, and those before it are recorded as left out; whether it is still wanted is
-asked again with the row held, in the transaction that queues its letters. A date that moves moves the steps that have
-not gone, and repeats none that has.
+A `ReminderPlan` says which rows it is about, from which day their steps count, and what each step says. After days that
+were missed the latest step that is due leaves, and those before it are recorded as left out; whether it is still wanted
+is asked again with the row held, in the transaction that queues its letters. A date that moves moves the steps that
+have not gone, and repeats none that has.
 """
 
 from abc import ABC, abstractmethod

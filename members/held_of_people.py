@@ -1,0 +1,116 @@
+"""What is held of a person here, for `My data`."""
+
+from typing import Any
+
+from django.apps import apps
+
+from ukis.personal import Holding
+
+ACTED = 'What somebody did as staff stands in the record of it, under their name.'
+
+
+def _acted(model: str, *keys: str) -> Holding:
+    return Holding(model, 'Acts', keys, why=ACTED)
+
+
+HOLDINGS = (
+    Holding(
+        'members.person',
+        'You',
+        (),
+        columns=(
+            'email', 'title', 'name', 'given_names', 'family_name', 'slug', 'biography', 'orcid', 'nation', 'website',
+            'postal_address', 'page_for', 'biography_for', 'photo_for', 'photo__file', 'joined_at', 'last_login',
+            'is_staff',
+        ),
+        rows=lambda person: _rows('person').filter(pk=person.pk),
+    ),
+    Holding(
+        'members.affiliation',
+        'Where you work',
+        ('person',),
+        columns=('organisation__name', 'job_title', 'since', 'until', 'main'),
+    ),
+    Holding(
+        'members.membership',
+        'Memberships',
+        ('person',),
+        columns=('number', 'category__name', 'joined_on', 'ended_on', 'ended_why'),
+    ),
+    Holding(
+        'members.seat',
+        'Places in memberships',
+        ('person',),
+        columns=('membership__organisation__name', 'membership__number', 'state', 'since', 'until'),
+    ),
+    Holding(
+        'members.office',
+        'Offices',
+        ('person',),
+        columns=('organisation__name', 'role', 'since', 'until'),
+    ),
+    Holding(
+        'members.term',
+        'Terms of your membership',
+        (),
+        columns=('membership__number', 'start', 'end', 'fee', 'seats', 'payment', 'promised_until'),
+        rows=lambda person: _of_own('term', person),
+    ),
+    Holding(
+        'members.invoice',
+        'Invoices',
+        (),
+        columns=(
+            'number', 'issued_on', 'due_on', 'payer_name', 'payer_address', 'po_number', 'total', 'paid', 'credited',
+            'written_off', 'settled_on', 'voided_on',
+        ),
+        rows=lambda person: _of_own('invoice', person),
+    ),
+    Holding(
+        'members.payment',
+        'Payments',
+        (),
+        columns=('received_on', 'amount', 'method', 'reference', 'reversed_on'),
+        rows=lambda person: _of_own('payment', person),
+    ),
+    Holding(
+        'members.renewal',
+        'Answers to renewals',
+        ('by',),
+        columns=('term__start', 'term__end', 'answer', 'answered_at', 'why', 'wishes'),
+    ),
+    Holding(
+        'members.person_groups', 'Roles', ('person',), columns=('group__name',)
+    ),
+    Holding('members.person_user_permissions', 'Rights', ('person',), columns=('permission__codename',)),
+    Holding('account.emailaddress', 'Email addresses', ('user',), columns=('email', 'verified', 'primary')),
+    Holding(
+        'mfa.authenticator',
+        'Second factors',
+        ('user',),
+        columns=('type', 'created_at', 'last_used_at'),  # never their secrets
+    ),
+    Holding(
+        'usersessions.usersession',
+        'Where you are signed in',
+        ('user',),
+        columns=('ip', 'user_agent', 'created_at', 'last_seen_at'),
+    ),
+    _acted('members.override', 'by'),
+    _acted('members.invoice', 'by'),
+    _acted('members.creditnote', 'by'),
+    _acted('members.payment', 'by'),
+    _acted('members.refund', 'by'),
+    _acted('members.writeoff', 'by'),
+    _acted('admin.logentry', 'user'),
+    _acted('ukis.society', 'commissioning_editor'),
+)  # fmt: skip
+
+
+def _rows(model: str) -> Any:
+    return apps.get_model('members', model)._base_manager
+
+
+def _of_own(model: str, person: Any) -> Any:
+    """Rows that hang on a membership of this person's own."""
+    return _rows(model).filter(membership__person=person).order_by('pk')

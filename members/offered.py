@@ -1,0 +1,65 @@
+"""What a renewal page shows of what the Society holds: counts, names and job titles, and nobody's address; it is
+forwarded to finance desks and shared boxes."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from members import seats
+from members.models import Affiliation, Membership, Office, Renewal, Term
+from ukis import days
+
+
+@dataclass(frozen=True)
+class Officer:
+    role: str
+    name: str
+    job_title: str
+
+
+@dataclass(frozen=True)
+class Held:
+    membership: Any
+    term: Term
+    sentence: str
+    used: seats.Use | None
+    offices: list[Officer]
+    is_open: bool  # it can still be answered here
+    can_be_taken_back: bool
+    last_day: date
+
+
+def what_we_hold(renewal: Renewal, on: date | None = None) -> Held:
+    on = on or days.today()
+    term = Term.objects.select_related('membership').get(pk=renewal.term_id)
+    rows: Any = Membership.objects.with_status(on).select_related('category', 'organisation', 'person')
+    membership = rows.get(pk=term.membership_id)
+    return Held(
+        membership=membership,
+        term=term,
+        sentence=membership.sentence,
+        used=seats.use(membership, on) if membership.organisation_id else None,
+        offices=_officers(membership, on),
+        is_open=not renewal.answer and term.payment != Term.Payment.VOID,
+        can_be_taken_back=renewal.is_refused and on < term.start,
+        last_day=days.day_before(term.start),
+    )
+
+
+def _officers(membership: Membership, on: date) -> list[Officer]:
+    held = list(
+        Office.objects.current(on)
+        .filter(organisation=membership.organisation_id)
+        .select_related('person')
+        .order_by('role', 'since')
+        if membership.organisation_id
+        else []
+    )
+    there = Affiliation.objects.current(on).filter(
+        organisation=membership.organisation_id, person__in=[office.person_id for office in held]
+    )
+    titles = dict(there.values_list('person', 'job_title')) if held else {}
+    return [
+        Officer(office.get_role_display(), office.person.printed_name, titles.get(office.person_id, ''))
+        for office in held
+    ]

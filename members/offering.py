@@ -1,0 +1,200 @@
+"""Renewal: the next term is prepared and offered, and whoever holds the membership answers."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from members import billing, cover, crediting, leaving, letters, recipients, renewing
+from members.letters import address_of
+from members.models import Invoice, Membership, Person, Renewal, Term
+from members.status import Status
+from ukis import days, history
+from ukis.letters.models import Letter
+from ukis.refusals import NotNow
+
+DAYS_AHEAD = 60
+WHY_REFUSED = 'They do not renew'
+
+
+def without_a_next(on: date) -> QuerySet[Term]:
+    """The last terms of memberships that go on, where cover stops within sixty days, or stopped a while ago."""
+    later = Term.objects.filter(membership=OuterRef('membership'), start__gt=OuterRef('end')).exclude(
+        payment=Term.Payment.VOID
+    )
+    near = Term.objects.filter(end__range=(on - timedelta(days=366), on + timedelta(days=DAYS_AHEAD)))
+    going_on = near.filter(cover_end__isnull=False, membership__ended_on=None)
+    return going_on.filter(~Exists(later)).order_by('pk')
+
+
+def prepare_due(now: datetime) -> None:
+    """Every membership whose cover stops within sixty days has a next term offered; each in its own transaction."""
+    on = days.london_day(now)
+    for term in list(without_a_next(on).select_related('membership')):
+        prepare(term.membership, on=on)
+
+
+@transaction.atomic
+def prepare(membership: Membership, *, on: date | None = None) -> Renewal | None:
+    """The term after the last one, with what the category asks today; None where none is wanted: one is there, the
+    membership ends, is suspended, or lapsed too long ago. A free one needs no answer."""
+    on = on or days.today()
+    row = Membership.objects.locked(membership.pk)
+    last = row.terms.exclude(payment=Term.Payment.VOID).order_by('-end').first()
+    standing: Any = row.standing(on)
+    if (
+        last is None
+        or last.cover_end is None
+        or not last.end - timedelta(days=DAYS_AHEAD) <= on
+        or standing.status not in (Status.DUE, Status.GRACE, Status.ACTIVE)
+        or row.ended_on
+    ):
+        return None
+    category = row.category
+    first, end = category.term_from(last.end + timedelta(days=1))
+    more = max(last.seats - category.seats, 0)
+    fee = category.fee_of(first, end) + more * (category.extra_seat_fee or 0)
+    payment = Term.Payment.UNPAID if fee else Term.Payment.FREE
+    seats = category.seats + (more if category.extra_seat_fee is not None else 0)
+    term = renewing.add_term(row, by=None, start=first, end=end, fee=fee, seats=seats, payment=payment)
+    if not fee:
+        return None
+    return Renewal.objects.create(term=term, prepared_at=timezone.now())
+
+
+@transaction.atomic
+def renew(
+    renewal: Renewal,
+    *,
+    by: Person | None,
+    letter: Letter | None = None,
+    po_number: str = '',
+    attention: str = '',
+) -> Invoice:
+    """They renew: the numbered invoice is drawn, once. NotNow where they refused, or the term is no more."""
+    held = _held(renewal)
+    term = held.term
+    if held.is_refused:
+        raise NotNow('You said that you will not renew. Take that back first.')
+    standing = cover.standing_invoice(term)
+    if held.is_renewed and standing is not None:
+        return standing
+    if term.payment == Term.Payment.VOID:
+        raise NotNow('This term was taken back. Write to the office, and it is offered anew.')
+    invoice = standing or billing.bill(term, by=by, po_number=po_number, attention=attention)
+    _answer(held, Renewal.Answer.RENEWED, by=by, letter=letter)
+    history.note(term.membership, by=by, lines=[f'Renewed for {term.span}: {invoice}'])
+    letters.tell(
+        'renewed',
+        recipients.of_money(term.membership),
+        term.membership,
+        key=f'renewal {held.pk} {invoice.number}',
+        by=by,
+        term=term,
+        invoice=invoice,
+    )
+    return invoice
+
+
+@transaction.atomic
+def refuse(renewal: Renewal, *, by: Person | None, why: str = '', letter: Letter | None = None) -> Renewal:
+    """They do not renew: the membership ends with its cover, the offered term is void. Confirmed to all who hold an
+    office, and to staff. NotNow where money was put to it."""
+    held = _held(renewal)
+    if held.is_refused:
+        return held
+    term, membership = held.term, held.term.membership
+    standing = cover.standing_invoice(term)
+    if standing is not None and not standing.is_credited_whole:
+        if standing.paid or standing.credited or standing.written_off:
+            raise NotNow(
+                f'Money was put to invoice {standing.number}: write to the office, who can send it back.'
+            )
+        crediting.void(standing, by=by, why=WHY_REFUSED)
+    term.payment = Term.Payment.VOID
+    term.save(update_fields=['payment'])
+    last_day = max(term.start - timedelta(days=1), membership.joined_on)
+    leaving.end(membership, by=by, on=last_day, why=WHY_REFUSED)
+    _answer(held, Renewal.Answer.REFUSED, by=by, letter=letter, why=why)
+    told = {one.key: one for one in [*recipients.of_offices(membership), *recipients.staff()]}
+    letters.tell(
+        'not_renewed',
+        told.values(),
+        membership,
+        key=f'renewal {held.pk} refused {held.answered_at:%Y-%m-%d %H:%M:%S}',
+        by=by,
+        term=term,
+        last_day=last_day,
+        page=address_of('admin:members_membership_change', membership.pk),
+        why=why,
+    )
+    return held
+
+
+@transaction.atomic
+def reconsider(renewal: Renewal, *, by: Person | None, letter: Letter | None = None) -> Renewal:
+    """Takes a refusal back, until the term they have ends."""
+    held = _held(renewal)
+    if not held.is_refused:
+        return held
+    term, membership = held.term, held.term.membership
+    if days.today() >= term.start:
+        raise NotNow('The membership has ended. Write to the office, who can open it again.')
+    leaving.go_on(membership, by=by)
+    term.payment = Term.Payment.UNPAID
+    term.save(update_fields=['payment'])
+    held.answer, held.answered_at, held.by, held.letter, held.why = '', None, by, letter, ''
+    held.save(update_fields=['answer', 'answered_at', 'by', 'letter', 'why'])
+    told = {one.key: one for one in [*recipients.of_offices(membership), *recipients.staff()]}
+    letters.tell(
+        'reconsidered',
+        told.values(),
+        membership,
+        key=f'renewal {held.pk} reconsidered {timezone.now():%Y-%m-%d %H:%M:%S}',
+        by=by,
+        term=term,
+        page=address_of('admin:members_membership_change', membership.pk),
+    )
+    return held
+
+
+@transaction.atomic
+def wish(renewal: Renewal, *, by: Person | None, words: str) -> Renewal:
+    """Something is to be changed first: kept, and told to staff, until they say that it is done."""
+    held = _held(renewal)
+    if not words.strip():
+        raise NotNow('Write what is to be changed.')
+    at = timezone.now()
+    said = f'{days.moment_in_words(at)}: {words.strip()}'
+    held.wishes = f'{held.wishes}\n\n{said}'.strip()
+    held.wishes_met_at = None
+    held.save(update_fields=['wishes', 'wishes_met_at'])
+    letters.tell(
+        'renewal_wish',
+        recipients.staff(),
+        held.term.membership,
+        key=f'renewal {held.pk} wish {at:%Y-%m-%d %H:%M:%S}',
+        by=by,
+        term=held.term,
+        page=address_of('admin:members_membership_change', held.term.membership_id),
+        note=words.strip(),
+    )
+    return held
+
+
+def _held(renewal: Renewal) -> Renewal:
+    """Read again with its membership held: whoever answers from another tab comes after."""
+    Membership.objects.locked(renewal.term.membership_id)
+    return Renewal.objects.select_related(
+        'term__membership__category', 'term__membership__organisation', 'term__membership__person'
+    ).get(pk=renewal.pk)
+
+
+def _answer(
+    held: Renewal, answer: Renewal.Answer, *, by: Person | None, letter: Letter | None, why: str = ''
+) -> None:
+    held.answer, held.answered_at, held.by, held.letter = answer, timezone.now(), by, letter
+    held.why = why
+    held.save(update_fields=['answer', 'answered_at', 'by', 'letter', 'why'])

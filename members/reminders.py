@@ -1,0 +1,227 @@
+"""What is due up to now: renewals offered and chased, first invoices chased. The ledger of the clock holds each step
+once; one step, one text (`templates/members/letters/`)."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+
+from members import billing, cover, letters, offering, recipients
+from members.letters import address_of
+from members.models import Invoice, Membership, Override, Person, Term
+from members.recipients import Addressee
+from ukis import days
+from ukis.clock import ledger
+from ukis.clock.ledger import Reminder, ReminderPlan
+from ukis.letters.models import Letter
+from ukis.refusals import NotNow
+from ukis.society.models import Society
+
+WANTED = (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.PROMISED)
+# A link in the first notice still works when the last reminder has gone out.
+LINK_DAYS = 200
+
+
+class OfTerms(ReminderPlan[Term]):
+    """The next term, counted from the last day of the one before: offered, reminded of, and chased when it began."""
+
+    name = key = 'renewal'
+    steps = tuple(map(Reminder, (-60, -30, -7, 0, 14, 30, 50)))
+
+    def rows(self, first: date, last: date) -> QuerySet[Term]:
+        a_day = timedelta(days=1)
+        return Term.objects.filter(
+            start__range=(first + a_day, last + a_day), renewal__isnull=False, payment__in=WANTED
+        )
+
+    def row(self, key: int) -> Term | None:
+        return Term.objects.filter(pk=key, renewal__isnull=False).first()
+
+    def counts_from(self, row: Term) -> date:
+        return row.start - timedelta(days=1)
+
+    def lock(self, row: Term) -> Term:
+        Membership.objects.locked(row.membership_id)
+        return Term.objects.select_related(
+            'renewal', 'membership__category', 'membership__organisation', 'membership__person'
+        ).get(pk=row.pk)
+
+    def why_not(self, row: Term, step: Reminder, on: date) -> str:
+        if row.payment not in WANTED:
+            return f'The term is {row.get_payment_display()}.'
+        if row.renewal.is_refused:
+            return 'They do not renew.'
+        return _of_membership(row.membership, on)
+
+    def waits(self, row: Term, step: Reminder, on: date) -> bool:
+        promised = row.payment == Term.Payment.PROMISED and (row.promised_until or on) >= on
+        due_on = self.counts_from(row) + timedelta(days=step.days)
+        return promised or _bank_is_behind(step, due_on) or not _anybody_works(self._to(row, on), on)
+
+    def tell(self, row: Term, step: Reminder, on: date) -> int:
+        invoice = cover.standing_invoice(row) or self._up_front(row)
+        link = {
+            'view': 'renewal',
+            'purpose': 'renewal',
+            'days': LINK_DAYS,
+            'about': [ContentType.objects.get_for_model(Term).pk, row.pk],
+        }
+        standing: Any = row.membership.standing(on)
+        sent = letters.tell(
+            f'renewal_{_word(step)}',
+            self._to(row, on),
+            row.membership,
+            key=f'renewal {row.pk} {step.name}',
+            link=link,
+            term=row,
+            invoice=invoice,
+            owed=invoice.owed if invoice else row.fee,
+            last_day=self.counts_from(row),
+            renewed=row.renewal.is_renewed,
+            sentence=standing.sentence,
+            in_grace_until=standing.grace_until
+            or self.counts_from(row) + timedelta(days=row.membership.category.grace_days),
+        )
+        return len(sent)
+
+    @staticmethod
+    def _up_front(row: Term) -> Invoice | None:
+        if not Society.get().invoices_up_front:
+            return None
+        try:
+            return billing.bill(row, by=None)
+        except NotNow:
+            return None  # nobody's address: the notice asks for it, and the front page says so
+
+    @staticmethod
+    def _to(row: Term, on: date) -> list[Addressee]:
+        return recipients.of_renewal(row.membership, on)
+
+
+class OfFirstInvoices(ReminderPlan[Invoice]):
+    """A first term's invoice, counted from the day it is due. It ends with a question to staff."""
+
+    name, key = 'first invoice', 'invoice'
+    steps = tuple(map(Reminder, (0, 14, 30, 50)))
+
+    def rows(self, first: date, last: date) -> QuerySet[Invoice]:
+        return Invoice.objects.open().filter(
+            Q(term__isnull=False), due_on__range=(first, last), term__renewal__isnull=True
+        )
+
+    def row(self, key: int) -> Invoice | None:
+        return Invoice.objects.filter(pk=key).first()
+
+    def counts_from(self, row: Invoice) -> date:
+        return row.due_on
+
+    def lock(self, row: Invoice) -> Invoice:
+        Membership.objects.locked(row.membership_id)
+        return Invoice.objects.select_related(
+            'term', 'membership__category', 'membership__organisation', 'membership__person'
+        ).get(pk=row.pk)
+
+    def why_not(self, row: Invoice, step: Reminder, on: date) -> str:
+        return 'Nothing is owed.' if not row.owed else _of_membership(row.membership, on)
+
+    def waits(self, row: Invoice, step: Reminder, on: date) -> bool:
+        due_on = row.due_on + timedelta(days=step.days)
+        return _bank_is_behind(step, due_on) or not _anybody_works(self._to(row, step, on), on)
+
+    def tell(self, row: Invoice, step: Reminder, on: date) -> int:
+        kind = 'invoice_unpaid_for_long' if self._is_last(step) else 'invoice_reminder'
+        sent = letters.tell(
+            kind,
+            self._to(row, step, on),
+            row.membership,
+            key=f'invoice {row.pk} {step.name}',
+            invoice=row,
+            late=days.late_by(row.due_on, on),
+            page=address_of('admin:members_membership_change', row.membership_id),
+        )
+        return len(sent)
+
+    def _is_last(self, step: Reminder) -> bool:
+        return step == self.steps[-1]
+
+    def _to(self, row: Invoice, step: Reminder, on: date) -> list[Addressee]:
+        return recipients.staff() if self._is_last(step) else recipients.of_money(row.membership, on)
+
+
+PLANS: tuple[Any, ...] = (OfTerms(), OfFirstInvoices())
+
+
+def remind(now: datetime) -> None:
+    """Offers what is to be offered, then tells what is due."""
+    offering.prepare_due(now)
+    for plan in PLANS:
+        ledger.run(plan, now)
+
+
+def given_up(letter: Letter) -> None:
+    """One of a step's letters cannot be delivered: whoever comes next hears in their place, at last the staff."""
+    found = next((plan for plan in PLANS if letter.key.startswith(f'{plan.key} ')), None)
+    words = letter.key.split()
+    if found is None or len(words) < 3 or not words[1].isdigit():
+        return
+    step = next((one for one in found.steps if one.name == words[2]), None)
+    row = found.row(int(words[1]))
+    if step is None or row is None:
+        return
+    on, before = days.today(), Letter.objects.about(row.membership).count()
+    if found.why_not(found.lock(row), step, on):
+        return
+    found.tell(row, step, on)  # those who were written to are not written to again
+    if Letter.objects.about(row.membership).count() == before:
+        letters.tell(
+            'unreachable',
+            recipients.staff(),
+            row.membership,
+            key=f'{letter.key} unreachable',
+            to=letter.to_address,
+            words=letter.subject,
+            page=address_of('admin:members_membership_change', row.membership_id),
+        )
+
+
+def _of_membership(membership: Membership, on: date) -> str:
+    if membership.ended_on:
+        return 'The membership ends.'
+    suspended = Override.objects.filter(membership=membership, start__lte=on).filter(
+        Q(until=None) | Q(until__gte=on)
+    )
+    return 'The membership is suspended.' if suspended.exists() else ''
+
+
+def _bank_is_behind(step: Reminder, due_on: date) -> bool:
+    """Whether money that came in by then may not be known yet: nobody is chased for what they have paid. Where no
+    bank's file was ever read, payments are recorded by hand, and nothing is waited for."""
+    known = bank_known_until()
+    return step.days >= 0 and known is not None and known < due_on
+
+
+def bank_known_until() -> date | None:
+    return None
+
+
+def _anybody_works(to: list[Addressee], on: date) -> bool:
+    return any(ledger.works(on, _nations(one.person)) for one in to) or not to
+
+
+def _nations(person: Person | None) -> list[str]:
+    return [person.nation] if person and person.nation else []
+
+
+_WORDS = {
+    -60: 'offered',
+    -30: 'in_30_days',
+    -7: 'in_7_days',
+    0: 'ends_today',
+    14: 'after_14_days',
+    30: 'after_30_days',
+}
+
+
+def _word(step: Reminder) -> str:
+    return _WORDS.get(step.days, 'last')

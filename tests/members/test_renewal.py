@@ -1,0 +1,246 @@
+"""A renewal from the notice to its answer: each step once, by a page that needs no password."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from members import offering, payments, reminders, renewing
+from members.models import Category, Invoice, Membership, Office, Renewal, Term
+from members.status import Status
+from tests.conftest import letters_leave, make_membership, make_organisation, make_person
+from ukis.clock.models import Reminded
+from ukis.letters.models import Letter, SuppressedAddress
+from ukis.refusals import NotNow
+
+pytestmark = pytest.mark.django_db
+ENDS = date(2027, 3, 31)
+
+
+@pytest.fixture
+def membership(society):
+    society.office_address = 'office@society.example'
+    society.save()
+    Category.objects.create(
+        name='Organisation', holders='organisations', fee=450, seats=10, year='fixed', grace_days=60
+    )
+    organisation = make_organisation(
+        'Institute of Łódź', billing_address='1 High Street\nPerth', nations=['scotland']
+    )
+    membership = make_membership(organisation, status='none', joined_on=date(2026, 4, 1))
+    renewing.add_term(membership, by=None, start=date(2026, 4, 1), end=ENDS, payment=Term.Payment.PAID)
+    for role, name in (('main', 'Mo Main'), ('billing', 'Bo Billing'), ('voting', 'Vi Voting')):
+        person = make_person(name, nation='scotland')
+        Office.objects.create(organisation=organisation, person=person, role=role, since=date(2026, 4, 1))
+    return membership
+
+
+def moment(day: date, hour: int = 9) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def live_through(first: date, last: date, *, every: int = 1, besides=()) -> None:
+    """The clock runs on each of these days, but on those besides."""
+    day = first
+    while day <= last:
+        if day not in besides:
+            with time_machine.travel(moment(day), tick=False):
+                reminders.remind(moment(day))
+        day += timedelta(days=every)
+
+
+def sent() -> list[tuple[str, str]]:
+    return [(letter.kind, letter.to_name) for letter in Letter.objects.order_by('pk')]
+
+
+@pytest.fixture
+def offered(membership):
+    live_through(ENDS - timedelta(days=61), ENDS - timedelta(days=58))  # sixty days before is a Saturday
+    return Renewal.objects.get()
+
+
+def page_of(renewal: Renewal, name: str = 'Bo Billing') -> str:
+    """The page that the letter to this person opens."""
+    letter = Letter.objects.get(kind='renewal_offered', to_name=name)
+    Letter.objects.filter(pk=letter.pk).update(state=Letter.State.WAITING)
+    letters_leave()
+    [message] = [one for one in mail.outbox if one.to[0].startswith(name)][-1:]
+    return re.search(r'/renew/[^/]+/', message.body)[0]
+
+
+def test_sixty_days_before_the_next_term_is_offered_and_nothing_is_owed(offered, membership):
+    term = offered.term
+
+    assert (term.start, term.end, term.fee, term.seats, term.payment) == (
+        date(2027, 4, 1),
+        date(2028, 3, 31),
+        Decimal(450),
+        10,
+        'unpaid',
+    )
+    assert sent() == [('renewal_offered', 'Bo Billing'), ('renewal_offered', 'Mo Main')]
+    assert Invoice.objects.count() == 0
+    assert 'This is not an invoice' in Letter.objects.first().body
+
+
+def test_each_step_comes_once_until_the_membership_lapses(offered, membership):
+    live_through(ENDS - timedelta(days=57), ENDS + timedelta(days=70))
+    with time_machine.travel(moment(ENDS + timedelta(days=50), 15), tick=False):
+        reminders.remind(moment(ENDS + timedelta(days=50), 15))
+
+    main = [kind for kind, name in sent() if name == 'Mo Main']
+    assert main == [
+        'renewal_offered',
+        'renewal_in_30_days',
+        'renewal_in_7_days',
+        'renewal_ends_today',
+        'renewal_after_14_days',
+        'renewal_after_30_days',
+        'renewal_last',
+    ]
+    assert membership.standing(ENDS + timedelta(days=61)).status == Status.LAPSED
+
+
+def test_after_missed_days_the_latest_step_alone_comes(offered):
+    missed = {ENDS - timedelta(days=days) for days in range(31, -1, -1)}
+    live_through(ENDS - timedelta(days=57), ENDS + timedelta(days=3), besides=missed)
+
+    assert [kind for kind, name in sent() if name == 'Mo Main'] == ['renewal_offered', 'renewal_ends_today']
+    assert set(Reminded.objects.filter(outcome='skipped').values_list('step', flat=True)) == {'-30', '-7'}
+
+
+def test_no_step_leaves_on_a_day_off_of_the_recipients(offered):
+    with time_machine.travel(moment(ENDS - timedelta(days=1))):
+        # 31 March 2027 is a Wednesday; the Friday before is Good Friday, and Easter Monday is none in Scotland.
+        assert not reminders.OfTerms().waits(offered.term, reminders.OfTerms.steps[2], date(2027, 3, 29))
+        assert reminders.OfTerms().waits(offered.term, reminders.OfTerms.steps[2], date(2027, 3, 26))
+        assert reminders.OfTerms().waits(offered.term, reminders.OfTerms.steps[2], date(2027, 3, 27))
+
+
+def test_renewing_is_one_button_and_draws_the_invoice_once(offered, membership):
+    with time_machine.travel(moment(date(2027, 2, 3))):
+        page, client = page_of(offered), Client()
+        assert 'Renew for £450.00' in client.get(page).text
+
+        for _ in range(2):
+            answer = client.post(page, {'do': 'renew', 'renew-po_number': 'PO-9'})
+
+        assert (answer.status_code, answer.url) == (302, page)
+        invoice = Invoice.objects.get()
+        offered.refresh_from_db()
+        assert (invoice.po_number, invoice.total, invoice.term) == ('PO-9', Decimal(450), offered.term)
+        assert (offered.answer, offered.by.name, offered.letter.to_name) == (
+            'renewed',
+            'Bo Billing',
+            'Bo Billing',
+        )
+        assert f'Invoice {invoice.number}' in client.get(page).text
+        payments.record(
+            membership,
+            by=None,
+            received_on=date(2027, 2, 3),
+            amount=Decimal(450),
+            to=[(invoice, Decimal(450))],
+        )
+    live_through(date(2027, 2, 4), date(2027, 6, 1), every=5)
+
+    assert [kind for kind, name in sent() if name == 'Mo Main'] == ['renewal_offered']
+    assert membership.standing(date(2027, 5, 1)).status == Status.ACTIVE
+
+
+def test_a_payment_without_an_answer_stops_the_reminders_too(offered, membership):
+    with time_machine.travel(moment(date(2027, 3, 2))):
+        from members import billing
+
+        invoice = billing.bill(offered.term, by=None)
+        payments.record(
+            membership,
+            by=None,
+            received_on=date(2027, 3, 2),
+            amount=Decimal(450),
+            to=[(invoice, Decimal(450))],
+        )
+    live_through(date(2027, 3, 3), date(2027, 6, 1), every=5)
+
+    assert [kind for kind, name in sent() if name == 'Mo Main'] == ['renewal_offered']
+
+
+def test_a_refusal_ends_the_membership_with_its_term_and_can_be_taken_back(offered, membership):
+    with time_machine.travel(moment(date(2027, 2, 3))):
+        page, client = page_of(offered), Client()
+        unsure = client.post(page, {'do': 'refuse', 'refuse-why': 'Money.'})
+        assert (unsure.status_code, 'Tick that the membership is to end' in unsure.text) == (422, True)
+
+        client.post(page, {'do': 'refuse', 'refuse-why': 'Money.', 'refuse-sure': 'on'})
+
+        membership.refresh_from_db()
+        assert (membership.ended_on, offered.term.invoices.count()) == (ENDS, 0)
+        refused = [name for kind, name in sent() if kind == 'not_renewed']
+        assert sorted(refused) == ['Bo Billing', 'Mo Main', 'UK Implementation Society', 'Vi Voting']
+        with pytest.raises(NotNow, match='Take that back first'):
+            offering.renew(offered, by=None)
+
+        client.post(page, {'do': 'reconsider'})
+
+        membership.refresh_from_db()
+        offered.term.refresh_from_db()
+        assert (membership.ended_on, offered.term.payment) == (None, 'unpaid')
+        client.post(page, {'do': 'refuse', 'refuse-sure': 'on'})
+    with time_machine.travel(moment(date(2027, 4, 1))):
+        late = client.post(page, {'do': 'reconsider'})
+        assert (late.status_code, 'The membership has ended' in late.text) == (409, True)
+        assert Membership.objects.with_status().get().status == Status.ENDED
+
+
+def test_a_wish_reaches_the_office_and_changes_nothing(offered):
+    with time_machine.travel(moment(date(2027, 2, 3))):
+        page = page_of(offered)
+        answer = Client().post(page, {'do': 'wish', 'wish-words': 'We are called <b>Łódź & Sons</b> now.'})
+
+    offered.refresh_from_db()
+    assert answer.status_code == 302
+    assert 'We are called <b>Łódź & Sons</b> now.' in offered.wishes
+    assert [name for kind, name in sent() if kind == 'renewal_wish'] == ['UK Implementation Society']
+    assert offered.answer == ''
+
+
+def test_the_page_names_people_and_no_address(offered):
+    with time_machine.travel(moment(date(2027, 2, 3))):
+        shown = Client().get(page_of(offered))
+
+    assert 'Mo Main' in shown.text
+    assert '@' not in re.sub(r'office@society\.example|blogs@[^"<]*', '', shown.text)
+    assert shown.headers['Referrer-Policy'] == 'no-referrer'
+
+
+@pytest.mark.parametrize('token', ['x', 'a' * 32])
+def test_a_wrong_link_leads_nowhere(offered, token):
+    assert Client().get(reverse('renewal', args=[token])).status_code == 404
+    assert Client().post(reverse('renewal', args=[token]), {'do': 'renew'}).status_code == 404
+
+
+def test_where_nobody_can_be_reached_the_staff_hear(membership):
+    for office in Office.objects.exclude(role='voting'):
+        SuppressedAddress.objects.create(address=office.person.email, reason='It bounced.')
+
+    live_through(ENDS - timedelta(days=58), ENDS - timedelta(days=58))
+    assert sent() == [('renewal_offered', 'Vi Voting')]
+
+    letter = Letter.objects.get()
+    SuppressedAddress.objects.create(address=letter.to_address, reason='It bounced.')
+    with time_machine.travel(moment(ENDS - timedelta(days=59))):
+        reminders.given_up(letter)
+    assert sent()[1:] == [('renewal_offered', 'UK Implementation Society')]
+
+
+def test_an_ended_suspended_or_free_membership_is_not_chased(membership):
+    Category.objects.update(fee=0)
+    live_through(ENDS - timedelta(days=60), ENDS + timedelta(days=40), every=10)
+
+    assert (Term.objects.count(), Renewal.objects.count(), sent()) == (2, 0, [])
+    assert membership.standing(ENDS + timedelta(days=40)).status == Status.ACTIVE

@@ -1,0 +1,152 @@
+"""Who holds what of a person: each app says it once for each kind of row, and that is what `My data` gives out.
+
+A test fails where a row points at a person and nobody said so.
+"""
+
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import IO, Any
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model, QuerySet
+from django.utils.text import slugify
+
+from ukis import tables
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One kind of row about a person.
+
+    `keys` are its columns that lead to a person; `columns` what is given out, as paths ('membership__number'). `rows`
+    narrows where a key alone does not say whose a row is. Where nothing is given out (`columns` empty), `why` says so:
+    that somebody of the staff did a thing is no more than their name beside it.
+    """
+
+    model: str
+    words: str
+    keys: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    why: str = ''
+    rows: Callable[[Any], QuerySet[Any]] | None = None
+
+    def of(self, person: Model) -> QuerySet[Any]:
+        if self.rows is not None:
+            return self.rows(person)
+        model: Any = apps.get_model(self.model)
+        found = model._base_manager.none()
+        for key in self.keys:
+            found = found | model._base_manager.filter(**{key: person})
+        return found.order_by('pk')
+
+
+@dataclass(frozen=True)
+class OwnDocument:
+    """A file that goes with somebody's data: a post of theirs, a picture."""
+
+    path: str
+    content: bytes
+
+
+_holdings: list[Holding] = []
+_documents: list[Callable[[Any], Iterable[OwnDocument]]] = []
+
+
+def register(*holdings: Holding) -> None:
+    _holdings.extend(holdings)
+
+
+def register_documents(documents: Callable[[Any], Iterable[OwnDocument]]) -> None:
+    _documents.append(documents)
+
+
+def holdings() -> list[Holding]:
+    return list(_holdings)
+
+
+def not_answered_for() -> set[str]:
+    """Columns that lead to a person and of which nobody said what is given out: 'app.model.column'."""
+    said = {f'{one.model}.{key}' for one in _holdings for key in one.keys}
+    person = get_user_model()
+    there = {
+        f'{relation.field.model._meta.label_lower}.{relation.field.name}'
+        for relation in person._meta.get_fields(include_hidden=True)
+        if relation.auto_created and not relation.concrete and hasattr(relation, 'field')
+    }
+    return there - said
+
+
+@dataclass(frozen=True)
+class HeldRows:
+    words: str
+    count: int
+
+
+def what_is_held(person: Model) -> list[HeldRows]:
+    """How much of each kind, in the order in which it is given out; what there is none of is left out."""
+    counts: dict[str, int] = {}
+    for one in _holdings:
+        if one.columns:
+            counts[one.words] = counts.get(one.words, 0) + one.of(person).count()
+    return [HeldRows(words, count) for words, count in counts.items() if count]
+
+
+def archive(person: Model) -> IO[bytes]:
+    """A ZIP of all of it: `data.json`, a CSV for each kind of row, and the documents. At its beginning, to be read."""
+    file = tempfile.SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115  # closed with the answer
+    everything: dict[str, list[dict[str, Any]]] = {}
+    with zipfile.ZipFile(file, 'w', zipfile.ZIP_DEFLATED) as packed:
+        for one in _holdings:
+            if not one.columns:
+                continue
+            found = list(one.of(person).values(*one.columns))
+            everything[one.words] = everything.get(one.words, []) + found
+        for words, found in everything.items():
+            if found:
+                packed.writestr(f'{slugify(words)}.csv', _csv(found))
+        packed.writestr(
+            'data.json', json.dumps(everything, cls=DjangoJSONEncoder, indent=1, ensure_ascii=False)
+        )
+        for documents in _documents:
+            for document in documents(person):
+                packed.writestr(document.path, document.content)
+    file.seek(0)
+    return file
+
+
+def _csv(rows: list[dict[str, Any]]) -> bytes:
+    head = list(rows[0])
+    return b''.join(tables.as_csv(head, ([_plain(row.get(name)) for name in head] for row in rows)))
+
+
+def _plain(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+
+
+# What the cellar itself holds.
+register(
+    Holding(
+        'ukis.letter',
+        'Letters to you',
+        ('to',),
+        columns=('kind', 'to_address', 'subject', 'body', 'note', 'state', 'queued_at', 'sent_at'),
+    ),
+    Holding('ukis.letter', 'Acts', ('by',), why='Whose act a letter told of.'),
+    Holding(
+        'ukis.buffer',
+        'What you typed and did not send',
+        ('writer',),
+        columns=('form', 'page', 'fields', 'kept_at'),
+    ),
+    Holding(
+        'ukis.picture',
+        'Pictures you uploaded',
+        ('uploaded_by',),
+        columns=('file', 'width', 'height', 'made_at'),
+    ),
+)
