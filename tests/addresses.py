@@ -37,6 +37,8 @@ DESK = (302, 403, 403, 403, 200, 200, 403, 200, 302)  # the desk: editors and ad
 NOBODY_OF_STAFF = (302, 403, 403, 403, 405, 405, 405, 405, 302)
 STAFF = (302, 403, 403, 403, 200, 200, 200, 200, 302)  # any staff with two factors
 
+KEEPS_PAYMENTS = (302, 403, 403, 403, 403, 403, 200, 200, 302)  # the secretary and the administrator
+
 STAFF_LED_ON = (302, 403, 403, 403, 302, 302, 302, 302, 302)  # to the site's own page for it
 
 TABLE: dict[str, dict[str, tuple[int, ...]]] = {
@@ -276,6 +278,20 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 404, 403, 403, 302, 302, 403, 403, 302),
         'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
     },
+    # A bank's file that waits, and one that was recorded.
+    'admin:bank': {'GET': KEEPS_PAYMENTS, 'POST': KEEPS_PAYMENTS, 'OTHER': NOBODY_OF_STAFF},
+    'admin:bank_import': {
+        'GET': KEEPS_PAYMENTS,
+        'POST': (302, 403, 403, 403, 403, 403, 409, 409, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:bank_columns': {'GET': KEEPS_PAYMENTS, 'POST': KEEPS_PAYMENTS, 'OTHER': NOBODY_OF_STAFF},
+    'admin:bank_let_go': {
+        'GET': NOBODY_OF_STAFF,
+        'POST': (302, 403, 403, 403, 403, 403, 302, 302, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:bank_undo': {'GET': KEEPS_PAYMENTS, 'POST': KEEPS_PAYMENTS, 'OTHER': NOBODY_OF_STAFF},
     'admin:index': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF},
     'admin:login': {
         'GET': (302, 403, 403, 403, 302, 302, 302, 302, 302),

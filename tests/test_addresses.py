@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from members import bank
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR, EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
@@ -22,6 +23,9 @@ from ukis.letters.models import PrivateLink
 from ukis.site.middleware import ReadableRequest
 from ukis.society.models import Page
 from ukis.tags.models import Tag
+
+# With a line that is nobody's and one that names a membership.
+BANK_FILE = b'Date,Text,Amount\n12/05/2026,SALE,5.00\n12/05/2026,MEMBER 1001,450.00\n'
 
 
 def every_address(patterns=None, space: str = '') -> Iterator[str]:
@@ -98,6 +102,10 @@ def scene(
     for client in clients.values():
         client.raise_request_exception = False
     guest = submission.authorships.get(person=None)
+    waiting, recorded = (
+        bank.take(BANK_FILE, by=secretary, file_name=f'{which}.csv') for which in ('waiting', 'recorded')
+    )
+    bank.confirm(recorded, by=secretary, choices=[])
     kept = submission.buffers.create(writer=author, form='Text', page='/', tab='a tab', typed_at=1)
     return {
         'clients': clients,
@@ -116,6 +124,7 @@ def scene(
             'token': PrivateLink.make(purpose='named', about=guest, days=3), 'move': 'accept', 'mark': 'x',
             'author_slug': author.slug, 'organisation_slug': organisation.slug, 'tag_slug': 'leadership',
             'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
+            'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
             'section': 'posts', 'year_of_post': post.published_at.year, 'month_of_post': post.published_at.month,
         },
     }  # fmt: skip
@@ -129,7 +138,8 @@ def path_of(name: str, scene: dict) -> str:
         'author_feed_json': ('author_slug',), 'organisation': ('organisation_slug',), 'person': ('author_slug',),
         'archive_year': ('year_of_post',), 'archive_month': ('year_of_post', 'month_of_post'), 'page': ('address',),
         'sitemap_section': ('section',), 'post': ('slug',), 'post_card': ('slug', 'mark'), 'named': ('token',), 'renewal': ('token',), 'named_object': ('token',), 'affiliation': ('affiliation',),
-        'unsaved_kept': ('kept',),
+        'unsaved_kept': ('kept',), 'admin:bank_undo': ('bank_recorded',),
+        **dict.fromkeys(('admin:bank_import', 'admin:bank_columns', 'admin:bank_let_go'), ('bank_waiting',)),
         'affiliation_remove': ('affiliation',), 'media': ('path',), 'admin:desk_move': ('pk', 'move'),
         'mfa_remove_webauthn': ('key',), 'mfa_edit_webauthn': ('key',),
     }  # fmt: skip

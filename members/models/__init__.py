@@ -1,3 +1,4 @@
+from members.models.bank import BankFormat, BankImport, BankLine
 from members.models.billing import CreditNote, CreditNoteLine, Invoice, InvoiceLine, Numbers
 from members.models.categories import Category
 from members.models.memberships import Membership, Override, Term
@@ -12,6 +13,9 @@ from members.models.seats import Seat
 __all__ = [
     'Affiliation',
     'Allocation',
+    'BankFormat',
+    'BankImport',
+    'BankLine',
     'Category',
     'CreditNote',
     'CreditNoteLine',

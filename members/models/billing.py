@@ -33,6 +33,7 @@ class Numbers(models.Model):
     class Kind(models.TextChoices):
         INVOICE = 'invoice', 'invoice'
         CREDIT_NOTE = 'credit note', 'credit note'
+        BANK_IMPORT = 'bank import', 'bank import'
 
     kind = models.CharField(max_length=12, choices=Kind, unique=True)
     last = models.PositiveIntegerField()

@@ -1,0 +1,41 @@
+"""Payments from a bank's file: read, matched, looked at, confirmed as a whole, undone as a whole."""
+
+from members.bank.columns import MOST_COLUMNS, Columns
+from members.bank.importing import (
+    WAITS,
+    Choice,
+    built_since,
+    confirm,
+    forget_unconfirmed,
+    known_until,
+    let_go,
+    set_columns,
+    take,
+    undo,
+)
+from members.bank.matching import Proposal, propose
+from members.bank.table import DELIMITERS, ENCODINGS, MOST_BYTES, Row, Unreadable, rows_of, text_of
+
+__all__ = [
+    'DELIMITERS',
+    'ENCODINGS',
+    'MOST_BYTES',
+    'MOST_COLUMNS',
+    'WAITS',
+    'Choice',
+    'Columns',
+    'Proposal',
+    'Row',
+    'Unreadable',
+    'built_since',
+    'confirm',
+    'forget_unconfirmed',
+    'known_until',
+    'let_go',
+    'propose',
+    'rows_of',
+    'set_columns',
+    'take',
+    'text_of',
+    'undo',
+]
