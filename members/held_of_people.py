@@ -101,6 +101,7 @@ HOLDINGS = (
     _acted('members.creditnote', 'by'),
     _acted('members.payment', 'by'),
     _acted('members.refund', 'by'),
+    _acted('members.bankimport', 'by', 'confirmed_by', 'undone_by'),
     _acted('members.writeoff', 'by'),
     _acted('admin.logentry', 'user'),
     _acted('ukis.society', 'commissioning_editor'),

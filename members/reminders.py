@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
-from members import billing, cover, letters, offering, recipients
+from members import bank, billing, cover, letters, offering, recipients
 from members.letters import address_of
 from members.models import Invoice, Membership, Override, Person, Term
 from members.recipients import Addressee
@@ -202,7 +202,7 @@ def _bank_is_behind(step: Reminder, due_on: date) -> bool:
 
 
 def bank_known_until() -> date | None:
-    return None
+    return bank.known_until()
 
 
 def _anybody_works(to: list[Addressee], on: date) -> bool:
