@@ -14,7 +14,7 @@ from members.bank.importing import (
     undo,
 )
 from members.bank.matching import Proposal, propose
-from members.bank.table import DELIMITERS, ENCODINGS, MOST_BYTES, Row, Unreadable, rows_of, text_of
+from members.bank.table import DELIMITERS, ENCODINGS, MOST_BYTES, FileLine, Unreadable, rows_of, text_of
 
 __all__ = [
     'DELIMITERS',
@@ -24,8 +24,8 @@ __all__ = [
     'WAITS',
     'Choice',
     'Columns',
+    'FileLine',
     'Proposal',
-    'Row',
     'Unreadable',
     'built_since',
     'confirm',

@@ -6,7 +6,15 @@ from dataclasses import asdict, dataclass, fields
 from itertools import pairwise
 from typing import Any
 
-from members.bank.table import DELIMITERS, ENCODINGS, Row, guess_delimiter, guess_encoding, rows_of, text_of
+from members.bank.table import (
+    DELIMITERS,
+    ENCODINGS,
+    FileLine,
+    guess_delimiter,
+    guess_encoding,
+    rows_of,
+    text_of,
+)
 from members.bank.values import ORDERS, amount_of, day_of, guess_order
 
 MOST_COLUMNS = 40
@@ -107,7 +115,7 @@ def guess(data: bytes, known: Sequence[Columns] = ()) -> Columns:
     )
 
 
-def headings_of(row: Row) -> str:
+def headings_of(row: FileLine) -> str:
     return '|'.join(_plain(cell) for cell in row.cells)[:1000]
 
 
@@ -115,7 +123,7 @@ def _plain(text: str) -> str:
     return ' '.join(re.sub(r'[^a-z]+', ' ', text.lower()).split())
 
 
-def _width(rows: Sequence[Row]) -> int:
+def _width(rows: Sequence[FileLine]) -> int:
     return min(max((len(row.cells) for row in rows), default=0), MOST_COLUMNS)
 
 
@@ -123,7 +131,7 @@ def _may_be_day(text: str) -> bool:
     return any(day_of(text, order) for order in ORDERS)
 
 
-def _body(rows: Sequence[Row]) -> list[Row]:
+def _body(rows: Sequence[FileLine]) -> list[FileLine]:
     """The rows in which a day stands, and an amount beside it."""
     return [
         row
@@ -133,7 +141,7 @@ def _body(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _head(rows: Sequence[Row], order: str) -> Row | None:
+def _head(rows: Sequence[FileLine], order: str) -> FileLine | None:
     """The last row before the first with a day that names a date and something else."""
     head = None
     for row in rows:
@@ -145,7 +153,7 @@ def _head(rows: Sequence[Row], order: str) -> Row | None:
     return head
 
 
-def _by_headings(head: Row) -> dict[str, int | None]:
+def _by_headings(head: FileLine) -> dict[str, int | None]:
     named: dict[str, int] = {}
     for column, cell in enumerate(head.cells[:MOST_COLUMNS]):
         named.setdefault(_plain(cell), column)
@@ -157,7 +165,7 @@ def _by_headings(head: Row) -> dict[str, int | None]:
     return found
 
 
-def _by_looks(found: dict[str, int | None], body: Sequence[Row], order: str) -> dict[str, int | None]:
+def _by_looks(found: dict[str, int | None], body: Sequence[FileLine], order: str) -> dict[str, int | None]:
     """What no heading says: the first column of days, the first of amounts; another of amounts is the balance."""
     for kind in HEADINGS:
         found.setdefault(kind, None)
@@ -192,7 +200,7 @@ def _by_looks(found: dict[str, int | None], body: Sequence[Row], order: str) -> 
     return found
 
 
-def _two_or_one(found: dict[str, int | None], money: list[int], body: Sequence[Row]) -> None:
+def _two_or_one(found: dict[str, int | None], money: list[int], body: Sequence[FileLine]) -> None:
     for first, second in pairwise(money):
         both = sum(bool(row.cell(first)) == bool(row.cell(second)) for row in body)
         if both == 0 and not any((amount_of(row.cell(first)) or 0) < 0 for row in body):
@@ -211,7 +219,7 @@ def _has_pence(text: str) -> bool:
     return bool(re.search(r'[.,]\d{2}\b', text)) or '£' in text
 
 
-def _texts(head: Row | None, body: Sequence[Row], order: str, taken: set[int]) -> tuple[int, ...]:
+def _texts(head: FileLine | None, body: Sequence[FileLine], order: str, taken: set[int]) -> tuple[int, ...]:
     """Every other column in which there are letters or long numbers: a payer's number may stand in any."""
     found = []
     for column in range(_width(body)):

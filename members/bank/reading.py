@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from members.bank.columns import Columns
-from members.bank.table import Row, Unreadable, rows_of, text_of
+from members.bank.table import FileLine, Unreadable, rows_of, text_of
 from members.bank.values import MOST, amount_of, day_of
 from ukis import days
 
@@ -90,7 +90,7 @@ def read(data: bytes, columns: Columns) -> Read:
     return found
 
 
-def _take(row: Row, day: date | None, columns: Columns, found: Read, seen: Counter[str]) -> None:
+def _take(row: FileLine, day: date | None, columns: Columns, found: Read, seen: Counter[str]) -> None:
     if day is None:
         written = row.cell(columns.day)
         said = f'“{written[:40]}” is no day' if written else 'there is an amount and no day'
@@ -114,7 +114,9 @@ def _take(row: Row, day: date | None, columns: Columns, found: Read, seen: Count
         _keep(row, day, amount, columns, found, seen)
 
 
-def _keep(row: Row, day: date, amount: Decimal, columns: Columns, found: Read, seen: Counter[str]) -> None:
+def _keep(
+    row: FileLine, day: date, amount: Decimal, columns: Columns, found: Read, seen: Counter[str]
+) -> None:
     if amount > MOST:
         raise Unreadable(f'Line {row.line}: £{amount:,.2f} is more than an account here takes.')
     if len(found.credits) >= MOST_CREDITS:
@@ -134,12 +136,12 @@ def fingerprint(day: date, amount: Decimal, text: str) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _words(row: Row, columns: Columns) -> str:
+def _words(row: FileLine, columns: Columns) -> str:
     parts: Sequence[str] = [row.cell(column) for column in columns.texts]
     return ' '.join(dict.fromkeys(part for part in parts if part))[:LONGEST_TEXT]
 
 
-def _is_balance(row: Row, columns: Columns) -> bool:
+def _is_balance(row: FileLine, columns: Columns) -> bool:
     """Its words, which some banks write where the day stands."""
     day = row.cell(columns.day)
     cells = [row.cell(one) for one in columns.texts] + ([] if any(map(str.isdigit, day)) else [day])
@@ -147,12 +149,12 @@ def _is_balance(row: Row, columns: Columns) -> bool:
     return bool(_SAYS_BALANCE.search(said)) and set(re.findall(r'[^\W\d_]+', said)) <= _OF_BALANCES
 
 
-def _amounts(row: Row, columns: Columns) -> list[str]:
+def _amounts(row: FileLine, columns: Columns) -> list[str]:
     cells = (row.cell(columns.amount), row.cell(columns.paid_in), row.cell(columns.paid_out))
     return [cell for cell in cells if cell]
 
 
-def _amount(row: Row, columns: Columns) -> Decimal | None:
+def _amount(row: FileLine, columns: Columns) -> Decimal | None:
     """Less than nothing where it went out; None where the row has none."""
     if columns.amount is not None and (written := row.cell(columns.amount)):
         sign = row.cell(columns.sign)
@@ -168,7 +170,7 @@ def _amount(row: Row, columns: Columns) -> Decimal | None:
     return None
 
 
-def _must(row: Row, written: str) -> Decimal:
+def _must(row: FileLine, written: str) -> Decimal:
     amount = amount_of(written)
     if amount is None:
         raise Unreadable(

@@ -16,7 +16,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
-class Row:
+class FileLine:
     """`line`: which line of the file it begins on, as an editor counts."""
 
     line: int
@@ -76,13 +76,13 @@ def guess_delimiter(text: str) -> str:
         return ','
 
 
-def rows_of(text: str, delimiter: str) -> list[Row]:
+def rows_of(text: str, delimiter: str) -> list[FileLine]:
     """Every line with something on it. Unreadable where a quotation mark is never closed."""
     reader = csv.reader(io.StringIO(text, newline=''), delimiter=delimiter)
     rows, begins = [], 1
     try:
         for cells in reader:
-            row = Row(begins, tuple(' '.join(cell.split())[:LONGEST_CELL] for cell in cells))
+            row = FileLine(begins, tuple(' '.join(cell.split())[:LONGEST_CELL] for cell in cells))
             if reader.line_num - begins > 20:
                 raise Unreadable(f'Line {begins} has a quotation mark that is not closed.')
             begins = reader.line_num + 1

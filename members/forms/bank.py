@@ -98,7 +98,7 @@ class ColumnsForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         return field
 
-    def _rows(self, content: bytes) -> list[bank.Row]:
+    def _rows(self, content: bytes) -> list[bank.FileLine]:
         """As it reads with the encoding and the delimiter that are chosen just now."""
         encoding, delimiter = self.columns.encoding, self.columns.delimiter
         if self.is_bound:
@@ -132,7 +132,7 @@ class ColumnsForm(forms.Form):
         )
 
 
-def _choices(rows: Sequence[bank.Row]) -> Iterator[tuple[str, str]]:
+def _choices(rows: Sequence[bank.FileLine]) -> Iterator[tuple[str, str]]:
     """'3: Description, as in “STRATHLORNE UNI”': what stands there in the first line and in the fullest after it."""
     width = min(max((len(row.cells) for row in rows), default=0), bank.MOST_COLUMNS)
     fullest = max(rows[:40], key=lambda row: (sum(map(bool, row.cells)), row.line), default=None)
