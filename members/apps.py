@@ -10,7 +10,7 @@ class MembersConfig(AppConfig):
     verbose_name = 'Members'
 
     def ready(self) -> None:
-        from members import bank, counting, held_of_people, reminders, roles, signing_in
+        from members import applying, bank, counting, held_of_people, reminders, roles, signing_in
         from members import letters as of_members
         from ukis import clock, letters, personal, society
 
@@ -30,6 +30,7 @@ class MembersConfig(AppConfig):
         clock.register('members: renewals and reminders', timedelta(hours=1), reminders.remind)
         personal.register(*held_of_people.HOLDINGS)
         clock.register('members: forget bank files', timedelta(hours=6), bank.forget_unconfirmed)
+        clock.register('members: applications that are not kept', timedelta(hours=6), applying.dispose)
         _say_what_pages_show()
         society.who_commissions.append(Q(groups__name=roles.COMMISSIONING_EDITOR))
         post_migrate.connect(roles.bring_up_to_date, dispatch_uid='members: roles')

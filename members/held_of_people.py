@@ -80,6 +80,23 @@ HOLDINGS = (
         columns=('term__start', 'term__end', 'answer', 'answered_at', 'why', 'wishes'),
     ),
     Holding(
+        'members.application',
+        'Applications',
+        ('person',),
+        columns=(
+            'category__name', 'name', 'email', 'job_title', 'organisation_name', 'organisation_kind', 'nations',
+            'website', 'numbers', 'nation', 'address', 'news', 'news_wording', 'principles', 'agreed_at', 'state',
+            'began_at', 'submitted_at', 'asked', 'decided_at', 'decided_why',
+        ),
+    ),
+    Holding(
+        'members.applicationanswer',
+        'Answers in applications',
+        (),
+        columns=('asked', 'value'),
+        rows=lambda person: _rows('applicationanswer').filter(application__person=person).order_by('pk'),
+    ),
+    Holding(
         'members.person_groups', 'Roles', ('person',), columns=('group__name',)
     ),
     Holding('members.person_user_permissions', 'Rights', ('person',), columns=('permission__codename',)),
@@ -96,6 +113,8 @@ HOLDINGS = (
         ('user',),
         columns=('ip', 'user_agent', 'created_at', 'last_seen_at'),
     ),
+    _acted('members.application', 'decided_by'),
+    _acted('members.applicationstep', 'by'),
     _acted('members.override', 'by'),
     _acted('members.invoice', 'by'),
     _acted('members.creditnote', 'by'),

@@ -20,12 +20,22 @@ from ukis.society.models import Society
 
 # What letters are about, and where staff look at it.
 PAGES = {
+    'members.application': 'admin:members_application_change',
     'members.membership': 'admin:members_membership_change',
     'members.invoice': 'admin:members_invoice_change',
     'ukis.society': 'admin:ukis_society_change',
 }
 # Each kind of letter in words, by what it is about.
 KINDS: dict[str, dict[str, str]] = {
+    'members.application': {
+        'application_approved': 'Welcome to a new member',
+        'application_asked': 'Application: asked for more',
+        'application_declined': 'Application declined',
+        'application_goes': 'Application: a draft will be deleted',
+        'application_link': 'Application: come back and confirm',
+        'application_received': 'Application received',
+        'application_reopened': 'Application reopened',
+    },
     'members.membership': {
         'renewal_offered': 'Renewal offered',
         'renewal_in_30_days': 'Renewal, 30 days before',
@@ -40,6 +50,7 @@ KINDS: dict[str, dict[str, str]] = {
         'renewal_wish': 'Wish before a renewal',
         'invoice_reminder': 'First invoice, reminder',
         'invoice_unpaid_for_long': 'First invoice, unpaid for long',
+        'seat_asked': 'Somebody asks for a place',
         'unreachable': 'Nobody can be reached',
     },
     'members.invoice': {},

@@ -24,7 +24,10 @@ def place_sentence(person: Person) -> str:
             return f'Your place comes from {source}{until}.'
     if own or seats:
         return (own + seats)[0].sentence
-    return 'You have a sign-in and no membership yet. You can still be named on a blog and help to write it.'
+    return (
+        'You have a sign-in and no membership yet. You can join the Society, and you can still be named on a blog '
+        'and help to write it.'
+    )
 
 
 def _seat_ends(membership: Any, person: Person) -> date | None:

@@ -33,6 +33,10 @@ OWN_AND_BELOW: Grants = {
     'members.earliername': _all_of_it,
     'members.affiliation': _all_of_it,
     'members.category': _all_of_it,
+    'members.question': _all_of_it,
+    'members.registration': _all_of_it,
+    # What applicants say is theirs: staff read it, and move it.
+    'members.application': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
     'members.membership': _kept,
     'members.term': _kept,
     'members.override': _kept,  # suspensions and seats are ended, never deleted

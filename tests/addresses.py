@@ -67,6 +67,28 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'person': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'about': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'page': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'join': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'join_category': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
+    'join_sent': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    # The author’s, who was asked for more; by the link anybody opens it, signed in its applicant alone.
+    'application': {'GET': EVERYBODY, 'POST': (409,) * 9, 'OTHER': NOBODY},
+    'application_edit': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
+    'application_file': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'my_application': {
+        'GET': (302, 404, 200, 404, 404, 404, 404, 404, 404),
+        'POST': (302, 404, 409, 404, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
+    'my_application_edit': {
+        'GET': (302, 404, 200, 404, 404, 404, 404, 404, 404),
+        'POST': (302, 404, 422, 404, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
+    'my_application_file': {
+        'GET': (302, 404, 200, 404, 404, 404, 404, 404, 404),
+        'POST': NOBODY_SIGNED_IN,
+        'OTHER': NOBODY_SIGNED_IN,
+    },
     'write': {'GET': SIGNED_IN, 'POST': NOBODY, 'OTHER': NOBODY},
     'write_start': {'GET': SIGNED_IN, 'POST': (302, 403, 302, 403, 403, 403, 403, 403, 403), 'OTHER': NOBODY},
     'named': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': NOBODY},
@@ -292,6 +314,17 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_OF_STAFF,
     },
     'admin:bank_undo': {'GET': KEEPS_PAYMENTS, 'POST': KEEPS_PAYMENTS, 'OTHER': NOBODY_OF_STAFF},
+    # Applications are for the secretary and the administrators, their files too.
+    'admin:application_move': {
+        'GET': (302, 403, 403, 403, 403, 403, 200, 200, 302),
+        'POST': (302, 403, 403, 403, 403, 403, 422, 422, 302),
+        'OTHER': (302, 403, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:application_file': {
+        'GET': (302, 403, 403, 403, 403, 403, 200, 200, 302),
+        'POST': NOBODY_OF_STAFF,
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:index': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF},
     'admin:login': {
         'GET': (302, 403, 403, 403, 302, 302, 302, 302, 302),
@@ -338,6 +371,7 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'auth_group': {'administrator': VIEW},
     'blog_post': {'editor': VIEW, 'chief': VIEW, 'administrator': VIEW},
     'blog_submission': {'editor': VIEW, 'chief': VIEW, 'administrator': VIEW},
+    'members_application': {'secretary': VIEW, 'administrator': VIEW},
     'members_category': {'secretary': ALL, 'administrator': ALL},
     'members_membership': {'secretary': KEEP, 'administrator': KEEP},
     'members_organisation': {'editor': VIEW, 'chief': VIEW, 'secretary': KEEP, 'administrator': KEEP},

@@ -19,8 +19,8 @@ from django.utils import timezone
 from blog import shelving, workflow
 from blog.models import Authorship, Post, PrintedName, State, Submission, Words
 from blog.told import FIELDS, forget
-from members import joining, renewing, seats
-from members.models import Affiliation, Category, Membership, Organisation, Person, Seat, Term
+from members import applying, joining, renewing, seats
+from members.models import Affiliation, Application, Category, Membership, Organisation, Person, Seat, Term
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
 from tests.lines import line_to  # noqa: F401  # a fixture
 from tests.processes import database_url, site  # noqa: F401  # fixtures
@@ -150,6 +150,68 @@ def make_seat(person: Person, organisation: Organisation, job_title: str = 'Rese
         person=person, organisation=organisation, defaults={'job_title': job_title, 'main': True}
     )
     return seats.give(membership, by=None, person=person, since=date(2020, 1, 1))
+
+
+APPLIED = {
+    'name': 'Ann Applicant',
+    'job_title': 'Head of Practice',
+    'organisation_name': 'Board of Quiet Practice',
+    'organisation_kind': 'health',
+    'nations': ['wales'],
+    'website': 'https://www.quiet.example',
+    'address': '1 Quiet Street\nCardiff\nCF10 1AA',
+}
+
+
+def make_category(name: str = 'Organisation', *, questions: bool = False, **fields) -> Category:
+    """One for organisations that is open; with one question of each kind, if asked."""
+    given = {'holders': 'organisations', 'fee': 450, 'seats': 3, **fields}
+    category, _ = Category.objects.get_or_create(name=name, defaults=given)
+    if questions:
+        category.questions.create(text='Why do you join?', kind='text', position=1)
+        category.questions.create(text='Which size?', kind='choice', choices='small\nlarge', position=2)
+        category.questions.create(text='How many people?', kind='number', required=False, position=3)
+        category.questions.create(text='Your plan', kind='file', required=False, position=4)
+    return category
+
+
+def make_draft(
+    person: Person | None, *, category: Category | None = None, complete: bool = False, **fields
+) -> Application:
+    """A draft of somebody signed in, or of a stranger, with a file as its one answer."""
+    category = category or make_category('Applied for')
+    question, _ = category.questions.get_or_create(
+        text='Your plan', kind='file', defaults={'required': False}
+    )
+    upload = applying.SentFile('plan.pdf', b'%PDF-1.7 a plan', 'application/pdf')
+    email = fields.pop('email', 'ann@quiet.example')
+    said = applying.Said(
+        facts={**APPLIED, **fields}, answers={question.pk: upload}, agreed=True, complete=complete
+    )
+    email = person.email if person and person.email else email
+    return applying.begin(category, email=email, by=person, said=said)
+
+
+def make_application(
+    person: Person | None = None, state: str = 'submitted', *, by: Person | None = None, **fields
+) -> Application:
+    """One brought into a state by the moves that lead there; `by` makes those of staff."""
+    person = person or make_person('Ann Applicant')
+    row = make_draft(person, complete=True, **fields)
+    if state == 'draft':
+        return row
+    if state == 'referred':
+        row.organisation = make_organisation('Referred to')
+        make_membership(row.organisation)
+        row.save(update_fields=['organisation'])
+        return applying.ask_seat(row, by=person)
+    applying.submit(row, by=person)
+    if state == 'withdrawn':
+        return applying.withdraw(row, by=person)
+    moves = {'asked': 'ask', 'declined': 'decline'}
+    if state in moves:
+        return getattr(applying, moves[state])(row, by=by, note='Because.')
+    return applying.approve(row, by=by) if state == 'approved' else row
 
 
 @pytest.fixture

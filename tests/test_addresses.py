@@ -15,7 +15,7 @@ from members import bank
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR, EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
-from tests.conftest import make_person, make_post, make_submission
+from tests.conftest import make_application, make_person, make_post, make_submission
 from ukis import letters, pictures
 from ukis.addresses.models import OldAddress
 from ukis.demonstration.pictures import draw
@@ -107,9 +107,11 @@ def scene(
     )
     bank.confirm(recorded, by=secretary, choices=[])
     kept = submission.buffers.create(writer=author, form='Text', page='/', tab='a tab', typed_at=1)
+    applied = make_application(author, 'asked', by=secretary)
     return {
         'clients': clients,
         'rows': {
+            'members_application': applied,
             'members_person': author, 'members_organisation': organisation,
             'members_membership': organisation.memberships.get(), 'members_seat': author.seats.get(),
             'members_category': organisation.memberships.get().category, 'blog_submission': submission, 'blog_post': post,
@@ -125,6 +127,8 @@ def scene(
             'author_slug': author.slug, 'organisation_slug': organisation.slug, 'tag_slug': 'leadership',
             'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
             'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
+            'application': applied.pk, 'application_token': PrivateLink.make(purpose='application', about=applied, days=3),
+            'answer': applied.said.get().pk, 'decision': 'approve', 'category': applied.category_id,
             'section': 'posts', 'year_of_post': post.published_at.year, 'month_of_post': post.published_at.month,
         },
     }  # fmt: skip
@@ -140,6 +144,10 @@ def path_of(name: str, scene: dict) -> str:
         'sitemap_section': ('section',), 'post': ('slug',), 'post_card': ('slug', 'mark'), 'named': ('token',), 'renewal': ('token',), 'named_object': ('token',), 'affiliation': ('affiliation',),
         'unsaved_kept': ('kept',), 'admin:bank_undo': ('bank_recorded',),
         **dict.fromkeys(('admin:bank_import', 'admin:bank_columns', 'admin:bank_let_go'), ('bank_waiting',)),
+        'join_category': ('category',),
+        'application': ('application_token',), 'application_edit': ('application_token',), 'application_file': ('application_token', 'answer'),
+        'my_application': ('application',), 'my_application_edit': ('application',), 'my_application_file': ('application', 'answer'),
+        'admin:application_move': ('application', 'decision'), 'admin:application_file': ('application', 'answer'),
         'affiliation_remove': ('affiliation',), 'media': ('path',), 'admin:desk_move': ('pk', 'move'),
         'mfa_remove_webauthn': ('key',), 'mfa_edit_webauthn': ('key',),
     }  # fmt: skip

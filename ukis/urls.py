@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from members import urls as members
 from members.views import renewal
 from ukis.markup import views as markup
 from ukis.pictures import views as pictures
@@ -15,6 +16,7 @@ urlpatterns = [
     path('blog/', include('blog.urls.posts')),
     path('organisations/', organisations.directory, name='organisations'),
     path('organisations/<address:slug>/', organisations.organisation, name='organisation'),
+    path('join/', include(members.joining)),
     path('people/<address:slug>/', people.person, name='person'),
     path('about/', pages.about, name='about'),
     path('about/<address:address>/', pages.page, name='page'),

@@ -9,8 +9,16 @@ from django.utils.html import format_html
 from members import joining, leaving, renewing, seats, status
 from members.admin.seats import SeatInline, seats_in_words
 from members.forms.memberships import CategoryForm, MembershipForm, SuspensionForm, TermForm, TermFormSet
-from members.models import Category, Membership, Override, Person, Seat, Term
+from members.models import Category, Membership, Override, Person, Question, Seat, Term
 from ukis.staff import StaffInline, StaffModelAdmin
+
+
+class QuestionInline(StaffInline):
+    """What its applicants are asked beside what everybody is."""
+
+    model = Question
+    fields = ['text', ('kind', 'required'), 'choices', 'help', 'position']
+    verbose_name_plural = 'Questions to those who apply'
 
 
 @admin.register(Category)
@@ -19,6 +27,7 @@ class CategoryAdmin(StaffModelAdmin):
     list_display = ['name', 'holders', 'fee', 'seats', 'grace_days', 'open']
     list_filter = ['holders', 'open']
     search_fields = ['name']
+    inlines = [QuestionInline]
 
 
 class TermInline(StaffInline):

@@ -7,7 +7,7 @@ from members import likeness, renaming
 from members.admin import showing
 from members.forms.judged import JudgedForm
 from members.forms.organisations import OrganisationForm
-from members.models import EarlierName, Organisation, Person
+from members.models import EarlierName, Organisation, Person, Registration
 from ukis import history
 from ukis.addresses.admin import AddressedAdmin
 from ukis.pictures.admin import TakesPictures
@@ -27,6 +27,20 @@ class EarlierNameInline(StaffInline):
     classes = ['collapse']
 
 
+class RegistrationForm(JudgedForm):
+    class Meta:
+        model = Registration
+        fields = ['register', 'number']
+
+
+class RegistrationInline(StaffInline):
+    model = Registration
+    form = RegistrationForm
+    fields = [('register', 'number')]
+    verbose_name_plural = 'Numbers in public registers'
+    classes = ['collapse']
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(TakesPictures, AddressedAdmin):
     form = OrganisationForm
@@ -36,7 +50,7 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
     search_fields = ['name', 'short_name', 'earlier_names__name']
     autocomplete_fields = ['part_of', 'successor']
     readonly_fields = ['logo_shown', 'memberships', 'seats', 'works_in']
-    inlines = [EarlierNameInline]
+    inlines = [EarlierNameInline, RegistrationInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Organisation | None = None) -> list:
         may = obj is None or self.has_change_permission(request, obj)

@@ -1,3 +1,11 @@
+from members.models.applications import (
+    AnsweredFile,
+    Application,
+    ApplicationAnswer,
+    ApplicationStep,
+    Question,
+    Registration,
+)
 from members.models.bank import BankFormat, BankImport, BankLine
 from members.models.billing import CreditNote, CreditNoteLine, Invoice, InvoiceLine, Numbers
 from members.models.categories import Category
@@ -13,6 +21,10 @@ from members.models.seats import Seat
 __all__ = [
     'Affiliation',
     'Allocation',
+    'AnsweredFile',
+    'Application',
+    'ApplicationAnswer',
+    'ApplicationStep',
     'BankFormat',
     'BankImport',
     'BankLine',
@@ -30,7 +42,9 @@ __all__ = [
     'Override',
     'Payment',
     'Person',
+    'Question',
     'Refund',
+    'Registration',
     'Renewal',
     'Seat',
     'Term',

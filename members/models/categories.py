@@ -117,6 +117,22 @@ class Category(models.Model):
     def is_free(self) -> bool:
         return not self.fee
 
+    @property
+    def fee_in_words(self) -> str:
+        """'£450 a year', 'free'."""
+        if self.is_free:
+            return 'No fee'
+        return f'{_pounds(self.fee)} a year'
+
+    @property
+    def given_in_words(self) -> list[str]:
+        """What it includes, a line each, seats first."""
+        lines = [line.strip() for line in self.includes.splitlines() if line.strip()]
+        if self.is_for_people or not self.seats:
+            return lines
+        more = f', each further one {_pounds(self.extra_seat_fee)}' if self.extra_seat_fee is not None else ''
+        return [f'{self.seats} place{"" if self.seats == 1 else "s"} for your people{more}', *lines]
+
     def term_from(self, first: date) -> tuple[date, date]:
         """First and last day of a term that begins on this day: twelve months, or to the end of the fixed year."""
         if self.year == Category.Year.FIXED:
@@ -135,3 +151,7 @@ class Category(models.Model):
         if not self.pro_rata or months >= 12:
             return yearly
         return (yearly * months / 12).quantize(Decimal('0.01'), ROUND_HALF_UP)
+
+
+def _pounds(amount: Decimal) -> str:
+    return f'£{amount:,.2f}'.removesuffix('.00')

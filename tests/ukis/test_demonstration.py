@@ -9,6 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from blog.models import Message, State
+from members.application_states import ApplicationState
 from tests.conftest import make_submission
 from ukis.demonstration import content, pictures
 from ukis.demonstration.work_in_progress import deliver_what_is_old
@@ -46,6 +47,13 @@ def test_a_submission_stands_in_every_state():
 
     assert {*State.values} - {State.RELEASED} <= aims
     assert {'scheduled', 'revising'} <= aims
+
+
+def test_an_application_stands_in_every_state_and_its_category_is_there():
+    rows = content.applications()
+
+    assert {row['aim'] for row in rows} == set(ApplicationState.values)
+    assert {row['category'] for row in rows} <= set(content.categories())
 
 
 @pytest.mark.django_db

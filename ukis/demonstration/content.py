@@ -38,6 +38,8 @@ WORDS: dict[str, Any] = {
     'views': 'own',
 }
 POST: dict[str, Any] = {**WORDS, 'authors': [], 'by_organisation': '', 'featured': False}
+CATEGORY: dict[str, Any] = {'seats': 1, 'includes': '', 'open': True, 'extra_seat_fee': None, 'questions': []}
+APPLICATION: dict[str, Any] = {'organisation': '', 'answers': [], 'file': '', 'notes': {}}
 SUBMISSION: dict[str, Any] = {
     **WORDS,
     'coauthors': [],
@@ -64,6 +66,15 @@ def pages() -> list[dict[str, Any]]:
 
 def organisations() -> list[dict[str, Any]]:
     return _rows('organisations.toml', 'organisation', ORGANISATION)
+
+
+def categories() -> dict[str, dict[str, Any]]:
+    return {row.pop('key'): row for row in _rows('categories.toml', 'category', CATEGORY)}
+
+
+def applications() -> list[dict[str, Any]]:
+    """One at least for each state that an application can be in."""
+    return _rows('applications.toml', 'application', APPLICATION)
 
 
 def people() -> list[dict[str, Any]]:

@@ -209,19 +209,13 @@ def picture(drawing: bytes) -> Picture:
 
 
 def _categories() -> dict[str, Category]:
-    given = {
-        'organisation': ('Organisation', 'organisations', 450, 10, True),
-        'large': ('Organisation, more than 500 staff', 'organisations', 900, 30, True),
-        'individual': ('Individual', 'people', 60, 1, True),
-        'student': ('Student or reduced', 'people', 20, 1, True),
-        'honorary': ('Honorary', 'people', 0, 1, False),
-    }
-    return {
-        key: Category.objects.get_or_create(
-            name=name, defaults={'holders': holders, 'fee': fee, 'seats': seats, 'open': is_open}
-        )[0]
-        for key, (name, holders, fee, seats, is_open) in given.items()
-    }
+    found = {}
+    for key, given in content.categories().items():
+        questions = given.pop('questions')
+        found[key], new = Category.objects.get_or_create(name=given['name'], defaults=given)
+        for question in questions if new else []:
+            found[key].questions.create(**question)
+    return found
 
 
 def _membership(category: Category, status: str, holder: Organisation | Person) -> None:

@@ -11,6 +11,8 @@ from ukis.leafing import first_of
 from ukis.site.directory import public_organisations, public_people
 from ukis.unsaved import signed_in
 
+APPLICATIONS = 5  # the latest
+
 
 @never_cache
 @signed_in
@@ -35,6 +37,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'public': set(public_organisations().filter(memberships__in=places).values_list('pk', flat=True)),
             'has_page': public_people().filter(pk=person.pk).exists(),
             'place': place_sentence(person),
+            'applications': list(person.applications.whole().order_by('-began_at')[:APPLICATIONS]),
             'may_submit': person.may_submit(),
             'on_the_desk': person.is_on_the_desk,
             'desk': queues.counts(person) if person.opens_the_admin else None,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from members import counting, roles
 from ukis import pictures
+from ukis.demonstration.applications import stage_applications
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
 from ukis.demonstration.work_in_progress import stage_submissions
 from ukis.management import collecting
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         stage = Stage(self.say)
         stage.set()
         stage_submissions(stage)
+        stage_applications(stage)
         counting.count_by_nation(timezone.now())
         self.say('Pictures in their sizes')
         pictures.make_missing_sizes(limit=1000)

@@ -1,0 +1,82 @@
+"""Applications for membership: what an applicant says, how it moves, what is disposed of."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from members.applying.deciding import (
+    approve,
+    ask,
+    ask_seat,
+    decline,
+    reopen,
+    running,
+    send_again,
+    submit,
+    withdraw,
+)
+from members.applying.disposing import dispose
+from members.applying.engine import PROCESS, roles_of
+from members.applying.moves import MOVES, ApplicationMove, Party, in_words
+from members.applying.words import (
+    DRAFT_DAYS,
+    Said,
+    SentFile,
+    begin,
+    discard,
+    principles_today,
+    save,
+    send_link,
+)
+from members.models import Application, Person
+from ukis.engine import Situation
+
+__all__ = [
+    'DRAFT_DAYS',
+    'MOVES',
+    'ApplicationMove',
+    'Party',
+    'Said',
+    'SentFile',
+    'Waiting',
+    'approve',
+    'ask',
+    'ask_seat',
+    'begin',
+    'decline',
+    'discard',
+    'dispose',
+    'in_words',
+    'moves_for',
+    'principles_today',
+    'reopen',
+    'roles_of',
+    'running',
+    'save',
+    'send_again',
+    'send_link',
+    'submit',
+    'waiting',
+    'withdraw',
+]
+
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Waiting:
+    count: int
+    first: list[Application]
+
+
+def waiting() -> Waiting:
+    """How many applications wait for staff, and the oldest five of them."""
+    rows = Application.objects.waiting()
+    return Waiting(rows.count(), list(rows.whole()[:NAMED]))
+
+
+def moves_for(application: Application, by: Person | None) -> list[ApplicationMove]:
+    """The buttons for somebody (None: by the private link) on the application as it stands."""
+    roles = roles_of(application, by)
+    case = Situation(application, roles, timezone.now())
+    return [move for move in MOVES.values() if move.who & roles and not PROCESS.why_not(move, case)]

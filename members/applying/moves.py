@@ -1,0 +1,135 @@
+"""The moves of an application, a row each, and who may make them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from members.application_states import ApplicationState as State
+from members.models import Application
+from ukis import engine
+from ukis.engine import Situation
+
+
+class Party(StrEnum):
+    """What somebody is to an application."""
+
+    APPLICANT = 'applicant'
+    STAFF = 'staff'
+
+
+APPLICANT, STAFF = frozenset({Party.APPLICANT}), frozenset({Party.STAFF})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationMove(engine.Move[Application, Party]):
+    """`letter`: the kind that the applicant gets, where it is not the verb that knows more. `decides`: it is kept who
+    made it, when and why. `tells`: who is written to, for the button."""
+
+    letter: str = ''
+    tells: str = 'nobody'
+    decides: bool = False
+    history: str  # what stands of it in the history
+    grave: bool = False
+
+
+def _complete(case: Situation[Application, Party]) -> str:
+    if not case.row.complete:
+        return 'This application is not filled in yet. Go on with it, and send it then.'
+    return ''
+
+
+def _has_organisation(case: Situation[Application, Party]) -> str:
+    return _complete(case) or ('' if case.row.organisation_id else 'It names no organisation that we know.')
+
+
+_ROWS = (
+    ApplicationMove(
+        name='submit',
+        label='Send the application',
+        frm=(State.DRAFT,),
+        to=State.SUBMITTED,
+        who=APPLICANT,
+        guard=_complete,
+        letter='application_received',
+        history='Sent',
+    ),
+    ApplicationMove(
+        name='ask_seat',
+        label='Ask for a place',
+        frm=(State.DRAFT,),
+        to=State.REFERRED,
+        who=APPLICANT,
+        guard=_has_organisation,
+        history='Asked its main contacts for a place instead',
+    ),
+    ApplicationMove(
+        name='send_again',
+        label='Send it again',
+        frm=(State.ASKED,),
+        to=State.SUBMITTED,
+        who=APPLICANT,
+        guard=_complete,
+        letter='application_received',
+        history='Sent again',
+    ),
+    ApplicationMove(
+        name='withdraw',
+        label='Withdraw the application',
+        frm=(State.SUBMITTED, State.ASKED),
+        to=State.WITHDRAWN,
+        who=APPLICANT,
+        history='Withdrawn by the applicant',
+        grave=True,
+    ),
+    ApplicationMove(
+        name='approve',
+        label='Approve',
+        frm=(State.SUBMITTED, State.ASKED),
+        to=State.APPROVED,
+        who=STAFF,
+        letter='application_approved',
+        tells='the applicant, with what to pay',
+        decides=True,
+        history='Approved',
+    ),
+    ApplicationMove(
+        name='ask',
+        label='Ask for more',
+        frm=(State.SUBMITTED, State.ASKED),
+        to=State.ASKED,
+        who=STAFF,
+        asks=('note',),
+        letter='application_asked',
+        tells='the applicant',
+        history='Asked for more',
+    ),
+    ApplicationMove(
+        name='decline',
+        label='Decline',
+        frm=(State.SUBMITTED, State.ASKED),
+        to=State.DECLINED,
+        who=STAFF,
+        asks=('note',),
+        letter='application_declined',
+        tells='the applicant, with your reason',
+        decides=True,
+        history='Declined',
+        grave=True,
+    ),
+    ApplicationMove(
+        name='reopen',
+        label='Reopen',
+        frm=(State.DECLINED, State.WITHDRAWN),
+        to=State.SUBMITTED,
+        who=STAFF,
+        asks=('note',),
+        letter='application_reopened',
+        tells='the applicant',
+        history='Reopened',
+    ),
+)
+MOVES = {move.name: move for move in _ROWS}
+EVENTS = {'begin': 'Begun'}
+
+
+def in_words(move: str) -> str:
+    return MOVES[move].history if move in MOVES else EVENTS[move]
