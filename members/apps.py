@@ -10,7 +10,17 @@ class MembersConfig(AppConfig):
     verbose_name = 'Members'
 
     def ready(self) -> None:
-        from members import applying, bank, counting, held_of_people, reminders, roles, signing_in
+        from members import (
+            applying,
+            bank,
+            counting,
+            held_of_people,
+            inviting,
+            offices,
+            reminders,
+            roles,
+            signing_in,
+        )
         from members import letters as of_members
         from ukis import clock, letters, personal, society
 
@@ -31,6 +41,8 @@ class MembersConfig(AppConfig):
         personal.register(*held_of_people.HOLDINGS)
         clock.register('members: forget bank files', timedelta(hours=6), bank.forget_unconfirmed)
         clock.register('members: applications that are not kept', timedelta(hours=6), applying.dispose)
+        clock.register('members: main contacts', timedelta(minutes=10), offices.look_for_silent)
+        clock.register('members: old invitations', timedelta(days=1), inviting.forget_addresses)
         _say_what_pages_show()
         society.who_commissions.append(Q(groups__name=roles.COMMISSIONING_EDITOR))
         post_migrate.connect(roles.bring_up_to_date, dispatch_uid='members: roles')
@@ -55,7 +67,9 @@ def _say_what_pages_show() -> None:
         models.Membership,
         models.NationCount,
         models.Override,
-        models.Seat,
         models.Term,
     ):
         shows(model)
+    # How a seat came about is no page's.
+    invited = ['address', 'came', 'invited_by_id', 'invited_on', 'holds_until', 'letters']
+    shows(models.Seat, unseen=invited)

@@ -41,7 +41,22 @@ HOLDINGS = (
         'members.seat',
         'Places in memberships',
         ('person',),
-        columns=('membership__organisation__name', 'membership__number', 'state', 'since', 'until'),
+        columns=(
+            'membership__organisation__name', 'membership__number', 'state', 'since', 'until', 'came', 'address',
+            'invited_on',
+        ),
+    ),
+    Holding(
+        'members.changeproposal',
+        'Changes you proposed to a listing',
+        ('by',),
+        columns=('organisation__name', 'field', 'wanted', 'at', 'decision', 'decided_at', 'why'),
+    ),
+    Holding(
+        'members.domain',
+        'Domains you claimed',
+        ('claimed_by',),
+        columns=('organisation__name', 'name', 'automatic', 'claimed_at', 'confirmed_at'),
     ),
     Holding(
         'members.office',
@@ -116,6 +131,9 @@ HOLDINGS = (
     _acted('members.application', 'decided_by'),
     _acted('members.applicationstep', 'by'),
     _acted('members.override', 'by'),
+    _acted('members.seat', 'invited_by'),
+    _acted('members.changeproposal', 'decided_by'),
+    _acted('members.domain', 'confirmed_by'),
     _acted('members.invoice', 'by'),
     _acted('members.creditnote', 'by'),
     _acted('members.payment', 'by'),

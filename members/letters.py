@@ -24,6 +24,7 @@ PAGES = {
     'members.membership': 'admin:members_membership_change',
     'members.invoice': 'admin:members_invoice_change',
     'ukis.society': 'admin:ukis_society_change',
+    'members.organisation': 'admin:members_organisation_change',
 }
 # Each kind of letter in words, by what it is about.
 KINDS: dict[str, dict[str, str]] = {
@@ -52,8 +53,25 @@ KINDS: dict[str, dict[str, str]] = {
         'invoice_unpaid_for_long': 'First invoice, unpaid for long',
         'seat_asked': 'Somebody asks for a place',
         'unreachable': 'Nobody can be reached',
+        'seat_invitation': 'Invitation to a place',
+        'seat_taken': 'An invitation was accepted',
+        'seat_refused': 'An invitation was refused',
+        'seat_joined': 'A place was taken by domain',
+        'seat_wanted': 'A place is asked for by domain',
+        'seat_approved': 'A place was given',
+        'seat_declined': 'A place was not given',
+        'seat_ended': 'A place has ended',
     },
     'members.invoice': {},
+    'members.organisation': {
+        'office_given': 'An office was given',
+        'office_ended': 'An office was ended',
+        'office_vacant': 'An organisation has no main contact',
+        'domain_confirmed': 'A domain was confirmed',
+        'domain_refused': 'A domain was not confirmed',
+        'listing_accepted': 'A change of a listing was taken over',
+        'listing_declined': 'A change of a listing was not taken over',
+    },
 }
 
 

@@ -1,12 +1,13 @@
 """Where people work: one affiliation ends, the next begins. A fact about people, which gives no access."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from members import judging
 from members.judging import Problem
-from members.models import Affiliation, Person
+from members.models import Affiliation, Organisation, Person
 from ukis import days, history
 
 NOTED = ('organisation', 'job_title', 'since', 'until', 'main')
@@ -47,6 +48,24 @@ def work_at(affiliation: Affiliation, *, by: Person | None) -> None:
             row.main = False
             making_room.append(row)
     keep_affiliations(affiliation.person, by=by, affiliations=[*making_room, affiliation])
+
+
+@transaction.atomic
+def move_on(person: Person, *, by: Person | None, to: Organisation, job_title: str = '') -> Affiliation:
+    """Somebody works elsewhere from today: what was the main affiliation ends with yesterday, and the next begins.
+    One that they have there already stays, and becomes the main one. Bylines in print stay as they are."""
+    lock(person)
+    today = days.today()
+    rows = list(person.affiliations.current().select_related('organisation'))
+    there = next((row for row in rows if row.organisation_id == to.pk), None)
+    before = [row for row in rows if row.is_open_main and row is not there]
+    for row in before:
+        last = max(row.since or date.min, today - timedelta(days=1))
+        row.main, row.until = False, last
+    now = there or Affiliation(organisation=to, since=today)
+    now.main, now.job_title = now.until is None, job_title or now.job_title
+    keep_affiliations(person, by=by, affiliations=[*before, now])
+    return now
 
 
 def remove(affiliation: Affiliation, *, by: Person | None) -> None:

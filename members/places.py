@@ -38,3 +38,20 @@ def _seat_ends(membership: Any, person: Person) -> date | None:
         Seat.objects.active().filter(person=person, membership=membership).values_list('until', flat=True)
     )
     return None if None in ends else max(ends, default=None)
+
+
+def invitation_sentence(seat: Seat) -> str:
+    """What became of an invitation that waits for no answer any more, and what whoever holds its link can do."""
+    place = seat.membership.organisation.shown_name if seat.membership.organisation else 'the organisation'
+    ask = f'ask {seat.invited_by.printed_name}' if seat.invited_by else 'ask its main contact'
+    if seat.is_expired and seat.holds_until:
+        until = days.in_words(seat.holds_until)
+        return (
+            f'This invitation held until {until}, and its place is free for others. To have another, {ask}.'
+        )
+    return {
+        Seat.State.ACTIVE: f'This place in {place} has been taken. Sign in to find it on your page.',
+        Seat.State.ENDED: f'This place in {place} has ended. Your account stays, with all you wrote.',
+        Seat.State.REFUSED: f'You said no to this place, and nobody writes to you about it. If you think again, {ask}.',
+        Seat.State.WITHDRAWN: f'This invitation was withdrawn. If you think that is a mistake, {ask}.',
+    }.get(Seat.State(seat.state), 'This invitation waits for your answer.')

@@ -43,6 +43,11 @@ def of_offices(membership: Membership, on: date | None = None) -> list[Addressee
     return _first_of(membership, [tuple(Role)], on)
 
 
+def of_person(person: Person | None) -> list[Addressee]:
+    """Somebody themselves; nobody where no letter reaches them."""
+    return _reachable([person]) if person else []
+
+
 def staff() -> list[Addressee]:
     society = Society.get()
     address = society.office_address

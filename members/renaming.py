@@ -18,9 +18,7 @@ def rename(
 
     Bylines in print and the page's address stay as they are.
     """
-    rows = Organisation.objects.order_by()
-    list(rows.filter(pk=organisation.pk).select_for_update(no_key=True).values_list('pk'))
-    row = rows.get(pk=organisation.pk)
+    row = Organisation.objects.locked(organisation.pk)
     old, row.name = row.name, name
     if name == old:
         return row

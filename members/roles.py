@@ -42,6 +42,8 @@ OWN_AND_BELOW: Grants = {
     'members.override': _kept,  # suspensions and seats are ended, never deleted
     'members.seat': _kept,
     'members.office': _kept,
+    'members.changeproposal': dict.fromkeys((SECRETARY, ADMINISTRATOR), CHANGE),
+    'members.domain': dict.fromkeys((SECRETARY, ADMINISTRATOR), CHANGE),
     'members.invoice': _kept,
     'members.payment': _kept,
     'members.creditnote': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),

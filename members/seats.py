@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from members import judging
+from members import judging, letters, recipients
 from members.judging import Problem
 from members.models import Membership, Person, Seat, Term
 from ukis import days, history
@@ -22,6 +22,10 @@ class Use:
     @property
     def beyond(self) -> bool:
         return self.used > self.cap
+
+    @property
+    def left(self) -> int:
+        return max(0, self.cap - self.used)
 
     def __str__(self) -> str:
         return f'{self.used} of {self.cap} used'
@@ -77,9 +81,18 @@ def keep_seats(membership: Membership, *, by: Person | None, seats: Iterable[Sea
     lines = []
     # Those that end make room first: the database allows one open seat a person.
     for seat in sorted(given, key=lambda seat: seat.is_taken and seat.until is None):
-        lines += _lines(stored.get(seat.pk), seat)
+        before = stored.get(seat.pk)
+        lines += _lines(before, seat)
         seat.save()
+        if before and before.state == Seat.State.ACTIVE and seat.state == Seat.State.ENDED:
+            _tell_of_the_end(seat, by)
     history.note(row, by=by, lines=lines)
+
+
+def _tell_of_the_end(seat: Seat, by: Person | None) -> None:
+    """Who had it is told, and keeps the account and what they wrote."""
+    who = recipients.of_person(seat.person)
+    letters.tell('seat_ended', who, seat.membership, key=f'seat {seat.pk} {seat.until}', by=by, seat=seat)
 
 
 def problems(membership: Membership, seats: Iterable[Seat]) -> Iterator[Problem]:
@@ -88,6 +101,10 @@ def problems(membership: Membership, seats: Iterable[Seat]) -> Iterator[Problem]
     for seat in seats:
         if membership.person_id:
             yield Problem('person', 'Only an organisation’s membership has seats.', (seat,))
+        if seat.person_id is None:
+            if not seat.address or seat.state in (Seat.State.ACTIVE, Seat.State.ENDED):
+                yield Problem('person', 'Say whose seat it is.', (seat,))
+            continue
         if not seat.is_taken:
             continue
         others = seen.setdefault(seat.person_id, [])
@@ -102,5 +119,5 @@ def problems(membership: Membership, seats: Iterable[Seat]) -> Iterator[Problem]
 def _lines(before: Seat | None, seat: Seat) -> list[str]:
     if before is None:
         until = f' until {days.in_words(seat.until)}' if seat.until else ''
-        return [f'Seat added: {seat.person}, {seat.state} from {days.in_words(seat.since)}{until}']
-    return [f'Seat of {before.person}: {change}' for change in history.changes(before, seat, NOTED)]
+        return [f'Seat added: {seat.who}, {seat.state} from {days.in_words(seat.since)}{until}']
+    return [f'Seat of {before.who}: {change}' for change in history.changes(before, seat, NOTED)]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import applications, data, people
+from members.views import applications, contacts, data, domains, invitations, listings, people
 
 urlpatterns = [
     path('data/', data.my_data, name='my_data'),
@@ -8,6 +8,19 @@ urlpatterns = [
     path('profile/affiliations/add/', people.affiliation, name='affiliation_add'),
     path('profile/affiliations/<int:pk>/', people.affiliation, name='affiliation'),
     path('profile/affiliations/<int:pk>/remove/', people.remove_affiliation, name='affiliation_remove'),
+    path('invitation/<str:token>/', invitations.invitation, name='invitation'),
+    path('places/<int:pk>/', invitations.answer, name='place_answer'),
+    path('organisations/<int:pk>/', contacts.page, name='contacts'),
+    path('organisations/<int:pk>/invite/', contacts.invite, name='seat_invite'),
+    path('organisations/<int:pk>/leave/', contacts.leave, name='seat_leave'),
+    path('organisations/<int:pk>/seats/<int:seat>/end/', contacts.end, name='seat_end'),
+    path('organisations/<int:pk>/seats/<int:seat>/<slug:verb>/', contacts.act, name='seat_act'),
+    path('organisations/<int:pk>/offices/', contacts.appoint, name='office_appoint'),
+    path('organisations/<int:pk>/offices/<int:office>/', contacts.step_down, name='office_step_down'),
+    path('organisations/<int:pk>/listing/', listings.listing, name='listing'),
+    path('organisations/<int:pk>/domains/', domains.claim, name='domain_claim'),
+    path('organisations/<int:pk>/domains/<int:domain>/', domains.change, name='domain_change'),
+    path('places/ask/<int:pk>/', domains.ask, name='place_ask'),
 ]
 
 # Below /join/.

@@ -39,6 +39,19 @@ STAFF = (302, 403, 403, 403, 200, 200, 200, 200, 302)  # any staff with two fact
 
 KEEPS_PAYMENTS = (302, 403, 403, 403, 403, 403, 200, 200, 302)  # the secretary and the administrator
 
+MAIN_CONTACT = (
+    302,
+    404,
+    200,
+    404,
+    404,
+    404,
+    404,
+    404,
+    404,
+)  # the organisation's main contact; strangers see nothing
+MAIN_CONTACT_302 = (302, 404, 302, 404, 404, 404, 404, 404, 404)
+MAIN_CONTACT_422 = (302, 404, 422, 404, 404, 404, 404, 404, 404)
 STAFF_LED_ON = (302, 403, 403, 403, 302, 302, 302, 302, 302)  # to the site's own page for it
 
 TABLE: dict[str, dict[str, tuple[int, ...]]] = {
@@ -173,6 +186,30 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'affiliation_remove': {
         'GET': (302, 404, 200, 404, 404, 404, 404, 404, 404),
         'POST': (302, 404, 302, 404, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
+    # Of the organisation whose main contact the author is.
+    'contacts': {'GET': MAIN_CONTACT, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    'seat_invite': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_422, 'OTHER': NOBODY_SIGNED_IN},
+    'seat_end': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_302, 'OTHER': NOBODY_SIGNED_IN},
+    'seat_leave': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_302, 'OTHER': NOBODY_SIGNED_IN},
+    'seat_act': {'GET': NOBODY_SIGNED_IN, 'POST': MAIN_CONTACT_302, 'OTHER': NOBODY_SIGNED_IN},
+    'office_appoint': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_422, 'OTHER': NOBODY_SIGNED_IN},
+    'office_step_down': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_422, 'OTHER': NOBODY_SIGNED_IN},
+    'listing': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT, 'OTHER': NOBODY_SIGNED_IN},
+    'domain_claim': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_422, 'OTHER': NOBODY_SIGNED_IN},
+    'domain_change': {'GET': NOBODY_SIGNED_IN, 'POST': MAIN_CONTACT_302, 'OTHER': NOBODY_SIGNED_IN},
+    # Of a domain in which nobody here has an address.
+    'place_ask': {
+        'GET': NOBODY_SIGNED_IN,
+        'POST': (302, 404, 404, 404, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
+    'invitation': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
+    # An invitation to an address of nobody's.
+    'place_answer': {
+        'GET': NOBODY_SIGNED_IN,
+        'POST': (302, 404, 404, 404, 404, 404, 404, 404, 404),
         'OTHER': NOBODY_SIGNED_IN,
     },
     'account_login': {
@@ -373,6 +410,8 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'blog_submission': {'editor': VIEW, 'chief': VIEW, 'administrator': VIEW},
     'members_application': {'secretary': VIEW, 'administrator': VIEW},
     'members_category': {'secretary': ALL, 'administrator': ALL},
+    'members_changeproposal': {'secretary': CHANGE, 'administrator': CHANGE},
+    'members_domain': {'secretary': CHANGE, 'administrator': CHANGE},
     'members_membership': {'secretary': KEEP, 'administrator': KEEP},
     'members_organisation': {'editor': VIEW, 'chief': VIEW, 'secretary': KEEP, 'administrator': KEEP},
     'members_person': {'editor': VIEW, 'chief': VIEW, 'secretary': KEEP, 'administrator': KEEP},

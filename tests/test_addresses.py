@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from members import bank
+from members import bank, inviting, offices, seats
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR, EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
@@ -19,7 +19,7 @@ from tests.conftest import make_application, make_person, make_post, make_submis
 from ukis import letters, pictures
 from ukis.addresses.models import OldAddress
 from ukis.demonstration.pictures import draw
-from ukis.letters.models import PrivateLink
+from ukis.letters.models import Letter, PrivateLink
 from ukis.site.middleware import ReadableRequest
 from ukis.society.models import Page
 from ukis.tags.models import Tag
@@ -106,6 +106,16 @@ def scene(
         bank.take(BANK_FILE, by=secretary, file_name=f'{which}.csv') for which in ('waiting', 'recorded')
     )
     bank.confirm(recorded, by=secretary, choices=[])
+    place = organisation.memberships.get()
+    place.terms.update(seats=99)
+    seats.give(place, by=None, person=make_person('Cal Colleague'))
+    office = offices.appoint(organisation, by=None, person=author, role='main')
+    claimed = organisation.domains.create(name='icc.example', claimed_by=author)
+    proposal = organisation.proposals.create(
+        field='website', was='', wanted='https://icc.example/', by=author
+    )
+    invited = inviting.invite(place, by=author, address='invited@people.example')
+    Letter.objects.filter(kind__in=['seat_invitation', 'office_given']).update(state=Letter.State.RECALLED)
     kept = submission.buffers.create(writer=author, form='Text', page='/', tab='a tab', typed_at=1)
     applied = make_application(author, 'asked', by=secretary)
     return {
@@ -114,7 +124,7 @@ def scene(
             'members_application': applied,
             'members_person': author, 'members_organisation': organisation,
             'members_membership': organisation.memberships.get(), 'members_seat': author.seats.get(),
-            'members_category': organisation.memberships.get().category, 'blog_submission': submission, 'blog_post': post,
+            'members_changeproposal': proposal, 'members_domain': claimed, 'members_category': organisation.memberships.get().category, 'blog_submission': submission, 'blog_post': post,
             'ukis_letter': letter, 'ukis_page': page, 'ukis_picture': picture, 'ukis_society': society,
             'ukis_tag': Tag.objects.first(), 'auth_group': author.groups.model.objects.first(), 'mfa_authenticator': Authenticator.objects.get(user=chief),
             'ukis_privatelink': PrivateLink.objects.create(
@@ -129,6 +139,8 @@ def scene(
             'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
             'application': applied.pk, 'application_token': PrivateLink.make(purpose='application', about=applied, days=3),
             'answer': applied.said.get().pk, 'decision': 'approve', 'category': applied.category_id,
+            'organisation': organisation.pk, 'seat': author.seats.get().pk, 'verb': 'withdraw', 'office': office.pk, 'domain': claimed.pk,
+            'invited': invited.pk, 'seat_token': PrivateLink.make(purpose='seat', about=invited, days=3),
             'section': 'posts', 'year_of_post': post.published_at.year, 'month_of_post': post.published_at.month,
         },
     }  # fmt: skip
@@ -148,6 +160,10 @@ def path_of(name: str, scene: dict) -> str:
         'application': ('application_token',), 'application_edit': ('application_token',), 'application_file': ('application_token', 'answer'),
         'my_application': ('application',), 'my_application_edit': ('application',), 'my_application_file': ('application', 'answer'),
         'admin:application_move': ('application', 'decision'), 'admin:application_file': ('application', 'answer'),
+        'contacts': ('organisation',), 'seat_invite': ('organisation',), 'seat_end': ('organisation', 'seat'), 'seat_leave': ('organisation',),
+        'seat_act': ('organisation', 'seat', 'verb'), 'office_appoint': ('organisation',),
+        'office_step_down': ('organisation', 'office'), 'invitation': ('seat_token',), 'place_answer': ('invited',), 'listing': ('organisation',), 'domain_claim': ('organisation',),
+        'domain_change': ('organisation', 'domain'), 'place_ask': ('domain',),
         'affiliation_remove': ('affiliation',), 'media': ('path',), 'admin:desk_move': ('pk', 'move'),
         'mfa_remove_webauthn': ('key',), 'mfa_edit_webauthn': ('key',),
     }  # fmt: skip

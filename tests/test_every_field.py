@@ -46,6 +46,8 @@ NEVER_TAKEN = {
     'mfa_activate_totp': 'No code of the app is typed.',
     'mfa_add_webauthn': 'Nothing is signed by a device.',
     'named': 'It answers with a page that thanks.',
+    'invitation': 'It answers with a page that thanks.',
+    'domain_claim': 'Nobody has an address in a domain that is typed.',
     'admin:desk_typo': 'It shows both texts first.',
     **dict.fromkeys(
         (

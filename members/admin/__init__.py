@@ -1,5 +1,27 @@
 """Staff's pages for people, organisations and memberships."""
 
-from members.admin import applications, bank, front, memberships, organisations, people, roles, seats
+from members.admin import (
+    applications,
+    bank,
+    domains,
+    front,
+    memberships,
+    organisations,
+    people,
+    proposals,
+    roles,
+    seats,
+)
 
-__all__ = ['applications', 'bank', 'front', 'memberships', 'organisations', 'people', 'roles', 'seats']
+__all__ = [
+    'applications',
+    'bank',
+    'domains',
+    'front',
+    'memberships',
+    'organisations',
+    'people',
+    'proposals',
+    'roles',
+    'seats',
+]

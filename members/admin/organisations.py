@@ -3,11 +3,12 @@ from typing import Any, cast
 from django.contrib import admin
 from django.http import HttpRequest
 
-from members import likeness, renaming
+from members import likeness, offices, renaming
 from members.admin import showing
 from members.forms.judged import JudgedForm
+from members.forms.offices import OfficeFormSet, StaffOfficeForm
 from members.forms.organisations import OrganisationForm
-from members.models import EarlierName, Organisation, Person, Registration
+from members.models import EarlierName, Office, Organisation, Person, Registration
 from ukis import history
 from ukis.addresses.admin import AddressedAdmin
 from ukis.pictures.admin import TakesPictures
@@ -41,6 +42,22 @@ class RegistrationInline(StaffInline):
     classes = ['collapse']
 
 
+class OfficeInline(StaffInline):
+    """An office is ended by its last day, not deleted."""
+
+    model = Office
+    form = StaffOfficeForm
+    formset = OfficeFormSet
+    fields = [('person', 'role', 'since', 'until')]
+    autocomplete_fields = ['person']
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related('person')
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(TakesPictures, AddressedAdmin):
     form = OrganisationForm
@@ -50,7 +67,7 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
     search_fields = ['name', 'short_name', 'earlier_names__name']
     autocomplete_fields = ['part_of', 'successor']
     readonly_fields = ['logo_shown', 'memberships', 'seats', 'works_in']
-    inlines = [EarlierNameInline, RegistrationInline]
+    inlines = [OfficeInline, EarlierNameInline, RegistrationInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Organisation | None = None) -> list:
         may = obj is None or self.has_change_permission(request, obj)
@@ -95,6 +112,13 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
             obj.name = form.initial['name']  # the verb gives it the new one
         super().save_model(request, obj, form, change)
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if formset.model is not Office:
+            super().save_formset(request, form, formset, change)
+            return
+        rows = formset.save(commit=False)
+        offices.keep_offices(form.instance, by=cast(Person, request.user), offices=rows)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The earlier names that were typed come first: a new name then keeps none twice."""
         super().save_related(request, form, formsets, change)
@@ -111,7 +135,8 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
     ) -> Any:
         if add:
             return super().construct_change_message(request, form, formsets, add)
-        return history.of_form(form, besides=['name', 'slip'], formsets=formsets)
+        others = [formset for formset in formsets if formset.model is not Office]  # the verb says it
+        return history.of_form(form, besides=['name', 'slip'], formsets=others)
 
     def log_change(self, request: HttpRequest, obj: Organisation, message: Any) -> None:  # type: ignore[override]
         history.note(obj, by=cast(Person, request.user), lines=message)

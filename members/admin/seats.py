@@ -63,14 +63,19 @@ def seats_in_words(membership: Membership) -> SafeString:
 class SeatAdmin(StaffModelAdmin):
     form = SeatAloneForm
     held_first = ['membership']
-    list_display = ['person', 'membership', 'state', 'since', 'until']
+    list_display = ['who', 'membership', 'state', 'came', 'since', 'until']
     list_filter = ['state']
     list_select_related = ALONG
-    search_fields = ['person__name', 'person__email', 'membership__organisation__name']
+    search_fields = ['person__name', 'person__email', 'address', 'membership__organisation__name']
     autocomplete_fields = ['person', 'membership']
 
     def get_readonly_fields(self, request: HttpRequest, obj: Seat | None = None) -> list[str]:
-        return ['membership'] if obj else []
+        invited = ['address', 'invited_by', 'invited_on', 'holds_until'] if obj and obj.address else []
+        return ['membership', 'came', *invited] if obj else []
+
+    @admin.display(description='whose', ordering='person')
+    def who(self, row: Seat) -> str:
+        return row.who
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

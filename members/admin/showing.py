@@ -66,7 +66,7 @@ def seats_of(organisation: Organisation) -> str:
         if not taken:
             continue
         found.append(format_html('Membership {}: {}', membership.number, seats.use(membership)))
-        found += [_seat(seat, seat.person) for seat in taken[:SEATS_SHOWN]]
+        found += [_seat(seat, seat.person or seat.address) for seat in taken[:SEATS_SHOWN]]
         if len(taken) > SEATS_SHOWN:
             found.append(format_html('and more: they are in the {}', _all_seats(organisation)))
     return _list(found) if found else NONE
@@ -91,11 +91,11 @@ def warn_of_namesakes(request: HttpRequest, rows: Iterable[Model]) -> None:
         messages.warning(request, words)
 
 
-def _seat(seat: Seat, of: Model) -> SafeString:
+def _seat(seat: Seat, of: Model | str) -> SafeString:
     until = f' to {days.in_words(seat.until)}' if seat.until else ''
-    return format_html(
-        '{}, {} from {}{}', link(of), seat.get_state_display(), days.in_words(seat.since), until
-    )
+    who = link(of) if isinstance(of, Model) else of
+    since = days.in_words(seat.since)
+    return format_html('{}, {} from {}{}', who, seat.get_state_display(), since, until)
 
 
 def _all_seats(organisation: Organisation) -> SafeString:

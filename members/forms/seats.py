@@ -19,6 +19,13 @@ class SeatForm(JudgedForm):
         model = Seat
         fields = ['membership', 'person', 'state', 'since', 'until']
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if person := self.fields.get('person'):
+            person.required = not self.instance.address
+            if self.instance.address:
+                person.help_text = f'Invited: {self.instance.address}.'
+
 
 class SeatAloneForm(SeatForm):
     def clean(self) -> dict[str, Any]:
@@ -27,7 +34,13 @@ class SeatAloneForm(SeatForm):
         if membership is None or self.errors:
             return data
         facts = {name: data[name] for name in ('person', 'state', 'since', 'until')}
-        seat = Seat(pk=self.instance.pk, membership=membership, **facts)
+        seat = Seat(
+            pk=self.instance.pk,
+            membership=membership,
+            address=self.instance.address,
+            holds_until=self.instance.holds_until,
+            **facts,
+        )
         others = membership.seats.exclude(pk=seat.pk).select_related('person')
         for problem in seats.problems(membership, [*others, seat]):
             if seat in problem.rows:

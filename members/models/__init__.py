@@ -9,12 +9,14 @@ from members.models.applications import (
 from members.models.bank import BankFormat, BankImport, BankLine
 from members.models.billing import CreditNote, CreditNoteLine, Invoice, InvoiceLine, Numbers
 from members.models.categories import Category
+from members.models.domains import Domain
 from members.models.memberships import Membership, Override, Term
 from members.models.nations import NationCount
 from members.models.offices import Office
 from members.models.organisations import Affiliation, EarlierName, Organisation
 from members.models.payments import Allocation, Payment, Refund, WriteOff
 from members.models.people import Person
+from members.models.proposals import ChangeProposal
 from members.models.renewals import Renewal
 from members.models.seats import Seat
 
@@ -29,8 +31,10 @@ __all__ = [
     'BankImport',
     'BankLine',
     'Category',
+    'ChangeProposal',
     'CreditNote',
     'CreditNoteLine',
+    'Domain',
     'EarlierName',
     'Invoice',
     'InvoiceLine',

@@ -12,6 +12,11 @@ from ukis.tags import Tags
 
 
 class OrganisationQuerySet(models.QuerySet['Organisation']):
+    def locked(self, pk: int) -> 'Organisation':
+        """The row, held until the transaction ends; it is read after that, and so is all that hangs on it."""
+        list(self.filter(pk=pk).order_by().select_for_update(no_key=True).values_list('pk'))
+        return self.get(pk=pk)
+
     def members(self, on: date | None = None) -> 'OrganisationQuerySet':
         return self.filter(standing.is_listed(on))
 

@@ -14,29 +14,59 @@ class SeatQuerySet(models.QuerySet['Seat']):
         return self.filter(state=Seat.State.ACTIVE, since__lte=on).not_over(on)
 
     def taken(self, on: date | None = None) -> 'SeatQuerySet':
-        """Those that count against the cap: active and invited, also from a day that is to come."""
-        return self.filter(state__in=Seat.TAKEN).not_over(on or days.today())
+        """Those that count against the cap: active and invited, also from a day that is to come. An invitation that
+        is over frees its seat by its date alone."""
+        on = on or days.today()
+        expired = Q(state=Seat.State.INVITED, holds_until__isnull=False, holds_until__lt=on)
+        return self.filter(state__in=Seat.TAKEN).not_over(on).exclude(expired)
 
     def not_over(self, on: date) -> 'SeatQuerySet':
         return self.filter(Q(until=None) | Q(until__gte=on))
 
+    def unanswered(self) -> 'SeatQuerySet':
+        """Invitations of which nothing came, or nothing yet: open, expired, refused and withdrawn ones."""
+        states = (Seat.State.INVITED, Seat.State.REFUSED, Seat.State.WITHDRAWN)
+        return self.filter(state__in=states, person=None)
+
+    def asked_for(self) -> 'SeatQuerySet':
+        return self.filter(state=Seat.State.ASKED)
+
 
 class Seat(models.Model):
-    """A person's place in an organisation's membership. What it gives is derived from that membership."""
+    """A person's place in an organisation's membership. What it gives is derived from that membership.
+
+    An invitation is one too, of an address whose owner has not answered yet; so is what somebody asks for whose
+    address is in the organisation's domain, but it counts only once a main contact has said yes."""
 
     class State(models.TextChoices):
+        ASKED = 'asked', 'asked for'
         INVITED = 'invited', 'invited'
         ACTIVE = 'active', 'active'
         ENDED = 'ended', 'ended'
         REFUSED = 'refused', 'refused'
+        WITHDRAWN = 'withdrawn', 'withdrawn'
+
+    class Way(models.TextChoices):
+        STAFF = 'staff', 'given by staff'
+        INVITED = 'invited', 'by invitation'
+        DOMAIN = 'domain', 'by an address in the organisation’s domain'
 
     TAKEN = (State.INVITED, State.ACTIVE)
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name='seats')
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name='seats')
-    state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name='seats')
+    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     since = models.DateField('from', default=days.today)
     until = models.DateField('to', null=True, blank=True)
+    came = models.CharField('how it came', max_length=10, choices=Way, default=Way.STAFF, editable=False)
+    # Of an invitation: whose address it is for, small letters throughout.
+    address = models.EmailField('invited address', blank=True, editable=False)
+    invited_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name='+', editable=False
+    )
+    invited_on = models.DateField('last invited', null=True, blank=True, editable=False)
+    holds_until = models.DateField('invitation holds until', null=True, blank=True, editable=False)
+    letters = models.PositiveSmallIntegerField('letters sent to the address', default=0, editable=False)
 
     objects = SeatQuerySet.as_manager()
 
@@ -49,19 +79,62 @@ class Seat(models.Model):
                 name='one_open_seat_a_person',
                 violation_error_message='This person has an open seat here already.',
             ),
+            models.UniqueConstraint(
+                fields=['membership', 'person'],
+                condition=Q(state='asked'),
+                name='one_open_question_a_person',
+                violation_error_message='This person has asked for a place here already.',
+            ),
+            models.UniqueConstraint(
+                fields=['membership', 'address'],
+                condition=~Q(address=''),
+                name='one_invitation_an_address',
+                violation_error_message='This address was invited here already: invite it again.',
+            ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F('since')),
                 name='seat_ends_after_it_starts',
                 violation_error_message='The end stands before the start.',
             ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False)
+                | Q(~Q(address=''), state__in=['invited', 'refused', 'withdrawn']),
+                name='seat_of_a_person_or_an_address',
+                violation_error_message='Say whose seat it is.',
+            ),
         ]
 
     def __str__(self) -> str:
-        return f'{self.person} in {self.membership}'
+        return f'{self.who} in {self.membership}'
+
+    @property
+    def who(self) -> str:
+        """The person; of an invitation that nobody has answered, its address."""
+        return str(self.person) if self.person else self.address
+
+    @property
+    def stands(self) -> str:
+        """What became of an invitation, in words."""
+        day = days.in_words(self.holds_until) if self.holds_until else ''
+        if self.is_open_invitation:
+            return f'Invited on {days.in_words(self.invited_on or self.since)}; holds until {day}'
+        if self.is_expired:
+            return f'Not answered by {day}: the place is free again'
+        return {'refused': 'Refused', 'withdrawn': 'Withdrawn'}.get(self.state, self.get_state_display())
 
     @property
     def is_taken(self) -> bool:
-        return self.state in self.TAKEN
+        return self.state in self.TAKEN and not self.is_expired
+
+    @property
+    def is_expired(self) -> bool:
+        """An invitation whose time is over."""
+        invited = self.state == Seat.State.INVITED
+        return invited and self.holds_until is not None and self.holds_until < days.today()
+
+    @property
+    def is_open_invitation(self) -> bool:
+        return self.state == Seat.State.INVITED and not self.is_expired
 
     def meets(self, other: 'Seat') -> bool:
         """Whether the two share a day."""

@@ -16,6 +16,8 @@ LISTS = {
     'members_membership': 9,
     'members_seat': 8,
     'members_category': 8,
+    'members_changeproposal': 8,
+    'members_domain': 8,
 }
 
 
@@ -24,12 +26,19 @@ def test_a_list_asks_as_much_for_five_rows_as_for_one(model, secretary, signed_i
     client = signed_in(secretary)
     address = reverse(f'admin:{model}_changelist')
     whole = make_organisation()
-    make_seat(make_person(), make_organisation(part_of=whole))
+
+    def make_more():
+        organisation, person = make_organisation(part_of=whole), make_person()
+        make_seat(person, organisation)
+        organisation.domains.create(name='care.example', claimed_by=person)
+        organisation.proposals.create(field='website', was='', wanted='https://care.example/', by=person)
+
+    make_more()
     client.get(address)
     with django_assert_num_queries(LISTS[model]):
         client.get(address)
     for _ in range(4):
-        make_seat(make_person(), make_organisation(part_of=whole))
+        make_more()
 
     with django_assert_num_queries(LISTS[model]):
         client.get(address)

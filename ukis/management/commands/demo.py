@@ -11,6 +11,7 @@ from django.utils import timezone
 from members import counting, roles
 from ukis import pictures
 from ukis.demonstration.applications import stage_applications
+from ukis.demonstration.belonging import stage_belonging
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
 from ukis.demonstration.work_in_progress import stage_submissions
 from ukis.management import collecting
@@ -19,6 +20,7 @@ from ukis.management.locking import alone_in_folder
 ACCOUNTS = {
     'author': 'author',
     'coauthor': 'invited co-author',
+    'contact': 'main contact',
     'editor': roles.COMMISSIONING_EDITOR,
     'second-editor': 'editor',
     'secretary': 'membership secretary',
@@ -47,6 +49,7 @@ class Command(BaseCommand):
         stage.set()
         stage_submissions(stage)
         stage_applications(stage)
+        stage_belonging(stage)
         counting.count_by_nation(timezone.now())
         self.say('Pictures in their sizes')
         pictures.make_missing_sizes(limit=1000)

@@ -1,0 +1,68 @@
+"""What offices and seats give somebody on an organisation's page: whom it opens to, and who may do what there."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from members.models import Office, Organisation, Person, Seat
+from ukis.refusals import NotAllowed
+
+Role = Office.Role
+
+
+@dataclass(frozen=True)
+class Powers:
+    """Of one person in one organisation, today."""
+
+    offices: frozenset[str] = field(default_factory=frozenset)
+    has_seat: bool = False
+
+    @property
+    def any(self) -> bool:
+        return bool(self.offices) or self.has_seat
+
+    @property
+    def keeps_people(self) -> bool:
+        """Invites, ends seats, gives offices, claims domains."""
+        return Role.MAIN in self.offices
+
+    @property
+    def sees_money(self) -> bool:
+        return bool(self.offices & {Role.MAIN, Role.BILLING})
+
+    @property
+    def sees_term(self) -> bool:
+        return bool(self.offices)
+
+    @property
+    def keeps_listing(self) -> bool:
+        return bool(self.offices & {Role.MAIN, Role.COMMUNICATIONS})
+
+
+def powers(person: Person, organisation: Organisation) -> Powers:
+    offices = Office.objects.current().filter(person=person, organisation=organisation)
+    seats = Seat.objects.active().filter(person=person, membership__organisation=organisation)
+    return Powers(frozenset(offices.values_list('role', flat=True)), seats.exists())
+
+
+def organisations_of(person: Person) -> QuerySet[Organisation]:
+    """Whose page for contacts opens to them."""
+    offices: Any = Office.objects.current().filter(person=person).values('organisation')
+    seats: Any = Seat.objects.active().filter(person=person).values('membership__organisation')
+    return Organisation.objects.filter(Q(pk__in=offices) | Q(pk__in=seats))
+
+
+def main_contacts(organisation: Organisation) -> list[Person]:
+    """Who holds the office today; somebody who may not sign in any more cannot be asked."""
+    held = Office.objects.current().of_role(Role.MAIN).filter(organisation=organisation)
+    return [office.person for office in held.select_related('person').order_by('since', 'pk')]
+
+
+def check(by: Person | None, organisation: Organisation, power: str) -> None:
+    """NotAllowed where somebody acts for an organisation whose office they do not hold. Staff who keep memberships
+    may, and the site itself."""
+    if by is None or by.has_perm('members.change_membership'):
+        return
+    if not getattr(powers(by, organisation), power):
+        raise NotAllowed('This is for the contacts of the organisation.')

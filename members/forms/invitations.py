@@ -1,0 +1,54 @@
+"""Inviting somebody to a place, and answering."""
+
+from typing import Any
+
+from django import forms
+
+from members.models import Person
+
+
+class InviteForm(forms.Form):
+    address = forms.EmailField(
+        label='Email address',
+        max_length=254,
+        help_text='We write to it once, and once more if you ask for it. Tell them that a letter comes.',
+        widget=forms.EmailInput(attrs={'autocomplete': 'off'}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """The answer to an invitation; none is chosen beforehand."""
+
+    answer = forms.ChoiceField(
+        label='Do you take this place?',
+        choices=[('yes', 'Yes, I take it'), ('no', 'No, thank you')],
+        widget=forms.RadioSelect,
+        error_messages={'required': 'Choose yes or no.'},
+    )
+    name = forms.CharField(
+        label='Your name, as it is to be printed',
+        required=False,
+        max_length=200,
+        help_text='Without the title. An account is made under it if you say yes.',
+    )
+    works_there = forms.BooleanField(
+        label='I work there now: say so on my profile, in place of where I worked before', required=False
+    )
+    job_title = forms.CharField(label='My job title there', required=False, max_length=200)
+
+    def __init__(self, data: Any = None, *, person: Person | None, may_say_yes: bool) -> None:
+        super().__init__(data)
+        if person or not may_say_yes:
+            del self.fields['name']
+        if not may_say_yes:
+            del self.fields['works_there'], self.fields['job_title']
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.says_yes and 'name' in self.fields and not data.get('name') and 'name' not in self.errors:
+            self.add_error('name', 'Write your name, so that your colleagues see who came.')
+        return data
+
+    @property
+    def says_yes(self) -> bool:
+        return self.cleaned_data.get('answer') == 'yes'

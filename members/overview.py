@@ -1,0 +1,120 @@
+"""What an organisation's page shows to those who act for it, each by what their office or seat gives."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from members import contacts, inviting, proposals, seats, status
+from members.contacts import Powers
+from members.models import ChangeProposal, Domain, Invoice, Membership, Office, Organisation, Person, Seat
+from ukis import days
+
+SHOWN, INVOICES = 200, 24
+
+
+@dataclass(frozen=True)
+class Bill:
+    invoice: Invoice
+    period: str
+    pdf: str  # its address, where the site has one
+
+
+@dataclass(frozen=True)
+class HeldOffice:
+    office: Office
+    may_end: bool  # by whoever looks
+
+
+@dataclass(frozen=True)
+class Proposed:
+    row: ChangeProposal
+    wanted: str
+
+
+@dataclass
+class Overview:
+    organisation: Organisation
+    powers: Powers
+    membership: Any = None  # with its status
+    main_contacts: list[Person] = field(default_factory=list)
+    use: seats.Use | None = None
+    people: list[Seat] = field(default_factory=list)
+    more_people: int = 0
+    invitations: list[Seat] = field(default_factory=list)
+    asked: list[Seat] = field(default_factory=list)
+    offices: list[HeldOffice] = field(default_factory=list)
+    bills: list[Bill] = field(default_factory=list)
+    domains: list[Domain] = field(default_factory=list)
+    proposals: list[Proposed] = field(default_factory=list)
+    is_public: bool = False  # whether everybody finds its listing
+
+    @property
+    def may_write(self) -> bool:
+        """Whether a place gives the right to write today."""
+        return bool(self.membership) and self.membership.status in status.MAY_SUBMIT
+
+
+def of(organisation: Organisation, person: Person) -> Overview:
+    powers = contacts.powers(person, organisation)
+    shown = Overview(organisation, powers, main_contacts=contacts.main_contacts(organisation))
+    shown.membership = _membership(organisation)
+    if powers.sees_term:
+        held = organisation.offices.current().select_related('person')
+        offices = held.order_by('role', 'since', 'pk')[:SHOWN]
+        shown.offices = [
+            HeldOffice(one, powers.keeps_people or one.person_id == person.pk) for one in offices
+        ]
+    if powers.keeps_listing:
+        _add_listing(shown)
+    if powers.keeps_people:
+        shown.domains = list(organisation.domains.all()[:SHOWN])
+    if shown.membership is None:
+        return shown
+    if powers.keeps_people:
+        _add_people(shown)
+    if powers.sees_money:
+        invoices = shown.membership.invoices.order_by('-number')[:INVOICES]
+        shown.bills = [Bill(invoice, _period(invoice), _pdf(invoice)) for invoice in invoices]
+    return shown
+
+
+def _membership(organisation: Organisation) -> Any:
+    """That of today, else the last one."""
+    rows = Membership.objects.filter(organisation=organisation)
+    today = inviting.open_places(organisation) or rows.order_by('-joined_on').first()
+    return today and Membership.objects.with_status().select_related('category', 'organisation').get(
+        pk=today.pk
+    )
+
+
+def _add_people(shown: Overview) -> None:
+    of_it = shown.membership.seats
+    active = of_it.active().select_related('person').order_by('person__family_name', 'person__name', 'pk')
+    shown.use = seats.use(shown.membership)
+    shown.people = list(active[:SHOWN])
+    shown.more_people = active.count() - SHOWN if len(shown.people) == SHOWN else 0
+    unanswered = of_it.unanswered().select_related('invited_by')
+    shown.invitations = list(unanswered.order_by('-invited_on', '-pk')[:SHOWN])
+    shown.asked = list(of_it.asked_for().select_related('person').order_by('pk')[:SHOWN])
+
+
+def _add_listing(shown: Overview) -> None:
+    """With what waits for staff, and what they decided last."""
+    rows = shown.organisation.proposals.exclude(decision=ChangeProposal.Decision.WITHDRAWN)
+    latest = rows.select_related('by').order_by('-at', '-pk')[:12]
+    shown.proposals = [Proposed(row, proposals.in_words(row.field, row.wanted)) for row in latest]
+    shown.is_public = Organisation.objects.listed().filter(pk=shown.organisation.pk).exists()
+
+
+def _period(invoice: Invoice) -> str:
+    if not invoice.period_start or not invoice.period_end:
+        return ''
+    return f'{days.in_words(invoice.period_start)} to {days.in_words(invoice.period_end)}'
+
+
+def _pdf(invoice: Invoice) -> str:
+    try:
+        return reverse('invoice_pdf', args=[invoice.pk])
+    except NoReverseMatch:
+        return ''

@@ -1,0 +1,176 @@
+"""An organisation's page for those who act for it, and what its main contacts do there."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from members import contacts, inviting, offices, overview, seats
+from members.access import theirs
+from members.forms.invitations import InviteForm
+from members.forms.offices import AppointForm, StepDownForm
+from members.models import Membership, Office, Organisation, Person, Seat
+from members.signing_in import MemberRequest
+from ukis.methods import read_or_post
+from ukis.refusals import CONFLICT, NotAllowed, NotNow
+from ukis.unsaved import signed_in
+
+
+@never_cache
+@signed_in
+@require_safe
+def page(request: MemberRequest, pk: int) -> HttpResponse:
+    shown = overview.of(theirs(request.user, pk), request.user)
+    context = {'shown': shown, 'organisation': shown.organisation, 'form': InviteForm()}
+    return render(request, 'members/contacts/page.html', context)
+
+
+@never_cache
+@signed_in
+@read_or_post
+def invite(request: MemberRequest, pk: int) -> HttpResponse:
+    organisation = theirs(request.user, pk, 'keeps_people')
+    form = InviteForm(request.POST if request.method == 'POST' else None)
+    status = 200
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            address = form.cleaned_data['address']
+            try:
+                inviting.invite(_membership(organisation), by=request.user, address=address)
+            except NotNow as why_not:
+                form.add_error('address', str(why_not))
+                status = CONFLICT
+            else:
+                messages.success(request, f'A letter goes to {address}. You hear what comes of it.')
+                return redirect('contacts', pk)
+    return render(
+        request, 'members/contacts/invite.html', {'form': form, 'organisation': organisation}, status=status
+    )
+
+
+def _end(seat: Seat, by: Person) -> None:
+    contacts.check(by, seat.membership.organisation, 'keeps_people')  # type: ignore[arg-type]
+    seats.end(seat, by=by)
+
+
+# What a main contact does with a seat, and what is said of it.
+VERBS: dict[str, tuple[Callable[..., object], str]] = {
+    'again': (inviting.invite_again, 'Another letter goes to {}. The earlier link works no more.'),
+    'withdraw': (inviting.withdraw, 'The invitation to {} is withdrawn, and its place is free.'),
+    'approve': (inviting.approve, '{} has a place now, and is told.'),
+    'decline': (inviting.decline, '{} gets no place, and is told.'),
+    'end': (_end, 'The place of {} has ended. They are told, and keep their account.'),
+}
+
+
+@never_cache
+@signed_in
+@require_POST
+def act(request: MemberRequest, pk: int, seat: int, verb: str) -> HttpResponse:
+    """One of VERBS with one seat."""
+    organisation = theirs(request.user, pk, 'keeps_people')
+    if verb not in VERBS:
+        raise Http404
+    row = get_object_or_404(Seat.objects.select_related('membership__organisation', 'person'), pk=seat)
+    if row.membership.organisation_id != organisation.pk:
+        raise Http404
+    do, said = VERBS[verb]
+    who = row.who
+    try:
+        do(row, by=request.user)
+    except NotNow as why_not:
+        messages.error(request, str(why_not))
+    else:
+        messages.success(request, said.format(who))
+    return redirect(reverse('contacts', args=[pk]) + '#people')
+
+
+@never_cache
+@signed_in
+@read_or_post
+def end(request: MemberRequest, pk: int, seat: int) -> HttpResponse:
+    """Asks once before a place ends."""
+    organisation = theirs(request.user, pk, 'keeps_people')
+    rows = Seat.objects.active().filter(membership__organisation=organisation)
+    row = get_object_or_404(rows.select_related('person', 'membership'), pk=seat)
+    if request.method == 'POST':
+        return act(request, pk, seat, 'end')
+    return render(request, 'members/contacts/end.html', {'seat': row, 'organisation': organisation})
+
+
+@never_cache
+@signed_in
+@read_or_post
+def leave(request: MemberRequest, pk: int) -> HttpResponse:
+    """Somebody gives up their own place; asks once."""
+    organisation = theirs(request.user, pk, 'has_seat')
+    if request.method != 'POST':
+        return render(request, 'members/contacts/leave.html', {'organisation': organisation})
+    for seat in Seat.objects.active().filter(membership__organisation=organisation, person=request.user):
+        seats.end(seat, by=request.user)
+    messages.success(request, f'You have no place in {organisation.shown_name} any more. Your account stays.')
+    return redirect('account')
+
+
+@never_cache
+@signed_in
+@read_or_post
+def appoint(request: MemberRequest, pk: int) -> HttpResponse:
+    organisation = theirs(request.user, pk, 'keeps_people')
+    form = AppointForm(request.POST if request.method == 'POST' else None, organisation=organisation)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        person, role = form.cleaned_data['person'], form.cleaned_data['role']
+        try:
+            office = offices.appoint(organisation, by=request.user, person=person, role=role)
+        except NotNow as why_not:
+            form.add_error('person', str(why_not))
+            status = CONFLICT
+        else:
+            messages.success(request, f'{person} is {office.get_role_display()} now, and is told.')
+            return redirect(reverse('contacts', args=[pk]) + '#offices')
+    return render(
+        request, 'members/contacts/appoint.html', {'form': form, 'organisation': organisation}, status=status
+    )
+
+
+@never_cache
+@signed_in
+@read_or_post
+def step_down(request: MemberRequest, pk: int, office: int) -> HttpResponse:
+    """Asks who takes it over; nobody is an answer too."""
+    organisation = theirs(request.user, pk)
+    row = get_object_or_404(
+        organisation.offices.current().select_related('person', 'organisation'), pk=office
+    )
+    if row.person_id != request.user.pk and not contacts.powers(request.user, organisation).keeps_people:
+        raise NotAllowed('This office is held by somebody else.')
+    form = StepDownForm(request.POST if request.method == 'POST' else None, office=row)
+    if form.is_bound and form.is_valid():
+        try:
+            offices.step_down(row, by=request.user, successor=form.chosen)
+        except NotNow as why_not:
+            form.add_error('successor', str(why_not))
+        else:
+            messages.success(request, _laid_down(row, form.chosen))
+            still = contacts.powers(request.user, organisation).any
+            return redirect('contacts', pk) if still else redirect('account')
+    context = {'form': form, 'office': row, 'organisation': organisation}
+    return render(request, 'members/contacts/step_down.html', context, status=422 if form.is_bound else 200)
+
+
+def _laid_down(office: Office, successor: Person | None) -> str:
+    said = f'{office.person} is no longer {office.get_role_display()}.'
+    return f'{said} {successor} is from today.' if successor else said
+
+
+def _membership(organisation: Organisation) -> Membership:
+    membership = inviting.open_places(organisation)
+    if membership is None:
+        raise NotNow(f'{organisation.shown_name} has no membership today. Write to the office.')
+    return membership

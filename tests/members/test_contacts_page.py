@@ -1,0 +1,147 @@
+"""An organisation's page for those who act for it: each sees what their office gives, strangers nothing."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from members import billing, inviting, offices, seats
+from members.models import Category, Office, Term
+from tests.conftest import make_membership, make_organisation, make_person
+from ukis import days
+
+pytestmark = pytest.mark.django_db
+TODAY = days.today()
+ROLES = [*Office.Role.values, 'seat', 'stranger']
+
+
+@pytest.fixture
+def place(society):
+    Category.objects.create(name='Organisation', holders='organisations', seats=5, fee=100)
+    organisation = make_organisation('Institute of Care', billing_address='1 High Street')
+    membership = make_membership(organisation)
+    people = {role: make_person(f'{role.capitalize()} Person') for role in ROLES}
+    for role in Office.Role.values:
+        offices.appoint(organisation, by=None, person=people[role], role=role)
+    seats.give(membership, by=None, person=people['seat'])
+    return organisation, membership, people
+
+
+def headings(page) -> list[str]:
+    return re.findall(r'<h2>([^<]+)</h2>', page.content.decode())
+
+
+def test_each_sees_what_is_theirs(place, signed_in):
+    organisation, _, people = place
+
+    seen = {
+        role: signed_in(person).get(reverse('contacts', args=[organisation.pk]))
+        for role, person in people.items()
+    }
+
+    people_and_money = {'People with a place', 'Invite somebody', 'Invoices', 'Main contact', 'Offices'}
+    told = {'People with a place', 'Invite somebody', 'Invoices', 'Main contact', 'Offices'}
+    assert {role: told & set(headings(page)) for role, page in seen.items()} == {
+        'main': people_and_money,
+        'billing': {'Invoices', 'Main contact', 'Offices'},
+        'voting': {'Main contact', 'Offices'},
+        'communications': {'Main contact', 'Offices'},
+        'seat': {'Main contact'},
+        'stranger': set(),
+    }
+    assert {role: page.status_code for role, page in seen.items() if page.status_code != 200} == {
+        'stranger': 404
+    }
+    assert 'Main Person' in seen['seat'].content.decode()
+
+
+def test_what_is_another_s_is_refused(place, signed_in):
+    organisation, membership, people = place
+    seat = inviting.invite(membership, by=people['main'], address='mia@care.example')
+    elsewhere = seats.give(make_membership(make_organisation()), by=None, person=make_person())
+    asked = {
+        'invite': reverse('seat_invite', args=[organisation.pk]),
+        'withdraw': reverse('seat_act', args=[organisation.pk, seat.pk, 'withdraw']),
+        'appoint': reverse('office_appoint', args=[organisation.pk]),
+        'of another': reverse('seat_act', args=[organisation.pk, elsewhere.pk, 'end']),
+        'no verb': reverse('seat_act', args=[organisation.pk, seat.pk, 'burn']),
+    }
+
+    answers = {
+        role: [signed_in(people[role]).post(path).status_code for path in asked.values()]
+        for role in ('billing', 'seat', 'stranger', 'main')
+    }
+
+    assert answers == {
+        'billing': [403, 403, 403, 403, 403],
+        'seat': [403, 403, 403, 403, 403],
+        'stranger': [404, 404, 404, 404, 404],
+        'main': [422, 302, 422, 404, 404],
+    }
+
+
+def test_a_main_contact_invites_renews_and_ends_places(place, signed_in):
+    organisation, membership, people = place
+    client = signed_in(people['main'])
+    page = reverse('contacts', args=[organisation.pk])
+
+    client.post(reverse('seat_invite', args=[organisation.pk]), {'address': 'mia@care.example'})
+    twice = client.post(reverse('seat_invite', args=[organisation.pk]), {'address': 'mia@care.example'})
+    seat = membership.seats.get(address='mia@care.example')
+    again = client.post(reverse('seat_act', args=[organisation.pk, seat.pk, 'again']), follow=True)
+    client.post(reverse('seat_act', args=[organisation.pk, seat.pk, 'withdraw']))
+    theirs = membership.seats.get(person=people['seat'])
+    asked = client.get(reverse('seat_end', args=[organisation.pk, theirs.pk]))
+    done = client.post(reverse('seat_end', args=[organisation.pk, theirs.pk]), follow=True)
+
+    assert (twice.status_code, asked.status_code) == (409, 200)
+    assert 'has been invited already' in twice.content.decode()
+    assert 'Another letter goes to mia@care.example' in again.content.decode()
+    assert 'The place of Seat Person has ended' in done.content.decode()
+    assert '0 of 5' in client.get(page).content.decode()
+
+
+def test_the_last_main_contact_is_asked_for_a_successor_and_may_leave_without(place, signed_in):
+    organisation, _, people = place
+    client = signed_in(people['main'])
+    path = reverse('office_step_down', args=[organisation.pk, organisation.offices.get(role='main').pk])
+
+    page = client.get(path).content.decode()
+    nothing = client.post(path, {})
+    left = client.post(path, {'successor': 'nobody'}, follow=True)
+
+    assert 'Seat Person' in page
+    assert 'the office falls vacant' in page
+    assert nothing.status_code == 422
+    assert 'Main Person is no longer main contact' in left.content.decode()
+
+
+def test_the_page_asks_as_much_for_five_as_for_one(place, signed_in, django_assert_num_queries):
+    organisation, membership, people = place
+    client = signed_in(people['main'])
+
+    def add(number):
+        seats.give(membership, by=None, person=make_person())
+        seats.give(membership, by=None, person=make_person())
+        inviting.invite(membership, by=None, address=f'a{number}@care.example')
+        start = TODAY + timedelta(days=400 + number * 400)
+        term = Term(membership=membership, start=start, end=start + timedelta(days=300), fee=100, seats=5)
+        term.save()
+        billing.bill(term, by=None)
+
+    membership.terms.update(seats=50)
+    add(0)
+    client.get(reverse('contacts', args=[organisation.pk]))
+    for number in (1, 5):
+        with django_assert_num_queries(QUERIES):
+            page = client.get(reverse('contacts', args=[organisation.pk]))
+        if number == 1:
+            for extra in range(1, 5):
+                add(extra)
+
+    assert page.content.decode().count('£100.00') == 10
+    assert page.content.decode().count('Withdraw<') == 5
+
+
+QUERIES = 22

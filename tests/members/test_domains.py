@@ -1,0 +1,188 @@
+"""Email domains: whose they may be, and how an address there leads to a place, never without one's own act."""
+
+import pytest
+from django.urls import reverse
+
+from members import domains, inviting, offices, seats
+from members.models import Category, Domain, Office
+from tests.conftest import form_of, make_membership, make_organisation, make_person
+from ukis.letters.models import Letter
+from ukis.refusals import NotAllowed, NotNow
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organisation(society):
+    Category.objects.create(name='Organisation', holders='organisations', seats=2)
+    organisation = make_organisation('Institute of Care')
+    make_membership(organisation)
+    return organisation
+
+
+@pytest.fixture
+def contact(organisation):
+    person = make_person('Fiona Contact', email='fiona@care.example')
+    offices.appoint(organisation, by=None, person=person, role=Office.Role.MAIN)
+    return person
+
+
+def claimed(organisation, contact, secretary, *, automatic, name='care.example'):
+    domain = domains.claim(organisation, by=contact, name=name, automatic=automatic)
+    return domains.confirm(domain, by=secretary, automatic=automatic)
+
+
+@pytest.mark.parametrize(
+    ('typed', 'name'),
+    [
+        (' @Care.Example. ', 'care.example'),
+        ('fiona@care.example', 'care.example'),
+        ('BÜRO.example', 'xn--bro-hoa.example'),
+        *(
+            (wrong, '')
+            for wrong in ('', 'localhost', 'a b.example', 'care..example', 'x' * 300 + '.uk', '@', '\0.uk')
+        ),
+    ],
+)
+def test_a_domain_is_kept_as_addresses_have_it(typed, name):
+    if name:
+        assert domains.spelt(typed) == name
+    else:
+        with pytest.raises(NotNow):
+            domains.spelt(typed)
+
+
+def test_domains_of_many_organisations_stand_for_none():
+    shared = [
+        'gmail.com',
+        'yopmail.com',
+        'nhs.net',
+        'nhs.scot',
+        'hscni.net',
+        'sch.uk',
+        'kent.sch.uk',
+        'gov.uk',
+        'ac.uk',
+        'co.uk',
+        'uk',
+        'org.uk',
+    ]
+    own = ['strath.ac.uk', 'celcis.org', 'school.kent.sch.uk', 'leeds.gov.uk', 'care.example']
+
+    assert [name for name in shared if not domains.refused(name)] == []
+    assert [name for name in own if domains.refused(name)] == []
+
+
+def test_only_who_holds_the_office_and_an_address_there_claims_it(organisation, contact, stranger, secretary):
+    contact.emailaddress_set.create(email='f@unconfirmed.example', verified=False)
+
+    for by, name, why in (
+        (stranger, 'people.example', NotAllowed),
+        (contact, 'elsewhere.example', NotNow),
+        (contact, 'unconfirmed.example', NotNow),
+        (contact, 'gmail.com', NotNow),
+    ):
+        with pytest.raises(why):
+            domains.claim(organisation, by=by, name=name, automatic=False)
+    domain = domains.claim(organisation, by=contact, name='care.example', automatic=False)
+    with pytest.raises(NotNow, match=r'has claimed care\.example already'):
+        domains.claim(organisation, by=contact, name='care.example', automatic=False)
+    with pytest.raises(NotAllowed):
+        domains.confirm(domain, by=contact, automatic=False)
+
+    assert domains.offers(make_person(email='mia@care.example')) == []
+
+
+def test_a_parent_s_domain_and_one_that_is_another_s_are_never_automatic(organisation, contact, secretary):
+    other = make_organisation('Other', website='https://www.care.example/')
+    organisation.part_of = other
+    organisation.save()
+
+    with pytest.raises(NotNow, match='the domain of Other, of which yours is a part'):
+        domains.claim(organisation, by=contact, name='care.example', automatic=True)
+    mine = claimed(organisation, contact, secretary, automatic=False)
+    with pytest.raises(NotNow):
+        domains.choose(mine, by=contact, automatic=True)
+    organisation.part_of = None
+    organisation.save()
+    domains.choose(mine, by=contact, automatic=True)
+    olga = make_person(email='olga@care.example')
+    offices.appoint(other, by=None, person=olga, role=Office.Role.MAIN)
+    with pytest.raises(NotNow, match='join Institute of Care by themselves already'):
+        domains.claim(other, by=olga, name='care.example', automatic=True)
+
+
+def test_who_has_an_address_there_takes_a_place_by_their_own_act_while_there_is_one(
+    organisation, contact, secretary, signed_in
+):
+    membership = organisation.memberships.get()
+    domain = claimed(organisation, contact, secretary, automatic=True)
+    mia, max_ = (make_person(f'{name.title()} New', email=f'{name}@care.example') for name in ('mia', 'max'))
+    seats.give(membership, by=None, person=contact)
+    client, page = signed_in(mia), reverse('account')
+
+    shown = client.get(page).content.decode()
+    enrolled = membership.seats.filter(person=mia).exists()
+    taken = client.post(reverse('place_ask', args=[domain.pk]), follow=True).content.decode()
+    again = client.post(reverse('place_ask', args=[domain.pk])).status_code
+    full = signed_in(max_).post(reverse('place_ask', args=[domain.pk]), follow=True).content.decode()
+
+    assert 'Your address at care.example leads to a place' in shown
+    assert not enrolled
+    assert 'You have a place in Institute of Care now' in taken
+    assert again == 404
+    assert membership.seats.get(person=mia).came == 'domain'
+    assert 'The main contact of Institute of Care is asked' in full
+    told = Letter.objects.filter(to=contact, kind__startswith='seat').order_by('pk')
+    assert [row.kind for row in told] == ['seat_joined', 'seat_wanted']
+    with pytest.raises(NotNow, match='No place is left'):
+        inviting.approve(membership.seats.get(person=max_), by=contact)
+
+
+def test_where_each_is_approved_the_main_contact_answers(organisation, contact, secretary, signed_in):
+    membership = organisation.memberships.get()
+    domain = claimed(organisation, contact, secretary, automatic=False)
+    mia, max_ = (make_person(f'{name.title()} New', email=f'{name}@care.example') for name in ('mia', 'max'))
+    for person in (mia, max_):
+        signed_in(person).post(reverse('place_ask', args=[domain.pk]))
+    asked = {seat.person: seat for seat in membership.seats.asked_for()}
+    used = seats.use(membership).used
+    client = signed_in(contact)
+
+    page = client.get(reverse('contacts', args=[organisation.pk])).content.decode()
+    for person, verb in ((mia, 'approve'), (max_, 'decline'), (mia, 'decline')):
+        client.post(reverse('seat_act', args=[organisation.pk, asked[person].pk, verb]))
+
+    assert used == 0
+    assert page.count('asks for a place') == 2
+    assert (mia.may_submit(), max_.may_submit()) == (True, False)
+    assert Letter.objects.filter(kind__in=['seat_approved', 'seat_declined']).count() == 2
+
+
+def test_an_invitation_that_waits_is_the_place_that_is_taken(organisation, contact, secretary):
+    membership = organisation.memberships.get()
+    seat = inviting.invite(membership, by=contact, address='mia@care.example')
+    domain = claimed(organisation, contact, secretary, automatic=False)
+
+    taken = domains.take_place(domain, by=make_person(email='mia@care.example'))
+
+    assert (taken.pk, taken.state, seats.use(membership).used) == (seat.pk, 'active', 1)
+
+
+def test_staff_confirm_a_claim_or_say_why_not(organisation, contact, secretary, signed_in):
+    client = signed_in(secretary)
+    claim = reverse('domain_claim', args=[organisation.pk])
+    for name in ('care.example', 'second.example'):
+        contact.emailaddress_set.get_or_create(email=f'fiona@{name}', defaults={'verified': True})
+        signed_in(contact).post(claim, {'name': name, 'way': 'ask'})
+    first, second = domains.waiting()
+    pages = [reverse('admin:members_domain_change', args=[row.pk]) for row in (first, second)]
+
+    confirmed = client.post(pages[0], form_of(client.get(pages[0])) | {'decide': 'confirm'})
+    why = {'decide': 'refuse', 'reason': 'It is a club’s.'}
+    refused = client.post(pages[1], form_of(client.get(pages[1])) | why)
+
+    assert (confirmed.status_code, refused.status_code) == (302, 302)
+    assert [(row.name, row.is_confirmed) for row in Domain.objects.all()] == [('care.example', True)]
+    assert 'It is a club’s.' in Letter.objects.get(kind='domain_refused').body
+    assert Letter.objects.get(kind='domain_confirmed').to == contact

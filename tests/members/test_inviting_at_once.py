@@ -1,0 +1,86 @@
+"""Twenty people at the last places of a membership, in real processes: nobody gets in beyond the cap."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import pytest
+from django.db import OperationalError, connection
+from django.urls import reverse
+
+from members import inviting, offices, seats
+from members.models import Category, Seat
+from tests.conftest import make_membership, make_organisation, make_person
+from tests.processes import cookie_of
+from ukis import days
+from ukis.letters.models import Letter, PrivateLink
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MANY, CAP = 20, 5
+
+
+def at_once(asked):
+    """Each a call; all begin together."""
+    barrier = threading.Barrier(len(asked))
+
+    def go(one):
+        barrier.wait()
+        return one()
+
+    with ThreadPoolExecutor(len(asked)) as pool:
+        return list(pool.map(go, asked))
+
+
+def test_twenty_invitations_and_acceptances_meet_at_the_cap(site, society, signed_in):
+    Category.objects.create(name='Organisation', holders='organisations', seats=CAP)
+    organisation = make_organisation()
+    membership = make_membership(organisation)
+    contact = make_person('Main Contact')
+    offices.appoint(organisation, by=None, person=contact, role='main')
+    webs, cookie = [site.web(), site.web()], cookie_of(signed_in(contact))
+    path = reverse('seat_invite', args=[organisation.pk])
+
+    def inviter(number):
+        form = {'address': f'a{number % (MANY - 2)}@care.example'}  # two addresses come twice
+        return lambda: webs[number % 2].ask('POST', path, cookie=cookie, form=form)[0]
+
+    codes = at_once([inviter(number) for number in range(MANY)])
+    rows = list(Seat.objects.all())
+    tokens = [PrivateLink.make(purpose='seat', about=seat, days=3) for seat in rows for _ in range(4)]
+    answer = {'answer': 'yes', 'name': 'New Colleague'}
+
+    def accepter(number, token):
+        link = reverse('invitation', args=[token])
+        return lambda: webs[number % 2].ask('POST', link, form=answer)[0]
+
+    taken = at_once([accepter(number, token) for number, token in enumerate(tokens)])
+
+    assert sorted(codes) == [302] * CAP + [409] * (MANY - CAP)
+    assert len(rows) == Letter.objects.filter(kind='seat_invitation').count() == CAP
+    assert set(taken) <= {200, 409}
+    assert str(seats.use(membership)) == f'{CAP} of {CAP} used'
+    assert [seat.state for seat in Seat.objects.all()] == ['active'] * CAP
+    assert Letter.objects.filter(kind='seat_taken').count() == CAP
+
+
+def test_one_place_is_left_and_twenty_with_an_address_in_the_domain_ask_for_it(site, society, signed_in):
+    Category.objects.create(name='Organisation', holders='organisations', seats=1)
+    membership = make_membership(make_organisation())
+    people = [make_person() for _ in range(MANY)]
+
+    def asker(person):
+        def ask():
+            try:
+                while True:
+                    # On a busy machine the last in line waits longer than a request may, and asks again.
+                    with suppress(OperationalError):
+                        return inviting.join(membership, by=person, automatic=True).state
+            finally:
+                connection.close()
+
+        return ask
+
+    states = at_once([asker(person) for person in people])
+
+    assert sorted(states) == ['active'] + ['asked'] * (MANY - 1)
+    assert seats.use(membership, days.today()).used == 1
