@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from blog.models import Authorship
 from members.models import Affiliation
-from members.models.people import Visibility
+from members.seeing import Visibility
 
 
 @dataclass(frozen=True)

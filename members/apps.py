@@ -15,6 +15,7 @@ class MembersConfig(AppConfig):
             bank,
             counting,
             held_of_people,
+            introducing,
             inviting,
             offices,
             reminders,
@@ -22,7 +23,8 @@ class MembersConfig(AppConfig):
             signing_in,
         )
         from members import letters as of_members
-        from ukis import clock, letters, personal, society
+        from members.models import Sought
+        from ukis import clock, letters, personal, society, tags
 
         letters.register_subject(
             'members.person',
@@ -36,6 +38,11 @@ class MembersConfig(AppConfig):
                 given_up=reminders.given_up,
             )
             letters.register_subject(model, subject)
+        letters.register_subject(
+            'members.introduction',
+            letters.Subject(introducing.letters_kept_from, introducing.page_of, kinds=introducing.KINDS),
+        )
+        clock.register('members: let notes expire', timedelta(hours=1), introducing.expire)
         clock.register('members: count by nation', timedelta(minutes=10), counting.count_by_nation)
         clock.register('members: renewals and reminders', timedelta(hours=1), reminders.remind)
         personal.register(*held_of_people.HOLDINGS)
@@ -43,6 +50,7 @@ class MembersConfig(AppConfig):
         clock.register('members: applications that are not kept', timedelta(hours=6), applying.dispose)
         clock.register('members: main contacts', timedelta(minutes=10), offices.look_for_silent)
         clock.register('members: old invitations', timedelta(days=1), inviting.forget_addresses)
+        tags.carried_by(Sought, 'person')
         _say_what_pages_show()
         society.who_commissions.append(Q(groups__name=roles.COMMISSIONING_EDITOR))
         post_migrate.connect(roles.bring_up_to_date, dispatch_uid='members: roles')
@@ -56,11 +64,22 @@ def _say_what_pages_show() -> None:
         models.Person,
         # Pages come to people by what they wrote and where they work.
         reached=True,
-        unseen=['password', 'last_login', 'is_superuser', 'is_staff', 'email', 'joined_at', 'postal_address'],
+        unseen=[
+            'password',
+            'last_login',
+            'is_superuser',
+            'is_staff',
+            'email',
+            'joined_at',
+            'postal_address',
+            'found_by',
+            'may_be_asked',
+        ],
     )
     # By its membership, or a post that names it.
     shows(models.Organisation, reached=True, unseen=['billing_address'])
     shows(models.EarlierName, of='organisation_id')
+    shows(models.Sought, of='person_id')
     for model in (
         models.Affiliation,
         models.Category,

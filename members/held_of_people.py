@@ -20,8 +20,8 @@ HOLDINGS = (
         (),
         columns=(
             'email', 'title', 'name', 'given_names', 'family_name', 'slug', 'biography', 'orcid', 'nation', 'website',
-            'postal_address', 'page_for', 'biography_for', 'photo_for', 'photo__file', 'joined_at', 'last_login',
-            'is_staff',
+            'postal_address', 'page_for', 'biography_for', 'photo_for', 'nation_for', 'links_for', 'work_for',
+            'topics_for', 'sought_for', 'indexed', 'may_be_asked', 'photo__file', 'joined_at', 'last_login', 'is_staff',
         ),
         rows=lambda person: _rows('person').filter(pk=person.pk),
     ),
@@ -128,6 +128,20 @@ HOLDINGS = (
         ('user',),
         columns=('ip', 'user_agent', 'created_at', 'last_seen_at'),
     ),
+    Holding('members.sought', 'Topics you seek', ('person',), columns=('tag__name',)),
+    Holding(
+        'members.introduction',
+        'Introductions you asked for',
+        ('asker',),
+        columns=('asked__name', 'topic', 'note', 'asked_at'),  # what came of it would tell a no from silence
+    ),
+    Holding(
+        'members.introduction',
+        'Introductions that others asked of you',
+        ('asked',),
+        columns=('asker__name', 'topic', 'note', 'asked_at', 'state', 'answered_at', 'ended_at', 'report'),
+    ),
+    _acted('members.introduction', 'settled_by'),
     _acted('members.application', 'decided_by'),
     _acted('members.applicationstep', 'by'),
     _acted('members.override', 'by'),

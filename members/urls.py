@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import applications, contacts, data, domains, invitations, listings, people
+from members.views import applications, contacts, data, domains, introductions, invitations, listings, people
 
 urlpatterns = [
     path('data/', data.my_data, name='my_data'),
@@ -21,6 +21,9 @@ urlpatterns = [
     path('organisations/<int:pk>/domains/', domains.claim, name='domain_claim'),
     path('organisations/<int:pk>/domains/<int:domain>/', domains.change, name='domain_change'),
     path('places/ask/<int:pk>/', domains.ask, name='place_ask'),
+    path('introductions/', introductions.introductions, name='introductions'),
+    path('introductions/<int:pk>/', introductions.introduction, name='introduction'),
+    path('introductions/<int:pk>/end/', introductions.end, name='introduction_end'),
 ]
 
 # Below /join/.

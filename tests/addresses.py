@@ -77,6 +77,31 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'post_card': {'GET': ELSEWHERE, 'POST': NOBODY, 'OTHER': NOBODY},
     'organisations': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'organisation': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    # For members of the Society: of these only the author is one.
+    'people': {'GET': (403, 403, 200, 403, 403, 403, 403, 403, 403), 'POST': NOBODY, 'OTHER': NOBODY},
+    'topic_people': {
+        'GET': (403, 403, 200, 403, 403, 403, 403, 403, 403),
+        'POST': (302, 403, 302, 403, 403, 403, 403, 403, 403),
+        'OTHER': NOBODY,
+    },
+    'introduction_ask': {
+        'GET': SIGNED_IN,
+        'POST': (302, 422, 422, 422, 422, 422, 422, 422, 422),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
+    'introduction_answer': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
+    'introductions': {'GET': SIGNED_IN, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    # The co-author asked the author.
+    'introduction': {
+        'GET': (302, 404, 200, 200, 404, 404, 404, 404, 404),
+        'POST': (302, 404, 422, 404, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
+    'introduction_end': {
+        'GET': NOBODY_SIGNED_IN,
+        'POST': (302, 404, 302, 302, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
     'person': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'about': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'page': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
@@ -360,6 +385,11 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'admin:application_file': {
         'GET': (302, 403, 403, 403, 403, 403, 200, 200, 302),
         'POST': NOBODY_OF_STAFF,
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:introductions': {
+        'GET': (302, 403, 403, 403, 403, 403, 200, 200, 302),
+        'POST': (302, 403, 403, 403, 403, 403, 404, 404, 302),
         'OTHER': NOBODY_OF_STAFF,
     },
     'admin:index': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF},

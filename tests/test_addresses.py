@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from members import bank, inviting, offices, seats
-from members.models import Person
+from members.models import Introduction, Person
 from members.roles import COMMISSIONING_EDITOR, EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
-from tests.conftest import make_application, make_person, make_post, make_submission
+from tests.conftest import make_application, make_membership, make_person, make_post, make_submission
 from ukis import letters, pictures
 from ukis.addresses.models import OldAddress
 from ukis.demonstration.pictures import draw
@@ -85,6 +85,9 @@ def scene(
         subject='Hello',
         body='…',
     )
+    peer = make_person('Petra Peer')
+    make_membership(peer)
+    introduction = Introduction.objects.create(asker=coauthor, asked=author, topic='Change', note='Why so?')
     people = {
         'stranger': stranger,
         'author': author,
@@ -141,6 +144,8 @@ def scene(
             'answer': applied.said.get().pk, 'decision': 'approve', 'category': applied.category_id,
             'organisation': organisation.pk, 'seat': author.seats.get().pk, 'verb': 'withdraw', 'office': office.pk, 'domain': claimed.pk,
             'invited': invited.pk, 'seat_token': PrivateLink.make(purpose='seat', about=invited, days=3),
+            'introduction': introduction.pk, 'peer_slug': peer.slug,
+            'introduction_token': PrivateLink.make(purpose='introduction', about=introduction, days=3),
             'section': 'posts', 'year_of_post': post.published_at.year, 'month_of_post': post.published_at.month,
         },
     }  # fmt: skip
@@ -164,6 +169,9 @@ def path_of(name: str, scene: dict) -> str:
         'seat_act': ('organisation', 'seat', 'verb'), 'office_appoint': ('organisation',),
         'office_step_down': ('organisation', 'office'), 'invitation': ('seat_token',), 'place_answer': ('invited',), 'listing': ('organisation',), 'domain_claim': ('organisation',),
         'domain_change': ('organisation', 'domain'), 'place_ask': ('domain',),
+        'topic_people': ('tag_slug',), 'introduction_ask': ('peer_slug',),
+        'introduction': ('introduction',), 'introduction_end': ('introduction',),
+        'introduction_answer': ('introduction_token',),
         'affiliation_remove': ('affiliation',), 'media': ('path',), 'admin:desk_move': ('pk', 'move'),
         'mfa_remove_webauthn': ('key',), 'mfa_edit_webauthn': ('key',),
     }  # fmt: skip

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from members import urls as members
-from members.views import renewal
+from members.views import introductions, meeting, renewal
 from ukis.markup import views as markup
 from ukis.pictures import views as pictures
 from ukis.site import account, errors, health, home, machines, organisations, people, styles
@@ -17,7 +17,11 @@ urlpatterns = [
     path('organisations/', organisations.directory, name='organisations'),
     path('organisations/<address:slug>/', organisations.organisation, name='organisation'),
     path('join/', include(members.joining)),
+    path('people/', meeting.people, name='people'),
+    path('people/topics/<address:slug>/', meeting.topic, name='topic_people'),
     path('people/<address:slug>/', people.person, name='person'),
+    path('people/<address:slug>/introduction/', introductions.ask, name='introduction_ask'),
+    path('introductions/<str:token>/', introductions.answer, name='introduction_answer'),
     path('about/', pages.about, name='about'),
     path('about/<address:address>/', pages.page, name='page'),
     path('write/', include('blog.urls.submissions')),

@@ -117,6 +117,7 @@ class _Society:
             given_names=given,
             family_name=family,
             slug=f'person-{number}',
+            found_by=f'{family} {given} {family}'.lower(),
             biography=self._words(40),
             photo=self.chance.choice(self.pictures) if number % 3 == 0 else None,
             page_for='public' if number % 5 < 2 else 'members',

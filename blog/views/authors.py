@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from blog import listing
 from blog.models import Byline, Shelf
+from members import seeing
 from members.models import Person
 from ukis.public import public_page, reading_query
 
@@ -19,7 +20,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     latest = _in_list(person, shown) or _latest(person, posts)
     if latest is None:
         raise Http404('Nobody of this name has written for the blog.')
-    context = {'author': person, 'latest': latest, **_about(person, latest)}
+    seen = person.as_seen(seeing.PUBLIC)
+    context = {'author': person, 'seen': seen, 'latest': latest, **_about(person, latest)}
     return render(request, 'blog/authors/author.html', shown | context)
 
 

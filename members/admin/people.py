@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 
-from members import likeness, moving, signing_in, staffing
+from members import likeness, moving, seeing, signing_in, staffing
 from members.admin import showing
 from members.forms.people import StaffAffiliationForm, StaffAffiliationFormSet, StaffPersonForm
 from members.models import Affiliation, Person
@@ -38,6 +38,9 @@ class AuthenticatorAdmin(StaffModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+WHO_SEES_WHAT = ['page_for', *(f'{part}_for' for part in seeing.PARTS), 'may_be_asked', 'indexed']
 
 
 class AffiliationInline(StaffInline):
@@ -70,7 +73,7 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
             *place,
             ('Who they are', {'fields': ['title', 'name', ('given_names', 'family_name'), 'email', 'slug']}),
             ('In print and in the directory', {'fields': print_}),
-            ('Who sees what', {'fields': ['page_for', 'biography_for', 'photo_for']}),
+            ('Who sees what', {'fields': WHO_SEES_WHAT}),
             ('Signing in', {'fields': ['is_active', 'is_staff', roles, 'signed_in_at', 'joined_at']}),
         ]
 

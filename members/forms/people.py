@@ -5,13 +5,14 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.http import HttpRequest
 
-from members import moving, staffing
+from members import meeting, moving, staffing
 from members.forms.judged import JudgedForm, JudgedFormSet
 from members.forms.pictures import PicturedForm
 from members.judging import Problem
 from members.models import Affiliation, Person
 from ukis import days
 from ukis.pictures.fields import PictureField
+from ukis.tags import TagNamesField
 from ukis.unsaved.standing import began_from
 
 
@@ -52,11 +53,22 @@ class ProfileForm(PicturedForm):
     pictured = 'photo'
     photo_file = PictureField(label='Photo', shows='Your face, to be shown beside your biography.')
     remove_photo = forms.BooleanField(required=False, label='Remove my photo')
+    seeks = TagNamesField(
+        most=meeting.MOST_TOPICS,
+        max_length=2_000,
+        required=False,
+        label='Topics you seek',
+        help_text='What you would like to learn, separated by commas. People who offer it are suggested to you.',
+    )
+    field_order = ['title', 'name', 'given_names', 'family_name', 'biography', 'photo_file', 'remove_photo',
+                   'orcid', 'nation', 'website', 'topics', 'seeks']  # fmt: skip
 
     class Meta:
         model = Person
         fields = ['title', 'name', 'given_names', 'family_name', 'biography', 'orcid', 'nation', 'website',
-                  'page_for', 'biography_for', 'photo_for']  # fmt: skip
+                  'topics', 'page_for', 'biography_for', 'photo_for', 'nation_for', 'links_for', 'work_for',
+                  'topics_for', 'sought_for', 'may_be_asked', 'indexed']  # fmt: skip
+        labels = {'topics': 'Topics you offer'}
         widgets = {
             **{name: forms.TextInput(attrs={'autocomplete': known}) for name, known in KNOWN.items()},
             'website': forms.URLInput(attrs={'autocomplete': 'url'}),
@@ -69,7 +81,14 @@ class ProfileForm(PicturedForm):
             del self.fields['remove_photo']
         for name in ('title', 'given_names', 'family_name', 'orcid', 'nation', 'website'):
             self.fields[name].required = False
+        self.fields['topics'].help_text = 'What you know and would talk about, separated by commas.'
+        self.initial['seeks'] = ', '.join(meeting.sought_names(self.instance))
         self.fields['began'] = began_from(self)
+
+    def save(self, commit: bool = True) -> Person:
+        person = super().save(commit)
+        meeting.seek(person, self.cleaned_data['seeks'])
+        return person
 
 
 class StaffPersonForm(PicturedForm):

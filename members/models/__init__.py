@@ -10,6 +10,7 @@ from members.models.bank import BankFormat, BankImport, BankLine
 from members.models.billing import CreditNote, CreditNoteLine, Invoice, InvoiceLine, Numbers
 from members.models.categories import Category
 from members.models.domains import Domain
+from members.models.introductions import Introduction
 from members.models.memberships import Membership, Override, Term
 from members.models.nations import NationCount
 from members.models.offices import Office
@@ -19,6 +20,7 @@ from members.models.people import Person
 from members.models.proposals import ChangeProposal
 from members.models.renewals import Renewal
 from members.models.seats import Seat
+from members.models.sought import Sought
 
 __all__ = [
     'Affiliation',
@@ -36,6 +38,7 @@ __all__ = [
     'CreditNoteLine',
     'Domain',
     'EarlierName',
+    'Introduction',
     'Invoice',
     'InvoiceLine',
     'Membership',
@@ -51,6 +54,7 @@ __all__ = [
     'Registration',
     'Renewal',
     'Seat',
+    'Sought',
     'Term',
     'WriteOff',
 ]

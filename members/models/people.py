@@ -11,9 +11,11 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from members import roles, standing
+from members import roles, seeing, standing
 from members.orcid import OrcidField
+from members.seeing import Visibility
 from ukis import addresses
+from ukis.folding import folded
 from ukis.tags import Tags
 
 
@@ -24,16 +26,15 @@ class Nation(models.TextChoices):
     NORTHERN_IRELAND = 'northern-ireland', 'Northern Ireland'
 
 
-class Visibility(models.TextChoices):
-    PUBLIC = 'public', 'everybody'
-    MEMBERS = 'members', 'members'
-    NOBODY = 'nobody', 'nobody'
-
-
 class PersonQuerySet(models.QuerySet['Person']):
     def may_submit(self, on: date | None = None) -> 'PersonQuerySet':
         """Who may start and submit a blog today: the one rule, as a set. `Person.may_submit` is the same for one."""
         return self.filter(standing.may_submit(on))
+
+    def visible_to(self, to: seeing.Sees, on: date | None = None) -> 'PersonQuerySet':
+        """Members whose page is meant for those who see `to` (`seeing.sees(viewer)`): the one rule for every page,
+        list, count and suggestion. Whoever is suspended or has lapsed is a member no longer."""
+        return self.may_submit(on).filter(page_for__in=to)
 
     def in_group(self, name: str) -> 'PersonQuerySet':
         return self.filter(is_active=True, groups__name=name)
@@ -89,19 +90,33 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
         max_length=10,
         choices=Visibility,
         default=Visibility.MEMBERS,
-        help_text='Your page in the directory, with where you work today. What is printed under a post is public.',
+        help_text='Your page in the directory. Who sees no page sees nothing that stands on it; what is printed under '
+        'a post is public.',
     )
-    biography_for = models.CharField(
-        'who sees the biography', max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    biography_for = seeing.choice('who sees the biography', Visibility.PUBLIC)
+    photo_for = seeing.choice('who sees the photo', Visibility.PUBLIC)
+    nation_for = seeing.choice('who sees the nation', Visibility.PUBLIC)
+    links_for = seeing.choice('who sees ORCID and website', Visibility.PUBLIC)
+    work_for = seeing.choice('who sees where I work', Visibility.PUBLIC)
+    topics_for = seeing.choice('who sees the topics I offer', Visibility.MEMBERS)
+    sought_for = seeing.choice('who sees the topics I seek', Visibility.MEMBERS)
+    indexed = models.BooleanField(
+        'search engines may list my page',
+        default=True,
+        help_text='Who may see the page is another choice: colleagues find it here in any case.',
     )
-    photo_for = models.CharField(
-        'who sees the photo', max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    may_be_asked = models.BooleanField(
+        'members may ask to be introduced to me',
+        default=True,
+        help_text='They write a note; nobody’s address is shown to anybody unless you say yes.',
     )
     is_active = models.BooleanField(
         'may sign in', default=True, help_text='Untick instead of deleting: then nobody can sign in as them.'
     )
     is_staff = models.BooleanField('may open the admin', default=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Family name and name without accents, in small letters: lists are sorted by it, and people found.
+    found_by = models.CharField(max_length=900, blank=True, editable=False)
 
     topics = Tags(blank=True, help_text='Topics offered, separated by commas.')
     objects = PersonManager()
@@ -112,7 +127,10 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name_plural = 'people'
         ordering = ['family_name', 'name']
-        indexes = [models.Index(fields=['family_name', 'name', 'id'], name='person_by_name')]
+        indexes = [
+            models.Index(fields=['family_name', 'name', 'id'], name='person_by_name'),
+            models.Index(fields=['found_by', 'id'], name='person_found_by'),
+        ]
         constraints = [
             addresses.well_formed('person_address_well_formed'),
             models.CheckConstraint(
@@ -132,6 +150,10 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args, **kwargs) -> None:
         self.email = PersonManager.normalise(self.email)
+        self.found_by = self.folded_name
+        named = {'name', 'family_name'} & set(kwargs.get('update_fields') or ())
+        if named:
+            kwargs['update_fields'] = {*kwargs['update_fields'], 'found_by'}
         super().save(*args, **kwargs)
         if kwargs.get('update_fields') is None or {'name', 'family_name'} & set(kwargs['update_fields']):
             self.affiliations.exclude(sorted_as=self.sorted_as).update(sorted_as=self.sorted_as)
@@ -160,17 +182,24 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
         return f'{self.family_name} {self.name}'.lower()
 
     @property
+    def folded_name(self) -> str:
+        return folded(f'{self.family_name} {self.name}')[:900]
+
+    @property
     def printed_name(self) -> str:
         return f'{self.title} {self.name}'.strip()
 
     @property
     def public_biography(self) -> str:
-        return self.biography if self.biography_for == Visibility.PUBLIC else ''
+        return self.as_seen(seeing.PUBLIC).biography
 
     @property
     def public_photo(self) -> Any:
         """The Picture, if its person shows it to everybody."""
-        return self.photo if self.photo_for == Visibility.PUBLIC else None
+        return self.as_seen(seeing.PUBLIC).photo
+
+    def as_seen(self, to: seeing.Sees) -> seeing.Seen:
+        return seeing.Seen(self, to)
 
     @property
     def initials(self) -> str:

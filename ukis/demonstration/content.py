@@ -91,6 +91,11 @@ def submissions() -> list[dict[str, Any]]:
     return [row for name in _in('submissions') for row in _rows(name, 'submission', SUBMISSION)]
 
 
+def acquaintance() -> dict[str, list[dict[str, Any]]]:
+    """Who seeks what, and who asked whom for an introduction."""
+    return _read('acquaintance.toml')
+
+
 def _rows(name: str, kind: str, defaults: dict[str, Any] | None = None) -> list[dict[str, Any]]:
     return [{**(defaults or {}), **row} for row in _read(name)[kind]]
 

@@ -10,16 +10,20 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 
 from blog.models import Byline
-from members import standing
+from members import seeing, standing
 from members.models import Organisation, Person, Term
-from members.models.people import Visibility
 from ukis import days
 
 
 def public_people(on: date | None = None, at: datetime | None = None) -> QuerySet[Person]:
     """Members and those named in print, who chose to be seen; an author's page is another, and needs no choice."""
+    return people_seen(seeing.PUBLIC, on, at)
+
+
+def people_seen(to: seeing.Sees, on: date | None = None, at: datetime | None = None) -> QuerySet[Person]:
+    """Those whose page is for whoever sees `to`. Whoever is named in print is seen as members are."""
     named = some(Byline.objects.in_print(at).filter(person=OuterRef('pk')))
-    return Person.objects.filter(Q(named) | standing.may_submit(on), page_for=Visibility.PUBLIC)
+    return Person.objects.filter(Q(named) | standing.may_submit(on), page_for__in=to)
 
 
 def public_organisations(on: date | None = None, at: datetime | None = None) -> QuerySet[Organisation]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from blog import listing
 from blog.models import Shelf
-from members import standing
+from members import seeing, standing
 from members.models import Affiliation, EarlierName, Organisation
 from members.models.people import Nation
 from ukis import alphabet, days
@@ -115,7 +115,7 @@ def _people(found: Organisation, asked: QueryDict) -> alphabet.Cut:
 
 def _there(organisation: int, on: date, at: datetime) -> QuerySet[Affiliation]:
     # A question of its own for each: as conditions of the join PostgreSQL asks them of everybody there, and sorts.
-    public = some(public_people(on, at).filter(pk=OuterRef('person')))
+    public = some(public_people(on, at).filter(seeing.shows('work', seeing.PUBLIC), pk=OuterRef('person')))
     rows = Affiliation.objects.current(on).filter(public, organisation=organisation)
     return rows.select_related('person__photo').only(
         'job_title', 'main', *(f'person__{name}' for name in FACE)

@@ -3,13 +3,15 @@
 from ukis.tags.carrying import Tags
 from ukis.tags.finding import as_they_stand, find_or_make, known, make_public, standing_at
 from ukis.tags.forms import TagNamesField
-from ukis.tags.merging import delete, is_needed, merge
+from ukis.tags.merging import carried_besides, carried_by, delete, is_needed, merge
 from ukis.tags.naming import checked, fold, parted
 
 __all__ = [
     'TagNamesField',
     'Tags',
     'as_they_stand',
+    'carried_besides',
+    'carried_by',
     'checked',
     'delete',
     'find_or_make',

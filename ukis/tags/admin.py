@@ -108,7 +108,7 @@ class TagAdmin(AddressedAdmin):
     def why_kept(self, obj: Tag) -> str:
         if obj.merged_into:
             return f'“{obj}” was merged into “{obj.merged_into}”: its name and its address lead there.'
-        if used := obj.items.count():
+        if used := obj.items.count() + tags.carried_besides(obj):
             carry = (
                 'post, person or organisation carries'
                 if used == 1

@@ -1,11 +1,23 @@
 """One vocabulary: what carries a tag that was merged carries the other from then on. Tags in use do not vanish."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef
 
 from ukis import addresses, changes
 from ukis.refusals import NotNow
 from ukis.tags.models import Tag, TaggedItem
+
+# Tables of the apps with a `tag`, each with the name of whose it is: one row of a tag for each.
+_besides: list[tuple[type[Model], str]] = []
+
+
+def carried_by(model: type[Model], of: str) -> None:
+    """Called from `AppConfig.ready()`: what such rows say of a tag follows it when it is merged."""
+    _besides.append((model, of))
+
+
+def carried_besides(tag: Tag) -> int:
+    return sum(model._base_manager.filter(tag=tag).count() for model, _ in _besides)
 
 
 def merge(tag: Tag, into: Tag) -> None:
@@ -25,6 +37,11 @@ def merge(tag: Tag, into: Tag) -> None:
         )
         items.filter(Exists(twice)).delete()
         items.update(tag=into)
+        for model, of in _besides:
+            carried = model._base_manager.filter(tag=tag)
+            same = model._base_manager.filter(tag=into, **{of: OuterRef(of)})
+            carried.filter(Exists(same)).delete()
+            carried.update(tag=into)
         Tag.objects.filter(merged_into=tag).update(merged_into=into)
         Tag.objects.filter(pk=tag.pk).update(merged_into=into)
         if not rows[tag.pk].waiting:
@@ -43,7 +60,12 @@ def _refuse_circle(tag: Tag | None, into: Tag | None) -> None:
 
 def is_needed(tag: Tag) -> bool:
     """Whether something carries it, or an address or a name leads through it."""
-    return tag.merged_into_id is not None or tag.items.exists() or tag.merged.exists()
+    return (
+        tag.merged_into_id is not None
+        or tag.items.exists()
+        or tag.merged.exists()
+        or carried_besides(tag) > 0
+    )
 
 
 def delete(tag: Tag) -> None:

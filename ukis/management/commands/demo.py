@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from members import counting, roles
 from ukis import pictures
+from ukis.demonstration.acquaintance import introduce
 from ukis.demonstration.applications import stage_applications
 from ukis.demonstration.belonging import stage_belonging
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         collecting.collect()
         stage = Stage(self.say)
         stage.set()
+        introduce(stage)
         stage_submissions(stage)
         stage_applications(stage)
         stage_belonging(stage)
