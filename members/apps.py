@@ -14,6 +14,7 @@ class MembersConfig(AppConfig):
             applying,
             bank,
             counting,
+            documents,
             held_of_people,
             introducing,
             inviting,
@@ -36,6 +37,7 @@ class MembersConfig(AppConfig):
                 of_members.page_of(view),
                 kinds=of_members.KINDS.get(model, {}),
                 given_up=reminders.given_up,
+                enclosed=documents.enclosed,
             )
             letters.register_subject(model, subject)
         letters.register_subject(

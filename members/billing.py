@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from members import cover, judging, numbering
+from members import cover, judging, money_letters, numbering
 from members.models import Category, Invoice, InvoiceLine, Membership, Numbers, Person, Term
 from members.models.billing import PENNY, pounds
 from ukis import days, history
@@ -26,9 +26,11 @@ def bill(
     po_number: str = '',
     attention: str = '',
     replaces: Invoice | None = None,
+    tell: bool = True,
 ) -> Invoice:
     """The invoice of a term: its fee, and what follows from the category's VAT. NotNow where one stands, where there
-    is nothing to pay, or where nobody's address is known to send it to."""
+    is nothing to pay, or where nobody's address is known to send it to. It goes to who looks after money, unless
+    the caller tells them itself (`tell=False`)."""
     membership = Membership.objects.locked(term.membership_id)
     term = membership.terms.get(pk=term.pk)
     standing = cover.standing_invoice(term)
@@ -44,6 +46,9 @@ def bill(
     )
     cover.follow(term)
     history.note(membership, by=by, lines=[f'{invoice} issued: {pounds(invoice.total)} for {term.span}'])
+    history.note(invoice, by=by, lines=[f'Issued for {pounds(invoice.total)}'], added=True)
+    if tell:
+        money_letters.issued(invoice, by=by)
     return invoice
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from members import billing, cover, judging, numbering, payments, renewing
+from members import billing, cover, judging, money_letters, numbering, payments, renewing
 from members.models import (
     Allocation,
     CreditNote,
@@ -56,6 +56,7 @@ def credit(invoice: Invoice, *, by: Person | None, reason: str, amount: Decimal 
     history.note(row, by=by, lines=[said])
     history.note(row.membership, by=by, lines=[said])
     cover.add_up(row)
+    money_letters.credited(note, by=by)
     return note
 
 
@@ -183,8 +184,9 @@ def reissue(
         if fee is not None and fee != term.fee:
             term.fee = fee
             renewing.keep_terms(row.membership, by=by, terms=[term])
-        new = billing.bill(term, **anew)
+        new = billing.bill(term, tell=False, **anew)
     _carry(carried, new, by=by)
+    money_letters.issued(new, by=by)
     history.note(row, by=by, lines=[f'{new} stands in its place: {judging.reason(reason)}'])
     return Invoice.objects.get(pk=new.pk)
 
@@ -193,7 +195,7 @@ def _carry(carried: list[Allocation], new: Invoice, *, by: Person | None) -> Non
     owed = new.total
     for allocation in carried:
         if amount := min(owed, allocation.amount):
-            payments.put_to(allocation.payment, new, amount, by=by, old_dates=True)
+            payments.put_to(allocation.payment, new, amount, by=by, old_dates=True, tell=False)
             owed -= amount
 
 
@@ -217,8 +219,11 @@ def begin_anew(payment: Payment, invoice: Invoice, *, by: Person | None) -> Invo
     start, end = category.term_from(first)
     new_term = renewing.add_term(membership, by=by, start=start, end=end, fee=category.fee_of(start, end))
     replaces = None if Invoice.objects.filter(replaces=row).exists() else row
-    new = billing.bill(new_term, by=by, po_number=row.po_number, attention=row.attention, replaces=replaces)
-    payments.put_to(payment, new, min(payment.left, new.total), by=by, old_dates=True)
+    new = billing.bill(
+        new_term, by=by, po_number=row.po_number, attention=row.attention, replaces=replaces, tell=False
+    )
+    payments.put_to(payment, new, min(payment.left, new.total), by=by, old_dates=True, tell=False)
+    money_letters.issued(new, by=by)
     return Invoice.objects.get(pk=new.pk)
 
 

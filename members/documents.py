@@ -12,10 +12,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from members import money_letters
 from members.billing import sender_of
 from members.models import Category, CreditNote, Invoice, Payment
 from members.models.billing import DocumentLine, pounds
 from ukis import days
+from ukis.letters.models import Letter
 from ukis.society.models import Society
 
 FONT = files('fontpkg_source_serif_4') / 'files' / 'SourceSerif4[opsz,wght].ttf'
@@ -23,6 +25,7 @@ FONT = files('fontpkg_source_serif_4') / 'files' / 'SourceSerif4[opsz,wght].ttf'
 BOLD_HAS = ''.join(map(chr, range(32, 127))) + '£–—’“”−'
 INK, SOFT, DEEP, LINE = (27, 35, 34), (67, 78, 75), (10, 63, 60), (190, 184, 168)
 LEFT, WIDE, STEP = 20, 170, 5.2
+PDF = 'application/pdf'
 MISSING = '◊'
 NOT_PRINTED = f'Letters of a script that this document has no type for are shown as {MISSING}.'
 
@@ -276,3 +279,13 @@ class Paper:
     def _set(self, size: float, colour: tuple[int, int, int], style: str = '') -> None:
         self.pdf.set_font('serif', style, size)
         self.pdf.set_text_color(*colour)
+
+
+def enclosed(letter: Letter) -> list[tuple[str, bytes, str]]:
+    """What a letter about money carries: the document it is about, as it is when the letter leaves."""
+    row = money_letters.about(letter)
+    if isinstance(row, Invoice):
+        return [(f'invoice-{row.number}.pdf', of_invoice(row), PDF)]
+    if isinstance(row, CreditNote):
+        return [(f'credit-note-{row.number}.pdf', of_credit_note(row), PDF)]
+    return []

@@ -23,6 +23,8 @@ PAGES = {
     'members.application': 'admin:members_application_change',
     'members.membership': 'admin:members_membership_change',
     'members.invoice': 'admin:members_invoice_change',
+    'members.payment': 'admin:members_payment_change',
+    'members.creditnote': 'admin:members_creditnote_change',
     'ukis.society': 'admin:ukis_society_change',
     'members.organisation': 'admin:members_organisation_change',
 }
@@ -62,7 +64,16 @@ KINDS: dict[str, dict[str, str]] = {
         'seat_declined': 'A place was not given',
         'seat_ended': 'A place has ended',
     },
-    'members.invoice': {},
+    'members.invoice': {
+        'invoice_issued': 'Invoice',
+        'payment_in_full': 'Thanks for a payment',
+        'payment_in_part': 'Thanks for a part payment',
+    },
+    'members.creditnote': {'credit_note_issued': 'Credit note'},
+    'members.payment': {
+        'payment_taken_back': 'A payment taken back',
+        'payment_taken_back_staff': 'A payment taken back (to staff)',
+    },
     'members.organisation': {
         'office_given': 'An office was given',
         'office_ended': 'An office was ended',

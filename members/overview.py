@@ -115,6 +115,6 @@ def _period(invoice: Invoice) -> str:
 
 def _pdf(invoice: Invoice) -> str:
     try:
-        return reverse('invoice_pdf', args=[invoice.pk])
+        return reverse('invoice', args=[invoice.number])
     except NoReverseMatch:
         return ''

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from members import cover, judging
+from members import cover, judging, money_letters
 from members.models import Allocation, Invoice, Membership, Payment, Person, Refund, Term, WriteOff
 from members.models.billing import pounds
 from members.status import Status
@@ -39,8 +39,11 @@ def record(
     reference: str = '',
     to: Sequence[tuple[Invoice, Decimal]] = (),
     old_dates: bool = False,
+    tell: bool = True,
 ) -> Payment:
-    """Money that came in, by the bank's value date, put to these invoices; the rest stays the payer's balance."""
+    """Money that came in, by the bank's value date, put to these invoices; the rest stays the payer's balance.
+
+    `tell=False` where the caller tells of each invoice afterwards, once: `money_letters.received(invoice, by=…)`."""
     row = Membership.objects.locked(membership.pk)
     if received_on > days.today():
         raise NotNow(f'{days.in_words(received_on)} is still to come: record money when it is there.')
@@ -59,15 +62,26 @@ def record(
     history.note(row, by=by, lines=[f'Payment recorded: {payment}'])
     for invoice, put in sorted(to, key=lambda one: one[0].pk):
         _put(payment, invoice, put, by=by, old_dates=old_dates)
+    for invoice in dict.fromkeys(invoice for invoice, _ in to if tell):
+        money_letters.received(invoice, by=by)
     return payment
 
 
 @transaction.atomic
 def put_to(
-    payment: Payment, invoice: Invoice, amount: Decimal, *, by: Person | None, old_dates: bool = False
+    payment: Payment,
+    invoice: Invoice,
+    amount: Decimal,
+    *,
+    by: Person | None,
+    old_dates: bool = False,
+    tell: bool = True,
 ) -> Allocation:
     """Applies what is left of a payment. TermIsOver where the term lapsed before the money came, or is void."""
-    return _put(_held(payment), invoice, amount, by=by, old_dates=old_dates)
+    allocation = _put(_held(payment), invoice, amount, by=by, old_dates=old_dates)
+    if tell:
+        money_letters.received(invoice, by=by)
+    return allocation
 
 
 def _put(
@@ -130,7 +144,7 @@ def _revive(term: Term) -> None:
 
 
 @transaction.atomic
-def take_back(payment: Payment, *, by: Person | None, why: str) -> Payment:
+def take_back(payment: Payment, *, by: Person | None, why: str, tell: bool = True) -> Payment:
     """The bank reversed or recalled it: it counts for nothing any more, and neither does the cover it gave."""
     row = _held(payment)
     if row.reversed_on:
@@ -143,6 +157,8 @@ def take_back(payment: Payment, *, by: Person | None, why: str) -> Payment:
     for invoice in _invoices_of(row):
         _note(invoice, by, f'The payment of {row} was taken back: {row.reversed_why}', membership=False)
         cover.add_up(invoice)
+    if tell:
+        money_letters.taken_back(row, by=by)
     return row
 
 

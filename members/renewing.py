@@ -13,7 +13,7 @@ from members.judging import Problem
 from members.models import Category, Membership, Person, Term
 from ukis import history
 
-NOTED = ('start', 'end', 'fee', 'seats', 'payment', 'promised_until')
+NOTED = ('start', 'end', 'fee', 'seats', 'payment', 'promised_until', 'waived_why')
 
 
 def add_term(

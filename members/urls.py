@@ -1,9 +1,22 @@
 from django.urls import path
 
-from members.views import applications, contacts, data, domains, introductions, invitations, listings, people
+from members.views import (
+    applications,
+    contacts,
+    data,
+    documents,
+    domains,
+    introductions,
+    invitations,
+    listings,
+    people,
+)
 
 urlpatterns = [
     path('data/', data.my_data, name='my_data'),
+    path('invoices/<int:number>/', documents.invoice, name='invoice'),
+    path('credit-notes/<int:number>/', documents.credit_note, name='credit_note'),
+    path('receipts/<int:pk>/', documents.receipt, name='receipt'),
     path('profile/', people.profile, name='profile'),
     path('profile/affiliations/add/', people.affiliation, name='affiliation_add'),
     path('profile/affiliations/<int:pk>/', people.affiliation, name='affiliation'),

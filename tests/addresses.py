@@ -38,6 +38,8 @@ NOBODY_OF_STAFF = (302, 403, 403, 403, 405, 405, 405, 405, 302)
 STAFF = (302, 403, 403, 403, 200, 200, 200, 200, 302)  # any staff with two factors
 
 KEEPS_PAYMENTS = (302, 403, 403, 403, 403, 403, 200, 200, 302)  # the secretary and the administrator
+# Who holds it, and staff who look after money: to everybody else it is not there.
+HOLDS_MONEY = (302, 404, 200, 404, 404, 404, 200, 200, 404)
 
 MAIN_CONTACT = (
     302,
@@ -200,6 +202,10 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     },
     'my_data': {'GET': SIGNED_IN, 'POST': SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'renewal': {'GET': (404,) * 9, 'POST': (404,) * 9, 'OTHER': NOBODY},
+    # Of the organisation whose main contact the author is.
+    'invoice': {'GET': HOLDS_MONEY, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    'credit_note': {'GET': HOLDS_MONEY, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    'receipt': {'GET': HOLDS_MONEY, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'account': {'GET': SIGNED_IN, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'profile': {'GET': SIGNED_IN, 'POST': SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'affiliation_add': {'GET': SIGNED_IN, 'POST': SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
@@ -392,6 +398,12 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 403, 403, 403, 403, 403, 404, 404, 302),
         'OTHER': NOBODY_OF_STAFF,
     },
+    # The secretary's and the administrator's.
+    'admin:money_move': {
+        'GET': (302, 403, 403, 403, 403, 403, 200, 200, 302),
+        'POST': (302, 403, 403, 403, 403, 403, 200, 200, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:index': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF},
     'admin:login': {
         'GET': (302, 403, 403, 403, 302, 302, 302, 302, 302),
@@ -442,8 +454,11 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'members_category': {'secretary': ALL, 'administrator': ALL},
     'members_changeproposal': {'secretary': CHANGE, 'administrator': CHANGE},
     'members_domain': {'secretary': CHANGE, 'administrator': CHANGE},
+    'members_creditnote': {'secretary': VIEW, 'administrator': VIEW},
+    'members_invoice': {'secretary': VIEW, 'administrator': VIEW},
     'members_membership': {'secretary': KEEP, 'administrator': KEEP},
     'members_organisation': {'editor': VIEW, 'chief': VIEW, 'secretary': KEEP, 'administrator': KEEP},
+    'members_payment': {'secretary': VIEW, 'administrator': VIEW},
     'members_person': {'editor': VIEW, 'chief': VIEW, 'secretary': KEEP, 'administrator': KEEP},
     'members_seat': {'secretary': KEEP, 'administrator': KEEP},  # ended, never deleted
     'mfa_authenticator': {'administrator': ('view', 'delete')},

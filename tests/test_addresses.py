@@ -2,6 +2,8 @@
 
 import copy
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -11,12 +13,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from members import bank, inviting, offices, seats
-from members.models import Introduction, Person
+from members import bank, billing, crediting, inviting, offices, payments, renewing, seats
+from members.models import Introduction, Organisation, Person
 from members.roles import COMMISSIONING_EDITOR, EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
 from tests.conftest import make_application, make_membership, make_person, make_post, make_submission
-from ukis import letters, pictures
+from ukis import days, letters, pictures
 from ukis.addresses.models import OldAddress
 from ukis.demonstration.pictures import draw
 from ukis.letters.models import Letter, PrivateLink
@@ -119,6 +121,7 @@ def scene(
     )
     invited = inviting.invite(place, by=author, address='invited@people.example')
     Letter.objects.filter(kind__in=['seat_invitation', 'office_given']).update(state=Letter.State.RECALLED)
+    invoice, payment = _billed(organisation.memberships.get())
     kept = submission.buffers.create(writer=author, form='Text', page='/', tab='a tab', typed_at=1)
     applied = make_application(author, 'asked', by=secretary)
     return {
@@ -128,6 +131,7 @@ def scene(
             'members_person': author, 'members_organisation': organisation,
             'members_membership': organisation.memberships.get(), 'members_seat': author.seats.get(),
             'members_changeproposal': proposal, 'members_domain': claimed, 'members_category': organisation.memberships.get().category, 'blog_submission': submission, 'blog_post': post,
+            'members_invoice': invoice, 'members_creditnote': invoice.credit_notes.get(), 'members_payment': payment,
             'ukis_letter': letter, 'ukis_page': page, 'ukis_picture': picture, 'ukis_society': society,
             'ukis_tag': Tag.objects.first(), 'auth_group': author.groups.model.objects.first(), 'mfa_authenticator': Authenticator.objects.get(user=chief),
             'ukis_privatelink': PrivateLink.objects.create(
@@ -138,6 +142,8 @@ def scene(
             'pk': submission.pk, 'slug': post.slug, 'year': 2026, 'month': 1, 'path': picture.file.name, 'address': 'privacy',
             'token': PrivateLink.make(purpose='named', about=guest, days=3), 'move': 'accept', 'mark': 'x',
             'author_slug': author.slug, 'organisation_slug': organisation.slug, 'tag_slug': 'leadership',
+            'invoice': invoice.number, 'credit_note': invoice.credit_notes.get().number, 'payment': payment.pk,
+            'invoice_pk': invoice.pk, 'of': 'invoice', 'money_move': 'record',
             'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
             'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
             'application': applied.pk, 'application_token': PrivateLink.make(purpose='application', about=applied, days=3),
@@ -149,6 +155,21 @@ def scene(
             'section': 'posts', 'year_of_post': post.published_at.year, 'month_of_post': post.published_at.month,
         },
     }  # fmt: skip
+
+
+def _billed(membership):
+    """An invoice that is paid and credited in part."""
+    Organisation.objects.filter(pk=membership.organisation_id).update(billing_address='1 High Street')
+    last = membership.terms.order_by('-end').first().end
+    term = renewing.add_term(
+        membership, by=None, fee=Decimal(450), start=last + timedelta(days=1), end=last + timedelta(days=365)
+    )
+    invoice = billing.bill(term, by=None)
+    payment = payments.record(
+        membership, by=None, received_on=days.today(), amount=Decimal(100), to=[(invoice, Decimal(50))]
+    )
+    crediting.credit(invoice, by=None, reason='Fewer people', amount=Decimal(100))
+    return invoice, payment
 
 
 def path_of(name: str, scene: dict) -> str:
@@ -172,6 +193,8 @@ def path_of(name: str, scene: dict) -> str:
         'topic_people': ('tag_slug',), 'introduction_ask': ('peer_slug',),
         'introduction': ('introduction',), 'introduction_end': ('introduction',),
         'introduction_answer': ('introduction_token',),
+        'invoice': ('invoice',), 'credit_note': ('credit_note',), 'receipt': ('payment',),
+        'admin:money_move': ('of', 'invoice_pk', 'money_move'),
         'affiliation_remove': ('affiliation',), 'media': ('path',), 'admin:desk_move': ('pk', 'move'),
         'mfa_remove_webauthn': ('key',), 'mfa_edit_webauthn': ('key',),
     }  # fmt: skip

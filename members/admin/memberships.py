@@ -5,8 +5,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from members import joining, leaving, renewing, seats, status
+from members.admin import money_shown
 from members.admin.seats import SeatInline, seats_in_words
 from members.forms.memberships import CategoryForm, MembershipForm, SuspensionForm, TermForm, TermFormSet
 from members.models import Category, Membership, Override, Person, Question, Seat, Term
@@ -26,6 +28,26 @@ class CategoryAdmin(StaffModelAdmin):
     form = CategoryForm
     list_display = ['name', 'holders', 'fee', 'seats', 'grace_days', 'open']
     list_filter = ['holders', 'open']
+    fieldsets = [
+        (
+            'What it is',
+            {'fields': ['name', 'holders', 'description', 'includes', ('needs_approval', 'open')]},
+        ),
+        ('What it costs and gives', {'fields': ['fee', ('seats', 'extra_seat_fee')]}),
+        (
+            'Its year',
+            {
+                'fields': [
+                    'year',
+                    ('year_begins_day', 'year_begins_month'),
+                    'pro_rata',
+                    ('grace_days', 'promise_days'),
+                ]
+            },
+        ),
+        ('As the treasurer has it', {'fields': ['vat', 'vat_why', 'gift_aid', 'gift_aid_why']}),
+        ('Its members’ pages', {'fields': ['trusts_listing']}),
+    ]
     search_fields = ['name']
     inlines = [QuestionInline]
 
@@ -34,7 +56,10 @@ class TermInline(StaffInline):
     model = Term
     form = TermForm
     formset = TermFormSet
-    fields = [('start', 'end'), ('fee', 'seats'), ('payment', 'promised_until')]
+    fields = [('start', 'end'), ('fee', 'seats'), ('payment', 'promised_until'), 'waived_why']
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related('invoices')
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A term is made void, not deleted: what was paid stays in the books."""
@@ -80,7 +105,7 @@ class MembershipAdmin(StaffModelAdmin):
     list_select_related = ['person', 'organisation', 'category']
     search_fields = ['number', 'person__name', 'organisation__name', 'organisation__short_name']
     autocomplete_fields = ['person', 'organisation']
-    readonly_fields = ['holder_link', 'status_now', 'why', 'seats_used']
+    readonly_fields = ['holder_link', 'status_now', 'why', 'seats_used', 'invoices', 'unpaid_terms']
     inlines = [TermInline, SeatInline, SuspensionInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -93,7 +118,8 @@ class MembershipAdmin(StaffModelAdmin):
         if obj is None:
             return [('Who it is for', {'fields': ['organisation', 'person', *facts]}), end]
         now = ['holder_link', 'status_now', 'why', *(['seats_used'] if obj.organisation_id else [])]
-        return [('As it stands', {'fields': now}), ('What it is', {'fields': facts}), end]
+        owed = ('Its money', {'fields': ['invoices', 'unpaid_terms']})
+        return [('As it stands', {'fields': now}), owed, ('What it is', {'fields': facts}), end]
 
     def get_inlines(self, request: HttpRequest, obj: Membership | None) -> list:
         """Only an organisation's membership has seats; until one is chosen, it may be one's."""
@@ -119,6 +145,14 @@ class MembershipAdmin(StaffModelAdmin):
     @admin.display(description='seats')
     def seats_used(self, row: Membership) -> str:
         return seats_in_words(row)
+
+    @admin.display(description='invoices')
+    def invoices(self, row: Membership) -> SafeString:
+        return money_shown.invoices_of(row)
+
+    @admin.display(description='terms to be paid')
+    def unpaid_terms(self, row: Membership) -> SafeString:
+        return money_shown.moves_of_terms(row)
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         if not change:

@@ -80,6 +80,7 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
             ('What it is called', {'fields': names}),
             ('What it is', {'fields': ['kind', works, 'website', 'description', 'topics', 'public']}),
             ('Its logo', {'fields': [*logo, 'logo_alt']}),
+            *([('For invoices', {'fields': ['billing_address']})] if may else []),
             ('Others', {'fields': ['part_of', 'successor']}),
         ]
 

@@ -74,6 +74,7 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
             ('Who they are', {'fields': ['title', 'name', ('given_names', 'family_name'), 'email', 'slug']}),
             ('In print and in the directory', {'fields': print_}),
             ('Who sees what', {'fields': WHO_SEES_WHAT}),
+            *([('For invoices', {'fields': ['postal_address']})] if may else []),
             ('Signing in', {'fields': ['is_active', 'is_staff', roles, 'signed_in_at', 'joined_at']}),
         ]
 

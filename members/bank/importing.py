@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from members import numbering, payments
+from members import money_letters, numbering, payments
 from members.bank import columns as mapping
 from members.bank import matching, reading
 from members.bank.columns import Columns
@@ -115,7 +115,8 @@ def confirm(row: BankImport, *, by: Person, choices: Sequence[Choice]) -> BankIm
         lines=[f'{held} confirmed: {len(choices)} payments, £{sum(one.line.amount for one in choices):,.2f}'],
         added=True,
     )
-    _tell_received(paid)
+    for invoice in paid:
+        money_letters.received(invoice, by=by)
     return held
 
 
@@ -140,6 +141,7 @@ def _record(row: BankImport, by: Person, choices: Sequence[Choice]) -> list[Invo
                 method=Payment.Method.TRANSFER,
                 reference=line.text[:300],
                 to=share.puts,
+                tell=False,
             )
         except NotNow as refusal:
             raise NotNow(f'{line.in_words}: {refusal}') from None
@@ -151,10 +153,6 @@ def _record(row: BankImport, by: Person, choices: Sequence[Choice]) -> list[Invo
         line.payments.add(payment)
         paid |= {invoice.pk: invoice for invoice, _ in share.puts}
     return list(paid.values())
-
-
-def _tell_received(paid: Sequence[Invoice]) -> None:
-    """One letter an invoice, after all of the file is recorded."""
 
 
 def _occurrences(marks: Sequence[str]) -> dict[str, set[int]]:
@@ -228,7 +226,8 @@ def undo(row: BankImport, *, by: Person, why: str) -> BankImport:
     if built := built_since(held):
         raise NotNow(f'Something was built on it since. {" ".join(built[:5])} Take that back first.')
     for payment in _payments(held).filter(reversed_on=None).order_by('membership', 'pk'):
-        payments.take_back(payment, by=by, why=f'{held} undone: {why.strip()}'[:300])
+        # No bank recalled it: the payer, whose money it is still, is not told that one did.
+        payments.take_back(payment, by=by, why=f'{held} undone: {why.strip()}'[:300], tell=False)
     held.undone_by, held.undone_at, held.undone_why = by, timezone.now(), why.strip()[:300]
     held.save(update_fields=['undone_by', 'undone_at', 'undone_why'])
     held.lines.update(recorded=False)

@@ -1,6 +1,7 @@
 """What staff say of a membership: itself, its terms and its suspensions, judged as they will stand together."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,7 +17,11 @@ HOLDERS = ('organisation', 'person')
 class CategoryForm(forms.ModelForm):
     class Meta:
         model = Category
-        fields = ['name', 'holders', 'description', 'fee', 'seats', 'grace_days', 'needs_approval', 'open']
+        fields = [
+            'name', 'holders', 'description', 'includes', 'fee', 'seats', 'extra_seat_fee', 'year', 'year_begins_day',
+            'year_begins_month', 'pro_rata', 'grace_days', 'promise_days', 'vat', 'vat_why', 'gift_aid', 'gift_aid_why',
+            'trusts_listing', 'needs_approval', 'open',
+        ]  # fmt: skip
 
     def clean_holders(self) -> str:
         holders = self.cleaned_data['holders']
@@ -93,7 +98,34 @@ class MembershipForm(JudgedForm):
 class TermForm(JudgedForm):
     class Meta:
         model = Term
-        fields = ['start', 'end', 'fee', 'seats', 'payment', 'promised_until']
+        fields = ['start', 'end', 'fee', 'seats', 'payment', 'promised_until', 'waived_why']
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if 'payment' not in self.fields:
+            return
+        payment: Any = self.fields['payment']
+        stands, billed = self.instance.payment, self._is_billed()
+        typed = (Term.Payment.VOID,) if billed else Term.TYPED
+        payment.choices = [
+            (value, label) for value, label in Term.Payment.choices if value in typed or value == stands
+        ]
+        if billed:
+            payment.help_text = 'It follows what is paid on the invoice: see “Its money” above.'
+
+    def _is_billed(self) -> bool:
+        """Whether an invoice stands for it, by which its payment and its fee are known."""
+        if self.instance.pk is None:
+            return False
+        return any(not row.is_void and not row.is_credited_whole for row in self.instance.invoices.all())
+
+    def clean_fee(self) -> Decimal | None:
+        fee = self.cleaned_data['fee']
+        if self._is_billed() and fee != self.initial['fee']:
+            raise forms.ValidationError(
+                'Its invoice asks for the fee as it was. Credit that one and issue another, with the new fee.'
+            )
+        return fee
 
 
 class TermFormSet(JudgedFormSet):

@@ -12,6 +12,7 @@ from django.db.models import Case, F, Q, Value, When
 
 from members.models.categories import Category
 from members.models.memberships import Membership, Term
+from members.models.offices import Office
 from members.models.people import Person
 from ukis import days
 
@@ -42,13 +43,34 @@ class Numbers(models.Model):
         return f'{self.kind}: {self.last}'
 
 
+def whose_money(person: Person, on: date | None = None) -> Q:
+    """Rows of a membership whose money is this person's to know: their own, and those of organisations in which
+    they are billing or main contact today."""
+    held = Office.objects.current(on).filter(person=person, role__in=[Office.Role.BILLING, Office.Role.MAIN])
+    return Q(membership__person=person) | Q(membership__organisation__in=held.values('organisation'))
+
+
 class InvoiceQuerySet(models.QuerySet['Invoice']):
+    def visible_to(self, person: Person) -> 'InvoiceQuerySet':
+        if person.opens_the_admin and person.has_perm('members.view_invoice'):
+            return self
+        return self.filter(whose_money(person))
+
     def open(self) -> 'InvoiceQuerySet':
         """On which something is owed."""
         return self.filter(owed__gt=0)
 
     def overdue(self, on: date | None = None) -> 'InvoiceQuerySet':
         return self.open().filter(due_on__lt=on or days.today())
+
+    def paid(self) -> 'InvoiceQuerySet':
+        return self.filter(owed=0, voided_on=None, credited__lt=F('total'))
+
+    def credited_whole(self) -> 'InvoiceQuerySet':
+        return self.filter(voided_on=None, total__gt=0, credited=F('total'))
+
+    def void(self) -> 'InvoiceQuerySet':
+        return self.exclude(voided_on=None)
 
     def locked(self, pk: int) -> 'Invoice':
         """The row, held until the transaction ends; it is read after that, and so is all that hangs on it."""
@@ -163,6 +185,25 @@ class Invoice(models.Model):
     @property
     def is_credited_whole(self) -> bool:
         return not self.is_void and self.total > 0 and self.credited == self.total
+
+    @property
+    def sentence(self) -> str:
+        """How it stands, for staff and payers alike."""
+        if self.voided_on:
+            return f'Void since {days.in_words(self.voided_on)}: {self.voided_why.rstrip(".")}.'
+        if self.is_credited_whole:
+            return 'Credited whole: nothing is owed.'
+        beside = [
+            f'{pounds(amount)} {word}'
+            for amount, word in ((self.credited, 'credited'), (self.written_off, 'written off'))
+            if amount
+        ]
+        also = f' ({", ".join(beside)})' if beside else ''
+        if not self.owed:
+            return f'Paid, settled on {days.in_words(self.settled_on or self.issued_on)}{also}.'
+        late = days.late_by(self.due_on)
+        of = f'{pounds(self.owed)} of {pounds(self.total)} is owed{also}'
+        return f'{of}, due on {days.in_words(self.due_on)}{", " + late if late else ""}.'
 
     @property
     def net(self) -> Decimal:

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -106,6 +107,13 @@ class Membership(models.Model):
     @property
     def holder(self) -> Person | Organisation | None:
         return self.person or self.organisation
+
+    @property
+    def balance(self) -> Decimal:
+        """What was paid and is put to no invoice. It is applied or sent back by somebody's explicit act."""
+        rows = self.payments.filter(reversed_on=None).with_left()
+        left = rows.aggregate(left=models.Sum(F('amount') - F('put') - F('sent_back')))['left']
+        return left or Decimal(0)
 
     def standing(self, on: date | None = None) -> 'Membership':
         """This row read again with its status of that day."""

@@ -3,12 +3,35 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from members.models.billing import Invoice, money, pounds
+from members.models.billing import Invoice, money, pounds, whose_money
 from members.models.memberships import Membership
 from members.models.people import Person
 from ukis import days
+
+
+class PaymentQuerySet(models.QuerySet['Payment']):
+    def visible_to(self, person: Person) -> 'PaymentQuerySet':
+        if person.opens_the_admin and person.has_perm('members.view_payment'):
+            return self
+        return self.filter(whose_money(person))
+
+    def with_left(self) -> 'PaymentQuerySet':
+        """Each with `put` and `sent_back`, the sums of its rows."""
+
+        def of(rows: type[models.Model]) -> Coalesce:
+            found = rows._default_manager.filter(payment=OuterRef('pk')).order_by().values('payment')
+            return Coalesce(
+                Subquery(found.annotate(sum=Sum('amount')).values('sum')), Decimal(0), output_field=money()
+            )
+
+        return self.annotate(put=of(Allocation), sent_back=of(Refund))
+
+    def with_a_balance(self) -> 'PaymentQuerySet':
+        """Of which something is put to no invoice and was not sent back."""
+        return self.with_left().filter(reversed_on=None, amount__gt=F('put') + F('sent_back'))
 
 
 class Payment(models.Model):
@@ -30,6 +53,8 @@ class Payment(models.Model):
     reversed_why = models.CharField(max_length=300, blank=True, editable=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name='+', editable=False)
     at = models.DateTimeField(editable=False)
+
+    objects = PaymentQuerySet.as_manager()
 
     class Meta:
         ordering = ['-received_on', '-pk']
@@ -55,11 +80,11 @@ class Payment(models.Model):
         """What of it is put to no invoice and was not given back."""
         if self.reversed_on:
             return Decimal(0)
-        gone = [
-            rows.aggregate(sum=Sum('amount'))['sum'] or Decimal(0)
-            for rows in (self.allocations, self.refunds)
-        ]
-        return self.amount - sum(gone)
+        given = vars(self)
+        if 'put' not in given:
+            row = Payment.objects.with_left().get(pk=self.pk)
+            return row.amount - row.put - row.sent_back  # type: ignore[attr-defined]
+        return self.amount - given['put'] - given['sent_back']
 
 
 class Allocation(models.Model):

@@ -15,13 +15,14 @@ from django.utils.html import linebreaks
 from django.utils.safestring import mark_safe
 
 from ukis.letters.models import Letter, PrivateLink
+from ukis.letters.subjects import enclosed_with
 from ukis.markup.languages import with_languages
 from ukis.society.models import Society
 
 
 def compose(letter: Letter) -> mail.EmailMultiAlternatives:
     """With a private link that works. Its token is in nobody's hands but the recipient's."""
-    return framed(
+    message = framed(
         subject=letter.subject,
         body=letter.text(_private_link(letter, letter.link)) if letter.link else letter.text(),
         to=_mailbox(letter.to_name, letter.to_address),
@@ -29,6 +30,9 @@ def compose(letter: Letter) -> mail.EmailMultiAlternatives:
         languages=letter.languages,
         headers={'Message-ID': letter.message_id},
     )
+    for name, content, kind in enclosed_with(letter):
+        message.attach(name, content, kind)
+    return message
 
 
 def framed(

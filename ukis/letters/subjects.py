@@ -36,6 +36,8 @@ class Subject:
     left: Hears | None = None  # the mail server took it: its reader has been told
     recalled: Hears | None = None  # it will never be sent
     given_up: Hears | None = None  # it could not be sent, and will not be tried again by itself
+    # What goes with it, made anew each time it is sent: (name of the file, what it holds, its type).
+    enclosed: Callable[[Letter], list[tuple[str, bytes, str]]] | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)  # each kind of letter about it, in words
 
 
@@ -61,6 +63,11 @@ def lock_subject(letter: Letter) -> None:
     subject = subject_of(letter)
     if subject and subject.lock:
         subject.lock(letter)
+
+
+def enclosed_with(letter: Letter) -> list[tuple[str, bytes, str]]:
+    subject = subject_of(letter)
+    return subject.enclosed(letter) if subject and subject.enclosed else []
 
 
 def tell_changed(letter: Letter) -> None:

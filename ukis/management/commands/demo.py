@@ -13,6 +13,7 @@ from ukis import pictures
 from ukis.demonstration.acquaintance import introduce
 from ukis.demonstration.applications import stage_applications
 from ukis.demonstration.belonging import stage_belonging
+from ukis.demonstration.money import stage_money
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
 from ukis.demonstration.work_in_progress import stage_submissions
 from ukis.management import collecting
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         stage_submissions(stage)
         stage_applications(stage)
         stage_belonging(stage)
+        stage_money(stage.people)
         counting.count_by_nation(timezone.now())
         self.say('Pictures in their sizes')
         pictures.make_missing_sizes(limit=1000)

@@ -1,0 +1,254 @@
+"""What staff do with an invoice, a payment or a term: each act a row, with what it asks and the verb that does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from members import billing, cover, crediting, payments
+from members.forms import money as asks
+from members.models import Invoice, Payment, Person, Term
+from members.models.billing import pounds
+
+Standing = Term.Payment
+OPEN = (Standing.UNPAID, Standing.PART_PAID, Standing.PROMISED)
+
+
+@dataclass(frozen=True)
+class MoneyMove:
+    """`does` gets the row, who does it and what was answered; it says in a sentence what was done, or answers with the
+    row to look at next, and that sentence. `when` says whether it can be done just now."""
+
+    label: str
+    form: type[asks.MoneyForm]
+    does: Callable[[Any, Person, dict[str, Any]], tuple[Any, str]]
+    when: Callable[[Any], bool]
+    leads_to: str
+    grave: bool = False
+
+
+def _record(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    put = min(given['amount'], invoice.owed)
+    try:
+        with transaction.atomic():
+            payment = payments.record(invoice.membership, by=by, to=[(invoice, put)], **given)
+    except payments.TermIsOver as over:
+        payment = payments.record(invoice.membership, by=by, **given)
+        return payment, f'The payment is recorded, and put to no invoice yet. {over}'
+    left = f' {pounds(payment.left)} stays the payer’s balance.' if payment.left else ''
+    return invoice, f'{pounds(put)} is put to {invoice}, and a letter says so.{left}'
+
+
+def _write_off(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    return invoice, f'{payments.write_off(invoice, by=by, **given)}.'
+
+
+def _credit(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    note = crediting.credit(invoice, by=by, **given)
+    return invoice, f'{note} over {pounds(note.total)} is issued, and goes out with a letter.'
+
+
+def _void(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    crediting.void(invoice, by=by, **given)
+    return invoice, f'{invoice} is void.'
+
+
+def _reissue(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    new = crediting.reissue(invoice, by=by, **given)
+    return new, f'{invoice} is credited, and {new} goes out in its place.'
+
+
+def _complete(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    billing.complete(invoice, by=by, **given)
+    return (
+        invoice,
+        f'{invoice} keeps its number, and says so now. Send its PDF once more if they wait for it.',
+    )
+
+
+def _bill(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    invoice = billing.bill(term, by=by, **given)
+    return invoice, f'{invoice} over {pounds(invoice.total)} is issued, and goes out with a letter.'
+
+
+def _promise(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    payments.promise(term, by=by, **given)
+    return term.membership, 'The promise is kept here, and the term covers to its day.'
+
+
+def _waive(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    crediting.waive(term, by=by, **given)
+    return term.membership, 'The fee is waived, and the term covers to its end.'
+
+
+def _put(payment: Payment, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    payments.put_to(payment, given['invoice'], given['amount'], by=by)
+    return payment, f'{pounds(given["amount"])} is put to {given["invoice"]}.'
+
+
+def _put_old(payment: Payment, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    payments.put_to(payment, given['invoice'], given['amount'], by=by, old_dates=True)
+    return payment, f'{pounds(given["amount"])} is put to {given["invoice"]}: its term keeps its days.'
+
+
+def _begin_anew(payment: Payment, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    new = crediting.begin_anew(payment, given['invoice'], by=by)
+    return new, f'{given["invoice"]} is credited, and {new} is for a term from the day of the payment.'
+
+
+def _refund(payment: Payment, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    return payment, f'Recorded: {payments.refund(payment, by=by, **given)}.'
+
+
+def _take_back(payment: Payment, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    payments.take_back(payment, by=by, **given)
+    return (
+        payment,
+        'It counts no more, nor does the cover it gave. The payer and the office are told by letter.',
+    )
+
+
+def _unbilled(term: Term) -> bool:
+    if term.payment not in (*OPEN, Standing.CREDITED) or not term.fee:
+        return False
+    standing = cover.standing_invoice(term)
+    return standing is None or standing.is_credited_whole
+
+
+def _owed(invoice: Invoice) -> bool:
+    return bool(invoice.owed)
+
+
+def _can_be_put(payment: Payment) -> bool:
+    return bool(payment.left) and asks.of_membership(payment.membership).exists()
+
+
+def _is_over(payment: Payment) -> bool:
+    """Whether money of that day waits for a choice."""
+    rows = asks.of_membership(payment.membership) if payment.left else ()
+    return any(payments.why_over(row, payment.received_on) for row in rows)
+
+
+RECORD = MoneyMove(
+    'Record a payment',
+    asks.RecordForm,
+    _record,
+    _owed,
+    'A letter thanks the payer and says what is still due.',
+)
+COMPLETE = MoneyMove(
+    'Add an order number',
+    asks.CompleteForm,
+    _complete,
+    _owed,
+    'The invoice keeps its number. Its history says what was added.',
+)
+WRITE_OFF = MoneyMove(
+    'Write off a small rest',
+    asks.WriteOffForm,
+    _write_off,
+    lambda row: 0 < row.owed <= payments.SMALL,
+    'The term then counts as paid.',
+)
+REISSUE = MoneyMove(
+    'Credit it and issue another',
+    asks.ReissueForm,
+    _reissue,
+    lambda row: not hasattr(row, 'replaced_by'),
+    'The new one has the payer’s name and address as they are today; what was paid goes with it.',
+)
+CREDIT = MoneyMove(
+    'Credit',
+    asks.CreditForm,
+    _credit,
+    lambda row: not row.is_void and row.credited < row.total,
+    'A credit note goes out. What was paid beyond the rest becomes balance; credited whole, its term covers '
+    'nothing.',
+    grave=True,
+)
+VOID = MoneyMove(
+    'Make it void',
+    asks.VoidForm,
+    _void,
+    lambda row: not (row.is_void or row.paid or row.credited or row.written_off),
+    'Its number stays listed. No letter goes out: credit it, if the payer has it already.',
+    grave=True,
+)
+BILL = MoneyMove(
+    'Issue the invoice',
+    asks.CompleteForm,
+    _bill,
+    _unbilled,
+    'It goes out with a letter, to who looks after money.',
+)
+PROMISE = MoneyMove(
+    'They promise to pay',
+    asks.PromiseForm,
+    _promise,
+    lambda row: row.payment in OPEN,
+    'The term covers to that day without payment.',
+)
+WAIVE = MoneyMove(
+    'Waive the fee',
+    asks.WaiveForm,
+    _waive,
+    lambda row: row.payment in (*OPEN, Standing.CREDITED),
+    'The term covers to its end.',
+    grave=True,
+)
+PUT = MoneyMove(
+    'Put it to an invoice',
+    asks.PutForm,
+    _put,
+    lambda row: _can_be_put(row) and not _is_over(row),
+    'A letter says what is still due.',
+)
+OLD_DAYS = MoneyMove(
+    'Put it to the old term, with its days',
+    asks.PutForm,
+    _put_old,
+    _is_over,
+    'There is no gap: the term keeps its days, although the membership was over when the money came.',
+)
+NEW_TERM = MoneyMove(
+    'Begin a new term with it',
+    asks.ChooseInvoiceForm,
+    _begin_anew,
+    _is_over,
+    'The old invoice is credited and its term void; a new one begins on the day of the payment. The gap stays '
+    'visible.',
+)
+REFUND = MoneyMove(
+    'Record what was sent back',
+    asks.RefundForm,
+    _refund,
+    lambda row: bool(row.left),
+    'Only what is put to no invoice.',
+)
+TAKE_BACK = MoneyMove(
+    'The bank took it back',
+    asks.TakeBackForm,
+    _take_back,
+    lambda row: not row.reversed_on,
+    'The cover it gave ends. The payer and the office are told.',
+    grave=True,
+)
+MOVES: dict[str, dict[str, MoneyMove]] = {
+    'invoice': {
+        'record': RECORD,
+        'complete': COMPLETE,
+        'write-off': WRITE_OFF,
+        'reissue': REISSUE,
+        'credit': CREDIT,
+        'void': VOID,
+    },
+    'term': {'bill': BILL, 'promise': PROMISE, 'waive': WAIVE},
+    'payment': {
+        'put': PUT,
+        'old-days': OLD_DAYS,
+        'new-term': NEW_TERM,
+        'refund': REFUND,
+        'take-back': TAKE_BACK,
+    },
+}

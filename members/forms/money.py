@@ -1,0 +1,158 @@
+"""What staff are asked before they do something with money. Each form is the questions of one act."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from members.models import Invoice, Membership, Payment
+from members.models.billing import pounds
+from ukis import days
+
+CHANGED = (
+    'Somebody changed it since you opened this page. Now: %s Look whether what you typed is still right.'
+)
+
+
+def pounds_field(**given: Any) -> forms.DecimalField:
+    return forms.DecimalField(min_value=Decimal('0.01'), max_digits=10, decimal_places=2, **given)
+
+
+def reason_field(label: str, **given: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=300, **given)
+
+
+class MoneyForm(forms.Form):
+    """`row` as it stood when the page was opened goes with the form: what changed meanwhile is looked at first, so
+    that no payment is recorded twice."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    is_overtaken = False
+
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row = row
+        self.fields['seen'].initial = self.stands = stands(row)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """What of the questions depends on the row."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.data.get('seen', self.stands) != self.stands:
+            self.is_overtaken = True
+            self.data = {**{name: self.data.get(name) for name in self.data}, 'seen': self.stands}
+            self.add_error(None, CHANGED % self.stands)
+        return data
+
+    def answer(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != 'seen'}
+
+
+def stands(row: Any) -> str:
+    """How a row stands, in words that change whenever it does."""
+    if isinstance(row, Invoice):
+        beside = f' Order number {row.po_number}.' if row.po_number else ''
+        return f'{row}: {row.sentence}{beside}'
+    if isinstance(row, Payment):
+        return (
+            f'{pounds(row.left)} of it is put to no invoice.' if not row.reversed_on else 'It was taken back.'
+        )
+    invoice = row.invoices.order_by('-number').first()
+    return f'The term is {row.get_payment_display()}. {stands(invoice) if invoice else "It has no invoice."}'
+
+
+class RecordForm(MoneyForm):
+    received_on = days.DayField(label='Received on', help_text='The bank’s value date. ' + days.DayField.HINT)
+    amount = pounds_field(label='Amount (£)')
+    method = forms.ChoiceField(label='How it came', choices=Payment.Method.choices)
+    reference = forms.CharField(
+        label='Reference', max_length=300, required=False, help_text='What the payer wrote.'
+    )
+
+    def prepare(self) -> None:
+        self.fields['amount'].initial = self.row.owed or None
+        self.fields['amount'].help_text = 'What is more than the invoice stays the payer’s balance.'
+
+
+class WriteOffForm(MoneyForm):
+    reason = reason_field(
+        'Why it is let go', help_text='The bank kept it, for example. It stands in the books.'
+    )
+
+
+class CreditForm(MoneyForm):
+    amount = pounds_field(label='How much (£)', required=False, help_text='Empty: all that is left of it.')
+    reason = reason_field('Why', help_text='It stands on the credit note.')
+
+
+class VoidForm(MoneyForm):
+    why = reason_field('Why it is void', help_text='The number stays listed, with this.')
+
+
+class CompleteForm(MoneyForm):
+    po_number = forms.CharField(label='Purchase-order number', max_length=60, required=False)
+    attention = forms.CharField(label='For the attention of', max_length=200, required=False)
+
+    def prepare(self) -> None:
+        for name in ('po_number', 'attention'):
+            self.fields[name].initial = getattr(self.row, name, '')
+
+
+class ReissueForm(CompleteForm):
+    fee = pounds_field(label='Fee (£)', required=False, help_text='Empty: as it is.')
+    reason = reason_field('Why', help_text='It stands on the credit note.')
+    field_order = ['reason', 'fee', 'po_number', 'attention']
+
+    def prepare(self) -> None:
+        super().prepare()
+        if self.row.term_id is None:
+            del self.fields['fee']
+
+
+class PromiseForm(MoneyForm):
+    until = days.DayField(
+        label='Promised until', help_text='It counts as covered to that day. ' + days.DayField.HINT
+    )
+
+
+class WaiveForm(MoneyForm):
+    why = reason_field('Why the fee is waived', help_text='What is owed on its invoice is credited.')
+
+
+class ChooseInvoiceForm(MoneyForm):
+    invoice = forms.ModelChoiceField(Invoice.objects.none(), label='Which invoice', empty_label=None)
+
+    def prepare(self) -> None:
+        field: Any = self.fields['invoice']
+        field.queryset = of_membership(self.row.membership)
+        field.label_from_instance = lambda row: f'{row}: {row.sentence}'
+
+
+class PutForm(ChooseInvoiceForm):
+    amount = pounds_field(label='How much (£)')
+
+    def prepare(self) -> None:
+        super().prepare()
+        first = self.fields['invoice'].queryset.first()  # type: ignore[attr-defined]
+        if first is not None:
+            self.fields['amount'].initial = min(first.owed, self.row.left)
+
+
+class RefundForm(MoneyForm):
+    amount = pounds_field(label='How much (£)')
+    sent_on = days.DayField(label='Sent back on')
+    why = reason_field('Why')
+
+    def prepare(self) -> None:
+        self.fields['amount'].initial = self.row.left or None
+
+
+class TakeBackForm(MoneyForm):
+    why = reason_field('What happened', help_text='The payer reads this.')
+
+
+def of_membership(membership: Membership) -> Any:
+    """The invoices to which something can be put, the oldest first."""
+    return membership.invoices.open().order_by('number')
