@@ -404,6 +404,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 403, 403, 403, 403, 403, 200, 200, 302),
         'OTHER': NOBODY_OF_STAFF,
     },
+    'admin:books': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:books_table': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:index': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF},
     'admin:login': {
         'GET': (302, 403, 403, 403, 302, 302, 302, 302, 302),

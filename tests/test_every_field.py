@@ -50,6 +50,7 @@ NEVER_TAKEN = {
     'invitation': 'It answers with a page that thanks.',
     'domain_claim': 'Nobody has an address in a domain that is typed.',
     'admin:desk_typo': 'It shows both texts first.',
+    'admin:bank': 'No bank’s file is chosen.',
     **dict.fromkeys(
         (
             *('admin:auth_group_change', 'admin:blog_post_change', 'admin:blog_submission_change'),

@@ -61,6 +61,10 @@ def day_before(day: date) -> date:
     return day - timedelta(days=1)
 
 
+def before(day: date, count: int) -> date:
+    return day - timedelta(days=count)
+
+
 def years_after(day: date, years: int) -> date:
     """The same day of a later year; 29 February becomes 1 March where there is none."""
     try:

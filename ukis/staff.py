@@ -18,7 +18,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import DateField
 from django.forms import BaseInlineFormSet, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
@@ -29,7 +29,7 @@ from ukis.markup.languages import with_languages
 from ukis.refusals import CONFLICT, NotNow
 from ukis.unsaved import both, standing
 
-Page = tuple[str, Callable[..., HttpResponse], str, Callable[..., NoReturn]]
+Page = tuple[str, Callable[..., HttpResponseBase], str, Callable[..., NoReturn]]
 Block = Callable[[HttpRequest], dict | None]
 
 # Filled by the apps' admin modules when they are imported, so that nothing here names an app.

@@ -43,7 +43,7 @@ class SocietyAdmin(StaffModelAdmin):
                     'legal_name',
                     'registered_as',
                     'pay_to',
-                    'payment_days',
+                    ('payment_days', 'year_begins_month'),
                     ('vat_number', 'vat_rate'),
                     'invoices_up_front',
                 ]

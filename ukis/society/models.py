@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -40,6 +41,12 @@ class Society(models.Model):
         'how to pay', blank=True, help_text='The bank account as invoices give it, and any other way.'
     )
     payment_days = models.PositiveSmallIntegerField('days to pay an invoice', default=30)
+    year_begins_month = models.PositiveSmallIntegerField(
+        'month in which the financial year begins',
+        default=4,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+        help_text='4: April. The books show this year unless asked for other days.',
+    )
     vat_number = models.CharField(
         'VAT number', max_length=20, blank=True, help_text='Empty: not registered, and no invoice names VAT.'
     )

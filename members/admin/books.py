@@ -1,0 +1,70 @@
+"""The books of a span of days as a page and as files."""
+
+from typing import NoReturn
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from members import books
+from members.forms.books import SpanForm
+from members.models import Person
+from ukis import days, plots, staff, tables
+from ukis.society.models import Society
+
+
+def refuse(request: HttpRequest, **address: object) -> NoReturn:
+    raise PermissionDenied('The books are kept by the membership secretary.')
+
+
+def _asked(request: HttpRequest) -> SpanForm:
+    person = request.user
+    if not (isinstance(person, Person) and person.has_perm('members.add_payment')):
+        refuse(request)
+    asked = {name: request.GET[name] for name in ('first', 'last') if name in request.GET}
+    return SpanForm(asked, year_begins=Society.get().year_begins_month)
+
+
+@require_safe
+def the_books(request: HttpRequest) -> HttpResponse:
+    form = _asked(request)
+    first, last = form.span
+    found = books.of(first, last)
+    months = found.by_month()
+    on = min(last, days.today())
+    ages = books.ages(on)
+    context = {
+        **admin.site.frame(request),  # type: ignore[attr-defined]
+        'title': 'The books',
+        'form': form,
+        'books': found,
+        'heads': list(books.KINDS.values()),
+        'months': months,
+        'categories': found.by_category(),
+        'plot': plots.bars([(f'{month:%b %y}', sums.income) for month, sums in months]),
+        'ages': ages,
+        'ages_on': on,
+        'ages_sum': sum(age.owed for age in ages),
+        'span': urlencode({'first': first.isoformat(), 'last': last.isoformat()}),
+    }
+    return render(request, 'admin/members/books.html', context)
+
+
+@require_safe
+def books_table(request: HttpRequest, table: str) -> StreamingHttpResponse:
+    """One of its tables as a file for spreadsheets."""
+    form = _asked(request)
+    if table not in books.TABLES:
+        raise Http404
+    first, last = form.span
+    head, rows = books.table(books.of(first, last), table)
+    return tables.download(f'books {table} {first.isoformat()} to {last.isoformat()}', head, rows)
+
+
+staff.pages += [
+    ('books/', the_books, 'books', refuse),
+    ('books/<slug:table>/', books_table, 'books_table', refuse),
+]
