@@ -24,7 +24,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest, TruncDate, TruncMonth
+from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate, TruncMonth
 
 from members.models import Allocation, CreditNote, Invoice, Payment, Refund, WriteOff
 from members.models.billing import PENNY
@@ -38,7 +38,7 @@ KINDS = {
     'written_off': 'Written off',
     'paid': 'Put to invoices',
     'received': 'Received',
-    'taken_back': 'Taken back by the bank',
+    'taken_back': 'Taken back',
     'refunded': 'Sent back',
 }
 # In words, and from how many days late to how many.
@@ -166,7 +166,11 @@ def of(first: date, last: date) -> Books:
     books = Books(first, last, months={month: Sums() for month in months_of(first, last)})
     for kind, sign, rows, amount, category in _sources():
         dated = rows.filter(day__lte=last).annotate(
-            month=Case(When(day__lt=first, then=Value(None)), default=TruncMonth('day'), output_field=_DAY),
+            month=Case(
+                When(day__lt=first, then=Value(None)),
+                default=Cast(TruncMonth('day'), _DAY),
+                output_field=_DAY,
+            ),
             category=F(category),
         )
         for month, name, found in dated.values_list('month', 'category').annotate(sum=Sum(amount)):

@@ -190,14 +190,6 @@ def bank_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, 'undo', f'Undo {row}', context, CONFLICT if form.non_field_errors() else 200)
 
 
-def front(request: HttpRequest) -> dict[str, str] | None:
-    person = request.user
-    if not (isinstance(person, Person) and person.has_perm('members.add_payment')):
-        return None
-    return {'template': 'admin/members/bank/_front.html'}
-
-
-staff.blocks.append(front)
 staff.pages += [
     ('bank/', bank_imports, 'bank', refuse),
     ('bank/<int:pk>/', bank_import, 'bank_import', refuse),
