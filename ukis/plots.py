@@ -20,7 +20,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Mark:
+class Gridline:
     y: int
     label: str
 
@@ -28,7 +28,7 @@ class Mark:
 @dataclass(frozen=True)
 class Bars:
     bars: Sequence[Bar]
-    marks: Sequence[Mark]
+    marks: Sequence[Gridline]
     zero: int
     width: int = WIDTH
     height: int = HEIGHT
@@ -70,7 +70,9 @@ def bars(values: Sequence[tuple[str, Decimal]], *, unit: str = '£') -> Bars:
     count = int((top - bottom) / step)
     marks = [bottom + step * number for number in range(count + 1)]
     return Bars(
-        drawn, [Mark(place(mark), f'{"−" if mark < 0 else ""}{unit}{abs(mark):,.0f}') for mark in marks], zero
+        drawn,
+        [Gridline(place(mark), f'{"−" if mark < 0 else ""}{unit}{abs(mark):,.0f}') for mark in marks],
+        zero,
     )
 
 
