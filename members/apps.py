@@ -22,6 +22,7 @@ class MembersConfig(AppConfig):
             reminders,
             roles,
             signing_in,
+            weekly,
         )
         from members import letters as of_members
         from members.models import Sought
@@ -47,6 +48,7 @@ class MembersConfig(AppConfig):
         clock.register('members: let notes expire', timedelta(hours=1), introducing.expire)
         clock.register('members: count by nation', timedelta(minutes=10), counting.count_by_nation)
         clock.register('members: renewals and reminders', timedelta(hours=1), reminders.remind)
+        clock.register('members: letter of the week', timedelta(hours=1), weekly.write)
         personal.register(*held_of_people.HOLDINGS)
         clock.register('members: forget bank files', timedelta(hours=6), bank.forget_unconfirmed)
         clock.register('members: applications that are not kept', timedelta(hours=6), applying.dispose)

@@ -38,6 +38,9 @@ class OfTerms(ReminderPlan[Term]):
     def row(self, key: int) -> Term | None:
         return Term.objects.filter(pk=key, renewal__isnull=False).first()
 
+    def whom(self, row: Term) -> str:
+        return str(row.membership.holder)
+
     def counts_from(self, row: Term) -> date:
         return row.start - timedelta(days=1)
 
@@ -112,6 +115,9 @@ class OfFirstInvoices(ReminderPlan[Invoice]):
 
     def row(self, key: int) -> Invoice | None:
         return Invoice.objects.filter(pk=key).first()
+
+    def whom(self, row: Invoice) -> str:
+        return f'{row.payer_name}, {row}'
 
     def counts_from(self, row: Invoice) -> date:
         return row.due_on

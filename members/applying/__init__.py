@@ -1,7 +1,5 @@
 """Applications for membership: what an applicant says, how it moves, what is disposed of."""
 
-from dataclasses import dataclass
-
 from django.utils import timezone
 
 from members.applying.deciding import (
@@ -38,7 +36,6 @@ __all__ = [
     'Party',
     'Said',
     'SentFile',
-    'Waiting',
     'approve',
     'ask',
     'ask_seat',
@@ -56,23 +53,8 @@ __all__ = [
     'send_again',
     'send_link',
     'submit',
-    'waiting',
     'withdraw',
 ]
-
-NAMED = 5
-
-
-@dataclass(frozen=True)
-class Waiting:
-    count: int
-    first: list[Application]
-
-
-def waiting() -> Waiting:
-    """How many applications wait for staff, and the oldest five of them."""
-    rows = Application.objects.waiting()
-    return Waiting(rows.count(), list(rows.whole()[:NAMED]))
 
 
 def moves_for(application: Application, by: Person | None) -> list[ApplicationMove]:

@@ -1,8 +1,11 @@
 """The secretary's front page: what is due, in grace, awaiting, and which letters failed."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.urls import reverse
 
+from members import weekly
 from tests.conftest import make_membership, make_organisation, make_person
 from ukis import letters
 from ukis.letters.models import Letter
@@ -22,16 +25,21 @@ def test_it_says_what_is_due_in_grace_and_awaiting(secretary, signed_in):
     client = signed_in(secretary)
     block = block_of(client)
 
-    assert [(line['words'], line['count']) for line in block['waiting']] == [
+    assert [(line.words, line.count) for line in block['waiting']] == [
+        ('applications', 0),
         ('due', 2),
         ('in grace', 1),
         ('awaiting payment', 1),
+        ('invoices overdue', 0),
+        ('changes of a listing', 0),
+        ('domains to confirm', 0),
+        ('wishes before a renewal', 0),
+        ('organisations without a main contact', 4),
     ]
     text = client.get(reverse('admin:index')).text
     assert 'Member in grace</a> <span>In grace until' in text
-    for line in block['waiting']:
-        shown = client.get(reverse('admin:members_membership_changelist'), {'status': line['status']})
-        assert shown.context['cl'].result_count == line['count']
+    for line in block['waiting'][1:4]:
+        assert client.get(line.all_at).context['cl'].result_count == line.count
 
 
 def test_letters_that_failed_are_counted(secretary, signed_in):
@@ -60,15 +68,15 @@ def test_it_asks_as_much_for_twenty_as_for_six_and_names_five(
     for _ in range(6):
         make_membership(make_organisation(), status='due')
     client.get(reverse('admin:index'))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(19):
         client.get(reverse('admin:index'))
     for _ in range(14):
         make_membership(make_organisation(), status='due')
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(19):
         page = client.get(reverse('admin:index'))
     assert '>All 20</a>' in page.text
-    assert len(block_of(client)['waiting'][0]['first']) == 5
+    assert len(block_of(client)['waiting'][1].first) == 5
 
 
 def test_editors_have_another_front_page(editor, administrator, signed_in):
@@ -76,3 +84,27 @@ def test_editors_have_another_front_page(editor, administrator, signed_in):
 
     assert 'members-front' not in signed_in(editor).get(reverse('admin:index')).text
     assert 'members-front' in signed_in(administrator).get(reverse('admin:index')).text
+
+
+def test_mondays_letter_says_what_waits_once_a_week(secretary):
+    for status in ('due', 'grace'):
+        make_membership(make_organisation(f'Member in {status}'), status=status)
+    monday = datetime(2026, 11, 30, 9, tzinfo=UTC)
+
+    for hours in (0, 1, 24, 6 * 24):
+        weekly.write(monday + timedelta(hours=hours))
+    [letter] = Letter.objects.filter(kind='weekly')
+    weekly.write(monday + timedelta(days=7))
+
+    assert letter.to == secretary
+    assert '1 due\n- Member in due: Due for renewal' in letter.body
+    assert Letter.objects.filter(kind='weekly').count() == 2
+
+
+def test_without_a_secretary_the_office_hears():
+    Society.objects.update(office_address='office@society.example')
+
+    weekly.write(datetime(2026, 12, 2, 9, tzinfo=UTC))
+
+    letter = Letter.objects.get(kind='weekly')
+    assert (letter.to_address, 'Nothing waits this week.' in letter.body) == ('office@society.example', True)

@@ -28,6 +28,9 @@ class OfTags(ReminderPlan[Tag]):
     def counts_from(self, row):
         return self.begins
 
+    def whom(self, row):
+        return row.name
+
     def why_not(self, row, step, on):
         return self.stopped
 

@@ -1,8 +1,6 @@
 """What runs by the clock, as staff see it."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from ukis.clock.models import ClockRun, DayOff, Reminded
 from ukis.staff import Readable, StaffModelAdmin
@@ -29,14 +27,8 @@ class DayOffAdmin(StaffModelAdmin):
 class RemindedAdmin(Readable):
     """The ledger of reminders: what left, what was left out, and why."""
 
-    list_display = ['at', 'plan', 'about_what', 'step', 'due_on', 'outcome', 'letters', 'why']
+    list_display = ['at', 'plan', 'whom', 'step', 'due_on', 'outcome', 'letters', 'why']
     list_filter = ['plan', 'outcome']
+    search_fields = ['whom']
     list_per_page = 50
-    fields = ['plan', 'about_what', 'step', 'due_on', 'outcome', 'why', 'letters', 'at']
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Reminded]:
-        return super().get_queryset(request).prefetch_related('about')
-
-    @admin.display(description='about')
-    def about_what(self, row: Reminded) -> str:
-        return str(row.about)
+    fields = ['plan', 'whom', 'step', 'due_on', 'outcome', 'why', 'letters', 'at']

@@ -50,6 +50,10 @@ class ReminderPlan[Row: models.Model](ABC):
         """The day from which its steps count."""
 
     @abstractmethod
+    def whom(self, row: Row) -> str:
+        """Whom it reminds, as staff read it in the ledger."""
+
+    @abstractmethod
     def why_not(self, row: Row, step: Reminder, on: date) -> str:
         """Why this step is not wanted any more, in a few words, or nothing. The row is held and freshly read."""
 
@@ -114,6 +118,7 @@ def _entry(
         plan=plan.name,
         content_type=ContentType.objects.get_for_model(row),
         object_id=row.pk,
+        whom=plan.whom(row)[:200],
         step=step.name,
         due_on=due_on,
         outcome=outcome,

@@ -95,6 +95,7 @@ class Reminded(models.Model):
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, editable=False)
     object_id = models.PositiveBigIntegerField(editable=False)
     about = GenericForeignKey('content_type', 'object_id')
+    whom = models.CharField(max_length=200, blank=True, editable=False)
     step = models.CharField(max_length=20, editable=False)
     due_on = models.DateField(editable=False)
     outcome = models.CharField(max_length=8, choices=Outcome, editable=False)
