@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ukis', '0020_ledger'),
+        ('ukis', '0021_financial_year'),
     ]
 
     operations = [
