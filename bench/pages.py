@@ -66,6 +66,7 @@ def addresses() -> dict[str, str]:
         'directory': '/organisations/',
         'directory, one nation': '/organisations/?nation=england',
         'directory, from m': '/organisations/?from=m',
+        'join': '/join/',
         'person': public.get_absolute_url(),
         'feed, Atom': '/blog/feed/',
         'feed of a tag': f'{top.get_absolute_url()}feed/',

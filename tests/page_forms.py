@@ -144,6 +144,9 @@ class Page(HTMLParser):
         if tag == 'form':
             self._form = None
         elif tag == 'textarea':
+            # The line break after the tag is none of its text.
+            if self._area is not None:
+                self._area.values[-1] = self._area.values[-1].removeprefix('\n')
             self._area = None
         elif tag == 'select':
             if self._select and not self._select.values and 'multiple' not in self._select.attrs:

@@ -58,6 +58,7 @@ def test_the_sitemap_names_what_is_public_each_once(client):
         '/blog/out/',
         '/blog/tags/',
         '/blog/tags/coaching/',
+        '/join/',
         '/organisations/',
         '/organisations/listed/',
         '/organisations/named/',

@@ -194,7 +194,9 @@ def test_text_twice_as_large_makes_no_page_scroll_sideways_on_a_phone(
     opened, author, editor, organisation
 ) -> None:
     post = make_post('Careful', people=(author,), organisation=organisation)
-    public = [reverse(name) for name in ('home', 'blog', 'organisations', 'contribute', 'account_login')]
+    public = [
+        reverse(name) for name in ('home', 'blog', 'organisations', 'contribute', 'join', 'account_login')
+    ]
     author.biography = 'Ada Author has studied internationalisation and institutionalisation.'
     author.save()
     approval = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)

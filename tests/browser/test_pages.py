@@ -18,6 +18,7 @@ NO_PAGES = {
         'unsaved',
     ),
     *('admin:jsi18n', 'admin:autocomplete', 'mfa_download_recovery_codes'),
+    *('application_file', 'my_application_file', 'admin:application_file'),
     # Asked for by a key that only a letter has.
     'account_reset_password_from_key',
 }

@@ -74,6 +74,7 @@ def everywhere(shown, author, organisation):
         *shown,
         reverse('about'),
         reverse('contribute'),
+        reverse('join'),
         reverse('organisations') + '?nation=scotland',
         reverse('organisations') + '?from=m',
         reverse('tags') + '?from=l',
