@@ -143,7 +143,7 @@ def _organisation(row: Application, by: Person, same_as: Organisation | None) ->
         made.save()
         history.note(made, by=by, lines=[f'Made from the application of {row.name}'], added=True)
     else:
-        made = same_as
+        made = Organisation.objects.locked(same_as.pk)
         if not made.billing_address.strip() and row.address.strip():
             made.billing_address = row.address
             made.save(update_fields=['billing_address'])

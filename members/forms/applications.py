@@ -52,7 +52,7 @@ class ApplicationForm(forms.Form):
     )
     another = forms.BooleanField(
         required=False,
-        label='It is another organisation than that member: go on with this application',
+        label='Mine is another organisation',
     )
     organisation_kind = forms.ChoiceField(
         label='What it is', choices=[('', 'Choose one'), *Organisation.Kind.choices]

@@ -22,7 +22,7 @@ from tests.conftest import (
     make_organisation,
     make_person,
 )
-from ukis import days
+from ukis import days, personal
 from ukis.letters.models import Letter, SuppressedAddress
 from ukis.refusals import NotAllowed, NotNow
 
@@ -368,3 +368,13 @@ def test_a_category_that_is_asked_for_cannot_be_deleted_under_it():
 
     with pytest.raises(Exception, match='protected'):
         Category.objects.get(pk=row.category_id).delete()
+
+
+def test_what_an_applicant_said_is_given_out_to_them_and_nobody_elses_with_it(secretary):
+    mine, other = make_application(make_person()), make_application(make_person(), 'declined', by=secretary)
+
+    held = {one.words: list(one.of(mine.person)) for one in personal.holdings() if one.columns}
+
+    assert held['Applications'] == [mine]
+    assert held['Answers in applications'] == list(mine.said.all())
+    assert other not in held['Applications']
