@@ -50,19 +50,6 @@ class CategoryAdmin(StaffModelAdmin):
     ]
     search_fields = ['name']
     inlines = [QuestionInline]
-    fieldsets = [
-        ('What it is', {'fields': ['name', 'holders', 'description', 'includes', ('open', 'needs_approval')]}),
-        ('What it costs and gives', {'fields': [('fee', 'seats', 'extra_seat_fee'), 'trusts_listing']}),
-        (
-            'Its year',
-            {
-                'fields': [
-                    'year', ('year_begins_month', 'year_begins_day'), 'pro_rata', ('grace_days', 'promise_days')
-                ],
-            },
-        ),
-        ('Tax', {'fields': ['vat', 'vat_why', 'gift_aid', 'gift_aid_why'], 'classes': ['collapse']}),
-    ]  # fmt: skip
 
 
 class TermInline(StaffInline):
