@@ -4,12 +4,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from members import billing, cover, crediting, leaving, letters, recipients, renewing
 from members.letters import address_of
-from members.models import Invoice, Membership, Person, Renewal, Term
+from members.models import Invoice, Membership, Office, Person, Renewal, Term
 from members.status import Status
 from ukis import days, history
 from ukis.letters.models import Letter
@@ -17,6 +17,7 @@ from ukis.refusals import NotNow
 
 DAYS_AHEAD = 60
 WHY_REFUSED = 'They do not renew'
+SETTLED = (Term.Payment.PAID, Term.Payment.FREE, Term.Payment.WAIVED, Term.Payment.VOID)
 
 
 def without_a_next(on: date) -> QuerySet[Term]:
@@ -182,6 +183,25 @@ def wish(renewal: Renewal, *, by: Person | None, words: str) -> Renewal:
         note=words.strip(),
     )
     return held
+
+
+def answered_by(person: Person, on: date | None = None) -> QuerySet[Renewal]:
+    """Those that somebody may answer: of a membership of their own, or of an organisation in which they are main or
+    billing contact; until the days of grace are long over."""
+    on = on or days.today()
+    speaks = Office.objects.current(on).filter(
+        person=person, role__in=[Office.Role.MAIN, Office.Role.BILLING]
+    )
+    theirs = Q(term__membership__person=person) | Q(
+        term__membership__organisation__in=speaks.values('organisation')
+    )
+    near = Renewal.objects.filter(theirs, term__start__gte=on - timedelta(days=120))
+    return near.select_related('term__membership__organisation').order_by('term__start', 'pk')
+
+
+def waits_for(person: Person) -> list[Renewal]:
+    """What they have not answered yet."""
+    return list(answered_by(person).filter(answer='').exclude(term__payment__in=SETTLED)[:20])
 
 
 def _held(renewal: Renewal) -> Renewal:

@@ -10,9 +10,11 @@ from members.views import (
     invitations,
     listings,
     people,
+    renewal,
 )
 
 urlpatterns = [
+    path('renewals/<int:pk>/', renewal.my_renewal, name='my_renewal'),
     path('data/', data.my_data, name='my_data'),
     path('invoices/<int:number>/', documents.invoice, name='invoice'),
     path('credit-notes/<int:number>/', documents.credit_note, name='credit_note'),

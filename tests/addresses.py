@@ -200,6 +200,11 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 404, 200, 200, 403, 403, 404, 403, 403),
         'OTHER': NOBODY,
     },
+    'my_renewal': {
+        'GET': (302,) + (404,) * 8,
+        'POST': (302,) + (404,) * 8,
+        'OTHER': NOBODY_SIGNED_IN,
+    },
     'my_data': {'GET': SIGNED_IN, 'POST': SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'renewal': {'GET': (404,) * 9, 'POST': (404,) * 9, 'OTHER': NOBODY},
     # Of the organisation whose main contact the author is.

@@ -179,7 +179,7 @@ def path_of(name: str, scene: dict) -> str:
         'author': ('author_slug',), 'author_feed': ('author_slug',), 'author_feed_rss': ('author_slug',),
         'author_feed_json': ('author_slug',), 'organisation': ('organisation_slug',), 'person': ('author_slug',),
         'archive_year': ('year_of_post',), 'archive_month': ('year_of_post', 'month_of_post'), 'page': ('address',),
-        'sitemap_section': ('section',), 'post': ('slug',), 'post_card': ('slug', 'mark'), 'named': ('token',), 'renewal': ('token',), 'named_object': ('token',), 'affiliation': ('affiliation',),
+        'sitemap_section': ('section',), 'post': ('slug',), 'post_card': ('slug', 'mark'), 'named': ('token',), 'renewal': ('token',), 'my_renewal': ('key',), 'named_object': ('token',), 'affiliation': ('affiliation',),
         'unsaved_kept': ('kept',), 'admin:bank_undo': ('bank_recorded',), 'admin:books_table': ('table',),
         **dict.fromkeys(('admin:bank_import', 'admin:bank_columns', 'admin:bank_let_go'), ('bank_waiting',)),
         'join_category': ('category',),

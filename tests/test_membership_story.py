@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from blog import workflow
-from members import applying, bank, domains, introducing, moving, reminders
+from members import applying, bank, books, domains, introducing, moving, reminders
 from members.bank import Choice
 from members.models import Application, Invoice, Membership, Seat
 from members.status import Status
@@ -206,3 +206,6 @@ def test_an_organisation_joins_belongs_and_renews(story):
         elsewhere = make_organisation('Elsewhere')
         moving.move_on(ben, by=ben, to=elsewhere, job_title='Reader')
         assert ben.main_affiliation().organisation == elsewhere
+        found = books.of(date(2026, 4, 1), date(2027, 6, 2))
+        assert (found.within['invoiced'], found.within['paid']) == (1200, 1200)
+        assert (found.owed_after, found.balance_after) == (0, 0)

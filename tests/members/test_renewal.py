@@ -244,3 +244,22 @@ def test_an_ended_suspended_or_free_membership_is_not_chased(membership):
 
     assert (Term.objects.count(), Renewal.objects.count(), sent()) == (2, 0, [])
     assert membership.standing(ENDS + timedelta(days=40)).status == Status.ACTIVE
+
+
+def test_a_contact_who_is_signed_in_answers_without_the_letter(offered, signed_in):
+    bo, vi = (Office.objects.get(role=role).person for role in ('billing', 'voting'))
+    page = reverse('my_renewal', args=[offered.pk])
+    with time_machine.travel(moment(date(2027, 2, 3))):
+        assert page in signed_in(bo).get(reverse('account')).text
+        assert signed_in(vi).get(page).status_code == 404
+        client = signed_in(bo)
+        assert 'csrfmiddlewaretoken' in client.get(page).text
+        client.post(page, {'do': 'renew'})
+
+    offered.refresh_from_db()
+    assert (offered.answer, offered.by, offered.letter, offered.term.invoices.count()) == (
+        'renewed',
+        bo,
+        None,
+        1,
+    )

@@ -4,7 +4,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from blog import my_blogs, queues
-from members import contacts, domains, inviting
+from members import contacts, domains, inviting, offering
 from members.models import Membership, Seat
 from members.places import place_sentence
 from members.signing_in import MemberRequest
@@ -41,6 +41,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'applications': list(person.applications.whole().order_by('-began_at')[:APPLICATIONS]),
             'invitations': inviting.waiting_for(person),
             'offered': domains.offers(person),
+            'renewals': offering.waits_for(person),
             'looked_after': contacts.organisations_of(person).order_by('name')[:20],
             'may_submit': person.may_submit(),
             'on_the_desk': person.is_on_the_desk,
