@@ -115,6 +115,8 @@ def _may_be_put(payment: Payment, invoice: Invoice, amount: Decimal) -> None:
         raise NotNow(f'Of this payment {pounds(payment.left)} is left: no more can be put to an invoice.')
     if invoice.is_void:
         raise NotNow(f'{invoice} is void: nothing is owed on it.')
+    if not invoice.owed:
+        raise NotNow(f'Nothing is owed on {invoice} any more. The money can stay the payer’s balance.')
     if amount > invoice.owed:
         raise NotNow(f'On {invoice} {pounds(invoice.owed)} is owed. The rest stays the payer’s balance.')
 

@@ -2,12 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connections
 
-from members import billing, renewing
-from members.models import Category, Invoice
+from members import billing, payments, renewing
+from members.models import Category, Invoice, Payment
 from tests.conftest import make_membership, make_organisation
 from ukis import days
 from ukis.refusals import NotNow
@@ -46,3 +47,31 @@ def _bill(term):
         return None
     finally:
         connections.close_all()
+
+
+def test_two_who_record_one_payment_at_once_put_it_to_the_invoice_once(database_url):
+    Category.objects.create(name='Organisation', holders='organisations', fee=450)
+    invoice = billing.bill(_term('1 High Street'), by=None)
+
+    def pay(_):
+        try:
+            payments.record(
+                invoice.membership,
+                by=None,
+                received_on=days.today(),
+                amount=Decimal(450),
+                to=[(invoice, Decimal(450))],
+            )
+        except NotNow as refusal:
+            return str(refusal)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(pay, range(2)))
+
+    assert sorted(answers, key=str) == sorted(
+        [None, 'Nothing is owed on Invoice 10001 any more. The money can stay the payer’s balance.'], key=str
+    )
+    invoice.refresh_from_db()
+    assert (invoice.paid, Payment.objects.count()) == (450, 1)

@@ -9,12 +9,13 @@ from members.models import Invoice, Membership, Office, Organisation, Person, Te
 from members.status import Status
 from ukis import days
 
+PO_NUMBER = 'PO-40017'
 STREETS = ('4 Example Street', 'Finance, 12 Invented Road', '1 Model Square', 'The Sample Works')
 
 
 def stage_money(people: dict[str, Person]) -> None:
     """The demonstration's contact and secretary stand in for everybody who pays and records."""
-    if Invoice.objects.exists():
+    if Invoice.objects.filter(po_number=PO_NUMBER).exists():
         return
     by, contact = people['secretary'], people['contact']
     for place, organisation in enumerate(Organisation.objects.filter(billing_address='').order_by('pk')):
@@ -54,7 +55,7 @@ def _issue(
         start = term.end + timedelta(days=1)
         end = days.years_after(start, 1) - timedelta(days=1)
         term = renewing.add_term(membership, by=None, start=start, end=end)
-    invoice = billing.bill(term, by=by, po_number='PO-40017' if current else '')
+    invoice = billing.bill(term, by=by, po_number=PO_NUMBER if current else '')
     if issued_on:
         terms = invoice.due_on - invoice.issued_on
         Invoice.objects.filter(pk=invoice.pk).update(issued_on=issued_on, due_on=issued_on + terms)

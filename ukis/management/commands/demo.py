@@ -51,9 +51,9 @@ class Command(BaseCommand):
         stage.set()
         introduce(stage)
         stage_submissions(stage)
-        stage_applications(stage)
         stage_belonging(stage)
-        stage_money(stage.people)
+        stage_money(stage.people)  # before others that draw numbers: its invoices are older
+        stage_applications(stage)
         counting.count_by_nation(timezone.now())
         self.say('Pictures in their sizes')
         pictures.make_missing_sizes(limit=1000)
