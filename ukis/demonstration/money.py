@@ -34,6 +34,7 @@ def stage_money(people: dict[str, Person]) -> None:
     _pay(_issue(part_paid, by, issued_on=today - timedelta(days=20)), by, '200.00', today - timedelta(days=6))
     _pay(_issue(theirs.memberships.get(), by, current=True), by, '475.00', today - timedelta(days=1))
     wrong = _issue(anew, by, current=True)
+    _pay(wrong, by, '450.00', today - timedelta(days=3))
     crediting.reissue(wrong, by=by, reason='It named an office that has moved', attention='Accounts payable')
 
 
