@@ -15,6 +15,14 @@ from ukis.society.models import Society
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope='module', autouse=True)
+def _type():
+    """Made before any test: a database waits for nobody who does something else in a transaction."""
+    import fpdf  # noqa: F401
+
+    documents._bold()
+
+
 @pytest.fixture
 def invoice():
     Society.objects.update_or_create(

@@ -7,13 +7,21 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from members import billing, crediting, payments, renewing
+from members import billing, crediting, documents, payments, renewing
 from members.models import Category, CreditNote, Invoice, Office, Payment, Term
 from tests.conftest import form_of, letters_leave, make_membership, make_organisation, make_person
 from ukis import days
 from ukis.letters.models import Letter
 
 pytestmark = pytest.mark.usefixtures('society')
+
+
+@pytest.fixture(scope='module', autouse=True)
+def _type():
+    """Made before any test: a database waits for nobody who does something else in a transaction."""
+    import fpdf  # noqa: F401
+
+    documents._bold()
 
 
 @pytest.fixture
