@@ -113,7 +113,7 @@ def scene(
     bank.confirm(recorded, by=secretary, choices=[])
     place = organisation.memberships.get()
     place.terms.update(seats=99)
-    seats.give(place, by=None, person=make_person('Cal Colleague'))
+    seats.give(place, by=None, person=make_person('Cal Abel'))
     office = offices.appoint(organisation, by=None, person=author, role='main')
     claimed = organisation.domains.create(name='icc.example', claimed_by=author)
     proposal = organisation.proposals.create(
