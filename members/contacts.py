@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from members.models import Office, Organisation, Person, Seat
 from ukis.refusals import NotAllowed
@@ -51,6 +51,15 @@ def organisations_of(person: Person) -> QuerySet[Organisation]:
     offices: Any = Office.objects.current().filter(person=person).values('organisation')
     seats: Any = Seat.objects.active().filter(person=person).values('membership__organisation')
     return Organisation.objects.filter(Q(pk__in=offices) | Q(pk__in=seats))
+
+
+def asked_of(person: Person) -> QuerySet[Organisation]:
+    """The organisations whose main contact they are and in which somebody asks for a place: `asked`, how many."""
+    offices: Any = Office.objects.current().of_role(Role.MAIN).filter(person=person).values('organisation')
+    asked = Count('memberships__seats', filter=Q(memberships__seats__state=Seat.State.ASKED))
+    return (
+        Organisation.objects.filter(pk__in=offices).annotate(asked=asked).filter(asked__gt=0).order_by('name')
+    )
 
 
 def main_contacts(organisation: Organisation) -> list[Person]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from members import contacts, inviting, judging, letters, recipients
+from members import asking, contacts, judging, letters, placing, recipients
 from members.models import Domain, Organisation, Person, Seat
 from ukis import days, history
 from ukis.refusals import NotAllowed, NotNow
@@ -136,10 +136,10 @@ def take_place(domain: Domain, *, by: Person) -> Seat:
     """Their own act: the place at once, or the question to the main contact."""
     if not domain.is_confirmed or domain.name not in _domains_of(by):
         raise NotAllowed('You have no confirmed address in that domain.')
-    membership = inviting.open_places(domain.organisation)
+    membership = placing.open_places(domain.organisation)
     if membership is None:
         raise NotNow(f'{domain.organisation.shown_name} has no membership today.')
-    return inviting.join(membership, by=by, automatic=domain.automatic)
+    return asking.join(membership, by=by, automatic=domain.automatic)
 
 
 def _change(domain: Domain, automatic: bool) -> None:

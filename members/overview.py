@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from members import contacts, inviting, proposals, seats, status
+from members import contacts, placing, proposals, seats, status
 from members.contacts import Powers
 from members.models import ChangeProposal, Domain, Invoice, Membership, Office, Organisation, Person, Seat
 from ukis import days
@@ -82,7 +82,7 @@ def of(organisation: Organisation, person: Person) -> Overview:
 def _membership(organisation: Organisation) -> Any:
     """That of today, else the last one."""
     rows = Membership.objects.filter(organisation=organisation)
-    today = inviting.open_places(organisation) or rows.order_by('-joined_on').first()
+    today = placing.open_places(organisation) or rows.order_by('-joined_on').first()
     return today and Membership.objects.with_status().select_related('category', 'organisation').get(
         pk=today.pk
     )

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from members import contacts, inviting, judging, letters, recipients
+from members import contacts, judging, letters, placing, recipients
 from members.models import ChangeProposal, Organisation, Person
 from members.models.people import Nation
 from ukis import history
@@ -40,7 +40,7 @@ def standing(organisation: Organisation, field: str) -> Any:
 
 
 def trusted(organisation: Organisation) -> bool:
-    membership = inviting.open_places(organisation)
+    membership = placing.open_places(organisation)
     return membership is not None and membership.category.trusts_listing
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from members import billing, joining, letters, moving, recipients, renewing, seats
+from members import asking, billing, joining, letters, moving, recipients, renewing, seats
 from members.applying import engine
 from members.applying.engine import MovingApplication
 from members.applying.proving import person_of
@@ -47,6 +47,8 @@ def ask_seat(application: Application, *, by: Person | None) -> Application:
             raise NotNow('This organisation is no member today. Send the application itself.')
         if not SEATS_ASKED.take(membership.pk):
             raise NotNow('Many people asked this organisation today. Try again tomorrow, or write to us.')
+        if made.application.person is not None:
+            asking.ask(membership, by=made.application.person)
     assert made.step is not None
     letters.tell(
         'seat_asked',

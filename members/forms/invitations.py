@@ -27,9 +27,9 @@ class AnswerForm(forms.Form):
     )
     name = forms.CharField(
         label='Your name, as it is to be printed',
-        required=False,
         max_length=200,
         help_text='Without the title. An account is made under it if you say yes.',
+        error_messages={'required': 'Write your name, so that your colleagues see who came.'},
     )
     works_there = forms.BooleanField(
         label='I work there now: say so on my profile, in place of where I worked before', required=False
@@ -40,14 +40,12 @@ class AnswerForm(forms.Form):
         super().__init__(data)
         if person or not may_say_yes:
             del self.fields['name']
+        elif data is not None and data.get('answer') != 'yes':
+            self.fields['name'].required = False
         if not may_say_yes:
             del self.fields['works_there'], self.fields['job_title']
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if self.says_yes and 'name' in self.fields and not data.get('name') and 'name' not in self.errors:
-            self.add_error('name', 'Write your name, so that your colleagues see who came.')
-        return data
+            answer: Any = self.fields['answer']
+            answer.label, answer.choices = 'Or is it not for you?', [('no', 'No, thank you')]
 
     @property
     def says_yes(self) -> bool:

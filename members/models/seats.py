@@ -49,6 +49,7 @@ class Seat(models.Model):
     class Way(models.TextChoices):
         STAFF = 'staff', 'given by staff'
         INVITED = 'invited', 'by invitation'
+        ASKED = 'asked', 'asked for when joining'
         DOMAIN = 'domain', 'by an address in the organisation’s domain'
 
     TAKEN = (State.INVITED, State.ACTIVE)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members import contacts, inviting, offices, overview, seats
+from members import asking, contacts, inviting, offices, overview, placing, seats
 from members.access import theirs
 from members.forms.invitations import InviteForm
 from members.forms.offices import AppointForm, StepDownForm
@@ -62,8 +62,8 @@ def _end(seat: Seat, by: Person) -> None:
 VERBS: dict[str, tuple[Callable[..., object], str]] = {
     'again': (inviting.invite_again, 'Another letter goes to {}. The earlier link works no more.'),
     'withdraw': (inviting.withdraw, 'The invitation to {} is withdrawn, and its place is free.'),
-    'approve': (inviting.approve, '{} has a place now, and is told.'),
-    'decline': (inviting.decline, '{} gets no place, and is told.'),
+    'approve': (asking.approve, '{} has a place now, and is told.'),
+    'decline': (asking.decline, '{} gets no place, and is told.'),
     'end': (_end, 'The place of {} has ended. They are told, and keep their account.'),
 }
 
@@ -170,7 +170,7 @@ def _laid_down(office: Office, successor: Person | None) -> str:
 
 
 def _membership(organisation: Organisation) -> Membership:
-    membership = inviting.open_places(organisation)
+    membership = placing.open_places(organisation)
     if membership is None:
         raise NotNow(f'{organisation.shown_name} has no membership today. Write to the office.')
     return membership

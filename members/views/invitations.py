@@ -34,7 +34,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     form, refusal = AnswerForm(posted, person=person, may_say_yes=may_say_yes), ''
     if form.is_bound and form.is_valid():
         try:
-            return _answered(request, seat, form, person, may_say_yes)
+            return _answered(request, seat, form, person)
         except NotNow as why_not:
             refusal = str(why_not)
     context = {
@@ -49,14 +49,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, 'members/invitations/invitation.html', context, status=status)
 
 
-def _answered(
-    request: HttpRequest, seat: Seat, form: AnswerForm, person: Person | None, may_say_yes: bool
-) -> HttpResponse:
+def _answered(request: HttpRequest, seat: Seat, form: AnswerForm, person: Person | None) -> HttpResponse:
+    """Yes can be chosen only by who may say it."""
     if not form.says_yes:
         inviting.refuse(seat, by=person)
         return render(request, 'members/invitations/refused.html', {'seat': seat})
-    if not may_say_yes:
-        raise NotNow('Sign in with the account of the invited address first.')
     taken = _take(seat, form, person)
     if person:
         _thank(request, taken)

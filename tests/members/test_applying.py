@@ -216,6 +216,9 @@ def test_letters_go_to_the_applicant_alone_and_a_place_is_asked_of_the_main_cont
     [letter] = Letter.objects.filter(kind='seat_asked')
     assert (letter.to, letter.about) == (contact, membership)
     assert seat_row.person.email in letter.body
+    assert (
+        membership.seats.asked_for().get().person == seat_row.person
+    )  # on the organisation's page, to be answered
 
 
 def test_the_link_makes_the_account_once_and_attaches_to_the_one_that_there_is():

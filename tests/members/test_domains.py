@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from members import domains, inviting, offices, seats
+from members import asking, domains, inviting, offices, seats
 from members.models import Category, Domain, Office
 from tests.conftest import form_of, make_membership, make_organisation, make_person
 from ukis.letters.models import Letter
@@ -136,7 +136,7 @@ def test_who_has_an_address_there_takes_a_place_by_their_own_act_while_there_is_
     told = Letter.objects.filter(to=contact, kind__startswith='seat').order_by('pk')
     assert [row.kind for row in told] == ['seat_joined', 'seat_wanted']
     with pytest.raises(NotNow, match='No place is left'):
-        inviting.approve(membership.seats.get(person=max_), by=contact)
+        asking.approve(membership.seats.get(person=max_), by=contact)
 
 
 def test_where_each_is_approved_the_main_contact_answers(organisation, contact, secretary, signed_in):
@@ -150,11 +150,13 @@ def test_where_each_is_approved_the_main_contact_answers(organisation, contact, 
     client = signed_in(contact)
 
     page = client.get(reverse('contacts', args=[organisation.pk])).content.decode()
+    mine = client.get(reverse('account')).content.decode()
     for person, verb in ((mia, 'approve'), (max_, 'decline'), (mia, 'decline')):
         client.post(reverse('seat_act', args=[organisation.pk, asked[person].pk, verb]))
 
     assert used == 0
     assert page.count('asks for a place') == 2
+    assert '2 people ask for a place in Institute of Care' in mine
     assert (mia.may_submit(), max_.may_submit()) == (True, False)
     assert Letter.objects.filter(kind__in=['seat_approved', 'seat_declined']).count() == 2
 

@@ -168,7 +168,7 @@ def test_the_wrong_account_spends_nothing_and_may_confirm_the_address_too(member
     assert [message.to for message in mail.outbox] == [[MIA]]
     assert asked.url == reverse('account_email_verification_sent')
     assert 'is not one of the addresses you have confirmed' in page
-    assert (refused.status_code, on(seat).state) == (409, 'invited')
+    assert (refused.status_code, on(seat).state) == (422, 'invited')
 
     other.emailaddress_set.create(email=MIA, verified=True)
     waiting = client.get(reverse('account')).content.decode()
@@ -189,7 +189,7 @@ def test_a_forwarded_link_lets_nobody_into_an_account_that_is_there(membership, 
     posted = visitor.post(link, {'answer': 'yes', 'name': 'Someone Else'})
 
     assert 'There is an account under this address' in page
-    assert (posted.status_code, on(seat).state) == (409, 'invited')
+    assert (posted.status_code, on(seat).state) == (422, 'invited')
     assert Person.objects.filter(name='Someone Else').count() == 0
 
 

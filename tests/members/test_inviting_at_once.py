@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.urls import reverse
 
-from members import inviting, offices, seats
+from members import asking, offices, seats
 from members.models import Category, Seat
 from tests.conftest import make_membership, make_organisation, make_person
 from tests.processes import cookie_of
@@ -83,7 +83,7 @@ def test_one_place_is_left_and_twenty_with_an_address_in_the_domain_ask_for_it(s
                 while True:
                     # On a busy machine the last in line waits longer than a request may, and asks again.
                     with suppress(OperationalError):
-                        return inviting.join(membership, by=person, automatic=True).state
+                        return asking.join(membership, by=person, automatic=True).state
             finally:
                 connection.close()
 

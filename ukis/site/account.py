@@ -1,3 +1,4 @@
+from allauth.account.models import EmailAddress
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -40,8 +41,11 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'place': place_sentence(person),
             'applications': list(person.applications.whole().order_by('-began_at')[:APPLICATIONS]),
             'invitations': inviting.waiting_for(person),
+            'asked_of': contacts.asked_of(person)[:20],
             'offered': domains.offers(person),
             'renewals': offering.waits_for(person),
+            'one_address': bool(places)
+            and EmailAddress.objects.filter(user=person, verified=True).count() == 1,
             'looked_after': contacts.organisations_of(person).order_by('name')[:20],
             'may_submit': person.may_submit(),
             'on_the_desk': person.is_on_the_desk,

@@ -1,0 +1,90 @@
+"""A place that somebody asks for: by an address in the organisation's domain, or because they wanted to join with it.
+Nobody is enrolled by their address, and a main contact says yes unless the organisation chose otherwise."""
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+
+from members import letters, placing, recipients, seats
+from members.inviting import tell_inviter
+from members.models import Membership, Person, Seat
+from ukis import history
+from ukis.refusals import NotNow
+
+State = Seat.State
+
+
+@transaction.atomic
+def join(membership: Membership, *, by: Person, automatic: bool) -> Seat:
+    """By an address in the organisation's domain: at once where the organisation chose so and has a seat left, else
+    a main contact is asked. An invitation that waits for one of their addresses is the place they take."""
+    row = Membership.objects.locked(membership.pk)
+    placing.refuse_over(row)
+    if row.seats.active().filter(person=by).exists():
+        raise NotNow('You have a place here already.')
+    addresses = EmailAddress.objects.filter(user=by, verified=True).values_list('email', flat=True)
+    invited = row.seats.taken().filter(state=State.INVITED, address__in=[one.lower() for one in addresses])
+    if waiting := invited.first():
+        placing.take(waiting, by, row)
+        tell_inviter('seat_taken', waiting, row)
+        return waiting
+    if row.seats.asked_for().filter(person=by).exists():
+        raise NotNow('You have asked for a place here already. The main contact will answer.')
+    seat = Seat(membership=row, person=by, came=Seat.Way.DOMAIN)
+    if automatic and seats.use(row).left:
+        placing.take(seat, by, row)
+        kind = 'seat_joined'
+    else:
+        seat.state = State.ASKED
+        seat.save()
+        kind = 'seat_wanted'
+    key = f'seat {seat.pk} {timezone.now().isoformat()}'
+    letters.tell(kind, recipients.of_membership(row), row, key=key, seat=seat, page=placing.page(row))
+    return seat
+
+
+@transaction.atomic
+def ask(membership: Membership, *, by: Person) -> Seat:
+    """Somebody wanted to join with an organisation that is a member already: its main contact decides. Whoever calls
+    this tells them."""
+    row = Membership.objects.locked(membership.pk)
+    placing.refuse_over(row)
+    if row.seats.active().filter(person=by).exists():
+        raise NotNow('You have a place here already.')
+    asked = row.seats.asked_for().filter(person=by).first()
+    if asked is None:
+        asked = Seat.objects.create(membership=row, person=by, came=Seat.Way.ASKED, state=State.ASKED)
+    return asked
+
+
+@transaction.atomic
+def approve(seat: Seat, *, by: Person | None) -> Seat:
+    """A main contact says yes to whoever asked."""
+    row = placing.held(seat.membership, by)
+    seat = placing.again(seat)
+    if seat.state != State.ASKED or seat.person is None:
+        raise NotNow(placing.already(seat))
+    if row.seats.active().filter(person=seat.person).exists():
+        raise NotNow(f'{seat.who} has a place here already.')
+    placing.refuse_full(row)
+    placing.take(seat, seat.person, row, noted_by=by)
+    letters.tell(
+        'seat_approved', recipients.of_person(seat.person), row, key=placing.occasion(seat), by=by, seat=seat
+    )
+    return seat
+
+
+@transaction.atomic
+def decline(seat: Seat, *, by: Person | None) -> Seat:
+    """A main contact says no to whoever asked."""
+    row = placing.held(seat.membership, by, running=False)
+    seat = placing.again(seat)
+    if seat.state != State.ASKED:
+        raise NotNow(placing.already(seat))
+    seat.state = State.REFUSED
+    seat.save(update_fields=['state'])
+    history.note(row, by=by, lines=[f'Place not given: {seat.who}'])
+    letters.tell(
+        'seat_declined', recipients.of_person(seat.person), row, key=placing.occasion(seat), by=by, seat=seat
+    )
+    return seat

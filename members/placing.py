@@ -1,0 +1,74 @@
+"""What every way to a place shares: the membership is held first, and read again is what hangs on it."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from members import contacts, letters, seats
+from members.models import Membership, Organisation, Person, Seat
+from ukis import days, history
+from ukis.refusals import NotNow
+
+State = Seat.State
+
+
+def held(membership: Membership, by: Person | None, *, running: bool = True) -> Membership:
+    row = Membership.objects.locked(membership.pk)
+    if row.organisation is None:
+        raise NotNow('Only an organisation’s membership has seats.')
+    contacts.check(by, row.organisation, 'keeps_people')
+    if running:
+        refuse_over(row)
+    return row
+
+
+def again(seat: Seat) -> Seat:
+    """As it stands now that the membership is held."""
+    return Seat.objects.select_related('person', 'invited_by').get(pk=seat.pk)
+
+
+def take(seat: Seat, person: Person, row: Membership, noted_by: Person | None = None) -> None:
+    seat.person, seat.state, seat.since, seat.until = person, State.ACTIVE, days.today(), None
+    seat.save()
+    row.seats.asked_for().filter(person=person).exclude(pk=seat.pk).update(state=State.WITHDRAWN)
+    way = seat.get_came_display()
+    history.note(row, by=noted_by or person, lines=[f'Seat taken: {person}, {way}'])
+
+
+def refuse_over(row: Membership, on: date | None = None) -> None:
+    if row.ended_on and row.ended_on < (on or days.today()):
+        raise NotNow(f'The membership of {row.holder} ended on {days.in_words(row.ended_on)}.')
+
+
+def refuse_full(row: Membership) -> None:
+    use = seats.use(row)
+    if not use.left:
+        raise NotNow(
+            f'No place is left: {use}. End a seat or withdraw an invitation, or write to the office for more.'
+        )
+
+
+def already(seat: Seat) -> str:
+    said = {
+        State.ACTIVE: f'{seat.who} has taken the place.',
+        State.ENDED: 'The place has been ended.',
+        State.REFUSED: 'The answer was no.',
+        State.WITHDRAWN: 'The invitation was withdrawn.',
+        State.ASKED: 'This place was asked for, and waits for the main contact.',
+    }
+    if seat.is_expired and seat.holds_until:
+        return f'The invitation held until {days.in_words(seat.holds_until)}.'
+    return said.get(State(seat.state), 'The invitation waits for an answer.')
+
+
+def page(row: Membership) -> str:
+    return letters.address_of('contacts', row.organisation_id)
+
+
+def occasion(seat: Seat) -> str:
+    return f'seat {seat.pk} {timezone.now().isoformat()}'
+
+
+def open_places(organisation: Organisation) -> Membership | None:
+    """The membership in which places are given today."""
+    return organisation.memberships.running_between(days.today(), days.today()).first()
