@@ -227,7 +227,9 @@ def undo(row: BankImport, *, by: Person, why: str) -> BankImport:
         raise NotNow(f'Something was built on it since. {" ".join(built[:5])} Take that back first.')
     for payment in _payments(held).filter(reversed_on=None).order_by('membership', 'pk'):
         # No bank recalled it: the payer, whose money it is still, is not told that one did.
-        payments.take_back(payment, by=by, why=f'{held} undone: {why.strip()}'[:300], tell=False)
+        payments.take_back(
+            payment, by=by, why=f'Recorded by mistake ({held}): {why.strip()}'[:300], tell=False
+        )
     held.undone_by, held.undone_at, held.undone_why = by, timezone.now(), why.strip()[:300]
     held.save(update_fields=['undone_by', 'undone_at', 'undone_why'])
     held.lines.update(recorded=False)

@@ -280,5 +280,7 @@ def _digest(parts: Iterable[str]) -> str:
 
 class UndoForm(forms.Form):
     why = forms.CharField(
-        label='Why it is undone', max_length=240, help_text='It stands in the history of each payment.'
+        label='Why it is undone',
+        max_length=240,
+        help_text='It stands in the history of each payment.',
     )

@@ -214,7 +214,7 @@ def test_undoing_a_whole_import_lets_the_same_file_be_taken_again(invoice, secre
     invoice.term.refresh_from_db()
     assert (invoice.owed, invoice.term.payment, bank.known_until()) == (1250, Term.Payment.UNPAID, None)
     assert set(Payment.objects.values_list('reversed_why', flat=True)) == {
-        'Bank import 1 undone: The wrong account.'
+        'Recorded by mistake (Bank import 1): The wrong account.'
     }
     assert [one[0] for one in proposed(taken(secretary, *lines))] == ['ready', 'proposed']
 

@@ -12,6 +12,7 @@ from members import counting, roles
 from ukis import pictures
 from ukis.demonstration.acquaintance import introduce
 from ukis.demonstration.applications import stage_applications
+from ukis.demonstration.bank import stage_bank
 from ukis.demonstration.belonging import stage_belonging
 from ukis.demonstration.money import stage_money
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         stage_belonging(stage)
         stage_money(stage.people)  # before others that draw numbers: its invoices are older
         stage_applications(stage)
+        stage_bank(stage.people)
         counting.count_by_nation(timezone.now())
         self.say('Pictures in their sizes')
         pictures.make_missing_sizes(limit=1000)
