@@ -67,6 +67,7 @@ def addresses() -> dict[str, str]:
         'directory, one nation': '/organisations/?nation=england',
         'directory, from m': '/organisations/?from=m',
         'join': '/join/',
+        'directory, narrowed': '/organisations/?nation=england&kind=charity',
         'person': public.get_absolute_url(),
         'feed, Atom': '/blog/feed/',
         'feed of a tag': f'{top.get_absolute_url()}feed/',

@@ -94,7 +94,9 @@ def faced(
 ) -> list[Faced]:
     """With where they work and, if asked for, what they offer and seek: each only as far as it is meant for who
     looks."""
-    found = [Faced(row.as_seen(to)) for row in rows]
+    known: dict[int, Faced] = {}
+    # Who stands in the list twice, as among those suggested, is one there.
+    found = [known.setdefault(row.pk, Faced(row.as_seen(to))) for row in rows]
     if not found:
         return found
     work = {one.person.pk: one.work for one in found if one.seen.shows('work')}

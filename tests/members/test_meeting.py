@@ -162,7 +162,7 @@ def test_who_renames_themselves_is_found_by_the_new_name(looks):
     assert Person.objects.get(pk=looks.pk).found_by == 'laka lea laka'
 
 
-def test_suggested_are_those_who_offer_most_and_nobody_who_was_asked(looks):
+def test_suggested_are_those_who_offer_most_and_nobody_who_was_asked(looks, signed_in):
     meeting.seek(looks, ['One', 'Two'])
     one, both = member('Ann One'), member('Zed Both')
     one.topics.set(['One'])
@@ -170,6 +170,12 @@ def test_suggested_are_those_who_offer_most_and_nobody_who_was_asked(looks):
     looks.topics.set(['One'])
 
     assert list(meeting.who_offer_what_is_sought_by(looks, seeing.MEMBERS)) == [both, one]
+    page = signed_in(looks).get(reverse('people'))
+    # Suggested and in the list, with the same beside them.
+    assert [[tag.name for tag in faced.topics] for faced in page.context['suggested']] == [
+        ['One', 'Two'],
+        ['One'],
+    ]
     introducing.ask(
         looks, both, by=looks, topic='One', note='Would you tell me how the two of them go together?'
     )

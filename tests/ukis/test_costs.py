@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 SMALL = {'posts': 300, 'organisations': 200, 'people': 1500, 'tags': 300}
 LARGE = {name: number * 5 for name, number in SMALL.items()}
 GROWS = {
+    # Every choice says how many it leaves: all members are counted, once for all visitors until one changes.
+    *('directory', 'directory, one nation', 'directory, from m', 'directory, narrowed'),
     # Found by a walk along the rarer of the two tags, as long as that is: nothing links to it, no robot follows it.
     'list, two tags',
     # Not full in the small society: what they show grows, and no more than that.

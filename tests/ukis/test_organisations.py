@@ -5,13 +5,14 @@ import re
 from datetime import date
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from blog.models import Post
-from members.models import Affiliation, EarlierName, Person
+from members.models import Affiliation, EarlierName, Organisation, Person
 from members.models.people import Visibility
 from tests.conftest import make_membership, make_organisation, make_person, make_post, make_seat
-from ukis.site import organisations
+from ukis.site import member_directory, organisations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 
@@ -154,7 +155,7 @@ def test_only_people_who_are_there_today_and_may_be_seen_are_shown(client):
 
 
 @pytest.mark.parametrize('count', [1, 5])
-def test_an_organisation_asks_eight_questions(client, django_assert_num_queries, count):
+def test_an_organisation_asks_nine_questions(client, django_assert_num_queries, count):
     """Itself, those around it, earlier names, people, posts with their number, bylines, Society, footer."""
     centre = member('Centre', part_of=make_organisation('Above'))
     for number in range(count):
@@ -163,18 +164,95 @@ def test_an_organisation_asks_eight_questions(client, django_assert_num_queries,
         EarlierName.objects.create(organisation=centre, name=f'Name {number}')
         make_post(f'Post {number}', organisation=centre)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         body(client, '/organisations/centre/')
 
 
 @pytest.mark.parametrize('count', [1, 5])
-def test_the_directory_asks_three_questions(client, django_assert_num_queries, count):
-    """The members, the Society, the footer."""
+def test_the_directory_asks_four_questions(client, django_assert_num_queries, count):
+    """All members as far as they are looked for, those of the page, the Society, the footer."""
     for number in range(count):
-        member(f'Centre {number}', nations=['wales'])
+        member(f'Centre {number}', nations=['wales'], kind='charity').topics.set(['One', f'Topic {number}'])
+    ContentType.objects.get_for_model(Organisation)
 
-    with django_assert_num_queries(3):
-        body(client, '/organisations/')
+    for query in ('', '?nation=wales&kind=charity&topic=one', '?q=centre&from=c'):
+        with django_assert_num_queries(4):
+            body(client, f'/organisations/{query}')
+
+
+def shown_by(client, **asked):
+    """The names on the page, and the count of every choice by its label."""
+    page = client.get('/organisations/', asked)
+    assert page.status_code == 200, asked
+    directory = page.context['directory']
+    choices = [*directory.nations, *directory.kinds, *directory.topics]
+    assert f'{directory.count} organisation' in page.text
+    return [row.name for row in directory.cut.rows], {one.label: one.count for one in choices}
+
+
+def test_choices_combine_and_each_says_how_many_the_page_would_show(client):
+    glasgow = member('Glasgow Group', nations=['scotland'], kind='charity')
+    both = member('Border Body', nations=['scotland', 'england'], kind='university')
+    cardiff = member('Cardiff Circle', nations=['wales'], kind='charity')
+    hidden = make_organisation('Not public', nations=['wales'], kind='charity', public=False)
+    lapsed = make_organisation('Lapsed Lot', nations=['wales'], kind='charity')
+    make_membership(hidden)
+    make_membership(lapsed, status='lapsed')
+    for row in (glasgow, cardiff, hidden, lapsed):
+        row.topics.set(['Readiness'])
+    both.topics.set(['Coaching', 'Readiness'])
+
+    everything, counts = shown_by(client)
+    assert everything == ['Border Body', 'Cardiff Circle', 'Glasgow Group']
+    assert counts == {
+        'England': 1, 'Scotland': 2, 'Wales': 1, 'Northern Ireland': 0, 'University': 1, 'Charity': 2, 'Coaching': 1, 'Readiness': 3,
+    }  # fmt: skip
+    names, counts = shown_by(client, nation='scotland', topic='readiness')
+    assert names == ['Border Body', 'Glasgow Group']
+    assert counts == {
+        'England': 1, 'Scotland': 2, 'Wales': 1, 'Northern Ireland': 0, 'University': 1, 'Charity': 1, 'Coaching': 1, 'Readiness': 2,
+    }  # fmt: skip
+    assert shown_by(client, nation=['wales', 'england'])[0] == ['Border Body', 'Cardiff Circle']
+    assert shown_by(client, nation='wales', kind='university')[0] == []
+    # What every link says is what its page shows.
+    for asked in ({}, {'nation': 'scotland'}, {'kind': 'charity', 'topic': 'readiness'}, {'q': 'c'}):
+        directory = client.get('/organisations/', asked).context['directory']
+        for choice in (*directory.nations, *directory.kinds, *directory.topics):
+            if not choice.is_chosen:
+                there = client.get(f'/organisations/?{choice.address}').context['directory']
+                assert there.count >= choice.count
+    body(client, '/organisations/?kind=guild', 404)
+
+
+@pytest.mark.parametrize(
+    ('typed', 'found'),
+    [
+        ('lodz', 'Łódź Centre'), ('ŁÓDŹ', 'Łódź Centre'), ('cfc', 'Centre for Care'), ('old mill', 'Centre for Care'),
+        ('care centre', 'Centre for Care'), ("childrens' home", 'Children’s Home & Garden'),
+        ('home and garden', 'Children’s Home & Garden'),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_without_accents_and_case_and_by_short_and_earlier_names(client, typed, found):
+    member('Łódź Centre')
+    care = member('Centre for Care', short_name='CfC')
+    EarlierName.objects.create(organisation=care, name='The Old Mill')
+    member('Children’s Home & Garden')
+
+    assert shown_by(client, q=typed)[0] == [found]
+    assert 'No member is found' in body(client, '/organisations/?q=nobody-is-called-so')
+    for odd in ('%00', 'x' * 500, '%F0%9F%92%A9', '%25', '_', ' '):
+        assert client.get(f'/organisations/?q={odd}').status_code in (200, 400)
+
+
+def test_an_organisation_s_topics_lead_to_the_directory_and_to_the_blog(client):
+    centre = member('Centre')
+    centre.topics.set(['Quiet wards'])
+
+    page = body(client, centre.get_absolute_url())
+
+    assert '/organisations/?topic=quiet-wards' in page
+    assert '/blog/tags/quiet-wards/' in page
+    assert shown_by(client, topic='quiet-wards')[0] == ['Centre']
 
 
 # --- People ---
@@ -261,7 +339,7 @@ def link(page, rel):
 
 
 def test_a_long_directory_is_leafed_through_by_name(client, monkeypatch):
-    monkeypatch.setattr(organisations, 'A_PAGE', 2)
+    monkeypatch.setattr(member_directory, 'A_PAGE', 2)
     for name in ('Delta', 'alpha', 'Émile’s', 'Charlie', 'Bravo & Co'):
         member(name, nations=['wales'])
     wanted = [['alpha', 'Bravo &amp; Co'], ['Charlie', 'Delta'], ['Émile’s']]

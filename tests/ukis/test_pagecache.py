@@ -77,6 +77,7 @@ def everywhere(shown, author, organisation):
         reverse('join'),
         reverse('organisations') + '?nation=scotland',
         reverse('organisations') + '?from=m',
+        reverse('organisations') + '?nation=wales&kind=charity&from=a',
         reverse('tags') + '?from=l',
         reverse('person', args=[author.slug]),
         reverse('author', args=[author.slug]),
@@ -652,3 +653,22 @@ def test_a_page_that_fails_is_shown_and_not_kept(cache, django, shown, monkeypat
     assert ask(cache, '/blog/').status == 500
     monkeypatch.undo()
     assert ask(cache, '/blog/').status == 200
+
+
+def test_odd_choices_in_the_directory_do_not_fill_the_room(shown, cache, organisation):
+    organisation.topics.set(['One'])
+    Organisation.objects.filter(pk=organisation.pk).update(nations=['wales', 'england'], kind='charity')
+    at_once()
+
+    def kept_after(query):
+        before = len(cache.queried) + len(cache.plain)
+        ask(cache, f'/organisations/{query}')
+        return len(cache.queried) + len(cache.plain) - before
+
+    usual = ('', '?nation=wales', '?nation=wales&kind=charity&topic=one', '?from=c', '?nation=wales&from=i')
+    odd = (
+        *('?nation=wales&nation=england', '?topic=nothing', '?q=centre', '?from=qwertz', '?kind=guild'),
+        *('?kind=charity&nation=wales', '?nation=wales&nation=wales&topic=one&topic=two'),
+    )
+    assert {query: kept_after(query) for query in usual} == dict.fromkeys(usual, 1)
+    assert {query: kept_after(query) for query in odd} == dict.fromkeys(odd, 0)

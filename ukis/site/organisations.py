@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -12,13 +13,15 @@ from blog import listing
 from blog.models import Shelf
 from members import seeing, standing
 from members.models import Affiliation, EarlierName, Organisation
-from members.models.people import Nation
 from ukis import alphabet, days
+from ukis.pagecache.reading import only_now
 from ukis.prepared import prepared
 from ukis.public import public_page, reading_query
+from ukis.site import member_directory
 from ukis.site.directory import public_organisations, public_people, some
+from ukis.tags.models import TaggedItem
 
-A_PAGE, POSTS, PEOPLE = 60, 10, 24
+POSTS, PEOPLE = 10, 24
 BY_FAMILY_NAME = F('sorted_as')
 # What is shown of somebody in a list, and nothing of what they wrote.
 FACE = (
@@ -27,36 +30,15 @@ FACE = (
 )
 
 
-@reading_query('nation', 'from')
+# What is typed (`q`) is looked for anew each time: there are as many words as anybody types.
+@reading_query('nation', 'kind', 'topic', 'from')
 @public_page
 def directory(request: HttpRequest) -> HttpResponse:
-    """Members that agreed to be listed, by name; `?nation=` narrows, `?from=` says where to begin."""
-    nation = request.GET.get('nation', '')
-    if nation and nation not in Nation.values:
-        raise Http404('There is no such nation here.')
-    today, place = days.today(), nation or None
-    context = {
-        'cut': alphabet.page_of(
-            lambda: _listed(today, place),
-            request.GET,
-            size=A_PAGE,
-            first=lambda: _first_listed(on=today, nation=place),
-        ),
-        'nations': Nation.choices,
-        'nation': nation,
-        'nation_name': Nation(nation).label if nation else '',
-    }
-    return render(request, 'organisations/directory.html', context)
-
-
-def _listed(on: date, nation: str | None) -> QuerySet[Organisation]:
-    listed = Organisation.objects.listed(on).select_related('logo')
-    return listed.working_in(nation) if nation else listed
-
-
-@prepared('nation')
-def _first_listed(*, on: date, nation: str | None) -> QuerySet[Organisation]:
-    return alphabet.beginning(_listed(on, nation), A_PAGE)
+    """Members that agreed to be listed, by name; each choice narrows, `?from=` says where to begin."""
+    found = member_directory.directory(request.GET, days.today())
+    if not found.is_usual:
+        only_now()
+    return render(request, 'organisations/directory.html', {'directory': found})
 
 
 @reading_query('from', 'page')
@@ -77,6 +59,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         'with_pages': {row.pk for row in around},
         'parts': [row for row in around if row.part_of_id == found.pk],
         'earlier_names': _earlier_names(organisation=found.pk),
+        'topics': _topics(kind=ContentType.objects.get_for_model(Organisation).pk, organisation=found.pk),
         'people': _people(found, request.GET) if found.is_listed else None,
     }
     return render(request, 'organisations/organisation.html', posts | context)
@@ -97,6 +80,12 @@ def _around(*, part_of: int, near: tuple[int, ...], on: date, at: datetime) -> Q
 @prepared()
 def _earlier_names(*, organisation: int) -> QuerySet[EarlierName]:
     return EarlierName.objects.filter(organisation=organisation)
+
+
+@prepared()
+def _topics(*, kind: int, organisation: int) -> QuerySet[TaggedItem]:
+    rows = TaggedItem.objects.filter(content_type=kind, object_id=organisation, tag__waiting=False)
+    return rows.select_related('tag').order_by('tag__name')
 
 
 def _people(found: Organisation, asked: QueryDict) -> alphabet.Cut:
