@@ -48,13 +48,23 @@ NEVER_TAKEN = {
     'mfa_add_webauthn': 'Nothing is signed by a device.',
     'named': 'It answers with a page that thanks.',
     'invitation': 'It answers with a page that thanks.',
+    'my_data': 'It answers with a file.',
+    **dict.fromkeys(
+        ('introduction', 'introduction_answer'), 'It is answered by a button, which is no field.'
+    ),
     'domain_claim': 'Nobody has an address in a domain that is typed.',
     'admin:desk_typo': 'It shows both texts first.',
+    'admin:money_move record': 'Day and amount are asked for at once, and here one field is typed at a time.',
     'admin:bank': 'No bank’s file is chosen.',
     **dict.fromkeys(
         (
             *('admin:auth_group_change', 'admin:blog_post_change', 'admin:blog_submission_change'),
             *('admin:mfa_authenticator_change', 'admin:ukis_picture_change', 'admin:ukis_privatelink_change'),
+            *(
+                'admin:members_invoice_change',
+                'admin:members_payment_change',
+                'admin:members_creditnote_change',
+            ),
         ),
         'It is read here, and not changed.',
     ),

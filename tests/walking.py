@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -23,6 +23,7 @@ from tests.conftest import PASSWORD, make_organisation, make_person, make_submis
 from tests.page_forms import Form, Page
 from tests.strangers import make_strangers
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
+from ukis.clock.models import DayOff
 from ukis.letters.models import Letter, SuppressedAddress
 
 STATES = [*(state for state in State.values if state != State.RELEASED), 'scheduled', 'live']
@@ -94,6 +95,7 @@ def stage(scene, author, coauthor, editor, chief, administrator):  # noqa: F811
     scene['rows']['ukis_suppressedaddress'] = SuppressedAddress.objects.create(
         address='away@people.example', reason='It bounced.'
     )
+    scene['rows']['ukis_dayoff'] = DayOff.objects.create(day=date(2026, 12, 28), name='Moved')
     scene['rows']['members_category'] = Category.objects.create(name='Not taken yet', holders='organisations')
     make_organisation('Without a membership')
     # So that nothing else comes out on the day that is proposed.
