@@ -93,15 +93,15 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     },
     'introduction_answer': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
     'introductions': {'GET': SIGNED_IN, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
-    # The co-author asked the author.
+    # Another member asked the author.
     'introduction': {
-        'GET': (302, 404, 200, 200, 404, 404, 404, 404, 404),
+        'GET': (302, 404, 200, 404, 404, 404, 404, 404, 404),
         'POST': (302, 404, 422, 404, 404, 404, 404, 404, 404),
         'OTHER': NOBODY_SIGNED_IN,
     },
     'introduction_end': {
         'GET': NOBODY_SIGNED_IN,
-        'POST': (302, 404, 302, 302, 404, 404, 404, 404, 404),
+        'POST': (302, 404, 302, 404, 404, 404, 404, 404, 404),
         'OTHER': NOBODY_SIGNED_IN,
     },
     'person': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},

@@ -89,7 +89,9 @@ def scene(
     )
     peer = make_person('Petra Peer')
     make_membership(peer)
-    introduction = Introduction.objects.create(asker=coauthor, asked=author, topic='Change', note='Why so?')
+    asking = make_person('Anna Asking')
+    make_membership(asking)
+    introduction = Introduction.objects.create(asker=asking, asked=author, topic='Change', note='Why so?')
     people = {
         'stranger': stranger,
         'author': author,
