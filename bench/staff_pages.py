@@ -36,6 +36,13 @@ MUCH = {
     'page': 'privacy',
     'authenticator': 'staff',
     'category': 'band',
+    'application': 'institute',
+    'changeproposal': 'institute',
+    'creditnote': 'institute',
+    'domain': 'example',
+    'invoice': 'institute',
+    'payment': 'institute',
+    'reminded': 'institute',
     'group': 'editor',
 }
 KEYS = (

@@ -122,11 +122,14 @@ def offers(person: Person) -> list[Domain]:
     names = [name for name in _domains_of(person) if not refused(name)]
     if not names:
         return []
+    named = Domain.objects.filter(name__in=names, confirmed_at__isnull=False)
+    found = list(named.select_related('organisation'))
+    if not found:
+        return []
     has = Seat.objects.filter(person=person, state__in=[Seat.State.ACTIVE, Seat.State.ASKED]).not_over(
         days.today()
     )
     taken = set(has.values_list('membership__organisation', flat=True))
-    found = Domain.objects.filter(name__in=names, confirmed_at__isnull=False).select_related('organisation')
     members = Organisation.objects.members().filter(domains__in=found).values_list('pk', flat=True)
     listed = set(members)
     return [row for row in found if row.organisation_id in listed and row.organisation_id not in taken]

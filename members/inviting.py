@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models.functions import Lower
 
 from members import letters, placing, recipients
 from members.models import Membership, Person, Seat
@@ -198,8 +199,8 @@ def forget_addresses(now: datetime) -> None:
 
 def waiting_for(person: Person) -> list[Seat]:
     """Open invitations of the addresses that somebody has confirmed."""
-    found = EmailAddress.objects.filter(user=person, verified=True).values_list('email', flat=True)
+    theirs = EmailAddress.objects.filter(user=person, verified=True).annotate(small=Lower('email'))
     waiting = Seat.objects.taken().filter(
-        state=State.INVITED, person=None, address__in=[a.lower() for a in found]
+        state=State.INVITED, person=None, address__in=theirs.values('small')
     )
     return list(waiting.select_related('membership__organisation', 'invited_by').order_by('pk')[:20])

@@ -8,22 +8,29 @@ from members.models import Membership, Person, Seat
 from ukis import days
 
 
-def place_sentence(person: Person) -> str:
-    own: list[Any] = list(Membership.objects.with_status().filter(person=person))
-    seats: list[Any] = list(
-        Membership.objects.with_status()
-        .filter(seats__in=Seat.objects.active().filter(person=person))
-        .select_related('organisation')
-        .distinct()
-    )
-    for membership in own + seats:
+def places_of(person: Person) -> list[Any]:
+    """Their own memberships, then those in which they have a seat, each with its status."""
+    rows = Membership.objects.with_status().select_related('organisation', 'category')
+    seated = rows.filter(seats__in=Seat.objects.active().filter(person=person)).distinct()
+    return [*rows.filter(person=person), *seated]
+
+
+def lets_write(places: list[Any]) -> bool:
+    """Whether any of them gives the right to submit: of somebody who may sign in the same as `may_submit`."""
+    return any(row.status in status.MAY_SUBMIT for row in places)
+
+
+def place_sentence(person: Person, places: list[Any] | None = None) -> str:
+    """`places`: as `places_of` gives them, where they are known."""
+    places = places_of(person) if places is None else places
+    for membership in places:
         if membership.status in status.MAY_SUBMIT:
             source = 'your own membership' if membership.person_id else membership.organisation.shown_name
             ends = [day for day in (membership.cover_until, _seat_ends(membership, person)) if day]
             until = f' until {days.in_words(min(ends))}' if ends else ''
             return f'Your place comes from {source}{until}.'
-    if own or seats:
-        return (own + seats)[0].sentence
+    if places:
+        return places[0].sentence
     return (
         'You have a sign-in and no membership yet. You can join the Society, and you can still be named on a blog '
         'and help to write it.'

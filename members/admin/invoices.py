@@ -48,7 +48,6 @@ class InvoiceAdmin(Readable):
     list_filter = [OwedFilter, 'membership__category']
     list_select_related = ['membership__category']
     search_fields = ['payer_name', 'po_number', 'membership__organisation__short_name']
-    search_help_text = 'A number in any text, a payer, a purchase-order number.'
     fieldsets = [
         ('As it stands', {'fields': ['stands', 'moves', 'document']}),
         ('What it asks', {'fields': ['payer', 'period', 'what_for', 'po_number', 'attention']}),

@@ -110,6 +110,9 @@ NAMING_STATES = {
 COMPARING_MOVES = {
     'blog/views/byline.py': 'what an address carries after a name was put back',
     'blog/views/objecting.py': 'which of two buttons of one form was pressed',
+    'members/admin/proposals.py': 'what staff decide on a change of a listing',
+    'members/forms/listing.py': 'what staff decide on a change of a listing',
+    'members/views/applications.py': 'which button of an application’s form was pressed',
     'ukis/letters/admin/changing.py': 'what is done with a letter',
     'ukis/markup/block.py': 'the number with which a list starts',
 }

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from blog import workflow
 from blog.models import State, Version
-from tests.conftest import make_post, make_submission
+from tests.conftest import make_membership, make_post, make_submission
 from ukis import letters, pictures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -240,7 +240,10 @@ def test_on_paper_nothing_is_light(opened, organisation) -> None:
 def test_forced_colours_leave_what_is_current_a_border(opened, organisation, editor) -> None:
     page = opened(editor)
     page.emulate_media(forced_colors='active')
-    page.goto(reverse('organisations'))
+    organisation.nations = ['scotland']
+    organisation.save()
+    make_membership(organisation)
+    page.goto(f'{reverse("organisations")}?nation=scotland')
 
     current = page.locator('nav [aria-current]')
     assert current.count() == 2

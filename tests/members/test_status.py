@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from members import joining, leaving, renewing, status
 from members.models import Category, Membership, Organisation, Override, Person
-from members.places import place_sentence
+from members.places import lets_write, place_sentence, places_of
 from members.status import Status
 from tests.conftest import make_membership, make_organisation, make_person, make_seat
 from ukis import days
@@ -275,4 +275,5 @@ def test_the_place_is_said_in_a_sentence(author, stranger):
     until = author.seats.get().membership.terms.get().end
 
     assert place_sentence(author) == f'Your place comes from ICC until {until.day} {until:%B %Y}.'
+    assert [lets_write(places_of(one)) for one in (author, stranger)] == [True, False]
     assert place_sentence(stranger).startswith('You have a sign-in and no membership yet.')

@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from blog import my_blogs, queues
 from members import contacts, domains, inviting, offering
-from members.models import Membership, Seat
-from members.places import place_sentence
+from members.places import lets_write, place_sentence, places_of
 from members.signing_in import MemberRequest
 from ukis.leafing import first_of
 from ukis.site.directory import public_organisations, public_people
@@ -24,11 +23,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
     person = request.user
     latest = first_of(my_blogs.written(person), 20, shown=my_blogs.with_what_is_listed())
     mine = my_blogs.listed(latest, person)
-    memberships = Membership.objects.with_status().select_related('organisation', 'category')
-    places = [
-        *memberships.filter(person=person),
-        *memberships.filter(seats__in=Seat.objects.active().filter(person=person)).distinct(),
-    ]
+    places = places_of(person)
     return render(
         request,
         'account/my_page.html',
@@ -38,7 +33,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'places': places,
             'public': set(public_organisations().filter(memberships__in=places).values_list('pk', flat=True)),
             'has_page': public_people().filter(pk=person.pk).exists(),
-            'place': place_sentence(person),
+            'place': place_sentence(person, places),
             'applications': list(person.applications.whole().order_by('-began_at')[:APPLICATIONS]),
             'invitations': inviting.waiting_for(person),
             'asked_of': contacts.asked_of(person)[:20],
@@ -47,7 +42,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'one_address': bool(places)
             and EmailAddress.objects.filter(user=person, verified=True).count() == 1,
             'looked_after': contacts.organisations_of(person).order_by('name')[:20],
-            'may_submit': person.may_submit(),
+            'may_submit': lets_write(places),
             'on_the_desk': person.is_on_the_desk,
             'desk': queues.counts(person) if person.opens_the_admin else None,
         },

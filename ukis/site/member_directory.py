@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, OuterRef, StringAgg, Subquery, Value
+from django.db.models import Case, CharField, IntegerField, OuterRef, StringAgg, Subquery, Value, When
 from django.db.models.functions import Concat
 from django.http import Http404, QueryDict
 
@@ -21,8 +21,8 @@ from members.models import EarlierName, Organisation
 from members.models.people import Nation
 from ukis.alphabet import LONGEST, Cut
 from ukis.folding import folded
-from ukis.leafing import in_order
 from ukis.pagecache import kept
+from ukis.prepared import asked
 from ukis.tags.models import TaggedItem
 
 A_PAGE = 60
@@ -164,8 +164,8 @@ class Directory:
         return is_plain and is_known and (len(self.cut.begins) <= 1 or self.begins_at_a_name)
 
 
-def directory(asked: QueryDict, on: date) -> Directory:
-    narrowed = narrowed_by(asked)
+def directory(query: QueryDict, on: date) -> Directory:
+    narrowed = narrowed_by(query)
     rows = kept(('directory', on), lambda: all_listed(on))
     found = [row for row in rows if narrowed.takes(row)]
     topics = {slug: name for row in rows for name, slug in row.topics}
@@ -173,7 +173,7 @@ def directory(asked: QueryDict, on: date) -> Directory:
     offered = [slug for slug, _ in sorted(uses.items(), key=lambda use: (-use[1], topics[use[0]].lower()))]
     offered = [*offered[:TOPICS], *(slug for slug in narrowed.topic if slug in offered[TOPICS:])]
     offered.sort(key=lambda slug: topics[slug].lower())
-    cut = _cut(found, asked, narrowed)
+    cut = _cut(found, query, narrowed)
     return Directory(
         narrowed=narrowed,
         cut=cut,
@@ -211,20 +211,29 @@ def _choices(
     ]
 
 
-def _cut(found: list[ListedOrganisation], asked: QueryDict, narrowed: Narrowed) -> Cut:
+def _cut(found: list[ListedOrganisation], query: QueryDict, narrowed: Narrowed) -> Cut:
     """The page that begins at `?from=`, as `ukis.alphabet` cuts lists that are too long to be looked through."""
-    begins = folded(asked.get('from', '')[:LONGEST])
+    begins = folded(query.get('from', '')[:LONGEST])
     start = bisect_left(found, begins, key=lambda row: row.sorted_by) if begins else 0
     page = found[start : start + A_PAGE]
     after = found[start + A_PAGE : start + A_PAGE + 1]
-    shown = Organisation.objects.select_related('logo')
     before = None
     if start:
         before = found[start - A_PAGE].sorted_by if start > A_PAGE else ''
     return Cut(
-        rows=in_order(shown, [row.key for row in page]) if page else [],
+        rows=_shown([row.key for row in page]),
         begins=begins,
         further=after[0].sorted_by if after else None,
         back=before,
         query=f'{narrowed.address}&' if narrowed.address else '',
+    )
+
+
+def _shown(keys: list[int]) -> Sequence[Organisation]:
+    """These, in this order; as sent, for the page is compared with what it was drawn from."""
+    place = Case(
+        *(When(pk=key, then=Value(place)) for place, key in enumerate(keys)), output_field=IntegerField()
+    )
+    return (
+        asked(Organisation.objects.select_related('logo').filter(pk__in=keys).order_by(place)) if keys else []
     )
