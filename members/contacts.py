@@ -46,6 +46,11 @@ def powers(person: Person, organisation: Organisation) -> Powers:
     return Powers(frozenset(offices.values_list('role', flat=True)), seats.exists())
 
 
+def offices_of(person: Person) -> set[str]:
+    """Which they hold today, anywhere."""
+    return set(Office.objects.current().filter(person=person).values_list('role', flat=True))
+
+
 def organisations_of(person: Person) -> QuerySet[Organisation]:
     """Whose page for contacts opens to them."""
     offices: Any = Office.objects.current().filter(person=person).values('organisation')

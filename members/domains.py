@@ -53,7 +53,7 @@ def claim(organisation: Organisation, *, by: Person, name: str, automatic: bool)
     name = spelt(name)
     if why := refused(name):
         raise NotNow(why)
-    if name not in _domains_of(by):
+    if name not in _domains_of(addresses_of(by)):
         raise NotNow(f'You have no confirmed address at {name}. Add one under Email first.')
     if row.domains.filter(name=name).exists():
         raise NotNow(f'{row.shown_name} has claimed {name} already.')
@@ -117,9 +117,11 @@ def only_by_asking(organisation: Organisation, name: str) -> str:
     return ''
 
 
-def offers(person: Person) -> list[Domain]:
-    """The confirmed domains of somebody's addresses by which they may take or ask for a place they do not have."""
-    names = [name for name in _domains_of(person) if not refused(name)]
+def offers(person: Person, addresses: list[str] | None = None) -> list[Domain]:
+    """The confirmed domains of somebody's addresses by which they may take or ask for a place they do not have.
+    `addresses`: as `addresses_of` gives them, where they are known."""
+    known = addresses_of(person) if addresses is None else addresses
+    names = [name for name in _domains_of(known) if not refused(name)]
     if not names:
         return []
     named = Domain.objects.filter(name__in=names, confirmed_at__isnull=False)
@@ -137,7 +139,7 @@ def offers(person: Person) -> list[Domain]:
 
 def take_place(domain: Domain, *, by: Person) -> Seat:
     """Their own act: the place at once, or the question to the main contact."""
-    if not domain.is_confirmed or domain.name not in _domains_of(by):
+    if not domain.is_confirmed or domain.name not in _domains_of(addresses_of(by)):
         raise NotAllowed('You have no confirmed address in that domain.')
     membership = placing.open_places(domain.organisation)
     if membership is None:
@@ -153,9 +155,14 @@ def _change(domain: Domain, automatic: bool) -> None:
     domain.save()
 
 
-def _domains_of(person: Person) -> list[str]:
+def addresses_of(person: Person) -> list[str]:
+    """Those that somebody has confirmed."""
+    return list(EmailAddress.objects.filter(user=person, verified=True).values_list('email', flat=True))
+
+
+def _domains_of(addresses: list[str]) -> list[str]:
     found = []
-    for address in EmailAddress.objects.filter(user=person, verified=True).values_list('email', flat=True):
+    for address in addresses:
         try:
             found.append(spelt(address))
         except NotNow:

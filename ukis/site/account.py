@@ -1,4 +1,5 @@
-from allauth.account.models import EmailAddress
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -24,6 +25,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
     latest = first_of(my_blogs.written(person), 20, shown=my_blogs.with_what_is_listed())
     mine = my_blogs.listed(latest, person)
     places = places_of(person)
+    offices, addresses = contacts.offices_of(person), domains.addresses_of(person)
     return render(
         request,
         'account/my_page.html',
@@ -36,14 +38,17 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'place': place_sentence(person, places),
             'applications': list(person.applications.whole().order_by('-began_at')[:APPLICATIONS]),
             'invitations': inviting.waiting_for(person),
-            'asked_of': contacts.asked_of(person)[:20],
-            'offered': domains.offers(person),
-            'renewals': offering.waits_for(person),
-            'one_address': bool(places)
-            and EmailAddress.objects.filter(user=person, verified=True).count() == 1,
+            'asked_of': contacts.asked_of(person)[:20] if offices else [],
+            'offered': domains.offers(person, addresses),
+            'renewals': offering.waits_for(person) if offices or _has_own(places) else [],
+            'one_address': bool(places) and len(addresses) == 1,
             'looked_after': contacts.organisations_of(person).order_by('name')[:20],
             'may_submit': lets_write(places),
             'on_the_desk': person.is_on_the_desk,
             'desk': queues.counts(person) if person.opens_the_admin else None,
         },
     )
+
+
+def _has_own(places: list[Any]) -> bool:
+    return any(place.person_id for place in places)
