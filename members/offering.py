@@ -1,5 +1,6 @@
 """Renewal: the next term is prepared and offered, and whoever holds the membership answers."""
 
+import logging
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,8 @@ from members.status import Status
 from ukis import days, history
 from ukis.letters.models import Letter
 from ukis.refusals import NotNow
+
+log = logging.getLogger(__name__)
 
 DAYS_AHEAD = 60
 WHY_REFUSED = 'They do not renew'
@@ -34,7 +37,10 @@ def prepare_due(now: datetime) -> None:
     """Every membership whose cover stops within sixty days has a next term offered; each in its own transaction."""
     on = days.london_day(now)
     for term in list(without_a_next(on).select_related('membership')):
-        prepare(term.membership, on=on)
+        try:
+            prepare(term.membership, on=on)
+        except NotNow as refusal:  # of this membership: the others are offered theirs all the same
+            log.warning('No next term for membership %s: %s', term.membership.number, refusal)
 
 
 @transaction.atomic

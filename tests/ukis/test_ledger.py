@@ -7,6 +7,7 @@ import pytest
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder, ReminderPlan
 from ukis.clock.models import DayOff, Reminded
+from ukis.refusals import NotNow
 from ukis.tags.models import Tag
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,23 @@ def test_a_moved_day_moves_what_has_not_gone_and_repeats_nothing(tag):
         BEGINS + timedelta(days=20),
         BEGINS + timedelta(days=34),
     ]
+
+
+def test_a_row_that_refuses_keeps_no_other_from_being_told(tag):
+    Tag.objects.create(name='Readiness')
+    plan = OfTags()
+    tell = plan.tell
+
+    def refuse_the_first(row, step, day):
+        if row == tag:
+            raise NotNow('Not this one.')
+        return tell(row, step, day)
+
+    plan.tell = refuse_the_first
+    ledger.run(plan, on(BEGINS))
+
+    assert plan.told == [('Readiness', '0')]
+    assert ledger_of(tag) == []
 
 
 @pytest.mark.parametrize(

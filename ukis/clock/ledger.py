@@ -6,6 +6,7 @@ is asked again with the row held, in the transaction that queues its letters. A 
 have not gone, and repeats none that has.
 """
 
+import logging
 from abc import ABC, abstractmethod
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from django.db.models import Exists, OuterRef
 from ukis import days
 from ukis.clock.models import DayOff, Reminded
 from ukis.engine import locked
+from ukis.refusals import NotNow
+
+log = logging.getLogger(__name__)
 
 Outcome = Reminded.Outcome
 
@@ -83,7 +87,10 @@ def run[Row: models.Model](plan: ReminderPlan[Row], now: datetime) -> int:
             step=step.name,
         )
         for row in list(plan.rows(first, last).filter(~Exists(done)).order_by('pk')):
-            told += _told(plan, row, step, on)
+            try:
+                told += _told(plan, row, step, on)
+            except NotNow as refusal:  # of this row: the others are told all the same
+                log.warning('%s, step %s, key %s: %s', plan.name, step.name, row.pk, refusal)
     return told
 
 
