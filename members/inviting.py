@@ -14,7 +14,8 @@ from members import letters, placing, recipients
 from members.models import Membership, Person, Seat
 from ukis import days, history
 from ukis import letters as outbox
-from ukis.letters.models import PrivateLink, SuppressedAddress
+from ukis.letters import unreachable
+from ukis.letters.models import PrivateLink
 from ukis.refusals import NotAllowed, NotNow
 
 State = Seat.State
@@ -181,7 +182,7 @@ def _written(address: str) -> str:
         validate_email(address)
     except ValidationError as wrong:
         raise NotNow('Write an email address, as in name@example.org.') from wrong
-    if SuppressedAddress.objects.filter(address=address).exists():
+    if unreachable([address]):
         raise NotNow(f'Letters to {address} come back. Check it, or use another address of theirs.')
     return address
 

@@ -113,7 +113,7 @@ def look_for_silent(now: datetime) -> None:
     where the last one's days ran out, staff hear of it, once each."""
     today = days.london_day(now)
     silent = Q(person__is_active=False) | Q(person__email=None)
-    silent |= Q(Exists(SuppressedAddress.objects.filter(address=OuterRef('person__email'))))
+    silent |= Q(Exists(SuppressedAddress.objects.of_all_mail().filter(address=OuterRef('person__email'))))
     held = Office.objects.current(today).of_role(MAIN).filter(silent)
     lately = Office.objects.of_role(MAIN).filter(until__lt=today, until__gte=today - timedelta(days=7))
     for office in (held | lately).select_related('organisation').order_by('pk'):

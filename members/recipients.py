@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from members.models import Membership, Office, Person
-from ukis.letters.models import SuppressedAddress
+from ukis import letters
 from ukis.society.models import Society
 
 Role = Office.Role
@@ -71,10 +71,9 @@ def _first_of(membership: Membership, offices: Sequence[Sequence[str]], on: date
 
 def _reachable(people: Iterable[Person]) -> list[Addressee]:
     found = {person.email: person for person in people if person.email and person.is_active}
-    refused = SuppressedAddress.objects.filter(address__in=list(found)).values_list('address', flat=True)
-    gone = set(refused)
+    gone = letters.unreachable(found)
     return [
         Addressee(person.printed_name, address, person)
         for address, person in found.items()
-        if address not in gone
+        if address.lower() not in gone
     ]

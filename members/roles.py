@@ -48,7 +48,7 @@ OWN_AND_BELOW: Grants = {
     'members.payment': _kept,
     'members.creditnote': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
     'ukis.letter': dict.fromkeys((*DESK, SECRETARY), CHANGE),
-    'ukis.suppressedaddress': _all_of_it,
+    'ukis.suppressedaddress': _kept,  # lifted, never deleted
     'ukis.tag': {
         COMMISSIONING_EDITOR: EVERYTHING,
         ADMINISTRATOR: EVERYTHING,

@@ -142,8 +142,8 @@ def without_a_main_contact(on: date, named: int = NAMED) -> Waiting:
 
 
 def bounced(on: date, named: int = NAMED) -> Waiting:
-    rows = SuppressedAddress.objects.order_by('-since')
-    address = reverse('admin:ukis_suppressedaddress_changelist')
+    rows = SuppressedAddress.objects.of_all_mail().order_by('-since', '-pk')
+    address = reverse('admin:ukis_suppressedaddress_changelist') + '?lifted=no'
     return _waiting('addresses that refuse letters', rows, named, _suppressed, address)
 
 

@@ -478,7 +478,7 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'ukis_picture': {'editor': VIEW, 'chief': VIEW, 'administrator': VIEW},
     'ukis_privatelink': {'administrator': VIEW},
     'ukis_society': {'administrator': CHANGE},
-    'ukis_suppressedaddress': {'secretary': ALL, 'administrator': ALL},
+    'ukis_suppressedaddress': {'secretary': KEEP, 'administrator': KEEP},  # lifted, never deleted
     'ukis_tag': {'editor': VIEW, 'secretary': VIEW, 'chief': ALL, 'administrator': ALL},
 }
 

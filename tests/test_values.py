@@ -54,7 +54,7 @@ def test_an_address_that_is_too_long_for_whom_one_writes_is_refused_with_a_sente
 
 @pytest.mark.parametrize('chosen', ['9' * 22, '-1', '٣', 'x', ''])
 def test_an_action_on_rows_that_there_cannot_be_does_nothing(administrator, signed_in, chosen):
-    names = ('members_category', 'mfa_authenticator', 'ukis_page', 'ukis_suppressedaddress', 'ukis_tag')
+    names = ('members_category', 'mfa_authenticator', 'ukis_page', 'ukis_tag')
     typed = {'action': 'delete_selected', '_selected_action': chosen, 'index': '0'}
     client = signed_in(administrator)
 

@@ -128,6 +128,13 @@ def _plain(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
+def _of_addresses(model: str, column: str, person: Any) -> QuerySet[Any]:
+    """Rows that name an address which this person has confirmed, in small letters."""
+    found = person.emailaddress_set.filter(verified=True).values_list('email', flat=True)
+    rows: Any = apps.get_model('ukis', model)._base_manager
+    return rows.filter(**{f'{column}__in': [address.lower() for address in found]}).order_by('pk')
+
+
 # What the cellar itself holds.
 register(
     Holding(
@@ -137,6 +144,19 @@ register(
         columns=('kind', 'to_address', 'subject', 'body', 'note', 'state', 'queued_at', 'sent_at'),
     ),
     Holding('ukis.letter', 'Acts', ('by',), why='Whose act a letter told of.'),
+    Holding(
+        'ukis.suppressedaddress',
+        'Addresses to which we do not write',
+        (),
+        columns=('address', 'scope', 'reason', 'since', 'lifted_at', 'lifted_why'),
+        rows=lambda person: _of_addresses('suppressedaddress', 'address', person),
+    ),
+    Holding(
+        'ukis.suppressedaddress',
+        'Acts',
+        ('by', 'lifted_by'),
+        why='Who of the staff wrote it down or lifted it.',
+    ),
     Holding(
         'ukis.buffer',
         'What you typed and did not send',

@@ -299,14 +299,6 @@ def test_no_page_of_the_admin_shows_a_token(signed_in, administrator, society):
     assert hashed(token) not in page
 
 
-def test_suppressed_addresses_are_kept_in_lower_case(signed_in, administrator, db):
-    client = signed_in(administrator)
-    client.post(
-        reverse('admin:ukis_suppressedaddress_add'), {'address': 'Ada@People.example', 'reason': 'asked'}
-    )
-    assert SuppressedAddress.objects.get().address == 'ada@people.example'
-
-
 def test_the_clock_is_read_and_not_set(signed_in, administrator, db):
     run = ClockRun.objects.create(name='one')
     client = signed_in(administrator)

@@ -17,6 +17,7 @@ from ukis.letters.by_hand import (
 from ukis.letters.emails import framed
 from ukis.letters.models import LINK, NOTE
 from ukis.letters.queueing import TooManyLetters, cancel, queue
+from ukis.letters.refusing import is_refused, lift, suppress, unreachable
 from ukis.letters.sending import MailServerAway, send_due
 from ukis.letters.subjects import SUBJECTS, Subject, kinds, register_subject
 
@@ -34,7 +35,9 @@ __all__ = [
     'edit',
     'framed',
     'hold',
+    'is_refused',
     'kinds',
+    'lift',
     'queue',
     'recall',
     'register_subject',
@@ -42,7 +45,9 @@ __all__ = [
     'retry',
     'retry_all',
     'send_due',
+    'suppress',
     'take_in_hand',
+    'unreachable',
     'why_no_other_note',
     'why_not',
 ]

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from ukis.letters.models import LINK, NOTE, Letter, SuppressedAddress
+from ukis.letters.models import LINK, NOTE, Letter
 from ukis.letters.queueing import UNSENT, State, one_line, take_back
+from ukis.letters.refusing import is_refused
 from ukis.letters.subjects import lock_subject, tell_changed
 from ukis.refusals import NotNow
 
@@ -52,8 +53,7 @@ def why_not(letter: Letter, verb: str) -> str:
     """Why this cannot be done with the letter as it stands, in a sentence; '' where it can."""
     if letter.state not in FROM[verb]:
         return f'This letter can no longer be {_DONE[verb]}: it is {_standing(letter)}.'
-    refused = SuppressedAddress.objects.filter(address=letter.to_address.lower())
-    if verb == 'retry' and refused.exists():
+    if verb == 'retry' and is_refused(letter.to_address, letter.kind):
         return f'Nothing is sent to {letter.to_address} while it stands among the suppressed addresses.'
     return ''
 

@@ -140,18 +140,82 @@ class Letter(models.Model):
         return Letter.objects.filter(note_key=self.note_key).exclude(pk=self.pk).order_by('pk')
 
 
-class SuppressedAddress(models.Model):
-    """An address that refuses or bounces: nothing is sent there until staff remove the row."""
+class SuppressionQuerySet(models.QuerySet['SuppressedAddress']):
+    def standing(self) -> 'SuppressionQuerySet':
+        return self.filter(lifted_at=None)
 
-    address = models.EmailField(unique=True)
-    reason = models.TextField()
+    def of_all_mail(self) -> 'SuppressionQuerySet':
+        """Those at which nobody can be reached."""
+        return self.standing().filter(scope=SuppressedAddress.Scope.ALL)
+
+
+class SuppressedAddress(models.Model):
+    """An address to which nothing is sent, or nothing that can be refused, until staff lift it and say why. The row
+    stays."""
+
+    class Cause(models.TextChoices):
+        BOUNCED = 'bounced', 'it does not exist, or takes no letters of ours'
+        BOUNCED_FOR_DAYS = 'bounced for days', 'letters came back for days'
+        COMPLAINT = 'complaint', 'its reader called a letter of ours unwanted'
+        UNSUBSCRIBED = 'unsubscribed', 'its reader wants none'
+        BY_HAND = 'by hand', 'staff wrote it down'
+
+    class Scope(models.TextChoices):
+        ALL = 'all', 'no letter at all'
+        REFUSABLE = (
+            'refusable',
+            'none that can be refused; invoices, renewals, security and the like still go',
+        )
+
+    address = models.EmailField()
+    cause = models.CharField(max_length=20, choices=Cause, default=Cause.BY_HAND, editable=False)
+    scope = models.CharField('what is not sent', max_length=10, choices=Scope, default=Scope.ALL)
+    reason = models.TextField(help_text='What the mail server said, or why staff wrote it down.')
     since = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='+',
+        editable=False,
+    )
+    lifted_at = models.DateTimeField('lifted', null=True, editable=False)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='+',
+        editable=False,
+    )
+    lifted_why = models.CharField('why it was lifted', max_length=300, blank=True, editable=False)
+
+    objects = SuppressionQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = 'suppressed addresses'
+        constraints = [
+            models.UniqueConstraint(
+                fields=['address', 'scope'],
+                condition=Q(lifted_at=None),
+                name='address_suppressed_once',
+                violation_error_message='This address stands here already.',
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None, lifted_why='') | (Q(lifted_at__isnull=False) & ~Q(lifted_why='')),
+                name='lifted_with_a_reason',
+                violation_error_message='Whoever lifts it says why.',
+            ),
+        ]
+        indexes = [models.Index(fields=['-since', '-id'], name='suppressed_newest')]
 
     def __str__(self) -> str:
         return self.address
+
+    @property
+    def is_lifted(self) -> bool:
+        return self.lifted_at is not None
 
 
 def hashed(token: str) -> str:

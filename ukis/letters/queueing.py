@@ -11,7 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
-from ukis.letters.models import NOTE, Letter, SuppressedAddress
+from ukis.letters.models import NOTE, Letter
+from ukis.letters.refusing import is_refused
 from ukis.letters.subjects import tell_recalled
 from ukis.limits import HOUR, Limit
 from ukis.refusals import NotNow
@@ -61,7 +62,6 @@ def queue(
     address = (to_address or getattr(to, 'email', None) or '').strip()
     if not address:
         return None
-    refused = SuppressedAddress.objects.filter(address=address.lower()).exists()
     now = timezone.now()
     letter, created = Letter.objects.get_or_create(
         key=key,
@@ -80,7 +80,7 @@ def queue(
             'by': by,
             'content_type': ContentType.objects.get_for_model(about),
             'object_id': about.pk,
-            'state': State.SUPPRESSED if refused else State.WAITING,
+            'state': State.SUPPRESSED if is_refused(address, kind) else State.WAITING,
             'message_id': f'<{uuid.uuid4()}@{urlsplit(settings.LETTERS_URL).hostname}>',
             'queued_at': now,
             'send_after': now + hold,

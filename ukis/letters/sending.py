@@ -21,8 +21,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ukis.letters.emails import compose
-from ukis.letters.models import Letter, SuppressedAddress
+from ukis.letters.models import Letter
 from ukis.letters.queueing import State
+from ukis.letters.refusing import Cause, is_refused
+from ukis.letters.refusing import suppress as refuse
 from ukis.letters.subjects import lock_subject, tell_given_up, tell_left, tell_recalled
 
 # Given up after this many attempts over this long, as mail servers do among themselves: a weekend passes.
@@ -111,7 +113,7 @@ def _claim(pk: int) -> Letter | None:
     ):
         return None
     letter = Letter.objects.get(pk=pk)
-    if SuppressedAddress.objects.filter(address=letter.to_address.lower()).exists():
+    if is_refused(letter.to_address, letter.kind):
         _record(letter, state=State.SUPPRESSED)
         return None
     return letter
@@ -193,7 +195,7 @@ def _refused(letter: Letter, refusal: smtplib.SMTPRecipientsRefused) -> None:
     # 5.7.x and 530 speak of us (relaying, a block list, no sign-in), not of the address.
     if code < 500 or code == 530 or ' 5.7.' in reason:
         return _later(letter, reason)
-    SuppressedAddress.objects.get_or_create(address=letter.to_address.lower(), defaults={'reason': reason})
+    refuse(letter.to_address, Cause.BOUNCED, reason)
     return _record(letter, state=State.SUPPRESSED, last_error=reason)
 
 

@@ -39,6 +39,9 @@ class Subject:
     # What goes with it, made anew each time it is sent: (name of the file, what it holds, its type).
     enclosed: Callable[[Letter], list[tuple[str, bytes, str]]] | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)  # each kind of letter about it, in words
+    # Kinds of them that their reader can do without and so refuse, each by which of their choices. All others are
+    # service: what somebody asked for, owes, decided or must know of.
+    refusable: Mapping[str, str] = field(default_factory=dict)
 
 
 SUBJECTS: dict[str, Subject] = {}
@@ -52,6 +55,11 @@ def register_subject(model: str, subject: Subject) -> None:
 def kinds() -> dict[str, str]:
     """Every kind of letter there is, in words."""
     return {kind: words for subject in SUBJECTS.values() for kind, words in subject.kinds.items()}
+
+
+def refusable() -> dict[str, str]:
+    """Every kind of letter that can be refused, by which choice of its reader."""
+    return {kind: choice for subject in SUBJECTS.values() for kind, choice in subject.refusable.items()}
 
 
 def subject_of(letter: Letter) -> Subject | None:

@@ -2,24 +2,82 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
+from ukis.letters import refusing
 from ukis.letters.models import PrivateLink, SuppressedAddress
 from ukis.staff import Readable, StaffModelAdmin
 
 
+class SuppressForm(forms.ModelForm):
+    def clean_address(self) -> str:
+        return self.cleaned_data['address'].strip().lower()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        rows = SuppressedAddress.objects.standing()
+        if rows.filter(address=said.get('address'), scope=said.get('scope')).exists():
+            self.add_error('address', 'This address stands here already.')
+        return said
+
+
+class LiftForm(forms.ModelForm):
+    why = forms.CharField(
+        label='Why letters may go there again',
+        max_length=300,
+        help_text='As in: she wrote from it today; her mailbox was full, and is not any more.',
+    )
+
+
+class LiftedFilter(admin.SimpleListFilter):
+    title, parameter_name = 'lifted', 'lifted'
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [('no', 'stands'), ('yes', 'lifted')]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        asked = {'no': True, 'yes': False}.get(str(self.value()))
+        return queryset if asked is None else queryset.filter(lifted_at__isnull=asked)
+
+
 @admin.register(SuppressedAddress)
 class SuppressedAddressAdmin(StaffModelAdmin):
-    """Taking a row away is how an address that works again is written to again."""
+    """Once written down, a row changes in one way: it is lifted, by somebody who says why, and stays."""
 
-    list_display = ['address', 'reason', 'since']
+    list_display = ['address', 'cause', 'scope', 'reason', 'since', 'lifted_at']
+    list_filter = [LiftedFilter, 'scope', 'cause']
     search_fields = ['address']
-    readonly_fields = ['since']
+    ordering = ['-since', '-pk']
+    said = ('address', 'scope', 'reason')
+    facts = ('address', 'cause', 'scope', 'reason', 'since', 'by')
+    lifting = ('lifted_at', 'lifted_by', 'lifted_why')
+
+    def get_fieldsets(self, request: HttpRequest, obj: SuppressedAddress | None = None) -> Any:
+        if obj is None:
+            return [(None, {'fields': self.said})]
+        asks = () if obj.is_lifted and request.method == 'GET' else ('why',)
+        after = (*self.lifting, *asks) if obj.is_lifted else asks
+        return [('What is not sent', {'fields': self.facts}), ('Lifted', {'fields': after})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: SuppressedAddress | None = None) -> Any:
+        return () if obj is None else (*self.facts, *self.lifting)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        kwargs['form'] = SuppressForm if obj is None else LiftForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
     def save_model(self, request: HttpRequest, obj: SuppressedAddress, form: Any, change: bool) -> None:
-        obj.address = obj.address.strip().lower()
-        super().save_model(request, obj, form, change)
+        if change:
+            refusing.lift(obj, by=request.user, why=form.cleaned_data['why'])
+        else:
+            obj.by = request.user  # type: ignore[assignment]
+            super().save_model(request, obj, form, change)
 
 
 @admin.register(PrivateLink)

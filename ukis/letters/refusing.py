@@ -1,0 +1,58 @@
+"""Where a letter must not go: one rule, for the outbox as it queues, as it sends, and as staff try again."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from ukis.engine import locked
+from ukis.letters.models import SuppressedAddress
+from ukis.letters.subjects import refusable
+from ukis.refusals import NotNow
+
+Cause, Scope = SuppressedAddress.Cause, SuppressedAddress.Scope
+# What each cause keeps back. Staff choose for themselves.
+KEEPS_BACK = {
+    Cause.BOUNCED: Scope.ALL,
+    Cause.BOUNCED_FOR_DAYS: Scope.ALL,
+    Cause.COMPLAINT: Scope.REFUSABLE,
+    Cause.UNSUBSCRIBED: Scope.REFUSABLE,
+}
+
+
+def is_refused(address: str, kind: str) -> bool:
+    """Whether a letter of this kind must not go there."""
+    scopes = list(Scope) if kind in refusable() else [Scope.ALL]
+    rows = SuppressedAddress.objects.standing()
+    return rows.filter(address=address.strip().lower(), scope__in=scopes).exists()
+
+
+def unreachable(addresses: Iterable[str]) -> set[str]:
+    """Those of them to which no letter goes at all, in small letters."""
+    asked = {address.strip().lower() for address in addresses}
+    rows = SuppressedAddress.objects.of_all_mail().filter(address__in=asked)
+    return set(rows.values_list('address', flat=True))
+
+
+def suppress(address: str, cause: Cause, reason: str, *, at: datetime | None = None) -> SuppressedAddress:
+    """Writes it down; once while it stands."""
+    row, _ = SuppressedAddress.objects.get_or_create(
+        address=address.strip().lower(),
+        scope=KEEPS_BACK[cause],
+        lifted_at=None,
+        defaults={'cause': cause, 'reason': reason, 'since': at or timezone.now()},
+    )
+    return row
+
+
+@transaction.atomic
+def lift(row: SuppressedAddress, *, by: Any, why: str) -> SuppressedAddress:
+    """Letters go there again. NotNow where somebody lifted it before."""
+    row = locked(row)
+    if row.is_lifted:
+        raise NotNow(f'It was lifted already: {row.lifted_why}')
+    row.lifted_at, row.lifted_by, row.lifted_why = timezone.now(), by, why.strip()
+    row.save(update_fields=['lifted_at', 'lifted_by', 'lifted_why'])
+    return row
