@@ -36,7 +36,9 @@ def unreachable(addresses: Iterable[str]) -> set[str]:
     return set(rows.values_list('address', flat=True))
 
 
-def suppress(address: str, cause: Cause, reason: str, *, at: datetime | None = None) -> SuppressedAddress:
+def suppress(
+    address: str, cause: SuppressedAddress.Cause, reason: str, *, at: datetime | None = None
+) -> SuppressedAddress:
     """Writes it down; once while it stands."""
     row, _ = SuppressedAddress.objects.get_or_create(
         address=address.strip().lower(),
