@@ -9,20 +9,21 @@ from typing import Any, NoReturn
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import AdminDateWidget
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import DateField
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
-from ukis import days, unsaved
+from ukis import days, lists, unsaved
 from ukis.keys import Autocompleted, KnowingFormSet, may_be_a_key
 from ukis.leafing import Leafing
 from ukis.markup.languages import with_languages
@@ -107,7 +108,14 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
         return StaffList
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
-        """Called by what is in it, not 'Select … to change'."""
+        """Called by what is in it, not 'Select … to change'; or as a file."""
+        if lists.is_asked_for(request):
+            if not self.has_view_or_change_permission(request):
+                raise PermissionDenied
+            try:
+                return lists.download(self.get_changelist_instance(request))
+            except IncorrectLookupParameters:
+                return redirect(f'{request.path}?{ERROR_FLAG}=1')
         title = str(self.opts.verbose_name_plural)
         called = {'title': title[:1].upper() + title[1:]}
         return super().changelist_view(request, {**called, **(extra_context or {})})
