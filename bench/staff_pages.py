@@ -32,6 +32,7 @@ MUCH = {
     'tag': 'evidence',
     'picture': '0000',
     'oldaddress': 'was',
+    'bounce': 'people',
     'suppressedaddress': 'people',
     'page': 'privacy',
     'authenticator': 'staff',

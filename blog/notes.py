@@ -85,6 +85,7 @@ _WHY = (
     (Letter.State.SENDING, 'the letter is being sent'),
     (Letter.State.FAILED, 'the letter could not be sent'),
     (Letter.State.SUPPRESSED, 'the address refuses letters'),
+    (Letter.State.BOUNCED, 'the letter came back'),
     (Letter.State.RECALLED, 'the letter was recalled'),
 )
 

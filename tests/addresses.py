@@ -469,6 +469,7 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'members_person': {'editor': VIEW, 'chief': VIEW, 'secretary': KEEP, 'administrator': KEEP},
     'members_seat': {'secretary': KEEP, 'administrator': KEEP},  # ended, never deleted
     'mfa_authenticator': {'administrator': ('view', 'delete')},
+    'ukis_bounce': {'secretary': VIEW, 'administrator': VIEW},
     'ukis_clockrun': {'administrator': VIEW},
     'ukis_dayoff': {'secretary': ALL, 'administrator': ALL},
     'ukis_letter': {'editor': CHANGE, 'chief': CHANGE, 'secretary': CHANGE, 'administrator': CHANGE},

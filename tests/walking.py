@@ -24,7 +24,7 @@ from tests.page_forms import Form, Page
 from tests.strangers import make_strangers
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
 from ukis.clock.models import DayOff
-from ukis.letters.models import Letter, SuppressedAddress
+from ukis.letters.models import Bounce, Letter, SuppressedAddress
 
 STATES = [*(state for state in State.values if state != State.RELEASED), 'scheduled', 'live']
 LOOKUP = ('app_label', 'model_name', 'field_name')
@@ -94,6 +94,12 @@ def stage(scene, author, coauthor, editor, chief, administrator):  # noqa: F811
     scene['people'] = {'editor': editor, 'chief': chief, 'administrator': administrator}
     scene['rows']['ukis_suppressedaddress'] = SuppressedAddress.objects.create(
         address='away@people.example', reason='It bounced.'
+    )
+    scene['rows']['ukis_bounce'] = Bounce.objects.create(
+        letter=scene['rows']['ukis_letter'],
+        address='away@people.example',
+        verdict='soft',
+        says='It was full.',
     )
     scene['rows']['ukis_dayoff'] = DayOff.objects.create(day=date(2026, 12, 28), name='Moved')
     scene['rows']['members_category'] = Category.objects.create(name='Not taken yet', holders='organisations')

@@ -30,9 +30,11 @@ class UkisConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
+        from django.conf import settings
         from django.urls import register_converter
 
         from ukis import addresses, changes, checks, clock, days  # noqa: F401  # the checks register themselves
+        from ukis.letters.mailbox import read_bounces
         from ukis.pagecache import triggers
 
         register_converter(addresses.AddressConverter, 'address')
@@ -52,6 +54,10 @@ class UkisConfig(AppConfig):
             _make_missing_sizes,
             lane=clock.PICTURES,
         )
+        if settings.BOUNCES_URL:  # in a lane of its own: it waits for another machine
+            clock.register(
+                'ukis: read letters that came back', timedelta(minutes=5), read_bounces, lane=clock.BOUNCES
+            )
         clock.register('ukis: forget expired sessions', timedelta(days=1), _forget_sessions)
         clock.register('ukis: forget expired private links', timedelta(days=1), _forget_links)
         clock.register('ukis: forget old changes of pages', timedelta(days=1), triggers.forget_old_changes)

@@ -37,6 +37,14 @@ def letters_arrive(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         found.append(
             Warned('Letters come from an address that nobody has.', hint='Set MAIL_FROM.', id='ukis.W002')
         )
+    if bool(settings.BOUNCES_TO) != bool(settings.BOUNCES_URL):
+        found.append(
+            Warned(
+                'Letters that come back are not heard of.',
+                hint='Set both BOUNCES_TO and BOUNCES_URL, or neither.',
+                id='ukis.W004',
+            )
+        )
     if not settings.SITE_URL:
         found.append(
             Warned(

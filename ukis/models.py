@@ -2,7 +2,7 @@
 
 from ukis.addresses.models import OldAddress
 from ukis.clock.models import ClockRun, Heartbeat
-from ukis.letters.models import Letter, PrivateLink, SuppressedAddress
+from ukis.letters.models import Bounce, Letter, PrivateLink, SuppressedAddress
 from ukis.pagecache.models import Change, Generation
 from ukis.pictures.models import Picture
 from ukis.society.models import Page, Society
@@ -10,6 +10,7 @@ from ukis.tags.models import Tag, TaggedItem
 from ukis.unsaved.models import Buffer
 
 __all__ = [
+    'Bounce',
     'Buffer',
     'Change',
     'ClockRun',

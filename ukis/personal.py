@@ -152,6 +152,13 @@ register(
         rows=lambda person: _of_addresses('suppressedaddress', 'address', person),
     ),
     Holding(
+        'ukis.bounce',
+        'Letters to you that came back',
+        (),
+        columns=('address', 'verdict', 'says', 'at'),
+        rows=lambda person: _of_addresses('bounce', 'address', person),
+    ),
+    Holding(
         'ukis.suppressedaddress',
         'Acts',
         ('by', 'lifted_by'),

@@ -48,6 +48,7 @@ LOOKED_AT = {
     'members.Invoice',
     'members.Payment',
     'mfa.Authenticator',
+    'ukis.Bounce',
     'ukis.ClockRun',
     'ukis.OldAddress',
     'ukis.Picture',

@@ -1,9 +1,10 @@
 """What runs by the clock."""
 
 from ukis.clock.beating import Pulse, beat, fall_silent, forget_the_dead
-from ukis.clock.running import CLOCK, PICTURES, Job, jobs, lanes, register, run_due
+from ukis.clock.running import BOUNCES, CLOCK, PICTURES, Job, jobs, lanes, register, run_due
 
 __all__ = [
+    'BOUNCES',
     'CLOCK',
     'PICTURES',
     'Job',

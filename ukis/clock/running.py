@@ -15,7 +15,7 @@ from ukis.clock.models import ClockRun
 log = logging.getLogger(__name__)
 
 # The lanes of the clock, each a loop of the worker: no job waits for one in another lane.
-CLOCK, PICTURES = 'clock', 'pictures'
+CLOCK, PICTURES, BOUNCES = 'clock', 'pictures', 'bounces'
 
 
 @dataclass(frozen=True)

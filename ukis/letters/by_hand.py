@@ -22,7 +22,7 @@ FROM = {
     'edit': UNSENT,
     'release': UNSENT,
     'recall': [*UNSENT, State.FAILED],
-    'retry': [State.FAILED, State.SUPPRESSED],
+    'retry': [State.FAILED, State.SUPPRESSED, State.BOUNCED],
 }
 _DONE = {'hold': 'held', 'edit': 'changed', 'release': 'sent', 'recall': 'recalled', 'retry': 'tried again'}
 

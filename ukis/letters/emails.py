@@ -15,6 +15,7 @@ from django.utils.html import linebreaks
 from django.utils.safestring import mark_safe
 
 from ukis.letters.models import Letter, PrivateLink
+from ukis.letters.return_path import return_path
 from ukis.letters.subjects import enclosed_with
 from ukis.markup.languages import with_languages
 from ukis.society.models import Society
@@ -30,6 +31,10 @@ def compose(letter: Letter) -> mail.EmailMultiAlternatives:
         languages=letter.languages,
         headers={'Message-ID': letter.message_id},
     )
+    if returned_to := return_path(letter):
+        # Django sends it from there; the reader goes on seeing the Society.
+        message.extra_headers['From'] = settings.DEFAULT_FROM_EMAIL
+        message.from_email = returned_to
     for name, content, kind in enclosed_with(letter):
         message.attach(name, content, kind)
     return message

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from ukis.letters.reports import Verdict
+
 # Where a private link and the note go in.
 LINK, NOTE = '{{ link }}', '{{ note }}'
 _PLACES = re.compile(f'{re.escape(LINK)}|{re.escape(NOTE)}')
@@ -36,6 +38,7 @@ class Letter(models.Model):
         FAILED = 'failed', 'could not be sent'
         RECALLED = 'recalled', 'recalled'
         SUPPRESSED = 'suppressed', 'not sent: the address refuses letters'
+        BOUNCED = 'bounced', 'came back'
 
     key = models.CharField(max_length=500, unique=True, editable=False, help_text='Queued once for each key.')
     kind = models.CharField(max_length=60, editable=False)
@@ -216,6 +219,25 @@ class SuppressedAddress(models.Model):
     @property
     def is_lifted(self) -> bool:
         return self.lifted_at is not None
+
+
+class Bounce(models.Model):
+    """A letter of ours that a mail server sent back: what it said, and what that means for the address."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name='bounces', editable=False)
+    address = models.EmailField(db_index=True, editable=False)
+    verdict = models.CharField('what it means', max_length=10, choices=Verdict, editable=False)
+    says = models.TextField('what the mail server said', editable=False)
+    at = models.DateTimeField('when', default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = 'letter that came back'
+        verbose_name_plural = 'letters that came back'
+        ordering = ['-at', '-pk']
+        indexes = [models.Index(fields=['-at', '-id'], name='bounce_newest')]
+
+    def __str__(self) -> str:
+        return self.address
 
 
 def hashed(token: str) -> str:

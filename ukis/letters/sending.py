@@ -20,6 +20,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from ukis.letters import reports
 from ukis.letters.emails import compose
 from ukis.letters.models import Letter
 from ukis.letters.queueing import State
@@ -192,8 +193,7 @@ def pause_after(attempts: int, *, doubt: bool = False) -> timedelta:
 def _refused(letter: Letter, refusal: smtplib.SMTPRecipientsRefused) -> None:
     code, words = next(iter(refusal.recipients.values()))
     reason = f'{code} {_text(words)}'
-    # 5.7.x and 530 speak of us (relaying, a block list, no sign-in), not of the address.
-    if code < 500 or code == 530 or ' 5.7.' in reason:
+    if reports.of_reply(code, reason) != reports.Verdict.DEAD:
         return _later(letter, reason)
     refuse(letter.to_address, Cause.BOUNCED, reason)
     return _record(letter, state=State.SUPPRESSED, last_error=reason)

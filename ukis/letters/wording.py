@@ -25,6 +25,8 @@ def fate(letter: Letter, now: datetime | None = None) -> str:
             return f'Sent {days.moment_in_words(letter.sent_at)}{doubt}'
         case State.FAILED:
             return f'Could not be sent, after {_times(letter.attempts)}'
+        case State.BOUNCED if letter.sent_at:
+            return f'Sent {days.moment_in_words(letter.sent_at)}, and came back'
         case State.HELD:
             return 'Held until somebody sends it'
         case State.SUPPRESSED:

@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from ukis.letters import refusing
-from ukis.letters.models import PrivateLink, SuppressedAddress
+from ukis.letters.models import Bounce, PrivateLink, SuppressedAddress
 from ukis.staff import Readable, StaffModelAdmin
 
 
@@ -78,6 +78,15 @@ class SuppressedAddressAdmin(StaffModelAdmin):
         else:
             obj.by = request.user  # type: ignore[assignment]
             super().save_model(request, obj, form, change)
+
+
+@admin.register(Bounce)
+class BounceAdmin(Readable):
+    list_display = ['address', 'verdict', 'says', 'letter', 'at']
+    list_filter = ['verdict']
+    list_select_related = ['letter']
+    search_fields = ['address']
+    fields = ['letter', 'address', 'verdict', 'says', 'at']
 
 
 @admin.register(PrivateLink)

@@ -1,0 +1,69 @@
+"""The mailbox into which letters come back, read by IMAP. It is the site's own: what was read is deleted there."""
+
+import imaplib
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+
+from ukis.letters import bouncing
+from ukis.letters.reports import MOST_BYTES
+
+AT_ONCE = 50  # in one run of the clock; the rest in the next
+TIMEOUT = 20  # seconds
+
+
+class MailboxAway(Exception):
+    """The mailbox cannot be read just now."""
+
+
+def read_bounces(now: datetime) -> int:
+    """A job of the clock. How many messages were read."""
+    return read_all(lambda raw: bouncing.take(raw, now))
+
+
+def read_all(take: Callable[[bytes], object]) -> int:
+    """Each message is taken and then deleted: one that stops in between is read again, which does nothing."""
+    if not settings.BOUNCES_URL:
+        return 0
+    try:
+        line = _open(settings.BOUNCES_URL)
+        try:
+            return _read(line, take)
+        finally:
+            with suppress(OSError, imaplib.IMAP4.error):
+                line.logout()
+    except (OSError, imaplib.IMAP4.error) as error:
+        raise MailboxAway(f'The mailbox for letters that come back: {error}') from error
+
+
+def _open(url: str) -> imaplib.IMAP4:
+    """`imaps://user:password@host/INBOX`, `imap+tls://…` (STARTTLS), `imap://…` on the same machine."""
+    parts = urlsplit(url)
+    secure = parts.scheme == 'imaps'
+    kind: Any = imaplib.IMAP4_SSL if secure else imaplib.IMAP4
+    line = kind(parts.hostname or 'localhost', parts.port or (993 if secure else 143), timeout=TIMEOUT)
+    if parts.scheme == 'imap+tls':
+        line.starttls()
+    line.login(unquote(parts.username or ''), unquote(parts.password or ''))
+    folder = unquote(parts.path.strip('/')) or 'INBOX'
+    if line.select(f'"{folder}"')[0] != 'OK':
+        raise imaplib.IMAP4.error(f'it has no folder {folder}')
+    return line
+
+
+def _read(line: imaplib.IMAP4, take: Callable[[bytes], object]) -> int:
+    _, found = line.uid('SEARCH', 'ALL')
+    keys = (found[0] or b'').split()[:AT_ONCE]
+    for key in keys:
+        uid = key.decode()
+        _, parts = line.uid('FETCH', uid, f'(BODY.PEEK[]<0.{MOST_BYTES}>)')
+        raw = next((part[1] for part in parts if isinstance(part, tuple)), b'')
+        take(raw)
+        line.uid('STORE', uid, '+FLAGS.SILENT', r'(\Deleted)')
+    if keys:
+        line.expunge()
+    return len(keys)

@@ -1,0 +1,90 @@
+"""What a mail server writes when a letter could not be delivered (RFC 3464), and what it means for the address.
+
+Whatever it is, it is read: broken, huge, in no known form. What is no such report means nothing: an answer from
+somebody on holiday has the same headers.
+"""
+
+import email
+import re
+from dataclasses import dataclass
+from email.message import Message
+
+from django.db import models
+
+# A report stands at the beginning; the letter that it sends back may follow at any length.
+MOST_BYTES = 256_000
+MOST_SAID = 2_000
+_STATUS = re.compile(r'\b([245])\.(\d{1,3})\.(\d{1,3})\b')
+_CODE = re.compile(r'\b([245]\d\d)\b')
+# Where a server puts down for whom a message came in.
+_TO = ('delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'to')
+
+
+class Verdict(models.TextChoices):
+    DEAD = 'dead', 'the address does not exist, or takes nothing'
+    SOFT = 'soft', 'the mailbox is full, or its server is away'
+    OTHER = 'other', 'this letter or its sender was not liked'
+
+
+@dataclass(frozen=True)
+class Report:
+    to: str  # for whom it came in: the return path among others
+    verdict: Verdict
+    says: str
+
+
+def judge(status: str, code: str = '') -> Verdict:
+    """By the extended status (RFC 3463), by the reply's code where there is none that says anything."""
+    kind, subject, detail = (_STATUS.search(status) or _STATUS.search('5.0.0')).groups()  # type: ignore[union-attr]
+    if kind != '5':
+        return Verdict.SOFT
+    match subject, detail:
+        case ('0', _):
+            return _by_code(code)
+        case ('1', '7' | '8'):  # the sender's address
+            return Verdict.OTHER
+        case ('1', _) | ('2', '1') | ('4', '1' | '4' | '310'):
+            return Verdict.DEAD
+        case ('2' | '3' | '4', _):
+            return Verdict.SOFT
+        case _:
+            return Verdict.OTHER
+
+
+def _by_code(code: str) -> Verdict:
+    if code in ('', '550', '551', '553'):
+        return Verdict.DEAD if code else Verdict.SOFT
+    return Verdict.SOFT if code == '552' or code.startswith('4') else Verdict.OTHER
+
+
+def of_reply(code: int, words: str) -> Verdict:
+    """What a mail server meant that refused while it was being told for whom a letter is."""
+    if code < 500 or code == 530:
+        return Verdict.OTHER
+    found = _STATUS.search(words)
+    return judge(found[0] if found else '5.0.0', str(code) if code != 554 else '550')
+
+
+def read(raw: bytes) -> Report | None:
+    """The report that this message is, or None: anything else, or one of a delay or a success."""
+    message = email.message_from_bytes(raw[:MOST_BYTES])
+    to = ' '.join(str(value) for name in _TO for value in message.get_all(name, []))
+    for fields in _recipients(message):
+        if str(fields.get('action', '')).strip().lower() == 'failed':
+            said = ' '.join(str(fields.get('diagnostic-code', '')).split())
+            code = _CODE.search(said)
+            status = str(fields.get('status', ''))
+            verdict = judge(status, code[0] if code else '')
+            return Report(to, verdict, f'{status.strip()} {said}'.strip()[:MOST_SAID])
+    return None
+
+
+def _recipients(message: Message) -> list[Message]:
+    """The part of a delivery report that speaks of whom it was for, a block each."""
+    if message.get_content_type() != 'multipart/report':
+        return []
+    for part in message.walk():
+        if part.get_content_type() == 'message/delivery-status':
+            blocks = part.get_payload()
+            return [one for one in blocks if isinstance(one, Message)] if isinstance(blocks, list) else []
+    return []
