@@ -178,10 +178,10 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = env.str('MAIL_FROM', default='UK Implementation Society <no-reply@localhost>')
 SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 
-# Where letters come back to (bounce@example.org: each gets bounce+…@example.org of its own), and how that mailbox is
-# read. Without either, nobody hears of letters that come back.
-BOUNCES_TO = env.str('BOUNCES_TO', default='')
-BOUNCES_URL = env.str('BOUNCES_URL', default='')
+BOUNCES_TO, BOUNCES_URL = (
+    env.str('BOUNCES_TO', default=''),
+    env.str('BOUNCES_URL', default=''),
+)  # where they come back
 
 # --- Files --------------------------------------------------------------------------------------------
 

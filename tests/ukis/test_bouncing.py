@@ -13,7 +13,7 @@ from ukis import letters
 from ukis.letters import bouncing
 from ukis.letters.mailbox import MailboxAway, read_bounces
 from ukis.letters.models import Bounce, Letter, SuppressedAddress
-from ukis.letters.reports import Verdict, judge, of_reply
+from ukis.letters.reports import Meaning, judge, of_reply
 from ukis.letters.return_path import key_of, return_path
 
 pytestmark = pytest.mark.django_db
@@ -234,21 +234,21 @@ def test_a_huge_one_is_read_as_far_as_it_tells(sent):
 @pytest.mark.parametrize(
     ('status', 'code', 'verdict'),
     [
-        ('5.1.1', '550', Verdict.DEAD),
-        ('5.1.10', '550', Verdict.DEAD),
-        ('5.1.8', '550', Verdict.OTHER),
-        ('5.2.1', '550', Verdict.DEAD),
-        ('5.2.2', '552', Verdict.SOFT),
-        ('5.4.1', '550', Verdict.DEAD),
-        ('5.4.6', '554', Verdict.SOFT),
-        ('5.6.0', '554', Verdict.OTHER),
-        ('5.7.26', '550', Verdict.OTHER),
-        ('5.0.0', '550', Verdict.DEAD),
-        ('5.0.0', '552', Verdict.SOFT),
-        ('5.0.0', '', Verdict.SOFT),
-        ('5.0.0', '554', Verdict.OTHER),
-        ('4.2.2', '452', Verdict.SOFT),
-        ('nonsense', '', Verdict.SOFT),
+        ('5.1.1', '550', Meaning.DEAD),
+        ('5.1.10', '550', Meaning.DEAD),
+        ('5.1.8', '550', Meaning.OTHER),
+        ('5.2.1', '550', Meaning.DEAD),
+        ('5.2.2', '552', Meaning.SOFT),
+        ('5.4.1', '550', Meaning.DEAD),
+        ('5.4.6', '554', Meaning.SOFT),
+        ('5.6.0', '554', Meaning.OTHER),
+        ('5.7.26', '550', Meaning.OTHER),
+        ('5.0.0', '550', Meaning.DEAD),
+        ('5.0.0', '552', Meaning.SOFT),
+        ('5.0.0', '', Meaning.SOFT),
+        ('5.0.0', '554', Meaning.OTHER),
+        ('4.2.2', '452', Meaning.SOFT),
+        ('nonsense', '', Meaning.SOFT),
     ],
 )
 def test_what_a_status_says_of_an_address(status, code, verdict):
@@ -258,12 +258,12 @@ def test_what_a_status_says_of_an_address(status, code, verdict):
 @pytest.mark.parametrize(
     ('code', 'words', 'verdict'),
     [
-        (550, '550 no such user', Verdict.DEAD),
-        (550, '550 5.2.2 mailbox full', Verdict.SOFT),
-        (552, '552 over quota', Verdict.SOFT),
-        (554, '554 5.7.1 relay access denied', Verdict.OTHER),
-        (530, '530 sign in first', Verdict.OTHER),
-        (450, '450 4.2.1 later', Verdict.OTHER),
+        (550, '550 no such user', Meaning.DEAD),
+        (550, '550 5.2.2 mailbox full', Meaning.SOFT),
+        (552, '552 over quota', Meaning.SOFT),
+        (554, '554 5.7.1 relay access denied', Meaning.OTHER),
+        (530, '530 sign in first', Meaning.OTHER),
+        (450, '450 4.2.1 later', Meaning.OTHER),
     ],
 )
 def test_what_a_refusal_at_the_door_says_of_an_address(code, words, verdict):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ukis.letters.models import Bounce, Letter, SuppressedAddress
 from ukis.letters.queueing import State
 from ukis.letters.refusing import Cause, suppress
-from ukis.letters.reports import Report, Verdict, read
+from ukis.letters.reports import Report, Meaning, read
 from ukis.letters.return_path import key_of
 from ukis.letters.subjects import lock_subject, tell_given_up
 
@@ -51,9 +51,9 @@ def came_back(letter: Letter, report: Report, at: datetime) -> Bounce | None:
 
 
 def _judge_address(bounce: Bounce) -> None:
-    if bounce.verdict == Verdict.DEAD:
+    if bounce.verdict == Meaning.DEAD:
         suppress(bounce.address, Cause.BOUNCED, bounce.says, at=bounce.at)
-    elif bounce.verdict == Verdict.SOFT and _for_long(bounce):
+    elif bounce.verdict == Meaning.SOFT and _for_long(bounce):
         why = f'{SOFT_LETTERS} letters came back within some weeks, the last one: {bounce.says}'
         suppress(bounce.address, Cause.BOUNCED_FOR_DAYS, why, at=bounce.at)
 
@@ -63,6 +63,6 @@ def _for_long(bounce: Bounce) -> bool:
     lifted = SuppressedAddress.objects.filter(address=bounce.address, lifted_at__isnull=False)
     newest = lifted.order_by('-lifted_at').values_list('lifted_at', flat=True).first()
     since = max(filter(None, (newest, bounce.at - SOFT_WITHIN)))
-    soft = Bounce.objects.filter(address=bounce.address, verdict=Verdict.SOFT, at__gt=since)
+    soft = Bounce.objects.filter(address=bounce.address, verdict=Meaning.SOFT, at__gt=since)
     times = list(soft.order_by('at').values_list('at', flat=True))
     return len(times) >= SOFT_LETTERS and times[-1] - times[0] >= SOFT_FOR

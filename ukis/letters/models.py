@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from ukis.letters.reports import Verdict
+from ukis.letters.reports import Meaning
 
 # Where a private link and the note go in.
 LINK, NOTE = '{{ link }}', '{{ note }}'
@@ -226,7 +226,7 @@ class Bounce(models.Model):
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name='bounces', editable=False)
     address = models.EmailField(db_index=True, editable=False)
-    verdict = models.CharField('what it means', max_length=10, choices=Verdict, editable=False)
+    verdict = models.CharField('what it means', max_length=10, choices=Meaning, editable=False)
     says = models.TextField('what the mail server said', editable=False)
     at = models.DateTimeField('when', default=timezone.now, editable=False)
 

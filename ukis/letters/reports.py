@@ -20,7 +20,7 @@ _CODE = re.compile(r'\b([245]\d\d)\b')
 _TO = ('delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'to')
 
 
-class Verdict(models.TextChoices):
+class Meaning(models.TextChoices):
     DEAD = 'dead', 'the address does not exist, or takes nothing'
     SOFT = 'soft', 'the mailbox is full, or its server is away'
     OTHER = 'other', 'this letter or its sender was not liked'
@@ -29,38 +29,38 @@ class Verdict(models.TextChoices):
 @dataclass(frozen=True)
 class Report:
     to: str  # for whom it came in: the return path among others
-    verdict: Verdict
+    verdict: Meaning
     says: str
 
 
-def judge(status: str, code: str = '') -> Verdict:
+def judge(status: str, code: str = '') -> Meaning:
     """By the extended status (RFC 3463), by the reply's code where there is none that says anything."""
     kind, subject, detail = (_STATUS.search(status) or _STATUS.search('5.0.0')).groups()  # type: ignore[union-attr]
     if kind != '5':
-        return Verdict.SOFT
+        return Meaning.SOFT
     match subject, detail:
         case ('0', _):
             return _by_code(code)
         case ('1', '7' | '8'):  # the sender's address
-            return Verdict.OTHER
+            return Meaning.OTHER
         case ('1', _) | ('2', '1') | ('4', '1' | '4' | '310'):
-            return Verdict.DEAD
+            return Meaning.DEAD
         case ('2' | '3' | '4', _):
-            return Verdict.SOFT
+            return Meaning.SOFT
         case _:
-            return Verdict.OTHER
+            return Meaning.OTHER
 
 
-def _by_code(code: str) -> Verdict:
+def _by_code(code: str) -> Meaning:
     if code in ('', '550', '551', '553'):
-        return Verdict.DEAD if code else Verdict.SOFT
-    return Verdict.SOFT if code == '552' or code.startswith('4') else Verdict.OTHER
+        return Meaning.DEAD if code else Meaning.SOFT
+    return Meaning.SOFT if code == '552' or code.startswith('4') else Meaning.OTHER
 
 
-def of_reply(code: int, words: str) -> Verdict:
+def of_reply(code: int, words: str) -> Meaning:
     """What a mail server meant that refused while it was being told for whom a letter is."""
     if code < 500 or code == 530:
-        return Verdict.OTHER
+        return Meaning.OTHER
     found = _STATUS.search(words)
     return judge(found[0] if found else '5.0.0', str(code) if code != 554 else '550')
 

@@ -193,7 +193,7 @@ def pause_after(attempts: int, *, doubt: bool = False) -> timedelta:
 def _refused(letter: Letter, refusal: smtplib.SMTPRecipientsRefused) -> None:
     code, words = next(iter(refusal.recipients.values()))
     reason = f'{code} {_text(words)}'
-    if reports.of_reply(code, reason) != reports.Verdict.DEAD:
+    if reports.of_reply(code, reason) != reports.Meaning.DEAD:
         return _later(letter, reason)
     refuse(letter.to_address, Cause.BOUNCED, reason)
     return _record(letter, state=State.SUPPRESSED, last_error=reason)
