@@ -177,11 +177,7 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = env.str('MAIL_FROM', default='UK Implementation Society <no-reply@localhost>')
 SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
-
-BOUNCES_TO, BOUNCES_URL = (
-    env.str('BOUNCES_TO', default=''),
-    env.str('BOUNCES_URL', default=''),
-)  # where they come back
+BOUNCES_TO, BOUNCES_URL = (env.str(name, default='') for name in ('BOUNCES_TO', 'BOUNCES_URL'))
 
 # --- Files --------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ukis.letters.models import Bounce, Letter, SuppressedAddress
 from ukis.letters.queueing import State
 from ukis.letters.refusing import Cause, suppress
-from ukis.letters.reports import Report, Meaning, read
+from ukis.letters.reports import Meaning, Report, read
 from ukis.letters.return_path import key_of
 from ukis.letters.subjects import lock_subject, tell_given_up
 
