@@ -9,7 +9,7 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
-        from blog import announcing, drafts, held_of_people, letters, notes, shelving
+        from blog import announcing, drafts, held_of_people, letters, merged, notes, shelving
         from members import roles
         from ukis import changes, clock, personal, unsaved
         from ukis import letters as outbox
@@ -21,6 +21,7 @@ class BlogConfig(AppConfig):
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
         personal.register(*held_of_people.HOLDINGS)
         personal.register_documents(held_of_people.posts)
+        merged.register()
         _say_what_pages_show()
         changes.turn_by_themselves(announcing.next_publication)
         changes.hear_of_tags(shelving.follow_tags)

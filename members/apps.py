@@ -18,6 +18,7 @@ class MembersConfig(AppConfig):
             held_of_people,
             introducing,
             inviting,
+            merging,
             offices,
             reminders,
             roles,
@@ -55,6 +56,8 @@ class MembersConfig(AppConfig):
         clock.register('members: main contacts', timedelta(minutes=10), offices.look_for_silent)
         clock.register('members: old invitations', timedelta(days=1), inviting.forget_addresses)
         tags.carried_by(Sought, 'person')
+        merging.register()
+        clock.register('members: follow who was merged', timedelta(minutes=10), merging.swept)
         _say_what_pages_show()
         society.who_commissions.append(Q(groups__name=roles.COMMISSIONING_EDITOR))
         post_migrate.connect(roles.bring_up_to_date, dispatch_uid='members: roles')
@@ -78,10 +81,11 @@ def _say_what_pages_show() -> None:
             'postal_address',
             'found_by',
             'may_be_asked',
+            'merged_into_id',
         ],
     )
     # By its membership, or a post that names it.
-    shows(models.Organisation, reached=True, unseen=['billing_address'])
+    shows(models.Organisation, reached=True, unseen=['billing_address', 'merged_into_id'])
     shows(models.EarlierName, of='organisation_id')
     shows(models.Sought, of='person_id')
     for model in (

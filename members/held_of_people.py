@@ -148,6 +148,8 @@ HOLDINGS = (
     _acted('members.seat', 'invited_by'),
     _acted('members.changeproposal', 'decided_by'),
     _acted('members.domain', 'confirmed_by'),
+    _acted('members.mergerecord', 'by'),
+    Holding('members.person', 'Merged', ('merged_into',), why='An entry that was emptied: nothing is left in it.'),
     _acted('members.invoice', 'by'),
     _acted('members.creditnote', 'by'),
     _acted('members.payment', 'by'),

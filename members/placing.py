@@ -28,11 +28,19 @@ def again(seat: Seat) -> Seat:
 
 
 def take(seat: Seat, person: Person, row: Membership, noted_by: Person | None = None) -> None:
+    refuse_merged(person)
     seat.person, seat.state, seat.since, seat.until = person, State.ACTIVE, days.today(), None
     seat.save()
     row.seats.asked_for().filter(person=person).exclude(pk=seat.pk).update(state=State.WITHDRAWN)
     way = seat.get_came_display()
     history.note(row, by=noted_by or person, lines=[f'Seat taken: {person}, {way}'])
+
+
+def refuse_merged(person: Person) -> None:
+    """Held, and asked again: their account may have been made one with another just now."""
+    row = Person.objects.filter(pk=person.pk).order_by().select_for_update(no_key=True)
+    if row.values_list('merged_into', flat=True).first() is not None:
+        raise NotNow('This account was made one with another of yours. Sign in again, and answer there.')
 
 
 def refuse_over(row: Membership, on: date | None = None) -> None:

@@ -409,6 +409,17 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 403, 403, 403, 403, 403, 200, 200, 302),
         'OTHER': NOBODY_OF_STAFF,
     },
+    # Which entry is a second one: looked at by the secretary, who keeps both.
+    'admin:same_as': {
+        'GET': KEEPS_PAYMENTS,
+        'POST': (302, 403, 403, 403, 403, 403, 422, 422, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:merge': {
+        'GET': KEEPS_PAYMENTS,
+        'POST': (302, 403, 403, 403, 403, 403, 422, 422, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:books': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:books_table': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:index': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF},

@@ -1,6 +1,7 @@
 """Into print, and what may be done to a post that is there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from blog import declared, typos
@@ -10,7 +11,8 @@ from blog.models.posts import Views
 from blog.workflow.engine import Moving, moving
 from blog.workflow.roles import Role
 from blog.workflow.words import refuse_stale, words_to_keep, write_version
-from members.models import Person
+from members import merging
+from members.models import Organisation, Person
 from ukis import days
 from ukis.refusals import NotNow
 from ukis.tags import as_they_stand
@@ -26,8 +28,23 @@ def print_version(post: Post, version: Version) -> None:
             order=order,
             **name.columns(),
         )
-        for order, name in enumerate(version.printed_names)
+        for order, name in enumerate(_as_they_are_known(version.printed_names))
     )
+
+
+def _as_they_are_known(printed: list[PrintedName]) -> list[PrintedName]:
+    """The same words; where somebody or some place was merged since they were written, they lead to who stands for
+    it."""
+    people = merging.stands_for(Person, [one.person for one in printed])
+    places = merging.stands_for(Organisation, [one.organisation for one in printed])
+    return [
+        replace(
+            one,
+            person=people.get(one.person or 0, one.person),
+            organisation=places.get(one.organisation or 0, one.organisation),
+        )
+        for one in printed
+    ]
 
 
 def release(
@@ -115,7 +132,7 @@ def drop_revision(submission: Submission, *, by: Person) -> Submission:
         held = move.submission
         in_print = held.post.version
         assert in_print is not None, 'a post that is out has words'
-        _restore_names(held, in_print.printed_names)
+        _restore_names(held, _as_they_are_known(in_print.printed_names))
         # The next version goes on from the words in print, under the next free number.
         if held.current_id != in_print.pk:
             _restore_words(held, in_print, move)

@@ -7,10 +7,10 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from members import likeness, moving, seeing, signing_in, staffing
-from members.admin import showing
+from members.admin import merging, showing
 from members.forms.people import StaffAffiliationForm, StaffAffiliationFormSet, StaffPersonForm
 from members.models import Affiliation, Person
 from members.places import place_sentence
@@ -60,15 +60,39 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
     list_display = ['name', 'email', 'nation', 'is_active', 'is_staff']
     list_filter = ['is_active', 'is_staff', 'groups', 'nation']
     search_fields = ['name', 'family_name', 'email']
-    readonly_fields = ['photo_shown', 'signed_in_at', 'joined_at', 'place', 'memberships', 'seats', 'roles']
+    readonly_fields = [
+        'photo_shown',
+        'signed_in_at',
+        'joined_at',
+        'place',
+        'memberships',
+        'seats',
+        'roles',
+        'twice',
+    ]
     inlines = [AffiliationInline]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.standing()
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        led = merging.lead_on(request, Person, object_id)
+        return led or super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
 
     def get_fieldsets(self, request: HttpRequest, obj: Person | None = None) -> list:
         may = obj is None or self.has_change_permission(request, obj)
         photo = showing.picture_fields('photo', obj, may=may)
         print_ = ['biography', *photo, 'orcid', 'nation', 'website', 'topics']
         roles = 'groups' if staffing.may_give_roles(request.user) else 'roles'
-        place = [('Their place in the Society', {'fields': ['place', 'memberships', 'seats']})] if obj else []
+        twice = ['twice'] if obj and self.has_change_permission(request, obj) else []
+        place = (
+            [('Their place in the Society', {'fields': ['place', 'memberships', 'seats', *twice]})]
+            if obj
+            else []
+        )
         return [
             *place,
             ('Who they are', {'fields': ['title', 'name', ('given_names', 'family_name'), 'email', 'slug']}),
@@ -112,6 +136,10 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
     @admin.display(description='seats')
     def seats(self, person: Person) -> str:
         return showing.seats_of_person(person)
+
+    @admin.display(description='here twice?')
+    def twice(self, person: Person) -> str:
+        return merging.button(person)
 
     @admin.display(description='roles')
     def roles(self, person: Person) -> str:

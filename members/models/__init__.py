@@ -12,6 +12,7 @@ from members.models.categories import Category
 from members.models.domains import Domain
 from members.models.introductions import Introduction
 from members.models.memberships import Membership, Override, Term
+from members.models.mergings import MergeRecord
 from members.models.nations import NationCount
 from members.models.offices import Office
 from members.models.organisations import Affiliation, EarlierName, Organisation
@@ -42,6 +43,7 @@ __all__ = [
     'Invoice',
     'InvoiceLine',
     'Membership',
+    'MergeRecord',
     'NationCount',
     'Numbers',
     'Office',

@@ -17,6 +17,10 @@ class OrganisationQuerySet(models.QuerySet['Organisation']):
         list(self.filter(pk=pk).order_by().select_for_update(no_key=True).values_list('pk'))
         return self.get(pk=pk)
 
+    def standing(self) -> 'OrganisationQuerySet':
+        """All but the rows that were merged into others."""
+        return self.filter(merged_into=None)
+
     def members(self, on: date | None = None) -> 'OrganisationQuerySet':
         return self.filter(standing.is_listed(on))
 
@@ -59,6 +63,10 @@ class Organisation(addresses.Addressed):
     part_of = models.ForeignKey('self', on_delete=models.PROTECT, null=True, blank=True, related_name='parts')
     successor = models.ForeignKey(
         'self', on_delete=models.PROTECT, null=True, blank=True, related_name='predecessors'
+    )
+    # It stood here twice: the row is kept, and points to the one that stands for both. Chains are flattened.
+    merged_into = models.ForeignKey(
+        'self', on_delete=models.PROTECT, null=True, blank=True, related_name='merged', editable=False
     )
     public = models.BooleanField('in the public directory', default=True)
     billing_address = models.TextField(

@@ -36,6 +36,10 @@ class PersonQuerySet(models.QuerySet['Person']):
         list, count and suggestion. Whoever is suspended or has lapsed is a member no longer."""
         return self.may_submit(on).filter(page_for__in=to)
 
+    def standing(self) -> 'PersonQuerySet':
+        """All but the rows that were merged into others."""
+        return self.filter(merged_into=None)
+
     def in_group(self, name: str) -> 'PersonQuerySet':
         return self.filter(is_active=True, groups__name=name)
 
@@ -115,6 +119,10 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
     )
     is_staff = models.BooleanField('may open the admin', default=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The row is emptied, and points to the one that stands for the same person. Chains are flattened.
+    merged_into = models.ForeignKey(
+        'self', on_delete=models.PROTECT, null=True, blank=True, related_name='merged', editable=False
+    )
     # Family name and name without accents, in small letters: lists are sorted by it, and people found.
     found_by = models.CharField(max_length=900, blank=True, editable=False)
 

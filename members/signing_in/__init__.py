@@ -16,6 +16,7 @@ from ukis.letters.models import hashed
 
 # Letters that tell somebody of a change to their account.
 KINDS = {
+    'accounts_merged': 'Two accounts became one',
     'email_changed': 'Main address changed',
     'email_deleted': 'Address removed',
     'password_changed': 'Password changed',

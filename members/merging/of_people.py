@@ -1,0 +1,282 @@
+"""What becomes of the rows about somebody who was here twice, table by table."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.db.models import Q
+from django.utils import timezone
+
+from members import leaving, staffing
+from members.merging import pointing
+from members.models import Affiliation, Introduction, Membership, Office, Person, Seat
+from ukis import days, merging
+from ukis.merging import MergeChoice, MergePair, MergeRule
+
+State = Introduction.State
+OPEN = (State.ASKED, State.ACCEPTED)
+FIELDS = {
+    'name': 'Which name is printed from now on?',
+    'biography': 'Which biography?',
+    'photo': 'Which photo?',
+    'orcid': 'Which ORCID?',
+    'nation': 'Which nation?',
+    'website': 'Which website?',
+    'postal_address': 'Which postal address?',
+}
+
+
+def fields(pair: MergePair) -> Iterator[MergeChoice]:
+    shown: dict[str, Any] = {
+        'photo': lambda photo: f'the one of {days.in_words(days.london_day(photo.made_at))}'
+    }
+    shown['nation'] = lambda nation: Person(nation=nation).get_nation_display()
+    for name, question in FIELDS.items():
+        yield from pointing.between(pair, name, question, shown.get(name, str))
+
+
+def addresses(pair: MergePair) -> Iterator[MergeChoice]:
+    """Which one letters go to, of those that either has confirmed."""
+    if len(found := addresses_of(pair)) < 2:  # noqa: PLR2004
+        return
+    options = [(str(at), one.email) for at, one in enumerate(found)]
+    main = next((key for key, email in options if email == (pair.kept.email or pair.gone.email)), '0')
+    help_text = 'The others stay with the account, and sign in too.'
+    yield MergeChoice('email', 'Which address do letters go to?', options, main, help_text)
+
+
+def addresses_of(pair: MergePair) -> list[EmailAddress]:
+    both = EmailAddress.objects.filter(user__in=[pair.kept.pk, pair.gone.pk], verified=True)
+    return sorted(both, key=lambda row: (row.user_id != pair.kept.pk, not row.primary, row.pk))
+
+
+def running(pair: MergePair) -> list[Any]:
+    """The memberships of their own that go on today, if both have one."""
+    rows: Any = Membership.objects.with_status().select_related('category')
+    found = rows.filter(person__in=[pair.kept.pk, pair.gone.pk]).running_between(days.today(), None)
+    rows = sorted(found, key=lambda row: (row.person_id != pair.kept.pk, row.number))
+    return rows if len({row.person_id for row in rows}) > 1 else []
+
+
+def memberships(pair: MergePair) -> Iterator[MergeChoice]:
+    rows = running(pair)
+    if rows:
+        options = [
+            (
+                str(row.pk),
+                f'Number {row.number}, {row.category}, since {days.in_words(row.joined_on)}. {row.sentence}',
+            )
+            for row in rows
+        ]
+        question = 'Each has a membership of their own that is open. Which one goes on?'
+        help_text = 'The other ends today. Its terms, invoices and payments stay as they are.'
+        yield MergeChoice('membership', question, options, '', help_text)
+
+
+def end_other_memberships(pair: MergePair) -> None:
+    rows = running(pair)
+    goes_on = next((row for row in rows if str(row.pk) == pair.answers.get('membership')), None)
+    if goes_on is None:
+        return
+    for row in rows:
+        if row.pk != goes_on.pk:
+            on = max(days.today(), row.joined_on)
+            leaving.end(row, by=pair.by, on=on, why=f'Here twice: membership {goes_on.number} goes on')
+
+
+def one_seat_each(pair: MergePair) -> None:
+    """Of two places in one membership the one that began first goes on."""
+    for mine, other in _meeting_seats(pair):
+        later = other if mine.since <= other.since else mine
+        later.state, later.until = Seat.State.ENDED, _yesterday(later.since)
+        later.save(update_fields=['state', 'until'])
+    asked = Seat.objects.asked_for()
+    held = Seat.objects.taken().filter(person=pair.kept).values('membership')
+    known = Q(membership__in=asked.filter(person=pair.kept).values('membership')) | Q(membership__in=held)
+    asked.filter(known, person=pair.gone).update(state=Seat.State.WITHDRAWN)
+
+
+def _meeting_seats(pair: MergePair) -> list[tuple[Seat, Seat]]:
+    both = Seat.objects.taken().filter(person__in=[pair.kept.pk, pair.gone.pk]).order_by('since', 'pk')
+    by_place: dict[int, dict[int, Seat]] = {}
+    for seat in both:
+        assert seat.person_id is not None
+        by_place.setdefault(seat.membership_id, {}).setdefault(seat.person_id, seat)
+    return [(two[pair.kept.pk], two[pair.gone.pk]) for two in by_place.values() if len(two) == 2]  # noqa: PLR2004
+
+
+def seats_said(pair: MergePair) -> str:
+    if not _meeting_seats(pair):
+        return ''
+    return 'Where both have a place in one membership, the one that began first goes on and the other ends.'
+
+
+def one_office_each(pair: MergePair) -> None:
+    """Of one office held twice the one that began first goes on."""
+    for mine, other in _same_offices(pair):
+        later = other if mine.since <= other.since else mine
+        later.until = _yesterday(later.since)
+        later.save(update_fields=['until'])
+
+
+def _same_offices(pair: MergePair) -> list[tuple[Office, Office]]:
+    rows = Office.objects.filter(person__in=[pair.kept.pk, pair.gone.pk], until=None)
+    held = {(row.person_id, row.organisation_id, row.role): row for row in rows}
+    return [
+        (row, held[pair.gone.pk, place, role])
+        for (person, place, role), row in held.items()
+        if person == pair.kept.pk and (pair.gone.pk, place, role) in held
+    ]
+
+
+def offices_said(pair: MergePair) -> str:
+    return 'Where both hold one office, the one held longer goes on.' if _same_offices(pair) else ''
+
+
+def one_main_affiliation(pair: MergePair) -> None:
+    main = Affiliation.objects.filter(main=True, until=None)
+    if main.filter(person=pair.kept).exists():
+        main.filter(person=pair.gone).update(main=False)
+
+
+def said_already(pair: MergePair) -> Q:
+    """That they work at a place in a job, where both say so."""
+    mine = Affiliation.objects.filter(person=pair.kept, until=None).values_list('organisation', 'job_title')
+    found = Q(pk__in=[])
+    for place, job in mine:
+        found |= Q(organisation=place, job_title=job, until=None)
+    return found
+
+
+def let_notes_rest(pair: MergePair) -> None:
+    """Nobody is introduced to themselves, nor twice to one other. No letter tells of it."""
+    now = timezone.now()
+    rows = Introduction.objects.filter(state__in=OPEN)
+    _end(rows.filter(between_the_two(pair)), now)
+    both = {pair.kept.pk, pair.gone.pk}
+    met: dict[tuple[int, int], Introduction] = {}
+    for row in rows.filter(Q(asker__in=both) | Q(asked__in=both)).order_by('state', 'asked_at', 'pk'):
+        one = pair.kept.pk
+        two = (one if row.asker_id in both else row.asker_id, one if row.asked_id in both else row.asked_id)
+        if two in met:  # 'accepted' comes before 'asked'
+            _end(Introduction.objects.filter(pk=row.pk), now)
+        met.setdefault(two, row)
+
+
+def _end(rows: Any, now: Any) -> None:
+    rows.filter(state=State.ACCEPTED).update(state=State.ENDED, ended_at=now)
+    rows.filter(state=State.ASKED).update(state=State.EXPIRED)
+
+
+def between_the_two(pair: MergePair) -> Q:
+    return Q(asker=pair.kept.pk, asked=pair.gone.pk) | Q(asker=pair.gone.pk, asked=pair.kept.pk)
+
+
+def confirmed_addresses(pair: MergePair) -> None:
+    """Confirmed ones move; what the kept one has unconfirmed makes room for the same one confirmed."""
+    moving = EmailAddress.objects.filter(user=pair.gone.pk, verified=True)
+    EmailAddress.objects.filter(
+        user=pair.kept.pk, verified=False, email__in=list(moving.values_list('email', flat=True))
+    ).delete()
+    EmailAddress.objects.filter(user=pair.gone.pk, verified=False).delete()
+    moving.update(primary=False)
+
+
+def end_sign_ins(pair: MergePair) -> None:
+    for row in UserSession.objects.filter(user=pair.gone.pk):
+        row.end()
+
+
+def refused(pair: MergePair) -> str:
+    kept, gone, by = pair.kept, pair.gone, pair.by
+    if twice := pointing.same_twice(pair):
+        return twice
+    if by.pk == gone.pk:
+        return (
+            'You are signed in as the one that would go. Keep that one, or let somebody else merge the two.'
+        )
+    if staffing.is_of_staff(gone):
+        return (
+            f'{pointing.name_of(gone)} has a role of the staff, and roles are never inherited. Keep that one instead, '
+            'or let an Administrator take the role away first.'
+        )
+    if staffing.is_of_staff(kept) and not staffing.may_give_roles(by):
+        return f'{pointing.name_of(kept)} is of the staff: what is added there is for an Administrator to decide.'
+    return ''
+
+
+def _yesterday(since: Any) -> Any:
+    return max(since, days.today() - timedelta(days=1))
+
+
+def _said(words: str) -> Any:
+    return lambda pair: words
+
+
+def register() -> None:
+    """Called from `AppConfig.ready()`."""
+    way = merging.way_of('members.person')
+    way.choices += [fields, addresses, memberships]
+    way.refuses.append(refused)
+    merging.rules(
+        'members.person',
+        MergeRule(
+            column='account.emailaddress.user',
+            words='Email addresses',
+            settle=confirmed_addresses,
+            but=lambda pair: Q(verified=False),
+            says=_said('Confirmed ones move, and sign in to the kept account; others go.'),
+        ),
+        MergeRule(
+            column='mfa.authenticator.user',
+            words='Second factors',
+            ends=True,
+            says=_said('They go: the kept account has its own.'),
+        ),
+        MergeRule(
+            column='usersessions.usersession.user',
+            words='Where somebody is signed in',
+            settle=end_sign_ins,
+            ends=True,
+            says=_said('They are signed out there.'),
+        ),
+        *(
+            MergeRule(column=f'members.person_{rights}.person', words=words, ends=True)
+            for rights, words in {'groups': 'Roles', 'user_permissions': 'Rights'}.items()
+        ),
+        MergeRule(
+            column='members.affiliation.person',
+            words='Where they work',
+            settle=one_main_affiliation,
+            but=said_already,
+            says=_said('The main one of the kept entry stays the main one.'),
+        ),
+        MergeRule(
+            column='members.membership.person', words='Memberships of their own', settle=end_other_memberships
+        ),
+        MergeRule(
+            column='members.seat.person', words='Places in memberships', settle=one_seat_each, says=seats_said
+        ),
+        MergeRule(column='members.office.person', words='Offices', settle=one_office_each, says=offices_said),
+        MergeRule(
+            column='members.introduction.asker',
+            words='Introductions they asked for',
+            settle=let_notes_rest,
+            but=between_the_two,
+            says=_said('A no stays a no. What the two asked of each other ends.'),
+        ),
+        MergeRule(
+            column='members.introduction.asked',
+            words='Introductions asked of them',
+            settle=let_notes_rest,
+            but=between_the_two,
+        ),
+        MergeRule(column='members.sought.person', words='Topics they seek', same_goes=True),
+        MergeRule(column='ukis.taggeditem.object_id', words='Topics they offer', same_goes=True),
+        MergeRule(column='taggit.taggeditem.object_id', words='Tags of the package', same_goes=True),
+        MergeRule(column='ukis.buffer.writer', words='What they typed and did not send'),
+        MergeRule(column='ukis.buffer.object_id', words='What was typed about them and not sent'),
+        MergeRule(column='ukis.reminded.object_id', words='Reminders'),
+    )

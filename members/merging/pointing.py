@@ -1,0 +1,96 @@
+"""What merging people and merging organisations share: what the page shows, and that it is done once and as shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from members.models import MergeRecord, Person
+from ukis import history, merging
+from ukis.merging import MergeChoice, MergeLine, MergePair
+from ukis.refusals import NotNow
+
+# What changes by signing in alone, and is nothing that anybody decided.
+PASSING = ('last_login', 'password')
+CHANGED = (
+    'Somebody changed one of the two since you opened this page. Look at both once more, then decide again.'
+)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the page shows. `refused` says why the two cannot be merged."""
+
+    pair: MergePair
+    lines: list[MergeLine]
+    choices: list[MergeChoice]
+    sentences: list[str]
+    refused: str
+    state: str
+
+
+def look(pair: MergePair, sentences: list[str]) -> Looked:
+    lines, choices = merging.preview(pair), merging.questions(pair)
+    state = merging.state_of(pair, lines, choices, besides=PASSING)
+    return Looked(pair, lines, choices, sentences, merging.why_not(pair), state)
+
+
+def refuse(looked: Looked, state: str, answers: Mapping[str, str]) -> None:
+    """Call it with both rows held."""
+    if looked.refused:
+        raise NotNow(looked.refused)
+    if state != looked.state:
+        raise NotNow(CHANGED)
+    looked.pair.answers.update({choice.name: answers.get(choice.name, '') for choice in looked.choices})
+    merging.check_answers(looked.choices, looked.pair.answers)
+
+
+def record(kind: str, pair: MergePair, lines: list[MergeLine]) -> MergeRecord:
+    counts = {line.words: [line.moved, line.stayed] for line in lines}
+    noun = str(pair.kept._meta.verbose_name)
+    history.note(
+        pair.kept, by=pair.by, lines=[f'Merged with {noun} {pair.gone.pk}', *merging.in_lines(lines)]
+    )
+    history.note(pair.gone, by=pair.by, lines=[f'Merged into {noun} {pair.kept.pk}'])
+    return MergeRecord.objects.create(
+        kind=kind,
+        kept=pair.kept.pk,
+        gone=pair.gone.pk,
+        by=pair.by,
+        at=timezone.now(),
+        counts=counts,
+        answers=pair.answers,
+    )
+
+
+def same_twice(pair: MergePair) -> str:
+    """What forbids it for people and organisations alike."""
+    if pair.kept.pk == pair.gone.pk:
+        return 'That is the same entry. Choose the other one.'
+    for row in (pair.kept, pair.gone):
+        if row.merged_into_id is not None:
+            return f'This one was merged already, into “{row.merged_into}”. Begin from there.'
+    return ''
+
+
+def picked(pair: MergePair, name: str) -> Any:
+    """The row whose field is to stand."""
+    mine, other = getattr(pair.kept, name), getattr(pair.gone, name)
+    if not (mine and other):
+        return pair.kept if mine else pair.gone
+    return pair.gone if pair.answers.get(name) == 'other' else pair.kept
+
+
+def between(pair: MergePair, name: str, question: str, shown: Any = str) -> list[MergeChoice]:
+    """The question of a field that both have, and each otherwise."""
+    mine, other = getattr(pair.kept, name), getattr(pair.gone, name)
+    if not (mine and other) or mine == other:
+        return []
+    return [
+        MergeChoice(name, question, [('kept', shown(mine)), ('other', shown(other))], initial='kept'),
+    ]
+
+
+def name_of(person: Person) -> str:
+    return f'{person.printed_name} (#{person.pk})'
