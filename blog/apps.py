@@ -9,9 +9,9 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
-        from blog import announcing, drafts, held_of_people, letters, merged, notes, shelving
+        from blog import announcing, drafts, held_of_people, kept, letters, merged, notes, shelving
         from members import roles
-        from ukis import changes, clock, personal, unsaved
+        from ukis import changes, clock, keeping, personal, unsaved
         from ukis import letters as outbox
 
         seen_on_the_desk = dict.fromkeys(roles.DESK, roles.VIEW)
@@ -20,6 +20,7 @@ class BlogConfig(AppConfig):
         unsaved.TOLD |= dict.fromkeys((drafts.TEXT, drafts.COPY_EDIT), drafts.told)
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
         personal.register(*held_of_people.HOLDINGS)
+        keeping.register(*kept.PERIODS)
         personal.register_documents(held_of_people.posts)
         merged.register()
         _say_what_pages_show()

@@ -11,13 +11,11 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from members import (
-            applying,
-            bank,
             counting,
             documents,
             held_of_people,
             introducing,
-            inviting,
+            kept,
             merging,
             offices,
             reminders,
@@ -27,7 +25,7 @@ class MembersConfig(AppConfig):
         )
         from members import letters as of_members
         from members.models import Sought
-        from ukis import clock, letters, personal, society, tags
+        from ukis import clock, keeping, letters, personal, society, tags
 
         letters.register_subject(
             'members.person',
@@ -51,10 +49,8 @@ class MembersConfig(AppConfig):
         clock.register('members: renewals and reminders', timedelta(hours=1), reminders.remind)
         clock.register('members: letter of the week', timedelta(hours=1), weekly.write)
         personal.register(*held_of_people.HOLDINGS)
-        clock.register('members: forget bank files', timedelta(hours=6), bank.forget_unconfirmed)
-        clock.register('members: applications that are not kept', timedelta(hours=6), applying.dispose)
+        keeping.register(*kept.PERIODS)
         clock.register('members: main contacts', timedelta(minutes=10), offices.look_for_silent)
-        clock.register('members: old invitations', timedelta(days=1), inviting.forget_addresses)
         tags.carried_by(Sought, 'person')
         merging.register()
         clock.register('members: follow who was merged', timedelta(minutes=10), merging.swept)

@@ -11,13 +11,14 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from members import courtesy, letters, recipients
 from members.models import Introduction, Person
 from members.models.introductions import STANDS
+from ukis import keeping
 from ukis.engine import Move, Process, Situation, locked, moving, no_guard
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow
@@ -221,16 +222,19 @@ def expire(now: datetime) -> None:
                 pass
         except NotNow:
             continue  # answered at this very moment
-    _forget_words(now)
 
 
-def _forget_words(now: datetime) -> None:
-    """Of what came to nothing, here and in the outbox."""
+def with_old_words(now: datetime) -> QuerySet[Introduction]:
+    """What came to nothing long ago, but what staff have still to look at."""
     old = Introduction.objects.filter(
         asked_at__lte=now - WHAT_CAME_TO_NOTHING, state__in=[State.DECLINED, State.EXPIRED]
     )
-    old = old.exclude(note='').exclude(pk__in=Introduction.objects.reported())
-    keys = list(old.order_by('pk').values_list('pk', flat=True)[:500])
+    return old.exclude(note='').exclude(pk__in=Introduction.objects.reported())
+
+
+def forget_words(now: datetime) -> None:
+    """Here and in the outbox."""
+    keys = keeping.step(with_old_words(now))
     kind = ContentType.objects.get_for_model(Introduction)
     of_them = Letter.objects.filter(content_type=kind, object_id__in=keys).exclude(note='')
     of_them.update(note='(Its words are no longer kept.)')

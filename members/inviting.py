@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from members import letters, placing, recipients
@@ -192,10 +193,10 @@ def _owner(address: str) -> Person | None:
     return found.user if found else None
 
 
-def forget_addresses(now: datetime) -> None:
-    """By the clock: of invitations that came to nothing the address goes, and the row with it."""
+def past_their_days(now: datetime) -> QuerySet[Seat]:
+    """Invitations that came to nothing: their addresses are not kept, nor are they."""
     before = days.london_day(now) - IN
-    Seat.objects.unanswered().filter(holds_until__lt=before).delete()
+    return Seat.objects.unanswered().filter(holds_until__lt=before)
 
 
 def waiting_for(person: Person) -> list[Seat]:

@@ -33,7 +33,7 @@ class UkisConfig(AppConfig):
         from django.conf import settings
         from django.urls import register_converter
 
-        from ukis import addresses, changes, checks, clock, days  # noqa: F401  # the checks register themselves
+        from ukis import addresses, changes, checks, clock, days, keeping, kept  # noqa: F401  # the checks register themselves
         from ukis.letters.mailbox import read_bounces
         from ukis.pagecache import triggers
 
@@ -58,10 +58,7 @@ class UkisConfig(AppConfig):
             clock.register(
                 'ukis: read letters that came back', timedelta(minutes=5), read_bounces, lane=clock.BOUNCES
             )
-        clock.register('ukis: forget expired sessions', timedelta(days=1), _forget_sessions)
-        clock.register('ukis: forget expired private links', timedelta(days=1), _forget_links)
-        clock.register('ukis: forget old changes of pages', timedelta(days=1), triggers.forget_old_changes)
-        clock.register('ukis: forget what was typed and ended', timedelta(days=1), _forget_typed)
+        keeping.register(*kept.PERIODS)
 
 
 class StaffConfig(admin.AdminConfig):
@@ -89,23 +86,3 @@ def _make_missing_sizes(now: datetime) -> None:
     from ukis import pictures
 
     pictures.make_missing_sizes(limit=20)
-
-
-def _forget_sessions(now: datetime) -> None:
-    from importlib import import_module
-
-    from django.conf import settings
-
-    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-
-
-def _forget_links(now: datetime) -> None:
-    from ukis.letters.models import PrivateLink
-
-    PrivateLink.objects.filter(expires_at__lte=now).delete()
-
-
-def _forget_typed(now: datetime) -> None:
-    from ukis.unsaved import keeping
-
-    keeping.forget(now)

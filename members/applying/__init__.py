@@ -13,7 +13,7 @@ from members.applying.deciding import (
     submit,
     withdraw,
 )
-from members.applying.disposing import dispose
+from members.applying.disposing import dispose, due_to_go
 from members.applying.engine import PROCESS, roles_of
 from members.applying.moves import MOVES, ApplicationMove, Party, in_words
 from members.applying.words import (
@@ -43,6 +43,7 @@ __all__ = [
     'decline',
     'discard',
     'dispose',
+    'due_to_go',
     'in_words',
     'moves_for',
     'principles_today',

@@ -1,6 +1,6 @@
 """What is not kept: drafts that nobody came back to, and applications that led to nothing, with their files."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,20 +21,35 @@ def dispose(now: datetime | None = None) -> int:
     """A job of the clock: warns, and deletes what is due. How many were deleted."""
     now = now or timezone.now()
     today = days.london_day(now)
-    drafts = Application.objects.filter(state=ApplicationState.DRAFT)
+    drafts, closed = _drafts(), _closed(now)
     soon = drafts.filter(due_on__lte=today + timedelta(days=NOTICE_DAYS), warned_on=None)
     for row in soon.order_by('due_on', 'pk')[:AT_ONCE]:
         _warn(row, now)
-    closed = Application.objects.filter(
-        state__in=where(lambda row: row.disposed_of), held_since__lt=now - timedelta(days=CLOSED_DAYS)
-    )
-    # Nobody's draft goes before its notice has had its days, however late the clock runs.
-    told = drafts.filter(due_on__lt=today, warned_on__lte=today - timedelta(days=NOTICE_DAYS))
     gone = 0
-    for rows in (told, closed):
+    for rows in (_told(drafts, today), closed):
         for pk in list(rows.order_by('pk').values_list('pk', flat=True)[:AT_ONCE]):
             gone += _delete(pk, rows)
     return gone
+
+
+def due_to_go(now: datetime) -> ApplicationQuerySet:
+    """What `dispose` would delete."""
+    return _told(_drafts(), days.london_day(now)) | _closed(now)
+
+
+def _drafts() -> ApplicationQuerySet:
+    return Application.objects.filter(state=ApplicationState.DRAFT)
+
+
+def _told(drafts: ApplicationQuerySet, today: date) -> ApplicationQuerySet:
+    """Nobody's draft goes before its notice has had its days, however late the clock runs."""
+    return drafts.filter(due_on__lt=today, warned_on__lte=today - timedelta(days=NOTICE_DAYS))
+
+
+def _closed(now: datetime) -> ApplicationQuerySet:
+    return Application.objects.filter(
+        state__in=where(lambda row: row.disposed_of), held_since__lt=now - timedelta(days=CLOSED_DAYS)
+    )
 
 
 @transaction.atomic

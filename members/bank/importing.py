@@ -250,9 +250,9 @@ def known_until() -> date | None:
     return BankImport.objects.standing().aggregate(newest=Max('newest'))['newest']
 
 
-def forget_unconfirmed(now: datetime) -> None:
+def never_confirmed(now: datetime) -> QuerySet[BankImport]:
     """Files that nobody confirmed are forgotten with their lines."""
-    BankImport.objects.open().filter(at__lt=now - WAITS).delete()
+    return BankImport.objects.open().filter(at__lt=now - WAITS)
 
 
 def _open(row: BankImport) -> BankImport:

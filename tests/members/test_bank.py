@@ -16,7 +16,7 @@ from members import bank, billing, payments, renewing
 from members.bank import Choice, Columns
 from members.models import BankFormat, BankImport, BankLine, Category, Invoice, Numbers, Payment, Term
 from tests.conftest import form_of, make_membership, make_organisation
-from ukis import days
+from ukis import days, keeping
 from ukis.refusals import NotNow
 
 pytestmark = pytest.mark.django_db
@@ -250,7 +250,7 @@ def test_files_that_nobody_confirms_are_forgotten(invoice, secretary):
     bank.confirm(done, by=secretary, choices=as_proposed(done))
     BankImport.objects.exclude(pk=new.pk).update(at=timezone.now() - timedelta(days=8))
 
-    bank.forget_unconfirmed(timezone.now())
+    keeping.delete(bank.never_confirmed(timezone.now()))
 
     assert set(BankImport.objects.all()) == {new, done}
     assert BankLine.objects.count() == 2

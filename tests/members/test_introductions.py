@@ -322,7 +322,7 @@ def test_the_clock_lets_notes_expire_tells_nobody_and_forgets_the_words_in_time(
     with pytest.raises(NotNow, match='no longer open'):
         introducing.accept(row, by=bo)
     aged(row, 241)
-    introducing.expire(timezone.now())
+    introducing.forget_words(timezone.now())
     row.refresh_from_db()
     assert row.note == ''
     assert 'met us in the middle' not in Letter.objects.get().text()

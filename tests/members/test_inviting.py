@@ -12,7 +12,7 @@ from django.utils import timezone
 from members import inviting, leaving, offices, renewing, seats
 from members.models import Affiliation, Category, Office, Person, Seat
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
-from ukis import days
+from ukis import days, keeping
 from ukis.letters.models import Letter, SuppressedAddress
 from ukis.refusals import NotAllowed, NotNow
 
@@ -271,7 +271,7 @@ def test_the_address_goes_sixty_days_after_an_invitation_came_to_nothing(members
     )
     Seat.objects.filter(pk=taken.pk).update(holds_until=TODAY - timedelta(days=99))
 
-    inviting.forget_addresses(timezone.now())
+    keeping.delete(inviting.past_their_days(timezone.now()))
 
     assert list(Seat.objects.values_list('pk', flat=True)) == [taken.pk]
     assert old.pk != taken.pk

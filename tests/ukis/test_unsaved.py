@@ -254,7 +254,7 @@ def test_what_ended_is_forgotten_after_some_days_and_what_nobody_came_back_to_af
     Buffer.objects.filter(pk=rows['Kept'].pk).update(kept_at=week)
     Buffer.objects.filter(pk=rows['Old'].pk).update(kept_at=year)
 
-    keeping.forget(timezone.now())
+    keeping.over(timezone.now()).delete()
 
     assert kept() == ['Kept']
 

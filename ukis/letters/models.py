@@ -114,6 +114,7 @@ class Letter(models.Model):
             models.Index(fields=['state', '-queued_at', '-id'], name='letter_of_state'),
             models.Index(fields=['kind', '-queued_at', '-id'], name='letter_of_kind'),
             models.Index(fields=['queued_at'], name='letter_in_doubt', condition=Q(in_doubt=True)),
+            models.Index(fields=['queued_at'], name='letter_with_words', condition=~Q(body='')),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -175,7 +175,7 @@ def outlive(buffers: BufferQuerySet) -> dict[int, list[Buffer]]:
     return found
 
 
-def forget(now: datetime) -> None:
+def over(now: datetime) -> QuerySet[Buffer]:
     """What was sent or thrown away some days ago, and what nobody came back to in a year."""
     ended = Q(kept_at__lt=now - ENDED_STAYS) & ~Q(state=State.KEPT)
-    Buffer.objects.filter(ended | Q(kept_at__lt=now - KEPT_STAYS)).delete()
+    return Buffer.objects.filter(ended | Q(kept_at__lt=now - KEPT_STAYS))

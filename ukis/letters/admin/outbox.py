@@ -139,7 +139,7 @@ class LetterAdmin(StaffModelAdmin):
 
     @admin.display(description='the words')
     def reads(self, letter: Letter) -> str:
-        text = letter.text('[a private link, made when it is sent]')
+        text = letter.text('[a private link, made when it is sent]') or 'Its words are no longer kept.'
         return linebreaksbr(with_languages(text, letter.languages))
 
     @admin.display(description='written')

@@ -1,0 +1,34 @@
+"""How long everything is kept, and what goes next: for staff to read before it goes."""
+
+from typing import NoReturn
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from members.models import Person
+from ukis import keeping, staff
+
+
+def refuse(request: HttpRequest, **address: object) -> NoReturn:
+    raise PermissionDenied('How long things are kept is for those who look after memberships.')
+
+
+@require_safe
+def what_is_kept(request: HttpRequest) -> HttpResponse:
+    person = request.user
+    if not (isinstance(person, Person) and person.has_perm('members.change_membership')):
+        refuse(request)
+    now = timezone.now()
+    context = {
+        **admin.site.frame(request),  # type: ignore[attr-defined]
+        'title': 'How long things are kept',
+        'periods': [(period, keeping.goes_next(period, now)) for period in keeping.periods()],
+    }
+    return render(request, 'admin/members/keeping.html', context)
+
+
+staff.pages.append(('keeping/', what_is_kept, 'keeping', refuse))

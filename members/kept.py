@@ -1,0 +1,156 @@
+"""How long what is held of people, organisations and their money is kept; see `ukis/keeping.py`."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from members import applying, bank, introducing, inviting
+from ukis import keeping
+from ukis.keeping import Period, for_ever
+from ukis.society.models import Society
+
+ANSWERED_FILES = timedelta(days=365)
+GONE = 'No longer kept'
+SIX_YEARS = 'Six years after the end of the financial year'
+TAX = 'Tax law asks for the books that long.'
+
+
+def _rows(model: str) -> Any:
+    return apps.get_model('members', model)._base_manager.all()
+
+
+def _closed(now: datetime) -> Any:
+    return keeping.books_closed_before(now, Society.get().year_begins_month)
+
+
+def _old_files(now: datetime) -> QuerySet[Any]:
+    return _rows('answeredfile').filter(
+        answer__application__state='approved', answer__application__decided_at__lt=now - ANSWERED_FILES
+    )
+
+
+def _old_payers(now: datetime) -> QuerySet[Any]:
+    of_people = _rows('invoice').filter(membership__person__isnull=False, issued_on__lt=_closed(now))
+    return of_people.exclude(payer_name=GONE)
+
+
+def _forget_payers(now: datetime) -> None:
+    keeping.empty(_old_payers(now), payer_name=GONE, payer_address='', attention='', po_number='')
+
+
+def _old_references(now: datetime) -> QuerySet[Any]:
+    return _rows('payment').filter(received_on__lt=_closed(now)).exclude(reference='')
+
+
+def _forget_references(now: datetime) -> None:
+    keeping.empty(_old_references(now), reference='')
+
+
+def _old_lines(now: datetime) -> QuerySet[Any]:
+    return _rows('bankline').filter(recorded=True, value_date__lt=_closed(now)).exclude(text='')
+
+
+def _forget_lines(now: datetime) -> None:
+    keeping.empty(_old_lines(now), text='')
+
+
+PERIODS = (
+    Period(
+        models=('members.application', 'members.applicationanswer', 'members.applicationstep'),
+        words='Applications',
+        kept='A draft until the day that its applicant is told two weeks before; one that was declined, withdrawn or '
+        'led elsewhere a year; an approved one with its membership',
+        why='Time to come back to a draft and to put a mistake right; how somebody became a member.',
+        due=applying.due_to_go,
+        clear=applying.dispose,
+        job='members: applications that are not kept',
+        every=timedelta(hours=6),
+    ),
+    Period(
+        models=('members.answeredfile',),
+        words='Files of approved applications',
+        kept='One year after the decision; others go with their application',
+        why='They were asked for to decide, and that is done.',
+        due=_old_files,
+        job='members: files of approved applications',
+    ),
+    Period(
+        models=('members.seat',),
+        words='Addresses of invitations',
+        kept='An invitation that came to nothing goes with its address some days after its last day; a place that was '
+        'taken stays',
+        why='Somebody who did not answer gave us no address. Who had a place when explains who could write what.',
+        due=inviting.past_their_days,
+        job='members: old invitations',
+    ),
+    Period(
+        models=('members.introduction',),
+        words='Notes between members',
+        kept='240 days where nothing came of them; that they were written is kept on',
+        why='So that nobody is asked again too early, and a note can be shown to staff.',
+        due=introducing.with_old_words,
+        clear=introducing.forget_words,
+        job='members: words of introductions',
+        every=timedelta(hours=1),
+    ),
+    Period(
+        models=('members.bankimport', 'members.bankformat'),
+        words='Bank files that nobody confirmed',
+        kept='A week, with their lines',
+        why='They are previews; what was confirmed stands in the books.',
+        due=bank.never_confirmed,
+        job='members: forget bank files',
+        every=timedelta(hours=6),
+    ),
+    Period(
+        models=('members.bankline',),
+        words='What a bank wrote beside a payment',
+        kept=SIX_YEARS,
+        why=TAX,
+        due=_old_lines,
+        clear=_forget_lines,
+        job='members: words of bank lines',
+    ),
+    Period(
+        models=('members.invoice', 'members.invoiceline', 'members.creditnote', 'members.creditnoteline'),
+        words='Invoices and credit notes: name and address of people',
+        kept=f'{SIX_YEARS}; numbers, amounts and organisations’ names are kept on',
+        why=f'{TAX} The numbers have no gaps.',
+        due=_old_payers,
+        clear=_forget_payers,
+        job='members: payers of old invoices',
+    ),
+    Period(
+        models=('members.payment', 'members.allocation', 'members.refund', 'members.writeoff'),
+        words='Payments: what their payer wrote',
+        kept=f'{SIX_YEARS}; amounts and days are kept on',
+        why=TAX,
+        due=_old_references,
+        clear=_forget_references,
+        job='members: references of old payments',
+    ),
+    for_ever(
+        'Until they ask to be erased: bylines, versions and books lead to them. A former member’s page shows what they '
+        'choose and no more.',
+        'People, members and former members',
+        'members.person', 'members.affiliation', 'members.sought',
+    ),
+    for_ever(
+        'Who was a member when, and why it ended: what rights and the books of later years are reckoned from.',
+        'Memberships and their terms',
+        'members.membership', 'members.term', 'members.override', 'members.renewal',
+    ),
+    for_ever(
+        'They are about organisations: who they are, who spoke for them, what changed in their listing.',
+        'Organisations',
+        'members.organisation', 'members.earliername', 'members.registration', 'members.office', 'members.domain',
+        'members.changeproposal',
+    ),
+    for_ever(
+        'They say nothing of anybody.',
+        'Categories, their questions, and counts',
+        'members.category', 'members.question', 'members.numbers', 'members.nationcount',
+    ),
+)  # fmt: skip

@@ -1,0 +1,115 @@
+"""How long each kind of row is kept, and why: one table, to which every app adds its own rows.
+
+Staff read it in the admin, with what goes next; the clock carries it out, a bounded step at a time. A test fails where
+a model stands in no row.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from ukis import clock, days
+
+DAY = timedelta(days=1)
+AT_ONCE = 500  # in one run of the clock; the rest in the next
+COUNTED = 200  # as many are counted for the page
+FOR_EVER = 'For as long as the Society keeps this site'
+YEARS_OF_BOOKS = 6
+
+type Due = Callable[[datetime], QuerySet[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """One row of the table: these models, how long and why. `due` says what goes up to a moment; by default it is
+    deleted. Where something else becomes of it, or another room does it, `clear` does."""
+
+    models: tuple[str, ...]
+    words: str
+    kept: str = FOR_EVER
+    why: str
+    due: Due | None = None
+    clear: Callable[[datetime], object] | None = None
+    job: str = ''  # its name among those of the clock
+    every: timedelta = DAY
+    named: bool = True  # whether staff may read on a page which rows go next
+
+    def run(self, now: datetime) -> None:
+        if self.clear is not None:
+            self.clear(now)
+        elif self.due is not None:
+            delete(self.due(now))
+
+
+@dataclass(frozen=True)
+class Next:
+    """What goes next of one kind, as the page shows it."""
+
+    count: int
+    first: list[str]
+
+    @property
+    def how_many(self) -> str:
+        return f'more than {COUNTED}' if self.count > COUNTED else str(self.count)
+
+
+_periods: list[Period] = []
+
+
+def register(*periods: Period) -> None:
+    """Called from `AppConfig.ready()`."""
+    for period in periods:
+        _periods.append(period)
+        if period.job:
+            clock.register(period.job, period.every, period.run)
+
+
+def periods() -> list[Period]:
+    return list(_periods)
+
+
+def without_a_row() -> set[str]:
+    """Models of which nobody said how long their rows are kept."""
+    said = {model for period in _periods for model in period.models}
+    return {model._meta.label_lower for model in apps.get_models()} - said
+
+
+def goes_next(period: Period, now: datetime, named: int = 5) -> Next | None:
+    """None where nothing of it goes by itself."""
+    if period.due is None:
+        return None
+    rows = period.due(now).order_by('pk')
+    first = list(rows[:named]) if period.named else []
+    return Next(rows[: COUNTED + 1].count(), list(map(str, first)))
+
+
+def delete(rows: QuerySet[Any], most: int = AT_ONCE) -> None:
+    keys = step(rows, most)
+    if keys:
+        rows.filter(pk__in=keys).delete()
+
+
+def empty(rows: QuerySet[Any], most: int = AT_ONCE, **became: Any) -> None:
+    """The words go, the row stays."""
+    keys = step(rows, most)
+    if keys:
+        rows.filter(pk__in=keys).update(**became)
+
+
+def step(rows: QuerySet[Any], most: int = AT_ONCE) -> list[Any]:
+    return list(rows.order_by('pk').values_list('pk', flat=True)[:most])
+
+
+def for_ever(why: str, words: str, *models: str) -> Period:
+    return Period(models=models, words=words, why=why)
+
+
+def books_closed_before(now: datetime, first_month: int) -> date:
+    """What happened before that day was in a financial year that ended six years ago, or earlier."""
+    today = days.london_day(now)
+    year = today.year - YEARS_OF_BOOKS - (today.month < first_month)
+    return date(year, first_month, 1)
