@@ -40,6 +40,7 @@ MUCH = {
     'application': 'institute',
     'changeproposal': 'institute',
     'creditnote': 'institute',
+    'datarequest': 'institute',
     'domain': 'example',
     'invoice': 'institute',
     'payment': 'institute',

@@ -141,6 +141,13 @@ HOLDINGS = (
         ('asked',),
         columns=('asker__name', 'topic', 'note', 'asked_at', 'state', 'answered_at', 'ended_at', 'report'),
     ),
+    Holding(
+        'members.datarequest',
+        'Requests about your data',
+        ('person',),
+        columns=('kind', 'name', 'email', 'words', 'at', 'due_on', 'answer', 'answered_at'),
+    ),
+    _acted('members.datarequest', 'answered_by'),
     _acted('members.introduction', 'settled_by'),
     _acted('members.application', 'decided_by'),
     _acted('members.applicationstep', 'by'),

@@ -56,6 +56,10 @@ def _forget_lines(now: datetime) -> None:
     keeping.empty(_old_lines(now), text='')
 
 
+def _old_requests(now: datetime) -> QuerySet[Any]:
+    return _rows('datarequest').filter(answered_at__lt=now - timedelta(days=3 * 365))
+
+
 PERIODS = (
     Period(
         models=('members.application', 'members.applicationanswer', 'members.applicationstep'),
@@ -130,6 +134,14 @@ PERIODS = (
         due=_old_references,
         clear=_forget_references,
         job='members: references of old payments',
+    ),
+    Period(
+        models=('members.datarequest',),
+        words='Requests and complaints about data',
+        kept='Three years after the answer',
+        why='To show that they were answered, and when.',
+        due=_old_requests,
+        job='members: old requests about data',
     ),
     for_ever(
         'Until they ask to be erased: bylines, versions and books lead to them. A former member’s page shows what they '

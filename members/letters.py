@@ -21,6 +21,7 @@ from ukis.society.models import Society
 # What letters are about, and where staff look at it.
 PAGES = {
     'members.application': 'admin:members_application_change',
+    'members.datarequest': 'admin:members_datarequest_change',
     'members.membership': 'admin:members_membership_change',
     'members.invoice': 'admin:members_invoice_change',
     'members.payment': 'admin:members_payment_change',
@@ -38,6 +39,10 @@ KINDS: dict[str, dict[str, str]] = {
         'application_link': 'Application: come back and confirm',
         'application_received': 'Application received',
         'application_reopened': 'Application reopened',
+    },
+    'members.datarequest': {
+        'data_request_received': 'Request about data received',
+        'data_request_answered': 'Request about data answered',
     },
     'members.membership': {
         'renewal_offered': 'Renewal offered',

@@ -43,6 +43,7 @@ OWN_AND_BELOW: Grants = {
     'members.seat': _kept,
     'members.office': _kept,
     'members.changeproposal': dict.fromkeys((SECRETARY, ADMINISTRATOR), CHANGE),
+    'members.datarequest': dict.fromkeys((SECRETARY, ADMINISTRATOR), CHANGE),
     'members.domain': dict.fromkeys((SECRETARY, ADMINISTRATOR), CHANGE),
     'members.invoice': _kept,
     'members.payment': _kept,

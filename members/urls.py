@@ -16,6 +16,7 @@ from members.views import (
 urlpatterns = [
     path('renewals/<int:pk>/', renewal.my_renewal, name='my_renewal'),
     path('data/', data.my_data, name='my_data'),
+    path('data/ask/', data.ask, name='data_request'),
     path('invoices/<int:number>/', documents.invoice, name='invoice'),
     path('credit-notes/<int:number>/', documents.credit_note, name='credit_note'),
     path('receipts/<int:pk>/', documents.receipt, name='receipt'),

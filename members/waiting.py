@@ -10,10 +10,11 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 from django.urls import reverse
 
-from members import domains, proposals
+from members import data_requests, domains, proposals
 from members.models import (
     Application,
     ChangeProposal,
+    DataRequest,
     Domain,
     Invoice,
     Membership,
@@ -123,6 +124,11 @@ def _domains(on: date, named: int) -> Waiting:
     return _waiting('domains to confirm', rows, named, _domain, _list('domain'))
 
 
+def _data_requests(on: date, named: int) -> Waiting:
+    rows = data_requests.waiting()
+    return _waiting('requests about data', rows, named, _data_request, _list('datarequest', answered='no'))
+
+
 def _wishes(on: date, named: int) -> Waiting:
     rows = Renewal.objects.filter(wishes_met_at=None).exclude(wishes='').order_by('pk')
     rows = rows.select_related('term__membership__person', 'term__membership__organisation')
@@ -177,6 +183,11 @@ def _proposal(row: ChangeProposal) -> WaitingRow:
     return WaitingRow(str(row.organisation), _page('changeproposal', row.pk), row.get_field_display())
 
 
+def _data_request(row: DataRequest) -> WaitingRow:
+    says = row.late or f'to be answered by {days.in_words(row.due_on)}'
+    return WaitingRow(str(row), _page('datarequest', row.pk), says)
+
+
 def _domain(row: Domain) -> WaitingRow:
     return WaitingRow(str(row.organisation), _page('domain', row.pk), row.name)
 
@@ -211,6 +222,7 @@ KINDS: tuple[Callable[[date, int], Waiting], ...] = (
     overdue,
     _proposals,
     _domains,
+    _data_requests,
     _wishes,
     without_a_main_contact,
 )

@@ -92,6 +92,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_SIGNED_IN,
     },
     'introduction_answer': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
+    # Also to who is signed out: without an address nobody can be answered.
+    'data_request': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
     'introductions': {'GET': SIGNED_IN, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     # Another member asked the author.
     'introduction': {
@@ -472,6 +474,7 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'members_application': {'secretary': VIEW, 'administrator': VIEW},
     'members_category': {'secretary': ALL, 'administrator': ALL},
     'members_changeproposal': {'secretary': CHANGE, 'administrator': CHANGE},
+    'members_datarequest': {'secretary': CHANGE, 'administrator': CHANGE},
     'members_domain': {'secretary': CHANGE, 'administrator': CHANGE},
     'members_creditnote': {'secretary': VIEW, 'administrator': VIEW},
     'members_invoice': {'secretary': VIEW, 'administrator': VIEW},

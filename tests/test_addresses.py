@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from members import bank, billing, crediting, inviting, offices, payments, renewing, seats
-from members.models import Introduction, Organisation, Person
+from members.models import DataRequest, Introduction, Organisation, Person
 from members.roles import COMMISSIONING_EDITOR, EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
 from tests.conftest import make_application, make_membership, make_person, make_post, make_submission
@@ -121,6 +121,9 @@ def scene(
     proposal = organisation.proposals.create(
         field='website', was='', wanted='https://icc.example/', by=author
     )
+    asked = DataRequest.objects.create(
+        kind='complaint', name='Dora', email='dora@people.example', words='Why?', due_on=days.today()
+    )
     invited = inviting.invite(place, by=author, address='invited@people.example')
     Letter.objects.filter(kind__in=['seat_invitation', 'office_given']).update(state=Letter.State.RECALLED)
     invoice, payment = _billed(organisation.memberships.get())
@@ -132,7 +135,7 @@ def scene(
             'members_application': applied,
             'members_person': author, 'members_organisation': organisation,
             'members_membership': organisation.memberships.get(), 'members_seat': author.seats.get(),
-            'members_changeproposal': proposal, 'members_domain': claimed, 'members_category': organisation.memberships.get().category, 'blog_submission': submission, 'blog_post': post,
+            'members_changeproposal': proposal, 'members_domain': claimed, 'members_datarequest': asked, 'members_category': organisation.memberships.get().category, 'blog_submission': submission, 'blog_post': post,
             'members_invoice': invoice, 'members_creditnote': invoice.credit_notes.get(), 'members_payment': payment,
             'ukis_letter': letter, 'ukis_page': page, 'ukis_picture': picture, 'ukis_society': society,
             'ukis_tag': Tag.objects.first(), 'auth_group': author.groups.model.objects.first(), 'mfa_authenticator': Authenticator.objects.get(user=chief),

@@ -9,6 +9,7 @@ from members.models.applications import (
 from members.models.bank import BankFormat, BankImport, BankLine
 from members.models.billing import CreditNote, CreditNoteLine, Invoice, InvoiceLine, Numbers
 from members.models.categories import Category
+from members.models.data_requests import DataRequest
 from members.models.domains import Domain
 from members.models.introductions import Introduction
 from members.models.memberships import Membership, Override, Term
@@ -37,6 +38,7 @@ __all__ = [
     'ChangeProposal',
     'CreditNote',
     'CreditNoteLine',
+    'DataRequest',
     'Domain',
     'EarlierName',
     'Introduction',

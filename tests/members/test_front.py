@@ -33,6 +33,7 @@ def test_it_says_what_is_due_in_grace_and_awaiting(secretary, signed_in):
         ('invoices overdue', 0),
         ('changes of a listing', 0),
         ('domains to confirm', 0),
+        ('requests about data', 0),
         ('wishes before a renewal', 0),
         ('organisations without a main contact', 4),
     ]
@@ -68,12 +69,12 @@ def test_it_asks_as_much_for_twenty_as_for_six_and_names_five(
     for _ in range(6):
         make_membership(make_organisation(), status='due')
     client.get(reverse('admin:index'))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(reverse('admin:index'))
     for _ in range(14):
         make_membership(make_organisation(), status='due')
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page = client.get(reverse('admin:index'))
     assert '>All 20</a>' in page.text
     assert len(block_of(client)['waiting'][1].first) == 5
