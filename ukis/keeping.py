@@ -46,7 +46,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Next:
+class GoesNext:
     """What goes next of one kind, as the page shows it."""
 
     count: int
@@ -78,13 +78,13 @@ def without_a_row() -> set[str]:
     return {model._meta.label_lower for model in apps.get_models()} - said
 
 
-def goes_next(period: Period, now: datetime, named: int = 5) -> Next | None:
+def goes_next(period: Period, now: datetime, named: int = 5) -> GoesNext | None:
     """None where nothing of it goes by itself."""
     if period.due is None:
         return None
     rows = period.due(now).order_by('pk')
     first = list(rows[:named]) if period.named else []
-    return Next(rows[: COUNTED + 1].count(), list(map(str, first)))
+    return GoesNext(rows[: COUNTED + 1].count(), list(map(str, first)))
 
 
 def delete(rows: QuerySet[Any], most: int = AT_ONCE) -> None:
