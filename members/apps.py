@@ -16,6 +16,7 @@ class MembersConfig(AppConfig):
             held_of_people,
             introducing,
             kept,
+            mail_choices,
             merging,
             offices,
             reminders,
@@ -42,8 +43,14 @@ class MembersConfig(AppConfig):
             letters.register_subject(model, subject)
         letters.register_subject(
             'members.introduction',
-            letters.Subject(introducing.letters_kept_from, introducing.page_of, kinds=introducing.KINDS),
+            letters.Subject(
+                introducing.letters_kept_from,
+                introducing.page_of,
+                kinds=introducing.KINDS,
+                refusable=mail_choices.OF_INTRODUCTIONS,
+            ),
         )
+        letters.register_choices('mail_choices_by_link', *mail_choices.CHOICES)
         clock.register('members: let notes expire', timedelta(hours=1), introducing.expire)
         clock.register('members: count by nation', timedelta(minutes=10), counting.count_by_nation)
         clock.register('members: renewals and reminders', timedelta(hours=1), reminders.remind)

@@ -151,8 +151,8 @@ PERIODS = (
     ),
     for_ever(
         'Who was a member when, and why it ended: what rights and the books of later years are reckoned from.',
-        'Memberships and their terms',
-        'members.membership', 'members.term', 'members.override', 'members.renewal',
+        'Memberships, their terms, and which entries were merged',
+        'members.membership', 'members.term', 'members.override', 'members.renewal', 'members.mergerecord',
     ),
     for_ever(
         'They are about organisations: who they are, who spoke for them, what changed in their listing.',

@@ -50,6 +50,7 @@ OWN_AND_BELOW: Grants = {
     'members.creditnote': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
     'ukis.letter': dict.fromkeys((*DESK, SECRETARY), CHANGE),
     'ukis.bounce': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
+    'ukis.consent': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
     'ukis.suppressedaddress': _kept,  # lifted, never deleted
     'ukis.tag': {
         COMMISSIONING_EDITOR: EVERYTHING,

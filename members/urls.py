@@ -9,6 +9,7 @@ from members.views import (
     introductions,
     invitations,
     listings,
+    mail,
     people,
     renewal,
 )
@@ -17,6 +18,8 @@ urlpatterns = [
     path('renewals/<int:pk>/', renewal.my_renewal, name='my_renewal'),
     path('data/', data.my_data, name='my_data'),
     path('data/ask/', data.ask, name='data_request'),
+    path('letters/', mail.mail_choices, name='mail_choices'),
+    path('letters/<str:token>/', mail.mail_choices_by_link, name='mail_choices_by_link'),
     path('invoices/<int:number>/', documents.invoice, name='invoice'),
     path('credit-notes/<int:number>/', documents.credit_note, name='credit_note'),
     path('receipts/<int:pk>/', documents.receipt, name='receipt'),

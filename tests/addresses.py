@@ -92,6 +92,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_SIGNED_IN,
     },
     'introduction_answer': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
+    'mail_choices': {'GET': SIGNED_IN, 'POST': ELSEWHERE, 'OTHER': NOBODY_SIGNED_IN},
+    'mail_choices_by_link': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': NOBODY},
     # Also to who is signed out: without an address nobody can be answered.
     'data_request': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
     'introductions': {'GET': SIGNED_IN, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
@@ -486,6 +488,7 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'mfa_authenticator': {'administrator': ('view', 'delete')},
     'ukis_bounce': {'secretary': VIEW, 'administrator': VIEW},
     'ukis_clockrun': {'administrator': VIEW},
+    'ukis_consent': {'secretary': VIEW, 'administrator': VIEW},
     'ukis_dayoff': {'secretary': ALL, 'administrator': ALL},
     'ukis_letter': {'editor': CHANGE, 'chief': CHANGE, 'secretary': CHANGE, 'administrator': CHANGE},
     'ukis_oldaddress': {'administrator': VIEW},

@@ -156,6 +156,11 @@ PERIODS = (
         job='ukis: forget old acts of staff',
     ),
     for_ever(
+        'What somebody agreed to or refused is proved by it, for as long as letters may go to them.',
+        'What was said to kinds of letters',
+        'ukis.consent',
+    ),
+    for_ever(
         'With the person: they go when somebody takes them away, or is erased.',
         'Addresses, second factors and roles',
         'account.emailaddress', 'account.emailconfirmation', 'mfa.authenticator',

@@ -2,7 +2,7 @@
 
 from ukis.addresses.models import OldAddress
 from ukis.clock.models import ClockRun, Heartbeat
-from ukis.letters.models import Bounce, Letter, PrivateLink, SuppressedAddress
+from ukis.letters.models import Bounce, Consent, Letter, PrivateLink, SuppressedAddress
 from ukis.pagecache.models import Change, Generation
 from ukis.pictures.models import Picture
 from ukis.society.models import Page, Society
@@ -14,6 +14,7 @@ __all__ = [
     'Buffer',
     'Change',
     'ClockRun',
+    'Consent',
     'Generation',
     'Heartbeat',
     'Letter',

@@ -152,6 +152,12 @@ register(
         rows=lambda person: _of_addresses('suppressedaddress', 'address', person),
     ),
     Holding(
+        'ukis.consent',
+        'What you said to letters',
+        ('person',),
+        columns=('address', 'choice', 'agreed', 'wording', 'form', 'source', 'at'),
+    ),
+    Holding(
         'ukis.bounce',
         'Letters to you that came back',
         (),

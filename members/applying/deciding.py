@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from members import asking, billing, joining, letters, moving, recipients, renewing, seats
+from members import asking, billing, joining, letters, mail_choices, moving, recipients, renewing, seats
 from members.applying import engine
 from members.applying.engine import MovingApplication
 from members.applying.proving import person_of
@@ -21,6 +21,7 @@ from members.models import (
     Term,
 )
 from ukis import days, history
+from ukis import letters as outbox
 from ukis.limits import DAY, Limit
 from ukis.refusals import NotNow
 from ukis.society.models import Society
@@ -34,6 +35,7 @@ def submit(application: Application, *, by: Person | None) -> Application:
     with engine.moving('submit', application, by=by) as made:
         _prove(made)
         made.application.submitted_at = made.at
+        _say_that_they_want_news(made.application)
     return application
 
 
@@ -129,6 +131,20 @@ def running(organisation: Organisation | None) -> Membership | None:
 def _prove(made: MovingApplication) -> None:
     if made.application.person is None:
         made.application.person = person_of(made.application)
+
+
+def _say_that_they_want_news(row: Application) -> None:
+    """Their address is proved: what they ticked holds from now on. A box left empty takes nothing back."""
+    if not row.news:
+        return
+    outbox.choose(
+        row.email,
+        {mail_choices.NEWS.name: True},
+        form='application',
+        source=f'application {row.pk}',
+        person=row.person,
+        wording=row.news_wording or mail_choices.NEWS.wording,
+    )
 
 
 def _organisation(row: Application, by: Person, same_as: Organisation | None) -> Organisation:

@@ -50,6 +50,7 @@ LOOKED_AT = {
     'mfa.Authenticator',
     'ukis.Bounce',
     'ukis.ClockRun',
+    'ukis.Consent',
     'ukis.OldAddress',
     'ukis.Picture',
     'ukis.PrivateLink',

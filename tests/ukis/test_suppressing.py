@@ -18,7 +18,7 @@ ADA = 'ada@people.example'
 @pytest.fixture
 def news(monkeypatch, society):
     """One kind of letter that its reader can do without."""
-    about = replace(letters.SUBJECTS['ukis.society'], refusable={'news': 'news'})
+    about = replace(letters.SUBJECTS['ukis.society'], refusable={'news': 'introductions'})
     monkeypatch.setitem(letters.SUBJECTS, 'ukis.society', about)
     return society
 

@@ -14,6 +14,7 @@ from ukis.letters.by_hand import (
     why_no_other_note,
     why_not,
 )
+from ukis.letters.choosing import MailChoice, choose, chosen, register_choices
 from ukis.letters.emails import framed
 from ukis.letters.models import LINK, NOTE
 from ukis.letters.queueing import TooManyLetters, cancel, queue
@@ -26,12 +27,15 @@ __all__ = [
     'LINK',
     'NOTE',
     'SUBJECTS',
+    'MailChoice',
     'MailServerAway',
     'Subject',
     'TooLate',
     'TooManyLetters',
     'cancel',
     'check_words',
+    'choose',
+    'chosen',
     'edit',
     'framed',
     'hold',
@@ -40,6 +44,7 @@ __all__ = [
     'lift',
     'queue',
     'recall',
+    'register_choices',
     'register_subject',
     'release',
     'retry',

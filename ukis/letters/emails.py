@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.safestring import mark_safe
 
+from ukis.letters.choosing import DAYS, PAGES, PURPOSE, choice_of
 from ukis.letters.models import Letter, PrivateLink
 from ukis.letters.return_path import return_path
 from ukis.letters.subjects import enclosed_with
@@ -22,14 +23,19 @@ from ukis.society.models import Society
 
 
 def compose(letter: Letter) -> mail.EmailMultiAlternatives:
-    """With a private link that works. Its token is in nobody's hands but the recipient's."""
+    """With private links that work. Their tokens are in nobody's hands but the recipient's."""
+    can_refuse = choice_of(letter.kind) is not None
+    if (letter.link or can_refuse) and not letter.in_doubt:
+        PrivateLink.objects.filter(letter=letter).delete()  # of an attempt that surely did not arrive
+    refuse_at = _refuse_at(letter) if can_refuse else ''
     message = framed(
         subject=letter.subject,
         body=letter.text(_private_link(letter, letter.link)) if letter.link else letter.text(),
         to=_mailbox(letter.to_name, letter.to_address),
         reply_to=letter.reply_to,
         languages=letter.languages,
-        headers={'Message-ID': letter.message_id},
+        headers={'Message-ID': letter.message_id, **_refused_by(refuse_at)},
+        refuse_at=refuse_at,
     )
     if returned_to := return_path(letter):
         # Django sends it from there; the reader goes on seeing the Society.
@@ -48,9 +54,16 @@ def framed(
     reply_to: str = '',
     headers: dict[str, str] | None = None,
     languages: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    refuse_at: str = '',
 ) -> mail.EmailMultiAlternatives:
     """The words with what stands under every letter of the Society, as plain text and as HTML."""
-    context = {'subject': subject, 'body': body, 'society': Society.get(), 'site': settings.LETTERS_URL}
+    context = {
+        'subject': subject,
+        'body': body,
+        'society': Society.get(),
+        'site': settings.LETTERS_URL,
+        'refuse_at': refuse_at,
+    }
     marked = with_languages(body, languages, plain=urlize)
     context['html'] = mark_safe(linebreaks(marked))
     message = mail.EmailMultiAlternatives(
@@ -69,9 +82,19 @@ def _mailbox(name: str, address: str) -> str:
     return str(Address(display_name=name, username=local, domain=host))
 
 
+def _refuse_at(letter: Letter) -> str:
+    token = PrivateLink.make(purpose=PURPOSE, about=letter, days=DAYS, letter=letter)
+    return settings.LETTERS_URL + reverse(PAGES[0], args=[token])
+
+
+def _refused_by(address: str) -> dict[str, str]:
+    """So that a mail program can do it with one click (RFC 8058)."""
+    if not address:
+        return {}
+    return {'List-Unsubscribe': f'<{address}>', 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click'}
+
+
 def _private_link(letter: Letter, leads_to: dict[str, Any]) -> str:
-    if not letter.in_doubt:
-        PrivateLink.objects.filter(letter=letter).delete()  # of an attempt that surely did not arrive
     kind, pk = leads_to['about']
     about = ContentType.objects.get_for_id(kind).get_object_for_this_type(pk=pk)
     token = PrivateLink.make(purpose=leads_to['purpose'], about=about, days=leads_to['days'], letter=letter)

@@ -241,6 +241,36 @@ class Bounce(models.Model):
         return self.address
 
 
+class Consent(models.Model):
+    """What somebody said to a kind of letters, never changed: the last one holds."""
+
+    address = models.EmailField(editable=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='consents',
+        editable=False,
+    )
+    choice = models.CharField('letters', max_length=40, editable=False)
+    agreed = models.BooleanField(editable=False)
+    wording = models.CharField('the words beside it', max_length=400, editable=False)
+    form = models.CharField('how', max_length=60, editable=False)
+    source = models.CharField('where', max_length=200, blank=True, editable=False)
+    at = models.DateTimeField('when', default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ['-at', '-pk']
+        indexes = [
+            models.Index(fields=['-at', '-id'], name='consent_newest'),
+            models.Index(fields=['address', 'choice', '-at'], name='consent_of_address'),
+        ]
+
+    def __str__(self) -> str:
+        return f'{self.address}: {self.choice}, {"yes" if self.agreed else "no"}'
+
+
 def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 

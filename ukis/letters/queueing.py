@@ -80,7 +80,7 @@ def queue(
             'by': by,
             'content_type': ContentType.objects.get_for_model(about),
             'object_id': about.pk,
-            'state': State.SUPPRESSED if is_refused(address, kind) else State.WAITING,
+            'state': State.SUPPRESSED if is_refused(address, kind, to) else State.WAITING,
             'message_id': f'<{uuid.uuid4()}@{urlsplit(settings.LETTERS_URL).hostname}>',
             'queued_at': now,
             'send_after': now + hold,

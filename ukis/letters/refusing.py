@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ukis.engine import locked
+from ukis.letters.choosing import choice_of, wants
 from ukis.letters.models import SuppressedAddress
-from ukis.letters.subjects import refusable
 from ukis.refusals import NotNow
 
 Cause, Scope = SuppressedAddress.Cause, SuppressedAddress.Scope
@@ -22,11 +22,14 @@ KEEPS_BACK = {
 }
 
 
-def is_refused(address: str, kind: str) -> bool:
-    """Whether a letter of this kind must not go there."""
-    scopes = list(Scope) if kind in refusable() else [Scope.ALL]
+def is_refused(address: str, kind: str, person: Any = None) -> bool:
+    """Whether a letter of this kind must not go there: the address takes none, or its reader does not want it."""
+    choice = choice_of(kind)
+    scopes = list(Scope) if choice else [Scope.ALL]
     rows = SuppressedAddress.objects.standing()
-    return rows.filter(address=address.strip().lower(), scope__in=scopes).exists()
+    if rows.filter(address=address.strip().lower(), scope__in=scopes).exists():
+        return True
+    return choice is not None and not wants(choice, address, person)
 
 
 def unreachable(addresses: Iterable[str]) -> set[str]:

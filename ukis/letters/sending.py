@@ -114,7 +114,7 @@ def _claim(pk: int) -> Letter | None:
     ):
         return None
     letter = Letter.objects.get(pk=pk)
-    if is_refused(letter.to_address, letter.kind):
+    if is_refused(letter.to_address, letter.kind, letter.to_id):
         _record(letter, state=State.SUPPRESSED)
         return None
     return letter

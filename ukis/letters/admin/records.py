@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from ukis.letters import refusing
-from ukis.letters.models import Bounce, PrivateLink, SuppressedAddress
+from ukis.letters.models import Bounce, Consent, PrivateLink, SuppressedAddress
 from ukis.staff import Readable, StaffModelAdmin
 
 
@@ -87,6 +87,14 @@ class BounceAdmin(Readable):
     list_select_related = ['letter']
     search_fields = ['address']
     fields = ['letter', 'address', 'verdict', 'says', 'at']
+
+
+@admin.register(Consent)
+class ConsentAdmin(Readable):
+    list_display = ['address', 'choice', 'agreed', 'form', 'at']
+    list_filter = ['choice', 'agreed']
+    search_fields = ['address']
+    fields = ['address', 'person', 'choice', 'agreed', 'wording', 'form', 'source', 'at']
 
 
 @admin.register(PrivateLink)

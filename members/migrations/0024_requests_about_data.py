@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0022_seats_asked_for'),
+        ('members', '0023_merged'),
     ]
 
     operations = [
