@@ -56,8 +56,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == 'POST':
         status = 422
         if form.is_valid():
-            said = {'name': person.printed_name, 'email': person.email} if person else {}
-            said = {**form.cleaned_data, **said}
+            said: dict[str, Any] = {**form.cleaned_data, **_who(person)}
             if ASKED.take(network_of(request)) and LETTERS.take(said['email'].lower()):
                 row = data_requests.ask(**said, by=person)
                 unsaved.sent(request)
@@ -67,3 +66,8 @@ def ask(request: HttpRequest) -> HttpResponse:
             status = 429
     unsaved.watch(request, form, 'Your request', DataRequest, page=request.path)
     return render(request, 'members/people/data_request.html', {'form': form}, status=status)
+
+
+def _who(person: Person | None) -> dict[str, Any]:
+    """Of who is signed in nobody asks who they are."""
+    return {'name': person.printed_name, 'email': person.email} if person else {}
