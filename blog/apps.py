@@ -10,9 +10,11 @@ class BlogConfig(AppConfig):
         from datetime import timedelta
 
         from blog import announcing, drafts, held_of_people, kept, letters, merged, notes, shelving
+        from blog.workflow import erasing as workflow_erasing
         from members import roles
-        from ukis import changes, clock, keeping, personal, unsaved
+        from ukis import changes, clock, erasing, keeping, personal, unsaved
         from ukis import letters as outbox
+        from ukis.pictures import forgetting
 
         seen_on_the_desk = dict.fromkeys(roles.DESK, roles.VIEW)
         roles.register({'blog.submission': seen_on_the_desk, 'blog.post': seen_on_the_desk})
@@ -23,6 +25,9 @@ class BlogConfig(AppConfig):
         keeping.register(*kept.PERIODS)
         personal.register_documents(held_of_people.posts)
         merged.register()
+        erasing.register_step(workflow_erasing.forget)
+        erasing.register_print(workflow_erasing.in_print)
+        forgetting.words.extend([('blog.version', 'body'), ('blog.version', 'references')])
         _say_what_pages_show()
         changes.turn_by_themselves(announcing.next_publication)
         changes.hear_of_tags(shelving.follow_tags)

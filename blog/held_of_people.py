@@ -8,9 +8,16 @@ from django.template.loader import render_to_string
 
 from blog.models import Authorship, Message, Post, Version
 from ukis import markup
-from ukis.personal import Holding, OwnDocument
+from ukis.personal import Holding, OwnDocument, anonymised, deleted, kept
 
 ACTED = 'What somebody did with a submission stands in its history, under their name.'
+
+ACTS = kept('The record stays whole; who did it reads “Former member”.')
+
+UNPUBLISHED = (
+    'Of blogs that are not published and have no other author they are deleted. What is in print, or is also '
+    'somebody else’s, stays.'
+)
 
 
 def _own(person: Any) -> QuerySet[Authorship]:
@@ -42,12 +49,16 @@ HOLDINGS = (
             'objected_at',
         ),
         rows=_own,
+        erasure=anonymised(
+            'It comes off what is not published yet; under what is published it stands as you choose.'
+        ),
     ),
     Holding(
         'blog.byline',
         'Your name in print',
         ('person',),
         columns=('post__slug', 'post__version__title', 'name', 'role', 'affiliation', 'biography'),
+        erasure=anonymised('As you choose: your name without biography and picture, or “A contributor”.'),
     ),
     Holding(
         'blog.version',
@@ -55,12 +66,14 @@ HOLDINGS = (
         ('made_by',),
         columns=('submission__working_title', 'number', 'title', 'standfirst', 'body', 'made_at'),
         rows=_versions,
+        erasure=anonymised(UNPUBLISHED),
     ),
     Holding(
         'blog.declaration',
         'What you declared',
         ('person',),
         columns=('submission__working_title', 'kind', 'sentence', 'answer', 'at'),
+        erasure=kept('Under what is published; with a blog that is withdrawn it is deleted.'),
     ),
     Holding(
         'blog.message',
@@ -68,10 +81,17 @@ HOLDINGS = (
         ('by',),
         columns=('submission__working_title', 'at', 'text'),
         rows=_messages,
+        erasure=anonymised('Emptied where you were an author; deleted with a blog that is withdrawn.'),
     ),
-    Holding('blog.lastread', 'Acts', ('person',), why=ACTED),
-    Holding('blog.step', 'Acts', ('by',), why=ACTED),
-    Holding('blog.submission', 'Acts', ('editor', 'started_by'), why=ACTED),
+    Holding(
+        'blog.lastread',
+        'Acts',
+        ('person',),
+        why=ACTED,
+        erasure=deleted('What was read last helps nobody else.'),
+    ),
+    Holding('blog.step', 'Acts', ('by',), why=ACTED, erasure=ACTS),
+    Holding('blog.submission', 'Acts', ('editor', 'started_by'), why=ACTED, erasure=ACTS),
 )
 
 

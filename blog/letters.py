@@ -268,6 +268,7 @@ KINDS = {
     'declined': 'Not taken up',
     'discarded': 'Draft deleted',
     'editor_changed': 'Change of editor',
+    'erased': 'Withdrawn, its author forgotten',
     'extended': 'Date moved',
     'final_copy': 'Final copy to approve',
     'live': 'Published',

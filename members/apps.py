@@ -13,6 +13,7 @@ class MembersConfig(AppConfig):
         from members import (
             counting,
             documents,
+            erasing,
             held_of_people,
             introducing,
             kept,
@@ -20,6 +21,7 @@ class MembersConfig(AppConfig):
             merging,
             offices,
             reminders,
+            replaying,
             roles,
             signing_in,
             weekly,
@@ -57,6 +59,8 @@ class MembersConfig(AppConfig):
         clock.register('members: letter of the week', timedelta(hours=1), weekly.write)
         personal.register(*held_of_people.HOLDINGS)
         keeping.register(*kept.PERIODS)
+        erasing.register()
+        clock.register('members: receipts outside', timedelta(minutes=10), replaying.write_down)
         clock.register('members: main contacts', timedelta(minutes=10), offices.look_for_silent)
         tags.carried_by(Sought, 'person')
         merging.register()
@@ -85,6 +89,7 @@ def _say_what_pages_show() -> None:
             'found_by',
             'may_be_asked',
             'merged_into_id',
+            'erased_at',
         ],
     )
     # By its membership, or a post that names it.

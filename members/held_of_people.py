@@ -4,13 +4,22 @@ from typing import Any
 
 from django.apps import apps
 
-from ukis.personal import Holding
+from members import forgetting
+from ukis.personal import Holding, anonymised, deleted, kept
 
 ACTED = 'What somebody did as staff stands in the record of it, under their name.'
+ACTS = kept('The record stays whole; who did it reads “Former member”.')
+SIX_YEARS = (
+    'Tax law: kept for six years after the end of the financial year, with the name and address on the paper.'
+)
+OWN_ALONE = 'Yours alone.'
+EMPTIED = 'Name, addresses, photo and all else are emptied; an empty row stays for what points at it.'
+LED_ON = 'One that became a membership is emptied in place, for the membership points at it.'
+NOT_OF_STAFF = 'You are no longer of the staff.'
 
 
 def _acted(model: str, *keys: str) -> Holding:
-    return Holding(model, 'Acts', keys, why=ACTED)
+    return Holding(model, 'Acts', keys, why=ACTED, erasure=ACTS)
 
 
 HOLDINGS = (
@@ -24,18 +33,21 @@ HOLDINGS = (
             'topics_for', 'sought_for', 'indexed', 'may_be_asked', 'photo__file', 'joined_at', 'last_login', 'is_staff',
         ),
         rows=lambda person: _rows('person').filter(pk=person.pk),
+        erasure=anonymised(EMPTIED, by=forgetting.empty),
     ),
     Holding(
         'members.affiliation',
         'Where you work',
         ('person',),
         columns=('organisation__name', 'job_title', 'since', 'until', 'main'),
+        erasure=deleted('It comes off the pages of the organisations.'),
     ),
     Holding(
         'members.membership',
         'Memberships',
         ('person',),
         columns=('number', 'category__name', 'joined_on', 'ended_on', 'ended_why'),
+        erasure=anonymised('It ends. Number and dates stay for the books.', {'ended_why': 'Ended'}),
     ),
     Holding(
         'members.seat',
@@ -45,24 +57,28 @@ HOLDINGS = (
             'membership__organisation__name', 'membership__number', 'state', 'since', 'until', 'came', 'address',
             'invited_on',
         ),
+        erasure=anonymised('They end. That there was a place stays with the organisation.', {'address': ''}),
     ),
     Holding(
         'members.changeproposal',
         'Changes you proposed to a listing',
         ('by',),
         columns=('organisation__name', 'field', 'wanted', 'at', 'decision', 'decided_at', 'why'),
+        erasure=kept('They are about the organisation; who proposed them reads “Former member”.'),
     ),
     Holding(
         'members.domain',
         'Domains you claimed',
         ('claimed_by',),
         columns=('organisation__name', 'name', 'automatic', 'claimed_at', 'confirmed_at'),
+        erasure=kept('They are the organisation’s; who claimed them reads “Former member”.'),
     ),
     Holding(
         'members.office',
         'Offices',
         ('person',),
         columns=('organisation__name', 'role', 'since', 'until'),
+        erasure=kept('They end. The organisation’s record of its offices stays, with “Former member”.'),
     ),
     Holding(
         'members.term',
@@ -70,6 +86,7 @@ HOLDINGS = (
         (),
         columns=('membership__number', 'start', 'end', 'fee', 'seats', 'payment', 'promised_until'),
         rows=lambda person: _of_own('term', person),
+        erasure=kept('They belong to the books.'),
     ),
     Holding(
         'members.invoice',
@@ -80,6 +97,7 @@ HOLDINGS = (
             'written_off', 'settled_on', 'voided_on',
         ),
         rows=lambda person: _of_own('invoice', person),
+        erasure=kept(SIX_YEARS),
     ),
     Holding(
         'members.payment',
@@ -87,12 +105,14 @@ HOLDINGS = (
         (),
         columns=('received_on', 'amount', 'method', 'reference', 'reversed_on'),
         rows=lambda person: _of_own('payment', person),
+        erasure=kept(SIX_YEARS),
     ),
     Holding(
         'members.renewal',
         'Answers to renewals',
         ('by',),
         columns=('term__start', 'term__end', 'answer', 'answered_at', 'why', 'wishes'),
+        erasure=anonymised('Your words go, the answer stays.', {'why': '', 'wishes': ''}),
     ),
     Holding(
         'members.application',
@@ -103,6 +123,7 @@ HOLDINGS = (
             'website', 'numbers', 'nation', 'address', 'news', 'news_wording', 'principles', 'agreed_at', 'state',
             'began_at', 'submitted_at', 'asked', 'decided_at', 'decided_why',
         ),
+        erasure=deleted(LED_ON, by=forgetting.applications),
     ),
     Holding(
         'members.applicationanswer',
@@ -110,36 +131,43 @@ HOLDINGS = (
         (),
         columns=('asked', 'value'),
         rows=lambda person: _rows('applicationanswer').filter(application__person=person).order_by('pk'),
+        erasure=deleted('With their files.'),
     ),
     Holding(
-        'members.person_groups', 'Roles', ('person',), columns=('group__name',)
+        'members.person_groups', 'Roles', ('person',), columns=('group__name',), erasure=deleted(NOT_OF_STAFF),
     ),
-    Holding('members.person_user_permissions', 'Rights', ('person',), columns=('permission__codename',)),
-    Holding('account.emailaddress', 'Email addresses', ('user',), columns=('email', 'verified', 'primary')),
+    Holding('members.person_user_permissions', 'Rights', ('person',), columns=('permission__codename',),
+        erasure=deleted(NOT_OF_STAFF)),
+    Holding('account.emailaddress', 'Email addresses', ('user',), columns=('email', 'verified', 'primary'),
+        erasure=deleted('The receipt goes to the main one first.')),
     Holding(
         'mfa.authenticator',
         'Second factors',
         ('user',),
         columns=('type', 'created_at', 'last_used_at'),  # never their secrets
+        erasure=deleted(OWN_ALONE),
     ),
     Holding(
         'usersessions.usersession',
         'Where you are signed in',
         ('user',),
         columns=('ip', 'user_agent', 'created_at', 'last_seen_at'),
+        erasure=deleted('You are signed out everywhere.'),
     ),
-    Holding('members.sought', 'Topics you seek', ('person',), columns=('tag__name',)),
+    Holding('members.sought', 'Topics you seek', ('person',), columns=('tag__name',), erasure=deleted(OWN_ALONE)),
     Holding(
         'members.introduction',
         'Introductions you asked for',
         ('asker',),
         columns=('asked__name', 'topic', 'note', 'asked_at'),  # what came of it would tell a no from silence
+        erasure=anonymised('They end, and the notes go.', by=forgetting.introductions),
     ),
     Holding(
         'members.introduction',
         'Introductions that others asked of you',
         ('asked',),
         columns=('asker__name', 'topic', 'note', 'asked_at', 'state', 'answered_at', 'ended_at', 'report'),
+        erasure=anonymised('They end, and the notes go.', by=forgetting.introductions),
     ),
     Holding(
         'members.datarequest',
@@ -156,7 +184,13 @@ HOLDINGS = (
     _acted('members.changeproposal', 'decided_by'),
     _acted('members.domain', 'confirmed_by'),
     _acted('members.mergerecord', 'by'),
-    Holding('members.person', 'Merged', ('merged_into',), why='An entry that was emptied: nothing is left in it.'),
+    Holding(
+        'members.person',
+        'Merged',
+        ('merged_into',),
+        why='An entry that was emptied: nothing is left in it.',
+        erasure=kept('It was emptied when it was merged.'),
+    ),
     _acted('members.invoice', 'by'),
     _acted('members.creditnote', 'by'),
     _acted('members.payment', 'by'),
@@ -164,7 +198,29 @@ HOLDINGS = (
     _acted('members.bankimport', 'by', 'confirmed_by', 'undone_by'),
     _acted('members.writeoff', 'by'),
     _acted('admin.logentry', 'user'),
-    _acted('ukis.society', 'commissioning_editor'),
+    Holding(
+        'admin.logentry',
+        'What staff noted of your row',
+        (),
+        why='Who changed what of it: kept for the staff.',
+        rows=forgetting.noted_of,
+        erasure=deleted('It would say what stood there.'),
+    ),
+    Holding(
+        'ukis.society',
+        'Acts',
+        ('commissioning_editor',),
+        why=ACTED,
+        erasure=anonymised('Somebody else is named by the staff.', {'commissioning_editor': None}),
+    ),
+    Holding(
+        'members.erasure',
+        'Requests to be forgotten',
+        ('person',),
+        columns=('arrived_on', 'asked_at', 'bylines', 'due_at', 'taken_back_at'),
+        erasure=kept('The receipt: that it was done, when, and how much. It names nobody.'),
+    ),
+    _acted('members.erasure', 'asked_by'),
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def again(seat: Seat) -> Seat:
 
 
 def take(seat: Seat, person: Person, row: Membership, noted_by: Person | None = None) -> None:
-    refuse_merged(person)
+    refuse_gone(person)
     seat.person, seat.state, seat.since, seat.until = person, State.ACTIVE, days.today(), None
     seat.save()
     row.seats.asked_for().filter(person=person).exclude(pk=seat.pk).update(state=State.WITHDRAWN)
@@ -36,11 +36,14 @@ def take(seat: Seat, person: Person, row: Membership, noted_by: Person | None = 
     history.note(row, by=noted_by or person, lines=[f'Seat taken: {person}, {way}'])
 
 
-def refuse_merged(person: Person) -> None:
-    """Held, and asked again: their account may have been made one with another just now."""
+def refuse_gone(person: Person) -> None:
+    """Held to the end, and asked again: their account may have been made one with another, or closed, just now."""
     row = Person.objects.filter(pk=person.pk).order_by().select_for_update(no_key=True)
-    if row.values_list('merged_into', flat=True).first() is not None:
+    merged, active = row.values_list('merged_into', 'is_active').get()
+    if merged is not None:
         raise NotNow('This account was made one with another of yours. Sign in again, and answer there.')
+    if not active:
+        raise NotNow('This account is closed. Nothing was changed.')
 
 
 def refuse_over(row: Membership, on: date | None = None) -> None:

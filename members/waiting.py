@@ -16,6 +16,7 @@ from members.models import (
     ChangeProposal,
     DataRequest,
     Domain,
+    Erasure,
     Invoice,
     Membership,
     Office,
@@ -129,6 +130,13 @@ def _data_requests(on: date, named: int) -> Waiting:
     return _waiting('requests about data', rows, named, _data_request, _list('datarequest', answered='no'))
 
 
+def _erasures(on: date, named: int) -> Waiting:
+    """Asked for, and carried out with posts of which staff have to decide. The clock does the rest."""
+    rows = (Erasure.objects.waiting() | Erasure.objects.to_settle()).order_by('due_at', 'pk')
+    at = reverse('admin:erasures')
+    return _waiting('requests to be forgotten', rows.select_related('person'), named, _erasure, at)
+
+
 def _wishes(on: date, named: int) -> Waiting:
     rows = Renewal.objects.filter(wishes_met_at=None).exclude(wishes='').order_by('pk')
     rows = rows.select_related('term__membership__person', 'term__membership__organisation')
@@ -192,6 +200,13 @@ def _domain(row: Domain) -> WaitingRow:
     return WaitingRow(str(row.organisation), _page('domain', row.pk), row.name)
 
 
+def _erasure(row: Erasure) -> WaitingRow:
+    says = f'on {days.in_words(days.london_day(row.due_at))}, by {days.in_words(row.answer_by)} at the latest'
+    if row.done_at is not None:
+        says = 'posts to be decided of'
+    return WaitingRow(str(row.person), reverse('admin:erasures'), says)
+
+
 def _wish(row: Renewal) -> WaitingRow:
     membership = row.term.membership
     address = _page('membership', membership.pk)
@@ -223,6 +238,7 @@ KINDS: tuple[Callable[[date, int], Waiting], ...] = (
     _proposals,
     _domains,
     _data_requests,
+    _erasures,
     _wishes,
     without_a_main_contact,
 )

@@ -210,6 +210,10 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_SIGNED_IN,
     },
     'my_data': {'GET': SIGNED_IN, 'POST': SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    # Asking takes the password, given just now.
+    'my_erasure': {'GET': SIGNED_IN, 'POST': ELSEWHERE, 'OTHER': NOBODY_SIGNED_IN},
+    'my_erasure_back': {'GET': NOBODY_SIGNED_IN, 'POST': ELSEWHERE, 'OTHER': NOBODY_SIGNED_IN},
+    'erasure_back': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': NOBODY},
     'renewal': {'GET': (404,) * 9, 'POST': (404,) * 9, 'OTHER': NOBODY},
     # Of the organisation whose main contact the author is.
     'invoice': {'GET': HOLDS_MONEY, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
@@ -400,6 +404,17 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'admin:application_file': {
         'GET': (302, 403, 403, 403, 403, 403, 200, 200, 302),
         'POST': NOBODY_OF_STAFF,
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:erasures': {
+        'GET': KEEPS_PAYMENTS,
+        'POST': (302, 403, 403, 403, 403, 403, 404, 404, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    # The author’s; the arrival is to be said.
+    'admin:erasure_of': {
+        'GET': KEEPS_PAYMENTS,
+        'POST': (302, 403, 403, 403, 403, 403, 422, 422, 302),
         'OTHER': NOBODY_OF_STAFF,
     },
     'admin:introductions': {

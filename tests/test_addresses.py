@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from members import bank, billing, crediting, inviting, offices, payments, renewing, seats
+from members import bank, billing, crediting, erasing, inviting, offices, payments, renewing, seats
 from members.models import DataRequest, Introduction, Organisation, Person
 from members.roles import COMMISSIONING_EDITOR, EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
@@ -128,6 +128,8 @@ def scene(
     Letter.objects.filter(kind__in=['seat_invitation', 'office_given']).update(state=Letter.State.RECALLED)
     invoice, payment = _billed(organisation.memberships.get())
     kept = submission.buffers.create(writer=author, form='Text', page='/', tab='a tab', typed_at=1)
+    erased = erasing.ask(peer, by=peer, bylines='keep')
+    Letter.objects.filter(kind='erasure_asked').update(state=Letter.State.RECALLED)
     applied = make_application(author, 'asked', by=secretary)
     return {
         'clients': clients,
@@ -157,6 +159,7 @@ def scene(
             'invited': invited.pk, 'choices_token': PrivateLink.make(purpose='choices', about=letter, days=3), 'seat_token': PrivateLink.make(purpose='seat', about=invited, days=3),
             'same_kind': 'person', 'same_kept': peer.pk, 'same_gone': asking.pk,
             'introduction': introduction.pk, 'peer_slug': peer.slug,
+            'erasure_token': PrivateLink.make(purpose='erasure', about=erased, days=3), 'asking': asking.pk,
             'introduction_token': PrivateLink.make(purpose='introduction', about=introduction, days=3),
             'section': 'posts', 'year_of_post': post.published_at.year, 'month_of_post': post.published_at.month,
         },
@@ -199,6 +202,7 @@ def path_of(name: str, scene: dict) -> str:
         'topic_people': ('tag_slug',), 'introduction_ask': ('peer_slug',),
         'introduction': ('introduction',), 'introduction_end': ('introduction',),
         'introduction_answer': ('introduction_token',), 'mail_choices_by_link': ('choices_token',),
+        'erasure_back': ('erasure_token',), 'admin:erasure_of': ('asking',),
         'invoice': ('invoice',), 'credit_note': ('credit_note',), 'receipt': ('payment',),
         'admin:same_as': ('same_kind', 'same_kept'), 'admin:merge': ('same_kind', 'same_kept', 'same_gone'),
         'admin:money_move': ('of', 'invoice_pk', 'money_move'),

@@ -1,6 +1,6 @@
 """Where Django looks for models: each stands in its own room."""
 
-from ukis.addresses.models import OldAddress
+from ukis.addresses.models import ClosedAddress, OldAddress
 from ukis.clock.models import ClockRun, Heartbeat
 from ukis.letters.models import Bounce, Consent, Letter, PrivateLink, SuppressedAddress
 from ukis.pagecache.models import Change, Generation
@@ -14,6 +14,7 @@ __all__ = [
     'Buffer',
     'Change',
     'ClockRun',
+    'ClosedAddress',
     'Consent',
     'Generation',
     'Heartbeat',

@@ -1,13 +1,16 @@
-"""Who holds what of a person: each app says it once for each kind of row, and that is what `My data` gives out.
+"""Who holds what of a person: each app says it once for each kind of row. `My data` gives it out, and `ukis.erasing`
+does with it what is said here when the person asks to be forgotten.
 
-A test fails where a row points at a person and nobody said so.
+A test fails where a row points at a person and nobody said so, or not what erasure does with it.
 """
 
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 from typing import IO, Any
 
 from django.apps import apps
@@ -19,13 +22,60 @@ from django.utils.text import slugify
 from ukis import tables
 
 
+class Fate(StrEnum):
+    """What erasure does with a kind of row, as the preview says it."""
+
+    DELETED = 'deleted'
+    ANONYMISED = 'anonymised'
+    KEPT = 'kept'
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Somebody who is being erased, as they were known until then. `choice` is theirs for what is in print."""
+
+    person: Any
+    choice: str
+    at: datetime
+    names: tuple[str, ...]
+    addresses: tuple[str, ...]
+    # Pictures that may be nobody's any more, and posts of which they ask that they be taken down.
+    pictures: set[int] = field(default_factory=set)
+    asked_down: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class OnErasure:
+    """`why` in words, for the preview. `blanks`: columns, and what stands in them afterwards. `by` does it where
+    neither a deletion nor columns are enough: a verb, called with `Leaving`."""
+
+    fate: Fate
+    why: str
+    blanks: Mapping[str, Any] = field(default_factory=dict)
+    by: Callable[[Leaving], object] | None = None
+
+
+def deleted(why: str, by: Callable[[Leaving], object] | None = None) -> OnErasure:
+    return OnErasure(Fate.DELETED, why, by=by)
+
+
+def anonymised(
+    why: str, blanks: Mapping[str, Any] | None = None, by: Callable[[Leaving], object] | None = None
+) -> OnErasure:
+    return OnErasure(Fate.ANONYMISED, why, blanks or {}, by)
+
+
+def kept(why: str) -> OnErasure:
+    return OnErasure(Fate.KEPT, why)
+
+
 @dataclass(frozen=True)
 class Holding:
     """One kind of row about a person.
 
     `keys` are its columns that lead to a person; `columns` what is given out, as paths ('membership__number'). `rows`
     narrows where a key alone does not say whose a row is. Where nothing is given out (`columns` empty), `why` says so:
-    that somebody of the staff did a thing is no more than their name beside it.
+    that somebody of the staff did a thing is no more than their name beside it. `erasure`: what becomes of the rows.
     """
 
     model: str
@@ -34,6 +84,7 @@ class Holding:
     columns: tuple[str, ...] = ()
     why: str = ''
     rows: Callable[[Any], QuerySet[Any]] | None = None
+    erasure: OnErasure | None = None
 
     def of(self, person: Model) -> QuerySet[Any]:
         if self.rows is not None:
@@ -79,6 +130,11 @@ def not_answered_for() -> set[str]:
         if relation.auto_created and not relation.concrete and hasattr(relation, 'field')
     }
     return there - said
+
+
+def not_erased() -> set[str]:
+    """Kinds of rows of which nobody said what erasure does with them: 'app.model (words)'."""
+    return {f'{one.model} ({one.words})' for one in _holdings if one.erasure is None}
 
 
 @dataclass(frozen=True)
@@ -135,6 +191,12 @@ def _of_addresses(model: str, column: str, person: Any) -> QuerySet[Any]:
     return rows.filter(**{f'{column}__in': [address.lower() for address in found]}).order_by('pk')
 
 
+def _of_letters(leaving: Leaving) -> None:
+    from ukis.letters import forgetting
+
+    forgetting.forget(leaving)
+
+
 # What the cellar itself holds.
 register(
     Holding(
@@ -142,14 +204,25 @@ register(
         'Letters to you',
         ('to',),
         columns=('kind', 'to_address', 'subject', 'body', 'note', 'state', 'queued_at', 'sent_at'),
+        erasure=anonymised(
+            'Address and words go; that a letter of this kind was sent stays. One that waits is not sent.',
+            by=_of_letters,
+        ),
     ),
-    Holding('ukis.letter', 'Acts', ('by',), why='Whose act a letter told of.'),
+    Holding(
+        'ukis.letter',
+        'Acts',
+        ('by',),
+        why='Whose act a letter told of.',
+        erasure=anonymised('Your words in letters to others go, and so does your name.'),
+    ),
     Holding(
         'ukis.suppressedaddress',
         'Addresses to which we do not write',
         (),
         columns=('address', 'scope', 'reason', 'since', 'lifted_at', 'lifted_why'),
         rows=lambda person: _of_addresses('suppressedaddress', 'address', person),
+        erasure=kept('So that no letter goes there again, whoever asks for one.'),
     ),
     Holding(
         'ukis.consent',
@@ -163,23 +236,29 @@ register(
         (),
         columns=('address', 'verdict', 'says', 'at'),
         rows=lambda person: _of_addresses('bounce', 'address', person),
+        erasure=deleted('With the letters they are about.'),
     ),
     Holding(
         'ukis.suppressedaddress',
         'Acts',
         ('by', 'lifted_by'),
         why='Who of the staff wrote it down or lifted it.',
+        erasure=kept('The record stays whole; who did it reads “Former member”.'),
     ),
     Holding(
         'ukis.buffer',
         'What you typed and did not send',
         ('writer',),
         columns=('form', 'page', 'fields', 'kept_at'),
+        erasure=deleted('Nobody else has ever seen it.'),
     ),
     Holding(
         'ukis.picture',
         'Pictures you uploaded',
         ('uploaded_by',),
         columns=('file', 'width', 'height', 'made_at'),
+        erasure=anonymised(
+            'Those that nothing shows any more are deleted; others stay where they are shown.'
+        ),
     ),
 )

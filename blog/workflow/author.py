@@ -14,7 +14,7 @@ from blog.workflow.moves import EVENTS
 from blog.workflow.moves.row import MORE_TIME
 from blog.workflow.rights import roles_of
 from blog.workflow.roles import EDITORS, Role
-from blog.workflow.words import write_version
+from blog.workflow.words import take_apart, write_version
 from members.models import Person
 from ukis import days, unsaved
 from ukis.refusals import NotAllowed, NotNow, Stale
@@ -161,14 +161,7 @@ def discard(submission: Submission, *, by: Person) -> None:
         step = record(held, 'discard', held.state, by=by, at=timezone.now())
         facts = letters.Facts(typed=typed)
         letters.tell_of_step(EVENTS['discard'].letters, held, step=step, by=by, hold=False, facts=facts)
-        # The words point at one another and at the submission: taken apart from the leaves inwards.
-        Submission.objects.filter(pk=held.pk).update(
-            current=None, handed_in_version=None, asked_version=None, read_version=None, approved_version=None
-        )
-        held.messages.all().delete()
-        held.steps.all().delete()
-        held.declarations.all().delete()
-        held.delete()
+        take_apart(held)
 
 
 def take_back(submission: Submission, *, by: Person) -> Submission:

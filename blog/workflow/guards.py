@@ -64,6 +64,8 @@ def untaken(case: Case) -> str:
 
 def own_withdrawal(case: Case, *, within: timedelta) -> str:
     if Role.CHIEF in case.roles:
+        if not case.row.authorships.all():
+            return 'Nobody is named on it any more: its author is forgotten.'
         return handed_in(case)
     if not row_of(case.row.state).author_reopens:
         return 'Only the Commissioning Editor can reopen a submission that was declined.'

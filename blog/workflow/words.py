@@ -61,6 +61,17 @@ def write_version(
     return version
 
 
+def take_apart(submission: Submission) -> None:
+    """Deletes a held draft with all its words, which point at one another and at it: from the leaves inwards."""
+    Submission.objects.filter(pk=submission.pk).update(
+        current=None, handed_in_version=None, asked_version=None, read_version=None, approved_version=None
+    )
+    submission.messages.all().delete()
+    submission.steps.all().delete()
+    submission.declarations.all().delete()
+    submission.delete()
+
+
 def words_to_keep(words: Words) -> Words:
     """As a version keeps them: cleaned."""
     return words.but(

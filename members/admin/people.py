@@ -8,6 +8,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 
 from members import likeness, moving, seeing, signing_in, staffing
 from members.admin import merging, showing
@@ -69,6 +71,7 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
         'seats',
         'roles',
         'twice',
+        'erasure',
     ]
     inlines = [AffiliationInline]
 
@@ -100,6 +103,7 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
             ('Who sees what', {'fields': WHO_SEES_WHAT}),
             *([('For invoices', {'fields': ['postal_address']})] if may else []),
             ('Signing in', {'fields': ['is_active', 'is_staff', roles, 'signed_in_at', 'joined_at']}),
+            *([('Erasure', {'fields': ['erasure']})] if obj and may else []),
         ]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -146,6 +150,11 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
         return (
             history.said(sorted(person.groups.values_list('name', flat=True))) if person.pk else history.EMPTY
         )
+
+    @admin.display(description='of their data')
+    def erasure(self, person: Person) -> str:
+        address = reverse('admin:erasure_of', args=[person.pk])
+        return format_html('<a href="{}">See what would be erased, and start it</a>', address)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -11,6 +11,7 @@ from members.models.billing import CreditNote, CreditNoteLine, Invoice, InvoiceL
 from members.models.categories import Category
 from members.models.data_requests import DataRequest
 from members.models.domains import Domain
+from members.models.erasures import Erasure
 from members.models.introductions import Introduction
 from members.models.memberships import Membership, Override, Term
 from members.models.mergings import MergeRecord
@@ -41,6 +42,7 @@ __all__ = [
     'DataRequest',
     'Domain',
     'EarlierName',
+    'Erasure',
     'Introduction',
     'Invoice',
     'InvoiceLine',

@@ -37,8 +37,8 @@ class PersonQuerySet(models.QuerySet['Person']):
         return self.may_submit(on).filter(page_for__in=to)
 
     def standing(self) -> 'PersonQuerySet':
-        """All but the rows that were merged into others."""
-        return self.filter(merged_into=None)
+        """All but the rows that were emptied: merged into others, or forgotten."""
+        return self.filter(merged_into=None, erased_at=None)
 
     def in_group(self, name: str) -> 'PersonQuerySet':
         return self.filter(is_active=True, groups__name=name)
@@ -123,6 +123,8 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
     merged_into = models.ForeignKey(
         'self', on_delete=models.PROTECT, null=True, blank=True, related_name='merged', editable=False
     )
+    # The row stays where history points at it; nothing of the person does (`members.erasing`).
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Family name and name without accents, in small letters: lists are sorted by it, and people found.
     found_by = models.CharField(max_length=900, blank=True, editable=False)
 

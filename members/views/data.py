@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 
-from members import data_requests
+from members import data_requests, erasing
 from members.forms.data import DataRequestForm
 from members.models import DataRequest, Person
 from members.signing_in import MemberRequest
@@ -42,7 +42,7 @@ def my_data(request: MemberRequest) -> Any:
             return FileResponse(personal.archive(request.user), as_attachment=True, filename=name)
         refusal = TOO_OFTEN
     held = personal.what_is_held(request.user)
-    context = {'held': held, 'refusal': refusal}
+    context = {'held': held, 'refusal': refusal, 'erasure': erasing.of(request.user)}
     return render(request, 'members/people/data.html', context, status=429 if refusal else 200)
 
 

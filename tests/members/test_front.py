@@ -34,6 +34,7 @@ def test_it_says_what_is_due_in_grace_and_awaiting(secretary, signed_in):
         ('changes of a listing', 0),
         ('domains to confirm', 0),
         ('requests about data', 0),
+        ('requests to be forgotten', 0),
         ('wishes before a renewal', 0),
         ('organisations without a main contact', 4),
     ]

@@ -138,7 +138,7 @@ def test_two_of_one_name_are_numbered_in_few_questions(django_assert_max_num_que
     for _ in range(30):
         make_organisation('Institute of Care')
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         last = make_organisation('Institute of Care')
 
     assert last.slug == 'institute-of-care-31'

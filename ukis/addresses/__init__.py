@@ -3,7 +3,7 @@ redirected for ever."""
 
 from ukis.addresses.choosing import is_free, path_of, propose
 from ukis.addresses.fields import AddressField, AddressFormField, well_formed
-from ukis.addresses.following import forget, formerly_at, lead_to, moved, now_at
+from ukis.addresses.following import close, forget, formerly_at, is_closed, lead_to, moved, now_at
 from ukis.addresses.giving import Addressed, change, give
 from ukis.addresses.spelling import TAKEN, AddressConverter, spell
 
@@ -14,9 +14,11 @@ __all__ = [
     'AddressFormField',
     'Addressed',
     'change',
+    'close',
     'forget',
     'formerly_at',
     'give',
+    'is_closed',
     'is_free',
     'lead_to',
     'moved',

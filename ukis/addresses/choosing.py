@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import Resolver404, resolve, reverse
 
 from ukis.addresses.fields import AddressField
-from ukis.addresses.models import OldAddress
+from ukis.addresses.models import ClosedAddress, OldAddress
 from ukis.addresses.spelling import TAKEN, stem
 
 
@@ -54,9 +54,12 @@ def _free(row: models.Model, slugs: list[str]) -> Iterator[str]:
 
 
 def _others_paths(row: models.Model, paths: Iterable[str]) -> set[str]:
-    """The former addresses among these that mean something else today; not those of what is gone."""
-    found = OldAddress.objects.filter(path__in=paths).not_of(row).prefetch_related('now')
-    return {old.path for old in found if old.now is not None}
+    """The former addresses among these that mean something else today, and those that are closed for good; not those
+    of what is gone otherwise."""
+    marks = {ClosedAddress.mark_of(path): path for path in paths}
+    closed = ClosedAddress.objects.filter(mark__in=list(marks)).values_list('mark', flat=True)
+    found = OldAddress.objects.filter(path__in=marks.values()).not_of(row).prefetch_related('now')
+    return {old.path for old in found if old.now is not None} | {marks[mark] for mark in closed}
 
 
 def propose(row: models.Model, text: str) -> str:

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from ukis.addresses.choosing import field_of, path_of
-from ukis.addresses.models import OldAddress
+from ukis.addresses.models import ClosedAddress, OldAddress
 
 
 def moved(row: models.Model, was: str) -> None:
@@ -36,6 +36,22 @@ def lead_to(row: models.Model, other: models.Model) -> None:
 def forget(row: models.Model) -> None:
     """The row is about to go, and nothing stands for it: its former addresses mean nothing any more."""
     OldAddress.objects.of(row).delete()
+
+
+def close(row: models.Model) -> None:
+    """All its addresses, today's and former ones, answer from now on that what was there is gone for good. The caller
+    gives the row another."""
+    field, former = field_of(row), OldAddress.objects.of(row)
+    paths = {path_of(view, getattr(row, field.attname)) for view in field.views}
+    paths |= set(former.values_list('path', flat=True))
+    marks = [ClosedAddress(mark=ClosedAddress.mark_of(path)) for path in sorted(paths)]
+    ClosedAddress.objects.bulk_create(marks, ignore_conflicts=True)
+    former.delete()
+
+
+def is_closed(path: str) -> bool:
+    paths = [path.removesuffix(below) for below in BELOW if path.endswith(below)]
+    return ClosedAddress.objects.filter(mark__in=map(ClosedAddress.mark_of, paths)).exists()
 
 
 def _leads(path: str, view: str, row: models.Model) -> None:

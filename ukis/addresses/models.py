@@ -1,5 +1,7 @@
 """Addresses that something had."""
 
+from hashlib import sha256
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -53,3 +55,17 @@ class OldAddress(models.Model):
         if field is None or self.view not in field.views[1:]:
             return row.get_absolute_url()
         return reverse(self.view, args=[getattr(row, field.attname)])
+
+
+class ClosedAddress(models.Model):
+    """A path of what is gone for good: it answers so, and is given to nothing else. The path itself may name somebody
+    who is to be forgotten, so only its hash is kept."""
+
+    mark = models.CharField(max_length=64, unique=True, editable=False)
+
+    def __str__(self) -> str:
+        return self.mark[:12]
+
+    @staticmethod
+    def mark_of(path: str) -> str:
+        return sha256(path.encode()).hexdigest()

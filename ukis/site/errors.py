@@ -54,6 +54,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if address and _answers(request, address):
         # An hour, not for ever: what was renamed may be given its old name again.
         return HttpResponsePermanentRedirect(address, headers={'Cache-Control': 'public, max-age=3600'})
+    if request.method in ('GET', 'HEAD') and addresses.is_closed(request.path):
+        return gone(request)
     return render(request, '404.html', status=404)
 
 

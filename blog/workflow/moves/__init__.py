@@ -35,6 +35,11 @@ EVENTS: dict[str, Event] = {
         history='The draft was deleted',
         letters=(To(Whom.AGREED, 'discarded'),),
     ),
+    'erased': Event(
+        label='Withdrawn: its author is forgotten',
+        history='Withdrawn, its author is forgotten',
+        letters=(To(Whom.EDITOR, 'erased'),),
+    ),
     'object': Event(
         label='An objection',
         history='Somebody named objects to it as it stands',

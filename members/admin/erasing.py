@@ -1,0 +1,83 @@
+"""Who has asked to be forgotten: what waits, what is to be decided of posts; and starting it for whoever wrote."""
+
+from typing import Any, NoReturn
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from members import erasing
+from members.forms.erasing import StaffEraseForm
+from members.models import Erasure, Person
+from members.roles import ADMINISTRATOR, SECRETARY
+from ukis import erasing as rows_of
+from ukis import staff
+from ukis.keys import may_be_a_key
+from ukis.methods import read_or_post
+from ukis.refusals import NotAllowed
+
+SHOWN = 50
+
+
+def refuse(request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
+    raise PermissionDenied('Erasure is looked after by the membership secretary.')
+
+
+def _by(request: HttpRequest) -> Person:
+    person = request.user
+    if not (isinstance(person, Person) and any(map(person.is_in, (SECRETARY, ADMINISTRATOR)))):
+        refuse(request)
+    return person
+
+
+@read_or_post
+def erasures(request: HttpRequest) -> HttpResponse:
+    _by(request)
+    if request.method == 'POST':
+        key = request.POST.get('erasure', '')
+        row = get_object_or_404(Erasure.objects.to_settle(), pk=key if may_be_a_key(Erasure, key) else None)
+        erasing.settle(row)
+        messages.success(request, 'It is written down as decided.')
+        return redirect('admin:erasures')
+    done = Erasure.objects.filter(done_at__isnull=False).order_by('-done_at')
+    context = {
+        **admin.site.frame(request),  # type: ignore[attr-defined]
+        'title': 'Erasure',
+        'waiting': Erasure.objects.waiting().select_related('person', 'asked_by')[:SHOWN],
+        'to_settle': Erasure.objects.to_settle()[:SHOWN],
+        'done': done[:SHOWN],
+    }
+    return render(request, 'admin/members/erasures.html', context)
+
+
+@read_or_post
+def erasure_of(request: HttpRequest, pk: int) -> HttpResponse:
+    """The preview that the person would see, and the button for a request that came by letter."""
+    by = _by(request)
+    person = get_object_or_404(Person.objects.standing(), pk=pk)
+    standing = erasing.of(person)
+    form = StaffEraseForm(request.POST if request.method == 'POST' else None, person=person)
+    if standing is None and form.is_bound and form.is_valid():
+        try:
+            arrived = form.cleaned_data['arrived_on']
+            erasing.ask(person, by=by, bylines=form.choice, arrived_on=arrived)
+        except NotAllowed as why_not:
+            raise PermissionDenied(str(why_not)) from why_not
+        messages.success(request, f'{person} will be erased in a week, and has been written to.')
+        return redirect('admin:erasures')
+    context = {
+        **admin.site.frame(request),  # type: ignore[attr-defined]
+        'title': f'Erase {person}',
+        'person': person,
+        'standing': standing,
+        'may_start': erasing.may_start(by, person),
+        'form': form,
+        'rows': rows_of.preview(person),
+    }
+    status = 422 if form.is_bound and standing is None else 200
+    return render(request, 'admin/members/erasure_of.html', context, status=status)
+
+
+staff.pages.append(('erasures/', erasures, 'erasures', refuse))
+staff.pages.append(('erasures/<int:pk>/', erasure_of, 'erasure_of', refuse))

@@ -1,0 +1,64 @@
+"""What erasing somebody does to rows here where a deletion or a list of columns does not say it."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+
+from members.seeing import PARTS, Visibility
+from ukis import addresses
+from ukis.erasing import FORMER
+from ukis.personal import Leaving
+
+
+def empty(leaving: Leaving) -> None:
+    """The row of the person itself, in place: its key stays. Its page, and all addresses it had, are gone for good."""
+    row = _model('person').get(pk=leaving.person.pk)
+    if row.erased_at is not None:
+        return
+    addresses.close(row)
+    row.email, row.name, row.family_name = None, FORMER, FORMER
+    for name in ('title', 'given_names', 'biography', 'orcid', 'nation', 'website', 'postal_address'):
+        setattr(row, name, '')
+    row.photo = row.last_login = None
+    for name in ('page_for', *(f'{part}_for' for part in PARTS)):
+        setattr(row, name, Visibility.NOBODY)
+    row.indexed = row.may_be_asked = row.is_active = row.is_staff = row.is_superuser = False
+    row.set_unusable_password()
+    row.slug = addresses.propose(row, f'{FORMER} {row.pk}')
+    row.erased_at = leaving.at
+    row.save()
+    row.topics.set([])
+
+
+def applications(leaving: Leaving) -> None:
+    """Those that led to a membership are emptied, for it points at them; all others go, with their files."""
+    addressed = Q(person=leaving.person) | Q(person=None, email__in=leaving.addresses)
+    rows = _model('application').filter(addressed)
+    rows.filter(membership=None).delete()
+    nothing = dict.fromkeys(
+        ('email', 'job_title', 'website', 'nation', 'address', 'asked', 'decided_why'), ''
+    )
+    rows.update(name=FORMER, news=False, **nothing)
+    rows.model.steps.rel.related_model._base_manager.filter(application__in=rows.values('pk')).update(note='')
+
+
+def introductions(leaving: Leaving) -> None:
+    """Nobody is told: the other reads on their page that it has ended."""
+    rows = _model('introduction').filter(Q(asker=leaving.person) | Q(asked=leaving.person))
+    rows.filter(state='asked').update(state='expired', answered_at=leaving.at)
+    rows.filter(state='accepted').update(state='ended', ended_at=leaving.at)
+    rows.filter(reported_at__isnull=False, settled_at=None).update(settled_at=leaving.at)
+    rows.update(note='', report='')
+
+
+def noted_of(person: Any) -> QuerySet[Any]:
+    """The admin's history of somebody's own row."""
+    kind = ContentType.objects.get_for_model(_model('person').model)
+    rows = apps.get_model('admin', 'logentry')._base_manager
+    return rows.filter(content_type=kind, object_id=str(person.pk)).order_by('pk')
+
+
+def _model(name: str) -> Any:
+    return apps.get_model('members', name)._base_manager

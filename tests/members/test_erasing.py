@@ -1,0 +1,287 @@
+"""Somebody asks to be forgotten: what they are shown, the week, the way back, and what is left afterwards."""
+
+import io
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core import mail
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from members import billing, erasing, offices, renewing, replaying
+from members.models import Erasure, Introduction, Invoice, Office, Person, Seat
+from tests.conftest import letters_leave, make_membership, make_person
+from ukis import addresses, days, personal, pictures
+from ukis import erasing as rows_of
+from ukis.demonstration.pictures import draw
+from ukis.letters.models import Letter
+from ukis.pictures.models import Picture
+from ukis.refusals import NotAllowed, NotNow
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
+
+PASSWORD = 'a long enough password'
+
+
+def link_in(kind: str) -> str:
+    letters_leave()
+    body = next(one.body for one in reversed(mail.outbox) if 'erased' in one.subject)
+    return (
+        next(word for word in body.split() if '/account/erasure/' in word)
+        .partition('//')[2]
+        .partition('/')[2]
+    )
+
+
+def test_every_kind_of_row_says_what_erasure_does_with_it():
+    assert personal.not_erased() == set()
+    assert [one.words for one in personal.holdings() if not one.erasure.why] == []
+
+
+def test_the_page_shows_each_kind_of_row_with_what_becomes_of_it(author, signed_in):
+    make_membership(author)
+
+    page = signed_in(author).get(reverse('my_erasure'))
+
+    rows = {row.words: (row.fate, row.count) for row in page.context['rows']}
+    assert rows['You'] == ('anonymised', 1)
+    assert rows['Where you work'] == ('deleted', 1)
+    assert rows['Memberships'] == ('anonymised', 1)
+    assert 'Erase my data in 7 days' in page.content.decode()
+
+
+def test_it_is_asked_for_with_the_password_and_can_be_taken_back_on_the_same_page(author, signed_in):
+    client = signed_in(author)
+    early = client.post(reverse('my_erasure'))
+    client.post(reverse('account_reauthenticate'), {'password': PASSWORD})
+
+    asked = client.post(reverse('my_erasure'), follow=True)
+    again = client.post(reverse('my_erasure'))
+    row = Erasure.objects.get()
+    kept = client.post(reverse('my_erasure_back'), follow=True)
+
+    assert early.status_code == 302
+    assert asked.redirect_chain == [(reverse('my_data'), 302)]
+    assert 'You have asked to be forgotten' in asked.content.decode()
+    assert again.status_code == 200
+    assert row.due_at - row.asked_at == timedelta(days=7)
+    assert 'You have taken it back' in kept.content.decode()
+    assert Erasure.objects.get().taken_back_at is not None
+    kinds = ['erasure_asked', 'erasure_taken_back']
+    assert list(Letter.objects.order_by('pk').values_list('kind', flat=True)) == kinds
+
+
+def test_the_link_of_the_letter_takes_it_back_by_its_button_alone(author, client):
+    row = erasing.ask(author, by=author, bylines='keep')
+    link = '/' + link_in('erasure_asked')
+
+    read = client.get(link)
+    still = Erasure.objects.get().taken_back_at
+    posted = client.post(link)
+
+    assert 'Keep your data?' in read.content.decode()
+    assert still is None
+    assert 'Nothing is erased' in posted.content.decode()
+    assert erasing.of(author) is None
+    assert not erasing.carry_out(row, at=row.due_at)
+
+
+def test_staff_start_it_for_a_letter_but_not_for_colleagues(secretary, administrator, author, signed_in):
+    address = reverse('admin:erasure_of', args=[author.pk])
+    client = signed_in(secretary)
+    page = client.get(address)
+    wrong = client.post(address, {'arrived_on': '1 January 2999'})
+    arrived = days.today() - timedelta(days=3)
+
+    done = client.post(address, {'arrived_on': arrived.isoformat()}, follow=True)
+
+    row = Erasure.objects.get()
+    assert 'Be sure that it comes from them' in page.content.decode()
+    assert wrong.status_code == 422
+    assert (row.asked_by, row.arrived_on) == (secretary, arrived)
+    assert author.printed_name in done.content.decode()
+    with pytest.raises(NotAllowed):
+        erasing.ask(administrator, by=secretary, bylines='keep')
+    with pytest.raises(NotAllowed):
+        erasing.take_back(row, by=secretary)
+
+
+def test_the_answer_is_due_a_month_after_it_arrived(author):
+    row = Erasure(person=author, arrived_on=days.today().replace(year=2027, month=1, day=31))
+
+    assert row.answer_by.isoformat() == '2027-02-28'
+
+
+def erase(person: Person, bylines: str = 'contributor') -> Erasure:
+    row = erasing.ask(person, by=person, bylines=bylines)
+    erasing.carry_out_due(row.due_at)
+    row.refresh_from_db()
+    assert row.done_at is not None
+    return row
+
+
+def test_nothing_happens_before_the_week_is_over(author):
+    row = erasing.ask(author, by=author, bylines='keep')
+
+    erasing.carry_out_due(row.due_at - timedelta(seconds=1))
+
+    author.refresh_from_db()
+    row.refresh_from_db()
+    assert (author.name, author.is_active, row.closed_at) == ('Ada Author', True, None)
+
+
+def test_the_row_is_emptied_in_place_and_what_points_at_it_stays(author, organisation, signed_in):
+    client, name, address = signed_in(author), author.printed_name, author.email
+    page, old = reverse('person', args=[author.slug]), reverse('person', args=['ada-before'])
+    addresses.change(author, 'ada-now', remember=True)
+    offices.appoint(
+        organisation, by=None, person=author, role='main', since=days.today() - timedelta(days=30)
+    )
+    signed = client.get(reverse('account')).status_code
+
+    row = erase(author)
+
+    person = Person.objects.get(pk=author.pk)
+    emptied = (person.name, person.email, person.biography, person.photo, person.is_active, person.slug)
+    assert emptied == ('Former member', None, '', None, False, f'former-member-{person.pk}')
+    assert person.found_by == 'former member former member'
+    assert (signed, client.get(reverse('account')).status_code) == (200, 302)
+    gone = [client.get(path).status_code for path in (page, reverse('person', args=['ada-now']), old)]
+    assert gone == [410, 410, 404]
+    [seat] = Seat.objects.filter(person=person)
+    assert (seat.state, person.may_submit()) == ('ended', False)
+    assert not Office.objects.current().filter(person=person).exists()
+    assert Letter.objects.filter(kind='office_vacant').count() == 1
+    assert make_person(name).slug == 'ada-author-2'
+    assert name not in str(row.receipt)
+    assert address not in str(list(Letter.objects.exclude(kind='erasure_done').values()))
+
+
+def test_the_receipt_is_the_last_letter_and_the_outbox_forgets_where_it_went(author):
+    address = author.email
+    row = erase(author)
+    waiting = Letter.objects.get(kind='erasure_done')
+    held = (waiting.to_address, waiting.state)
+
+    letters_leave()
+
+    waiting.refresh_from_db()
+    assert held == (address, 'waiting')
+    assert [message.to for message in mail.outbox][-1] == [f'Ada Author <{address}>']
+    assert (waiting.state, waiting.to_address, waiting.body) == ('sent', '', '')
+    assert not Letter.objects.filter(to_address=address).exists()
+    assert [words for words, fate, count in row.receipt if fate == 'kept'] != []
+
+
+def test_own_membership_ends_and_its_invoices_stay(stranger):
+    membership = make_membership(stranger)
+    last = membership.terms.order_by('-end').first().end
+    term = renewing.add_term(
+        membership, by=None, fee=Decimal(30), start=last + timedelta(days=1), end=last + timedelta(days=365)
+    )
+    Person.objects.filter(pk=stranger.pk).update(postal_address='1 High Street')
+    invoice = billing.bill(term, by=None)
+
+    erase(stranger)
+
+    membership.refresh_from_db()
+    assert (membership.ended_on, membership.ended_why) == (days.today(), 'Ended')
+    assert Invoice.objects.get(pk=invoice.pk).payer_name == invoice.payer_name
+
+
+def test_introductions_end_and_their_notes_go(author, stranger):
+    make_membership(stranger)
+    asked = Introduction.objects.create(asker=author, asked=stranger, topic='Change', note='My own words')
+    accepted = Introduction.objects.create(
+        asker=stranger, asked=author, topic='Change', note='To them', state='ended'
+    )
+
+    erase(author)
+
+    for row, state in ((asked, 'expired'), (accepted, 'ended')):
+        row.refresh_from_db()
+        assert (row.state, row.note) == (state, '')
+
+
+def test_it_is_done_once_and_swept_a_day_later(author):
+    row = erase(author)
+    done_at = row.done_at
+    Letter.objects.create(
+        key='late', kind='late', to=author, to_address='late@people.example', subject='x', body='x', about=row,
+        message_id='late',
+    )  # fmt: skip
+
+    erasing.carry_out_due(row.due_at)
+    erasing.carry_out_due(timezone.now() + timedelta(days=9))
+
+    row.refresh_from_db()
+    assert row.done_at == done_at
+    assert row.swept_at is not None
+    assert Letter.objects.get(key='late').to_address == ''
+    assert Letter.objects.filter(kind='erasure_done').count() == 1
+
+
+def test_a_worker_that_dies_half_way_goes_on_the_next_time(author, monkeypatch):
+    row = erasing.ask(author, by=author, bylines='keep')
+    monkeypatch.setattr(rows_of, 'erase', _dies)
+    with pytest.raises(ZeroDivisionError):
+        erasing.carry_out_due(row.due_at)
+    author.refresh_from_db()
+    half = (author.name, author.is_active)
+    monkeypatch.undo()
+    with pytest.raises(NotNow, match='has begun already'):
+        erasing.take_back(row, by=None)
+
+    erasing.carry_out_due(row.due_at)
+
+    author.refresh_from_db()
+    assert half == ('Ada Author', False)
+    assert author.name == 'Former member'
+
+
+def _dies(leaving) -> None:
+    raise ZeroDivisionError
+
+
+def test_a_picture_of_theirs_goes_with_its_files_unless_something_shows_it(author, stranger):
+    mine, shown = (
+        pictures.accept(SimpleUploadedFile('a.jpg', draw(seed, 40, 30)), author) for seed in ('one', 'two')
+    )
+    Person.objects.filter(pk=author.pk).update(photo=mine)
+    Person.objects.filter(pk=stranger.pk).update(photo=shown)
+
+    row = erase(author)
+
+    assert list(Picture.objects.values_list('pk', flat=True)) == [shown.pk]
+    assert row.files == []
+    assert not default_storage.exists(mine.file.name)
+    assert default_storage.exists(shown.file.name)
+
+
+def test_who_came_back_with_a_backup_is_erased_again_and_nobody_else(author, stranger, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    before = Person.objects.get(pk=author.pk)
+    erase(author)
+    replaying.write_down(timezone.now())
+    replaying.write_down(timezone.now())
+    lines = replaying.path().read_text()
+    Erasure.objects.all().delete()
+    before.save()
+    letters_before = Letter.objects.count()
+    # Torn, and a key that another person has by now.
+    with replaying.path().open('a') as file:
+        file.write(f'{{"person": {stranger.pk}, "mark": "x", "bylines": "keep"}}\n{{"person": 1')
+
+    call_command('replay_erasures', stdout=io.StringIO())
+    again = replaying.replay()
+
+    author.refresh_from_db()
+    stranger.refresh_from_db()
+    assert lines.count('\n') == 1
+    assert 'Ada' not in lines
+    assert (author.name, stranger.name, again) == ('Former member', 'Sam Stranger', [])
+    assert Letter.objects.count() == letters_before

@@ -1,0 +1,43 @@
+"""Letters to and from somebody who is being forgotten: that each was sent stays, and nothing of what it said."""
+
+from typing import Any
+
+from django.db.models import Q, Value
+from django.db.models.fields import CharField
+from django.db.models.functions import Cast, Concat
+
+from ukis.letters.models import Letter, PrivateLink
+from ukis.letters.queueing import UNSENT, State, take_back
+
+FORMER = 'Former member'
+_BLANK: dict[str, Any] = {
+    'subject': '(erased)',
+    'body': '',
+    'note': '',
+    'note_key': '',
+    'languages': {},
+    'link': None,
+}
+_NOBODY: dict[str, Any] = {'to_name': FORMER, 'to_address': '', 'last_error': ''}
+# The letter that says that it is done: it goes to the address, and is forgotten as soon as it has gone.
+RECEIPT = 'erasure_done'
+
+
+def forget(leaving: Any) -> None:
+    """Letters to their addresses and to them; and what they wrote in letters to others, once these have left."""
+    theirs = Letter.objects.filter(Q(to=leaving.person) | Q(to_address__in=leaving.addresses))
+    theirs = theirs.exclude(kind=RECEIPT)
+    theirs.filter(state=State.SENDING).update(no_more=True)
+    take_back(list(theirs.filter(state__in=UNSENT).select_for_update(of=('self',)).order_by('pk')))
+    PrivateLink.objects.filter(letter__in=theirs.values('pk')).delete()
+    with_address = theirs.filter(to=None)  # the key of such a letter names the address
+    with_address.update(key=Concat(Value('erased '), Cast('pk', CharField())))
+    written = Letter.objects.filter(by=leaving.person).exclude(state__in=[*UNSENT, State.SENDING])
+    written.exclude(kind=RECEIPT).update(**_BLANK, reply_to='')
+    theirs.update(**_BLANK, **_NOBODY)
+
+
+def forget_receipt(letter: Letter) -> None:
+    """Heard of a receipt that has left, or never will: from then on the outbox does not know to whom it went."""
+    PrivateLink.objects.filter(letter=letter).delete()
+    Letter.objects.filter(pk=letter.pk).update(**_BLANK, **_NOBODY)

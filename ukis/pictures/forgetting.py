@@ -1,0 +1,45 @@
+"""Pictures that nothing shows any more."""
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+
+from ukis.pictures.models import Picture
+
+# Columns of words in which pictures stand by their addresses: ('ukis.page', 'body'). Filled by the apps.
+words: list[tuple[str, str]] = [('ukis.page', 'body')]
+
+
+def let_go(keys: Iterable[int]) -> list[str]:
+    """Deletes the rows of those pictures to which nothing leads; the names of their files, to be deleted once this is
+    committed. Words are looked through as a whole for each: rare enough, and nothing else knows."""
+    unused = [
+        picture for picture in Picture.objects.filter(pk__in=keys).order_by('pk') if not _is_shown(picture)
+    ]
+    names = [name for picture in unused for name in _files_of(picture)]
+    Picture.objects.filter(pk__in=[picture.pk for picture in unused]).delete()
+    return names
+
+
+def _is_shown(picture: Picture) -> bool:
+    keys: list[Any] = [
+        one.field
+        for one in Picture._meta.get_fields(include_hidden=True)
+        if one.is_relation and one.auto_created
+    ]
+    led_to: dict[Any, list[Q]] = {}
+    for key in keys:
+        led_to.setdefault(key.model, []).append(Q(**{key.name: picture.pk}))
+    by_key = any(model._base_manager.filter(reduce(or_, said)).exists() for model, said in led_to.items())
+    return by_key or any(
+        apps.get_model(model)._base_manager.filter(**{f'{column}__contains': picture.hash}).exists()
+        for model, column in words
+    )
+
+
+def _files_of(picture: Picture) -> list[str]:
+    return [picture.file.name or '', *(size['name'] for size in picture.sizes)]
