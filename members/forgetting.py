@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from members.seeing import PARTS, Visibility
 from ukis import addresses
-from ukis.erasing import FORMER
+from ukis.erasing import ERASED, FORMER
 from ukis.personal import Leaving
 
 
@@ -51,6 +51,15 @@ def introductions(leaving: Leaving) -> None:
     rows.filter(state='accepted').update(state='ended', ended_at=leaving.at)
     rows.filter(reported_at__isnull=False, settled_at=None).update(settled_at=leaving.at)
     rows.update(note='', report='')
+
+
+def requests(leaving: Leaving) -> None:
+    """What was not answered yet is answered by this."""
+    rows = _model('datarequest').filter(
+        Q(person=leaving.person) | Q(person=None, email__in=leaving.addresses)
+    )
+    rows.filter(answered_at=None).update(answered_at=leaving.at, answer=ERASED)
+    rows.update(name=FORMER, email='', words=ERASED, answer=ERASED)
 
 
 def noted_of(person: Any) -> QuerySet[Any]:

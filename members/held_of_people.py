@@ -174,6 +174,7 @@ HOLDINGS = (
         'Requests about your data',
         ('person',),
         columns=('kind', 'name', 'email', 'words', 'at', 'due_on', 'answer', 'answered_at'),
+        erasure=anonymised('That it came and was answered stays, without the words.', by=forgetting.requests),
     ),
     _acted('members.datarequest', 'answered_by'),
     _acted('members.introduction', 'settled_by'),

@@ -161,6 +161,11 @@ PERIODS = (
         'members.changeproposal',
     ),
     for_ever(
+        'That it was done, when and how much: it names nobody, and erases again whoever comes back with a backup.',
+        'Receipts of erasures',
+        'members.erasure',
+    ),
+    for_ever(
         'They say nothing of anybody.',
         'Categories, their questions, and counts',
         'members.category', 'members.question', 'members.numbers', 'members.nationcount',

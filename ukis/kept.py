@@ -170,7 +170,11 @@ PERIODS = (
         'Pages, tags and pictures',
         'ukis.page', 'ukis.picture', 'ukis.society', 'ukis.tag', 'ukis.taggeditem', 'taggit.tag', 'taggit.taggeditem',
     ),
-    for_ever('Links from elsewhere must go on leading somewhere.', 'Old addresses of pages', 'ukis.oldaddress'),
+    for_ever(
+        'Links from elsewhere must go on leading somewhere, or say that what was there is gone for good.',
+        'Old addresses of pages',
+        'ukis.oldaddress', 'ukis.closedaddress',
+    ),
     for_ever(
         OF_THE_SITE,
         'The site’s own works',

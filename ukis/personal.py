@@ -229,6 +229,7 @@ register(
         'What you said to letters',
         ('person',),
         columns=('address', 'choice', 'agreed', 'wording', 'form', 'source', 'at'),
+        erasure=deleted('Nothing is sent to you any more.'),
     ),
     Holding(
         'ukis.bounce',
