@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q
+from django.db.models.fields.related import ForeignObjectRel
 
 from ukis.pictures.models import Picture
 
@@ -26,19 +27,19 @@ def let_go(keys: Iterable[int]) -> list[str]:
 
 
 def _is_shown(picture: Picture) -> bool:
-    keys: list[Any] = [
-        one.field
-        for one in Picture._meta.get_fields(include_hidden=True)
-        if one.is_relation and one.auto_created
-    ]
     led_to: dict[Any, list[Q]] = {}
-    for key in keys:
+    for key in _keys_to_pictures():
         led_to.setdefault(key.model, []).append(Q(**{key.name: picture.pk}))
     by_key = any(model._base_manager.filter(reduce(or_, said)).exists() for model, said in led_to.items())
     return by_key or any(
         apps.get_model(model)._base_manager.filter(**{f'{column}__contains': picture.hash}).exists()
         for model, column in words
     )
+
+
+def _keys_to_pictures() -> list[Any]:
+    there = Picture._meta.get_fields(include_hidden=True)
+    return [one.field for one in there if isinstance(one, ForeignObjectRel)]
 
 
 def _files_of(picture: Picture) -> list[str]:
