@@ -20,6 +20,7 @@ from django.db.models import Model, QuerySet
 from django.utils.text import slugify
 
 from ukis import tables
+from ukis.letters import forgetting
 
 
 class Fate(StrEnum):
@@ -191,12 +192,6 @@ def _of_addresses(model: str, column: str, person: Any) -> QuerySet[Any]:
     return rows.filter(**{f'{column}__in': [address.lower() for address in found]}).order_by('pk')
 
 
-def _of_letters(leaving: Leaving) -> None:
-    from ukis.letters import forgetting
-
-    forgetting.forget(leaving)
-
-
 # What the cellar itself holds.
 register(
     Holding(
@@ -206,7 +201,7 @@ register(
         columns=('kind', 'to_address', 'subject', 'body', 'note', 'state', 'queued_at', 'sent_at'),
         erasure=anonymised(
             'Address and words go; that a letter of this kind was sent stays. One that waits is not sent.',
-            by=_of_letters,
+            by=forgetting.forget,
         ),
     ),
     Holding(
