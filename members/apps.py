@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 from django.apps import AppConfig
 from django.db.models import Q
@@ -10,6 +11,8 @@ class MembersConfig(AppConfig):
     verbose_name = 'Members'
 
     def ready(self) -> None:
+        from allauth.account.signals import email_confirmed
+
         from members import (
             counting,
             documents,
@@ -67,7 +70,14 @@ class MembersConfig(AppConfig):
         clock.register('members: follow who was merged', timedelta(minutes=10), merging.swept)
         _say_what_pages_show()
         society.who_commissions.append(Q(groups__name=roles.COMMISSIONING_EDITOR))
+        email_confirmed.connect(_was_confirmed, dispatch_uid='members: confirmed anew')
         post_migrate.connect(roles.bring_up_to_date, dispatch_uid='members: roles')
+
+
+def _was_confirmed(email_address: Any, **signal: Any) -> None:
+    from ukis import letters
+
+    letters.proved(email_address.email, email_address.user)
 
 
 def _say_what_pages_show() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from members import seats
-from members.models import Affiliation, Membership, Office, Renewal, Term
+from members.models import Affiliation, Membership, Office, Renewal, Seat, Term
 from ukis import days
 
 
@@ -24,6 +24,7 @@ class Held:
     sentence: str
     used: seats.Use | None
     offices: list[Officer]
+    by_domain: list[str]  # whose places came by the organisation's domain, to be looked through
     is_open: bool  # it can still be answered here
     can_be_taken_back: bool
     last_day: date
@@ -40,10 +41,16 @@ def what_we_hold(renewal: Renewal, on: date | None = None) -> Held:
         sentence=membership.sentence,
         used=seats.use(membership, on) if membership.organisation_id else None,
         offices=_officers(membership, on),
+        by_domain=_by_domain(membership, on),
         is_open=not renewal.answer and term.payment != Term.Payment.VOID,
         can_be_taken_back=renewal.is_refused and on < term.start,
         last_day=days.day_before(term.start),
     )
+
+
+def _by_domain(membership: Membership, on: date) -> list[str]:
+    rows = membership.seats.taken(on).filter(came=Seat.Way.DOMAIN, person__isnull=False)
+    return [seat.person.printed_name for seat in rows.select_related('person').order_by('pk') if seat.person]
 
 
 def _officers(membership: Membership, on: date) -> list[Officer]:

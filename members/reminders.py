@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from members import bank, billing, cover, letters, offering, recipients
 from members.letters import address_of
@@ -14,10 +14,12 @@ from members.recipients import Addressee
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder, ReminderPlan
+from ukis.clock.models import Reminded
 from ukis.letters.models import Letter
 from ukis.refusals import NotNow
 from ukis.society.models import Society
 
+ON_THEIR_WAY = (Letter.State.WAITING, Letter.State.HELD, Letter.State.SENDING, Letter.State.SENT)
 WANTED = (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.PROMISED)
 # A link in the first notice still works when the last reminder has gone out.
 LINK_DAYS = 200
@@ -86,7 +88,7 @@ class OfTerms(ReminderPlan[Term]):
             in_grace_until=standing.grace_until
             or self.counts_from(row) + timedelta(days=row.membership.category.grace_days),
         )
-        return len(sent)
+        return _to_them(sent)
 
     @staticmethod
     def _up_front(row: Term) -> Invoice | None:
@@ -146,7 +148,7 @@ class OfFirstInvoices(ReminderPlan[Invoice]):
             late=days.late_by(row.due_on, on),
             page=address_of('admin:members_membership_change', row.membership_id),
         )
-        return len(sent)
+        return len(sent) if self._is_last(step) else _to_them(sent)
 
     def _is_last(self, step: Reminder) -> bool:
         return step == self.steps[-1]
@@ -178,7 +180,8 @@ def given_up(letter: Letter) -> None:
     on, before = days.today(), Letter.objects.about(row.membership).count()
     if found.why_not(found.lock(row), step, on):
         return
-    found.tell(row, step, on)  # those who were written to are not written to again
+    if not found.tell(row, step, on):  # those who were written to are not written to again
+        ledger.reached_nobody(found, row, step, f'What was sent to {letter.to_address} did not arrive.')
     if Letter.objects.about(row.membership).count() == before:
         letters.tell(
             'unreachable',
@@ -189,6 +192,33 @@ def given_up(letter: Letter) -> None:
             words=letter.subject,
             page=address_of('admin:members_membership_change', row.membership_id),
         )
+
+
+def _to_them(sent: list[Letter]) -> int:
+    """How many are for somebody of theirs, and on their way or there."""
+    return sum(letter.to_id is not None and letter.state in ON_THEIR_WAY for letter in sent)
+
+
+def unheard() -> QuerySet[Reminded]:
+    """Renewals of which the last step reached nobody, and which are still to be paid: staff find another way, before
+    the membership lapses without its members' knowing."""
+    later = Reminded.objects.filter(
+        plan=OfTerms.name,
+        content_type=OuterRef('content_type'),
+        object_id=OuterRef('object_id'),
+        outcome=Reminded.Outcome.SENT,
+        due_on__gt=OuterRef('due_on'),
+    )
+    newer = Reminded.objects.filter(
+        plan=OfTerms.name,
+        content_type=OuterRef('content_type'),
+        object_id=OuterRef('object_id'),
+        outcome=Reminded.Outcome.UNHEARD,
+        due_on__gt=OuterRef('due_on'),
+    )
+    open_ones = Term.objects.filter(pk=OuterRef('object_id'), payment__in=WANTED, membership__ended_on=None)
+    rows = Reminded.objects.filter(plan=OfTerms.name, outcome=Reminded.Outcome.UNHEARD)
+    return rows.filter(Exists(open_ones), ~Exists(later), ~Exists(newer)).order_by('due_on', 'pk')
 
 
 def _of_membership(membership: Membership, on: date) -> str:

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from members import judging, letters, recipients
 from members.judging import Problem
-from members.models import Membership, Person, Seat, Term
+from members.models import Domain, Membership, Person, Seat, Term
 from ukis import days, history
+from ukis import letters as outbox
+from ukis.letters.models import SuppressedAddress
 
 NOTED = ('person', 'state', 'since', 'until')
 
@@ -86,6 +89,7 @@ def keep_seats(membership: Membership, *, by: Person | None, seats: Iterable[Sea
         seat.save()
         if before and before.state == Seat.State.ACTIVE and seat.state == Seat.State.ENDED:
             _tell_of_the_end(seat, by)
+            _disown(seat, by)
     history.note(row, by=by, lines=lines)
 
 
@@ -93,6 +97,22 @@ def _tell_of_the_end(seat: Seat, by: Person | None) -> None:
     """Who had it is told, and keeps the account and what they wrote."""
     who = recipients.of_person(seat.person)
     letters.tell('seat_ended', who, seat.membership, key=f'seat {seat.pk} {seat.until}', by=by, seat=seat)
+
+
+def _disown(seat: Seat, by: Person | None) -> None:
+    """A contact ended somebody else's place: addresses in the organisation's domains may be another's soon."""
+    if by is None or by.is_staff or by.pk == seat.person_id:
+        return
+    names = set(
+        Domain.objects.filter(
+            organisation=seat.membership.organisation_id, confirmed_at__isnull=False
+        ).values_list('name', flat=True)
+    )
+    theirs = EmailAddress.objects.filter(user=seat.person, verified=True).values_list('email', flat=True)
+    for address in theirs:
+        if address.rpartition('@')[2].lower() in names:
+            why = f'{seat.membership.organisation} ended this place, and the address is in its domain.'
+            outbox.suppress(address, SuppressedAddress.Cause.DISOWNED, why)
 
 
 def problems(membership: Membership, seats: Iterable[Seat]) -> Iterator[Problem]:

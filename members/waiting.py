@@ -10,7 +10,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 from django.urls import reverse
 
-from members import data_requests, domains, proposals
+from members import data_requests, domains, proposals, reminders
 from members.models import (
     Application,
     ChangeProposal,
@@ -25,6 +25,7 @@ from members.models import (
 )
 from members.status import Status
 from ukis import days
+from ukis.clock.models import Reminded
 from ukis.leafing import Leafing
 from ukis.letters.models import SuppressedAddress
 
@@ -155,6 +156,12 @@ def without_a_main_contact(on: date, named: int = NAMED) -> Waiting:
     )
 
 
+def _unheard(on: date, named: int) -> Waiting:
+    rows = reminders.unheard()
+    at = reverse('admin:ukis_reminded_changelist') + '?outcome__exact=unheard'
+    return _waiting('renewals that reached nobody', rows, named, _reminded, at)
+
+
 def bounced(on: date, named: int = NAMED) -> Waiting:
     rows = SuppressedAddress.objects.of_all_mail().order_by('-since', '-pk')
     address = reverse('admin:ukis_suppressedaddress_changelist') + '?lifted=no'
@@ -217,6 +224,13 @@ def _organisation(row: Organisation) -> WaitingRow:
     return WaitingRow(row.name, _page('organisation', row.pk), '')
 
 
+def _reminded(row: Reminded) -> WaitingRow:
+    says = (
+        f'the letter of {days.in_words(row.due_on)} did not arrive: ring them, before the membership lapses'
+    )
+    return WaitingRow(row.whom, reverse('admin:ukis_reminded_change', args=[row.pk]), says)
+
+
 def _suppressed(row: SuppressedAddress) -> WaitingRow:
     address = reverse('admin:ukis_suppressedaddress_change', args=[row.pk])
     return WaitingRow(row.address, address, row.reason[:200])
@@ -240,5 +254,6 @@ KINDS: tuple[Callable[[date, int], Waiting], ...] = (
     _data_requests,
     _erasures,
     _wishes,
+    _unheard,
     without_a_main_contact,
 )

@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account import forms
 
+from ukis import letters
+
 NEW = 'A new password'
 
 
@@ -46,6 +48,13 @@ class SetPasswordForm(InOurWords, forms.SetPasswordForm):
 
 class ResetPasswordForm(InOurWords, forms.ResetPasswordForm):
     labels = {'email': 'Email address'}
+
+    def clean_email(self) -> str:
+        """Answered as an address that nobody has: the page tells no stranger which."""
+        email = super().clean_email()
+        if letters.sets_no_password(email):
+            self.users: list[Any] = []
+        return email
 
 
 class ResetPasswordKeyForm(InOurWords, forms.ResetPasswordKeyForm):

@@ -10,12 +10,16 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from members import offering, payments, reminders, renewing
+from members import offering, payments, reminders, renewing, seats, waiting
 from members.models import Category, Invoice, Membership, Office, Renewal, Term
 from members.status import Status
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
+from ukis import letters as outbox
 from ukis.clock.models import Reminded
+from ukis.letters.bouncing import came_back
 from ukis.letters.models import Letter, SuppressedAddress
+from ukis.letters.reports import Meaning, Report
+from ukis.letters.return_path import return_path
 from ukis.refusals import NotNow
 
 pytestmark = pytest.mark.django_db
@@ -263,3 +267,49 @@ def test_a_contact_who_is_signed_in_answers_without_the_letter(offered, signed_i
         None,
         1,
     )
+
+
+def test_a_step_whose_letters_come_back_is_not_told_and_staff_see_whom_nobody_reached(membership, settings):
+    settings.BOUNCES_TO = 'bounce@back.example'
+    Office.objects.exclude(role='main').delete()
+    live_through(ENDS - timedelta(days=58), ENDS - timedelta(days=58))
+    [entry] = Reminded.objects.filter(step='-60')
+    told = (entry.outcome, list(reminders.unheard()))
+    letters_leave()
+    letter = Letter.objects.get(kind='renewal_offered')
+
+    with time_machine.travel(moment(ENDS - timedelta(days=57)), tick=False):
+        came_back(letter, Report(return_path(letter), Meaning.DEAD, '5.1.1 unknown'), moment(ENDS))
+        line = next(one for one in waiting.all_of_it() if one.words == 'renewals that reached nobody')
+
+    entry.refresh_from_db()
+    assert told == ('sent', [])
+    assert (entry.outcome, entry.why) == ('unheard', f'What was sent to {letter.to_address} did not arrive.')
+    assert [row.words for row in line.first] == ['Institute of Łódź']
+    assert [name for _, name in sent()] == ['Mo Main', 'UK Implementation Society']
+
+
+def test_once_a_later_step_arrives_or_the_term_is_paid_nobody_need_ring(membership):
+    Office.objects.exclude(role='main').delete()
+    row = SuppressedAddress.objects.create(address=Office.objects.get().person.email, reason='It bounced.')
+    live_through(ENDS - timedelta(days=58), ENDS - timedelta(days=58))
+    before = [one.step for one in reminders.unheard()]
+    live_through(ENDS - timedelta(days=30), ENDS - timedelta(days=28))
+    latest = [one.step for one in reminders.unheard()]
+
+    outbox.lift(row, by=make_person(), why='It works again.')
+    live_through(ENDS - timedelta(days=7), ENDS - timedelta(days=5))
+
+    assert (before, latest) == (['-60'], ['-30'])
+    assert not reminders.unheard().exists()
+
+
+def test_the_page_says_whose_places_came_by_the_domain(membership, offered):
+    ada = make_person('Ada Byway')
+    seats.give(membership, by=None, person=ada, since=date(2026, 5, 1))
+    membership.seats.filter(person=ada).update(came='domain')
+
+    with time_machine.travel(moment(ENDS - timedelta(days=50))):
+        page = Client().get(page_of(offered))
+
+    assert 'Ada Byway. Do they all still work with you?' in page.text

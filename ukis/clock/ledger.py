@@ -63,7 +63,8 @@ class ReminderPlan[Row: models.Model](ABC):
 
     @abstractmethod
     def tell(self, row: Row, step: Reminder, on: date) -> int:
-        """Queues the letters of the step in this transaction; how many."""
+        """Queues the letters of the step in this transaction; how many are for whom it reminds, and none where they
+        could not be reached and staff were told instead."""
 
     def waits(self, row: Row, step: Reminder, on: date) -> bool:
         """Whether the step is put off to another day: a holiday, or news that has to come first."""
@@ -114,8 +115,15 @@ def _told[Row: models.Model](plan: ReminderPlan[Row], row: Row, step: Reminder, 
     if why_not:
         return False
     entry.letters = plan.tell(held, step, on)
-    entry.save(update_fields=['letters'])
+    entry.outcome = Outcome.SENT if entry.letters else Outcome.UNHEARD
+    entry.save(update_fields=['letters', 'outcome'])
     return True
+
+
+def reached_nobody(plan: ReminderPlan, row: models.Model, step: Reminder, why: str) -> None:
+    """Its letters came back, and nobody else could be written to: the step does not count as told."""
+    of_row = Reminded.objects.filter(plan=plan.name, content_type=ContentType.objects.get_for_model(row))
+    of_row.filter(object_id=row.pk, step=step.name).update(outcome=Outcome.UNHEARD, why=why[:300])
 
 
 def _entry(

@@ -90,6 +90,7 @@ class Reminded(models.Model):
     class Outcome(models.TextChoices):
         SENT = 'sent', 'written'
         SKIPPED = 'skipped', 'left out'
+        UNHEARD = 'unheard', 'reached nobody'
 
     plan = models.CharField(max_length=40, editable=False)
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, editable=False)
@@ -113,7 +114,12 @@ class Reminded(models.Model):
                 violation_error_message='This step stands in the ledger already.',
             )
         ]
-        indexes = [models.Index(fields=['-at', '-id'], name='reminded_newest')]
+        indexes = [
+            models.Index(fields=['-at', '-id'], name='reminded_newest'),
+            models.Index(
+                fields=['plan', 'object_id'], name='reminded_unheard', condition=Q(outcome='unheard')
+            ),
+        ]
 
     def __str__(self) -> str:
         return f'{self.plan}, {self.step}: {self.get_outcome_display()}'

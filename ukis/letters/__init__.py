@@ -18,7 +18,7 @@ from ukis.letters.choosing import MailChoice, choose, chosen, register_choices
 from ukis.letters.emails import framed
 from ukis.letters.models import LINK, NOTE
 from ukis.letters.queueing import TooManyLetters, cancel, queue
-from ukis.letters.refusing import is_refused, lift, suppress, unreachable
+from ukis.letters.refusing import is_refused, lift, proved, sets_no_password, suppress, unreachable
 from ukis.letters.sending import MailServerAway, send_due
 from ukis.letters.subjects import SUBJECTS, Subject, kinds, register_subject
 
@@ -42,6 +42,7 @@ __all__ = [
     'is_refused',
     'kinds',
     'lift',
+    'proved',
     'queue',
     'recall',
     'register_choices',
@@ -50,6 +51,7 @@ __all__ = [
     'retry',
     'retry_all',
     'send_due',
+    'sets_no_password',
     'suppress',
     'take_in_hand',
     'unreachable',

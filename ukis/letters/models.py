@@ -162,6 +162,7 @@ class SuppressedAddress(models.Model):
         BOUNCED_FOR_DAYS = 'bounced for days', 'letters came back for days'
         COMPLAINT = 'complaint', 'its reader called a letter of ours unwanted'
         UNSUBSCRIBED = 'unsubscribed', 'its reader wants none'
+        DISOWNED = 'disowned', 'the organisation in whose domain it is ended its reader’s place'
         BY_HAND = 'by hand', 'staff wrote it down'
 
     class Scope(models.TextChoices):
@@ -170,6 +171,7 @@ class SuppressedAddress(models.Model):
             'refusable',
             'none that can be refused; invoices, renewals, security and the like still go',
         )
+        PASSWORDS = 'passwords', 'only links to set a password, until its owner confirms it anew'
 
     address = models.EmailField()
     cause = models.CharField(max_length=20, choices=Cause, default=Cause.BY_HAND, editable=False)

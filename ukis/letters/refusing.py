@@ -19,13 +19,17 @@ KEEPS_BACK = {
     Cause.BOUNCED_FOR_DAYS: Scope.ALL,
     Cause.COMPLAINT: Scope.REFUSABLE,
     Cause.UNSUBSCRIBED: Scope.REFUSABLE,
+    Cause.DISOWNED: Scope.PASSWORDS,
 }
+# What a code proves that was sent there and came back to us.
+PROVED_ANEW = 'Its owner confirmed it by a code.'
+_BY_ITSELF = (Cause.BOUNCED, Cause.BOUNCED_FOR_DAYS, Cause.DISOWNED)
 
 
 def is_refused(address: str, kind: str, person: Any = None) -> bool:
     """Whether a letter of this kind must not go there: the address takes none, or its reader does not want it."""
     choice = choice_of(kind)
-    scopes = list(Scope) if choice else [Scope.ALL]
+    scopes = [Scope.ALL, Scope.REFUSABLE] if choice else [Scope.ALL]
     rows = SuppressedAddress.objects.standing()
     if rows.filter(address=address.strip().lower(), scope__in=scopes).exists():
         return True
@@ -37,6 +41,18 @@ def unreachable(addresses: Iterable[str]) -> set[str]:
     asked = {address.strip().lower() for address in addresses}
     rows = SuppressedAddress.objects.of_all_mail().filter(address__in=asked)
     return set(rows.values_list('address', flat=True))
+
+
+def sets_no_password(address: str) -> bool:
+    """A mailbox that was given up may be somebody else's tomorrow."""
+    rows = SuppressedAddress.objects.standing().filter(scope__in=[Scope.ALL, Scope.PASSWORDS])
+    return rows.filter(address=address.strip().lower()).exists()
+
+
+def proved(address: str, by: Any) -> None:
+    """Its owner has read a letter there: what spoke against the address does so no more."""
+    rows = SuppressedAddress.objects.standing().filter(address=address.strip().lower(), cause__in=_BY_ITSELF)
+    rows.update(lifted_at=timezone.now(), lifted_by=by, lifted_why=PROVED_ANEW)
 
 
 def suppress(
