@@ -17,6 +17,7 @@ class MembersConfig(AppConfig):
             counting,
             documents,
             erasing,
+            exchange,
             held_of_people,
             introducing,
             kept,
@@ -64,6 +65,12 @@ class MembersConfig(AppConfig):
         keeping.register(*kept.PERIODS)
         erasing.register()
         clock.register('members: receipts outside', timedelta(minutes=10), replaying.write_down)
+        clock.register(
+            'members: registers from files',
+            timedelta(seconds=10),
+            exchange.carry_out_confirmed,
+            lane='registers',
+        )
         clock.register('members: main contacts', timedelta(minutes=10), offices.look_for_silent)
         tags.carried_by(Sought, 'person')
         merging.register()

@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
-from members import applying, bank, introducing, inviting
+from members import applying, bank, exchange, introducing, inviting
 from ukis import keeping
 from ukis.keeping import Period, for_ever
 from ukis.society.models import Society
@@ -107,6 +107,25 @@ PERIODS = (
         due=bank.never_confirmed,
         job='members: forget bank files',
         every=timedelta(hours=6),
+    ),
+    Period(
+        models=('members.registerimport',),
+        words='Files of the registers that nobody carried out',
+        kept='A week',
+        why='They are previews, and full of people.',
+        due=exchange.never_confirmed,
+        job='members: forget registers’ files',
+        every=timedelta(hours=6),
+    ),
+    Period(
+        models=('members.registerimportrow',),
+        words='What each row of such a file changed',
+        kept='A week after it was carried out',
+        why='It stands in the history of what it changed.',
+        due=exchange.read_long_ago,
+        job='members: forget registers’ rows',
+        every=timedelta(hours=6),
+        named=False,
     ),
     Period(
         models=('members.bankline',),

@@ -442,6 +442,22 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'admin:keeping': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:books': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:books_table': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:reports': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:report': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:report_file': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    # A file of a register that was looked at, and would change something.
+    'admin:registers': {'GET': KEEPS_PAYMENTS, 'POST': KEEPS_PAYMENTS, 'OTHER': NOBODY_OF_STAFF},
+    'admin:register_file': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:register_import': {
+        'GET': KEEPS_PAYMENTS,
+        'POST': (302, 403, 403, 403, 403, 403, 302, 302, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:register_let_go': {
+        'GET': NOBODY_OF_STAFF,
+        'POST': (302, 403, 403, 403, 403, 403, 302, 302, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:index': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF},
     'admin:login': {
         'GET': (302, 403, 403, 403, 302, 302, 302, 302, 302),

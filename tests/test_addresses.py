@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from members import bank, billing, crediting, erasing, inviting, offices, payments, renewing, seats
+from members import bank, billing, crediting, erasing, exchange, inviting, offices, payments, renewing, seats
 from members.models import DataRequest, Introduction, Organisation, Person
 from members.roles import COMMISSIONING_EDITOR, EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
@@ -113,6 +113,7 @@ def scene(
         bank.take(BANK_FILE, by=secretary, file_name=f'{which}.csv') for which in ('waiting', 'recorded')
     )
     bank.confirm(recorded, by=secretary, choices=[])
+    looked = exchange.take(b'Name\r\nOne new\r\n', by=secretary, register='organisations', file_name='o.csv')
     place = organisation.memberships.get()
     place.terms.update(seats=99)
     seats.give(place, by=None, person=make_person('Cal Abel'))
@@ -153,6 +154,7 @@ def scene(
             'invoice_pk': invoice.pk, 'of': 'invoice', 'money_move': 'record',
             'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
             'table': 'months', 'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
+            'register': 'people', 'report': 'category', 'looked': looked.pk,
             'application': applied.pk, 'application_token': PrivateLink.make(purpose='application', about=applied, days=3),
             'answer': applied.said.get().pk, 'decision': 'approve', 'category': applied.category_id,
             'organisation': organisation.pk, 'seat': author.seats.get().pk, 'verb': 'withdraw', 'office': office.pk, 'domain': claimed.pk,
@@ -191,6 +193,8 @@ def path_of(name: str, scene: dict) -> str:
         'sitemap_section': ('section',), 'post': ('slug',), 'post_card': ('slug', 'mark'), 'named': ('token',), 'renewal': ('token',), 'my_renewal': ('key',), 'named_object': ('token',), 'affiliation': ('affiliation',),
         'unsaved_kept': ('kept',), 'admin:bank_undo': ('bank_recorded',), 'admin:books_table': ('table',),
         **dict.fromkeys(('admin:bank_import', 'admin:bank_columns', 'admin:bank_let_go'), ('bank_waiting',)),
+        'admin:register_file': ('register',), 'admin:report': ('report',), 'admin:report_file': ('report',),
+        **dict.fromkeys(('admin:register_import', 'admin:register_let_go'), ('looked',)),
         'join_category': ('category',),
         'application': ('application_token',), 'application_edit': ('application_token',), 'application_file': ('application_token', 'answer'),
         'my_application': ('application',), 'my_application_edit': ('application',), 'my_application_file': ('application', 'answer'),

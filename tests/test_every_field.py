@@ -57,6 +57,7 @@ NEVER_TAKEN = {
     'admin:desk_typo': 'It shows both texts first.',
     'admin:money_move record': 'Day and amount are asked for at once, and here one field is typed at a time.',
     'admin:bank': 'No bank’s file is chosen.',
+    'admin:registers': 'No file of a register is chosen.',
     **dict.fromkeys(
         (
             *('admin:auth_group_change', 'admin:blog_post_change', 'admin:blog_submission_change'),

@@ -7,6 +7,7 @@ from members.admin import (
     data_requests,
     domains,
     erasing,
+    exchange,
     front,
     introductions,
     invoices,
@@ -19,6 +20,7 @@ from members.admin import (
     payments,
     people,
     proposals,
+    reports,
     roles,
     seats,
 )
@@ -30,6 +32,7 @@ __all__ = [
     'data_requests',
     'domains',
     'erasing',
+    'exchange',
     'front',
     'introductions',
     'invoices',
@@ -42,6 +45,7 @@ __all__ = [
     'payments',
     'people',
     'proposals',
+    'reports',
     'roles',
     'seats',
 ]

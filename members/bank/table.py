@@ -40,16 +40,21 @@ def guess_encoding(data: bytes) -> str:
     return 'utf-8-sig'
 
 
-def text_of(data: bytes, encoding: str) -> str:
-    if len(data) > MOST_BYTES:
-        raise Unreadable(
-            f'The file is larger than {MOST_BYTES // 1_000_000} MB. Ask the bank for a shorter span, '
-            'a month or a quarter, as CSV.'
-        )
+def text_of(
+    data: bytes,
+    encoding: str,
+    *,
+    most: int = MOST_BYTES,
+    larger: str = 'Ask the bank for a shorter span, a month or a quarter, as CSV.',
+    none: str = 'The bank offers one, often as “Export” or “Download”.',
+) -> str:
+    """`larger` and `none`: what to do about a file that is larger than `most`, and about one that is no CSV."""
+    if len(data) > most:
+        raise Unreadable(f'The file is larger than {most // 1_000_000} MB. {larger}')
     if data.startswith((b'PK\x03\x04', b'\xd0\xcf\x11\xe0')):
         raise Unreadable('This is a workbook of Excel. Save it as CSV (Save as, CSV UTF-8), and choose that.')
     if data.startswith(b'%PDF'):
-        raise Unreadable('This is a PDF. The bank also offers statements as CSV: choose that.')
+        raise Unreadable(f'This is a PDF, and no CSV file. {none}')
     if not data.strip():
         raise Unreadable('The file is empty.')
     try:
@@ -57,7 +62,7 @@ def text_of(data: bytes, encoding: str) -> str:
     except UnicodeError:
         raise Unreadable('The file is not written in the encoding chosen. Choose another one.') from None
     if '\0' in text or sum(not one.isprintable() and one not in '\r\n\t' for one in text[:5_000]) > 20:
-        raise Unreadable('This is no CSV file. The bank offers one, often as “Export” or “Download”.')
+        raise Unreadable(f'This is no CSV file. {none}')
     return text
 
 

@@ -12,6 +12,7 @@ from members.models.categories import Category
 from members.models.data_requests import DataRequest
 from members.models.domains import Domain
 from members.models.erasures import Erasure
+from members.models.exchange import RegisterImport, RegisterImportRow
 from members.models.introductions import Introduction
 from members.models.memberships import Membership, Override, Term
 from members.models.mergings import MergeRecord
@@ -57,6 +58,8 @@ __all__ = [
     'Person',
     'Question',
     'Refund',
+    'RegisterImport',
+    'RegisterImportRow',
     'Registration',
     'Renewal',
     'Seat',

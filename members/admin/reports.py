@@ -1,0 +1,67 @@
+"""Reports on the membership as pages with a plot, and as files."""
+
+from typing import NoReturn
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from members import reporting
+from members.models import Person
+from ukis import days, plots, staff, tables
+
+
+def refuse(request: HttpRequest, **address: object) -> NoReturn:
+    raise PermissionDenied('Reports on the membership are the membership secretary’s.')
+
+
+def _checked(request: HttpRequest, report: str = '') -> None:
+    person = request.user
+    if not (isinstance(person, Person) and person.has_perm('members.add_payment')):
+        refuse(request)
+    if report and report not in reporting.REPORTS:
+        raise Http404
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    _checked(request)
+    context = {
+        **admin.site.frame(request),  # type: ignore[attr-defined]
+        'title': 'Reports',
+        'reports': reporting.REPORTS.values(),
+    }
+    return render(request, 'admin/members/reports/reports.html', context)
+
+
+@require_safe
+def report(request: HttpRequest, report: str) -> HttpResponse:
+    _checked(request, report)
+    its, table = reporting.make(report)
+    context = {
+        **admin.site.frame(request),  # type: ignore[attr-defined]
+        'title': its.words,
+        'report': its,
+        'table': table,
+        'today': days.today(),
+        'plot': plots.bars(table.bars, unit=its.unit),
+        'name': f'{its.words}: {table.head[table.drawn]}, as in the table below',
+        'others': [one for one in reporting.REPORTS.values() if one is not its],
+    }
+    return render(request, 'admin/members/reports/report.html', context)
+
+
+@require_safe
+def report_file(request: HttpRequest, report: str) -> StreamingHttpResponse:
+    _checked(request, report)
+    its, table = reporting.make(report)
+    return tables.download(f'{its.words} {days.today().isoformat()}', table.head, table.rows)
+
+
+staff.pages += [
+    ('reports/', reports, 'reports', refuse),
+    ('reports/<slug:report>/', report, 'report', refuse),
+    ('reports/<slug:report>.csv', report_file, 'report_file', refuse),
+]
