@@ -192,8 +192,8 @@ def preview(pair: MergePair) -> list[MergeLine]:
     found = type(pair.kept)._base_manager.filter(pk=pair.kept.pk).values(**counts).get()
     lines = []
     for at, column in enumerate(columns):
-        rule, every = _rule(column, pair), found[f'all{at}']
-        stays = every if rule and rule.ends else found.get(f'stay{at}', 0)
+        rule, every = _rule(column, pair), found[f'all{at}'] or 0
+        stays = every if rule and rule.ends else found.get(f'stay{at}') or 0
         if every:
             says = rule.says(pair) if rule else ''
             lines.append(MergeLine((rule and rule.words) or column.words, every - stays, stays, says))

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from members import merging
 from members.forms.merging import MergeForm, SameAsForm
-from members.models import Person
+from members.models import Organisation, Person
 from ukis import staff
 from ukis.keys import may_be_a_key
 from ukis.methods import read_or_post
@@ -43,6 +43,13 @@ WAYS = {
         merging.merge_people,
         'This is the same person as …',
         'The two are one now, and both addresses are told by letter.',
+    ),
+    'organisation': MergeWay(
+        Organisation,
+        merging.look_at_organisations,
+        merging.merge_organisations,
+        'This is the same organisation as …',
+        'The two are one now. Look at its names and offices once more.',
     ),
 }
 

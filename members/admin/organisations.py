@@ -1,10 +1,10 @@
 from typing import Any, cast
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from members import likeness, offices, renaming
-from members.admin import showing
+from members.admin import merging, showing
 from members.forms.judged import JudgedForm
 from members.forms.offices import OfficeFormSet, StaffOfficeForm
 from members.forms.organisations import OrganisationForm
@@ -66,15 +66,26 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
     list_select_related = ['part_of']
     search_fields = ['name', 'short_name', 'earlier_names__name']
     autocomplete_fields = ['part_of', 'successor']
-    readonly_fields = ['logo_shown', 'memberships', 'seats', 'works_in']
+    readonly_fields = ['logo_shown', 'memberships', 'seats', 'works_in', 'twice']
     inlines = [OfficeInline, EarlierNameInline, RegistrationInline]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.standing()
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        led = merging.lead_on(request, Organisation, object_id)
+        return led or super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
 
     def get_fieldsets(self, request: HttpRequest, obj: Organisation | None = None) -> list:
         may = obj is None or self.has_change_permission(request, obj)
         names = ['name', *(['slip'] if obj and may else []), 'short_name', 'slug']
         logo = showing.picture_fields('logo', obj, may=may)
         works = 'nations' if may else 'works_in'
-        place = [('Its place in the Society', {'fields': ['memberships', 'seats']})] if obj else []
+        twice = ['twice'] if obj and may else []
+        place = [('Its place in the Society', {'fields': ['memberships', 'seats', *twice]})] if obj else []
         return [
             *place,
             ('What it is called', {'fields': names}),
@@ -99,6 +110,10 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
     @admin.display(description='nations')
     def works_in(self, row: Organisation) -> str:
         return ', '.join(row.nation_names)
+
+    @admin.display(description='here twice?')
+    def twice(self, row: Organisation) -> str:
+        return merging.button(row)
 
     @admin.display(description='membership')
     def memberships(self, row: Organisation) -> str:

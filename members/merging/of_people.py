@@ -9,9 +9,9 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Q
 from django.utils import timezone
 
-from members import leaving, staffing
-from members.merging import pointing
-from members.models import Affiliation, Introduction, Membership, Office, Person, Seat
+from members import staffing
+from members.merging import of_memberships, pointing
+from members.models import Affiliation, Introduction, Office, Person, Seat
 from ukis import days, merging
 from ukis.merging import MergeChoice, MergePair, MergeRule
 
@@ -50,40 +50,6 @@ def addresses(pair: MergePair) -> Iterator[MergeChoice]:
 def addresses_of(pair: MergePair) -> list[EmailAddress]:
     both = EmailAddress.objects.filter(user__in=[pair.kept.pk, pair.gone.pk], verified=True)
     return sorted(both, key=lambda row: (row.user_id != pair.kept.pk, not row.primary, row.pk))
-
-
-def running(pair: MergePair) -> list[Any]:
-    """The memberships of their own that go on today, if both have one."""
-    rows: Any = Membership.objects.with_status().select_related('category')
-    found = rows.filter(person__in=[pair.kept.pk, pair.gone.pk]).running_between(days.today(), None)
-    rows = sorted(found, key=lambda row: (row.person_id != pair.kept.pk, row.number))
-    return rows if len({row.person_id for row in rows}) > 1 else []
-
-
-def memberships(pair: MergePair) -> Iterator[MergeChoice]:
-    rows = running(pair)
-    if rows:
-        options = [
-            (
-                str(row.pk),
-                f'Number {row.number}, {row.category}, since {days.in_words(row.joined_on)}. {row.sentence}',
-            )
-            for row in rows
-        ]
-        question = 'Each has a membership of their own that is open. Which one goes on?'
-        help_text = 'The other ends today. Its terms, invoices and payments stay as they are.'
-        yield MergeChoice('membership', question, options, '', help_text)
-
-
-def end_other_memberships(pair: MergePair) -> None:
-    rows = running(pair)
-    goes_on = next((row for row in rows if str(row.pk) == pair.answers.get('membership')), None)
-    if goes_on is None:
-        return
-    for row in rows:
-        if row.pk != goes_on.pk:
-            on = max(days.today(), row.joined_on)
-            leaving.end(row, by=pair.by, on=on, why=f'Here twice: membership {goes_on.number} goes on')
 
 
 def one_seat_each(pair: MergePair) -> None:
@@ -218,7 +184,7 @@ def _said(words: str) -> Any:
 def register() -> None:
     """Called from `AppConfig.ready()`."""
     way = merging.way_of('members.person')
-    way.choices += [fields, addresses, memberships]
+    way.choices += [fields, addresses, of_memberships.choose]
     way.refuses.append(refused)
     merging.rules(
         'members.person',
@@ -251,10 +217,13 @@ def register() -> None:
             words='Where they work',
             settle=one_main_affiliation,
             but=said_already,
-            says=_said('The main one of the kept entry stays the main one.'),
+            same_goes=True,
+            says=_said('The main one of the kept entry stays the main one; what both say stands once.'),
         ),
         MergeRule(
-            column='members.membership.person', words='Memberships of their own', settle=end_other_memberships
+            column='members.membership.person',
+            words='Memberships of their own',
+            settle=of_memberships.end_others,
         ),
         MergeRule(
             column='members.seat.person', words='Places in memberships', settle=one_seat_each, says=seats_said

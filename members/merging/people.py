@@ -1,7 +1,6 @@
 """Two entries of one person become one: everything leads to the kept one, the other is emptied and points there."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -11,16 +10,13 @@ from django.db.models import Q
 from members import letters, seeing, staffing
 from members.merging import of_people, pointing
 from members.merging.pointing import Looked
-from members.models import Membership, MergeRecord, Person
+from members.models import MergeRecord, Person
 from members.recipients import Addressee
 from ukis import addresses, merging
 from ukis.merging import MergePair
 
 NAMES = ('title', 'name', 'given_names', 'family_name')
 VISIBLE = ('page_for', *(f'{part}_for' for part in seeing.PARTS))
-EMPTIED = 'Merged entry'
-# What is written to somebody who was merged while it was on its way comes after, for so long.
-STRAGGLERS = timedelta(days=2)
 
 
 def look_at_people(kept: Person, gone: Person, *, by: Person) -> Looked:
@@ -33,8 +29,8 @@ def merge_people(
 ) -> MergeRecord:
     """`state` is what the page showed: NotNow where anything changed since, or where it cannot be done."""
     staffing.lock()
-    _lock_memberships(kept, gone)
-    rows = lock_both(Person, kept, gone)
+    pointing.lock_memberships(Q(person__in=[kept, gone]) | Q(seats__person__in=[kept, gone]))
+    rows = pointing.lock_both(Person, kept, gone)
     looked = look_at_people(rows[kept.pk], rows[gone.pk], by=by)
     pointing.refuse(looked, state, answers)
     pair = looked.pair
@@ -57,38 +53,6 @@ def merge_people(
         page=letters.address_of('account'),
     )
     return made
-
-
-def lock_both(model: Any, *pair: Any) -> dict[int, Any]:
-    """Against everybody who is writing something that leads to either; in the order of their keys."""
-    keys = [row.pk for row in pair]
-    list(model.objects.filter(pk__in=keys).order_by('pk').select_for_update().values_list('pk'))
-    return model.objects.select_related('merged_into').in_bulk(keys)
-
-
-def swept(now: datetime) -> None:
-    """What was on its way to somebody who was merged meanwhile is pointed over too."""
-    made = MergeRecord.objects.filter(kind=MergeRecord.Kind.PERSON, at__gt=now - STRAGGLERS).select_related(
-        'by'
-    )
-    for record in made:
-        rows = Person.objects.select_related('merged_into').in_bulk([record.gone])
-        gone = rows.get(record.gone)
-        if gone is None or gone.merged_into is None:
-            continue
-        with transaction.atomic():
-            pair = MergePair(gone.merged_into, gone, record.by)
-            merging.settle(pair)
-            if merging.point_over(pair):
-                merging.finish(pair)
-
-
-def _lock_memberships(*people: Person) -> None:
-    """Before the people, as whoever gives a place does."""
-    held = Q(person__in=people) | Q(seats__person__in=people)
-    keys = list(Membership.objects.filter(held).values_list('pk', flat=True))
-    rows = Membership.objects.filter(pk__in=keys).order_by('pk').select_for_update(no_key=True)
-    list(rows.values_list('pk'))
 
 
 def _sentences(kept: Person, gone: Person) -> list[str]:
@@ -145,8 +109,8 @@ def _empty(pair: MergePair) -> None:
     blank: Iterable[str] = ('title', 'biography', 'orcid', 'nation', 'website', 'postal_address')
     for name in blank:
         setattr(gone, name, '')
-    gone.email, gone.photo, gone.name = None, None, EMPTIED
-    gone.given_names, gone.family_name = '', EMPTIED
+    gone.email, gone.photo, gone.name = None, None, pointing.EMPTIED
+    gone.given_names, gone.family_name = '', pointing.EMPTIED
     for name in VISIBLE:
         setattr(gone, name, seeing.Visibility.NOBODY)
     gone.indexed = gone.may_be_asked = gone.is_active = False

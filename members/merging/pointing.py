@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from members.models import MergeRecord, Person
+from members.models import Membership, MergeRecord, Organisation, Person
 from ukis import history, merging
 from ukis.merging import MergeChoice, MergeLine, MergePair
 from ukis.refusals import NotNow
 
 # What changes by signing in alone, and is nothing that anybody decided.
 PASSING = ('last_login', 'password')
+EMPTIED = 'Merged entry'
+# What is written to an entry that was merged while it was on its way comes after, for so long.
+STRAGGLERS = timedelta(days=2)
 CHANGED = (
     'Somebody changed one of the two since you opened this page. Look at both once more, then decide again.'
 )
@@ -62,6 +68,32 @@ def record(kind: str, pair: MergePair, lines: list[MergeLine]) -> MergeRecord:
         counts=counts,
         answers=pair.answers,
     )
+
+
+def lock_both(model: Any, *pair: Any) -> dict[int, Any]:
+    """Against everybody who is writing something that leads to either; in the order of their keys."""
+    keys = [row.pk for row in pair]
+    list(model.objects.filter(pk__in=keys).order_by('pk').select_for_update().values_list('pk'))
+    return model.objects.select_related('merged_into').in_bulk(keys)
+
+
+def lock_memberships(held: Q) -> None:
+    """Before their holders, as whoever gives a place does."""
+    keys = list(Membership.objects.filter(held).values_list('pk', flat=True))
+    rows = Membership.objects.filter(pk__in=keys).order_by('pk').select_for_update(no_key=True)
+    list(rows.values_list('pk'))
+
+
+def swept(now: datetime) -> None:
+    """What was on its way to an entry that was merged meanwhile is pointed over too."""
+    for record in MergeRecord.objects.filter(at__gt=now - STRAGGLERS).select_related('by'):
+        model: Any = Person if record.kind == MergeRecord.Kind.PERSON else Organisation
+        gone = model.objects.select_related('merged_into').filter(pk=record.gone).first()
+        with transaction.atomic():
+            pair = MergePair(gone.merged_into, gone, record.by)
+            merging.settle(pair)
+            if merging.point_over(pair):
+                merging.finish(pair)
 
 
 def same_twice(pair: MergePair) -> str:

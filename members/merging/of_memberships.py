@@ -1,0 +1,62 @@
+"""Two memberships that go on, where two holders are one: staff choose, and the other ends that day, as it stands."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from members import leaving
+from members.models import Membership, Seat
+from ukis import days
+from ukis.merging import MergeChoice, MergePair
+
+
+def running(pair: MergePair) -> list[Any]:
+    """Those that go on today, if both have one; the kept one's first."""
+    holder = str(pair.kept._meta.model_name)
+    rows: Any = Membership.objects.with_status().select_related('category')
+    held = {f'{holder}__in': [pair.kept.pk, pair.gone.pk]}
+    found = list(rows.filter(**held).running_between(days.today(), None))
+    found.sort(key=lambda row: (getattr(row, f'{holder}_id') != pair.kept.pk, row.number))
+    return found if len({getattr(row, f'{holder}_id') for row in found}) > 1 else []
+
+
+def choose(pair: MergePair) -> Iterator[MergeChoice]:
+    rows = running(pair)
+    if rows:
+        options = [
+            (
+                str(row.pk),
+                f'Number {row.number}, {row.category}, since {days.in_words(row.joined_on)}. {row.sentence}',
+            )
+            for row in rows
+        ]
+        question = 'Each has a membership that is open. Which one goes on?'
+        help_text = (
+            'The other ends today. Its terms, invoices and payments stay as they are; its people come along.'
+        )
+        yield MergeChoice('membership', question, options, '', help_text)
+
+
+def end_others(pair: MergePair) -> None:
+    rows = running(pair)
+    goes_on = next((row for row in rows if str(row.pk) == pair.answers.get('membership')), None)
+    if goes_on is None:
+        return
+    for row in rows:
+        if row.pk != goes_on.pk:
+            on = max(days.today(), row.joined_on)
+            leaving.end(row, by=pair.by, on=on, why=f'Here twice: membership {goes_on.number} goes on')
+            _bring_people(row, goes_on)
+
+
+def _bring_people(row: Membership, goes_on: Membership) -> None:
+    """Nobody loses their place by it: each has one in the other now, beyond its cap if need be."""
+    there = goes_on.seats.taken()
+    people = set(there.values_list('person', flat=True))
+    addresses = set(goes_on.seats.exclude(address='').values_list('address', flat=True))
+    asked = set(goes_on.seats.asked_for().values_list('person', flat=True))
+    for seat in [*row.seats.taken(), *row.seats.asked_for()]:
+        held = people | asked if seat.state == Seat.State.ASKED else people
+        if (seat.person_id and seat.person_id in held) or (seat.address and seat.address in addresses):
+            continue  # it ends with its membership
+        seat.membership = goes_on
+        seat.save(update_fields=['membership'])
