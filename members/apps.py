@@ -113,10 +113,10 @@ def _say_what_pages_show() -> None:
     shows(models.Organisation, reached=True, unseen=['billing_address', 'merged_into_id'])
     shows(models.EarlierName, of='organisation_id')
     shows(models.Sought, of='person_id')
+    shows(models.Membership, unseen=['beside'])
     for model in (
         models.Affiliation,
         models.Category,
-        models.Membership,
         models.NationCount,
         models.Override,
         models.Term,

@@ -89,23 +89,9 @@ def problems(membership: Membership) -> Iterator[Problem]:
         yield Problem('ended_on', f'The end stands before the day of joining, {joined}.')
         return
     beside = Membership.objects.of_holder_of(membership).running_between(membership.joined_on, end).first()
-    if beside and not _stood_so(membership):
+    if beside and not membership.beside:
         follows = beside.joined_on > membership.joined_on
         yield Problem('ended_on' if follows else 'joined_on', _beside(beside, membership))
-
-
-def _stood_so(membership: Membership) -> bool:
-    """Whether it met the others already: of two holders that were merged, and of whom it is nobody's mistake."""
-    stored = Membership.objects.filter(pk=membership.pk).first()
-    if stored is None or (stored.person_id, stored.organisation_id) != (
-        membership.person_id,
-        membership.organisation_id,
-    ):
-        return False
-    ends_no_later = stored.ended_on is None or (
-        membership.ended_on is not None and membership.ended_on <= stored.ended_on
-    )
-    return membership.joined_on >= stored.joined_on and ends_no_later
 
 
 def _beside(other: Membership, membership: Membership) -> str:

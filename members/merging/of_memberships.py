@@ -1,6 +1,7 @@
 """Two memberships that go on, where two holders are one: staff choose, and the other ends that day, as it stands."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from members import leaving
@@ -11,7 +12,7 @@ from ukis.merging import MergeChoice, MergePair
 
 def running(pair: MergePair) -> list[Any]:
     """Those that go on today, if both have one; the kept one's first."""
-    holder = str(pair.kept._meta.model_name)
+    holder = holder_of(pair)
     rows: Any = Membership.objects.with_status().select_related('category')
     held = {f'{holder}__in': [pair.kept.pk, pair.gone.pk]}
     found = list(rows.filter(**held).running_between(days.today(), None))
@@ -39,13 +40,33 @@ def choose(pair: MergePair) -> Iterator[MergeChoice]:
 def end_others(pair: MergePair) -> None:
     rows = running(pair)
     goes_on = next((row for row in rows if str(row.pk) == pair.answers.get('membership')), None)
-    if goes_on is None:
-        return
-    for row in rows:
+    for row in rows if goes_on else ():
         if row.pk != goes_on.pk:
             on = max(days.today(), row.joined_on)
             leaving.end(row, by=pair.by, on=on, why=f'Here twice: membership {goes_on.number} goes on')
             _bring_people(row, goes_on)
+    _let_stand_beside(pair, goes_on.pk if goes_on else 0)
+
+
+def _let_stand_beside(pair: MergePair, goes_on: int) -> None:
+    """What ran at one time under two entries did so, and stays in the books."""
+    both = [
+        Membership.objects.filter(**{holder_of(pair): row.pk}, beside=False) for row in (pair.kept, pair.gone)
+    ]
+    mine, others = (list(rows) for rows in both)
+    for other in others:
+        for row in mine:
+            if _meet(row, other):
+                second = row if other.pk == goes_on or other.ended_on is None else other
+                Membership.objects.filter(pk=second.pk).update(beside=True)
+
+
+def _meet(one: Membership, other: Membership) -> bool:
+    return one.joined_on <= (other.ended_on or date.max) and other.joined_on <= (one.ended_on or date.max)
+
+
+def holder_of(pair: MergePair) -> str:
+    return str(pair.kept._meta.model_name)
 
 
 def _bring_people(row: Membership, goes_on: Membership) -> None:

@@ -20,13 +20,13 @@ class MembershipQuerySet(models.QuerySet['Membership']):
         return self.select_related('category', 'person', 'organisation').get(pk=pk)
 
     def of_holder_of(self, membership: 'Membership') -> 'MembershipQuerySet':
-        """The others of whoever holds this one."""
+        """The others of whoever holds this one, but for what ran beside another when they were here twice."""
         held = (
             Q(person=membership.person_id)
             if membership.person_id
             else Q(organisation=membership.organisation_id)
         )
-        return self.filter(held).exclude(pk=membership.pk)
+        return self.filter(held, beside=False).exclude(pk=membership.pk)
 
     def running_between(self, first: date, last: date | None) -> 'MembershipQuerySet':
         """Those with a day in common; `last=None` goes on for ever."""
@@ -65,6 +65,8 @@ class Membership(models.Model):
     joined_on = models.DateField(default=days.today)
     ended_on = models.DateField('ends on', null=True, blank=True, help_text='Its last day, past or to come.')
     ended_why = models.CharField('why it ended', max_length=300, blank=True)
+    # Of a holder who was here twice: it ran beside another of theirs, which no other membership may.
+    beside = models.BooleanField(default=False, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
