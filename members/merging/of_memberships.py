@@ -40,8 +40,8 @@ def choose(pair: MergePair) -> Iterator[MergeChoice]:
 def end_others(pair: MergePair) -> None:
     rows = running(pair)
     goes_on = next((row for row in rows if str(row.pk) == pair.answers.get('membership')), None)
-    for row in rows if goes_on else ():
-        if row.pk != goes_on.pk:
+    for row in rows:
+        if goes_on is not None and row.pk != goes_on.pk:
             on = max(days.today(), row.joined_on)
             leaving.end(row, by=pair.by, on=on, why=f'Here twice: membership {goes_on.number} goes on')
             _bring_people(row, goes_on)

@@ -13,6 +13,8 @@ from members import staffing
 from members.merging import of_memberships, pointing
 from members.models import Affiliation, Introduction, Office, Person, Seat
 from ukis import days, merging
+from ukis.letters.choosing import CHOICES, wants
+from ukis.letters.models import Consent, SuppressedAddress
 from ukis.merging import MergeChoice, MergePair, MergeRule
 
 State = Introduction.State
@@ -150,6 +152,26 @@ def confirmed_addresses(pair: MergePair) -> None:
     moving.update(primary=False)
 
 
+def keep_every_no(pair: MergePair) -> None:
+    """Who said no under either name or address gets none of these letters until they say otherwise."""
+    both = (pair.kept, pair.gone)
+    refusing = SuppressedAddress.objects.standing().filter(scope=SuppressedAddress.Scope.REFUSABLE)
+    none_at_all = refusing.filter(address__in=[row.email for row in both if row.email]).exists()
+    for name, choice in CHOICES.items():
+        said = Consent.objects.filter(choice=name)
+        last = [said.filter(Q(person=row) | Q(address=row.email or '')).first() for row in both]
+        answers = {one.agreed for one in last if one is not None}
+        if answers == {True, False} or (none_at_all and wants(choice, pair.kept.email or '', pair.kept)):
+            Consent.objects.create(
+                address=pair.kept.email or pair.gone.email or '',
+                person=pair.kept,
+                choice=name,
+                agreed=False,
+                wording=choice.wording,
+                form='two entries became one',
+            )
+
+
 def end_sign_ins(pair: MergePair) -> None:
     for row in UserSession.objects.filter(user=pair.gone.pk):
         row.end()
@@ -194,6 +216,12 @@ def register() -> None:
             settle=confirmed_addresses,
             but=lambda pair: Q(verified=False),
             says=_said('Confirmed ones move, and sign in to the kept account; others go.'),
+        ),
+        MergeRule(
+            column='ukis.consent.person',
+            words='What they said to letters',
+            settle=keep_every_no,
+            says=_said('Who said no under either name goes on getting none of that kind.'),
         ),
         MergeRule(
             column='mfa.authenticator.user',

@@ -24,6 +24,7 @@ from tests.conftest import (
 )
 from ukis import days
 from ukis import merging as machinery
+from ukis.letters import choosing
 from ukis.letters.models import Letter
 from ukis.refusals import NotNow
 from ukis.tags.models import Tag
@@ -164,6 +165,18 @@ def test_a_no_stays_a_no_and_what_the_two_asked_of_each_other_ends(two, secretar
     assert found[between.pk] == (kept.pk, gone.pk, 'expired')
     assert found[asked[0].pk] == (kept.pk, third.pk, 'expired')
     assert found[asked[1].pk] == (kept.pk, third.pk, 'accepted')
+
+
+def test_a_no_to_letters_outlives_a_later_yes_of_the_other_entry(two, secretary):
+    kept, gone = two
+    name = next(iter(choosing.CHOICES))
+    for person, agreed in ((gone, False), (kept, True)):
+        choosing.choose(person.email, {name: agreed}, form='signed in', person=person, wording='News.')
+
+    merged(kept, gone, secretary)
+
+    kept.refresh_from_db()
+    assert choosing.chosen(kept.email, kept)[name] is False
 
 
 def test_names_in_print_stay_to_the_letter_and_lead_to_the_kept_entry(two, secretary):

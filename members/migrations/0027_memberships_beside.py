@@ -24,7 +24,7 @@ def run(where):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0024_requests_about_data'),
+        ('members', '0026_registers_from_files'),
     ]
 
     operations = [
