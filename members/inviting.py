@@ -1,6 +1,7 @@
 """Seats by invitation, and by asking. An open invitation is a seat already: taking it takes no second one, and its
 last day frees it by itself. Each verb holds the membership first, so that nobody meets anybody at its cap."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -15,7 +16,7 @@ from members import letters, placing, recipients
 from members.models import Membership, Person, Seat
 from ukis import days, history
 from ukis import letters as outbox
-from ukis.letters import unreachable
+from ukis.letters import choose, unreachable
 from ukis.letters.models import PrivateLink
 from ukis.refusals import NotAllowed, NotNow
 
@@ -93,9 +94,11 @@ def accept(seat: Seat, *, by: Person) -> Seat:
 
 
 @transaction.atomic
-def come(seat: Seat, *, name: str) -> Person:
+def come(seat: Seat, *, name: str, wants: Mapping[str, bool] | None = None, wording: str = '') -> Person:
     """A yes of somebody without an account: one is made for exactly the invited address. Nobody is signed in by it:
-    the password is set by a letter to that address, so that a link passed on lets nobody else in."""
+    the password is set by a letter to that address, so that a link passed on lets nobody else in.
+
+    `wants`: which letters, as they said beside the `wording`."""
     row = Membership.objects.locked(seat.membership_id)
     seat = placing.again(seat)
     placing.refuse_over(row)
@@ -105,6 +108,8 @@ def come(seat: Seat, *, name: str) -> Person:
         raise NotNow('There is an account under this address. Sign in with it to answer.')
     person = Person.objects.create_user(seat.address, None, name=name)
     EmailAddress.objects.create(user=person, email=seat.address, verified=True, primary=True)
+    source = f'invitation {seat.pk}'
+    choose(seat.address, wants or {}, form='invitation', source=source, person=person, wording=wording)
     accept(seat, by=person)
     return person
 

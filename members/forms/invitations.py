@@ -6,6 +6,11 @@ from django import forms
 
 from members.models import Person
 
+# Said where their address is first ours to use.
+NO_NOTES = (
+    'Do not send me the notes of members who ask to be introduced to me. I can change this at any time.'
+)
+
 
 class InviteForm(forms.Form):
     address = forms.EmailField(
@@ -35,11 +40,12 @@ class AnswerForm(forms.Form):
         label='I work there now: say so on my profile, in place of where I worked before', required=False
     )
     job_title = forms.CharField(label='My job title there', required=False, max_length=200)
+    no_notes = forms.BooleanField(label=NO_NOTES, required=False)
 
     def __init__(self, data: Any = None, *, person: Person | None, may_say_yes: bool) -> None:
         super().__init__(data)
         if person or not may_say_yes:
-            del self.fields['name']
+            del self.fields['name'], self.fields['no_notes']
         elif data is not None and data.get('answer') != 'yes':
             self.fields['name'].required = False
         if not may_say_yes:

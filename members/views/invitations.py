@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from members import inviting, moving
-from members.forms.invitations import AnswerForm
+from members import inviting, mail_choices, moving
+from members.forms.invitations import NO_NOTES, AnswerForm
 from members.models import Person, Seat
 from members.places import invitation_sentence
 from members.signing_in import MemberRequest, passwords
@@ -65,7 +65,12 @@ def _answered(request: HttpRequest, seat: Seat, form: AnswerForm, person: Person
 def _take(seat: Seat, form: AnswerForm, person: Person | None) -> Seat:
     organisation = seat.membership.organisation
     if person is None:
-        person = inviting.come(seat, name=' '.join(form.cleaned_data['name'].split()))
+        person = inviting.come(
+            seat,
+            name=' '.join(form.cleaned_data['name'].split()),
+            wants={mail_choices.INTRODUCTIONS.name: not form.cleaned_data['no_notes']},
+            wording=NO_NOTES,
+        )
     taken = inviting.accept(seat, by=person)
     if form.cleaned_data['works_there'] and organisation:
         moving.move_on(person, by=person, to=organisation, job_title=form.cleaned_data['job_title'])

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members import inviting, leaving, offices, renewing, seats
+from members.forms.invitations import NO_NOTES
 from members.models import Affiliation, Category, Office, Person, Seat
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
 from ukis import days, keeping
-from ukis.letters.models import Letter, SuppressedAddress
+from ukis.letters.models import Consent, Letter, SuppressedAddress
 from ukis.refusals import NotAllowed, NotNow
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +151,26 @@ def test_a_yes_without_an_account_makes_one_for_exactly_that_address_and_signs_n
     assert [message.to for message in mail.outbox] == [[MIA]]  # by which the password is set
     assert str(mia.main_affiliation()) == 'Lead, Institute for Careful Change'
     assert 'has been taken' in visitor.get(link).content.decode()
+
+
+@pytest.mark.parametrize('refuses', [True, False])
+def test_who_comes_says_at_once_whether_they_want_notes_and_it_is_kept_with_its_words(
+    membership, contact, refuses
+):
+    seat = inviting.invite(membership, by=contact, address=MIA)
+    typed = {'answer': 'yes', 'name': 'Mia Member', **({'no_notes': 'on'} if refuses else {})}
+
+    Client().post(link_to(MIA), typed)
+
+    said = Consent.objects.get()
+    assert (said.address, said.person.email, said.choice, said.agreed) == (
+        MIA,
+        MIA,
+        'introductions',
+        not refuses,
+    )
+    assert (said.form, said.source) == ('invitation', f'invitation {seat.pk}')
+    assert said.wording == NO_NOTES
 
 
 def test_the_wrong_account_spends_nothing_and_may_confirm_the_address_too(membership, contact, signed_in):

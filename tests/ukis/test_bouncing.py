@@ -11,7 +11,7 @@ from tests.conftest import make_person
 from tests.ukis.imap_server import Mailbox, serving
 from ukis import letters
 from ukis.letters import bouncing
-from ukis.letters.mailbox import MailboxAway, read_bounces
+from ukis.letters.mailbox import MailboxAway, read_all, read_bounces
 from ukis.letters.models import Bounce, Letter, SuppressedAddress
 from ukis.letters.reports import Meaning, judge, of_reply
 from ukis.letters.return_path import key_of, return_path
@@ -282,13 +282,32 @@ def test_the_mailbox_is_read_and_emptied(sent, settings):
     assert Bounce.objects.get().letter == letter
 
 
-def test_a_mailbox_that_is_away_or_refuses_us_says_so(settings, society):
+def test_a_mailbox_that_is_away_or_refuses_us_says_so_and_is_asked_again_in_time(settings, society, caplog):
     with serving(Mailbox(password='other')) as port:
         settings.BOUNCES_URL = f'imap://bounce:secret@127.0.0.1:{port}/INBOX'
         with pytest.raises(MailboxAway, match='wrong password'):
-            read_bounces(timezone.now())
+            read_all(bouncing.take)
     with pytest.raises(MailboxAway, match='refused'):
-        read_bounces(timezone.now())
+        read_all(bouncing.take)
+
+    assert read_bounces(timezone.now()) == 0
+    assert 'The mailbox for letters that come back' in caplog.text
+
+
+def test_a_message_that_breaks_its_reader_keeps_no_other_from_being_read(settings, society):
+    def take(raw):
+        taken.append(raw)
+        if raw == b'first':
+            raise LookupError
+
+    taken, mailbox = [], Mailbox()
+    for raw in (b'first', b'second'):
+        mailbox.put(raw)
+    with serving(mailbox) as port:
+        settings.BOUNCES_URL = f'imap://bounce:secret@127.0.0.1:{port}/INBOX'
+        read_all(take)
+
+    assert (taken, mailbox.messages) == ([b'first', b'second'], {})
 
 
 def test_staff_read_what_the_mail_server_said_and_may_send_it_again_once_lifted(sent, signed_in, secretary):

@@ -1,6 +1,7 @@
 """The mailbox into which letters come back, read by IMAP. It is the site's own: what was read is deleted there."""
 
 import imaplib
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 
 from ukis.letters import bouncing
 from ukis.letters.reports import MOST_BYTES
@@ -15,14 +17,21 @@ from ukis.letters.reports import MOST_BYTES
 AT_ONCE = 50  # in one run of the clock; the rest in the next
 TIMEOUT = 20  # seconds
 
+log = logging.getLogger(__name__)
+
 
 class MailboxAway(Exception):
     """The mailbox cannot be read just now."""
 
 
 def read_bounces(now: datetime) -> int:
-    """A job of the clock. How many messages were read."""
-    return read_all(lambda raw: bouncing.take(raw, now))
+    """A job of the clock. How many messages were read. A mailbox that is away is asked again at the next time and not
+    at once: it might lock out who signs in with a wrong password every second."""
+    try:
+        return read_all(lambda raw: bouncing.take(raw, now))
+    except MailboxAway as away:
+        log.error('%s', away)
+        return 0
 
 
 def read_all(take: Callable[[bytes], object]) -> int:
@@ -62,7 +71,12 @@ def _read(line: imaplib.IMAP4, take: Callable[[bytes], object]) -> int:
         uid = key.decode()
         _, parts = line.uid('FETCH', uid, f'(BODY.PEEK[]<0.{MOST_BYTES}>)')
         raw = next((part[1] for part in parts if isinstance(part, tuple)), b'')
-        take(raw)
+        try:
+            take(raw)
+        except (OperationalError, InterfaceError):
+            raise  # ours, not the message's: it is read again
+        except Exception:
+            log.exception('A message among those that came back could not be read; it is deleted')
         line.uid('STORE', uid, '+FLAGS.SILENT', r'(\Deleted)')
     if keys:
         line.expunge()
