@@ -131,6 +131,7 @@ def test_only_the_buttons_that_work_are_drawn(signed_in, administrator, letter, 
         State.HELD: {'release', 'recall'},
         State.FAILED: {'recall', 'retry'},
         State.SUPPRESSED: {'retry'},
+        State.BOUNCED: {'retry'},
     }.get(state, set())
     assert ('Save the changes' in page) == (state in (State.WAITING, State.HELD))
 
