@@ -54,7 +54,7 @@ def why_not(letter: Letter, verb: str) -> str:
     if letter.state not in FROM[verb]:
         return f'This letter can no longer be {_DONE[verb]}: it is {_standing(letter)}.'
     if verb == 'retry' and is_refused(letter.to_address, letter.kind, letter.to_id):
-        return f'Nothing of this kind is sent to {letter.to_address}: the address is suppressed, or its reader wants none.'
+        return f'Nothing of this kind is sent to {letter.to_address}: it is suppressed, or its reader wants none.'
     return ''
 
 
