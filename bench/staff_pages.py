@@ -42,6 +42,7 @@ MUCH = {
     'changeproposal': 'institute',
     'creditnote': 'institute',
     'datarequest': 'institute',
+    'giftaiddeclaration': 'ada',
     'domain': 'example',
     'invoice': 'institute',
     'payment': 'institute',

@@ -1,14 +1,14 @@
 """What the Society asks for: an invoice for a term, numbered and frozen in the transaction that issues it."""
 
 import copy
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
 from members import cover, judging, money_letters, numbering
-from members.models import Category, Invoice, InvoiceLine, Membership, Numbers, Person, Term
+from members.models import Category, ExtraSeats, Invoice, InvoiceLine, Membership, Numbers, Person, Term
 from members.models.billing import PENNY, pounds
 from ukis import days, history
 from ukis.refusals import NotNow
@@ -42,13 +42,44 @@ def bill(
         raise NotNow(f'This term is {term.get_payment_display()}: there is no invoice for it.')
     lines = [_line(membership, term)]
     invoice = _issue(
-        membership, lines, term=term, by=by, po=po_number, attention=attention, replaces=replaces
+        membership,
+        lines,
+        term=term,
+        period=(term.start, term.end),
+        by=by,
+        po=po_number,
+        attention=attention,
+        replaces=replaces,
     )
     cover.follow(term)
     history.note(membership, by=by, lines=[f'{invoice} issued: {pounds(invoice.total)} for {term.span}'])
     history.note(invoice, by=by, lines=[f'Issued for {pounds(invoice.total)}'], added=True)
     if tell:
         money_letters.issued(invoice, by=by)
+    return invoice
+
+
+@transaction.atomic
+def bill_seats(
+    term: Term, *, number: int, each: Decimal, by: Person | None, po_number: str = '', attention: str = ''
+) -> Invoice:
+    """The invoice of more seats from today to the end of a term. It is for no term of its own: the term's cover hangs
+    on the term's invoice alone. The caller tells of it."""
+    membership = Membership.objects.locked(term.membership_id)
+    first = max(days.today(), term.start)
+    text = f'{number} more place{"" if number == 1 else "s"}, {days.in_words(first)} to {days.in_words(term.end)}'
+    line = line_of(membership.category, text, each * number, quantity=number)
+    invoice = _issue(
+        membership,
+        [line],
+        term=None,
+        period=(first, term.end),
+        by=by,
+        po=po_number,
+        attention=attention,
+    )
+    history.note(membership, by=by, lines=[f'{invoice} issued: {pounds(invoice.total)} for {text}'])
+    history.note(invoice, by=by, lines=[f'Issued for {pounds(invoice.total)}'], added=True)
     return invoice
 
 
@@ -62,9 +93,17 @@ def bill_again(
         line_of(membership.category, line.text, line.net, quantity=line.quantity)
         for line in invoice.lines.all()
     ]
-    new = _issue(membership, lines, term=None, by=by, po=po_number, attention=attention, replaces=replaces)
-    new.period_start, new.period_end = invoice.period_start, invoice.period_end
-    new.save(update_fields=['period_start', 'period_end'])
+    new = _issue(
+        membership,
+        lines,
+        term=None,
+        period=(invoice.period_start, invoice.period_end),
+        by=by,
+        po=po_number,
+        attention=attention,
+        replaces=replaces,
+    )
+    ExtraSeats.objects.filter(invoice=invoice).update(invoice=new)
     history.note(membership, by=by, lines=[f'{new} issued: {pounds(new.total)}, in place of {replaces}'])
     return new
 
@@ -104,6 +143,7 @@ def _issue(
     lines: list[InvoiceLine],
     *,
     term: Term | None,
+    period: tuple[date | None, date | None],
     by: Person | None,
     po: str = '',
     attention: str = '',
@@ -119,8 +159,8 @@ def _issue(
         term=term,
         issued_on=today,
         due_on=today + timedelta(days=society.payment_days),
-        period_start=term.start if term else None,
-        period_end=term.end if term else None,
+        period_start=period[0],
+        period_end=period[1],
         payer_name=name,
         payer_address=address,
         sender=sender_of(society),

@@ -154,6 +154,16 @@ HOLDINGS = (
         columns=('ip', 'user_agent', 'created_at', 'last_seen_at'),
         erasure=deleted('You are signed out everywhere.'),
     ),
+    Holding(
+        'members.giftaiddeclaration',
+        'Gift Aid declarations',
+        ('person',),
+        columns=(
+            'title', 'given_names', 'family_name', 'house', 'address', 'postcode', 'covers_from', 'wording', 'form',
+            'made_at', 'cancelled_on',
+        ),
+        erasure=kept('The tax office may ask for it six years after the last claim; then the clock empties it.'),
+    ),
     Holding('members.sought', 'Topics you seek', ('person',), columns=('tag__name',), erasure=deleted(OWN_ALONE)),
     Holding(
         'members.introduction',
@@ -194,6 +204,9 @@ HOLDINGS = (
     ),
     _acted('members.invoice', 'by'),
     _acted('members.creditnote', 'by'),
+    _acted('members.extraseats', 'by'),
+    _acted('members.giftaiddeclaration', 'by'),
+    _acted('members.giftaidclaim', 'by'),
     _acted('members.payment', 'by'),
     _acted('members.refund', 'by'),
     _acted('members.bankimport', 'by', 'confirmed_by', 'undone_by'),

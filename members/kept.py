@@ -60,6 +60,17 @@ def _old_requests(now: datetime) -> QuerySet[Any]:
     return _rows('datarequest').filter(answered_at__lt=now - timedelta(days=3 * 365))
 
 
+def _old_declarations(now: datetime) -> QuerySet[Any]:
+    closed = _closed(now)
+    rows = _rows('giftaiddeclaration').filter(cancelled_on__lt=closed).exclude(given_names=GONE)
+    return rows.exclude(claimed__received_on__gte=closed)
+
+
+def _forget_donors(now: datetime) -> None:
+    rows = _old_declarations(now)
+    keeping.empty(rows, given_names=GONE, title='', family_name='', house='', address='', postcode='')
+
+
 PERIODS = (
     Period(
         models=('members.application', 'members.applicationanswer', 'members.applicationstep'),
@@ -155,6 +166,16 @@ PERIODS = (
         job='members: references of old payments',
     ),
     Period(
+        models=('members.giftaiddeclaration', 'members.giftaidclaim', 'members.giftaidline'),
+        words='Gift Aid: name and home address of who declared',
+        kept='Six years after the end of the financial year of the last payment that was claimed, or of its '
+        'cancelling; the amounts are kept on',
+        why='The tax office may ask for them that long.',
+        due=_old_declarations,
+        clear=_forget_donors,
+        job='members: old Gift Aid declarations',
+    ),
+    Period(
         models=('members.datarequest',),
         words='Requests and complaints about data',
         kept='Three years after the answer',
@@ -171,7 +192,8 @@ PERIODS = (
     for_ever(
         'Who was a member when, and why it ended: what rights and the books of later years are reckoned from.',
         'Memberships, their terms, and which entries were merged',
-        'members.membership', 'members.term', 'members.override', 'members.renewal', 'members.mergerecord',
+        'members.membership', 'members.term', 'members.extraseats', 'members.override', 'members.renewal',
+        'members.mergerecord',
     ),
     for_ever(
         'They are about organisations: who they are, who spoke for them, what changed in their listing.',

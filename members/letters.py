@@ -33,6 +33,7 @@ PAGES = {
 KINDS: dict[str, dict[str, str]] = {
     'members.application': {
         'application_approved': 'Welcome to a new member',
+        'application_arrived': 'Application arrived (to staff)',
         'application_asked': 'Application: asked for more',
         'application_declined': 'Application declined',
         'application_goes': 'Application: a draft will be deleted',
@@ -56,8 +57,8 @@ KINDS: dict[str, dict[str, str]] = {
         'not_renewed': 'Will not renew',
         'reconsidered': 'Renewal reconsidered',
         'renewal_wish': 'Wish before a renewal',
-        'invoice_reminder': 'First invoice, reminder',
-        'invoice_unpaid_for_long': 'First invoice, unpaid for long',
+        'invoice_reminder': 'Unpaid invoice, reminder',
+        'invoice_unpaid_for_long': 'Invoice unpaid for long (to staff)',
         'seat_asked': 'Somebody asks for a place',
         'unreachable': 'Nobody can be reached',
         'seat_invitation': 'Invitation to a place',
@@ -68,6 +69,9 @@ KINDS: dict[str, dict[str, str]] = {
         'seat_approved': 'A place was given',
         'seat_declined': 'A place was not given',
         'seat_ended': 'A place has ended',
+        'seats_too_many': 'Fewer places than people',
+        'seat_goes': 'A place will end',
+        'seat_stays': 'A place goes on after all',
     },
     'members.invoice': {
         'invoice_issued': 'Invoice',

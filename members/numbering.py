@@ -5,7 +5,12 @@ from django.db import connection
 from members.models import Numbers
 
 # Apart from one another and from memberships', so that a number in a payer's words names one thing.
-FIRST = {Numbers.Kind.INVOICE: 10001, Numbers.Kind.CREDIT_NOTE: 80001, Numbers.Kind.BANK_IMPORT: 1}
+FIRST = {
+    Numbers.Kind.INVOICE: 10001,
+    Numbers.Kind.CREDIT_NOTE: 80001,
+    Numbers.Kind.BANK_IMPORT: 1,
+    Numbers.Kind.GIFT_AID_CLAIM: 1,
+}
 
 
 def draw(kind: Numbers.Kind) -> int:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from members import billing, cover, crediting, leaving, letters, recipients, renewing
+from members import billing, cover, crediting, leaving, letters, recipients, renewing, seats
 from members.letters import address_of
 from members.models import Invoice, Membership, Office, Person, Renewal, Term
 from members.status import Status
@@ -61,11 +61,11 @@ def prepare(membership: Membership, *, on: date | None = None) -> Renewal | None
         return None
     category = row.category
     first, end = category.term_from(last.end + timedelta(days=1))
-    more = max(last.seats - category.seats, 0)
+    more = max(seats.given_by(last, on) - category.seats, 0)
     fee = category.fee_of(first, end) + more * (category.extra_seat_fee or 0)
     payment = Term.Payment.UNPAID if fee else Term.Payment.FREE
-    seats = category.seats + (more if category.extra_seat_fee is not None else 0)
-    term = renewing.add_term(row, by=None, start=first, end=end, fee=fee, seats=seats, payment=payment)
+    number = category.seats + (more if category.extra_seat_fee is not None else 0)
+    term = renewing.add_term(row, by=None, start=first, end=end, fee=fee, seats=number, payment=payment)
     if not fee:
         return None
     return Renewal.objects.create(term=term, prepared_at=timezone.now())

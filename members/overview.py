@@ -5,9 +5,19 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from members import contacts, placing, proposals, seats, status
+from members import contacts, extra_seats, placing, proposals, seats, status, staying
 from members.contacts import Powers
-from members.models import ChangeProposal, Domain, Invoice, Membership, Office, Organisation, Person, Seat
+from members.models import (
+    ChangeProposal,
+    Domain,
+    ExtraSeats,
+    Invoice,
+    Membership,
+    Office,
+    Organisation,
+    Person,
+    Seat,
+)
 from ukis import days
 
 SHOWN, INVOICES = 200, 24
@@ -39,6 +49,9 @@ class Overview:
     membership: Any = None  # with its status
     main_contacts: list[Person] = field(default_factory=list)
     use: seats.Use | None = None
+    extra: list[ExtraSeats] = field(default_factory=list)
+    may_take_more: bool = False
+    fewer_places: staying.FewerPlaces | None = None
     people: list[Seat] = field(default_factory=list)
     more_people: int = 0
     invitations: list[Seat] = field(default_factory=list)
@@ -92,6 +105,9 @@ def _add_people(shown: Overview) -> None:
     of_it = shown.membership.seats
     active = of_it.active().select_related('person').order_by('person__family_name', 'person__name', 'pk')
     shown.use = seats.use(shown.membership)
+    shown.extra = extra_seats.of_today(shown.membership)
+    shown.fewer_places = staying.fewer_places(shown.membership)
+    shown.may_take_more = extra_seats.may_be_had(shown.membership)
     shown.people = list(active[:SHOWN])
     shown.more_people = active.count() - SHOWN if len(shown.people) == SHOWN else 0
     unanswered = of_it.unanswered().select_related('invited_by')

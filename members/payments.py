@@ -7,6 +7,7 @@ Money that is put to no invoice is its payer's balance: it is applied, or sent b
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,6 +38,7 @@ def record(
     amount: Decimal,
     method: str = Payment.Method.TRANSFER,
     reference: str = '',
+    own_money: bool = True,
     to: Sequence[tuple[Invoice, Decimal]] = (),
     old_dates: bool = False,
     tell: bool = True,
@@ -53,6 +55,7 @@ def record(
         amount=amount,
         method=method,
         reference=reference,
+        own_money=own_money,
         by=by,
         at=timezone.now(),
     )
@@ -65,6 +68,22 @@ def record(
     for invoice in dict.fromkeys(invoice for invoice, _ in to if tell):
         money_letters.received(invoice, by=by)
     return payment
+
+
+@transaction.atomic
+def record_for(
+    invoice: Invoice, *, by: Person | None, amount: Decimal, **given: Any
+) -> tuple[Payment, TermIsOver | None]:
+    """Money that came for one invoice, put to it as far as it is owed. Where its term is over, it is recorded all the
+    same and put to nothing, and why is told with it."""
+    row = _invoice_held(invoice)
+    put = min(amount, row.owed)
+    to = [(row, put)] if put and not row.is_void else []
+    try:
+        with transaction.atomic():
+            return record(row.membership, by=by, amount=amount, to=to, **given), None
+    except TermIsOver as over:
+        return record(row.membership, by=by, amount=amount, **given), over
 
 
 @transaction.atomic
@@ -161,6 +180,18 @@ def take_back(payment: Payment, *, by: Person | None, why: str, tell: bool = Tru
         cover.add_up(invoice)
     if tell:
         money_letters.taken_back(row, by=by)
+    return row
+
+
+@transaction.atomic
+def say_whose(payment: Payment, *, by: Person | None, own_money: bool) -> Payment:
+    """Whether it was the member's own money: nothing else hangs on it than Gift Aid."""
+    row = _held(payment)
+    if row.own_money != own_money:
+        row.own_money = own_money
+        row.save(update_fields=['own_money'])
+        said = 'The member’s own money' if own_money else 'Paid by somebody else than the member'
+        history.note(row, by=by, lines=[said])
     return row
 
 

@@ -105,15 +105,14 @@ class OfTerms(ReminderPlan[Term]):
 
 
 class OfFirstInvoices(ReminderPlan[Invoice]):
-    """A first term's invoice, counted from the day it is due. It ends with a question to staff."""
+    """The invoice of a first term, or of more seats in the middle of one, counted from the day it is due. It ends with
+    a question to staff."""
 
     name, key = 'first invoice', 'invoice'
     steps = tuple(map(Reminder, (0, 14, 30, 50)))
 
     def rows(self, first: date, last: date) -> QuerySet[Invoice]:
-        return Invoice.objects.open().filter(
-            Q(term__isnull=False), due_on__range=(first, last), term__renewal__isnull=True
-        )
+        return Invoice.objects.open().filter(due_on__range=(first, last), term__renewal__isnull=True)
 
     def row(self, key: int) -> Invoice | None:
         return Invoice.objects.filter(pk=key).first()

@@ -47,6 +47,7 @@ OWN_AND_BELOW: Grants = {
     'members.domain': dict.fromkeys((SECRETARY, ADMINISTRATOR), CHANGE),
     'members.invoice': _kept,
     'members.payment': _kept,
+    'members.giftaiddeclaration': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
     'members.creditnote': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
     'ukis.letter': dict.fromkeys((*DESK, SECRETARY), CHANGE),
     'ukis.bounce': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),

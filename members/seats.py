@@ -44,7 +44,12 @@ def _cap(membership: Membership, on: date) -> int:
     """What the term of the day gives; between terms the last one's, and before any the category's."""
     begun = membership.terms.filter(start__lte=on).exclude(payment=Term.Payment.VOID)
     term = begun.order_by('-start').first()
-    return term.seats if term else membership.category.seats
+    return given_by(term, on) if term else membership.category.seats
+
+
+def given_by(term: Term, on: date | None = None) -> int:
+    """With what was taken beside its own in the middle of it."""
+    return term.seats + term.extra_seats.counting(on).in_all()
 
 
 def give(

@@ -7,6 +7,7 @@ from members.views import (
     documents,
     domains,
     erasing,
+    gift_aid,
     introductions,
     invitations,
     listings,
@@ -17,6 +18,7 @@ from members.views import (
 
 urlpatterns = [
     path('renewals/<int:pk>/', renewal.my_renewal, name='my_renewal'),
+    path('gift-aid/', gift_aid.declaration, name='gift_aid'),
     path('data/', data.my_data, name='my_data'),
     path('data/ask/', data.ask, name='data_request'),
     path('letters/', mail.mail_choices, name='mail_choices'),
@@ -35,6 +37,8 @@ urlpatterns = [
     path('places/<int:pk>/', invitations.answer, name='place_answer'),
     path('organisations/<int:pk>/', contacts.page, name='contacts'),
     path('organisations/<int:pk>/invite/', contacts.invite, name='seat_invite'),
+    path('organisations/<int:pk>/places/', contacts.more_seats, name='seats_more'),
+    path('organisations/<int:pk>/staying/', contacts.staying, name='seats_staying'),
     path('organisations/<int:pk>/leave/', contacts.leave, name='seat_leave'),
     path('organisations/<int:pk>/seats/<int:seat>/end/', contacts.end, name='seat_end'),
     path('organisations/<int:pk>/seats/<int:seat>/<slug:verb>/', contacts.act, name='seat_act'),

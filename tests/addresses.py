@@ -233,7 +233,20 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_SIGNED_IN,
     },
     # Of the organisation whose main contact the author is.
+    # Of those who may declare, or have: here the author.
+    'gift_aid': {
+        'GET': (302, 403, 200, 403, 403, 403, 403, 403, 403),
+        'POST': (302, 403, 422, 403, 403, 403, 403, 403, 403),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
     'contacts': {'GET': MAIN_CONTACT, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    'seats_more': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_422, 'OTHER': NOBODY_SIGNED_IN},
+    # Everybody has room here.
+    'seats_staying': {
+        'GET': (302, 404, 409, 404, 404, 404, 404, 404, 404),
+        'POST': (302, 404, 409, 404, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
     'seat_invite': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_422, 'OTHER': NOBODY_SIGNED_IN},
     'seat_end': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_302, 'OTHER': NOBODY_SIGNED_IN},
     'seat_leave': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_302, 'OTHER': NOBODY_SIGNED_IN},
@@ -440,6 +453,18 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_OF_STAFF,
     },
     'admin:keeping': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:gift_aid': {
+        'GET': KEEPS_PAYMENTS,
+        'POST': (302, 403, 403, 403, 403, 403, 409, 409, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:gift_aid_table': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    # Of somebody whose membership qualifies.
+    'admin:gift_aid_paper': {
+        'GET': KEEPS_PAYMENTS,
+        'POST': (302, 403, 403, 403, 403, 403, 422, 422, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:books': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:books_table': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:reports': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
@@ -509,6 +534,7 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'members_changeproposal': {'secretary': CHANGE, 'administrator': CHANGE},
     'members_datarequest': {'secretary': CHANGE, 'administrator': CHANGE},
     'members_domain': {'secretary': CHANGE, 'administrator': CHANGE},
+    'members_giftaiddeclaration': {'secretary': VIEW, 'administrator': VIEW},
     'members_creditnote': {'secretary': VIEW, 'administrator': VIEW},
     'members_invoice': {'secretary': VIEW, 'administrator': VIEW},
     'members_membership': {'secretary': KEEP, 'administrator': KEEP},

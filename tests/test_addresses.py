@@ -12,9 +12,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from members import bank, billing, crediting, erasing, exchange, inviting, offices, payments, renewing, seats
-from members.models import DataRequest, Introduction, Organisation, Person
+from members.models import (
+    Category,
+    DataRequest,
+    GiftAidClaim,
+    GiftAidDeclaration,
+    Introduction,
+    Organisation,
+    Person,
+)
 from members.roles import COMMISSIONING_EDITOR, EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
 from tests.conftest import make_application, make_membership, make_person, make_post, make_submission
@@ -91,6 +100,8 @@ def scene(
     make_membership(peer)
     asking = make_person('Anna Asking')
     make_membership(asking)
+    Category.objects.filter(holders='people').update(gift_aid=True, gift_aid_why='No more than membership')
+    claim, declaration = _gift_aid(author)
     introduction = Introduction.objects.create(asker=asking, asked=author, topic='Change', note='Why so?')
     people = {
         'stranger': stranger,
@@ -116,6 +127,7 @@ def scene(
     looked = exchange.take(b'Name\r\nOne new\r\n', by=secretary, register='organisations', file_name='o.csv')
     place = organisation.memberships.get()
     place.terms.update(seats=99)
+    Category.objects.filter(pk=place.category_id).update(extra_seat_fee=100)
     seats.give(place, by=None, person=make_person('Cal Abel'))
     office = offices.appoint(organisation, by=None, person=author, role='main')
     claimed = organisation.domains.create(name='icc.example', claimed_by=author)
@@ -139,6 +151,7 @@ def scene(
             'members_person': author, 'members_organisation': organisation,
             'members_membership': organisation.memberships.get(), 'members_seat': author.seats.get(),
             'members_changeproposal': proposal, 'members_domain': claimed, 'members_datarequest': asked, 'members_category': organisation.memberships.get().category, 'blog_submission': submission, 'blog_post': post,
+            'members_giftaiddeclaration': declaration,
             'members_invoice': invoice, 'members_creditnote': invoice.credit_notes.get(), 'members_payment': payment,
             'ukis_letter': letter, 'ukis_page': page, 'ukis_picture': picture, 'ukis_society': society,
             'ukis_tag': Tag.objects.first(), 'auth_group': author.groups.model.objects.first(), 'mfa_authenticator': Authenticator.objects.get(user=chief),
@@ -160,12 +173,29 @@ def scene(
             'organisation': organisation.pk, 'seat': author.seats.get().pk, 'verb': 'withdraw', 'office': office.pk, 'domain': claimed.pk,
             'invited': invited.pk, 'choices_token': PrivateLink.make(purpose='choices', about=letter, days=3), 'seat_token': PrivateLink.make(purpose='seat', about=invited, days=3),
             'same_kind': 'person', 'same_kept': peer.pk, 'same_gone': asking.pk,
-            'introduction': introduction.pk, 'peer_slug': peer.slug,
+            'introduction': introduction.pk, 'peer_slug': peer.slug, 'peer': peer.pk, 'claim': claim.number, 'gifts': 'gifts',
             'erasure_token': PrivateLink.make(purpose='erasure', about=erased, days=3), 'asking': asking.pk,
             'introduction_token': PrivateLink.make(purpose='introduction', about=introduction, days=3),
             'section': 'posts', 'year_of_post': post.published_at.year, 'month_of_post': post.published_at.month,
         },
     }  # fmt: skip
+
+
+def _gift_aid(person):
+    """Something that somebody declared, and a claim."""
+    declaration = GiftAidDeclaration.objects.create(
+        person=person,
+        given_names='Ada',
+        family_name='Author',
+        house='1',
+        address='High Street',
+        postcode='G1 1QE',
+        covers_from=days.today(),
+        wording='I pay tax.',
+        form='online',
+        made_at=timezone.now(),
+    )
+    return GiftAidClaim.objects.create(number=1, made_at=timezone.now()), declaration
 
 
 def _billed(membership):
@@ -199,7 +229,7 @@ def path_of(name: str, scene: dict) -> str:
         'application': ('application_token',), 'application_edit': ('application_token',), 'application_file': ('application_token', 'answer'),
         'my_application': ('application',), 'my_application_edit': ('application',), 'my_application_file': ('application', 'answer'),
         'admin:application_move': ('application', 'decision'), 'admin:application_file': ('application', 'answer'),
-        'contacts': ('organisation',), 'seat_invite': ('organisation',), 'seat_end': ('organisation', 'seat'), 'seat_leave': ('organisation',),
+        'contacts': ('organisation',), 'seat_invite': ('organisation',), 'seats_more': ('organisation',), 'seats_staying': ('organisation',), 'seat_end': ('organisation', 'seat'), 'seat_leave': ('organisation',),
         'seat_act': ('organisation', 'seat', 'verb'), 'office_appoint': ('organisation',),
         'office_step_down': ('organisation', 'office'), 'invitation': ('seat_token',), 'place_answer': ('invited',), 'listing': ('organisation',), 'domain_claim': ('organisation',),
         'domain_change': ('organisation', 'domain'), 'place_ask': ('domain',),
@@ -209,6 +239,7 @@ def path_of(name: str, scene: dict) -> str:
         'erasure_back': ('erasure_token',), 'admin:erasure_of': ('asking',),
         'invoice': ('invoice',), 'credit_note': ('credit_note',), 'receipt': ('payment',),
         'admin:same_as': ('same_kind', 'same_kept'), 'admin:merge': ('same_kind', 'same_kept', 'same_gone'),
+        'admin:gift_aid_table': ('claim', 'gifts'), 'admin:gift_aid_paper': ('peer',),
         'admin:money_move': ('of', 'invoice_pk', 'money_move'),
         'affiliation_remove': ('affiliation',), 'media': ('path',), 'admin:desk_move': ('pk', 'move'),
         'mfa_remove_webauthn': ('key',), 'mfa_edit_webauthn': ('key',),

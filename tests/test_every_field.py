@@ -59,6 +59,11 @@ NEVER_TAKEN = {
     'admin:bank': 'No bank’s file is chosen.',
     'admin:registers': 'No file of a register is chosen.',
     **dict.fromkeys(
+        ('gift_aid', 'admin:gift_aid_paper'),
+        'A name and an address are asked for at once, and here one field is typed at a time.',
+    ),
+    'admin:gift_aid': 'There is nothing to claim here.',
+    **dict.fromkeys(
         (
             *('admin:auth_group_change', 'admin:blog_post_change', 'admin:blog_submission_change'),
             *('admin:mfa_authenticator_change', 'admin:ukis_picture_change', 'admin:ukis_privatelink_change'),
@@ -67,6 +72,7 @@ NEVER_TAKEN = {
                 'admin:members_invoice_change',
                 'admin:members_payment_change',
                 'admin:members_creditnote_change',
+                'admin:members_giftaiddeclaration_change',
             ),
         ),
         'It is read here, and not changed.',

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from members import joining, leaving, renewing, seats, status
-from members.admin import money_shown
+from members.admin import gift_aid, money_shown
 from members.admin.seats import SeatInline, seats_in_words
 from members.forms.memberships import CategoryForm, MembershipForm, SuspensionForm, TermForm, TermFormSet
 from members.models import Category, Membership, Override, Person, Question, Seat, Term
@@ -105,7 +105,15 @@ class MembershipAdmin(StaffModelAdmin):
     list_select_related = ['person', 'organisation', 'category']
     search_fields = ['number', 'person__name', 'organisation__name', 'organisation__short_name']
     autocomplete_fields = ['person', 'organisation']
-    readonly_fields = ['holder_link', 'status_now', 'why', 'seats_used', 'invoices', 'unpaid_terms']
+    readonly_fields = [
+        'holder_link',
+        'status_now',
+        'why',
+        'seats_used',
+        'invoices',
+        'unpaid_terms',
+        'gift_aid',
+    ]
     inlines = [TermInline, SeatInline, SuspensionInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -118,7 +126,8 @@ class MembershipAdmin(StaffModelAdmin):
         if obj is None:
             return [('Who it is for', {'fields': ['organisation', 'person', *facts]}), end]
         now = ['holder_link', 'status_now', 'why', *(['seats_used'] if obj.organisation_id else [])]
-        owed = ('Its money', {'fields': ['invoices', 'unpaid_terms']})
+        declared = ['gift_aid'] if obj.person_id and obj.category.gift_aid else []
+        owed = ('Its money', {'fields': ['invoices', 'unpaid_terms', *declared]})
         return [('As it stands', {'fields': now}), owed, ('What it is', {'fields': facts}), end]
 
     def get_inlines(self, request: HttpRequest, obj: Membership | None) -> list:
@@ -150,9 +159,13 @@ class MembershipAdmin(StaffModelAdmin):
     def invoices(self, row: Membership) -> SafeString:
         return money_shown.invoices_of(row)
 
-    @admin.display(description='terms to be paid')
+    @admin.display(description='terms')
     def unpaid_terms(self, row: Membership) -> SafeString:
         return money_shown.moves_of_terms(row)
+
+    @admin.display(description='Gift Aid')
+    def gift_aid(self, row: Membership) -> SafeString:
+        return gift_aid.declared_by(row)
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         if not change:

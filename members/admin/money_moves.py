@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
-from members import billing, cover, crediting, payments
+from members import billing, cover, crediting, extra_seats, payments
 from members.forms import money as asks
 from members.models import Invoice, Payment, Person, Term
 from members.models.billing import pounds
@@ -29,15 +27,14 @@ class MoneyMove:
 
 
 def _record(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
-    put = min(given['amount'], invoice.owed)
-    try:
-        with transaction.atomic():
-            payment = payments.record(invoice.membership, by=by, to=[(invoice, put)], **given)
-    except payments.TermIsOver as over:
-        payment = payments.record(invoice.membership, by=by, **given)
+    payment, over = payments.record_for(invoice, by=by, **given)
+    if over is not None:
         return payment, f'The payment is recorded, and put to no invoice yet. {over}'
     left = f' {pounds(payment.left)} stays the payer’s balance.' if payment.left else ''
-    return invoice, f'{pounds(put)} is put to {invoice}, and a letter says so.{left}'
+    return (
+        invoice,
+        f'{pounds(payment.amount - payment.left)} is put to {invoice}, and a letter says so.{left}',
+    )
 
 
 def _write_off(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
@@ -82,6 +79,12 @@ def _waive(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
     return term.membership, 'The fee is waived, and the term covers to its end.'
 
 
+def _more_seats(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    taken = term.extra_seats.count()
+    extra = extra_seats.take(term.membership, by=by, taken=taken, **given)
+    return term.membership, f'{extra}: {extra.stands}.'
+
+
 def _put(payment: Payment, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
     payments.put_to(payment, given['invoice'], given['amount'], by=by)
     return payment, f'{pounds(given["amount"])} is put to {given["invoice"]}.'
@@ -107,6 +110,18 @@ def _take_back(payment: Payment, by: Person, given: dict[str, Any]) -> tuple[Any
         payment,
         'It counts no more, nor does the cover it gave. The payer and the office are told by letter.',
     )
+
+
+def _not_own(payment: Payment, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    return payments.say_whose(payment, by=by, own_money=False), 'No Gift Aid is claimed for it.'
+
+
+def _own(payment: Payment, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    return payments.say_whose(payment, by=by, own_money=True), 'Gift Aid may be claimed for it.'
+
+
+def _qualifies(payment: Payment) -> bool:
+    return payment.membership.person_id is not None and payment.membership.category.gift_aid
 
 
 def _unbilled(term: Term) -> bool:
@@ -197,6 +212,13 @@ WAIVE = MoneyMove(
     'The term covers to its end.',
     grave=True,
 )
+MORE_SEATS = MoneyMove(
+    'Give more places',
+    asks.SeatsForm,
+    _more_seats,
+    extra_seats.are_to_be_had,
+    'They have an invoice of their own, to the end of the term; the term’s own cover does not hang on it.',
+)
 PUT = MoneyMove(
     'Put it to an invoice',
     asks.PutForm,
@@ -234,6 +256,21 @@ TAKE_BACK = MoneyMove(
     'The cover it gave ends. The payer and the office are told.',
     grave=True,
 )
+NOT_OWN = MoneyMove(
+    'It was not the member’s own money',
+    asks.WhoseForm,
+    _not_own,
+    lambda row: _qualifies(row) and row.own_money,
+    'An employer or somebody else paid it. Gift Aid is not claimed for it; what was claimed goes back with the next '
+    'claim.',
+)
+OWN = MoneyMove(
+    'It was the member’s own money',
+    asks.WhoseForm,
+    _own,
+    lambda row: _qualifies(row) and not row.own_money,
+    'Gift Aid may be claimed for it.',
+)
 MOVES: dict[str, dict[str, MoneyMove]] = {
     'invoice': {
         'record': RECORD,
@@ -243,12 +280,14 @@ MOVES: dict[str, dict[str, MoneyMove]] = {
         'credit': CREDIT,
         'void': VOID,
     },
-    'term': {'bill': BILL, 'promise': PROMISE, 'waive': WAIVE},
+    'term': {'bill': BILL, 'promise': PROMISE, 'waive': WAIVE, 'more-seats': MORE_SEATS},
     'payment': {
         'put': PUT,
         'old-days': OLD_DAYS,
         'new-term': NEW_TERM,
         'refund': REFUND,
         'take-back': TAKE_BACK,
+        'not-own': NOT_OWN,
+        'own': OWN,
     },
 }

@@ -19,9 +19,11 @@ from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotNow
 
 ROWS: dict[str, Any] = {
-    'invoice': Invoice.objects.select_related('membership', 'term'),
+    'invoice': Invoice.objects.select_related('membership__category', 'term'),
     'term': Term.objects.select_related('membership__organisation', 'membership__person'),
-    'payment': Payment.objects.select_related('membership__organisation', 'membership__person'),
+    'payment': Payment.objects.select_related(
+        'membership__organisation', 'membership__person', 'membership__category'
+    ),
 }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -56,6 +57,8 @@ def invoices_of(membership: Membership) -> SafeString:
 
 
 def moves_of_terms(membership: Membership) -> SafeString:
-    """What can be done about terms that nobody has paid yet, the newest first."""
-    rows = membership.terms.exclude(payment__in=['paid', 'free', 'waived', 'void']).order_by('-start')
+    """What can be done about terms that nobody has paid yet, and about that of today, the newest first."""
+    on = days.today()
+    unpaid = ~Q(payment__in=['paid', 'free', 'waived', 'void'])
+    rows = membership.terms.filter(unpaid | Q(start__lte=on, end__gte=on)).order_by('-start')
     return listed([format_html('{}{}', row, buttons('term', row)) for row in rows[:5]])

@@ -113,7 +113,7 @@ def approve(
         holder = _organisation(row, by, same_as) if row.is_of_organisation else _person(row)
         membership = joining.admit(holder, by=by, category=row.category, joined_on=first)
         term = _first_term(membership, by)
-        invoice = billing.bill(term, by=by, attention=row.name) if term.fee else None
+        invoice = billing.bill(term, by=by, po_number=row.po_number, attention=row.name) if term.fee else None
         if isinstance(holder, Organisation):
             _seat_applicant(row, membership, by)
         row.membership = membership

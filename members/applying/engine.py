@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
-from members import letters
+from members import letters, recipients
 from members.application_states import ApplicationState, row_of
 from members.applying.moves import MOVES, ApplicationMove, Party
 from members.models import Application, ApplicationStep, Person
@@ -94,6 +94,15 @@ class ApplicationProcess(engine.Process[Application, Party, ApplicationMove, Mov
         letters_overtaken(made.application)
         if made.move.letter:
             tell_applicant(made, made.move.letter)
+        if made.move.to_staff and made.step is not None:
+            letters.tell(
+                made.move.to_staff,
+                recipients.staff(),
+                made.application,
+                key=f'application step {made.step.pk}',
+                by=made.by,
+                page=letters.address_of('admin:members_application_change', made.application.pk),
+            )
 
 
 def _stands(row: Application, roles: frozenset[Party]) -> str:

@@ -21,10 +21,11 @@ APPLICANT, STAFF = frozenset({Party.APPLICANT}), frozenset({Party.STAFF})
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationMove(engine.Move[Application, Party]):
-    """`letter`: the kind that the applicant gets, where it is not the verb that knows more. `decides`: it is kept who
-    made it, when and why. `tells`: who is written to, for the button."""
+    """`letter`: the kind that the applicant gets, where it is not the verb that knows more; `to_staff`: the one that
+    staff get. `decides`: it is kept who made it, when and why. `tells`: who is written to, for the button."""
 
     letter: str = ''
+    to_staff: str = ''
     tells: str = 'nobody'
     decides: bool = False
     history: str  # what stands of it in the history
@@ -50,6 +51,7 @@ _ROWS = (
         who=APPLICANT,
         guard=_complete,
         letter='application_received',
+        to_staff='application_arrived',
         history='Sent',
     ),
     ApplicationMove(
@@ -69,6 +71,7 @@ _ROWS = (
         who=APPLICANT,
         guard=_complete,
         letter='application_received',
+        to_staff='application_arrived',
         history='Sent again',
     ),
     ApplicationMove(

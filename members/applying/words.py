@@ -28,7 +28,7 @@ from ukis.society.models import Page
 DRAFT_DAYS = 60  # after it was last saved
 FACTS = (
     'name', 'job_title', 'organisation_name', 'organisation_kind', 'nations', 'website', 'numbers', 'nation',
-    'address', 'news',
+    'address', 'po_number', 'news',
 )  # fmt: skip
 PRINCIPLES = 'principles'  # the address of the staff's page with that text
 

@@ -76,6 +76,10 @@ class ApplicationForm(forms.Form):
     ccni = forms.CharField(max_length=20, required=False, label='Charity number, Northern Ireland')
     companies = forms.CharField(max_length=20, required=False, label='Company number')
     address = forms.CharField(max_length=1000, widget=forms.Textarea(attrs=ADDRESS_ROWS))
+    po_number = forms.CharField(
+        max_length=60, required=False, label='Purchase-order number',
+        help_text='If your finance office wants one on the invoice. It can be added later, too.',
+    )  # fmt: skip
     news = forms.BooleanField(required=False, label=NEWS)
     agreed = forms.BooleanField(
         label='I agree to the principles of membership',
@@ -101,6 +105,8 @@ class ApplicationForm(forms.Form):
         super().__init__(data, files, initial=self._shown())
         for name in ['nation'] if self.is_of_organisation else self.OF_ORGANISATIONS:
             del self.fields[name]
+        if category.is_free:
+            del self.fields['po_number']
         if person is not None or application is not None:
             del self.fields['email']
         address = self.fields['address']
@@ -150,7 +156,7 @@ class ApplicationForm(forms.Form):
             }
         return {
             **{name: getattr(row, name) for name in ('name', 'job_title', 'organisation_name', 'nations')},
-            **{name: getattr(row, name) for name in ('website', 'nation', 'address', 'news')},
+            **{name: getattr(row, name) for name in ('website', 'nation', 'address', 'po_number', 'news')},
             'organisation_kind': row.organisation_kind,
             'agreed': row.agreed_at is not None,
             'seen': row.saved_at.isoformat(),
@@ -248,7 +254,15 @@ class ApplicationForm(forms.Form):
         data = self.cleaned_data
         facts: dict[str, Any] = {
             name: data.get(name) or ''
-            for name in ('name', 'job_title', 'organisation_name', 'website', 'nation', 'address')
+            for name in (
+                'name',
+                'job_title',
+                'organisation_name',
+                'website',
+                'nation',
+                'address',
+                'po_number',
+            )
             if name in self.fields
         }
         if self.is_of_organisation:

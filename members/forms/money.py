@@ -7,6 +7,7 @@ from django import forms
 
 from members.models import Invoice, Membership, Payment
 from members.models.billing import pounds
+from members.models.extra_seats import MOST
 from ukis import days
 
 CHANGED = (
@@ -56,11 +57,15 @@ def stands(row: Any) -> str:
         beside = f' Order number {row.po_number}.' if row.po_number else ''
         return f'{row}: {row.sentence}{beside}'
     if isinstance(row, Payment):
+        whose = '' if row.own_money else ' It was not the member’s own money.'
         return (
-            f'{pounds(row.left)} of it is put to no invoice.' if not row.reversed_on else 'It was taken back.'
+            f'{pounds(row.left)} of it is put to no invoice.{whose}'
+            if not row.reversed_on
+            else 'It was taken back.'
         )
     invoice = row.invoices.order_by('-number').first()
-    return f'The term is {row.get_payment_display()}. {stands(invoice) if invoice else "It has no invoice."}'
+    more = ''.join(f' {extra}, taken on {days.in_words(extra.at)}.' for extra in row.extra_seats.all())
+    return f'The term is {row.get_payment_display()}. {stands(invoice) if invoice else "It has no invoice."}{more}'
 
 
 class RecordForm(MoneyForm):
@@ -71,7 +76,16 @@ class RecordForm(MoneyForm):
         label='Reference', max_length=300, required=False, help_text='What the payer wrote.'
     )
 
+    own_money = forms.BooleanField(
+        label='The member paid it, not an employer or somebody else',
+        required=False,
+        initial=True,
+        help_text='Gift Aid is claimed for own money alone.',
+    )
+
     def prepare(self) -> None:
+        if not self.row.membership.category.gift_aid:
+            del self.fields['own_money']
         self.fields['amount'].initial = self.row.owed or None
         self.fields['amount'].help_text = 'What is more than the invoice stays the payer’s balance.'
 
@@ -109,6 +123,15 @@ class ReissueForm(CompleteForm):
         super().prepare()
         if self.row.term_id is None:
             del self.fields['fee']
+
+
+class SeatsForm(CompleteForm):
+    number = forms.IntegerField(label='How many more', min_value=1, max_value=MOST)
+    field_order = ['number', 'po_number', 'attention']
+
+
+class WhoseForm(MoneyForm):
+    """Asks nothing more."""
 
 
 class PromiseForm(MoneyForm):

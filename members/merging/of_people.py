@@ -9,9 +9,9 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Q
 from django.utils import timezone
 
-from members import staffing
+from members import gift_aid, staffing
 from members.merging import of_memberships, pointing
-from members.models import Affiliation, Introduction, Office, Person, Seat
+from members.models import Affiliation, GiftAidDeclaration, Introduction, Office, Person, Seat
 from ukis import days, merging
 from ukis.letters.choosing import CHOICES, wants
 from ukis.letters.models import Consent, SuppressedAddress
@@ -107,6 +107,14 @@ def one_main_affiliation(pair: MergePair) -> None:
     main = Affiliation.objects.filter(main=True, until=None)
     if main.filter(person=pair.kept).exists():
         main.filter(person=pair.gone).update(main=False)
+
+
+def one_declaration_each(pair: MergePair) -> None:
+    """That of the kept one stands; the other's counts for what was received before today."""
+    standing = GiftAidDeclaration.objects.standing()
+    if standing.filter(person=pair.kept).exists():
+        for row in standing.filter(person=pair.gone):
+            gift_aid.cancel_on(row, days.today())
 
 
 def said_already(pair: MergePair) -> Q:
@@ -247,6 +255,12 @@ def register() -> None:
             but=said_already,
             same_goes=True,
             says=_said('The main one of the kept entry stays the main one; what both say stands once.'),
+        ),
+        MergeRule(
+            column='members.giftaiddeclaration.person',
+            words='Gift Aid declarations',
+            settle=one_declaration_each,
+            says=_said('Where both declared, that of the kept entry goes on and the other ends today.'),
         ),
         MergeRule(
             column='members.membership.person',

@@ -13,6 +13,8 @@ from members.models.data_requests import DataRequest
 from members.models.domains import Domain
 from members.models.erasures import Erasure
 from members.models.exchange import RegisterImport, RegisterImportRow
+from members.models.extra_seats import ExtraSeats
+from members.models.gift_aid import GiftAidClaim, GiftAidDeclaration, GiftAidLine
 from members.models.introductions import Introduction
 from members.models.memberships import Membership, Override, Term
 from members.models.mergings import MergeRecord
@@ -44,6 +46,10 @@ __all__ = [
     'Domain',
     'EarlierName',
     'Erasure',
+    'ExtraSeats',
+    'GiftAidClaim',
+    'GiftAidDeclaration',
+    'GiftAidLine',
     'Introduction',
     'Invoice',
     'InvoiceLine',

@@ -87,6 +87,7 @@ class Application(models.Model):
     nation = models.CharField(max_length=20, choices=Nation, blank=True)
     # The organisation's for invoices, or the person's own.
     address = models.TextField(max_length=1000, blank=True)
+    po_number = models.CharField('purchase-order number', max_length=60, blank=True)
     # The words that they agreed to, and when.
     principles = models.TextField(blank=True, editable=False)
     agreed_at = models.DateTimeField(null=True, editable=False)

@@ -35,6 +35,7 @@ class Numbers(models.Model):
         INVOICE = 'invoice', 'invoice'
         CREDIT_NOTE = 'credit note', 'credit note'
         BANK_IMPORT = 'bank import', 'bank import'
+        GIFT_AID_CLAIM = 'gift aid', 'Gift Aid claim'
 
     kind = models.CharField(max_length=12, choices=Kind, unique=True)
     last = models.PositiveIntegerField()

@@ -49,6 +49,11 @@ class Payment(models.Model):
     amount = money()
     method = models.CharField(max_length=8, choices=Method, default=Method.TRANSFER)
     reference = models.CharField(max_length=300, blank=True, help_text='What the payer wrote.')
+    own_money = models.BooleanField(
+        'of the member’s own money',
+        default=True,
+        help_text='No: an employer or somebody else paid it. Gift Aid is never claimed for that.',
+    )
     reversed_on = models.DateField(null=True, editable=False)
     reversed_why = models.CharField(max_length=300, blank=True, editable=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name='+', editable=False)
@@ -68,6 +73,12 @@ class Payment(models.Model):
                 condition=Q(reversed_on=None) | ~Q(reversed_why=''),
                 name='payment_reversed_with_a_reason',
                 violation_error_message='Say why the payment is taken back.',
+            ),
+            models.UniqueConstraint(
+                fields=['reference'],
+                condition=Q(method='card') & ~Q(reference=''),
+                name='one_payment_a_card_reference',
+                violation_error_message='This card payment is recorded already.',
             ),
         ]
         indexes = [models.Index(fields=['received_on'], name='payment_by_day')]

@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members import asking, contacts, inviting, offices, overview, placing, seats
+from members import asking, contacts, extra_seats, inviting, offices, overview, placing, seats
+from members import staying as who_stays
 from members.access import theirs
+from members.forms.extra_seats import ExtraSeatsForm
 from members.forms.invitations import InviteForm
 from members.forms.offices import AppointForm, StepDownForm
+from members.forms.staying import StayingForm
 from members.models import Membership, Office, Organisation, Person, Seat
 from members.signing_in import MemberRequest
 from ukis.methods import read_or_post
@@ -115,6 +118,59 @@ def leave(request: MemberRequest, pk: int) -> HttpResponse:
         seats.end(seat, by=request.user)
     messages.success(request, f'You have no place in {organisation.shown_name} any more. Your account stays.')
     return redirect('account')
+
+
+@never_cache
+@signed_in
+@read_or_post
+def more_seats(request: MemberRequest, pk: int) -> HttpResponse:
+    organisation = theirs(request.user, pk, 'keeps_people')
+    membership = _membership(organisation)
+    offer = extra_seats.offer(membership)
+    form = ExtraSeatsForm(request.POST if request.method == 'POST' else None, taken=offer.taken)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            extra = extra_seats.take(membership, by=request.user, **form.cleaned_data)
+        except NotNow as why_not:
+            form.add_error(None, str(why_not))
+            status = CONFLICT
+        else:
+            messages.success(request, f'{extra}: {extra.stands}.')
+            return redirect(reverse('contacts', args=[pk]) + '#people')
+    context = {
+        'form': form,
+        'organisation': organisation,
+        'membership': membership,
+        'offer': offer,
+        'use': seats.use(membership),
+    }
+    return render(request, 'members/contacts/more_seats.html', context, status=status)
+
+
+@never_cache
+@signed_in
+@read_or_post
+def staying(request: MemberRequest, pk: int) -> HttpResponse:
+    """Who keeps a place where the next term has fewer."""
+    organisation = theirs(request.user, pk, 'keeps_people')
+    membership = _membership(organisation)
+    found = who_stays.fewer_places(membership)
+    if found is None:
+        raise NotNow('Everybody has room: nobody need go.')
+    form = StayingForm(request.POST if request.method == 'POST' else None, found=found)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            who_stays.choose(membership, by=request.user, stay=form.cleaned_data['stay'])
+        except NotNow as why_not:
+            form.add_error('stay', str(why_not))
+            status = CONFLICT
+        else:
+            messages.success(request, 'It is kept, and those whose place ends are told.')
+            return redirect(reverse('contacts', args=[pk]) + '#people')
+    context = {'form': form, 'organisation': organisation, 'found': found}
+    return render(request, 'members/contacts/staying.html', context, status=status)
 
 
 @never_cache

@@ -20,7 +20,15 @@ NO_PAGES = {
     *('admin:jsi18n', 'admin:autocomplete', 'mfa_download_recovery_codes'),
     *('application_file', 'my_application_file', 'admin:application_file'),
     # PDFs and tables, not pages.
-    *('invoice', 'credit_note', 'receipt', 'admin:books_table', 'admin:register_file', 'admin:report_file'),
+    *(
+        'invoice',
+        'credit_note',
+        'receipt',
+        'admin:books_table',
+        'admin:gift_aid_table',
+        'admin:register_file',
+        'admin:report_file',
+    ),
     # Asked for by a key that only a letter has.
     'account_reset_password_from_key',
 }

@@ -25,6 +25,7 @@ from tests.conftest import (
 from ukis import days, personal
 from ukis.letters.models import Letter, SuppressedAddress
 from ukis.refusals import NotAllowed, NotNow
+from ukis.society.models import Society
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 
@@ -192,7 +193,12 @@ def test_letters_go_to_the_applicant_alone_and_a_place_is_asked_of_the_main_cont
     applying.decline(row, by=secretary, note='Not ours.')
     applying.reopen(row, by=secretary, note='We were wrong.')
 
-    kinds = list(Letter.objects.about(row).order_by('pk').values_list('kind', 'to', 'state'))
+    to_staff = Letter.objects.about(row).filter(kind='application_arrived').order_by('pk')
+    assert (
+        list(to_staff.values_list('to_address', 'state')) == [(Society.get().office_address, 'recalled')] * 2
+    )
+    letters = Letter.objects.about(row).exclude(kind='application_arrived')
+    kinds = list(letters.order_by('pk').values_list('kind', 'to', 'state'))
     assert [(kind, to) for kind, to, _ in kinds] == [
         (kind, applicant.pk)
         for kind in (

@@ -45,6 +45,7 @@ LOOKED_AT = {
     'blog.Submission',
     'members.Application',
     'members.CreditNote',
+    'members.GiftAidDeclaration',
     'members.Invoice',
     'members.Payment',
     'mfa.Authenticator',

@@ -45,6 +45,7 @@ class SocietyAdmin(StaffModelAdmin):
                     'pay_to',
                     ('payment_days', 'year_begins_month'),
                     ('vat_number', 'vat_rate'),
+                    'gift_aid_wording',
                     'invoices_up_front',
                 ]
             },

@@ -51,6 +51,14 @@ class Society(models.Model):
         'VAT number', max_length=20, blank=True, help_text='Empty: not registered, and no invoice names VAT.'
     )
     vat_rate = models.DecimalField('standard rate of VAT (%)', max_digits=4, decimal_places=1, default=20)
+    gift_aid_wording = models.TextField(
+        'what a Gift Aid declaration says',
+        default='I want {society} to claim Gift Aid on what I pay for my membership of my own money. I pay income tax '
+        'or capital gains tax in the United Kingdom, and I know that if in a tax year this is less than all charities '
+        'claim on my gifts of that year, I owe the tax office the difference.',
+        help_text='As the treasurer has it from the tax office; {society} becomes the legal name. Whoever declares '
+        'agrees to the words of the day, and they are kept.',
+    )
     invoices_up_front = models.BooleanField(
         'a renewal’s invoice is drawn with the notice',
         default=False,

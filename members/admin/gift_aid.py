@@ -1,0 +1,142 @@
+"""Gift Aid: what was declared, and the claims of the tax office."""
+
+from typing import Any, NoReturn, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from members import gift_aid
+from members.admin.showing import NONE, link
+from members.forms.gift_aid import GiftAidForm
+from members.models import GiftAidClaim, GiftAidDeclaration, Membership, Person
+from ukis import staff, tables
+from ukis.methods import read_or_post
+from ukis.refusals import CONFLICT, NotNow
+from ukis.staff import Readable
+
+SHOWN = 200
+
+
+@admin.register(GiftAidDeclaration)
+class GiftAidDeclarationAdmin(Readable):
+    list_display = ['person', 'form', 'covers_from', 'made_at', 'cancelled_on']
+    list_filter = ['form', ('cancelled_on', admin.EmptyFieldListFilter)]
+    list_select_related = ['person']
+    search_fields = ['person__name', 'family_name', 'postcode']
+    facts: Any = [
+        'who', 'sentence', 'title', 'given_names', 'family_name', 'house', 'address', 'postcode', 'wording', 'by',
+    ]  # fmt: skip
+    fields = readonly_fields = facts
+
+    @admin.display(description='of')
+    def who(self, row: GiftAidDeclaration) -> SafeString:
+        return link(row.person)
+
+    @admin.display(description='how it stands')
+    def sentence(self, row: GiftAidDeclaration) -> str:
+        return row.sentence
+
+
+def declared_by(membership: Membership) -> SafeString:
+    """Of somebody's own membership: what they declared, and where staff type in what came on paper."""
+    person = membership.person
+    if person is None or not membership.category.gift_aid:
+        return SafeString(NONE)
+    standing = GiftAidDeclaration.objects.standing().filter(person=person).first()
+    said = standing.sentence if standing else 'Nothing declared.'
+    address = reverse('admin:gift_aid_paper', args=[person.pk])
+    return format_html('{} <a href="{}">Record a declaration on paper</a>', said, address)
+
+
+def _refuse(request: HttpRequest, **address: object) -> NoReturn:
+    raise PermissionDenied('Gift Aid is claimed by the membership secretary.')
+
+
+def _staff(request: HttpRequest) -> Person:
+    person = cast(Person, request.user)
+    if not person.has_perm('members.add_payment'):
+        _refuse(request)
+    return person
+
+
+@read_or_post
+def claims(request: HttpRequest) -> HttpResponse:
+    """What can be claimed now, and what was claimed before."""
+    by, refusal = _staff(request), ''
+    if request.method == 'POST':
+        try:
+            made = gift_aid.claim(by=by, seen=request.POST.get('seen', ''))
+        except NotNow as why_not:
+            refusal = str(why_not)
+        else:
+            messages.success(request, f'{made} is recorded. Its table is below, for the tax office.')
+            return redirect('admin:gift_aid')
+    rows = gift_aid.claimable()
+    context = {
+        **admin.site.frame(request),  # type: ignore[attr-defined]
+        'title': 'Gift Aid',
+        'refusal': refusal,
+        'rows': rows[:SHOWN],
+        'more': max(len(rows) - SHOWN, 0),
+        'total': gift_aid.total(rows),
+        'seen': gift_aid.mark(rows),
+        'claims': GiftAidClaim.objects.all()[:SHOWN],
+    }
+    return render(request, 'admin/members/gift_aid.html', context, status=CONFLICT if refusal else 200)
+
+
+@require_safe
+def claim_table(request: HttpRequest, number: int, table: str) -> StreamingHttpResponse:
+    """A claim's gifts in the tax office's columns, or its adjustments."""
+    _staff(request)
+    claim = get_object_or_404(GiftAidClaim, number=number)
+    lines = gift_aid.lines_of(claim)
+    if table == 'gifts':
+        return tables.download(f'gift aid {number}', gift_aid.COLUMNS, gift_aid.schedule(lines))
+    if table == 'adjustments':
+        head = gift_aid.ADJUSTED
+        return tables.download(f'gift aid {number} adjustments', head, gift_aid.adjustments(lines))
+    raise Http404
+
+
+@read_or_post
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """What somebody signed on paper, as staff type it in."""
+    by = _staff(request)
+    person = get_object_or_404(Person, pk=pk)
+    if not gift_aid.may_declare(person):
+        raise Http404
+    form, status = GiftAidForm(request.POST if request.method == 'POST' else None, person=person), 200
+    form.fields['agrees'].label = 'They signed these words, and the Society keeps the paper'
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            try:
+                gift_aid.declare(person, by=by, form=GiftAidDeclaration.Form.PAPER, **form.declared())
+            except NotNow as why_not:
+                form.add_error(None, str(why_not))
+                status = CONFLICT
+            else:
+                messages.success(request, f'The declaration of {person} is kept.')
+                return redirect('admin:gift_aid')
+    context = {
+        **admin.site.frame(request),  # type: ignore[attr-defined]
+        'title': f'Gift Aid declaration of {person}',
+        'form': form,
+        'person': person,
+        'wording': gift_aid.wording(),
+    }
+    return render(request, 'admin/members/gift_aid_paper.html', context, status=status)
+
+
+staff.pages += [
+    ('gift-aid/', claims, 'gift_aid', _refuse),
+    ('gift-aid/<int:number>/<slug:table>/', claim_table, 'gift_aid_table', _refuse),
+    ('gift-aid/paper/<int:pk>/', paper, 'gift_aid_paper', _refuse),
+]

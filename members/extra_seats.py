@@ -1,0 +1,128 @@
+"""More seats in the middle of a term: what each costs for the days that are left, and taking them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from members import billing, contacts, judging, money_letters, renewing, status
+from members.models import ExtraSeats, Membership, Person, Term
+from members.models.billing import pounds
+from members.models.extra_seats import MOST
+from ukis import days, history
+from ukis.refusals import NotNow
+
+
+@dataclass(frozen=True)
+class ExtraSeatsOffer:
+    """What one more seat costs to the end of the term, and how often some were taken in it already (`taken`): whoever
+    answers says which of these they saw, so that a second tab or click takes none twice."""
+
+    term: Term
+    each: Decimal
+    taken: int
+
+    @property
+    def in_words(self) -> str:
+        until = days.in_words(self.term.end)
+        return (
+            f'Each costs {pounds(self.each)} until {until}.'
+            if self.each
+            else f'They cost nothing until {until}.'
+        )
+
+
+def offer(membership: Membership) -> ExtraSeatsOffer:
+    """NotNow, in a sentence, where none can be had."""
+    on, category = days.today(), membership.category
+    if category.extra_seat_fee is None:
+        raise NotNow(
+            f'{category} has no more places than come with it. Write to the office about another category.'
+        )
+    standing = membership.standing(on)
+    if standing.status not in status.MAY_SUBMIT:  # type: ignore[attr-defined]
+        raise NotNow(f'{standing.sentence} More places can be had once it is in force.')
+    term = _term_of_today(membership)
+    if term is None:
+        raise NotNow('The term is over: renew first, and say there how many places you need.')
+    each = category.share_of(category.extra_seat_fee, on, term.end)
+    return ExtraSeatsOffer(term, each, term.extra_seats.count())
+
+
+def may_be_had(standing: Membership) -> bool:
+    """Whether the category sells them and the membership is in force; `standing` came with its status."""
+    in_force = standing.status in status.MAY_SUBMIT  # type: ignore[attr-defined]
+    return in_force and standing.category.extra_seat_fee is not None
+
+
+def are_to_be_had(term: Term) -> bool:
+    """Whether this is the term of today, of a membership in force that may have more."""
+    if term.membership.organisation_id is None or not term.start <= days.today() <= term.end:
+        return False
+    standing = Membership.objects.with_status().select_related('category').get(pk=term.membership_id)
+    return may_be_had(standing) and term.payment != Term.Payment.VOID
+
+
+def of_today(membership: Membership) -> list[ExtraSeats]:
+    """What was taken in the term of today, the last first."""
+    on = days.today()
+    rows = ExtraSeats.objects.filter(term__membership=membership, term__start__lte=on, term__end__gte=on)
+    return list(rows.select_related('invoice').order_by('-pk'))
+
+
+@transaction.atomic
+def take(
+    membership: Membership,
+    *,
+    by: Person | None,
+    number: int,
+    taken: int,
+    po_number: str = '',
+    attention: str = '',
+) -> ExtraSeats:
+    """So many more for the rest of the term, with an invoice of their own and the category's promise; a next term that
+    nobody has answered yet is offered with them. NotNow where none can be had, or some were taken meanwhile."""
+    row = Membership.objects.locked(membership.pk)
+    if row.organisation is None:
+        raise NotNow('Only an organisation’s membership has places for people.')
+    contacts.check(by, row.organisation, 'keeps_people')
+    found = offer(row)
+    if found.taken != taken:
+        raise NotNow('Some more places were taken since you opened this page. Look how many there are now.')
+    if not 1 <= number <= MOST:
+        raise NotNow(f'Take between 1 and {MOST} places at a time.')
+    extra = ExtraSeats(term=found.term, number=number, by=by, at=timezone.now())
+    if found.each:
+        extra.invoice = billing.bill_seats(
+            found.term, number=number, each=found.each, by=by, po_number=po_number, attention=attention
+        )
+        if row.category.promise_days:
+            promised = days.today() + timedelta(days=row.category.promise_days)
+            extra.promised_until = min(promised, found.term.end)
+    judging.check(extra)
+    extra.save(force_insert=True)
+    history.note(row, by=by, lines=[f'{extra} taken until {days.in_words(found.term.end)}: {extra.stands}'])
+    _offer_next_with(row, number, by=by)
+    if extra.invoice:
+        money_letters.issued(extra.invoice, by=by)
+    return extra
+
+
+def _term_of_today(membership: Membership) -> Term | None:
+    on = days.today()
+    running = membership.terms.filter(start__lte=on, end__gte=on)
+    return running.exclude(payment=Term.Payment.VOID).first()
+
+
+def _offer_next_with(membership: Membership, number: int, *, by: Person | None) -> None:
+    """The next term, where it is offered already and has no invoice."""
+    following = membership.terms.filter(
+        start__gt=days.today(), payment=Term.Payment.UNPAID, invoices=None, renewal__isnull=False
+    )
+    for term in following:
+        yearly = membership.category.extra_seat_fee or Decimal(0)
+        term.seats += number
+        term.fee += number * membership.category.share_of(yearly, term.start, term.end)
+        renewing.keep_terms(membership, by=by, terms=[term])

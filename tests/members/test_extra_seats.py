@@ -1,0 +1,153 @@
+"""More seats in the middle of a term: pro rata, with an invoice of their own, and apart from the term's cover."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from members import crediting, extra_seats, joining, offering, offices, payments, renewing, seats
+from members.models import Category, ExtraSeats, Invoice
+from tests.conftest import make_organisation
+from ukis.letters.models import Letter
+from ukis.refusals import NotAllowed, NotNow
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def moved_clock():
+    with time_machine.travel('2026-11-10T10:00Z') as traveller:
+        yield traveller.move_to
+
+
+@pytest.fixture
+def banded(society, author, moved_clock):
+    """A membership with two places, to 31 March 2027, on 10 November 2026; the author is its main contact."""
+    category = Category.objects.create(
+        name='Band',
+        holders='organisations',
+        fee=1200,
+        seats=2,
+        extra_seat_fee=120,
+        pro_rata=True,
+        year='fixed',
+    )
+    organisation = make_organisation('Board of Bands', billing_address='1 Band Street')
+    membership = joining.admit(organisation, by=None, category=category, joined_on=date(2026, 4, 1))
+    renewing.add_term(membership, by=None, start=date(2026, 4, 1), end=date(2027, 3, 31), payment='paid')
+    offices.appoint(organisation, by=None, person=author, role='main')
+    Letter.objects.all().delete()
+    return membership
+
+
+def pay(invoice: Invoice) -> None:
+    invoice.refresh_from_db()
+    payments.record(
+        invoice.membership,
+        by=None,
+        received_on=date(2026, 11, 10),
+        amount=invoice.owed,
+        to=[(invoice, invoice.owed)],
+    )
+
+
+def test_they_cost_the_months_that_are_left_and_can_be_used_while_promised(banded, author, moved_clock):
+    extra = extra_seats.take(banded, by=author, number=3, taken=0, po_number='PO 7')
+
+    invoice = extra.invoice
+    assert (invoice.total, invoice.term, invoice.po_number) == (Decimal('150.00'), None, 'PO 7')
+    assert [line.text for line in invoice.lines.all()] == ['3 more places, 10 November 2026 to 31 March 2027']
+    assert [one.to for one in Letter.objects.filter(kind='invoice_issued')] == [author]
+    assert seats.use(banded).cap == 5
+    moved_clock('2026-12-11T10:00Z')  # the promise was for thirty days
+    assert seats.use(banded).cap == 2
+    pay(invoice)
+    assert seats.use(banded).cap == 5
+
+
+def test_what_becomes_of_them_is_nothing_to_the_term(banded, author):
+    extra = extra_seats.take(banded, by=author, number=1, taken=0)
+    pay(extra.invoice)
+
+    crediting.credit(Invoice.objects.get(), by=None, reason='Not wanted after all')
+
+    assert seats.use(banded).cap == 2
+    assert banded.terms.get().payment == 'paid'
+    assert str(ExtraSeats.objects.get().stands) == f'taken back with invoice {extra.invoice.number}'
+
+
+def test_a_new_invoice_in_place_of_one_keeps_them(banded, author):
+    extra = extra_seats.take(banded, by=author, number=1, taken=0)
+
+    new = crediting.reissue(extra.invoice, by=None, reason='Another address')
+
+    assert ExtraSeats.objects.get().invoice == new
+    assert seats.use(banded).cap == 3
+
+
+def test_a_second_tab_takes_none_twice(banded, author):
+    extra_seats.take(banded, by=author, number=1, taken=0)
+
+    with pytest.raises(NotNow, match='since you opened this page'):
+        extra_seats.take(banded, by=author, number=1, taken=0)
+
+    assert seats.use(banded).cap == 3
+
+
+def test_the_next_term_is_offered_with_them(banded, author, moved_clock):
+    extra_seats.take(banded, by=author, number=1, taken=0)
+    pay(Invoice.objects.get())
+    moved_clock('2027-02-10T10:00Z')
+    renewal = offering.prepare(banded)
+    assert (renewal.term.seats, renewal.term.fee) == (3, Decimal('1320.00'))
+
+    extra_seats.take(banded, by=author, number=2, taken=1)
+
+    renewal.term.refresh_from_db()
+    assert (renewal.term.seats, renewal.term.fee) == (5, Decimal('1560.00'))
+
+
+def test_where_none_can_be_had_a_sentence_says_why(banded, author, moved_clock, stranger):
+    with pytest.raises(NotAllowed):
+        extra_seats.take(banded, by=stranger, number=1, taken=0)
+    moved_clock('2027-04-10T10:00Z')
+    with pytest.raises(NotNow, match='renew first'):
+        extra_seats.take(banded, by=author, number=1, taken=0)
+    Category.objects.update(extra_seat_fee=None)
+    with pytest.raises(NotNow, match='no more places than come with it'):
+        extra_seats.take(banded, by=author, number=1, taken=0)
+
+
+def test_where_they_are_free_they_are_there_at_once(banded, author):
+    Category.objects.update(extra_seat_fee=0)
+
+    extra = extra_seats.take(banded, by=author, number=1, taken=0)
+
+    assert (extra.invoice, extra.stands, seats.use(banded).cap) == (None, 'free, and there to be used', 3)
+
+
+def test_a_main_contact_takes_some_on_the_page(banded, author, signed_in):
+    client, page = signed_in(author), reverse('seats_more', args=[banded.organisation_id])
+    assert 'Each costs £50.00 until 31 March 2027.' in client.get(page).content.decode()
+
+    refused = client.post(page, {'number': '0', 'taken': '0'})
+    answer = client.post(page, {'number': '2', 'taken': '0', 'po_number': 'A1'}, follow=True)
+
+    assert refused.status_code == 422
+    shown = answer.content.decode()
+    assert '0 of 4</strong> places used' in shown
+    assert '2 more places: there to be used until 10 December 2026' in shown
+
+
+def test_staff_give_some_from_the_membership(banded, secretary, signed_in):
+    client, term = signed_in(secretary), banded.terms.get()
+    page = reverse('admin:money_move', args=['term', term.pk, 'more-seats'])
+    seen = client.get(page).context['form'].stands
+
+    client.post(page, {'number': '1', 'seen': seen})
+    again = client.post(page, {'number': '1', 'seen': seen})
+
+    assert again.status_code == 409
+    assert seats.use(banded).cap == 3
