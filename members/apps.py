@@ -77,6 +77,7 @@ class MembersConfig(AppConfig):
         tags.carried_by(Sought, 'person')
         merging.register()
         clock.register('members: follow who was merged', timedelta(minutes=10), merging.swept)
+        clock.register('members: people of what was merged', timedelta(hours=6), merging.look_after_people)
         _say_what_pages_show()
         society.who_commissions.append(Q(groups__name=roles.COMMISSIONING_EDITOR))
         email_confirmed.connect(_was_confirmed, dispatch_uid='members: confirmed anew')
@@ -114,6 +115,7 @@ def _say_what_pages_show() -> None:
     # By its membership, or a post that names it.
     shows(models.Organisation, reached=True, unseen=['billing_address', 'merged_into_id'])
     shows(models.EarlierName, of='organisation_id')
+    shows(models.Succession, of='organisation_id')
     shows(models.Sought, of='person_id')
     shows(models.Membership, unseen=['beside'])
     for model in (

@@ -198,7 +198,8 @@ PERIODS = (
     for_ever(
         'They are about organisations: who they are, who spoke for them, what changed in their listing.',
         'Organisations',
-        'members.organisation', 'members.earliername', 'members.registration', 'members.office', 'members.domain',
+        'members.organisation', 'members.earliername', 'members.registration', 'members.succession',
+        'members.office', 'members.domain',
         'members.changeproposal',
     ),
     for_ever(

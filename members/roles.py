@@ -35,6 +35,7 @@ OWN_AND_BELOW: Grants = {
     'members.category': _all_of_it,
     'members.question': _all_of_it,
     'members.registration': _all_of_it,
+    'members.succession': _all_of_it,
     # What applicants say is theirs: staff read it, and move it.
     'members.application': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
     'members.membership': _kept,

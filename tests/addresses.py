@@ -447,6 +447,11 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 403, 403, 403, 403, 403, 422, 422, 302),
         'OTHER': NOBODY_OF_STAFF,
     },
+    'admin:followed': {
+        'GET': KEEPS_PAYMENTS,
+        'POST': (302, 403, 403, 403, 403, 403, 422, 422, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:merge': {
         'GET': KEEPS_PAYMENTS,
         'POST': (302, 403, 403, 403, 403, 403, 422, 422, 302),

@@ -238,7 +238,7 @@ def path_of(name: str, scene: dict) -> str:
         'introduction_answer': ('introduction_token',), 'mail_choices_by_link': ('choices_token',),
         'erasure_back': ('erasure_token',), 'admin:erasure_of': ('asking',),
         'invoice': ('invoice',), 'credit_note': ('credit_note',), 'receipt': ('payment',),
-        'admin:same_as': ('same_kind', 'same_kept'), 'admin:merge': ('same_kind', 'same_kept', 'same_gone'),
+        'admin:followed': ('organisation',), 'admin:same_as': ('same_kind', 'same_kept'), 'admin:merge': ('same_kind', 'same_kept', 'same_gone'),
         'admin:gift_aid_table': ('claim', 'gifts'), 'admin:gift_aid_paper': ('peer',),
         'admin:money_move': ('of', 'invoice_pk', 'money_move'),
         'affiliation_remove': ('affiliation',), 'media': ('path',), 'admin:desk_move': ('pk', 'move'),

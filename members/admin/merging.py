@@ -15,8 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from members import merging
-from members.forms.merging import MergeForm, SameAsForm
-from members.models import Organisation, Person
+from members.forms.merging import FollowedForm, MergeForm, SameAsForm
+from members.models import Organisation, Person, Seat
 from ukis import staff
 from ukis.keys import may_be_a_key
 from ukis.methods import read_or_post
@@ -96,6 +96,38 @@ def merge(request: HttpRequest, kind: str, kept: int, gone: int) -> HttpResponse
     return redirect(_page_of(rows[kept]))
 
 
+def followed_button(row: Organisation) -> SafeString:
+    return format_html(
+        '<a class="button" href="{}">It became part of another, or was split …</a>',
+        reverse('admin:followed', args=[row.pk]),
+    )
+
+
+@read_or_post
+def followed(request: HttpRequest, pk: int) -> HttpResponse:
+    """A merger in truth, or a split: what followed, and from which day."""
+    _way(request, 'organisation')
+    row = get_object_or_404(Organisation.objects.standing(), pk=pk)
+    posted = request.method == 'POST'
+    form = FollowedForm(request.POST if posted else None, row=row)
+    status = FAULTY if posted else 200
+    if posted and form.is_valid():
+        by, since = cast(Person, request.user), form.cleaned_data['since']
+        try:
+            merging.succeed(row, by=by, successors=form.successors, since=since)
+        except NotNow as why_not:
+            form.add_error(None, str(why_not))
+            status = CONFLICT
+        else:
+            messages.success(
+                request, 'It is written down. Both records stay, and its page says what followed.'
+            )
+            return redirect(_page_of(row))
+    places = Seat.objects.taken().filter(membership__organisation=row).count()
+    context = {**_frame(request, row), 'title': 'What followed', 'form': form, 'places': places}
+    return render(request, 'admin/members/followed.html', context, status=status)
+
+
 def _again(way: MergeWay, *keys: int) -> list[Any]:
     rows = way.model.objects.select_related('merged_into').in_bulk(keys)
     return [rows[key] for key in keys]
@@ -152,6 +184,7 @@ def lead_on(request: HttpRequest, model: Any, key: str) -> HttpResponse | None:
 
 
 staff.pages += [
+    ('followed/<int:pk>/', followed, 'followed', _refuse),
     ('same/<str:kind>/<int:kept>/', same_as, 'same_as', _refuse),
     ('same/<str:kind>/<int:kept>/<int:gone>/', merge, 'merge', _refuse),
 ]

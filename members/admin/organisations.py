@@ -8,7 +8,7 @@ from members.admin import merging, showing
 from members.forms.judged import JudgedForm
 from members.forms.offices import OfficeFormSet, StaffOfficeForm
 from members.forms.organisations import OrganisationForm
-from members.models import EarlierName, Office, Organisation, Person, Registration
+from members.models import EarlierName, Office, Organisation, Person, Registration, Succession
 from ukis import history
 from ukis.addresses.admin import AddressedAdmin
 from ukis.pictures.admin import TakesPictures
@@ -42,6 +42,23 @@ class RegistrationInline(StaffInline):
     classes = ['collapse']
 
 
+class SuccessionInline(StaffInline):
+    """Put right here, or taken away; the button above writes it down, with what follows from it."""
+
+    model = Succession
+    fk_name = 'organisation'
+    extra = 0
+    fields = [('successor', 'since')]
+    readonly_fields = ['successor']
+    classes = ['collapse']
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related('successor')
+
+
 class OfficeInline(StaffInline):
     """An office is ended by its last day, not deleted."""
 
@@ -65,9 +82,9 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
     list_filter = ['kind', 'public']
     list_select_related = ['part_of']
     search_fields = ['name', 'short_name', 'earlier_names__name']
-    autocomplete_fields = ['part_of', 'successor']
-    readonly_fields = ['logo_shown', 'memberships', 'seats', 'works_in', 'twice']
-    inlines = [OfficeInline, EarlierNameInline, RegistrationInline]
+    autocomplete_fields = ['part_of']
+    readonly_fields = ['logo_shown', 'memberships', 'seats', 'works_in', 'twice', 'followed']
+    inlines = [OfficeInline, EarlierNameInline, RegistrationInline, SuccessionInline]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows: Any = super().get_queryset(request)
@@ -92,7 +109,7 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
             ('What it is', {'fields': ['kind', works, 'website', 'description', 'topics', 'public']}),
             ('Its logo', {'fields': [*logo, 'logo_alt']}),
             *([('For invoices', {'fields': ['billing_address']})] if may else []),
-            ('Others', {'fields': ['part_of', 'successor']}),
+            ('Others', {'fields': ['part_of', *(['followed'] if obj and may else [])]}),
         ]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -114,6 +131,10 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
     @admin.display(description='here twice?')
     def twice(self, row: Organisation) -> str:
         return merging.button(row)
+
+    @admin.display(description='what followed')
+    def followed(self, row: Organisation) -> str:
+        return merging.followed_button(row)
 
     @admin.display(description='membership')
     def memberships(self, row: Organisation) -> str:

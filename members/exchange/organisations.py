@@ -62,7 +62,7 @@ class OrganisationRegister(Exchanged):
             for name, one in NUMBERS.items()
         ),
         Column('Part of', lambda row: row.part_of),
-        Column('Successor', lambda row: row.successor),
+        Column('What followed', lambda row: '; '.join(str(one.successor) for one in row.successions.all())),
     )  # fmt: skip
     unasked = ('slug',)
     noted_by_verbs = ('Name',)
@@ -75,10 +75,8 @@ class OrganisationRegister(Exchanged):
             self.named.setdefault(folded(name), []).append(pk)
 
     def rows(self) -> QuerySet[Organisation]:
-        rows: Any = (
-            Organisation.objects.standing().select_related('part_of', 'successor').order_by('name', 'pk')
-        )
-        return rows.prefetch_related('earlier_names', 'registrations', 'topics')
+        rows: Any = Organisation.objects.standing().select_related('part_of').order_by('name', 'pk')
+        return rows.prefetch_related('earlier_names', 'registrations', 'topics', 'successions__successor')
 
     def find(self, lines: Sequence[FileRow]) -> list[Any]:
         given = keys_of(lines)

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 
+from members.models import Organisation
+from ukis import days
 from ukis.keys import Autocomplete, KeyField
 from ukis.merging import MergeChoice
 
@@ -26,6 +28,30 @@ class SameAsForm(forms.Form):
         )
         other.names = admin.site.get_model_admin(model).search_fields  # type: ignore[assignment]
         self.fields['other'] = other
+
+
+class FollowedForm(forms.Form):
+    """What followed an organisation, and from which day: one, or several where it was split."""
+
+    since = days.DayField(label='From which day?', initial=days.today)
+
+    def __init__(self, *args: Any, row: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, label in enumerate(('What followed', 'And', 'And also')):
+            field = KeyField(
+                Organisation.objects.standing().exclude(pk=row.pk),
+                widget=Autocomplete(Organisation._meta.get_field('part_of'), admin.site),
+                label=label,
+                required=number == 0,
+                error_messages={'required': 'Choose the organisation that it is part of now.'},
+            )
+            field.names = admin.site.get_model_admin(Organisation).search_fields  # type: ignore[assignment]
+            self.fields[f'successor{number}'] = field
+
+    @property
+    def successors(self) -> list[Organisation]:
+        found = (value for name, value in self.cleaned_data.items() if name.startswith('successor') and value)
+        return list(dict.fromkeys(found))
 
 
 class MergeForm(forms.Form):

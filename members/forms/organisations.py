@@ -25,7 +25,7 @@ class OrganisationForm(PicturedForm):
         model = Organisation
         fields = [
             'name', 'short_name', 'slug', 'kind', 'nations', 'website', 'logo_alt', 'description', 'part_of',
-            'successor', 'public', 'topics', 'billing_address',
+            'public', 'topics', 'billing_address',
         ]  # fmt: skip
         labels = {'logo_alt': 'The logo in words', 'topics': 'Topics'}
         help_texts = {

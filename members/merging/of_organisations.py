@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from members.merging import of_memberships, pointing
-from members.models import Affiliation, ChangeProposal, Domain, Office, Organisation
+from members.models import Affiliation, ChangeProposal, Domain, Office, Organisation, Succession
 from ukis import days, merging
 from ukis.merging import MergeChoice, MergePair, MergeRule
 
@@ -116,10 +116,9 @@ def refused(pair: MergePair) -> str:
     for one, other in ((kept, gone), (gone, kept)):
         if any(above.pk == other.pk for above in _above(one)):
             return f'{one} is part of {other}: then the two are not the same. Take that away first, if it is wrong.'
-        if one.successor_id == other.pk:
-            return (
-                f'{other} followed {one}: that is no entry made twice. Take that away first, if it is wrong.'
-            )
+    both = [kept.pk, gone.pk]
+    if Succession.objects.filter(organisation__in=both, successor__in=both).exists():
+        return f'One of {kept} and {gone} followed the other. Take that away first, if the two are one entry.'
     return ''
 
 
@@ -176,6 +175,8 @@ def register() -> None:
         MergeRule(
             column='members.registration.organisation', words='Numbers in public registers', same_goes=True
         ),
+        MergeRule(column='members.succession.organisation', words='What followed it', same_goes=True),
+        MergeRule(column='members.succession.successor', words='What it followed', same_goes=True),
         MergeRule(column='ukis.taggeditem.object_id', words='Topics', same_goes=True),
         MergeRule(column='taggit.taggeditem.object_id', words='Tags of the package', same_goes=True),
         MergeRule(column='ukis.buffer.object_id', words='What was typed about it and not sent'),

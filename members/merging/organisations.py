@@ -72,7 +72,7 @@ def _empty(pair: MergePair) -> None:
     for name in ('short_name', 'website', 'logo_alt', 'description', 'billing_address'):
         setattr(gone, name, '')
     gone.name, gone.nations, gone.public = pointing.EMPTIED, [], False
-    gone.logo = gone.part_of = gone.successor = None
+    gone.logo = gone.part_of = None
     gone.slug = f'merged-{gone.pk}'
     gone.merged_into = pair.kept
     gone.save()

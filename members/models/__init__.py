@@ -20,7 +20,7 @@ from members.models.memberships import Membership, Override, Term
 from members.models.mergings import MergeRecord
 from members.models.nations import NationCount
 from members.models.offices import Office
-from members.models.organisations import Affiliation, EarlierName, Organisation
+from members.models.organisations import Affiliation, EarlierName, Organisation, Succession
 from members.models.payments import Allocation, Payment, Refund, WriteOff
 from members.models.people import Person
 from members.models.proposals import ChangeProposal
@@ -70,6 +70,7 @@ __all__ = [
     'Renewal',
     'Seat',
     'Sought',
+    'Succession',
     'Term',
     'WriteOff',
 ]

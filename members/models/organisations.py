@@ -61,9 +61,6 @@ class Organisation(addresses.Addressed):
     logo_alt = models.CharField(max_length=200, blank=True)
     description = models.TextField(blank=True)
     part_of = models.ForeignKey('self', on_delete=models.PROTECT, null=True, blank=True, related_name='parts')
-    successor = models.ForeignKey(
-        'self', on_delete=models.PROTECT, null=True, blank=True, related_name='predecessors'
-    )
     # It stood here twice: the row is kept, and points to the one that stands for both. Chains are flattened.
     merged_into = models.ForeignKey(
         'self', on_delete=models.PROTECT, null=True, blank=True, related_name='merged', editable=False
@@ -138,6 +135,42 @@ class EarlierName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Succession(models.Model):
+    """What followed an organisation, from a day on: another that it became part of, or several where it was split.
+    Both records stay."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name='successions')
+    successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name='preceded')
+    since = models.DateField('from', null=True, blank=True, help_text='Empty where nobody knows.')
+
+    class Meta:
+        verbose_name = 'what followed'
+        verbose_name_plural = 'what followed'
+        ordering = ['since', 'successor__name']
+        constraints = [
+            models.UniqueConstraint(
+                fields=['organisation', 'successor'],
+                name='followed_once',
+                violation_error_message='It is said already that this one followed.',
+            ),
+            models.CheckConstraint(
+                condition=~Q(organisation=F('successor')),
+                name='followed_by_another',
+                violation_error_message='Nothing is followed by itself.',
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f'{self.day_in_words} part of {self.successor}'
+
+    @property
+    def day_in_words(self) -> str:
+        """'Since 1 May 2027'; before that day 'From 1 May 2027'."""
+        if self.since is None:
+            return 'Now'
+        return f'{"Since" if self.since <= days.today() else "From"} {days.in_words(self.since)}'
 
 
 class AffiliationQuerySet(models.QuerySet['Affiliation']):

@@ -141,7 +141,7 @@ def test_staff_look_decide_and_merge(two, secretary, signed_in, django_assert_nu
     path = reverse('admin:merge', args=['organisation', kept.pk, gone.pk])
     client.get(path)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         shown = client.get(path)
     given = {choice.name: choice.options[0][0] for choice in shown.context['looked'].choices}
     done = client.post(path, {'state': shown.context['looked'].state, **given})

@@ -12,7 +12,7 @@ from django.utils import timezone
 from blog import listing
 from blog.models import Shelf
 from members import seeing, standing
-from members.models import Affiliation, EarlierName, Organisation
+from members.models import Affiliation, EarlierName, Organisation, Succession
 from ukis import alphabet, days
 from ukis.pagecache.reading import only_now
 from ukis.prepared import prepared
@@ -48,7 +48,9 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     asked = next(iter(_asked(slug=slug)), None)
     if asked is None:
         raise Http404('There is no such organisation here.')
-    near = (asked.pk, asked.part_of_id or 0, asked.successor_id or 0)
+    followed = list(_followed(organisation=asked.pk))
+    # Of one length as a rule, so that the question stands in few ways.
+    near = (asked.pk, asked.part_of_id or 0, *(row.successor_id for row in followed)) + (0,) * (not followed)
     around: Sequence[Any] = _around(part_of=asked.pk, near=near, on=days.today(), at=timezone.now())
     found = next((row for row in around if row.pk == asked.pk), None)
     if found is None:
@@ -58,6 +60,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         'organisation': found,
         'with_pages': {row.pk for row in around},
         'parts': [row for row in around if row.part_of_id == found.pk],
+        'followed': followed,
         'earlier_names': _earlier_names(organisation=found.pk),
         'topics': _topics(kind=ContentType.objects.get_for_model(Organisation).pk, organisation=found.pk),
         'people': _people(found, request.GET) if found.is_listed else None,
@@ -67,14 +70,19 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 @prepared()
 def _asked(*, slug: str) -> QuerySet[Organisation]:
-    return Organisation.objects.only('part_of', 'successor').filter(slug=slug)
+    return Organisation.objects.only('part_of').filter(slug=slug)
 
 
 @prepared()
 def _around(*, part_of: int, near: tuple[int, ...], on: date, at: datetime) -> QuerySet[Organisation]:
     listed = ExpressionWrapper(Q(standing.is_listed(on), public=True), BooleanField())
     rows = public_organisations(on, at).filter(Q(part_of=part_of) | Q(pk__in=near))
-    return rows.select_related('logo', 'part_of', 'successor').annotate(is_listed=listed)
+    return rows.select_related('logo', 'part_of').annotate(is_listed=listed)
+
+
+@prepared()
+def _followed(*, organisation: int) -> QuerySet[Succession]:
+    return Succession.objects.filter(organisation=organisation).select_related('successor')
 
 
 @prepared()

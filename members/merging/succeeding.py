@@ -1,0 +1,105 @@
+"""A real merger, or a split: both records stay. What was paid runs to its end, then its people are offered a place in
+what followed, or placed by staff where that is more than one."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from members import inviting, judging, leaving, placing, seats
+from members.merging import pointing
+from members.models import Membership, Organisation, Person, Seat, Succession
+from ukis import days, history
+from ukis.refusals import NotNow
+
+# For so long after the last day people are still looked for, however long the clock stood.
+LOOKED_FOR = timedelta(days=60)
+
+
+@transaction.atomic
+def succeed(
+    organisation: Organisation, *, by: Person, successors: Sequence[Organisation], since: date
+) -> list[Succession]:
+    """From the day `since` the organisation is part of another, or its work goes on in several."""
+    pointing.lock_memberships(Q(organisation=organisation))
+    rows = pointing.lock_both(Organisation, organisation, *successors)
+    row, others = rows[organisation.pk], [rows[one.pk] for one in successors]
+    for other in others:
+        _refuse(row, other)
+    if not others:
+        raise NotNow('Say what followed.')
+    made = [
+        Succession.objects.update_or_create(organisation=row, successor=other, defaults={'since': since})[0]
+        for other in others
+    ]
+    membership = row.memberships.running_between(days.today(), None).first()
+    if membership and membership.ended_on is None:
+        named = ' and '.join(other.name for other in others)
+        why = judging.reason(f'From {days.in_words(since)} part of {named}'[:300])
+        leaving.end(membership, by=by, on=last_day(membership, since), why=why)
+    history.note(row, by=by, lines=[str(one) for one in made])
+    return made
+
+
+def last_day(membership: Membership, since: date) -> date:
+    """What was paid runs to its end, and no day of the organisation's own is lost."""
+    covered = membership.terms.aggregate(last=Max('cover_end'))['last']
+    own = max(since - timedelta(days=1), membership.joined_on, days.today())
+    return max(covered, own) if covered else own
+
+
+def look_after_people(now: datetime) -> None:
+    """Where such a membership has ended its people are told. Where one followed they are invited there, within its
+    cap."""
+    today = days.london_day(now)
+    ended = Membership.objects.filter(
+        organisation__successions__isnull=False,
+        ended_on__lt=today,
+        ended_on__gt=today - LOOKED_FOR,
+        seats__state=Seat.State.ACTIVE,
+    )
+    for key in list(ended.distinct().values_list('pk', flat=True)):
+        _let_go(Membership.objects.get(pk=key))
+
+
+@transaction.atomic
+def _let_go(membership: Membership) -> None:
+    row = Membership.objects.locked(membership.pk)
+    assert row.ended_on is not None
+    held = list(row.seats.filter(state=Seat.State.ACTIVE).select_related('person').order_by('since', 'pk'))
+    for seat in held:
+        seat.state, seat.until = (
+            Seat.State.ENDED,
+            max(seat.since, min(seat.until or row.ended_on, row.ended_on)),
+        )
+    seats.keep_seats(row, by=None, seats=held)
+    followed = list(Organisation.objects.filter(preceded__organisation=row.organisation_id)[:2])
+    place = placing.open_places(followed[0]) if len(followed) == 1 else None
+    for seat in held if place else ():
+        _offer(place, seat.person)
+
+
+def _offer(place: Any, person: Any) -> None:
+    """The longest-standing first; who finds no room is for the contacts there to invite."""
+    if person.email and not place.seats.taken().filter(person=person).exists() and seats.use(place).left:
+        try:
+            inviting.invite(place, by=None, address=person.email)
+        except NotNow:
+            return
+
+
+def _refuse(row: Organisation, other: Organisation) -> None:
+    if other.pk == row.pk:
+        raise NotNow('Nothing is followed by itself. Choose another organisation.')
+    if row.merged_into_id or other.merged_into_id:
+        raise NotNow('One of these entries was merged into another. Choose that one.')
+    seen, after = set(), {other.pk}
+    while after:
+        if row.pk in after:
+            raise NotNow(f'{other} was itself followed by {row}. Take that away first, if it is wrong.')
+        seen |= after
+        after = (
+            set(Succession.objects.filter(organisation__in=after).values_list('successor', flat=True)) - seen
+        )
