@@ -1,0 +1,72 @@
+"""Somebody is forgotten while they take a place, and while a co-author saves the draft of both: in real processes."""
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from blog.models import Authorship, Version
+from members import erasing, inviting, offices
+from members.models import Category, Person, Seat
+from tests.conftest import make_membership, make_organisation, make_person, make_submission
+from tests.members.test_inviting_at_once import answered, at_once
+from tests.processes import cookie_of
+from ukis.letters.models import PrivateLink
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures('society')]
+ROUNDS = 4
+
+
+def forgetting(person):
+    row = erasing.ask(person, by=person, bylines='contributor')
+
+    def go():
+        try:
+            return erasing.carry_out(row, at=row.due_at)
+        finally:
+            connection.close()
+
+    return go
+
+
+def test_a_place_taken_while_its_person_is_forgotten_ends_or_is_refused(site, signed_in):
+    Category.objects.create(name='Organisation', holders='organisations', seats=50)
+    membership = make_membership(organisation := make_organisation())
+    contact = make_person('Main Contact')
+    offices.appoint(organisation, by=None, person=contact, role='main')
+    web = site.web()
+
+    for number in range(ROUNDS):
+        person = make_person(f'Ann Lee {number}')
+        seat = inviting.invite(membership, by=contact, address=person.email)
+        link = reverse('invitation', args=[PrivateLink.make(purpose='seat', about=seat, days=3)])
+        taker = {'cookie': cookie_of(signed_in(person)), 'form': {'answer': 'yes', 'name': 'Ann'}}
+
+        done, taken = at_once([forgetting(person), lambda: answered(web, link, **taker)])  # noqa: B023
+
+        assert (done, taken < 500) == (True, True), taken
+        assert Person.objects.get(pk=person.pk).name == 'Former member'
+    assert not Seat.objects.taken().filter(person__name='Former member').exists()
+
+
+def test_a_draft_saved_while_its_other_author_is_forgotten_goes_on_without_the_name(site, signed_in):
+    web = site.web()
+
+    for number in range(ROUNDS):
+        author, coauthor = make_person(f'Ann Lee {number}'), make_person(f'Bo Rhys {number}')
+        make_membership(author)
+        make_membership(coauthor)
+        submission = make_submission(author, coauthors=(coauthor,))
+        Authorship.objects.filter(submission=submission, person=coauthor).update(can_edit=True)
+        path = reverse('submission_edit', args=[submission.pk])
+        form = {'title': f'Saved {number}', 'body': '<p>By both.</p>', 'base': submission.current.number}
+        writer = {'cookie': cookie_of(signed_in(coauthor)), 'form': {**form, 'do': 'save'}}
+
+        done, saved = at_once([forgetting(author), lambda: answered(web, path, **writer)])  # noqa: B023
+
+        submission.refresh_from_db()
+        [left] = submission.authorships.all()
+        assert (done, saved in (200, 302, 409)) == (True, True), saved
+        assert (left.person, left.corresponding) == (coauthor, True)
+        bylines = Version.objects.filter(submission=submission).values_list('byline', flat=True)
+        assert f'Ann Lee {number}' not in str(list(bylines))
+        assert [name.person for name in submission.current.printed_names] in ([coauthor.pk], [None])
