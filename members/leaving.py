@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
-from members import joining, judging
+from members import joining, judging, letters, recipients
 from members.models import Membership, Override, Person
 from ukis import days, history
+from ukis.refusals import NotAllowed
 
 NOTED = ('reason', 'start', 'until')
 
@@ -15,6 +17,23 @@ NOTED = ('reason', 'start', 'until')
 def end(membership: Membership, *, by: Person | None, on: date | None = None, why: str = '') -> Membership:
     """Its last day; one that is to come leaves it running until then, as due."""
     return joining.correct(membership, by=by, ended_on=on or days.today(), ended_why=why)
+
+
+@transaction.atomic
+def resign(membership: Membership, *, by: Person, at_the_end: bool, why: str = '') -> Membership:
+    """Somebody ends the membership of their own: today, or, `at_the_end`, with the last day that is covered. They have
+    it in writing, and the office hears of it. Pressed twice it is once."""
+    row: Any = Membership.objects.with_status().get(pk=Membership.objects.locked(membership.pk).pk)
+    if row.person_id != by.pk:
+        raise NotAllowed('Somebody ends the membership of their own alone.')
+    on = row.cover_until if at_the_end and row.cover_until else days.today()
+    if row.ended_on is not None and row.ended_on <= on:
+        return row
+    ended = end(membership, by=by, on=on, why=why.strip()[:200] or 'Resigned')
+    page = letters.address_of('admin:members_membership_change', row.pk)
+    to = [*recipients.of_person(by), *recipients.staff()]
+    letters.tell('resigned', to, ended, key=f'resigned {row.pk} {on}', by=by, page=page, why=why.strip())
+    return ended
 
 
 def go_on(membership: Membership, *, by: Person | None) -> Membership:

@@ -72,6 +72,7 @@ KINDS: dict[str, dict[str, str]] = {
         'seats_too_many': 'Fewer places than people',
         'seat_goes': 'A place will end',
         'seat_stays': 'A place goes on after all',
+        'resigned': 'Resigned',
     },
     'members.invoice': {
         'invoice_issued': 'Invoice',

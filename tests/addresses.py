@@ -216,6 +216,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'erasure_back': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': NOBODY},
     'renewal': {'GET': (404,) * 9, 'POST': (404,) * 9, 'OTHER': NOBODY},
     # Of the organisation whose main contact the author is.
+    # Of a membership that is nobody’s here: tests/members/test_resigning.py has one’s own.
+    'resign': {'GET': (302,) + (404,) * 8, 'POST': (302,) + (404,) * 8, 'OTHER': NOBODY_SIGNED_IN},
     'invoice': {'GET': HOLDS_MONEY, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'credit_note': {'GET': HOLDS_MONEY, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'receipt': {'GET': HOLDS_MONEY, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},

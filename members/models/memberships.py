@@ -111,6 +111,11 @@ class Membership(models.Model):
         return self.person or self.organisation
 
     @property
+    def can_be_resigned(self) -> bool:
+        """By the person whose own it is; what has ended has ended."""
+        return self.person_id is not None and (self.ended_on is None or self.ended_on > days.today())
+
+    @property
     def balance(self) -> Decimal:
         """What was paid and is put to no invoice. It is applied or sent back by somebody's explicit act."""
         rows = self.payments.filter(reversed_on=None).with_left()

@@ -18,7 +18,9 @@ from tests.conftest import letters_leave, make_membership, make_person
 from ukis import addresses, days, personal, pictures
 from ukis import erasing as rows_of
 from ukis.demonstration.pictures import draw
-from ukis.letters.models import Letter
+from ukis.letters import bouncing
+from ukis.letters.models import Letter, SuppressedAddress
+from ukis.letters.reports import Meaning, Report
 from ukis.pictures.models import Picture
 from ukis.refusals import NotAllowed, NotNow
 
@@ -175,6 +177,28 @@ def test_the_receipt_is_the_last_letter_and_the_outbox_forgets_where_it_went(aut
     assert (waiting.state, waiting.to_address, waiting.body) == ('sent', '', '')
     assert not Letter.objects.filter(to_address=address).exists()
     assert [words for words, fate, count in row.receipt if fate == 'kept'] != []
+
+
+def test_a_receipt_that_comes_back_or_cannot_be_sent_brings_no_address_back(author):
+    erase(author)
+    letters_leave()
+    letter = Letter.objects.get(kind='erasure_done')
+    says = f'550 {author.email} unknown'
+
+    came = bouncing.came_back(letter, Report(to='', verdict=Meaning.DEAD, says=says), timezone.now())
+
+    letter.refresh_from_db()
+    assert (came, letter.state) == (None, 'sent')
+    assert not SuppressedAddress.objects.exists()
+
+
+def test_where_letters_are_refused_the_receipt_is_forgotten_at_once(author):
+    SuppressedAddress.objects.create(address=author.email, reason='It bounced.')
+
+    erase(author)
+
+    letter = Letter.objects.get(kind='erasure_done')
+    assert (letter.state, letter.to_address) == ('recalled', '')
 
 
 def test_own_membership_ends_and_its_invoices_stay(stranger):

@@ -36,6 +36,8 @@ def came_back(letter: Letter, report: Report, at: datetime) -> Bounce | None:
     row = Letter.objects.select_for_update(of=('self',)).get(pk=letter.pk)
     if not (row.state in (State.SENT, State.SENDING) or (row.state == State.WAITING and row.in_doubt)):
         return None  # said before
+    if not row.to_address:
+        return None  # its reader is forgotten, and what a mail server says names them
     bounce = Bounce.objects.create(
         letter=row,
         address=row.to_address.lower(),

@@ -19,6 +19,8 @@ _BLANK: dict[str, Any] = {
     'link': None,
 }
 _NOBODY: dict[str, Any] = {'to_name': FORMER, 'to_address': '', 'last_error': ''}
+# Staff may send these again; without an address nobody can.
+_TRIED_AGAIN = [State.FAILED, State.SUPPRESSED, State.BOUNCED]
 # The letter that says that it is done: it goes to the address, and is forgotten as soon as it has gone.
 RECEIPT = 'erasure_done'
 
@@ -34,10 +36,12 @@ def forget(leaving: Any) -> None:
     with_address.update(key=Concat(Value('erased '), Cast('pk', CharField())))
     written = Letter.objects.filter(by=leaving.person).exclude(state__in=[*UNSENT, State.SENDING])
     written.exclude(kind=RECEIPT).update(**_BLANK, reply_to='')
+    theirs.filter(state__in=_TRIED_AGAIN).update(state=State.RECALLED)
     theirs.update(**_BLANK, **_NOBODY)
 
 
 def forget_receipt(letter: Letter) -> None:
     """Heard of a receipt that has left, or never will: from then on the outbox does not know to whom it went."""
-    PrivateLink.objects.filter(letter=letter).delete()
-    Letter.objects.filter(pk=letter.pk).update(**_BLANK, **_NOBODY)
+    rows = Letter.objects.filter(pk=letter.pk)
+    rows.filter(state__in=_TRIED_AGAIN).update(state=State.RECALLED)
+    rows.update(**_BLANK, **_NOBODY)
