@@ -162,7 +162,7 @@ def _withdraw(held: Submission, leaving: Leaving) -> None:
     off_the_calendar(held, leaving.at)
     _drop_post(held)
     if was not in CLOSED:
-        place(held, State(MOVES['withdraw'].to), was=was, at=leaving.at)
+        place(held, State(MOVES['withdraw'].to or was), was=was, at=leaving.at)
     _empty_words(held)
     step = record(held, 'erased', was, by=None, at=leaving.at)
     Letter.objects.about(held).update(subject=ERASED, body='', note='', languages={})

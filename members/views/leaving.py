@@ -1,5 +1,7 @@
 """Resigning from the membership of one's own."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +22,7 @@ from ukis.unsaved import signed_in
 @read_or_post
 def resign(request: MemberRequest, pk: int) -> HttpResponse:
     """Asks once, and says from when on."""
-    rows = Membership.objects.with_status().select_related('category').filter(person=request.user)
+    rows: Any = Membership.objects.with_status().select_related('category').filter(person=request.user)
     membership = get_object_or_404(rows, pk=pk)
     posted = request.POST if request.method == 'POST' else None
     form, refusal = ResignForm(posted, covered_until=membership.cover_until), ''
