@@ -62,6 +62,7 @@ class MembersConfig(AppConfig):
         clock.register('members: count by nation', timedelta(minutes=10), counting.count_by_nation)
         clock.register('members: renewals and reminders', timedelta(hours=1), reminders.remind)
         clock.register('members: who stays', timedelta(hours=6), staying.see_to)
+        clock.register('members: hold whom no letter reached', timedelta(hours=6), reminders.hold)
         clock.register('members: letter of the week', timedelta(hours=1), weekly.write)
         personal.register(*held_of_people.HOLDINGS)
         keeping.register(*kept.PERIODS)

@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from members import bank, billing, cover, letters, offering, recipients
 from members.letters import address_of
 from members.models import Invoice, Membership, Override, Person, Term
 from members.recipients import Addressee
+from members.status import Status
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder, ReminderPlan
@@ -19,6 +21,8 @@ from ukis.letters.models import Letter
 from ukis.refusals import NotNow
 from ukis.society.models import Society
 
+# Where no letter reached anybody: so long before grace ends it is made longer, and by so much.
+HELD_BEFORE, HELD_FOR, HELD_AT_ONCE = timedelta(days=7), timedelta(days=14), 200
 ON_THEIR_WAY = (Letter.State.WAITING, Letter.State.HELD, Letter.State.SENDING, Letter.State.SENT)
 WANTED = (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.PROMISED)
 # A link in the first notice still works when the last reminder has gone out.
@@ -218,6 +222,26 @@ def unheard() -> QuerySet[Reminded]:
     open_ones = Term.objects.filter(pk=OuterRef('object_id'), payment__in=WANTED, membership__ended_on=None)
     rows = Reminded.objects.filter(plan=OfTerms.name, outcome=Reminded.Outcome.UNHEARD)
     return rows.filter(Exists(open_ones), ~Exists(later), ~Exists(newer)).order_by('due_on', 'pk')
+
+
+def hold(now: datetime) -> None:
+    """By the clock: nobody lapses whom no letter reached, until staff say that they know. Grace goes on by a fortnight
+    at a time."""
+    on = days.london_day(now)
+    for entry in unheard()[:HELD_AT_ONCE]:
+        with transaction.atomic():
+            term = OfTerms().row(entry.object_id)
+            if term is not None:
+                membership = OfTerms().lock(term).membership
+                if unheard().filter(pk=entry.pk).exists():
+                    _hold(membership, on)
+
+
+def _hold(membership: Membership, on: date) -> None:
+    standing: Any = membership.standing(on)
+    if standing.status == Status.GRACE and standing.grace_until <= on + HELD_BEFORE:
+        last = membership.terms.filter(cover_end=standing.last_cover)
+        last.update(held_until=on + HELD_FOR)
 
 
 def _of_membership(membership: Membership, on: date) -> str:

@@ -66,7 +66,7 @@ OWN_AND_BELOW: Grants = {
     'ukis.oldaddress': {ADMINISTRATOR: VIEW},
     'ukis.clockrun': {ADMINISTRATOR: VIEW},
     'ukis.privatelink': {ADMINISTRATOR: VIEW},
-    'ukis.reminded': {SECRETARY: VIEW, COMMISSIONING_EDITOR: VIEW, ADMINISTRATOR: VIEW},
+    'ukis.reminded': {SECRETARY: CHANGE, COMMISSIONING_EDITOR: VIEW, ADMINISTRATOR: CHANGE},
     'ukis.dayoff': _all_of_it,
     'auth.group': {ADMINISTRATOR: VIEW},
     'mfa.authenticator': {ADMINISTRATOR: ('view', 'delete')},

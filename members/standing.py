@@ -57,8 +57,9 @@ class _Member(Func):
     @staticmethod
     def _grace_ends(vendor: str) -> str:
         if vendor == 'sqlite':
-            return "date(term.cover_end, '+' || category.grace_days || ' days')"
-        return '(term.cover_end + category.grace_days)'
+            ends = "date(term.cover_end, '+' || category.grace_days || ' days')"
+            return f"max({ends}, coalesce(term.held_until, ''))"
+        return 'greatest(term.cover_end + category.grace_days, term.held_until)'
 
 
 def may_submit(on: date | None) -> Q:

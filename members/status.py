@@ -116,13 +116,17 @@ def annotate(memberships: 'MembershipQuerySet', on: date) -> 'MembershipQuerySet
     def until_the_end(day: str) -> Case:
         return Case(When(ends_before(day), then=F('ended_on')), default=F(day), output_field=DateField())
 
-    grace = ExpressionWrapper(
-        F('last_cover')
+    after = ExpressionWrapper(
+        F('cover_end')
         + ExpressionWrapper(
-            Cast('category__grace_days', IntegerField()) * Value(timedelta(days=1)), DurationField()
+            Cast('membership__category__grace_days', IntegerField()) * Value(timedelta(days=1)),
+            DurationField(),
         ),
         output_field=DateField(),
     )
+    # Longer where no letter reached anybody.
+    # To PostgreSQL a day and an interval make a moment.
+    grace = Cast(Case(When(held_until__gt=after, then=F('held_until')), default=after), DateField())
     facts = memberships.annotate(
         today=Value(on, DateField()),
         covered=Exists(now),
@@ -133,7 +137,7 @@ def annotate(memberships: 'MembershipQuerySet', on: date) -> 'MembershipQuerySet
         next_cover=of(covers.filter(start__gt=on), Min('start'), DateField()),
         suspended=Exists(suspension),
         suspended_why=Subquery(suspension.order_by('pk').values('reason')[:1], output_field=CharField()),
-        grace_ends=Case(When(last_cover__isnull=False, then=grace), output_field=DateField()),
+        grace_ends=of(covers.filter(cover_end__lt=on), Max(grace), DateField()),
         has_term=ExpressionWrapper(Exists(terms.objects.filter(membership=OuterRef('pk'))), BooleanField()),
     )
     soon = on + timedelta(days=DUE_DAYS)
@@ -195,7 +199,8 @@ def narrow(
         case Status.STARTING:
             return running.filter(with_term(start__gt=on)).exclude(covered)
         case Status.GRACE:
-            return running.filter(with_term(cover_end__range=(on - longest_grace, on))).exclude(covered)
+            lately = with_term(cover_end__range=(on - longest_grace, on)) | with_term(held_until__gte=on)
+            return running.filter(lately).exclude(covered)
         case Status.LAPSED:
             since = months_before(on, LAPSED_MONTHS)
             return running.filter(with_term(cover_end__range=(since, on))).exclude(covered)

@@ -225,9 +225,7 @@ def _organisation(row: Organisation) -> WaitingRow:
 
 
 def _reminded(row: Reminded) -> WaitingRow:
-    says = (
-        f'the letter of {days.in_words(row.due_on)} did not arrive: ring them, before the membership lapses'
-    )
+    says = f'the letter of {days.in_words(row.due_on)} did not arrive: ring them, and say so here'
     return WaitingRow(row.whom, reverse('admin:ukis_reminded_change', args=[row.pk]), says)
 
 

@@ -556,7 +556,7 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'ukis_dayoff': {'secretary': ALL, 'administrator': ALL},
     'ukis_letter': {'editor': CHANGE, 'chief': CHANGE, 'secretary': CHANGE, 'administrator': CHANGE},
     'ukis_oldaddress': {'administrator': VIEW},
-    'ukis_reminded': {'chief': VIEW, 'secretary': VIEW, 'administrator': VIEW},
+    'ukis_reminded': {'chief': VIEW, 'secretary': CHANGE, 'administrator': CHANGE},
     'ukis_page': {'chief': KEEP, 'administrator': ALL},
     'ukis_picture': {'editor': VIEW, 'chief': VIEW, 'administrator': VIEW},
     'ukis_privatelink': {'administrator': VIEW},

@@ -23,7 +23,7 @@ from tests.conftest import PASSWORD, make_organisation, make_person, make_submis
 from tests.page_forms import Form, Page
 from tests.strangers import make_strangers
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
-from ukis.clock.models import DayOff
+from ukis.clock.models import DayOff, Reminded
 from ukis.letters.models import Bounce, Letter, SuppressedAddress
 
 STATES = [*(state for state in State.values if state != State.RELEASED), 'scheduled', 'live']
@@ -100,6 +100,13 @@ def stage(scene, author, coauthor, editor, chief, administrator):  # noqa: F811
         address='away@people.example',
         verdict='soft',
         says='It was full.',
+    )
+    scene['rows']['ukis_reminded'] = Reminded.objects.create(
+        plan='renewal',
+        about=scene['rows']['members_membership'],
+        step='-60',
+        due_on=date(2026, 3, 2),
+        outcome='unheard',
     )
     scene['rows']['ukis_dayoff'] = DayOff.objects.create(day=date(2026, 12, 28), name='Moved')
     scene['rows']['members_category'] = Category.objects.create(name='Not taken yet', holders='organisations')

@@ -167,6 +167,8 @@ class Term(models.Model):
         help_text='For a waived term, which then covers to its end.',
     )
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Until when the days of grace after it last at least: where no letter reached anybody, until staff say so.
+    held_until = models.DateField(null=True, editable=False)
     cover_end = models.GeneratedField(
         expression=Case(
             When(payment__in=['paid', 'free', 'waived'], then=F('end')),

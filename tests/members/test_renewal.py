@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from members import offering, payments, reminders, renewing, seats, waiting
-from members.models import Category, Invoice, Membership, Office, Renewal, Term
+from members.models import Category, Invoice, Membership, Office, Organisation, Renewal, Term
 from members.status import Status
-from tests.conftest import letters_leave, make_membership, make_organisation, make_person
+from tests.conftest import form_of, letters_leave, make_membership, make_organisation, make_person
 from ukis import letters as outbox
 from ukis.clock.models import Reminded
 from ukis.letters.bouncing import came_back
@@ -313,3 +313,37 @@ def test_the_page_says_whose_places_came_by_the_domain(membership, offered):
         page = Client().get(page_of(offered))
 
     assert 'Ada Byway. Do they all still work with you?' in page.text
+
+
+def test_nobody_lapses_whom_no_letter_reached_until_staff_say_that_they_know(
+    membership, signed_in, secretary
+):
+    Office.objects.all().delete()
+    days_on = [0, 14, 30, 50, 56, 58, 61, 66, 73, 80]
+    statuses = {}
+    for day in days_on:
+        on = ENDS + timedelta(days=day)
+        live_through(on - timedelta(days=1), on)
+        with time_machine.travel(moment(on), tick=False):
+            reminders.hold(moment(on))
+        statuses[day] = membership.standing(on).status
+    held = membership.standing(ENDS + timedelta(days=80))
+    [entry] = reminders.unheard()
+
+    client, address = signed_in(secretary), reverse('admin:ukis_reminded_change', args=[entry.pk])
+    typed = {**form_of(client.get(address)), 'how': 'I rang their finance office.'}
+    told = client.post(address, typed)
+    late = client.post(address, typed)
+    with time_machine.travel(moment(held.grace_until), tick=False):
+        reminders.hold(moment(held.grace_until))
+
+    entry.refresh_from_db()
+    assert set(statuses.values()) == {Status.DUE, Status.GRACE}
+    assert held.grace_until == ENDS + timedelta(days=94)
+    assert (told.status_code, entry.outcome) == (302, 'sent')
+    assert entry.why == 'Told by Sue Secretary: I rang their finance office.'
+    assert 'This step counts as told already.' in late.text
+    assert membership.standing(held.grace_until).status == Status.GRACE
+    assert membership.standing(held.grace_until + timedelta(days=1)).status == Status.LAPSED
+    assert membership.organisation in Organisation.objects.members(held.grace_until)
+    assert membership.organisation not in Organisation.objects.members(held.grace_until + timedelta(days=1))

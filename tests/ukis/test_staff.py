@@ -38,7 +38,13 @@ CHANGED = {
     'ukis.Tag': (lambda: Tag.objects.create(name='One', slug='one'), 'description', 'Two tags.', 'Three tags.'),
 }  # fmt: skip
 # Decided once and changed never: tests/members/test_proposals.py and test_domains.py, tests/ukis/test_suppressing.py.
-DECIDED = {'members.ChangeProposal', 'members.DataRequest', 'members.Domain', 'ukis.SuppressedAddress'}
+DECIDED = {
+    'members.ChangeProposal',
+    'members.DataRequest',
+    'members.Domain',
+    'ukis.Reminded',
+    'ukis.SuppressedAddress',
+}
 # Nobody changes these in the admin.
 LOOKED_AT = {
     'blog.Post',
@@ -55,7 +61,6 @@ LOOKED_AT = {
     'ukis.OldAddress',
     'ukis.Picture',
     'ukis.PrivateLink',
-    'ukis.Reminded',
 }
 
 

@@ -126,6 +126,17 @@ def reached_nobody(plan: ReminderPlan, row: models.Model, step: Reminder, why: s
     of_row.filter(object_id=row.pk, step=step.name).update(outcome=Outcome.UNHEARD, why=why[:300])
 
 
+@transaction.atomic
+def told_otherwise(entry: Reminded, *, by: models.Model, how: str) -> Reminded:
+    """Staff have reached them in another way, and say how. NotNow where the step counts as told."""
+    row = locked(entry)
+    if row.outcome != Outcome.UNHEARD:
+        raise NotNow('This step counts as told already.')
+    row.outcome, row.why = Outcome.SENT, f'Told by {by}: {how.strip()}'[:300]
+    row.save(update_fields=['outcome', 'why'])
+    return row
+
+
 def _entry(
     plan: ReminderPlan, row: models.Model, step: Reminder, due_on: date, outcome: str, why: str = ''
 ) -> Reminded:

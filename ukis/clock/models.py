@@ -121,5 +121,9 @@ class Reminded(models.Model):
             ),
         ]
 
+    @property
+    def reached_nobody(self) -> bool:
+        return self.outcome == self.Outcome.UNHEARD
+
     def __str__(self) -> str:
         return f'{self.plan}, {self.step}: {self.get_outcome_display()}'
