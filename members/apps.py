@@ -44,6 +44,7 @@ class MembersConfig(AppConfig):
                 of_members.kept_from,
                 of_members.page_of(view),
                 kinds=of_members.KINDS.get(model, {}),
+                refusable=mail_choices.REFUSABLE.get(model, {}),
                 given_up=reminders.given_up,
                 enclosed=documents.enclosed,
             )

@@ -211,6 +211,7 @@ HOLDINGS = (
     _acted('members.refund', 'by'),
     _acted('members.bankimport', 'by', 'confirmed_by', 'undone_by'),
     _acted('members.registerimport', 'by', 'confirmed_by'),
+    _acted('members.mailing', 'by', 'sent_by'),
     _acted('members.writeoff', 'by'),
     _acted('admin.logentry', 'user'),
     Holding(

@@ -196,6 +196,11 @@ PERIODS = (
         'members.mergerecord',
     ),
     for_ever(
+        'What the Society wrote to many is its record; who got it stands with the letters, and goes with them.',
+        'Letters to many',
+        'members.mailing',
+    ),
+    for_ever(
         'They are about organisations: who they are, who spoke for them, what changed in their listing.',
         'Organisations',
         'members.organisation', 'members.earliername', 'members.registration', 'members.succession',

@@ -22,6 +22,7 @@ from ukis.society.models import Society
 PAGES = {
     'members.application': 'admin:members_application_change',
     'members.datarequest': 'admin:members_datarequest_change',
+    'members.mailing': 'admin:mailing',
     'members.membership': 'admin:members_membership_change',
     'members.invoice': 'admin:members_invoice_change',
     'members.payment': 'admin:members_payment_change',
@@ -44,6 +45,11 @@ KINDS: dict[str, dict[str, str]] = {
     'members.datarequest': {
         'data_request_received': 'Request about data received',
         'data_request_answered': 'Request about data answered',
+    },
+    'members.mailing': {
+        'mailing': 'Letter to many',
+        'mailing_service': 'Service letter to many',
+        'mailing_test': 'Letter to many, a test',
     },
     'members.membership': {
         'renewal_offered': 'Renewal offered',

@@ -18,3 +18,6 @@ INTRODUCTIONS = MailChoice(
 CHOICES = (NEWS, INTRODUCTIONS)
 # Kinds of letters that follow one of them.
 OF_INTRODUCTIONS = {'introduction_asked': INTRODUCTIONS.name}
+OF_MAILINGS = {'mailing': NEWS.name}
+# By what letters are about.
+REFUSABLE = {'members.mailing': OF_MAILINGS}

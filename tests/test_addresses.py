@@ -14,7 +14,19 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from members import bank, billing, crediting, erasing, exchange, inviting, offices, payments, renewing, seats
+from members import (
+    bank,
+    billing,
+    crediting,
+    erasing,
+    exchange,
+    inviting,
+    mailings,
+    offices,
+    payments,
+    renewing,
+    seats,
+)
 from members.models import (
     Category,
     DataRequest,
@@ -124,6 +136,7 @@ def scene(
         bank.take(BANK_FILE, by=secretary, file_name=f'{which}.csv') for which in ('waiting', 'recorded')
     )
     bank.confirm(recorded, by=secretary, choices=[])
+    mailing = mailings.begin('organisation', [organisation.pk], by=secretary)
     looked = exchange.take(b'Name\r\nOne new\r\n', by=secretary, register='organisations', file_name='o.csv')
     place = organisation.memberships.get()
     place.terms.update(seats=99)
@@ -167,7 +180,7 @@ def scene(
             'invoice_pk': invoice.pk, 'of': 'invoice', 'money_move': 'record',
             'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
             'table': 'months', 'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
-            'register': 'people', 'report': 'category', 'looked': looked.pk,
+            'register': 'people', 'report': 'category', 'looked': looked.pk, 'mailing': mailing.pk,
             'application': applied.pk, 'application_token': PrivateLink.make(purpose='application', about=applied, days=3),
             'answer': applied.said.get().pk, 'decision': 'approve', 'category': applied.category_id,
             'organisation': organisation.pk, 'seat': author.seats.get().pk, 'verb': 'withdraw', 'office': office.pk, 'domain': claimed.pk,
@@ -224,6 +237,7 @@ def path_of(name: str, scene: dict) -> str:
         'unsaved_kept': ('kept',), 'admin:bank_undo': ('bank_recorded',), 'admin:books_table': ('table',),
         **dict.fromkeys(('admin:bank_import', 'admin:bank_columns', 'admin:bank_let_go'), ('bank_waiting',)),
         'admin:register_file': ('register',), 'admin:report': ('report',), 'admin:report_file': ('report',),
+        **dict.fromkeys(('admin:mailing', 'admin:mailing_send', 'admin:mailing_test'), ('mailing',)),
         **dict.fromkeys(('admin:register_import', 'admin:register_let_go'), ('looked',)),
         'join_category': ('category',),
         'application': ('application_token',), 'application_edit': ('application_token',), 'application_file': ('application_token', 'answer'),

@@ -28,6 +28,10 @@ NOT_POSTED = {
     'usersessions_list': 'A button without a field, where one is signed in twice.',
     'introduction_end': 'A button where both said yes: tests/members/test_introductions.py.',
     'my_erasure_back': 'A button where it was asked for: tests/members/test_erasing.py.',
+    **dict.fromkeys(
+        ('admin:mailing_send', 'admin:mailing_test'),
+        'Buttons beside a letter that is written: tests/members/test_mailings.py.',
+    ),
     'styles': 'Shows forms, and takes none.',
     'unsaved': 'Scripts tell it what is typed: tests/ukis/test_unsaved.py.',
     'upload_picture': 'Scripts send it files: tests/ukis/test_picture_limits.py.',

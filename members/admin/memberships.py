@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from members import joining, leaving, renewing, seats, status
 from members.admin import gift_aid, money_shown
+from members.admin.mailings import write_to_these
 from members.admin.seats import SeatInline, seats_in_words
 from members.forms.memberships import CategoryForm, MembershipForm, SuspensionForm, TermForm, TermFormSet
 from members.models import Category, Membership, Override, Person, Question, Seat, Term
@@ -100,6 +101,7 @@ class MembershipAdmin(StaffModelAdmin):
     """One form for a membership and all that hangs on it. The verbs write it, and its history with it."""
 
     form = MembershipForm
+    actions = [write_to_these]
     list_display = ['number', 'holder_link', 'category', 'status_now', 'why']
     list_filter = [StatusFilter, 'category']
     list_select_related = ['person', 'organisation', 'category']

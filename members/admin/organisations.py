@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from members import likeness, offices, renaming
 from members.admin import merging, showing
+from members.admin.mailings import write_to_these
 from members.forms.judged import JudgedForm
 from members.forms.offices import OfficeFormSet, StaffOfficeForm
 from members.forms.organisations import OrganisationForm
@@ -78,6 +79,7 @@ class OfficeInline(StaffInline):
 @admin.register(Organisation)
 class OrganisationAdmin(TakesPictures, AddressedAdmin):
     form = OrganisationForm
+    actions = [write_to_these]
     list_display = ['name', 'short_name', 'kind', 'part_of', 'public']
     list_filter = ['kind', 'public']
     list_select_related = ['part_of']

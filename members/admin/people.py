@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from members import likeness, moving, seeing, signing_in, staffing
 from members.admin import merging, showing
+from members.admin.mailings import write_to_these
 from members.forms.people import StaffAffiliationForm, StaffAffiliationFormSet, StaffPersonForm
 from members.models import Affiliation, Person
 from members.places import place_sentence
@@ -59,6 +60,7 @@ class AffiliationInline(StaffInline):
 @admin.register(Person)
 class PersonAdmin(TakesPictures, AddressedAdmin):
     form = StaffPersonForm
+    actions = [write_to_these]
     list_display = ['name', 'email', 'nation', 'is_active', 'is_staff']
     list_filter = ['is_active', 'is_staff', 'groups', 'nation']
     search_fields = ['name', 'family_name', 'email']

@@ -16,6 +16,7 @@ from members.models.exchange import RegisterImport, RegisterImportRow
 from members.models.extra_seats import ExtraSeats
 from members.models.gift_aid import GiftAidClaim, GiftAidDeclaration, GiftAidLine
 from members.models.introductions import Introduction
+from members.models.mailings import Mailing
 from members.models.memberships import Membership, Override, Term
 from members.models.mergings import MergeRecord
 from members.models.nations import NationCount
@@ -53,6 +54,7 @@ __all__ = [
     'Introduction',
     'Invoice',
     'InvoiceLine',
+    'Mailing',
     'Membership',
     'MergeRecord',
     'NationCount',

@@ -71,12 +71,12 @@ def test_it_asks_as_much_for_twenty_as_for_six_and_names_five(
     for _ in range(6):
         make_membership(make_organisation(), status='due')
     client.get(reverse('admin:index'))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(reverse('admin:index'))
     for _ in range(14):
         make_membership(make_organisation(), status='due')
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page = client.get(reverse('admin:index'))
     assert '>All 20</a>' in page.text
     assert len(block_of(client)['waiting'][1].first) == 5

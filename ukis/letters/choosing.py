@@ -1,6 +1,6 @@
 """What somebody chose of the letters that can be refused, each kind for itself, with the words they were shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,22 @@ def wants(choice: MailChoice, address: str, person: Any = None) -> bool:
     theirs = Q(address=address.strip().lower()) | (Q(person=person) if person else Q(pk__in=[]))
     said = Consent.objects.filter(theirs, choice=choice.name).order_by('-at', '-pk').first()
     return said.agreed if said else not choice.asked_first
+
+
+def unwanted_by(people: Iterable[Any], choice: MailChoice) -> set[Any]:
+    """The keys of those of these people who do not want such letters: the same as `wants` says, of many at once."""
+    asked = {person.pk: (person.email or '').strip().lower() for person in people}
+    said = Consent.objects.filter(choice=choice.name).filter(
+        Q(person__in=list(asked)) | Q(address__in=list(asked.values()))
+    )
+    last: dict[Any, tuple[int, bool]] = {}
+    for number, one in enumerate(said.order_by('at', 'pk')):
+        for who in filter(None, (one.person_id, one.address)):
+            last[who] = (number, one.agreed)
+    nothing = (-1, not choice.asked_first)
+    return {
+        pk for pk, address in asked.items() if not max(last.get(pk, nothing), last.get(address, nothing))[1]
+    }
 
 
 def chosen(address: str, person: Any = None) -> dict[str, bool]:

@@ -1,0 +1,48 @@
+"""A letter of the Society's to many: who wrote what to whom, and when it went."""
+
+from django.db import models
+
+from members.models.people import Person
+
+
+class Mailing(models.Model):
+    """What staff write to the contacts of several, or to several people. It goes once."""
+
+    class Chosen(models.TextChoices):
+        MEMBERSHIPS = 'membership', 'memberships'
+        ORGANISATIONS = 'organisation', 'organisations'
+        PEOPLE = 'person', 'people'
+
+    class Kind(models.TextChoices):
+        REFUSABLE = 'mailing', 'news and offers: who refuses such letters gets none'
+        SERVICE = (
+            'mailing_service',
+            'a service letter that a member must have, without appeal or advertisement',
+        )
+
+    of = models.CharField(max_length=12, choices=Chosen, editable=False)
+    keys = models.JSONField(default=list, editable=False)
+    offices = models.JSONField('to whom', default=list, blank=True)
+    kind = models.CharField('what it is', max_length=20, choices=Kind, default=Kind.REFUSABLE)
+    subject = models.CharField(max_length=200, blank=True)
+    words = models.TextField(max_length=10_000, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name='+', editable=False)
+    at = models.DateTimeField(editable=False)
+    sent_at = models.DateTimeField(null=True, editable=False)
+    sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name='+', editable=False)
+    letters = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        ordering = ['-at', '-pk']
+        indexes = [models.Index(fields=['-at', '-id'], name='mailing_newest')]
+
+    def __str__(self) -> str:
+        return f'“{self.subject}”' if self.subject else 'A letter without a subject yet'
+
+    @property
+    def is_sent(self) -> bool:
+        return self.sent_at is not None
+
+    @property
+    def is_of_people(self) -> bool:
+        return self.of == self.Chosen.PEOPLE
