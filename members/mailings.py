@@ -20,7 +20,7 @@ Chosen = Mailing.Chosen
 
 
 @dataclass(frozen=True)
-class Recipient:
+class Reached:
     person: Person
     why: str
 
@@ -41,7 +41,7 @@ class LeftOut:
 
 @dataclass
 class Audience:
-    recipients: list[Recipient] = field(default_factory=list)
+    recipients: list[Reached] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
     @property
@@ -75,7 +75,7 @@ def audience(mailing: Mailing) -> Audience:
         if why:
             found.left_out.append(LeftOut(person.printed_name, why))
         else:
-            found.recipients.append(Recipient(person, '; '.join(dict.fromkeys(reasons))))
+            found.recipients.append(Reached(person, '; '.join(dict.fromkeys(reasons))))
     found.recipients.sort(key=lambda one: (one.person.sorted_as, one.person.pk))
     found.left_out.sort(key=lambda one: one.name.casefold())
     return found
