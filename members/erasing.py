@@ -167,7 +167,8 @@ def _close(erasure: Erasure, at: datetime) -> bool:
 def _empty(row: Erasure, at: datetime, *, tells: bool) -> None:
     person = Person.objects.get(pk=row.person_id)
     rows = erasing.preview(person)
-    leaving = _as_known(person, row.bylines, at)
+    row.of_staff = staffing.is_of_staff(person)
+    leaving = _as_known(row, person, at)
     if person.email and tells:
         to = [recipients.Addressee(person.printed_name, person.email, person)]
         _tell(RECEIPT, row, to, rows=rows, bylines=row.get_bylines_display())
@@ -209,14 +210,14 @@ def sweep(erasure: Erasure, *, at: datetime) -> None:
     """Once more: what somebody's last request had in hand, and letters of theirs that were still to leave."""
     with transaction.atomic():
         row = locked(erasure, 'person')
-        leaving = _as_known(row.person, row.bylines, at)
+        leaving = _as_known(row, row.person, at)
         erasing.erase(leaving)
         row.files = [*row.files, *pictures.let_go(leaving.pictures)]
         row.swept_at = at
         row.save(update_fields=['files', 'swept_at'])
 
 
-def _as_known(person: Person, choice: str, at: datetime) -> Leaving:
+def _as_known(row: Erasure, person: Person, at: datetime) -> Leaving:
     own = EmailAddress.objects.filter(user=person).values_list('email', flat=True)
     addresses = {address.lower() for address in (person.email, *own) if address}
     names = {person.printed_name, person.name} - {FORMER}
@@ -224,10 +225,11 @@ def _as_known(person: Person, choice: str, at: datetime) -> Leaving:
     pictures_of = {*uploaded, *([person.photo_id] if person.photo_id else [])}
     return Leaving(
         person=person,
-        choice=choice,
+        choice=row.bylines,
         at=at,
         names=tuple(sorted(names, key=len, reverse=True)),
         addresses=tuple(sorted(addresses)),
+        of_staff=row.of_staff,
         pictures=pictures_of,
     )
 
@@ -260,9 +262,8 @@ def _unname_history(leaving: Leaving, rows: list[Any]) -> None:
         )
         for entry in entries:
             was = (entry.object_repr, entry.change_message)
-            for name in leaving.names:
-                entry.object_repr = entry.object_repr.replace(name, FORMER)
-                entry.change_message = entry.change_message.replace(name, FORMER)
+            entry.object_repr = leaving.unnamed(entry.object_repr)
+            entry.change_message = leaving.unnamed(entry.change_message)
             if was != (entry.object_repr, entry.change_message):
                 entry.save(update_fields=['object_repr', 'change_message'])
 

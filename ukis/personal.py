@@ -5,6 +5,7 @@ A test fails where a row points at a person and nobody said so, or not what eras
 """
 
 import json
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
@@ -40,9 +41,17 @@ class Leaving:
     at: datetime
     names: tuple[str, ...]
     addresses: tuple[str, ...]
+    of_staff: bool  # or was, until they were erased
     # Pictures that may be nobody's any more, and posts of which they ask that they be taken down.
     pictures: set[int] = field(default_factory=set)
     asked_down: list[str] = field(default_factory=list)
+
+    def unnamed(self, text: str, *also: str) -> str:
+        """The text without their names, and without those of `also`: whole words, and no parts of others."""
+        names = [name for name in (*self.names, *also) if name]
+        if not any(name in text for name in names):
+            return text
+        return re.sub(rf'(?<!\w)(?:{"|".join(map(re.escape, names))})(?!\w)', forgetting.FORMER, text)
 
 
 @dataclass(frozen=True)
@@ -209,7 +218,7 @@ register(
         'Acts',
         ('by',),
         why='Whose act a letter told of.',
-        erasure=anonymised('Your words in letters to others go, and so does your name.'),
+        erasure=anonymised('Your words in letters to others go; of what you wrote as staff, your name.'),
     ),
     Holding(
         'ukis.suppressedaddress',

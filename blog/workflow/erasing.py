@@ -249,9 +249,7 @@ def _unname(held: Submission, mine: Authorship | None, leaving: Leaving) -> None
 
 
 def _without_names(text: str, mine: Authorship | None, leaving: Leaving) -> str:
-    for name in (*leaving.names, *([mine.name] if mine is not None else [])):
-        text = text.replace(name, FORMER)
-    return text
+    return leaving.unnamed(text, mine.name if mine is not None else '')
 
 
 def _hand_on(held: Submission, leaving: Leaving) -> None:

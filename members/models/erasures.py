@@ -47,6 +47,7 @@ class Erasure(models.Model):
     # Nobody acts as this person from then on; the rest follows in a transaction of its own.
     closed_at = models.DateTimeField(null=True, editable=False)
     done_at = models.DateTimeField(null=True, editable=False)
+    of_staff = models.BooleanField(default=False, editable=False)  # when it was done
     # Once more a day later: what was under way in that moment.
     swept_at = models.DateTimeField(null=True, editable=False)
     # In the file outside of the database, from which a restored one is erased again.

@@ -15,7 +15,7 @@ from django.utils import timezone
 from members import billing, erasing, offices, renewing, replaying
 from members.models import Erasure, Introduction, Invoice, Office, Person, Seat
 from tests.conftest import letters_leave, make_membership, make_person
-from ukis import addresses, days, personal, pictures
+from ukis import addresses, days, letters, personal, pictures
 from ukis import erasing as rows_of
 from ukis.demonstration.pictures import draw
 from ukis.letters import bouncing
@@ -199,6 +199,21 @@ def test_where_letters_are_refused_the_receipt_is_forgotten_at_once(author):
 
     letter = Letter.objects.get(kind='erasure_done')
     assert (letter.state, letter.to_address) == ('recalled', '')
+
+
+def test_what_the_society_wrote_by_their_hand_stays_without_their_name(secretary, author):
+    row = letters.queue(
+        kind='trial', key='by', about=author, to=author, by=secretary,
+        subject='Yours', body=f'{secretary.printed_name} writes: you are welcome.\n',
+    )  # fmt: skip
+    letters_leave()
+
+    done = erase(secretary)
+    erasing.carry_out_due(done.done_at + timedelta(days=2))
+
+    row.refresh_from_db()
+    assert (row.subject, row.body) == ('Yours', 'Former member writes: you are welcome.\n')
+    assert list(secretary.groups.all()) == []
 
 
 def test_own_membership_ends_and_its_invoices_stay(stranger):

@@ -1,5 +1,7 @@
 """Letters to and from somebody who is being forgotten: that each was sent stays, and nothing of what it said."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, Value
@@ -34,10 +36,26 @@ def forget(leaving: Any) -> None:
     PrivateLink.objects.filter(letter__in=theirs.values('pk')).delete()
     with_address = theirs.filter(to=None)  # the key of such a letter names the address
     with_address.update(key=Concat(Value('erased '), Cast('pk', CharField())))
-    written = Letter.objects.filter(by=leaving.person).exclude(state__in=[*UNSENT, State.SENDING])
-    written.exclude(kind=RECEIPT).update(**_BLANK, reply_to='')
+    _forget_written(leaving)
     theirs.filter(state__in=_TRIED_AGAIN).update(state=State.RECALLED)
     theirs.update(**_BLANK, **_NOBODY)
+
+
+def _forget_written(leaving: Any) -> None:
+    """What somebody wrote as a member goes; what the Society wrote by their hand stays, without their name."""
+    written = Letter.objects.filter(by=leaving.person).exclude(state__in=[*UNSENT, State.SENDING])
+    written = written.exclude(kind=RECEIPT)
+    if not leaving.of_staff:
+        written.update(**_BLANK, reply_to='')
+        return
+    written.filter(reply_to__in=leaving.addresses).update(reply_to='')
+    named = [
+        Q(**{f'{column}__contains': name}) for name in leaving.names for column in ('subject', 'body', 'note')
+    ]
+    for letter in written.filter(reduce(or_, named)) if named else ():
+        for column in ('subject', 'body', 'note'):
+            setattr(letter, column, leaving.unnamed(getattr(letter, column)))
+        letter.save(update_fields=['subject', 'body', 'note'])
 
 
 def forget_receipt(letter: Letter) -> None:
