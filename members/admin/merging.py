@@ -57,9 +57,7 @@ WAYS = {
 def button(row: Model) -> SafeString:
     """To the page that asks which is the same."""
     kind = str(row._meta.model_name)
-    return format_html(
-        '<a class="button" href="{}">{}</a>', reverse('admin:same_as', args=[kind, row.pk]), WAYS[kind].button
-    )
+    return _button(reverse('admin:same_as', args=[kind, row.pk]), WAYS[kind].button)
 
 
 @read_or_post
@@ -97,9 +95,13 @@ def merge(request: HttpRequest, kind: str, kept: int, gone: int) -> HttpResponse
 
 
 def followed_button(row: Organisation) -> SafeString:
+    address = reverse('admin:followed', args=[row.pk])
+    return _button(address, 'It became part of another, or was split …')
+
+
+def _button(address: str, label: str) -> SafeString:
     return format_html(
-        '<a class="button" href="{}">It became part of another, or was split …</a>',
-        reverse('admin:followed', args=[row.pk]),
+        '<ul class="staff-moves"><li><a class="button" href="{}">{}</a></li></ul>', address, label
     )
 
 

@@ -130,7 +130,7 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
     def works_in(self, row: Organisation) -> str:
         return ', '.join(row.nation_names)
 
-    @admin.display(description='here twice?')
+    @admin.display(description='a second entry')
     def twice(self, row: Organisation) -> str:
         return merging.button(row)
 

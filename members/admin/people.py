@@ -143,7 +143,7 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
     def seats(self, person: Person) -> str:
         return showing.seats_of_person(person)
 
-    @admin.display(description='here twice?')
+    @admin.display(description='a second entry')
     def twice(self, person: Person) -> str:
         return merging.button(person)
 
