@@ -319,4 +319,4 @@ def test_a_stale_page_is_shown_anew_with_what_was_chosen(two, secretary, signed_
     assert answer.context['form']['state'].value() == answer.context['looked'].state != state
 
 
-QUERIES = 13
+QUERIES = 14
