@@ -56,7 +56,7 @@ def _let_stand_beside(pair: MergePair, goes_on: int) -> None:
     mine, others = (list(rows) for rows in both)
     for other in others:
         for row in mine:
-            if _meet(row, other):
+            if _meet(row, other) and (row.ended_on or other.ended_on):
                 second = row if other.pk == goes_on or other.ended_on is None else other
                 Membership.objects.filter(pk=second.pk).update(beside=True)
 

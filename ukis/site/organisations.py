@@ -45,12 +45,11 @@ def directory(request: HttpRequest) -> HttpResponse:
 @public_page
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """A member that is listed; any other answers as long as a post in print names it, without its people."""
-    asked = next(iter(_asked(slug=slug)), None)
-    if asked is None:
+    rows: list[Any] = list(_asked(slug=slug))
+    if not rows:
         raise Http404('There is no such organisation here.')
-    followed = list(_followed(organisation=asked.pk))
-    # Of one length as a rule, so that the question stands in few ways.
-    near = (asked.pk, asked.part_of_id or 0, *(row.successor_id for row in followed)) + (0,) * (not followed)
+    asked, followed = rows[0], [_followed(row) for row in rows if row.followed_by]
+    near = (asked.pk, asked.part_of_id or 0, *(row.followed_by or 0 for row in rows))
     around: Sequence[Any] = _around(part_of=asked.pk, near=near, on=days.today(), at=timezone.now())
     found = next((row for row in around if row.pk == asked.pk), None)
     if found is None:
@@ -70,7 +69,19 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 @prepared()
 def _asked(*, slug: str) -> QuerySet[Organisation]:
-    return Organisation.objects.only('part_of').filter(slug=slug)
+    """Once, or once for each of those that followed it."""
+    rows = Organisation.objects.only('part_of').filter(slug=slug)
+    return rows.annotate(
+        followed_by=F('successions__successor'),
+        followed_since=F('successions__since'),
+        followed_name=F('successions__successor__name'),
+        followed_slug=F('successions__successor__slug'),
+    ).order_by('successions__since', 'successions__successor__name')
+
+
+def _followed(row: Any) -> Succession:
+    successor = Organisation(pk=row.followed_by, name=row.followed_name, slug=row.followed_slug)
+    return Succession(organisation=row, successor=successor, since=row.followed_since)
 
 
 @prepared()
@@ -78,11 +89,6 @@ def _around(*, part_of: int, near: tuple[int, ...], on: date, at: datetime) -> Q
     listed = ExpressionWrapper(Q(standing.is_listed(on), public=True), BooleanField())
     rows = public_organisations(on, at).filter(Q(part_of=part_of) | Q(pk__in=near))
     return rows.select_related('logo', 'part_of').annotate(is_listed=listed)
-
-
-@prepared()
-def _followed(*, organisation: int) -> QuerySet[Succession]:
-    return Succession.objects.filter(organisation=organisation).select_related('successor')
 
 
 @prepared()
