@@ -77,7 +77,9 @@ def _bring_people(row: Membership, goes_on: Membership) -> None:
     asked = set(goes_on.seats.asked_for().values_list('person', flat=True))
     for seat in [*row.seats.taken(), *row.seats.asked_for()]:
         held = people | asked if seat.state == Seat.State.ASKED else people
-        if (seat.person_id and seat.person_id in held) or (seat.address and seat.address in addresses):
+        if seat.person_id in held or (seat.person_id is None and seat.address in addresses):
             continue  # it ends with its membership
         seat.membership = goes_on
-        seat.save(update_fields=['membership'])
+        if seat.address in addresses:  # of another row there, of which something else came
+            seat.address = ''
+        seat.save(update_fields=['membership', 'address'])

@@ -50,6 +50,8 @@ def test_of_two_open_memberships_one_goes_on_with_the_people_of_both_and_invoice
     seats.give(mine, by=None, person=both)
     for person in (both, one):
         seats.give(other, by=None, person=person)
+    other.seats.filter(person=one).update(address='una@people.example')
+    mine.seats.create(state='refused', address='una@people.example')
 
     with pytest.raises(NotNow, match='Which one goes on'):
         merged(kept, gone, secretary)
