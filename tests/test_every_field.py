@@ -53,6 +53,7 @@ NEVER_TAKEN = {
     'mfa_add_webauthn': 'Nothing is signed by a device.',
     'named': 'It answers with a page that thanks.',
     'invitation': 'It answers with a page that thanks.',
+    'erasure_back': 'A button, answered with a page that says that nothing is erased.',
     'mail_choices_by_link': 'It answers with a page that says what is kept.',
     'my_data': 'It answers with a file.',
     **dict.fromkeys(
