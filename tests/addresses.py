@@ -245,8 +245,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'seats_more': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_422, 'OTHER': NOBODY_SIGNED_IN},
     # Everybody has room here.
     'seats_staying': {
-        'GET': (302, 404, 409, 404, 404, 404, 404, 404, 404),
-        'POST': (302, 404, 409, 404, 404, 404, 404, 404, 404),
+        'GET': MAIN_CONTACT_302,
+        'POST': MAIN_CONTACT_302,
         'OTHER': NOBODY_SIGNED_IN,
     },
     'seat_invite': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_422, 'OTHER': NOBODY_SIGNED_IN},

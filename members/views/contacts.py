@@ -125,8 +125,11 @@ def leave(request: MemberRequest, pk: int) -> HttpResponse:
 @read_or_post
 def more_seats(request: MemberRequest, pk: int) -> HttpResponse:
     organisation = theirs(request.user, pk, 'keeps_people')
-    membership = _membership(organisation)
-    offer = extra_seats.offer(membership)
+    try:
+        membership = _membership(organisation)
+        offer = extra_seats.offer(membership)
+    except NotNow as why_not:
+        return _not_now(request, pk, why_not)
     form = ExtraSeatsForm(request.POST if request.method == 'POST' else None, taken=offer.taken)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
@@ -154,10 +157,10 @@ def more_seats(request: MemberRequest, pk: int) -> HttpResponse:
 def staying(request: MemberRequest, pk: int) -> HttpResponse:
     """Who keeps a place where the next term has fewer."""
     organisation = theirs(request.user, pk, 'keeps_people')
-    membership = _membership(organisation)
-    found = who_stays.fewer_places(membership)
-    if found is None:
-        raise NotNow('Everybody has room: nobody need go.')
+    membership = placing.open_places(organisation)
+    found = who_stays.fewer_places(membership) if membership else None
+    if membership is None or found is None:
+        return _not_now(request, pk, NotNow('Everybody has room: nobody need go.'))
     form = StayingForm(request.POST if request.method == 'POST' else None, found=found)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
@@ -218,6 +221,12 @@ def step_down(request: MemberRequest, pk: int, office: int) -> HttpResponse:
             return redirect('contacts', pk) if still else redirect('account')
     context = {'form': form, 'office': row, 'organisation': organisation}
     return render(request, 'members/contacts/step_down.html', context, status=422 if form.is_bound else 200)
+
+
+def _not_now(request: MemberRequest, pk: int, why_not: NotNow) -> HttpResponse:
+    """Back to the organisation's page, which says why."""
+    messages.error(request, str(why_not))
+    return redirect('contacts', pk)
 
 
 def _laid_down(office: Office, successor: Person | None) -> str:

@@ -109,7 +109,7 @@ def test_the_next_term_is_offered_with_them(banded, author, moved_clock):
     assert (renewal.term.seats, renewal.term.fee) == (5, Decimal('1560.00'))
 
 
-def test_where_none_can_be_had_a_sentence_says_why(banded, author, moved_clock, stranger):
+def test_where_none_can_be_had_a_sentence_says_why(banded, author, moved_clock, stranger, signed_in):
     with pytest.raises(NotAllowed):
         extra_seats.take(banded, by=stranger, number=1, taken=0)
     moved_clock('2027-04-10T10:00Z')
@@ -118,6 +118,8 @@ def test_where_none_can_be_had_a_sentence_says_why(banded, author, moved_clock, 
     Category.objects.update(extra_seat_fee=None)
     with pytest.raises(NotNow, match='no more places than come with it'):
         extra_seats.take(banded, by=author, number=1, taken=0)
+    page = signed_in(author).get(reverse('seats_more', args=[banded.organisation_id]), follow=True)
+    assert 'no more places than come with it' in page.content.decode()
 
 
 def test_where_they_are_free_they_are_there_at_once(banded, author):
