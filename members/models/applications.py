@@ -54,6 +54,10 @@ class Question(models.Model):
 
 
 class ApplicationQuerySet(models.QuerySet['Application']):
+    def with_name(self) -> 'ApplicationQuerySet':
+        """With what it is called by."""
+        return self.select_related('category')
+
     def waiting(self) -> 'ApplicationQuerySet':
         """For staff, the oldest first."""
         return self.filter(state__in=where(lambda row: row.waits_for_staff)).order_by('due_on', 'pk')

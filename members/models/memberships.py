@@ -19,6 +19,10 @@ class MembershipQuerySet(models.QuerySet['Membership']):
         list(self.filter(pk=pk).order_by().select_for_update(no_key=True).values_list('pk'))
         return self.select_related('category', 'person', 'organisation').get(pk=pk)
 
+    def with_name(self) -> 'MembershipQuerySet':
+        """With what it is called by."""
+        return self.select_related('category', 'person', 'organisation')
+
     def of_holder_of(self, membership: 'Membership') -> 'MembershipQuerySet':
         """The others of whoever holds this one, but for what ran beside another when they were here twice."""
         held = (

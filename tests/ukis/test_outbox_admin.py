@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import State as SubmissionState
-from tests.conftest import fill_in, form_of, make_submission
+from tests.conftest import fill_in, form_of, make_membership, make_organisation, make_submission
 from ukis import clock, letters
 from ukis.clock.models import ClockRun, Heartbeat
 from ukis.letters.models import Letter, PrivateLink, SuppressedAddress, hashed
@@ -94,6 +96,16 @@ def test_the_list_asks_as_much_for_five_letters_as_for_one(
         )
     with django_assert_num_queries(len(one)):
         client.get(address)
+    asked = []
+    for number in range(4):
+        about = make_membership(make_organisation())
+        letters.queue(
+            kind='renewed', key=f'of {number}', about=about, to_address='a@b.example', subject='x', body='x'
+        )
+        with CaptureQueriesContext(connection) as questions:
+            client.get(address)
+        asked.append(len(questions))
+    assert set(asked[1:]) == {asked[0]}
 
 
 @pytest.mark.parametrize(

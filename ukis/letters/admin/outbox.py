@@ -1,10 +1,12 @@
 """The outbox as staff see it: what was written to whom, what became of it, and what can still be done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
@@ -41,6 +43,12 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
+def _named() -> Iterator[models.QuerySet]:
+    """Of what letters are about, that whose name stands in other rows: asked for with them."""
+    managers: Iterable[Any] = (apps.get_model(label)._default_manager for label in letters.SUBJECTS)
+    yield from (rows.with_name() for rows in managers if hasattr(rows, 'with_name'))
+
+
 @admin.register(Letter)
 class LetterAdmin(StaffModelAdmin):
     form = LetterForm
@@ -53,7 +61,8 @@ class LetterAdmin(StaffModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Letter]:
         """What each subject lets the person read; their own they read in any case, as anybody does."""
-        rows = super().get_queryset(request).select_related('content_type', 'by').prefetch_related('about')
+        about = GenericPrefetch('about', list(_named()))
+        rows = super().get_queryset(request).select_related('content_type', 'by').prefetch_related(about)
         kept_from = Q(pk__in=[])
         for subject in letters.SUBJECTS.values():
             kept_from |= subject.kept_from(request.user)
