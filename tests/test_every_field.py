@@ -27,6 +27,7 @@ NOT_POSTED = {
     'account_set_password': 'For who has none.',
     'usersessions_list': 'A button without a field, where one is signed in twice.',
     'introduction_end': 'A button where both said yes: tests/members/test_introductions.py.',
+    'seats_staying': 'A form where there are fewer places than people: tests/members/test_staying.py.',
     'my_erasure_back': 'A button where it was asked for: tests/members/test_erasing.py.',
     **dict.fromkeys(
         ('admin:mailing_send', 'admin:mailing_test'),
