@@ -382,7 +382,7 @@ MOVES = {
     letters.hold: {State.WAITING: State.HELD},
     letters.release: {State.WAITING: State.WAITING, State.HELD: State.WAITING},
     letters.recall: {State.WAITING: State.RECALLED, State.HELD: State.RECALLED, State.FAILED: State.RECALLED},
-    letters.retry: {State.FAILED: State.WAITING, State.SUPPRESSED: State.WAITING},
+    letters.retry: dict.fromkeys((State.FAILED, State.SUPPRESSED, State.BOUNCED), State.WAITING),
 }
 
 
