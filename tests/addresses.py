@@ -475,8 +475,12 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'admin:books': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:books_table': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:mailings': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
-    # One that is not written yet.
-    'admin:mailing': {'GET': KEEPS_PAYMENTS, 'POST': KEEPS_PAYMENTS, 'OTHER': NOBODY_OF_STAFF},
+    # One that is not written yet; what is sent here does not say what it began from.
+    'admin:mailing': {
+        'GET': KEEPS_PAYMENTS,
+        'POST': (302, 403, 403, 403, 403, 403, 409, 409, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:mailing_send': {
         'GET': NOBODY_OF_STAFF,
         'POST': (302, 403, 403, 403, 403, 403, 302, 302, 302),
