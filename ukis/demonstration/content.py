@@ -38,7 +38,15 @@ WORDS: dict[str, Any] = {
     'views': 'own',
 }
 POST: dict[str, Any] = {**WORDS, 'authors': [], 'by_organisation': '', 'featured': False}
-CATEGORY: dict[str, Any] = {'seats': 1, 'includes': '', 'open': True, 'extra_seat_fee': None, 'questions': []}
+CATEGORY: dict[str, Any] = {
+    'seats': 1,
+    'includes': '',
+    'open': True,
+    'extra_seat_fee': None,
+    'gift_aid': False,
+    'gift_aid_why': '',
+    'questions': [],
+}
 APPLICATION: dict[str, Any] = {'organisation': '', 'answers': [], 'file': '', 'notes': {}}
 SUBMISSION: dict[str, Any] = {
     **WORDS,

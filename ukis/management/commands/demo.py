@@ -14,6 +14,7 @@ from ukis.demonstration.acquaintance import introduce
 from ukis.demonstration.applications import stage_applications
 from ukis.demonstration.bank import stage_bank
 from ukis.demonstration.belonging import stage_belonging
+from ukis.demonstration.data_requests import stage_data_requests
 from ukis.demonstration.money import stage_money
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
 from ukis.demonstration.work_in_progress import stage_submissions
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         stage_belonging(stage)
         stage_money(stage.people)  # before others that draw numbers: its invoices are older
         stage_applications(stage)
+        stage_data_requests(stage)
         stage_bank(stage.people)
         counting.count_by_nation(timezone.now())
         self.say('Pictures in their sizes')
