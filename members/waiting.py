@@ -39,6 +39,21 @@ class WaitingRow:
     says: str
 
 
+# What waits, where there is one of it.
+ONE = {
+    'addresses': 'address',
+    'applications': 'application',
+    'changes': 'change',
+    'domains': 'domain',
+    'invoices': 'invoice',
+    'leave': 'leaves',
+    'organisations': 'organisation',
+    'renewals': 'renewal',
+    'requests': 'request',
+    'wishes': 'wish',
+}
+
+
 @dataclass(frozen=True)
 class Waiting:
     """One kind of thing that waits. `how_many` is the count in words, where there are too many to count."""
@@ -52,6 +67,12 @@ class Waiting:
     @property
     def more(self) -> bool:
         return self.count > len(self.first)
+
+    @property
+    def said(self) -> str:
+        """As it stands after the number."""
+        what, _, rest = self.words.partition(' ')
+        return f'{ONE.get(what, what)} {rest}'.strip() if self.count == 1 else self.words
 
 
 def all_of_it(on: date | None = None, named: int = NAMED) -> list[Waiting]:

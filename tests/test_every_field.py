@@ -27,6 +27,8 @@ NOT_POSTED = {
     'account_set_password': 'For who has none.',
     'usersessions_list': 'A button without a field, where one is signed in twice.',
     'introduction_end': 'A button where both said yes: tests/members/test_introductions.py.',
+    'admin:gift_aid': 'A button where there is something to claim: tests/members/test_gift_aid.py.',
+    'admin:merge': 'Whoever asked to be forgotten is merged with nobody: tests/members/test_merging.py.',
     'seats_staying': 'A form where there are fewer places than people: tests/members/test_staying.py.',
     'my_erasure_back': 'A button where it was asked for: tests/members/test_erasing.py.',
     **dict.fromkeys(
@@ -69,7 +71,6 @@ NEVER_TAKEN = {
         ('gift_aid', 'admin:gift_aid_paper'),
         'A name and an address are asked for at once, and here one field is typed at a time.',
     ),
-    'admin:gift_aid': 'There is nothing to claim here.',
     **dict.fromkeys(
         (
             *('admin:auth_group_change', 'admin:blog_post_change', 'admin:blog_submission_change'),

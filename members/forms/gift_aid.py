@@ -62,7 +62,8 @@ class GiftAidForm(forms.ModelForm):
         initial = {name: getattr(person, name)[:most] for name, most in longest.items()}
         super().__init__(data, initial=initial)
         postcode: Any = self.fields['postcode']
-        postcode.required, postcode.max_length = False, None
+        # Where they live abroad there is none.
+        postcode.required, postcode.max_length = not (data and data.get('abroad')), None
         postcode.validators = []
 
     def clean(self) -> dict[str, Any]:
@@ -71,7 +72,8 @@ class GiftAidForm(forms.ModelForm):
             data['postcode'] = ABROAD
             return data
         try:
-            data['postcode'] = gift_aid.postcode(data.get('postcode', ''))
+            if 'postcode' in data:
+                data['postcode'] = gift_aid.postcode(data['postcode'])
         except ValueError:
             self.add_error(
                 'postcode',
