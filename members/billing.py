@@ -1,6 +1,7 @@
 """What the Society asks for: an invoice for a term, numbered and frozen in the transaction that issues it."""
 
 import copy
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -85,14 +86,17 @@ def bill_seats(
 
 @transaction.atomic
 def bill_again(
-    invoice: Invoice, *, by: Person | None, po_number: str, attention: str, replaces: Invoice
+    invoice: Invoice,
+    asked: Sequence[tuple[str, Decimal, int]],
+    *,
+    by: Person | None,
+    po_number: str,
+    attention: str,
+    replaces: Invoice,
 ) -> Invoice:
-    """The same lines once more, for what is no term of its own, as `crediting.reissue` wants them."""
+    """For what is no term of its own, as `crediting.reissue` wants it: text, net and quantity of each line."""
     membership = Membership.objects.locked(invoice.membership_id)
-    lines = [
-        line_of(membership.category, line.text, line.net, quantity=line.quantity)
-        for line in invoice.lines.all()
-    ]
+    lines = [line_of(membership.category, text, net, quantity=quantity) for text, net, quantity in asked]
     new = _issue(
         membership,
         lines,

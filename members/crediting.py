@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from members import billing, cover, judging, money_letters, numbering, payments, renewing
+from members import billing, cover, extra_seats, judging, money_letters, numbering, payments, renewing
 from members.models import (
     Allocation,
     CreditNote,
@@ -30,9 +30,16 @@ NEW_TERM = 'It was paid when the membership was over: a new term begins with the
 
 
 @transaction.atomic
-def credit(invoice: Invoice, *, by: Person | None, reason: str, amount: Decimal | None = None) -> CreditNote:
+def credit(
+    invoice: Invoice,
+    *,
+    by: Person | None,
+    reason: str,
+    amount: Decimal | None = None,
+    in_place: bool = False,
+) -> CreditNote:
     """Takes back some of an invoice, or all that is left of it. What was paid beyond the rest becomes balance again;
-    the cover of a term whose invoice is credited whole ends."""
+    the cover of a term whose invoice is credited whole ends. `in_place`: another is issued for the same."""
     row = _held(invoice)
     left, why = row.total - row.credited, judging.reason(reason)
     taken = left if amount is None else amount
@@ -56,6 +63,8 @@ def credit(invoice: Invoice, *, by: Person | None, reason: str, amount: Decimal 
     history.note(row, by=by, lines=[said])
     history.note(row.membership, by=by, lines=[said])
     cover.add_up(row)
+    if row.is_credited_whole and not in_place:
+        extra_seats.taken_back(row, by=by)
     money_letters.credited(note, by=by)
     return note
 
@@ -148,6 +157,7 @@ def void(invoice: Invoice, *, by: Person | None, why: str) -> Invoice:
     history.note(row.membership, by=by, lines=[f'{row} is void: {row.voided_why}'])
     if row.term is not None:
         cover.follow(row.term)
+    extra_seats.taken_back(row, by=by)
     return row
 
 
@@ -168,8 +178,12 @@ def reissue(
         raise NotNow(f'{newer} stands in place of {row} already.')
     counted = row.allocations.filter(payment__reversed_on=None).select_related('payment')
     carried = list(counted.order_by('payment__received_on', 'pk'))
+    # What was credited before is not asked for again.
+    lines = (
+        _not_credited(row) if 0 < row.credited < row.total else [(one, one.net, 0) for one in row.lines.all()]
+    )
     if not row.is_void and not row.is_credited_whole:
-        credit(row, by=by, reason=reason)
+        credit(row, by=by, reason=reason, in_place=True)
     anew: dict[str, Any] = {
         'by': by,
         'po_number': row.po_number if po_number is None else po_number,
@@ -178,7 +192,7 @@ def reissue(
     }
     term = row.term
     if term is None:
-        new = billing.bill_again(row, **anew)
+        new = billing.bill_again(row, [(one.text, net, one.quantity) for one, net, _ in lines if net], **anew)
     else:
         term = row.membership.terms.get(pk=term.pk)
         if fee is not None and fee != term.fee:

@@ -4,6 +4,7 @@ It is never refused: whose last main contact goes is a matter between the organi
 """
 
 import logging
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,8 +18,17 @@ from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import letters, moving, offices, recipients, staffing
-from members.models import Application, Erasure, Membership, Organisation, Person, Seat
+from members import gift_aid, letters, moving, offices, recipients, staffing
+from members.models import (
+    Application,
+    DataRequest,
+    Erasure,
+    GiftAidDeclaration,
+    Membership,
+    Organisation,
+    Person,
+    Seat,
+)
 from members.models.erasures import WAITS
 from ukis import clock, days, erasing, merging, pictures
 from ukis import letters as outbox
@@ -237,6 +247,9 @@ def _as_known(row: Erasure, person: Person, at: datetime) -> Leaving:
 def leave(leaving: Leaving) -> None:
     """Seats, offices and the membership of their own end. Nothing that stands beside them can refuse it."""
     person, today = leaving.person, days.today()
+    staffing.lock()  # first, as whoever merges people does
+    for declaration in GiftAidDeclaration.objects.standing().filter(person=person):
+        gift_aid.cancel_on(declaration, today)  # from then on the clock counts until it is emptied
     Seat.objects.unanswered().filter(address__in=leaving.addresses).delete()
     own, in_others = Q(person=person), Q(seats__person=person)
     touched: list[Any] = list(Membership.objects.filter(own | in_others).distinct().order_by('pk'))
@@ -248,10 +261,29 @@ def leave(leaving: Leaving) -> None:
             row.ended_on, row.ended_why = max(row.joined_on, today), 'Their data was erased'
             row.save(update_fields=['ended_on', 'ended_why'])
     offices.leave_all(person, by=None)
-    staffing.lock()
     touched += Organisation.objects.filter(offices__person=person).distinct()
     touched += Application.objects.filter(person=person)
-    _unname_history(leaving, touched)
+    told = list(_letters_about(touched))
+    for letter in told:
+        _unname_letter(leaving, letter)
+    asked = DataRequest.objects.filter(Q(person=person) | Q(email__in=leaving.addresses))
+    theirs = Letter.objects.filter(Q(to=person) | Q(to_address__in=leaving.addresses))
+    _unname_history(leaving, [*touched, *told, *asked, *theirs])
+
+
+def _letters_about(rows: list[Any]) -> Iterator[Letter]:
+    """What others were told of where they had a place or an office, or applied."""
+    for row in rows:
+        yield from Letter.objects.about(row).exclude(state=Letter.State.SENDING)
+
+
+def _unname_letter(leaving: Leaving, letter: Letter) -> None:
+    """Others keep their letter, without name and address."""
+    columns = ('subject', 'body', 'note')
+    was = [getattr(letter, column) for column in columns]
+    now = [leaving.unnamed(text) for text in was]
+    if was != now:
+        Letter.objects.filter(pk=letter.pk).update(**dict(zip(columns, now, strict=True)))
 
 
 def _unname_history(leaving: Leaving, rows: list[Any]) -> None:

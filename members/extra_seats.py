@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from members import billing, contacts, judging, money_letters, renewing, status
-from members.models import ExtraSeats, Membership, Person, Term
+from members.models import ExtraSeats, Invoice, Membership, Person, Term
 from members.models.billing import pounds
 from members.models.extra_seats import MOST
 from ukis import days, history
@@ -59,10 +61,13 @@ def may_be_had(standing: Membership) -> bool:
 
 def are_to_be_had(term: Term) -> bool:
     """Whether this is the term of today, of a membership in force that may have more."""
-    if term.membership.organisation_id is None or not term.start <= days.today() <= term.end:
+    row: Any = term.membership
+    if row.organisation_id is None or not term.start <= days.today() <= term.end:
         return False
-    standing = Membership.objects.with_status().select_related('category').get(pk=term.membership_id)
-    return may_be_had(standing) and term.payment != Term.Payment.VOID
+    if term.payment == Term.Payment.VOID or row.category.extra_seat_fee is None:
+        return False
+    # The page of a membership has its status already.
+    return may_be_had(row if 'status' in vars(row) else row.standing())
 
 
 def of_today(membership: Membership) -> list[ExtraSeats]:
@@ -104,7 +109,7 @@ def take(
     judging.check(extra)
     extra.save(force_insert=True)
     history.note(row, by=by, lines=[f'{extra} taken until {days.in_words(found.term.end)}: {extra.stands}'])
-    _offer_next_with(row, number, by=by)
+    _offer_next_with(row, extra, by=by)
     if extra.invoice:
         money_letters.issued(extra.invoice, by=by)
     return extra
@@ -116,13 +121,33 @@ def _term_of_today(membership: Membership) -> Term | None:
     return running.exclude(payment=Term.Payment.VOID).first()
 
 
-def _offer_next_with(membership: Membership, number: int, *, by: Person | None) -> None:
+def taken_back(invoice: Invoice, *, by: Person | None) -> None:
+    """Their invoice is void or credited whole: the next term is offered without them, where nobody has answered."""
+    for extra in ExtraSeats.objects.filter(invoice=invoice).exclude(offered_in=None):
+        term = _unanswered(invoice.membership).filter(pk=extra.offered_in_id or 0).first()
+        if term is not None:
+            _offer(term, -extra.number, invoice.membership, by)
+        extra.offered_in = None
+        extra.save(update_fields=['offered_in'])
+
+
+def _offer_next_with(membership: Membership, extra: ExtraSeats, *, by: Person | None) -> None:
     """The next term, where it is offered already and has no invoice."""
-    following = membership.terms.filter(
+    term = _unanswered(membership).first()
+    if term is not None:
+        _offer(term, extra.number, membership, by)
+        extra.offered_in = term
+        extra.save(update_fields=['offered_in'])
+
+
+def _unanswered(membership: Membership) -> QuerySet[Term]:
+    return membership.terms.filter(
         start__gt=days.today(), payment=Term.Payment.UNPAID, invoices=None, renewal__isnull=False
     )
-    for term in following:
-        yearly = membership.category.extra_seat_fee or Decimal(0)
-        term.seats += number
-        term.fee += number * membership.category.share_of(yearly, term.start, term.end)
-        renewing.keep_terms(membership, by=by, terms=[term])
+
+
+def _offer(term: Term, more: int, membership: Membership, by: Person | None) -> None:
+    yearly = membership.category.extra_seat_fee or Decimal(0)
+    term.seats = max(term.seats + more, 0)
+    term.fee = max(term.fee + more * membership.category.share_of(yearly, term.start, term.end), Decimal(0))
+    renewing.keep_terms(membership, by=by, terms=[term])

@@ -63,10 +63,14 @@ def requests(leaving: Leaving) -> None:
 
 
 def noted_of(person: Any) -> QuerySet[Any]:
-    """The admin's history of somebody's own row."""
-    kind = ContentType.objects.get_for_model(_model('person').model)
+    """The admin's history of somebody's own row, and of those that were merged into it."""
+    people = _model('person')
+    kind = ContentType.objects.get_for_model(people.model)
+    merged = people.filter(merged_into=person).values_list('pk', flat=True)
     rows = apps.get_model('admin', 'logentry')._base_manager
-    return rows.filter(content_type=kind, object_id=str(person.pk)).order_by('pk')
+    return rows.filter(content_type=kind, object_id__in=[str(key) for key in (person.pk, *merged)]).order_by(
+        'pk'
+    )
 
 
 def _model(name: str) -> Any:

@@ -14,12 +14,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from members import judging, moving, numbering
 from members.models import (
-    Allocation,
     GiftAidClaim,
     GiftAidDeclaration,
     GiftAidLine,
@@ -86,8 +85,9 @@ def declare(
     postcode: str,
     covers_from: date | None = None,
 ) -> GiftAidDeclaration:
-    """With the wording of the day. A new one takes the place of one that stands: the old one's last day is yesterday,
-    or it gives way wholly where it was made today. NotNow where a day lies further back than a claim reaches."""
+    """With the wording of the day. A new one takes the place of one that stands: the old one counts for what came
+    before today, or for nothing where it was made today, a slip. NotNow where a day lies further back than a claim
+    reaches."""
     moving.lock(person)
     today = days.today()
     first = covers_from or today
@@ -98,7 +98,8 @@ def declare(
     if first < days.years_after(today, -YEARS_BACK):
         raise NotNow(f'A declaration reaches back {YEARS_BACK} years at most.')
     for earlier in GiftAidDeclaration.objects.standing().filter(person=person):
-        cancel_on(earlier, today)
+        was_a_slip = days.london_day(earlier.made_at) == today and not earlier.claimed.exists()
+        cancel_on(earlier, earlier.covers_from if was_a_slip else today)
     made = GiftAidDeclaration(
         person=person,
         title=title,
@@ -152,22 +153,22 @@ def claimable(on: date | None = None) -> list[Claimable]:
     """By the day of receipt: what was received and never claimed, and what was claimed and went back since."""
     since = days.years_after(on or days.today(), -YEARS_BACK)
     put, claimed = _put(since), _claimed(since)
-    declared = _declarations({payment.membership.person_id for payment, _ in put.values()})
+    declared = _declarations({one.payment.membership.person_id for one in put.values()})
     rows = []
-    for key, (payment, amount) in put.items():
+    for key, one in put.items():
         before = claimed.pop(key, None)
-        # A category that no longer qualifies takes nothing back of what did.
-        qualifies = payment.membership.category.gift_aid
-        declaration = before[0] if before else _covering(declared, payment) if qualifies else None
-        rest = amount - (before[1] if before else 0)
-        if declaration is not None and rest:
-            rows.append(Claimable(declaration, payment, key[1], rest))
+        rest = one.amount - (before.amount if before else 0)
+        # A category that no longer qualifies takes nothing back of what did, and adds nothing.
+        if rest < 0 or (rest and one.payment.membership.category.gift_aid):
+            declaration = before.declaration if before else _covering(declared, one.payment)
+            if declaration is not None:
+                rows.append(Claimable(declaration, one.payment, one.invoice_id, rest))
     # Of what is there no more, or no longer their own, all that was claimed goes back.
-    gone = Payment.objects.in_bulk({key[0] for key, (_, amount) in claimed.items() if amount})
-    for (payment_id, invoice_id), (declaration, amount) in claimed.items():
-        if amount:
-            rows.append(Claimable(declaration, gone[payment_id], invoice_id, -amount))
-    return sorted(rows, key=lambda row: (row.payment.received_on, row.payment.pk, row.invoice_id))
+    gone = Payment.objects.in_bulk({key for key, before in claimed.items() if before.amount})
+    for key, payment in gone.items():
+        before = claimed[key]
+        rows.append(Claimable(before.declaration, payment, before.invoice_id, -before.amount))
+    return sorted(rows, key=lambda row: (row.payment.received_on, row.payment.pk))
 
 
 @transaction.atomic
@@ -194,6 +195,14 @@ def claim(*, by: Person, seen: str) -> GiftAidClaim:
     )
     history.note(made, by=by, lines=[f'Claimed: {pounds(total(rows))}'], added=True)
     return made
+
+
+def not_said(on: date | None = None) -> QuerySet[Payment]:
+    """What those who declared have paid, and of which nobody has said whose money it was."""
+    declared = GiftAidDeclaration.objects.filter(person=OuterRef('membership__person'))
+    since = days.years_after(on or days.today(), -YEARS_BACK)
+    rows = Payment.objects.filter(Exists(declared), own_money=None, reversed_on=None, received_on__gte=since)
+    return rows.select_related('membership__person').order_by('received_on', 'pk')
 
 
 def mark(rows: Sequence[Claimable]) -> str:
@@ -239,30 +248,43 @@ def lines_of(claim: GiftAidClaim) -> list[GiftAidLine]:
     return list(claim.lines.select_related('declaration', 'claim', 'payment'))
 
 
-type Key = tuple[int, int]
+@dataclass(frozen=True)
+class PutToInvoices:
+    """What of a payment is put to invoices, whichever these are by now; the last of them stands for all."""
+
+    payment: Payment
+    amount: Decimal
+    invoice_id: int
 
 
-def _put(since: date) -> dict[Key, tuple[Payment, Decimal]]:
-    """What is put to invoices of the own money of those who ever declared."""
-    declared = GiftAidDeclaration.objects.filter(person=OuterRef('payment__membership__person'))
-    rows = Allocation.objects.filter(
-        Exists(declared),
-        payment__own_money=True,
-        payment__reversed_on=None,
-        payment__received_on__gte=since,
-    ).select_related('payment__membership__category')
-    return {(row.payment_id, row.invoice_id): (row.payment, row.amount) for row in rows}
+@dataclass(frozen=True)
+class ClaimedBefore:
+    declaration: GiftAidDeclaration
+    amount: Decimal
+    invoice_id: int
 
 
-def _claimed(since: date) -> dict[Key, tuple[GiftAidDeclaration, Decimal]]:
-    """What of each was claimed until now, and by which declaration; what went back whole is nought."""
-    rows = GiftAidLine.objects.filter(received_on__gte=since).order_by()
-    sums = list(rows.values_list('payment', 'invoice', 'declaration').annotate(sum=Sum('amount')))
-    declarations = GiftAidDeclaration.objects.in_bulk({declaration for _, _, declaration, _ in sums})
+def _put(since: date) -> dict[int, PutToInvoices]:
+    """By the payment, of those who ever declared, and of money that is said to be their own."""
+    declared = GiftAidDeclaration.objects.filter(person=OuterRef('membership__person'))
+    own = Payment.objects.filter(
+        Exists(declared), own_money=True, reversed_on=None, received_on__gte=since, allocations__isnull=False
+    )
+    rows = own.annotate(in_all=Sum('allocations__amount'), last=Max('allocations__invoice'))
     return {
-        (payment, invoice): (declarations[declaration], amount)
-        for payment, invoice, declaration, amount in sums
+        row.pk: PutToInvoices(row, row.in_all, row.last)
+        for row in rows.select_related('membership__category')
     }
+
+
+def _claimed(since: date) -> dict[int, ClaimedBefore]:
+    """What of each payment was claimed until now; what went back whole is nought."""
+    rows = GiftAidLine.objects.filter(received_on__gte=since).order_by()
+    sums = list(
+        rows.values('payment').annotate(sum=Sum('amount'), by=Max('declaration'), last=Max('invoice'))
+    )
+    declarations = GiftAidDeclaration.objects.in_bulk({row['by'] for row in sums})
+    return {row['payment']: ClaimedBefore(declarations[row['by']], row['sum'], row['last']) for row in sums}
 
 
 def _declarations(people: set[int | None]) -> dict[int, list[GiftAidDeclaration]]:

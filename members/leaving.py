@@ -27,6 +27,7 @@ def resign(membership: Membership, *, by: Person, at_the_end: bool, why: str = '
     if row.person_id != by.pk:
         raise NotAllowed('Somebody ends the membership of their own alone.')
     on = row.cover_until if at_the_end and row.cover_until else days.today()
+    on = max(on, row.joined_on)  # one that has not begun ends with its first day
     if row.ended_on is not None and row.ended_on <= on:
         return row
     ended = end(membership, by=by, on=on, why=why.strip()[:200] or 'Resigned')

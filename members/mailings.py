@@ -41,13 +41,14 @@ class LeftOut:
 
 @dataclass
 class Audience:
+    letter: str  # its words, its kind, and to which contacts
     recipients: list[Reached] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
     @property
     def mark(self) -> str:
-        """The same while the same people would get it."""
-        keys = sorted(f'{one.person.pk} {one.address}' for one in self.recipients)
+        """The same while the same people would get the same words."""
+        keys = [self.letter, *sorted(f'{one.person.pk} {one.address}' for one in self.recipients)]
         return hashlib.sha256('\n'.join(keys).encode()).hexdigest()[:32]
 
 
@@ -65,7 +66,8 @@ def begin(of: str, keys: Sequence[int], *, by: Person) -> Mailing:
 def audience(mailing: Mailing) -> Audience:
     """Who would get it today, each once, and who would not."""
     named, gone = _reached(mailing)
-    found = Audience(left_out=gone)
+    words = (mailing.subject, mailing.words, mailing.kind, mailing.offices)
+    found = Audience('\n'.join(map(str, words)), left_out=gone)
     people = [person for person, _ in named if person.email]
     scopes = _scopes_of(one.email or '' for one in people)
     choice = choice_of(mailing.kind)
@@ -143,7 +145,9 @@ def send(mailing: Mailing, *, by: Person, seen: str) -> Mailing:
     if not found.recipients:
         raise NotNow('Nobody would get it.')
     if found.mark != seen:
-        raise NotNow('Who would get it has changed since you looked: look through it again.')
+        raise NotNow(
+            'Who would get it, or what it says, has changed since you looked: look through it again.'
+        )
     sent = [_queue(held, one.person, by, held.kind) for one in found.recipients]
     held.sent_at, held.sent_by, held.letters = timezone.now(), by, sum(one is not None for one in sent)
     held.save(update_fields=['sent_at', 'sent_by', 'letters'])

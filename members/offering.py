@@ -66,6 +66,7 @@ def prepare(membership: Membership, *, on: date | None = None) -> Renewal | None
     payment = Term.Payment.UNPAID if fee else Term.Payment.FREE
     number = category.seats + (more if category.extra_seat_fee is not None else 0)
     term = renewing.add_term(row, by=None, start=first, end=end, fee=fee, seats=number, payment=payment)
+    last.extra_seats.counting(on).update(offered_in=term)
     if not fee:
         return None
     return Renewal.objects.create(term=term, prepared_at=timezone.now())

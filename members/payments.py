@@ -38,7 +38,7 @@ def record(
     amount: Decimal,
     method: str = Payment.Method.TRANSFER,
     reference: str = '',
-    own_money: bool = True,
+    own_money: bool | None = None,
     to: Sequence[tuple[Invoice, Decimal]] = (),
     old_dates: bool = False,
     tell: bool = True,

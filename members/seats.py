@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import OuterRef, Subquery, Sum
 
 from members import judging, letters, recipients
 from members.judging import Problem
-from members.models import Domain, Membership, Person, Seat, Term
+from members.models import Domain, ExtraSeats, Membership, Person, Seat, Term
 from ukis import days, history
 from ukis import letters as outbox
 from ukis.letters.models import SuppressedAddress
@@ -43,8 +45,10 @@ def use(membership: Membership, on: date | None = None) -> Use:
 def _cap(membership: Membership, on: date) -> int:
     """What the term of the day gives; between terms the last one's, and before any the category's."""
     begun = membership.terms.filter(start__lte=on).exclude(payment=Term.Payment.VOID)
-    term = begun.order_by('-start').first()
-    return given_by(term, on) if term else membership.category.seats
+    more = ExtraSeats.objects.counting(on).filter(term=OuterRef('pk')).order_by().values('term')
+    with_more = begun.annotate(more=Subquery(more.annotate(sum=Sum('number')).values('sum')))
+    term: Any = with_more.order_by('-start').first()
+    return term.seats + (term.more or 0) if term else membership.category.seats
 
 
 def given_by(term: Term, on: date | None = None) -> int:

@@ -27,17 +27,21 @@ class FewerPlaces:
     term: Term
     cap: int
     people: list[Seat]
+    # Whoever stays is there on this day: the term's first, or today where it has begun.
+    day: date
 
     @property
     def staying(self) -> set[int]:
-        """Whoever was chosen, or where nobody chose, whom time chooses."""
-        chosen = {seat.pk for seat in self.people if seat.until is None or seat.until >= self.term.start}
-        return chosen if len(chosen) <= self.cap else {seat.pk for seat in self.people[: self.cap]}
+        """Whoever was chosen; of more than there are places, those whom time chooses."""
+        chosen = [seat.pk for seat in self.people if not self.goes(seat)]
+        return set(chosen[: self.cap])
 
     @property
     def is_chosen(self) -> bool:
-        going = [seat for seat in self.people if seat.until and seat.until < self.term.start]
-        return len(self.people) - len(going) <= self.cap
+        return sum(not self.goes(seat) for seat in self.people) <= self.cap
+
+    def goes(self, seat: Seat) -> bool:
+        return seat.until is not None and seat.until < self.day
 
 
 def fewer_places(membership: Membership, on: date | None = None) -> FewerPlaces | None:
@@ -67,14 +71,15 @@ def _fewer(term: Term, on: date) -> FewerPlaces | None:
     last = before.order_by('-end').first()
     if last is None or seats.given_by(last, last.end) <= cap:
         return None
-    people = _by_time(term)
-    return FewerPlaces(term, cap, people) if len(people) > cap else None
+    day = max(term.start, on)
+    people = _by_time(term, day)
+    return FewerPlaces(term, cap, people, day) if len(people) > cap else None
 
 
-def _by_time(term: Term) -> list[Seat]:
-    """Everybody with a place on the day before, or on the day itself: the main contacts first, then by how long."""
+def _by_time(term: Term, day: date) -> list[Seat]:
+    """Everybody with a place on the day before: the main contacts first, then by how long."""
     active = Seat.objects.filter(membership=term.membership_id, state=Seat.State.ACTIVE)
-    there = active.not_over(term.start - timedelta(days=1)).select_related('person')
+    there = active.not_over(day - timedelta(days=1)).select_related('person')
     main = set(
         Office.objects.current()
         .of_role(Office.Role.MAIN)
@@ -103,9 +108,9 @@ def choose(membership: Membership, *, by: Person | None, stay: Collection[int]) 
 
 
 def _carry_out(row: Membership, found: FewerPlaces, stay: set[int], by: Person | None) -> None:
-    last = max(found.term.start - timedelta(days=1), days.today() - timedelta(days=1))
+    last = found.day - timedelta(days=1)
     for seat in found.people:
-        goes = seat.until is not None and seat.until < found.term.start
+        goes = found.goes(seat)
         if seat.pk in stay and goes:
             _set(row, seat, None, by, found, 'seat_stays')
         elif seat.pk not in stay and not goes:

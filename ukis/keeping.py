@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import QuerySet
 
 from ukis import clock, days
@@ -89,8 +90,11 @@ def goes_next(period: Period, now: datetime, named: int = 5) -> GoesNext | None:
 
 def delete(rows: QuerySet[Any], most: int = AT_ONCE) -> None:
     keys = step(rows, most)
-    if keys:
-        rows.filter(pk__in=keys).delete()
+    with transaction.atomic():
+        # Held, and asked again: what changed at this moment stays.
+        held = rows.model._base_manager.filter(pk__in=keys).order_by('pk').select_for_update()
+        if keys and list(held.values_list('pk')):
+            rows.filter(pk__in=keys).delete()
 
 
 def empty(rows: QuerySet[Any], most: int = AT_ONCE, **became: Any) -> None:

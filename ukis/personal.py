@@ -47,8 +47,9 @@ class Leaving:
     asked_down: list[str] = field(default_factory=list)
 
     def unnamed(self, text: str, *also: str) -> str:
-        """The text without their names, and without those of `also`: whole words, and no parts of others."""
-        names = [name for name in (*self.names, *also) if name]
+        """The text without their names and addresses, and without those of `also`: whole words, and no parts of
+        others."""
+        names = [name for name in (*self.addresses, *self.names, *also) if name]
         if not any(name in text for name in names):
             return text
         return re.sub(rf'(?<!\w)(?:{"|".join(map(re.escape, names))})(?!\w)', forgetting.FORMER, text)

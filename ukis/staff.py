@@ -85,6 +85,8 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
     show_full_result_count = False
     # Keys to rows whose own page changes this one too: held before it, as that page does.
     held_first: Sequence[str] = ()
+    # A list of people's addresses is no file for everybody who may look somebody up.
+    file_for_keepers = False
 
     def response_action(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Of the rows that an action names only those that there can be."""
@@ -110,15 +112,21 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         """Called by what is in it, not 'Select … to change'; or as a file."""
         if lists.is_asked_for(request):
-            if not self.has_view_or_change_permission(request):
-                raise PermissionDenied
+            if not self.may_take_file(request):
+                raise PermissionDenied('This list is to be had as a file by those who keep it.')
             try:
                 return lists.download(self.get_changelist_instance(request))
             except IncorrectLookupParameters:
                 return redirect(f'{request.path}?{ERROR_FLAG}=1')
         title = str(self.opts.verbose_name_plural)
-        called = {'title': title[:1].upper() + title[1:]}
+        called = {'title': title[:1].upper() + title[1:], 'may_take_file': self.may_take_file(request)}
         return super().changelist_view(request, {**called, **(extra_context or {})})
+
+    def may_take_file(self, request: HttpRequest) -> bool:
+        """Who reads a list may take it away; where `file_for_keepers`, only those who keep it."""
+        if self.file_for_keepers:
+            return self.has_change_permission(request)
+        return self.has_view_or_change_permission(request)
 
     def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = super().history_view(request, *args, **kwargs)

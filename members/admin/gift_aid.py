@@ -86,6 +86,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         'more': max(len(rows) - SHOWN, 0),
         'total': gift_aid.total(rows),
         'seen': gift_aid.mark(rows),
+        'not_said': gift_aid.not_said()[:SHOWN],
         'claims': GiftAidClaim.objects.all()[:SHOWN],
     }
     return render(request, 'admin/members/gift_aid.html', context, status=CONFLICT if refusal else 200)

@@ -260,7 +260,7 @@ NOT_OWN = MoneyMove(
     'It was not the member’s own money',
     asks.WhoseForm,
     _not_own,
-    lambda row: _qualifies(row) and row.own_money,
+    lambda row: _qualifies(row) and row.own_money is not False,
     'An employer or somebody else paid it. Gift Aid is not claimed for it; what was claimed goes back with the next '
     'claim.',
 )

@@ -59,6 +59,7 @@ class AffiliationInline(StaffInline):
 
 @admin.register(Person)
 class PersonAdmin(TakesPictures, AddressedAdmin):
+    file_for_keepers = True
     form = StaffPersonForm
     actions = [write_to_these]
     list_display = ['name', 'email', 'nation', 'is_active', 'is_staff']

@@ -61,6 +61,7 @@ def seats_in_words(membership: Membership) -> SafeString:
 
 @admin.register(Seat)
 class SeatAdmin(StaffModelAdmin):
+    file_for_keepers = True
     form = SeatAloneForm
     held_first = ['membership']
     list_display = ['who', 'membership', 'state', 'came', 'since', 'until']

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -104,10 +104,12 @@ def carry_out(row: RegisterImport) -> RegisterImport:
     try:
         with transaction.atomic():
             return _carried_out(row)
-    except (Refused, NotNow, IntegrityError, ValidationError) as why:
+    except (Refused, NotNow, IntegrityError, OperationalError, ValidationError) as why:
         said = ' '.join(why.messages) if isinstance(why, ValidationError) else str(why)
         if isinstance(why, IntegrityError):
             said = 'Somebody wrote the same at this moment.'
+        if isinstance(why, OperationalError):
+            said = 'The database was busy with something else. Confirm it again in a moment.'
         RegisterImport.objects.filter(pk=row.pk, state=State.CONFIRMED).update(
             state=State.WAITING, trouble=f'Nothing was carried out. {said}'[:500]
         )

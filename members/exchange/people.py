@@ -118,8 +118,13 @@ class PersonRegister(Exchanged):
             return rows.get(given[line.number]) or no_such(self.words, KEY, line.cells[KEY])
         if email in by_email:
             return by_email[email]
+        if rows.get(of_others.get(email, 0)):
+            # Their main address would be changed by it, unheard.
+            return Refused(
+                '“Email”: a second address of somebody here. Give their key, or their main address.'
+            )
         if email:
-            return rows.get(of_others.get(email, 0))
+            return None
         same = names[line.number]
         if len(same) == 1 and rows[same[0]].email is None:
             return rows[same[0]]

@@ -12,6 +12,7 @@ from members.exchange.memberships import NUMBER, membership, person, told_person
 from members.exchange.reading import FileRow
 from members.exchange.register import KEY, Exchanged, key, keys_of, no_such
 from members.models import Membership, Person, Seat
+from ukis import days
 
 State = Seat.State
 NOES = (State.REFUSED, State.WITHDRAWN)
@@ -93,13 +94,15 @@ class SeatRegister(Exchanged):
         if is_new and row.state not in (State.ACTIVE, State.ENDED):
             raise Refused('“State”: a file gives seats that are active or ended. Invitations go by letter.')
         self._judge_noes(row, is_new)
-        if 'state' in values and not is_new and row.state != State.ENDED:
-            raise Refused('“State”: a file can only end a seat.')
-        others = row.membership.seats.exclude(pk=row.pk).select_related('person')
+        every = list(row.membership.seats.select_related('person'))
+        stored = next((one for one in every if one.pk == row.pk), None)
+        if stored and row.state != stored.state and (stored.state, row.state) != (State.ACTIVE, State.ENDED):
+            raise Refused('“State”: a file can only end a seat that is active.')
+        others = [one for one in every if one is not stored]
         for problem in seats.problems(row.membership, [*others, row]):
             if row in problem.rows:
                 raise Refused(problem.sentence)
-        if is_new and row.is_taken:
+        if _is_held(row) and not (stored and _is_held(stored)):
             self._judge_cap(row.membership)
         self.clean(row)
 
@@ -120,5 +123,10 @@ class SeatRegister(Exchanged):
     def write(self, row: Seat, values: dict[str, Any], by: Person, is_new: bool) -> None:
         self.put(row, values)
         seats.keep_seats(row.membership, by=by, seats=[row])
-        if is_new and row.is_taken and (use := seats.use(row.membership)).beyond:
+        if (is_new or 'until' in values) and _is_held(row) and (use := seats.use(row.membership)).beyond:
             raise Refused(f'More seats than the membership has: {use}.')
+
+
+def _is_held(row: Seat) -> bool:
+    """Whether it counts against the cap, today or from a day to come."""
+    return row.is_taken and (row.until is None or row.until >= days.today())

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 from members.exchange.cells import Column, Refused
 from members.exchange.reading import FileRow
-from members.models import Person
+from members.models import Membership, Person
 
 KEY = 'Key'
 
@@ -62,7 +62,9 @@ class Exchanged:
             yield row.pk
 
     def lock(self, row: Any) -> Any:
-        """The row as it stands, held until the transaction ends."""
+        """The row as it stands, held until the transaction ends; its membership first, as every verb does."""
+        if its := getattr(row, 'membership_id', None):
+            Membership.objects.locked(its)
         list(self.model.objects.filter(pk=row.pk).order_by().select_for_update(no_key=True).values_list('pk'))
         held = self.rows().get(pk=row.pk)
         self.hang([held])

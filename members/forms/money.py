@@ -57,7 +57,8 @@ def stands(row: Any) -> str:
         beside = f' Order number {row.po_number}.' if row.po_number else ''
         return f'{row}: {row.sentence}{beside}'
     if isinstance(row, Payment):
-        whose = '' if row.own_money else ' It was not the member’s own money.'
+        whose = ' It was not the member’s own money.' if row.own_money is False else ''
+        whose = ' It was the member’s own money.' if row.own_money else whose
         return (
             f'{pounds(row.left)} of it is put to no invoice.{whose}'
             if not row.reversed_on

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Q
 from django.utils import timezone
@@ -181,8 +182,24 @@ def keep_every_no(pair: MergePair) -> None:
 
 
 def end_sign_ins(pair: MergePair) -> None:
-    for row in UserSession.objects.filter(user=pair.gone.pk):
+    _end_sessions(pair.gone)
+
+
+def _end_sessions(person: Person) -> None:
+    for row in UserSession.objects.filter(user=person.pk):
         row.end()
+
+
+def has_proved(person: Person) -> bool:
+    """Whether anybody has confirmed an address of theirs: whoever set the password may be a stranger otherwise."""
+    return EmailAddress.objects.filter(user=person.pk, verified=True).exists()
+
+
+def forget_sign_in(person: Person) -> None:
+    """By what was set before anybody had confirmed an address nobody comes to what is confirmed now."""
+    person.set_unusable_password()
+    Authenticator.objects.filter(user=person.pk).delete()
+    _end_sessions(person)
 
 
 def refused(pair: MergePair) -> str:

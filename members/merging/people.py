@@ -35,12 +35,15 @@ def merge_people(
     pointing.refuse(looked, state, answers)
     pair = looked.pair
     told = _addressees(pair)
+    # As the page showed them: settling puts the addresses in another order.
+    main, proved = _main_address(pair), of_people.has_proved(pair.kept)
     merging.settle(pair)
     facts = _facts(pair)
-    main = _main_address(pair)
     addresses.lead_to(pair.gone, pair.kept)
     _empty(pair)
     lines = merging.point_over(pair)
+    if not proved:
+        of_people.forget_sign_in(pair.kept)
     _take_over(pair, facts, main)
     merging.finish(pair)
     made = pointing.record(MergeRecord.Kind.PERSON, pair, lines)
@@ -67,7 +70,12 @@ def _sentences(kept: Person, gone: Person) -> list[str]:
     if stricter:
         said.append(f'Where the two chose otherwise, the stricter choice counts: {", ".join(stricter)}.')
     said.append('Names in print stay as they are printed, and lead to the kept entry.')
-    if not kept.has_usable_password() and gone.has_usable_password():
+    if not of_people.has_proved(kept) and (kept.has_usable_password() or of_people.has_proved(gone)):
+        said.append(
+            'Nobody has confirmed an address of the kept entry: a password set there may be a stranger’s, and works no '
+            'more. They set one anew by “Forgotten your password?”.'
+        )
+    elif not kept.has_usable_password() and gone.has_usable_password():
         said.append('The kept entry has no password: they set one anew by “Forgotten your password?”.')
     elif gone.has_usable_password():
         said.append('The password of the other entry works no more.')
@@ -100,6 +108,8 @@ def _main_address(pair: MergePair) -> str | None:
     chosen = pair.answers.get('email')
     if chosen is not None:
         return found[int(chosen)].email
+    if len(found) == 1:
+        return found[0].email  # the one that is known to reach them
     return pair.kept.email or pair.gone.email
 
 

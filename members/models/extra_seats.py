@@ -35,6 +35,10 @@ class ExtraSeats(models.Model):
         Invoice, on_delete=models.PROTECT, null=True, related_name='extra_seats', editable=False
     )
     promised_until = models.DateField(null=True, editable=False)
+    # The next term, where it is offered with them.
+    offered_in = models.ForeignKey(
+        Term, on_delete=models.PROTECT, null=True, related_name='+', editable=False
+    )
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name='+', editable=False)
     at = models.DateTimeField(editable=False)
 

@@ -49,11 +49,8 @@ class Payment(models.Model):
     amount = money()
     method = models.CharField(max_length=8, choices=Method, default=Method.TRANSFER)
     reference = models.CharField(max_length=300, blank=True, help_text='What the payer wrote.')
-    own_money = models.BooleanField(
-        'of the member’s own money',
-        default=True,
-        help_text='No: an employer or somebody else paid it. Gift Aid is never claimed for that.',
-    )
+    # None: nobody has said. Gift Aid is claimed for what is said to be a member's own alone.
+    own_money = models.BooleanField('of the member’s own money', null=True, blank=True, default=None)
     reversed_on = models.DateField(null=True, editable=False)
     reversed_why = models.CharField(max_length=300, blank=True, editable=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name='+', editable=False)

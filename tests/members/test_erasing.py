@@ -232,6 +232,22 @@ def test_own_membership_ends_and_its_invoices_stay(stranger):
     assert Invoice.objects.get(pk=invoice.pk).payer_name == invoice.payer_name
 
 
+def test_what_others_were_told_of_them_names_them_no_more(author, organisation, secretary):
+    place = organisation.memberships.get()
+    name, address = author.printed_name, author.email
+    told = letters.queue(
+        kind='seat_taken', key='one', about=place, to=secretary,
+        subject=f'{name} has come', body=f'{name} took the place under {address}.\n',
+    )  # fmt: skip
+
+    erase(author)
+
+    told.refresh_from_db()
+    assert told.subject == 'Former member has come'
+    assert address not in told.body
+    assert name not in told.body
+
+
 def test_introductions_end_and_their_notes_go(author, stranger):
     make_membership(stranger)
     asked = Introduction.objects.create(asker=author, asked=stranger, topic='Change', note='My own words')

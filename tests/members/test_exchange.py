@@ -256,7 +256,7 @@ def test_a_membership_its_term_and_its_seats_come_in_by_files(society, secretary
         ('organisations', {'Kind': 'Pub'}, '“Kind”: “Pub” is none of University, Research institute, Health service, Local government, Government, Charity, Other.'),
         ('people', {'ORCID': '0000-0002-1825-0098'}, '“ORCID”: This ORCID has a slip in it: its last character does not fit the others.'),
         ('people', {'Key': '999999'}, 'There is no person with the key 999999. Leave it empty for a new one.'),
-        ('seats', {'State': 'refused'}, '“State”: a file can only end a seat.'),
+        ('seats', {'State': 'refused'}, '“State”: a file can only end a seat that is active.'),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_in_a_sentence(register, row, why, one_of_each, secretary):

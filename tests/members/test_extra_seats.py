@@ -109,6 +109,26 @@ def test_the_next_term_is_offered_with_them(banded, author, moved_clock):
     assert (renewal.term.seats, renewal.term.fee) == (5, Decimal('1560.00'))
 
 
+def test_what_is_taken_back_is_not_offered_again(banded, author, moved_clock):
+    moved_clock('2027-02-10T10:00Z')
+    renewal = offering.prepare(banded)
+    extra = extra_seats.take(banded, by=author, number=2, taken=0)
+
+    crediting.void(extra.invoice, by=None, why='Not wanted after all')
+
+    renewal.term.refresh_from_db()
+    assert (renewal.term.seats, renewal.term.fee) == (2, Decimal('1200.00'))
+
+
+def test_what_was_credited_is_not_asked_for_anew(banded, author):
+    extra = extra_seats.take(banded, by=author, number=2, taken=0)
+    crediting.credit(extra.invoice, by=None, reason='One will do', amount=Decimal(50))
+
+    new = crediting.reissue(Invoice.objects.get(), by=None, reason='Another address')
+
+    assert (extra.invoice.total, new.total) == (Decimal('100.00'), Decimal('50.00'))
+
+
 def test_where_none_can_be_had_a_sentence_says_why(banded, author, moved_clock, stranger, signed_in):
     with pytest.raises(NotAllowed):
         extra_seats.take(banded, by=stranger, number=1, taken=0)

@@ -59,7 +59,7 @@ def pay(person, amount: int, on: date, **more):
         received_on=on,
         amount=Decimal(amount),
         to=[(invoice, Decimal(amount))],
-        **more,
+        **{'own_money': True, **more},
     )
 
 
@@ -82,6 +82,7 @@ def test_a_payment_is_claimed_once_in_the_columns_of_the_tax_office(mia, secreta
     [
         ('received before the declaration', date(2026, 11, 9), True, date(2026, 11, 10)),
         ('an employer paid it', date(2026, 11, 10), False, date(2026, 11, 10)),
+        ('nobody has said whose it was', date(2026, 11, 10), None, date(2026, 11, 10)),
     ],
 )
 def test_what_is_not_claimed(mia, why_not, on, own_money, covers_from):
@@ -116,6 +117,24 @@ def test_what_went_back_after_a_claim_is_an_adjustment(mia, secretary):
     assert claimed(secretary) == []
     last = gift_aid.lines_of(GiftAidClaim.objects.get(number=2))
     assert list(gift_aid.adjustments(last)) == [[2, 'Mia Ap-Rhys', date(2026, 11, 10), Decimal('30.00')]]
+    assert gift_aid.claimable() == []
+
+
+def test_an_invoice_issued_anew_claims_nothing_twice(mia, secretary):
+    declared(mia)
+    pay(mia, 50, date(2026, 11, 10))
+    claimed(secretary)
+
+    crediting.reissue(mia.memberships.get().invoices.get(), by=None, reason='Another address')
+
+    assert gift_aid.claimable() == []
+
+
+def test_a_declaration_that_was_a_slip_covers_nothing(mia):
+    declared(mia, covers_from=date(2022, 11, 10))
+    declared(mia)
+    pay(mia, 20, date(2026, 11, 9))
+
     assert gift_aid.claimable() == []
 
 

@@ -319,4 +319,33 @@ def test_a_stale_page_is_shown_anew_with_what_was_chosen(two, secretary, signed_
     assert answer.context['form']['state'].value() == answer.context['looked'].state != state
 
 
-QUERIES = 14
+QUERIES = 15
+
+
+def test_a_password_that_nobody_proved_opens_nothing_that_was_confirmed(secretary):
+    planted = make_person('Jane Doe')
+    planted.emailaddress_set.update(verified=False)
+    real = make_person('Jane M. Doe')
+    address = real.email
+
+    merged(planted, real, secretary)
+
+    planted.refresh_from_db()
+    assert (planted.email, planted.has_usable_password()) == (address, False)
+    assert list(planted.emailaddress_set.filter(verified=True).values_list('email', 'primary')) == [
+        (address, True)
+    ]
+
+
+def test_the_address_that_was_chosen_is_the_one_taken(two, secretary):
+    kept, gone = two
+    gone.emailaddress_set.update(primary=False)
+    new = gone.emailaddress_set.create(email='new@job.example', verified=True, primary=True)
+    shown = merging.look_at_people(kept, gone, by=secretary)
+    [question] = [choice for choice in shown.choices if choice.name == 'email']
+    wanted = next(key for key, words in question.options if words == new.email)
+
+    merged(kept, gone, secretary, email=wanted)
+
+    kept.refresh_from_db()
+    assert kept.email == new.email

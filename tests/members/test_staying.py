@@ -70,10 +70,25 @@ def test_who_was_asked_late_has_a_fortnight_all_the_same(squeezed, at):
     clock(STARTS + timedelta(days=1))
     assert len(kept(squeezed, STARTS + timedelta(days=1))) == 4
 
-    at('2027-04-15T10:00Z')
-    clock(STARTS + timedelta(days=14))
+    for day in (15, 16, 20):
+        at(f'2027-04-{day}T10:00Z')
+        clock(date(2027, 4, day))
 
-    assert kept(squeezed, date(2027, 4, 15)) == ['Ada Author', 'Ann One']
+        assert kept(squeezed, date(2027, 4, day)) == ['Ada Author', 'Ann One']
+    assert [kind for kind, _ in told()].count('seat_goes') == 2
+
+
+def test_who_chooses_after_the_term_has_begun_is_heard(squeezed, author, at):
+    at('2027-04-01T10:00Z')
+    clock(STARTS)
+    at('2027-04-10T10:00Z')
+    stay = squeezed.seats.filter(person__name__in=['Ben Two', 'Cat Three']).values_list('pk', flat=True)
+    staying.choose(squeezed, by=author, stay=list(stay))
+
+    at('2027-04-15T10:00Z')
+    clock(date(2027, 4, 15))
+
+    assert kept(squeezed, date(2027, 4, 15)) == ['Ben Two', 'Cat Three']
 
 
 def test_the_main_contact_chooses_and_chooses_anew(squeezed, author, signed_in):

@@ -64,5 +64,6 @@ def _declare(person: Person, secretary: Person) -> None:
         received_on=today - timedelta(days=2),
         amount=Decimal(60),
         reference=f'Subscription {invoice.number}',
+        own_money=True,
         to=[(invoice, invoice.owed)],
     )

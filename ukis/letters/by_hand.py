@@ -53,6 +53,8 @@ def why_not(letter: Letter, verb: str) -> str:
     """Why this cannot be done with the letter as it stands, in a sentence; '' where it can."""
     if letter.state not in FROM[verb]:
         return f'This letter can no longer be {_DONE[verb]}: it is {_standing(letter)}.'
+    if verb == 'retry' and not letter.body:
+        return 'Its words are no longer kept: there is nothing to send. Write anew.'
     if verb == 'retry' and is_refused(letter.to_address, letter.kind, letter.to_id):
         return f'Nothing of this kind is sent to {letter.to_address}: it is suppressed, or its reader wants none.'
     return ''

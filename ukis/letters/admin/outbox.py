@@ -204,7 +204,8 @@ class LetterAdmin(StaffModelAdmin):
     def try_all_again(self, request: HttpRequest) -> HttpResponse:
         if not self.has_change_permission(request):
             raise PermissionDenied('Only those who look after the outbox may do this.')
-        failed = list(self.get_queryset(request).filter(state=State.FAILED))
+        # Of old ones the words are no longer kept.
+        failed = list(self.get_queryset(request).filter(state=State.FAILED).exclude(body=''))
         tried = letters.retry_all(failed, by=request.user)
         left = (
             f' {len(failed) - tried} were not: their address refuses letters.' if tried < len(failed) else ''
