@@ -63,7 +63,13 @@ class Organisation(addresses.Addressed):
     part_of = models.ForeignKey('self', on_delete=models.PROTECT, null=True, blank=True, related_name='parts')
     # It stood here twice: the row is kept, and points to the one that stands for both. Chains are flattened.
     merged_into = models.ForeignKey(
-        'self', on_delete=models.PROTECT, null=True, blank=True, related_name='merged', editable=False
+        'self',
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='merged',
+        editable=False,
+        db_index=False,  # nearly all have none: a list would be found by it, and then sorted
     )
     public = models.BooleanField('in the public directory', default=True)
     billing_address = models.TextField(
@@ -85,7 +91,12 @@ class Organisation(addresses.Addressed):
                 violation_error_message='An organisation cannot be part of itself.',
             ),
         ]
-        indexes = [models.Index(Lower('name'), 'id', name='organisation_by_name', condition=Q(public=True))]
+        indexes = [
+            models.Index(Lower('name'), 'id', name='organisation_by_name', condition=Q(public=True)),
+            models.Index(
+                fields=['merged_into'], name='organisation_merged', condition=Q(merged_into__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

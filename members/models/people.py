@@ -121,7 +121,13 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     # The row is emptied, and points to the one that stands for the same person. Chains are flattened.
     merged_into = models.ForeignKey(
-        'self', on_delete=models.PROTECT, null=True, blank=True, related_name='merged', editable=False
+        'self',
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='merged',
+        editable=False,
+        db_index=False,  # nearly all have none: a list would be found by it, and then sorted
     )
     # The row stays where history points at it; nothing of the person does (`members.erasing`).
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -140,6 +146,9 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
         indexes = [
             models.Index(fields=['family_name', 'name', 'id'], name='person_by_name'),
             models.Index(fields=['found_by', 'id'], name='person_found_by'),
+            models.Index(
+                fields=['merged_into'], name='person_merged', condition=Q(merged_into__isnull=False)
+            ),
         ]
         constraints = [
             addresses.well_formed('person_address_well_formed'),
