@@ -24,6 +24,7 @@ from ukis.management.looping import Away, Loop
 from ukis.pictures.models import Picture
 from ukis.society.models import Society
 
+LOOPS = 4  # letters, clock, pictures, registers
 pytestmark = pytest.mark.django_db(transaction=True)
 State = Letter.State
 
@@ -98,8 +99,13 @@ def test_letters_and_the_clock_do_not_wait_for_a_picture_whose_store_hangs(worke
 
 def test_a_worker_says_every_few_seconds_that_it_lives_and_takes_that_back_when_it_ends(worker):
     process = worker()
-    wait_until(lambda: Heartbeat.objects.count() == 3)
-    assert set(Heartbeat.objects.values_list('loop', flat=True)) == {'letters', 'clock', 'pictures'}
+    wait_until(lambda: Heartbeat.objects.count() == LOOPS)
+    assert set(Heartbeat.objects.values_list('loop', flat=True)) == {
+        'letters',
+        'clock',
+        'pictures',
+        'registers',
+    }
     # Twice, as a terminal and a supervisor do.
     process.send_signal(signal.SIGTERM)
     process.send_signal(signal.SIGTERM)
@@ -112,7 +118,7 @@ def test_a_worker_that_begins_forgets_those_that_were_killed_long_ago(worker):
     Heartbeat.objects.create(worker='killed', loop='letters', beat_at=long_ago, turned_at=long_ago)
     worker()
     wait_until(
-        lambda: Heartbeat.objects.count() == 3 and not Heartbeat.objects.filter(worker='killed').exists()
+        lambda: Heartbeat.objects.count() == LOOPS and not Heartbeat.objects.filter(worker='killed').exists()
     )
 
 
@@ -229,7 +235,7 @@ def test_a_database_that_goes_under_a_worker_and_comes_back_finds_it_working(
     given = urlsplit(database_url)
     line = line_to(given.hostname, given.port)
     process = worker(DATABASE_URL=database_url.replace(f':{given.port}/', f':{line.port}/'))
-    wait_until(lambda: Heartbeat.objects.count() == 3)
+    wait_until(lambda: Heartbeat.objects.count() == LOOPS)
 
     getattr(line, away)()
     letter = queue_letter()

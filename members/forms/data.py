@@ -26,6 +26,7 @@ class DataRequestForm(forms.Form):
     )
     email = forms.EmailField(
         label='Your email address',
+        max_length=254,
         help_text='We answer there. Use the one that you have used with us, so that we find what is yours.',
         widget=forms.EmailInput(attrs={'autocomplete': 'email'}),
     )
