@@ -22,11 +22,10 @@ from ukis.unsaved import signed_in
 @private_page
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites to what; the answers are a choice with none chosen. The wrong account spends nothing."""
-    seat = _seat(token)
+    seat, has_account = _seat(token)
     if seat is None or not seat.is_open_invitation:
         return _closed(request, seat)
     person = request.user if isinstance(request.user, Person) else None
-    has_account = inviting.has_account(seat.address)
     may_say_yes = inviting.proves(person, seat.address) if person else not has_account
     if request.method == 'POST' and person and 'confirm' in request.POST:
         return _confirm(request, seat)
@@ -122,15 +121,20 @@ def _closed(request: HttpRequest, seat: Seat | None) -> HttpResponse:
     return render(request, 'members/invitations/closed.html', {'seat': seat, 'sentence': sentence})
 
 
-def _seat(token: str) -> Seat | None:
-    """None where a newer letter took the place of this one."""
+def _seat(token: str) -> tuple[Seat | None, bool]:
+    """None where a newer letter took the place of this one; and whether its address has an account.
+
+    The account is asked for first: one that a yes in another tab makes meanwhile comes with the place taken, and
+    whoever is second reads that instead of being told that yes cannot be chosen."""
     link = PrivateLink.find(token, inviting.PURPOSE)
     if link is None and PrivateLink.find(token, inviting.REPLACED):
-        return None
+        return None, False
     found = link.about if link else None
     if not isinstance(found, Seat):
         raise Http404(NOWHERE)
-    return Seat.objects.select_related('membership__organisation', 'invited_by', 'person').get(pk=found.pk)
+    has_account = inviting.has_account(found.address)
+    seats = Seat.objects.select_related('membership__organisation', 'invited_by', 'person')
+    return seats.get(pk=found.pk), has_account
 
 
 def _status(form: AnswerForm, refusal: str) -> int:

@@ -214,6 +214,23 @@ def test_a_forwarded_link_lets_nobody_into_an_account_that_is_there(membership, 
     assert Person.objects.filter(name='Someone Else').count() == 0
 
 
+def test_of_two_tabs_the_second_reads_that_the_place_is_taken(membership, contact, monkeypatch):
+    seat = inviting.invite(membership, by=contact, address=MIA)
+    link, has_account = link_to(MIA), inviting.has_account
+
+    def the_first_tab_meanwhile(address):
+        monkeypatch.setattr(inviting, 'has_account', has_account)
+        inviting.come(seat, name='Mia Member')
+        return has_account(address)
+
+    monkeypatch.setattr(inviting, 'has_account', the_first_tab_meanwhile)
+    second = Client().post(link, {'answer': 'yes', 'name': 'Mia Member'})
+
+    assert (second.status_code, on(seat).state) == (200, 'active')
+    assert 'not one of the available choices' not in second.content.decode()
+    assert Person.objects.filter(name='Mia Member').count() == 1
+
+
 def test_a_no_is_said_by_the_link_alone_and_frees_the_place(membership, contact, client):
     inviting.invite(membership, by=contact, address=MIA)
 
