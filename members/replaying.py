@@ -37,7 +37,7 @@ def write_down(now: datetime) -> None:
     found = list(rows.order_by('pk')[:AT_ONCE])
     if not found:
         return
-    _append([{'person': row.person_id, 'mark': mark_of(row.person), 'bylines': row.bylines} for row in found])
+    _append([line for row in found for line in _lines(row)])
     Erasure.objects.filter(pk__in=[row.pk for row in found]).update(written_at=now)
 
 
@@ -45,7 +45,8 @@ def replay(at: datetime | None = None) -> list[int]:
     """Erases again whoever came back; their keys. Nobody is written to."""
     at, done = at or timezone.now(), []
     for receipt in receipts():
-        person = Person.objects.filter(pk=receipt.person, erased_at=None).first()
+        # Nothing is left in one that was merged: the one that it leads to has a line of its own.
+        person = Person.objects.standing().filter(pk=receipt.person).first()
         # A key may be another person's by now, who came after the backup was made.
         if person is not None and mark_of(person) == receipt.mark:
             row = _asked(person, receipt.bylines, at)
@@ -66,8 +67,14 @@ def receipts() -> Iterator[KeptReceipt]:
 
 
 def mark_of(person: Person) -> str:
-    """Which person a key is: by the moment at which the row was made, which stays."""
+    """Which person a key is: by the moment at which the row was made, which stays, merged or not."""
     return sha256(f'{person.pk} {person.joined_at.isoformat()}'.encode()).hexdigest()[:24]
+
+
+def _lines(erasure: Erasure) -> list[dict[str, object]]:
+    """In a backup from before a merger the person is there under each key they had."""
+    keys = [erasure.person, *erasure.person.merged.order_by('pk')]
+    return [{'person': one.pk, 'mark': mark_of(one), 'bylines': erasure.bylines} for one in keys]
 
 
 @transaction.atomic

@@ -99,7 +99,6 @@ def _facts(pair: MergePair) -> dict[str, Any]:
     order = [value for value, _ in reversed(seeing.Visibility.choices)]
     facts |= {name: min(getattr(kept, name), getattr(gone, name), key=order.index) for name in VISIBLE}
     facts |= {name: getattr(kept, name) and getattr(gone, name) for name in ('indexed', 'may_be_asked')}
-    facts['joined_at'] = min(kept.joined_at, gone.joined_at)
     return facts
 
 
