@@ -1,6 +1,7 @@
 """Forgetting somebody at their own wish: asked for, a week in which it can be taken back, and then done by the clock.
 
-It is never refused: whose last main contact goes is a matter between the organisation and the staff, who hear of it.
+It is refused to the last Administrator alone, until somebody else is one. Whose last main contact goes is a matter between
+the organisation and the staff, who hear of it.
 """
 
 import logging
@@ -45,6 +46,7 @@ KINDS = {
     'erasure_asked': 'Erasure asked for',
     'erasure_taken_back': 'Erasure taken back',
     RECEIPT: 'Erasure done',
+    'erasure_waits': 'An erasure waits for another Administrator',
     'erasure_posts': 'Posts to be taken down after an erasure',
 }
 PURPOSE = 'erasure'
@@ -59,13 +61,16 @@ def ask(
     person: Person, *, by: Person, bylines: str, arrived_on: date | None = None, at: datetime | None = None
 ) -> Erasure:
     """By the person, or by staff for whoever wrote to them. They get a letter by which it can be taken back; asked for
-    twice it is one."""
+    twice it is one. NotNow for the last Administrator."""
     if by.pk != person.pk and not may_start(by, person):
         raise NotAllowed('Only an Administrator starts this for somebody of the staff.')
+    staffing.lock()  # of two Administrators who ask at once the second reads of the first
     moving.lock(person)
     standing = of(person)
     if standing is not None:
         return standing
+    if refusal := why_not(person):
+        raise NotNow(refusal)
     at = at or timezone.now()
     row = Erasure.objects.create(
         person=person,
@@ -111,6 +116,12 @@ def of(person: Person) -> Erasure | None:
     return Erasure.objects.filter(person=person, taken_back_at=None).first()
 
 
+def why_not(person: Person) -> str:
+    """Why it can neither be asked for nor done, or nothing."""
+    why = staffing.why_last(person)
+    return f'{why}, on their page in the admin; then it can be done.' if why else ''
+
+
 def may_start(by: Person, person: Person) -> bool:
     may = by.has_perm('members.change_person')
     return may and (staffing.may_give_roles(by) or not staffing.is_of_staff(person))
@@ -144,12 +155,12 @@ def _asked_to_go(pair: MergePair) -> str:
 
 
 def carry_out(erasure: Erasure, *, at: datetime | None = None, again: bool = False) -> bool:
-    """Whether it was done; `again`: after a restore, of which nobody is written to.
+    """Whether it was done; `again`: after a restore, of which nobody is written to, and which nobody can refuse.
 
     First nobody can act as the person any more; then all the rest, in one transaction, so that
     whatever is under way meanwhile has been before it or finds the door closed."""
     at = at or timezone.now()
-    if not _close(erasure, at):
+    if not _close(erasure, at, again=again):
         return False
     with transaction.atomic():
         row = locked(erasure, 'person')
@@ -160,12 +171,17 @@ def carry_out(erasure: Erasure, *, at: datetime | None = None, again: bool = Fal
 
 
 @transaction.atomic
-def _close(erasure: Erasure, at: datetime) -> bool:
-    row = locked(erasure)
+def _close(erasure: Erasure, at: datetime, *, again: bool) -> bool:
+    row = locked(erasure, 'person')
     if row.taken_back_at is not None or row.due_at > at:
         return False
     if row.closed_at is None:
+        staffing.lock()
         moving.lock(row.person)
+        if not again and (reason := why_not(row.person)):
+            to = [*recipients.of_person(row.person), *recipients.staff()]
+            _tell('erasure_waits', row, to, reason=reason, page=letters.address_of('admin:erasures'))
+            return False
         Person.objects.filter(pk=row.person_id).update(is_active=False)
         for session in UserSession.objects.filter(user=row.person_id):
             session.end()

@@ -5,15 +5,14 @@ from collections.abc import Iterable, Iterator
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from members import judging
 from members.judging import Problem
-from members.models import Person
+from members.models import Erasure, Person
 from members.roles import ADMINISTRATOR
 from ukis import history
 from ukis.refusals import NotAllowed
-
 
 def may_give_roles(person: object) -> bool:
     return isinstance(person, Person) and (person.is_superuser or person.is_in(ADMINISTRATOR))
@@ -74,6 +73,19 @@ def administrators() -> QuerySet[Person]:
     return rows.filter(Q(is_superuser=True) | Q(groups__name=ADMINISTRATOR)).distinct()
 
 
+def why_last(person: Person) -> str:
+    """Why they cannot go, and what to do first, or nothing: somebody has to be left who can give roles. On whoever has
+    asked to be forgotten nobody can count."""
+    if not person.is_staff or not administrators().filter(pk=person.pk).exists():
+        return ''
+    others = administrators().exclude(pk=person.pk)
+    going = Erasure.objects.filter(person=OuterRef('pk'), taken_back_at=None)
+    if others.filter(~Exists(going)).exists():
+        return ''
+    beside = ', beside others who have asked to be forgotten' if others.exists() else ''
+    return f'{person} is the last active Administrator{beside}. Make somebody else Administrator first'
+
+
 def problems(
     person: Person, *, is_staff: bool, is_active: bool, groups: Iterable[Group], email: str | None
 ) -> Iterator[Problem]:
@@ -82,11 +94,6 @@ def problems(
     lost = {'is_active': is_active, 'is_staff': is_staff, 'groups': keeps_role, 'email': bool(email)}
     if all(lost.values()):
         return
-    others = administrators().exclude(pk=person.pk)
-    if administrators().filter(pk=person.pk).exists() and not others.exists():
+    if why := why_last(person):
         field = next(name for name, kept in lost.items() if not kept)
-        yield Problem(
-            field,
-            f'{person} is the last active Administrator. Make somebody else Administrator first; '
-            'then this can be changed.',
-        )
+        yield Problem(field, f'{why}; then this can be changed.')

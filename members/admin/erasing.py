@@ -15,7 +15,7 @@ from ukis import erasing as rows_of
 from ukis import staff
 from ukis.keys import may_be_a_key
 from ukis.methods import read_or_post
-from ukis.refusals import NotAllowed
+from ukis.refusals import NotAllowed, NotNow
 
 SHOWN = 50
 
@@ -40,11 +40,12 @@ def erasures(request: HttpRequest) -> HttpResponse:
         erasing.settle(row)
         messages.success(request, 'It is written down as decided.')
         return redirect('admin:erasures')
+    waiting = Erasure.objects.waiting().select_related('person', 'asked_by')[:SHOWN]
     done = Erasure.objects.filter(done_at__isnull=False).order_by('-done_at')
     context = {
         **admin.site.frame(request),  # type: ignore[attr-defined]
         'title': 'Erasure',
-        'waiting': Erasure.objects.waiting().select_related('person', 'asked_by')[:SHOWN],
+        'waiting': [(row, erasing.why_not(row.person)) for row in waiting],
         'to_settle': Erasure.objects.to_settle()[:SHOWN],
         'done': done[:SHOWN],
     }
@@ -64,13 +65,17 @@ def erasure_of(request: HttpRequest, pk: int) -> HttpResponse:
             erasing.ask(person, by=by, bylines=form.choice, arrived_on=arrived)
         except NotAllowed as why_not:
             raise PermissionDenied(str(why_not)) from why_not
-        messages.success(request, f'{person} will be erased in a week, and has been written to.')
-        return redirect('admin:erasures')
+        except NotNow as why_not:
+            form.add_error(None, str(why_not))
+        else:
+            messages.success(request, f'{person} will be erased in a week, and has been written to.')
+            return redirect('admin:erasures')
     context = {
         **admin.site.frame(request),  # type: ignore[attr-defined]
         'title': f'Erase {person}',
         'person': person,
         'standing': standing,
+        'why_not': erasing.why_not(person),
         'may_start': erasing.may_start(by, person),
         'form': form,
         'rows': rows_of.preview(person),

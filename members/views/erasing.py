@@ -33,7 +33,11 @@ def _ask(request: MemberRequest) -> HttpResponse:
     form = EraseForm(request.POST, person=request.user)
     if erasing.of(request.user) is not None or not form.is_valid():
         return _shown(request, form)
-    asked = erasing.ask(request.user, by=request.user, bylines=form.choice)
+    try:
+        asked = erasing.ask(request.user, by=request.user, bylines=form.choice)
+    except NotNow as why_not:
+        form.add_error(None, str(why_not))
+        return _shown(request, form)
     last = days.in_words(days.london_day(asked.due_at))
     messages.success(request, f'You have asked for it. Until {last} you can take it back here.')
     return redirect('my_data')
@@ -44,6 +48,7 @@ def _shown(request: MemberRequest, form: EraseForm) -> HttpResponse:
     context = {
         'form': form,
         'standing': standing,
+        'why_not': erasing.why_not(request.user),
         'rows': rows_of.preview(request.user),
         'waits': WAITS.days,
     }

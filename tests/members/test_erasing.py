@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from members import billing, erasing, offices, renewing, replaying
 from members.models import Erasure, Introduction, Invoice, Office, Person, Seat
+from members.roles import ADMINISTRATOR
 from tests.conftest import letters_leave, make_membership, make_person
 from ukis import addresses, days, letters, personal, pictures
 from ukis import erasing as rows_of
@@ -296,6 +297,51 @@ def test_a_worker_that_dies_half_way_goes_on_the_next_time(author, monkeypatch):
     author.refresh_from_db()
     assert half == ('Ada Author', False)
     assert author.name == 'Former member'
+
+
+def test_the_last_administrator_is_told_to_make_somebody_else_one_first(administrator, secretary, signed_in):
+    client = signed_in(administrator)
+    client.post(reverse('account_reauthenticate'), {'password': PASSWORD})
+
+    page = client.get(reverse('my_erasure')).content.decode()
+    posted = client.post(reverse('my_erasure'))
+    of_them = signed_in(administrator).post(
+        reverse('admin:erasure_of', args=[administrator.pk]), {'arrived_on': days.today().isoformat()}
+    )
+
+    why = 'Amir Administrator is the last active Administrator. Make somebody else Administrator first'
+    assert f'This cannot be asked for yet. {why}' in page
+    assert 'Erase my data' not in page.partition('</h1>')[2]
+    assert (posted.status_code, why in posted.content.decode()) == (422, True)
+    assert (of_them.status_code, why in of_them.content.decode()) == (422, True)
+    assert not Erasure.objects.exists()
+
+
+def test_who_has_become_the_last_administrator_meanwhile_waits_and_is_told_once(
+    administrator, society, signed_in
+):
+    society.office_address = 'office@society.example'
+    society.save()
+    other = make_person('Olga Other', group=ADMINISTRATOR)
+    row = erasing.ask(administrator, by=administrator, bylines='keep')
+    Person.objects.filter(pk=other.pk).update(is_active=False)
+
+    for _ in range(2):
+        erasing.carry_out_due(row.due_at)
+
+    administrator.refresh_from_db()
+    told = Letter.objects.filter(kind='erasure_waits')
+    page = signed_in(administrator).get(reverse('admin:erasures')).content.decode()
+    assert (administrator.name, administrator.is_active) == ('Amir Administrator', True)
+    assert sorted(told.values_list('to_address', flat=True)) == sorted(
+        [administrator.email, 'office@society.example']
+    )
+    assert 'Make somebody else Administrator first' in told.first().body
+    assert 'but not before this: Amir Administrator is the last active Administrator' in page
+    Person.objects.filter(pk=other.pk).update(is_active=True)
+    erasing.carry_out_due(row.due_at)
+    administrator.refresh_from_db()
+    assert administrator.name == 'Former member'
 
 
 def _dies(leaving) -> None:

@@ -6,11 +6,13 @@ from django.urls import reverse
 
 from blog.models import Authorship, Version
 from members import erasing, inviting, offices
-from members.models import Category, Person, Seat
+from members.models import Category, Erasure, Person, Seat
+from members.roles import ADMINISTRATOR
 from tests.conftest import make_membership, make_organisation, make_person, make_submission
 from tests.members.test_inviting_at_once import answered, at_once
 from tests.processes import cookie_of
 from ukis.letters.models import PrivateLink
+from ukis.refusals import NotNow
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures('society')]
 ROUNDS = 4
@@ -70,3 +72,22 @@ def test_a_draft_saved_while_its_other_author_is_forgotten_goes_on_without_the_n
         bylines = Version.objects.filter(submission=submission).values_list('byline', flat=True)
         assert f'Ann Lee {number}' not in str(list(bylines))
         assert [name.person for name in submission.current.printed_names] in ([coauthor.pk], [None])
+
+
+def test_of_two_administrators_who_ask_at_once_one_is_refused(administrator):
+    for _ in range(ROUNDS):
+        other = make_person(group=ADMINISTRATOR)
+
+        def ask(person):
+            try:
+                return erasing.ask(person, by=person, bylines='keep').pk
+            except NotNow:
+                return None
+            finally:
+                connection.close()
+
+        asked = at_once([lambda: ask(administrator), lambda: ask(other)])  # noqa: B023
+
+        assert [one is None for one in asked].count(True) == 1, asked
+        Erasure.objects.all().delete()
+        Person.objects.filter(pk=other.pk).update(is_active=False)

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from members import staffing
+from members import erasing, staffing
 from members.models import Person
 from members.roles import ADMINISTRATOR, EDITOR
 from tests.conftest import make_person
@@ -70,3 +70,11 @@ def test_the_history_says_which_roles_were_and_are(administrator, editor):
         'May open the admin: was yes, is no. Roles: was “Administrator”, “Editor”, is empty.',
         'May sign in: was yes, is no.',
     ]
+
+
+def test_who_has_asked_to_be_forgotten_counts_no_more(administrator):
+    other = make_person(group=ADMINISTRATOR)
+    erasing.ask(other, by=other, bylines='keep')
+
+    with pytest.raises(NotNow, match='the last active Administrator, beside others who have asked'):
+        lose(administrator, administrator, 'groups')
