@@ -18,6 +18,7 @@ class MembersConfig(AppConfig):
             documents,
             erasing,
             exchange,
+            extra_seats,
             held_of_people,
             introducing,
             kept,
@@ -62,6 +63,7 @@ class MembersConfig(AppConfig):
         clock.register('members: let notes expire', timedelta(hours=1), introducing.expire)
         clock.register('members: count by nation', timedelta(minutes=10), counting.count_by_nation)
         clock.register('members: renewals and reminders', timedelta(hours=1), reminders.remind)
+        clock.register('members: promises of more places', timedelta(hours=1), extra_seats.follow_promises)
         clock.register('members: who stays', timedelta(hours=6), staying.see_to)
         clock.register('members: hold whom no letter reached', timedelta(hours=6), reminders.hold)
         clock.register('members: letter of the week', timedelta(hours=1), weekly.write)

@@ -63,8 +63,8 @@ def credit(
     history.note(row, by=by, lines=[said])
     history.note(row.membership, by=by, lines=[said])
     cover.add_up(row)
-    if row.is_credited_whole and not in_place:
-        extra_seats.taken_back(row, by=by)
+    if not in_place:
+        extra_seats.follow(row, by=by)
     money_letters.credited(note, by=by)
     return note
 
@@ -157,7 +157,7 @@ def void(invoice: Invoice, *, by: Person | None, why: str) -> Invoice:
     history.note(row.membership, by=by, lines=[f'{row} is void: {row.voided_why}'])
     if row.term is not None:
         cover.follow(row.term)
-    extra_seats.taken_back(row, by=by)
+    extra_seats.follow(row, by=by)
     return row
 
 

@@ -1,7 +1,7 @@
 """More seats in the middle of a term: what each costs for the days that are left, and taking them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,8 @@ from members.models.billing import pounds
 from members.models.extra_seats import MOST
 from ukis import days, history
 from ukis.refusals import NotNow
+
+AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def take(
     judging.check(extra)
     extra.save(force_insert=True)
     history.note(row, by=by, lines=[f'{extra} taken until {days.in_words(found.term.end)}: {extra.stands}'])
-    _offer_next_with(row, extra, by=by)
+    _offer_next(extra, by=by)
     if extra.invoice:
         money_letters.issued(extra.invoice, by=by)
     return extra
@@ -121,28 +123,51 @@ def _term_of_today(membership: Membership) -> Term | None:
     return running.exclude(payment=Term.Payment.VOID).first()
 
 
-def taken_back(invoice: Invoice, *, by: Person | None) -> None:
-    """Their invoice is void or credited whole: the next term is offered without them, where nobody has answered."""
-    for extra in ExtraSeats.objects.filter(invoice=invoice).exclude(offered_in=None):
-        term = _unanswered(invoice.membership).filter(pk=extra.offered_in_id or 0).first()
-        if term is not None:
-            _offer(term, -extra.number, invoice.membership, by)
-        extra.offered_in = None
-        extra.save(update_fields=['offered_in'])
+def follow(invoice: Invoice, *, by: Person | None) -> None:
+    """Something became of their invoice: it was paid, taken back, or is owed again."""
+    for extra in ExtraSeats.objects.filter(invoice=invoice):
+        _offer_next(extra, by=by)
 
 
-def _offer_next_with(membership: Membership, extra: ExtraSeats, *, by: Person | None) -> None:
-    """The next term, where it is offered already and has no invoice."""
-    term = _unanswered(membership).first()
-    if term is not None:
-        _offer(term, extra.number, membership, by)
-        extra.offered_in = term
-        extra.save(update_fields=['offered_in'])
+def follow_promises(now: datetime) -> None:
+    """By the clock: of those whose promise ran out."""
+    for extra in out_of_step(days.london_day(now)).order_by('pk')[:AT_ONCE]:
+        _offer_next(extra, by=None)
 
 
-def _unanswered(membership: Membership) -> QuerySet[Term]:
-    return membership.terms.filter(
-        start__gt=days.today(), payment=Term.Payment.UNPAID, invoices=None, renewal__isnull=False
+def out_of_step(on: date) -> QuerySet[ExtraSeats]:
+    """With which a next term is offered that nobody has answered, and which count no more."""
+    unanswered = _unanswered(Term.objects.all(), on)
+    counting = ExtraSeats.objects.counting(on).values('pk')
+    return ExtraSeats.objects.filter(offered_in__in=unanswered.values('pk')).exclude(pk__in=counting)
+
+
+@transaction.atomic
+def _offer_next(extra: ExtraSeats, *, by: Person | None) -> None:
+    """The next term is offered with them while they count, and without them while they do not, for as long as it has
+    no invoice. What `offered_in` says is done."""
+    membership = Membership.objects.locked(extra.term.membership_id)
+    row, on = ExtraSeats.objects.select_related('term').get(pk=extra.pk), days.today()
+    term = _unanswered(membership.terms.all(), on).first()
+    counts = ExtraSeats.objects.counting(on).filter(pk=row.pk).exists()
+    if term is None or counts == (row.offered_in_id == term.pk) or (counts and row.term.end < on):
+        return
+    more = _beyond(row, membership, on)
+    _offer(term, more if counts else -more, membership, by)
+    row.offered_in = term if counts else None
+    row.save(update_fields=['offered_in'])
+
+
+def _beyond(extra: ExtraSeats, membership: Membership, on: date) -> int:
+    """How many of them are more than the category gives by itself: so many a next term is offered with."""
+    others = extra.term.extra_seats.exclude(pk=extra.pk)
+    without = extra.term.seats + others.counting(on).in_all() - membership.category.seats
+    return max(without + extra.number, 0) - max(without, 0)
+
+
+def _unanswered(terms: QuerySet[Term], on: date) -> QuerySet[Term]:
+    return terms.filter(
+        start__gt=on, payment=Term.Payment.UNPAID, invoices=None, renewal__isnull=False
     )
 
 

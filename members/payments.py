@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from members import cover, judging, money_letters
+from members import cover, extra_seats, judging, money_letters
 from members.models import Allocation, Invoice, Membership, Payment, Person, Refund, Term, WriteOff
 from members.models.billing import pounds
 from members.status import Status
@@ -119,7 +119,7 @@ def _put(
     judging.check(allocation)
     allocation.save()
     _note(row, by, f'{pounds(amount)} put to it of the payment of {payment}')
-    cover.add_up(row)
+    _add_up(row, by)
     return allocation
 
 
@@ -177,7 +177,7 @@ def take_back(payment: Payment, *, by: Person | None, why: str, tell: bool = Tru
     history.note(row.membership, by=by, lines=[f'Payment taken back, {row}: {row.reversed_why}'])
     for invoice in _invoices_of(row):
         _note(invoice, by, f'The payment of {row} was taken back: {row.reversed_why}', membership=False)
-        cover.add_up(invoice)
+        _add_up(invoice, by)
     if tell:
         money_letters.taken_back(row, by=by)
     return row
@@ -241,7 +241,7 @@ def write_off(invoice: Invoice, *, by: Person | None, reason: str, amount: Decim
     judging.check(let_go)
     let_go.save(force_insert=True)
     _note(row, by, f'{let_go}: {let_go.reason}')
-    cover.add_up(row)
+    _add_up(row, by)
     return let_go
 
 
@@ -283,6 +283,11 @@ def _term_held(term: Term) -> Term:
 def _invoices_of(payment: Payment) -> list[Invoice]:
     keys = payment.allocations.order_by('invoice').values_list('invoice', flat=True)
     return [Invoice.objects.locked(key) for key in keys]
+
+
+def _add_up(invoice: Invoice, by: Person | None) -> None:
+    cover.add_up(invoice)
+    extra_seats.follow(invoice, by=by)
 
 
 def _note(invoice: Invoice, by: Person | None, line: str, *, membership: bool = True) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from members import crediting, extra_seats, joining, offering, offices, payments, renewing, seats
 from members.models import Category, ExtraSeats, Invoice
@@ -118,6 +119,55 @@ def test_what_is_taken_back_is_not_offered_again(banded, author, moved_clock):
 
     renewal.term.refresh_from_db()
     assert (renewal.term.seats, renewal.term.fee) == (2, Decimal('1200.00'))
+
+
+def offered(renewal) -> tuple[int, Decimal]:
+    renewal.term.refresh_from_db()
+    return renewal.term.seats, renewal.term.fee
+
+
+def test_where_the_promise_runs_out_the_next_term_is_offered_without_them_until_they_are_paid(
+    banded, author, moved_clock
+):
+    moved_clock('2027-02-10T10:00Z')
+    renewal = offering.prepare(banded)
+    extra = extra_seats.take(banded, by=author, number=2, taken=0)
+    before, told = offered(renewal), []
+
+    for day in ('2027-03-12', '2027-03-13', '2027-03-13'):  # promised until the twelfth
+        moved_clock(f'{day}T10:00Z')
+        extra_seats.follow_promises(timezone.now())
+        told.append(offered(renewal))
+    pay(extra.invoice)
+    paid = offered(renewal)
+    extra_seats.follow_promises(timezone.now())
+
+    assert before == told[0] == paid == offered(renewal) == (4, Decimal('1440.00'))
+    assert told[1:] == [(2, Decimal('1200.00'))] * 2
+
+
+def test_once_somebody_has_answered_the_offer_stays_as_it_was_answered(banded, author, moved_clock):
+    moved_clock('2027-02-10T10:00Z')
+    renewal = offering.prepare(banded)
+    extra_seats.take(banded, by=author, number=2, taken=0)
+    offering.renew(renewal, by=author)
+
+    moved_clock('2027-03-13T10:00Z')
+    extra_seats.follow_promises(timezone.now())
+
+    assert offered(renewal) == (4, Decimal('1440.00'))
+
+
+def test_places_that_the_category_gives_by_now_anyway_are_not_taken_off_its_own(banded, author, moved_clock):
+    moved_clock('2027-02-10T10:00Z')
+    extra_seats.take(banded, by=author, number=2, taken=0)
+    Category.objects.update(seats=5)
+    renewal = offering.prepare(banded)
+
+    moved_clock('2027-03-13T10:00Z')
+    extra_seats.follow_promises(timezone.now())
+
+    assert offered(renewal) == (5, Decimal('1200.00'))
 
 
 def test_what_was_credited_is_not_asked_for_anew(banded, author):
