@@ -1,7 +1,7 @@
 """Forgetting somebody at their own wish: asked for, a week in which it can be taken back, and then done by the clock.
 
-It is refused to the last Administrator alone, until somebody else is one. Whose last main contact goes is a matter between
-the organisation and the staff, who hear of it.
+It is refused to the last Administrator alone, until somebody else is one. Whose last main contact goes is a matter
+between the organisation and the staff, who hear of it.
 """
 
 import logging

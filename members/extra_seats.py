@@ -166,9 +166,7 @@ def _beyond(extra: ExtraSeats, membership: Membership, on: date) -> int:
 
 
 def _unanswered(terms: QuerySet[Term], on: date) -> QuerySet[Term]:
-    return terms.filter(
-        start__gt=on, payment=Term.Payment.UNPAID, invoices=None, renewal__isnull=False
-    )
+    return terms.filter(start__gt=on, payment=Term.Payment.UNPAID, invoices=None, renewal__isnull=False)
 
 
 def _offer(term: Term, more: int, membership: Membership, by: Person | None) -> None:

@@ -224,24 +224,38 @@ def unheard() -> QuerySet[Reminded]:
     return rows.filter(Exists(open_ones), ~Exists(later), ~Exists(newer)).order_by('due_on', 'pk')
 
 
+def about_to_lapse(on: date) -> QuerySet[Reminded]:
+    """Of the unheard those whose membership would count no more within a week, with days of grace or without. What
+    needs nothing yet keeps none of them waiting."""
+    soon, rows = on + HELD_BEFORE, Membership.objects
+    in_grace = rows.in_status(Status.GRACE, on).filter(grace_until__lte=soon)
+    covered = rows.in_status(Status.DUE, on).filter(
+        cover_until__lte=soon, category__grace_days__lte=HELD_BEFORE.days
+    )
+    not_held = covered.exclude(terms__held_until__gt=soon)
+    terms = Term.objects.filter(
+        Q(membership__in=in_grace.values('pk')) | Q(membership__in=not_held.values('pk'))
+    )
+    return unheard().filter(object_id__in=terms.values('pk'))
+
+
 def hold(now: datetime) -> None:
-    """By the clock: nobody lapses whom no letter reached, until staff say that they know. Grace goes on by a fortnight
-    at a time."""
+    """By the clock: nobody lapses whom no letter reached, until staff say that they know. The membership is kept on by
+    a fortnight at a time."""
     on = days.london_day(now)
-    for entry in unheard()[:HELD_AT_ONCE]:
+    for entry in about_to_lapse(on)[:HELD_AT_ONCE]:
         with transaction.atomic():
             term = OfTerms().row(entry.object_id)
             if term is not None:
                 membership = OfTerms().lock(term).membership
-                if unheard().filter(pk=entry.pk).exists():
+                if about_to_lapse(on).filter(pk=entry.pk).exists():
                     _hold(membership, on)
 
 
 def _hold(membership: Membership, on: date) -> None:
     standing: Any = membership.standing(on)
-    if standing.status == Status.GRACE and standing.grace_until <= on + HELD_BEFORE:
-        last = membership.terms.filter(cover_end=standing.last_cover)
-        last.update(held_until=on + HELD_FOR)
+    last_day = standing.last_cover if standing.status == Status.GRACE else standing.cover_until
+    membership.terms.filter(cover_end=last_day).update(held_until=on + HELD_FOR)
 
 
 def _of_membership(membership: Membership, on: date) -> str:

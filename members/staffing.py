@@ -14,6 +14,7 @@ from members.roles import ADMINISTRATOR
 from ukis import history
 from ukis.refusals import NotAllowed
 
+
 def may_give_roles(person: object) -> bool:
     return isinstance(person, Person) and (person.is_superuser or person.is_in(ADMINISTRATOR))
 

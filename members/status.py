@@ -138,6 +138,7 @@ def annotate(memberships: 'MembershipQuerySet', on: date) -> 'MembershipQuerySet
         suspended=Exists(suspension),
         suspended_why=Subquery(suspension.order_by('pk').values('reason')[:1], output_field=CharField()),
         grace_ends=of(covers.filter(cover_end__lt=on), Max(grace), DateField()),
+        held_until=of(covers, Max('held_until'), DateField()),
         has_term=ExpressionWrapper(Exists(terms.objects.filter(membership=OuterRef('pk'))), BooleanField()),
     )
     soon = on + timedelta(days=DUE_DAYS)
@@ -216,10 +217,20 @@ def _day(day: date | None) -> str:
 
 def sentence(membership: Any) -> str:
     """Why the row has its status, for staff and members alike; takes a row that `annotate` has been over."""
-    said, end = _reason(membership), membership.ended_on
+    said, end = _reason(membership) + _kept_on(membership), membership.ended_on
     if end is None or membership.status == Status.ENDED or _is_due_to_end(membership):
         return said  # which names the end already
     return f'{said} The membership ends on {_day(end)}{_why(membership)}.'
+
+
+def _kept_on(membership: Any) -> str:
+    """Of one that would have lapsed, or will, before anybody heard of it."""
+    held, status = membership.held_until, membership.status
+    in_grace = status == Status.GRACE and held == membership.grace_until
+    covered = status == Status.DUE and held and held > membership.cover_until and not membership.ended_on
+    if not (in_grace or covered):
+        return ''
+    return f' It is kept on until {_day(held)}, because no letter about its renewal has reached anybody.'
 
 
 def _is_due_to_end(membership: Any) -> bool:

@@ -347,3 +347,47 @@ def test_nobody_lapses_whom_no_letter_reached_until_staff_say_that_they_know(
     assert membership.standing(held.grace_until + timedelta(days=1)).status == Status.LAPSED
     assert membership.organisation in Organisation.objects.members(held.grace_until)
     assert membership.organisation not in Organisation.objects.members(held.grace_until + timedelta(days=1))
+
+
+def held_on(on: date, membership: Membership) -> tuple[str, date | None]:
+    with time_machine.travel(moment(on), tick=False):
+        reminders.hold(moment(on))
+    standing = membership.standing(on)
+    return standing.status, standing.held_until
+
+
+def test_without_days_of_grace_it_is_held_while_it_is_still_covered(membership):
+    Category.objects.update(grace_days=0)
+    Office.objects.all().delete()
+    live_through(ENDS - timedelta(days=8), ENDS - timedelta(days=5))
+
+    early = held_on(ENDS - timedelta(days=8), membership)
+    covered = held_on(ENDS, membership)
+    later = [held_on(ENDS + timedelta(days=day), membership) for day in (1, 6, 7, 21)]
+
+    assert early == (Status.DUE, None)
+    assert covered == (Status.DUE, ENDS + timedelta(days=14))
+    assert later == [(Status.GRACE, ENDS + timedelta(days=days_on)) for days_on in (14, 14, 21, 35)]
+
+
+def test_those_that_need_nothing_keep_none_waiting(membership, monkeypatch):
+    monkeypatch.setattr(reminders, 'HELD_AT_ONCE', 1)
+    Office.objects.all().delete()
+    live_through(ENDS - timedelta(days=8), ENDS - timedelta(days=5))
+    entry = reminders.unheard().get()
+    # An older one, whose membership is over since years.
+    old = make_membership(make_organisation(), status='none', joined_on=date(2019, 4, 1))
+    paid, due = [
+        renewing.add_term(old, by=None, start=date(year, 4, 1), end=date(year + 1, 3, 31), payment=payment)
+        for year, payment in ((2019, Term.Payment.PAID), (2020, Term.Payment.UNPAID))
+    ]
+    Renewal.objects.create(term=due, prepared_at=moment(paid.end))
+    Reminded.objects.create(
+        plan=entry.plan, content_type=entry.content_type, object_id=due.pk, step='+50', outcome=entry.outcome,
+        due_on=date(2020, 5, 20),
+    )  # fmt: skip
+
+    held = held_on(ENDS + timedelta(days=58), membership)
+
+    assert reminders.unheard().first().object_id == due.pk
+    assert held == (Status.GRACE, ENDS + timedelta(days=72))

@@ -176,6 +176,48 @@ def test_grace_days_are_the_categorys(db):
     assert membership_with((-400, -20, 'paid'), grace_days=20).standing(TODAY).status == Status.GRACE
 
 
+HELD = 'It is kept on until {}, because no letter about its renewal has reached anybody.'
+
+
+@pytest.mark.parametrize(
+    ('term', 'held', 'expected', 'sentence'),
+    [
+        (
+            (-400, -1),
+            9,
+            Status.GRACE,
+            f'In grace until 13 March 2027: cover ended on 3 March 2027. {HELD.format("13 March 2027")}',
+        ),
+        (
+            (-400, -1),
+            0,
+            Status.GRACE,
+            f'In grace until 4 March 2027: cover ended on 3 March 2027. {HELD.format("4 March 2027")}',
+        ),
+        (
+            (-400, -1),
+            -1,
+            Status.LAPSED,
+            'Lapsed: cover ended on 3 March 2027, and the days of grace are over.',
+        ),
+        (
+            (-400, 0),
+            14,
+            Status.DUE,
+            f'Due for renewal: cover stops on 4 March 2027. {HELD.format("18 March 2027")}',
+        ),
+        ((-10, 20), 0, Status.DUE, 'Due for renewal: cover stops on 24 March 2027.'),
+    ],
+)
+def test_one_that_is_held_because_nobody_heard_says_so(db, term, held, expected, sentence):
+    membership = membership_with((*term, 'paid'), grace_days=0)
+    membership.terms.update(held_until=TODAY + timedelta(days=held))
+
+    found = membership.standing(TODAY)
+
+    assert (found.status, found.sentence) == (expected, sentence)
+
+
 TERMS = st.lists(
     st.tuples(
         st.integers(-1200, 200),
