@@ -19,7 +19,7 @@ def join(membership: Membership, *, by: Person, automatic: bool) -> Seat:
     """By an address in the organisation's domain: at once where the organisation chose so and has a seat left, else
     a main contact is asked. An invitation that waits for one of their addresses is the place they take."""
     row = Membership.objects.locked(membership.pk)
-    placing.refuse_over(row)
+    placing.refuse_over(row, giving=True)
     if row.seats.active().filter(person=by).exists():
         raise NotNow('You have a place here already.')
     addresses = EmailAddress.objects.filter(user=by, verified=True).values_list('email', flat=True)
@@ -48,7 +48,7 @@ def ask(membership: Membership, *, by: Person) -> Seat:
     """Somebody wanted to join with an organisation that is a member already: its main contact decides. Whoever calls
     this tells them."""
     row = Membership.objects.locked(membership.pk)
-    placing.refuse_over(row)
+    placing.refuse_over(row, giving=True)
     if row.seats.active().filter(person=by).exists():
         raise NotNow('You have a place here already.')
     asked = row.seats.asked_for().filter(person=by).first()

@@ -1,7 +1,6 @@
 """What every way to a place shares: the membership is held first, and read again is what hangs on it."""
 
-from datetime import date
-
+from django.db.models import F
 from django.utils import timezone
 
 from members import contacts, letters, seats
@@ -18,13 +17,16 @@ def held(membership: Membership, by: Person | None, *, running: bool = True) -> 
         raise NotNow('Only an organisation’s membership has seats.')
     contacts.check(by, row.organisation, 'keeps_people')
     if running:
-        refuse_over(row)
+        refuse_over(row, giving=True)
     return row
 
 
 def again(seat: Seat) -> Seat:
-    """As it stands now that the membership is held."""
-    return Seat.objects.select_related('person', 'invited_by').get(pk=seat.pk)
+    """As it stands now that the membership is held. NotNow where it came along into another, which is not."""
+    now = Seat.objects.select_related('person', 'invited_by').get(pk=seat.pk)
+    if now.membership_id != seat.membership_id:
+        raise NotNow(seats.MOVED)
+    return now
 
 
 def take(seat: Seat, person: Person, row: Membership, noted_by: Person | None = None) -> None:
@@ -46,9 +48,13 @@ def refuse_gone(person: Person) -> None:
         raise NotNow('This account is closed. Nothing was changed.')
 
 
-def refuse_over(row: Membership, on: date | None = None) -> None:
-    if row.ended_on and row.ended_on < (on or days.today()):
+def refuse_over(row: Membership, *, giving: bool = False) -> None:
+    """On its last day what was offered can still be taken, and nothing new be given."""
+    today = days.today()
+    if row.ended_on and row.ended_on < today:
         raise NotNow(f'The membership of {row.holder} ended on {days.in_words(row.ended_on)}.')
+    if giving and row.ended_on == today:
+        raise NotNow(f'The membership of {row.holder} ends today: no more places are given in it.')
 
 
 def refuse_full(row: Membership) -> None:
@@ -81,5 +87,6 @@ def occasion(seat: Seat) -> str:
 
 
 def open_places(organisation: Organisation) -> Membership | None:
-    """The membership in which places are given today."""
-    return organisation.memberships.running_between(days.today(), days.today()).first()
+    """The membership in which places are given today; not one that ends where another goes on."""
+    running = organisation.memberships.running_between(days.today(), days.today())
+    return running.order_by(F('ended_on').desc(nulls_first=True), 'number').first()

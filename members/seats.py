@@ -15,8 +15,10 @@ from members.models import Domain, ExtraSeats, Membership, Person, Seat, Term
 from ukis import days, history
 from ukis import letters as outbox
 from ukis.letters.models import SuppressedAddress
+from ukis.refusals import NotNow
 
 NOTED = ('person', 'state', 'since', 'until')
+MOVED = 'This place came along into another membership just now, when two entries were merged. Open the page once more.'
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,9 @@ def keep_seats(membership: Membership, *, by: Person | None, seats: Iterable[Sea
             seat.until = max(seat.since, days.today())
         judging.check(seat, judged_together=['person'])
     stored = {seat.pk: seat for seat in row.seats.select_related('person')}
-    kept = {seat.pk for seat in given}
+    kept = {seat.pk for seat in given if seat.pk}
+    if not kept <= stored.keys():
+        raise NotNow(MOVED)
     judging.refuse(problems(row, [*given, *(seat for pk, seat in stored.items() if pk not in kept)]))
     lines = []
     # Those that end make room first: the database allows one open seat a person.
@@ -136,6 +140,10 @@ def problems(membership: Membership, seats: Iterable[Seat]) -> Iterator[Problem]
             continue
         if not seat.is_taken:
             continue
+        if seat.pk is None and (ended := membership.ended_on) and seat.since >= ended <= days.today():
+            yield Problem(
+                'person', f'The membership ended on {days.in_words(ended)}: no place is given in it.', (seat,)
+            )
         others = seen.setdefault(seat.person_id, [])
         if met := next(filter(seat.meets, others), None):
             sentence = (
