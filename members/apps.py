@@ -67,7 +67,7 @@ class MembersConfig(AppConfig):
         clock.register('members: who stays', timedelta(hours=6), staying.see_to)
         clock.register('members: hold whom no letter reached', timedelta(hours=6), reminders.hold)
         clock.register('members: letter of the week', timedelta(hours=1), weekly.write)
-        personal.register(*held_of_people.HOLDINGS)
+        personal.register(*held_of_people.HOLDINGS, *exchange.HOLDINGS)
         keeping.register(*kept.PERIODS)
         erasing.register()
         clock.register('members: receipts outside', timedelta(minutes=10), replaying.write_down)

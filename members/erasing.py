@@ -194,7 +194,7 @@ def _empty(row: Erasure, at: datetime, *, tells: bool) -> None:
     person = Person.objects.get(pk=row.person_id)
     rows = erasing.preview(person)
     row.of_staff = staffing.is_of_staff(person)
-    leaving = _as_known(row, person, at)
+    leaving = as_known(person, at=at, choice=row.bylines, of_staff=row.of_staff)
     if person.email and tells:
         to = [recipients.Addressee(person.printed_name, person.email, person)]
         _tell(RECEIPT, row, to, rows=rows, bylines=row.get_bylines_display())
@@ -236,14 +236,15 @@ def sweep(erasure: Erasure, *, at: datetime) -> None:
     """Once more: what somebody's last request had in hand, and letters of theirs that were still to leave."""
     with transaction.atomic():
         row = locked(erasure, 'person')
-        leaving = _as_known(row, row.person, at)
+        leaving = as_known(row.person, at=at, choice=row.bylines, of_staff=row.of_staff)
         erasing.erase(leaving)
         row.files = [*row.files, *pictures.let_go(leaving.pictures)]
         row.swept_at = at
         row.save(update_fields=['files', 'swept_at'])
 
 
-def _as_known(row: Erasure, person: Person, at: datetime) -> Leaving:
+def as_known(person: Person, *, at: datetime, choice: str = '', of_staff: bool = False) -> Leaving:
+    """By which names and addresses somebody is found where no key leads to them."""
     own = EmailAddress.objects.filter(user=person).values_list('email', flat=True)
     addresses = {address.lower() for address in (person.email, *own) if address}
     names = {person.printed_name, person.name} - {FORMER}
@@ -251,11 +252,11 @@ def _as_known(row: Erasure, person: Person, at: datetime) -> Leaving:
     pictures_of = {*uploaded, *([person.photo_id] if person.photo_id else [])}
     return Leaving(
         person=person,
-        choice=row.bylines,
+        choice=choice,
         at=at,
         names=tuple(sorted(names, key=len, reverse=True)),
         addresses=tuple(sorted(addresses)),
-        of_staff=row.of_staff,
+        of_staff=of_staff,
         pictures=pictures_of,
     )
 

@@ -3,6 +3,7 @@ as a whole or not at all."""
 
 from members.bank.table import Unreadable
 from members.exchange.exporting import export
+from members.exchange.forgetting import HOLDINGS
 from members.exchange.importing import (
     SMALL,
     WAITS,
@@ -21,6 +22,7 @@ from members.exchange.register import Exchanged
 from members.exchange.registers import REGISTERS
 
 __all__ = [
+    'HOLDINGS',
     'MOST_BYTES',
     'MOST_ROWS',
     'REGISTERS',

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from members import exchange, seats
+from members import erasing, exchange, seats
 from members.models import (
     Membership,
     Organisation,
@@ -20,6 +20,7 @@ from members.models import (
     Term,
 )
 from tests.conftest import make_category, make_membership, make_organisation, make_person, make_seat
+from ukis import erasing as rows_of
 from ukis.demonstration import pictures as drawings
 from ukis.demonstration.belonging import stage_belonging
 from ukis.demonstration.money import stage_money
@@ -372,3 +373,28 @@ def test_all_of_the_demonstration_comes_back_and_changes_nothing(society, secret
 
     assert found == {name: ((0, 0, len(table_of(name)), 0), 0) for name in exchange.REGISTERS}
     assert min(len(table_of(name)) for name in exchange.REGISTERS) > 20
+
+
+def test_what_files_say_of_somebody_goes_when_they_are_forgotten(secretary, society):
+    gone, other = make_person('Łucja O’Wyn'), make_person('Joanna Łucja O’Wynne')
+    rows = [row | {'Biography': 'New.'} for row in table_of('people')]
+    done = carried_out(written(rows), 'people', secretary)
+    waits = taken(
+        written([row | {'Email': row['Email'].upper(), 'Biography': 'Newer.'} for row in rows]),
+        'people',
+        secretary,
+    )
+    theirs = [row | {'Biography': 'Of others.'} for row in rows if row['Email'] != gone.email]
+    of_others = taken(written(theirs), 'people', secretary)
+    shown = {one.words: one.count for one in rows_of.preview(gone)}
+
+    row = erasing.ask(gone, by=gone, bylines='keep')
+    erasing.carry_out_due(row.due_at)
+
+    assert shown['What files of the registers changed of you'] == 2
+    assert not RegisterImport.objects.filter(pk=waits.pk).exists()
+    assert (done.changed, of_others.changed) == (len(rows), len(theirs))
+    assert sorted(done.rows.values_list('label', flat=True)) == sorted(
+        [other.printed_name, secretary.printed_name]
+    )
+    assert of_others.rows.count() == len(theirs)
