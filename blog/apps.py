@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_migrate
 
 
@@ -9,9 +10,9 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
-        from blog import announcing, drafts, held_of_people, kept, letters, merged, notes, shelving
+        from blog import announcing, drafts, held_of_people, kept, letters, merged, models, notes, shelving
         from blog.workflow import erasing as workflow_erasing
-        from members import roles
+        from members import former, roles
         from ukis import changes, clock, erasing, keeping, personal, unsaved
         from ukis import letters as outbox
         from ukis.pictures import forgetting
@@ -27,6 +28,10 @@ class BlogConfig(AppConfig):
         merged.register()
         erasing.register_step(workflow_erasing.forget)
         erasing.register_print(workflow_erasing.in_print)
+        former.needed += [
+            Exists(model.objects.filter(person=OuterRef('pk')))
+            for model in (models.Byline, models.Authorship)
+        ]
         forgetting.words.extend([('blog.version', 'body'), ('blog.version', 'references')])
         _say_what_pages_show()
         changes.turn_by_themselves(announcing.next_publication)

@@ -5,13 +5,11 @@ between the organisation and the staff, who hear of it.
 """
 
 import logging
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
-from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
@@ -19,7 +17,7 @@ from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import gift_aid, letters, moving, offices, recipients, staffing
+from members import forgetting, gift_aid, letters, moving, offices, recipients, staffing
 from members.models import (
     Application,
     DataRequest,
@@ -58,11 +56,16 @@ log = logging.getLogger(__name__)
 
 @transaction.atomic
 def ask(
-    person: Person, *, by: Person, bylines: str, arrived_on: date | None = None, at: datetime | None = None
+    person: Person,
+    *,
+    by: Person | None,
+    bylines: str,
+    arrived_on: date | None = None,
+    at: datetime | None = None,
 ) -> Erasure:
-    """By the person, or by staff for whoever wrote to them. They get a letter by which it can be taken back; asked for
-    twice it is one. NotNow for the last Administrator."""
-    if by.pk != person.pk and not may_start(by, person):
+    """By the person, by staff for whoever wrote to them, or by the clock (None; `members.former`). They get a letter by
+    which it can be taken back; asked for twice it is one. NotNow for the last Administrator."""
+    if by is not None and by.pk != person.pk and not may_start(by, person):
         raise NotAllowed('Only an Administrator starts this for somebody of the staff.')
     staffing.lock()  # of two Administrators who ask at once the second reads of the first
     moving.lock(person)
@@ -82,7 +85,7 @@ def ask(
     )
     kind = ContentType.objects.get_for_model(Erasure)
     link = {'view': 'erasure_back', 'purpose': PURPOSE, 'days': WAITS.days, 'about': [kind.pk, row.pk]}
-    _tell('erasure_asked', row, recipients.of_person(person), link=link, themselves=by.pk == person.pk)
+    _tell('erasure_asked', row, recipients.of_person(person), link=link, themselves=by == person)
     return row
 
 
@@ -174,6 +177,10 @@ def carry_out(erasure: Erasure, *, at: datetime | None = None, again: bool = Fal
 def _close(erasure: Erasure, at: datetime, *, again: bool) -> bool:
     row = locked(erasure, 'person')
     if row.taken_back_at is not None or row.due_at > at:
+        return False
+    if not again and row.asked_by_id is None and (row.person.last_login or row.asked_at) > row.asked_at:
+        row.taken_back_at = at  # who signs in is here again
+        row.save(update_fields=['taken_back_at'])
         return False
     if row.closed_at is None:
         staffing.lock()
@@ -280,41 +287,12 @@ def leave(leaving: Leaving) -> None:
     offices.leave_all(person, by=None)
     touched += Organisation.objects.filter(offices__person=person).distinct()
     touched += Application.objects.filter(person=person)
-    told = list(_letters_about(touched))
+    told = list(forgetting.letters_about(touched))
     for letter in told:
-        _unname_letter(leaving, letter)
+        forgetting.unname_letter(leaving, letter)
     asked = DataRequest.objects.filter(Q(person=person) | Q(email__in=leaving.addresses))
     theirs = Letter.objects.filter(Q(to=person) | Q(to_address__in=leaving.addresses))
-    _unname_history(leaving, [*touched, *told, *asked, *theirs])
-
-
-def _letters_about(rows: list[Any]) -> Iterator[Letter]:
-    """What others were told of where they had a place or an office, or applied."""
-    for row in rows:
-        yield from Letter.objects.about(row).exclude(state=Letter.State.SENDING)
-
-
-def _unname_letter(leaving: Leaving, letter: Letter) -> None:
-    """Others keep their letter, without name and address."""
-    columns = ('subject', 'body', 'note')
-    was = [getattr(letter, column) for column in columns]
-    now = [leaving.unnamed(text) for text in was]
-    if was != now:
-        Letter.objects.filter(pk=letter.pk).update(**dict(zip(columns, now, strict=True)))
-
-
-def _unname_history(leaving: Leaving, rows: list[Any]) -> None:
-    """What the admin's history says of them where they had a place or an office."""
-    for row in {(type(row), row.pk): row for row in rows}.values():
-        entries = LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)
-        )
-        for entry in entries:
-            was = (entry.object_repr, entry.change_message)
-            entry.object_repr = leaving.unnamed(entry.object_repr)
-            entry.change_message = leaving.unnamed(entry.change_message)
-            if was != (entry.object_repr, entry.change_message):
-                entry.save(update_fields=['object_repr', 'change_message'])
+    forgetting.unname_history(leaving, [*touched, *told, *asked, *theirs])
 
 
 def _tell(kind: str, row: Erasure, to: Any, **facts: Any) -> None:

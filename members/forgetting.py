@@ -1,14 +1,17 @@
 """What erasing somebody does to rows here where a deletion or a list of columns does not say it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
 from members.seeing import PARTS, Visibility
 from ukis import addresses
 from ukis.erasing import ERASED, FORMER
+from ukis.letters.models import Letter
 from ukis.personal import Leaving
 
 
@@ -67,10 +70,38 @@ def noted_of(person: Any) -> QuerySet[Any]:
     people = _model('person')
     kind = ContentType.objects.get_for_model(people.model)
     merged = people.filter(merged_into=person).values_list('pk', flat=True)
-    rows = apps.get_model('admin', 'logentry')._base_manager
-    return rows.filter(content_type=kind, object_id__in=[str(key) for key in (person.pk, *merged)]).order_by(
-        'pk'
-    )
+    return LogEntry.objects.filter(
+        content_type=kind, object_id__in=[str(key) for key in (person.pk, *merged)]
+    ).order_by('pk')
+
+
+def letters_about(rows: list[Any]) -> Iterator[Letter]:
+    """What others were told of where they had a place or an office, or applied."""
+    for row in rows:
+        yield from Letter.objects.about(row).exclude(state=Letter.State.SENDING)
+
+
+def unname_letter(leaving: Leaving, letter: Letter) -> None:
+    """Others keep their letter, without name and address."""
+    columns = ('subject', 'body', 'note')
+    was = [getattr(letter, column) for column in columns]
+    now = [leaving.unnamed(text) for text in was]
+    if was != now:
+        Letter.objects.filter(pk=letter.pk).update(**dict(zip(columns, now, strict=True)))
+
+
+def unname_history(leaving: Leaving, rows: list[Any]) -> None:
+    """What the admin's history says of them where they had a place or an office."""
+    for row in {(type(row), row.pk): row for row in rows}.values():
+        entries = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)
+        )
+        for entry in entries:
+            was = (entry.object_repr, entry.change_message)
+            entry.object_repr = leaving.unnamed(entry.object_repr)
+            entry.change_message = leaving.unnamed(entry.change_message)
+            if was != (entry.object_repr, entry.change_message):
+                entry.save(update_fields=['object_repr', 'change_message'])
 
 
 def _model(name: str) -> Any:

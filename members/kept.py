@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
-from members import applying, bank, exchange, introducing, inviting
+from members import applying, bank, exchange, former, introducing, inviting
 from ukis import keeping
 from ukis.keeping import Period, for_ever
 from ukis.society.models import Society
@@ -183,10 +183,18 @@ PERIODS = (
         due=_old_requests,
         job='members: old requests about data',
     ),
+    Period(
+        models=('members.person',),
+        words='Former members',
+        kept=f'{SIX_YEARS} in which they last had a membership, a place or an office, applied or signed in',
+        why='Questions about the books come no later. They are written to a week before, and can say that it stays.',
+        due=former.due,
+        clear=former.ask_to_go,
+        job='members: former members',
+    ),
     for_ever(
-        'Until they ask to be erased: bylines, versions and books lead to them. A former member’s page shows what they '
-        'choose and no more.',
-        'People, members and former members',
+        'Until they ask to be erased: bylines, versions and books lead to them.',
+        'People: members, staff, and who is in print or wrote here',
         'members.person', 'members.affiliation', 'members.sought',
     ),
     for_ever(

@@ -88,6 +88,11 @@ class Erasure(models.Model):
         return date(year, month, min(arrived.day, monthrange(year, month)[1]))
 
     @property
+    def by_the_clock(self) -> bool:
+        """Nobody asked: they are long no member any more."""
+        return self.asked_by_id is None
+
+    @property
     def asks_removal(self) -> bool:
         return self.bylines == self.Bylines.REMOVAL
 
