@@ -227,7 +227,8 @@ def unheard() -> QuerySet[Reminded]:
 def about_to_lapse(on: date) -> QuerySet[Reminded]:
     """Of the unheard those whose membership would count no more within a week, with days of grace or without. What
     needs nothing yet keeps none of them waiting."""
-    soon, rows = on + HELD_BEFORE, Membership.objects
+    rows: Any = Membership.objects
+    soon = on + HELD_BEFORE
     in_grace = rows.in_status(Status.GRACE, on).filter(grace_until__lte=soon)
     covered = rows.in_status(Status.DUE, on).filter(
         cover_until__lte=soon, category__grace_days__lte=HELD_BEFORE.days

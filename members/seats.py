@@ -140,7 +140,7 @@ def problems(membership: Membership, seats: Iterable[Seat]) -> Iterator[Problem]
             continue
         if not seat.is_taken:
             continue
-        if seat.pk is None and (ended := membership.ended_on) and seat.since >= ended <= days.today():
+        if not seat.pk and (ended := membership.ended_on) and seat.since >= ended <= days.today():
             yield Problem(
                 'person', f'The membership ended on {days.in_words(ended)}: no place is given in it.', (seat,)
             )
