@@ -61,7 +61,7 @@ HOLDINGS = (
     ),
     Holding(
         'members.changeproposal',
-        'Changes you proposed to a listing',
+        'Changes you proposed for an organisation',
         ('by',),
         columns=('organisation__name', 'field', 'wanted', 'at', 'decision', 'decided_at', 'why'),
         erasure=kept('They are about the organisation; who proposed them reads “Former member”.'),

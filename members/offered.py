@@ -1,12 +1,12 @@
-"""What a renewal page shows of what the Society holds: counts, names and job titles, and nobody's address; it is
+"""What a renewal page shows of what the Society holds: counts, names and job titles, and no person's address; it is
 forwarded to finance desks and shared boxes."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from members import seats
-from members.models import Affiliation, Membership, Office, Renewal, Seat, Term
+from members import proposals, seats
+from members.models import Affiliation, ChangeProposal, Membership, Office, Person, Renewal, Seat, Term
 from ukis import days
 
 
@@ -18,6 +18,15 @@ class Officer:
 
 
 @dataclass(frozen=True)
+class AskedFor:
+    """A change that waits for staff."""
+
+    row: ChangeProposal
+    wanted: str
+    who: str
+
+
+@dataclass(frozen=True)
 class Held:
     membership: Any
     term: Term
@@ -25,12 +34,14 @@ class Held:
     used: seats.Use | None
     offices: list[Officer]
     by_domain: list[str]  # whose places came by the organisation's domain, to be looked through
+    asked_for: list[AskedFor]
     is_open: bool  # it can still be answered here
     can_be_taken_back: bool
     last_day: date
 
 
-def what_we_hold(renewal: Renewal, on: date | None = None) -> Held:
+def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None = None) -> Held:
+    """`by`: who reads it, or to whom the letter went that leads there."""
     on = on or days.today()
     term = Term.objects.select_related('membership').get(pk=renewal.term_id)
     rows: Any = Membership.objects.with_status(on).select_related('category', 'organisation', 'person')
@@ -42,6 +53,7 @@ def what_we_hold(renewal: Renewal, on: date | None = None) -> Held:
         used=seats.use(membership, on) if membership.organisation_id else None,
         offices=_officers(membership, on),
         by_domain=_by_domain(membership, on),
+        asked_for=_asked_for(membership, by),
         is_open=not renewal.answer and term.payment != Term.Payment.VOID,
         can_be_taken_back=renewal.is_refused and on < term.start,
         last_day=days.day_before(term.start),
@@ -51,6 +63,19 @@ def what_we_hold(renewal: Renewal, on: date | None = None) -> Held:
 def _by_domain(membership: Membership, on: date) -> list[str]:
     rows = membership.seats.taken(on).filter(came=Seat.Way.DOMAIN, person__isnull=False)
     return [seat.person.printed_name for seat in rows.select_related('person').order_by('pk') if seat.person]
+
+
+def _asked_for(membership: Membership, by: Person | None) -> list[AskedFor]:
+    if membership.organisation is None:
+        return []
+    return [
+        AskedFor(
+            row,
+            proposals.in_words(row.field, row.wanted),
+            'You' if by is not None and row.by_id == by.pk else row.by.printed_name,
+        )
+        for row in proposals.at_renewal(membership.organisation)
+    ]
 
 
 def _officers(membership: Membership, on: date) -> list[Officer]:

@@ -1,6 +1,7 @@
 """Renewal: the next term is prepared and offered, and whoever holds the membership answers."""
 
 import logging
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from members import billing, cover, crediting, leaving, letters, recipients, renewing, seats
+from members import billing, cover, crediting, leaving, letters, proposals, recipients, renewing, seats
 from members.letters import address_of
 from members.models import Invoice, Membership, Office, Person, Renewal, Term
 from members.status import Status
@@ -169,11 +170,27 @@ def reconsider(renewal: Renewal, *, by: Person | None, letter: Letter | None = N
 
 
 @transaction.atomic
-def wish(renewal: Renewal, *, by: Person | None, words: str) -> Renewal:
-    """Something is to be changed first: kept, and told to staff, until they say that it is done."""
+def wish(
+    renewal: Renewal,
+    *,
+    by: Person | None,
+    words: str = '',
+    changes: Mapping[str, tuple[Any, Any]] | None = None,
+) -> Renewal:
+    """Something is to be changed first. Fields wait as proposals (`proposals.ask`); words are kept, and told to staff,
+    until they say that it is done."""
     held = _held(renewal)
-    if not words.strip():
+    organisation = held.term.membership.organisation
+    if changes and by is not None and organisation is not None:
+        proposals.ask(organisation, by=by, changes=changes)
+    elif not words.strip():
         raise NotNow('Write what is to be changed.')
+    if words.strip():
+        _keep_words(held, by, words)
+    return held
+
+
+def _keep_words(held: Renewal, by: Person | None, words: str) -> None:
     at = timezone.now()
     said = f'{days.moment_in_words(at)}: {words.strip()}'
     held.wishes = f'{held.wishes}\n\n{said}'.strip()
@@ -189,7 +206,6 @@ def wish(renewal: Renewal, *, by: Person | None, words: str) -> Renewal:
         page=address_of('admin:members_membership_change', held.term.membership_id),
         note=words.strip(),
     )
-    return held
 
 
 def answered_by(person: Person, on: date | None = None) -> QuerySet[Renewal]:

@@ -118,6 +118,8 @@ def _add_people(shown: Overview) -> None:
 def _add_listing(shown: Overview) -> None:
     """With what waits for staff, and what they decided last."""
     rows = shown.organisation.proposals.exclude(decision=ChangeProposal.Decision.WITHDRAWN)
+    if not shown.powers.sees_money:
+        rows = rows.exclude(field=ChangeProposal.Field.BILLING_ADDRESS)
     latest = rows.select_related('by').order_by('-at', '-pk')[:12]
     shown.proposals = [Proposed(row, proposals.in_words(row.field, row.wanted)) for row in latest]
     shown.is_public = Organisation.objects.listed().filter(pk=shown.organisation.pk).exists()

@@ -1,5 +1,5 @@
-"""Changes to an organisation's listing by its own contacts: they wait for staff, field by field, or show at once
-where its category is trusted. The history says who changed what."""
+"""Changes to an organisation by its own contacts: they wait for staff, field by field. Those of the listing show at
+once where its category is trusted, those by the page of a renewal never. The history says who changed what."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,16 +8,17 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from members import contacts, judging, letters, placing, recipients
+from members import contacts, judging, letters, placing, recipients, renaming
 from members.models import ChangeProposal, Organisation, Person
 from members.models.people import Nation
 from ukis import history
 from ukis.pictures.models import Picture
-from ukis.refusals import NotNow
+from ukis.refusals import NotNow, Stale
 
 Field = ChangeProposal.Field
 Decision = ChangeProposal.Decision
-FIELDS = tuple(Field.values)
+# What the page of a renewal offers, in its order.
+AT_RENEWAL = ('name', 'short_name', 'website', 'nations', 'billing_address')
 
 
 def waiting() -> QuerySet[ChangeProposal]:
@@ -27,7 +28,7 @@ def waiting() -> QuerySet[ChangeProposal]:
 
 
 def standing(organisation: Organisation, field: str) -> Any:
-    """What the listing says now, as a proposal keeps it."""
+    """What it says now, as a proposal keeps it."""
     if field == Field.TOPICS:
         return sorted(organisation.topics.names())
     if field == Field.LOGO:
@@ -36,7 +37,26 @@ def standing(organisation: Organisation, field: str) -> Any:
             'words': organisation.logo_alt if organisation.logo_id else '',
         }
     value = getattr(organisation, field)
+    if field == Field.BILLING_ADDRESS:
+        return in_lines(value)
     return sorted(value) if field == Field.NATIONS else value
+
+
+def in_lines(text: str) -> str:
+    """Browsers end the lines of a text otherwise than files do."""
+    return '\n'.join(text.strip().splitlines())
+
+
+def at_renewal(organisation: Organisation) -> list[ChangeProposal]:
+    """What waits of that which the page of a renewal offers, oldest first."""
+    rows = organisation.proposals.filter(field__in=AT_RENEWAL, decision=Decision.WAITING)
+    return list(rows.select_related('by'))
+
+
+def filled(organisation: Organisation) -> dict[str, Any]:
+    """With what the page of a renewal is filled: with what waits to be so, else with what stands."""
+    waits = {proposal.field: proposal.wanted for proposal in at_renewal(organisation)}
+    return {field: waits.get(field, standing(organisation, field)) for field in AT_RENEWAL}
 
 
 def trusted(organisation: Organisation) -> bool:
@@ -52,13 +72,38 @@ def propose(
     one that wants what stands takes it back."""
     row = Organisation.objects.locked(organisation.pk)
     contacts.check(by, row, 'keeps_listing')
-    at_once, made = trusted(row), []
+    return _put(row, by=by, wanted=wanted, picture=picture, at_once=trusted(row))
+
+
+@transaction.atomic
+def ask(
+    organisation: Organisation, *, by: Person, changes: Mapping[str, tuple[Any, Any]]
+) -> list[ChangeProposal]:
+    """By the page of a renewal, which is forwarded, so that staff always decide; who may ask is that page's to say.
+    `changes`: of each field with what it was filled and what it is to be. Stale where one says something else now."""
+    row = Organisation.objects.locked(organisation.pk)
+    now = filled(row)
+    if any(now[field] not in both for field, both in changes.items()):
+        raise Stale(now)
+    return _put(row, by=by, wanted={field: wanted for field, (_, wanted) in changes.items()})
+
+
+def _put(
+    row: Organisation,
+    *,
+    by: Person,
+    wanted: Mapping[str, Any],
+    picture: Picture | None = None,
+    at_once: bool = False,
+) -> list[ChangeProposal]:
+    made, taken_back = [], []
     for field, value in wanted.items():
         now = standing(row, field)
         before = row.proposals.filter(field=field, decision=Decision.WAITING).first()
         if value == now:
             if before:
                 _decide(before, Decision.WITHDRAWN, by)
+                taken_back.append(before)
             continue
         if before and before.wanted == value:
             continue
@@ -69,15 +114,18 @@ def propose(
         made.append(proposal)
         if at_once:
             _take_over(proposal, row, by)
-    if made and not at_once:
-        fields = ', '.join(proposal.get_field_display() for proposal in made)
-        history.note(row, by=by, lines=[f'Changes proposed: {fields}'])
+    said = {'Changes taken back': taken_back, 'Changes proposed': [] if at_once else made}
+    history.note(row, by=by, lines=[f'{what}: {_fields(rows)}' for what, rows in said.items() if rows])
     return made
+
+
+def _fields(rows: list[ChangeProposal]) -> str:
+    return ', '.join(str(proposal.get_field_display()) for proposal in rows)
 
 
 @transaction.atomic
 def accept(proposal: ChangeProposal, *, by: Person, seen: Any) -> ChangeProposal:
-    """`seen`: what the listing said as whoever decides read it. NotNow where it says something else by now."""
+    """`seen`: what it said as whoever decides read it. NotNow where it says something else by now."""
     row, proposal = _held(proposal)
     now = standing(row, proposal.field)
     if seen != now:
@@ -106,6 +154,11 @@ def decline(proposal: ChangeProposal, *, by: Person, why: str) -> ChangeProposal
 
 def _take_over(proposal: ChangeProposal, row: Organisation, by: Person) -> None:
     was, value = standing(row, proposal.field), proposal.wanted
+    if proposal.field == Field.NAME:
+        renaming.rename(row, by=by, name=value, asked_by=proposal.by)
+        row.name = value
+        _decide(proposal, Decision.ACCEPTED, by)
+        return
     if proposal.field == Field.TOPICS:
         row.topics.set(value)
     elif proposal.field == Field.LOGO:
@@ -126,7 +179,7 @@ def _take_over(proposal: ChangeProposal, row: Organisation, by: Person) -> None:
 
 def _line(proposal: ChangeProposal, was: Any) -> str:
     label = str(proposal.get_field_display())
-    if proposal.field in (Field.DESCRIPTION, Field.LOGO):
+    if proposal.field in (Field.DESCRIPTION, Field.LOGO, Field.BILLING_ADDRESS):
         return f'{label.capitalize()} changed'
     return history.changed(label, f'“{proposal.said(was)}”', f'“{proposal.said(proposal.wanted)}”')
 
@@ -151,7 +204,7 @@ def _held(proposal: ChangeProposal) -> tuple[Organisation, ChangeProposal]:
 
 
 def in_words(field: str, value: Any) -> str:
-    """What the listing says in a field, for whoever compares."""
+    """What it says in a field, for whoever compares."""
     if field == Field.NATIONS:
         return ', '.join(Nation(nation).label for nation in value if nation in Nation.values) or history.EMPTY
     return ChangeProposal(field=field).said(value)

@@ -12,7 +12,13 @@ from ukis import days, history
 
 @transaction.atomic
 def rename(
-    organisation: Organisation, *, by: Person | None, name: str, on: date | None = None, slip: bool = False
+    organisation: Organisation,
+    *,
+    by: Person | None,
+    name: str,
+    on: date | None = None,
+    slip: bool = False,
+    asked_by: Person | None = None,
 ) -> Organisation:
     """From the day `on` it has this name. `slip`: the old one was a typing error and is not kept.
 
@@ -26,7 +32,8 @@ def rename(
     row.save(update_fields=['name'])
     if not slip:
         _keep(row, old, until=(on or days.today()) - timedelta(days=1))
-    history.note(row, by=by, lines=[history.changed('name', history.said(old), history.said(name))])
+    line = history.changed('name', history.said(old), history.said(name))
+    history.note(row, by=by, lines=[f'{line}, as {asked_by} proposed' if asked_by else line])
     return row
 
 

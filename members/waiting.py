@@ -139,7 +139,7 @@ def _applications(on: date, named: int) -> Waiting:
 
 def _proposals(on: date, named: int) -> Waiting:
     rows = proposals.waiting()
-    return _waiting('changes of a listing', rows, named, _proposal, _list('changeproposal'))
+    return _waiting('changes that contacts propose', rows, named, _proposal, _list('changeproposal'))
 
 
 def _domains(on: date, named: int) -> Waiting:

@@ -1,4 +1,4 @@
-"""Changes that contacts propose to their organisation's listing: staff take each over, or say why not."""
+"""Changes that contacts propose to their organisation: staff take each over, or say why not."""
 
 from typing import Any, cast
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from members import proposals
+from members import likeness, proposals
 from members.admin import showing
 from members.forms.listing import DecideForm
 from members.models import ChangeProposal, Person
@@ -84,6 +84,9 @@ class ChangeProposalAdmin(StaffModelAdmin):
         data, by = form.cleaned_data, cast(Person, request.user)
         if data['decide'] == 'accept':
             proposals.accept(obj, by=by, seen=data['seen'])
+            if obj.field == ChangeProposal.Field.NAME:
+                same = likeness.organisations_called(obj.wanted, besides=obj.organisation)
+                showing.warn_of_namesakes(request, same)
         else:
             proposals.decline(obj, by=by, why=data['reason'])
 

@@ -42,7 +42,7 @@ class ListingForm(OrganisationForm):
         self.sent_by = by
         instance: Organisation = kwargs['instance']
         waiting = instance.proposals.filter(decision=ChangeProposal.Decision.WAITING) if instance.pk else []
-        self.waiting = {proposal.field: proposal for proposal in waiting}
+        self.waiting = {proposal.field: proposal for proposal in waiting if proposal.is_of_listing}
         given = {name: row.wanted for name, row in self.waiting.items() if name != Field.LOGO}
         super().__init__(*args, **{**kwargs, 'initial': given})
         if not instance.logo_id:

@@ -1,4 +1,5 @@
-"""What contacts want changed in their organisation's listing, field by field, until staff have looked at it."""
+"""What contacts want changed of their organisation, field by field, until staff have looked at it: of its listing,
+or by the page of a renewal."""
 
 from typing import Any
 
@@ -12,12 +13,14 @@ from members.models.people import Person
 
 class ChangeProposal(models.Model):
     class Field(models.TextChoices):
+        NAME = 'name', 'name'
         SHORT_NAME = 'short_name', 'short name'
         WEBSITE = 'website', 'website'
         DESCRIPTION = 'description', 'description'
         NATIONS = 'nations', 'nations'
         TOPICS = 'topics', 'topics'
         LOGO = 'logo', 'logo'
+        BILLING_ADDRESS = 'billing_address', 'billing address'
 
     class Decision(models.TextChoices):
         WAITING = 'waiting', 'waiting'
@@ -28,7 +31,7 @@ class ChangeProposal(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name='proposals', editable=False
     )
-    field = models.CharField(max_length=12, choices=Field, editable=False)
+    field = models.CharField(max_length=20, choices=Field, editable=False)
     # As `members.proposals.standing` gives them: text, a list, or of a logo its picture's key and its words.
     was = models.JSONField(editable=False)
     wanted = models.JSONField(editable=False)
@@ -72,6 +75,11 @@ class ChangeProposal(models.Model):
     @property
     def waits(self) -> bool:
         return self.decision == ChangeProposal.Decision.WAITING
+
+    @property
+    def is_of_listing(self) -> bool:
+        """Whether contacts change it on the page of their listing; the rest only by a renewal's."""
+        return self.field not in (ChangeProposal.Field.NAME, ChangeProposal.Field.BILLING_ADDRESS)
 
     @property
     def stands(self) -> str:

@@ -9,16 +9,15 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from members import cover, offered, offering
-from members.forms.renewal import RefuseForm, RenewForm, WishForm
-from members.models import Person, Renewal, Term
+from members.forms.renewal import ChangeForm, RefuseForm, RenewForm, WishForm
+from members.models import Organisation, Person, Renewal, Term
 from members.signing_in import MemberRequest
 from ukis.letters.models import Letter
 from ukis.methods import read_or_post
 from ukis.private import NOWHERE, led_to, private_page
-from ukis.refusals import CONFLICT, NotNow
+from ukis.refusals import CONFLICT, NotNow, Stale
 from ukis.unsaved import signed_in
 
-FORMS = {'renew': RenewForm, 'wish': WishForm, 'refuse': RefuseForm}
 SAID = {
     'renew': 'Thank you: the membership is renewed.',
     'wish': 'Thank you: the office has it, and writes to you. You can renew now, or wait for that.',
@@ -52,19 +51,38 @@ def _page(
     request: HttpRequest, found: Renewal, *, by: Person | None, letter: Letter | None, here: str
 ) -> HttpResponse:
     asked = request.POST.get('do', '') if request.method == 'POST' else ''
-    forms = {name: form(request.POST if asked == name else None, prefix=name) for name, form in FORMS.items()}
+    forms = _forms(request, found, asked, by)
     refusal, status = '', 200
     if asked == 'reconsider' or (asked in forms and forms[asked].is_valid()):
         try:
             _carry_out(asked, found, by, letter, forms[asked].cleaned_data if asked in forms else {})
             messages.success(request, SAID[asked])
             return redirect(here)
+        except Stale:
+            forms, status = _forms(request, found, asked, by), CONFLICT
         except NotNow as why_not:
             refusal, status = str(why_not), CONFLICT
     elif request.method == 'POST':
-        status = 422
-    context = _shown(found, forms, refusal, asked) | {'signed_in': letter is None and by is not None}
+        status = CONFLICT if getattr(forms.get(asked), 'is_stale', False) else 422
+    context = _shown(found, forms, refusal, asked, by) | {
+        'by': by,
+        'signed_in': letter is None and by is not None,
+    }
     return render(request, 'members/renewal/renewal.html', context, status=status)
+
+
+def _forms(request: HttpRequest, found: Renewal, asked: str, by: Person | None) -> dict[str, Any]:
+    """Fields of an organisation are offered where it is known who would propose them."""
+    sent: Any = {asked: request.POST}
+    organisation = Organisation.objects.filter(memberships__terms=found.term_id).first() if by else None
+    wish = sent.get('wish')
+    return {
+        'renew': RenewForm(sent.get('renew'), prefix='renew'),
+        'wish': ChangeForm(wish, prefix='wish', instance=organisation)
+        if organisation
+        else WishForm(wish, prefix='wish'),
+        'refuse': RefuseForm(sent.get('refuse'), prefix='refuse'),
+    }
 
 
 def _carry_out(
@@ -74,16 +92,18 @@ def _carry_out(
         case 'renew':
             offering.renew(found, by=by, letter=letter, **given)
         case 'wish':
-            offering.wish(found, by=by, words=given['words'])
+            offering.wish(found, by=by, words=given['words'], changes=given.get('changes'))
         case 'refuse':
             offering.refuse(found, by=by, letter=letter, why=given['why'])
         case 'reconsider':
             offering.reconsider(found, by=by, letter=letter)
 
 
-def _shown(found: Renewal, forms: dict[str, Any], refusal: str, asked: str) -> dict[str, Any]:
+def _shown(
+    found: Renewal, forms: dict[str, Any], refusal: str, asked: str, by: Person | None
+) -> dict[str, Any]:
     held = Renewal.objects.select_related('by').get(pk=found.pk)
-    facts = offered.what_we_hold(held)
+    facts = offered.what_we_hold(held, by=by)
     return {
         'renewal': held,
         'invoice': cover.standing_invoice(facts.term),

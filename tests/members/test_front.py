@@ -31,7 +31,7 @@ def test_it_says_what_is_due_in_grace_and_awaiting(secretary, signed_in):
         ('in grace', 1),
         ('awaiting payment', 1),
         ('invoices overdue', 0),
-        ('changes of a listing', 0),
+        ('changes that contacts propose', 0),
         ('domains to confirm', 0),
         ('requests about data', 0),
         ('requests to be forgotten', 0),

@@ -203,8 +203,10 @@ def test_a_refusal_ends_the_membership_with_its_term_and_can_be_taken_back(offer
 
 def test_a_wish_reaches_the_office_and_changes_nothing(offered):
     with time_machine.travel(moment(date(2027, 2, 3))):
-        page = page_of(offered)
-        answer = Client().post(page, {'do': 'wish', 'wish-words': 'We are called <b>Łódź & Sons</b> now.'})
+        page, client = page_of(offered), Client()
+        filled = {field.html_name: field.value() for field in client.get(page).context['forms']['wish']}
+        words = {'do': 'wish', 'wish-words': 'We are called <b>Łódź & Sons</b> now.'}
+        answer = client.post(page, filled | words)
 
     offered.refresh_from_db()
     assert answer.status_code == 302

@@ -100,7 +100,7 @@ def _is_typed(name: str, value: str) -> bool:
     """Rather than set by the page itself: a button, a number, a tick, a picture it holds, nothing."""
     by_the_page = (
         name in BY_THE_PAGE
-        or name.endswith(('-kept', '_kept'))
+        or name.endswith(('-kept', '_kept', '-began'))
         or name.startswith(('initial-', '_'))  # what a field was shown with; the admin's buttons
         or value.isdigit()
         or value in ('on', 'true', 'false')
