@@ -9,8 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Byline
-from members import billing, merging, renewing, seats
-from members.models import Affiliation, ChangeProposal, Domain, Invoice, MergeRecord, Office, Organisation
+from members import billing, inviting, merging, offices, placing, renewing, seats
+from members.models import (
+    Affiliation,
+    ChangeProposal,
+    Domain,
+    Invoice,
+    MergeRecord,
+    Office,
+    Organisation,
+    Seat,
+)
 from tests.conftest import make_membership, make_organisation, make_person, make_post, make_seat
 from ukis import days
 from ukis import merging as machinery
@@ -62,6 +71,34 @@ def test_of_two_open_memberships_one_goes_on_with_the_people_of_both_and_invoice
     assert [seat.person for seat in mine.seats.taken().order_by('person__name')] == [both, one]
     assert Invoice.objects.values().get() == as_issued
     assert invoice.membership == other
+
+
+def test_what_was_open_in_another_tab_leaves_no_place_in_the_membership_that_ended(two, secretary):
+    kept, gone = two
+    mine, other = make_membership(kept), make_membership(gone)
+    contact, una, had, late = (
+        make_person(name) for name in ('Cleo Contact', 'Una One', 'Hal Had', 'Lee Late')
+    )
+    offices.appoint(gone, by=None, person=contact, role='main')
+    invited, seat = (
+        inviting.invite(other, by=contact, address=una.email),
+        seats.give(other, by=None, person=had),
+    )
+    merged(kept, gone, secretary, membership=str(mine.pk))
+
+    for act, says in (
+        (lambda: inviting.accept(invited, by=una), 'came along into another membership'),
+        (lambda: seats.end(seat, by=None), 'came along into another membership'),
+        (lambda: seats.give(other, by=None, person=late), 'no place is given in it'),
+        (lambda: inviting.invite(other, by=contact, address=late.email), 'no more places are given'),
+    ):
+        with pytest.raises(NotNow, match=says):
+            act()
+    inviting.accept(Seat.objects.get(pk=invited.pk), by=una)
+
+    assert not other.seats.exists()
+    assert {one.person for one in mine.seats.active()} == {una, had}
+    assert placing.open_places(kept) == mine
 
 
 def test_offices_domains_wishes_and_who_works_there_come_once(two, secretary):
