@@ -10,6 +10,12 @@ from blog.models import Holder, Post, State, Submission
 from blog.states import Sentences, row_of
 from ukis import days, markup
 
+# To somebody named whose letter's link leads nowhere.
+NO_LINK = (
+    'If you said no, your name is off. Otherwise ask whoever named you, or the office, for a new letter. What you '
+    'agreed to with an account stands under My blogs.'
+)
+
 
 class Titled(Protocol):
     """A submission, a version or a reading."""

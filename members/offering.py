@@ -92,6 +92,9 @@ def renew(
         return standing
     if term.payment == Term.Payment.VOID:
         raise NotNow('This term was taken back. Write to the office, and it is offered anew.')
+    ends = term.membership.ended_on
+    if ends and ends < term.start:
+        raise NotNow(f'This membership ends on {days.in_words(ends)}. Write to the office if it is to go on.')
     invoice = standing or billing.bill(term, by=by, po_number=po_number, attention=attention)
     _answer(held, Renewal.Answer.RENEWED, by=by, letter=letter)
     history.note(term.membership, by=by, lines=[f'Renewed for {term.span}: {invoice}'])

@@ -1,4 +1,6 @@
-from django.urls import path
+from allauth.account.views import password_reset_from_key
+from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
 
 from members.views import (
     applications,
@@ -50,6 +52,12 @@ urlpatterns = [
     path('organisations/<int:pk>/domains/', domains.claim, name='domain_claim'),
     path('organisations/<int:pk>/domains/<int:domain>/', domains.change, name='domain_change'),
     path('places/ask/<int:pk>/', domains.ask, name='place_ask'),
+    # allauth's, which says nothing of how long its page is kept.
+    re_path(
+        r'^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$',
+        never_cache(password_reset_from_key),
+        name='account_reset_password_from_key',
+    ),
     path('introductions/', introductions.introductions, name='introductions'),
     path('introductions/<int:pk>/', introductions.introduction, name='introduction'),
     path('introductions/<int:pk>/end/', introductions.end, name='introduction_end'),

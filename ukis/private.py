@@ -6,33 +6,46 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from ukis.letters.models import PrivateLink
 from ukis.methods import read_or_post
 
+type View = Callable[..., HttpResponse]
+
 NOWHERE = 'This link does not lead anywhere, or not any more.'
 
 
-def private_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def private_page(way_on: str) -> Callable[[View], View]:
     """Read, or answered by POST; kept by nobody, found by no search engine, named to no other site.
+
+    `way_on`: what somebody can do whose link leads nowhere, or not any more. They read it whatever is wrong with the
+    link, for a stranger learns nothing, and one that has run out is soon forgotten.
 
     Without the usual token: whoever could forge the request would have to know the address, and a page that sends no
     referrer sends 'Origin: null' with its form, which the usual check would have to refuse.
     """
 
-    @csrf_exempt
-    @never_cache
-    @read_or_post
-    @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponse:
-        response = view(request, *args, **keys)
-        response.headers['Referrer-Policy'] = 'no-referrer'
-        response.headers['X-Robots-Tag'] = 'noindex, nofollow'
-        return response
+    def of(view: View) -> View:
+        asked = read_or_post(view)
 
-    return shown
+        @csrf_exempt
+        @never_cache
+        @wraps(view)
+        def shown(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponse:
+            try:
+                response = asked(request, *args, **keys)
+            except Http404:
+                response = render(request, 'nowhere.html', {'way_on': way_on}, status=404)
+            response.headers['Referrer-Policy'] = 'no-referrer'
+            response.headers['X-Robots-Tag'] = 'noindex, nofollow'
+            return response
+
+        return shown
+
+    return of
 
 
 def led_to[Row: Model](token: str, purpose: str, model: type[Row]) -> tuple[Row, PrivateLink]:

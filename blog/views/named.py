@@ -13,7 +13,7 @@ from ukis.private import led_to, private_page
 from ukis.refusals import CONFLICT, NotNow
 
 
-@private_page
+@private_page(wording.NO_LINK)
 def named(request: HttpRequest, token: str) -> HttpResponse:
     """How they are named, and by whom; reading changes nothing, and the answers are a choice with none chosen."""
     mine, _ = led_to(token, 'named', Authorship)

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from blog import actions, workflow
+from blog import actions, wording, workflow
 from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.behalf import ObjectForm
 from blog.models import Authorship, Submission
@@ -28,7 +28,7 @@ def objecting(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     return _answered(request, mine, by=request.user, back=submission.get_absolute_url())
 
 
-@private_page
+@private_page(wording.NO_LINK)
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     mine, _ = led_to(token, 'named', Authorship)
     return _answered(request, mine, by=None, back=reverse('named', args=[token]))

@@ -29,6 +29,10 @@ TOO_OFTEN = (
     'There were many applications from here, or to this address, within one hour. Nothing you typed is lost: wait a '
     'little, then send it again.'
 )
+NO_LINK = (
+    'Sign in: what you applied for stands on your page, once your address was confirmed. What was never sent is kept '
+    'for a while only: then begin anew at “Join the Society”.'
+)
 # What the buttons of an applicant's page ask for.
 _BUTTONS = {
     'submit': applying.submit,
@@ -106,19 +110,19 @@ def join_sent(request: HttpRequest) -> HttpResponse:
     return render(request, 'members/joining/sent.html', context)
 
 
-@private_page
+@private_page(NO_LINK)
 def application(request: HttpRequest, token: str) -> HttpResponse:
     """How it stands, what was said, and what can be done. Reading changes nothing: to send it is a button."""
     return _page(request, _of_link(token), None, token)
 
 
-@private_page
+@private_page(NO_LINK)
 def application_edit(request: HttpRequest, token: str) -> HttpResponse:
     return _edit(request, _of_link(token), None, token)
 
 
+@private_page(NO_LINK)
 @require_safe
-@private_page
 def application_file(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     return _file(_of_link(token), pk)
 

@@ -19,6 +19,8 @@ from ukis.private import led_to, private_page
 from ukis.refusals import CONFLICT, NotNow
 from ukis.unsaved import signed_in
 
+NO_LINK = 'Sign in: as long as it can be taken back, the button for that stands under Your data.'
+
 
 @never_cache
 @signed_in
@@ -70,7 +72,7 @@ def keep(request: MemberRequest) -> HttpResponse:
     return redirect('my_data')
 
 
-@private_page
+@private_page(NO_LINK)
 def erasure_back(request: HttpRequest, token: str) -> HttpResponse:
     """By the link in the letter: reading it changes nothing."""
     row, _ = led_to(token, erasing.PURPOSE, Erasure)

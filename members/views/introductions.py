@@ -18,6 +18,7 @@ from ukis.refusals import CONFLICT, NotNow
 from ukis.unsaved import signed_in
 
 SHOWN = 50
+NO_LINK = 'Sign in: a note that waits for your answer stands under Introductions.'
 
 
 @never_cache
@@ -103,7 +104,7 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect('introduction', row.pk)
 
 
-@private_page
+@private_page(NO_LINK)
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """By the link in the letter. Reading changes nothing, and no address stands here: the link may be passed on."""
     row, _ = led_to(token, 'introduction', Introduction)

@@ -18,8 +18,12 @@ from ukis.private import NOWHERE, private_page
 from ukis.refusals import CONFLICT, NotNow
 from ukis.unsaved import signed_in
 
+NO_LINK = (
+    'Ask whoever invited you to invite you again. An invitation to an address of yours stands on your page.'
+)
 
-@private_page
+
+@private_page(NO_LINK)
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites to what; the answers are a choice with none chosen. The wrong account spends nothing."""
     seat, has_account = _seat(token)

@@ -14,6 +14,7 @@ from ukis.methods import read_or_post
 from ukis.private import led_to, private_page
 from ukis.unsaved import signed_in
 
+NO_LINK = 'Sign in to choose under Letters which you get. The newest letter of that kind has a link that works, too.'
 KEPT = 'It is kept. It holds for letters that have not left yet, too.'
 
 
@@ -33,7 +34,7 @@ def mail_choices(request: MemberRequest) -> HttpResponse:
     return render(request, 'members/people/mail_choices.html', context)
 
 
-@private_page
+@private_page(NO_LINK)
 def mail_choices_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Opening it changes nothing: mail scanners do. A mail program's one click is a POST that says so (RFC 8058)."""
     letter, _ = led_to(token, PURPOSE, Letter)

@@ -18,6 +18,10 @@ from ukis.private import NOWHERE, led_to, private_page
 from ukis.refusals import CONFLICT, NotNow, Stale
 from ukis.unsaved import signed_in
 
+NO_LINK = (
+    'Sign in: a renewal that you may answer stands on your page. Or ask the office for a new letter, and say for which '
+    'membership.'
+)
 SAID = {
     'renew': 'Thank you: the membership is renewed.',
     'wish': 'Thank you: the office has it, and writes to you. You can renew now, or wait for that.',
@@ -26,7 +30,7 @@ SAID = {
 }
 
 
-@private_page
+@private_page(NO_LINK)
 def renewal(request: HttpRequest, token: str) -> HttpResponse:
     """By the link in a letter, as whoever it went to."""
     term, link = led_to(token, 'renewal', Term)

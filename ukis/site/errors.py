@@ -63,7 +63,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def wrong_method(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
     """What a view refused without a word, as where somebody opens the address of a button."""
     answer = render(request, '405.html', status=405)
-    answer.headers['Allow'] = refused.headers['Allow']
+    for name, value in refused.headers.items():
+        answer.headers[name] = value
     return answer
 
 
