@@ -7,6 +7,7 @@ from tests.conftest import make_person
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.looks,
     pytest.mark.django_db(transaction=True),
     pytest.mark.urls('tests.browser.editor_page'),
 ]

@@ -9,7 +9,7 @@ from tests.browser.firefox import firefox  # noqa: F401  # a fixture
 from tests.browser.webkit import webkit  # noqa: F401  # a fixture
 from tests.conftest import make_submission
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 
 # A window that gets no narrower is enlarged until its page is laid out on 320 px.
 FITS = """document.documentElement.style.zoom = innerWidth / 320

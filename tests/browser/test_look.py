@@ -12,7 +12,7 @@ from blog.models import State, Version
 from tests.conftest import make_membership, make_post, make_submission
 from ukis import letters, pictures
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 
 BODY = (
     '<p>One sentence with <em>weight</em>, <strong>force</strong> and <a href="/blog/">a link</a>.</p>'

@@ -11,7 +11,7 @@ from tests.browser.test_look import SPACED_OUT
 from tests.conftest import make_post, make_submission
 from ukis import letters
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 
 WORD = 'Llanfairpwllgwyngyll' * 10
 ARABIC = 'التغيير البطيء يحتاج إلى صبر طويل ' * 5

@@ -10,7 +10,7 @@ from tests.addresses import ADMIN_MODELS, ROLES, TABLE
 from tests.conftest import make_submission
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 
 NO_PAGES = {
     *(

@@ -19,6 +19,7 @@ from ukis.pictures.models import Picture
 CHROMIUM = os.environ.get('CHROMIUM') or shutil.which('chromium') or shutil.which('google-chrome') or ''
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.looks,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROMIUM, reason='no Chromium: set CHROMIUM to its path'),
     pytest.mark.urls('tests.browser.editor_page'),

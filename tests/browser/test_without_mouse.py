@@ -8,7 +8,7 @@ from blog.models import State, Submission
 from members.models import Category, Membership
 from tests.conftest import make_organisation, make_submission
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 
 # What the element that has the focus is called, as far as it can be seen.
 CALLED = """() => { const one = document.activeElement
