@@ -13,7 +13,7 @@ SIX_YEARS = (
     'Tax law: kept for six years after the end of the financial year, with the name and address on the paper.'
 )
 OWN_ALONE = 'Yours alone.'
-EMPTIED = 'Name, addresses, photo and all else are emptied; an empty row stays for what points at it.'
+EMPTIED = 'Name, addresses, photo and all else are emptied; an empty record stays, called “Former member”.'
 LED_ON = 'One that became a membership is emptied in place, for the membership points at it.'
 NOT_OF_STAFF = 'You are no longer of the staff.'
 

@@ -115,7 +115,7 @@ def retention(on: date) -> Figures:
     counted = rows.order_by('year').values('year')
     found = counted.annotate(due=Count('pk'), kept=Count('pk', filter=Q(renewed=True)))
     return Figures(
-        ['Year', 'Ended', 'Renewed', 'Renewed of a hundred'],
+        ['Year', 'Ended', 'Renewed', 'Renewed (%)'],
         [[row['year'], row['due'], row['kept'], round(100 * row['kept'] / row['due'])] for row in found],
     )
 
@@ -140,7 +140,7 @@ def seats_used(on: date) -> Figures:
             row[1] += seats
             row[2] += used.get(key, 0)
     return Figures(
-        ['Category', 'Members', 'Seats', 'Used', 'Used of a hundred'],
+        ['Category', 'Members', 'Seats', 'Used', 'Used (%)'],
         [[name, *row, round(100 * row[2] / row[1]) if row[1] else 0] for name, row in sorted(rows.items())],
     )
 

@@ -49,7 +49,7 @@ def _sentences(kept: Organisation, gone: Organisation) -> list[str]:
     ]
     if kept.public != gone.public:
         said.append('One of the two is not in the public directory: nor is the kept one then.')
-    if nations := sorted(set(gone.nations) - set(kept.nations)):
+    if nations := [name for name in gone.nation_names if name not in kept.nation_names]:
         said.append(f'It works in these nations too: {", ".join(nations)}.')
     return said
 
