@@ -118,6 +118,9 @@ def carry_out(row: RegisterImport) -> RegisterImport:
 
 
 def _carried_out(row: RegisterImport) -> RegisterImport:
+    # One file after the other, in the order of their keys: what one brings the next has to find.
+    confirmed = RegisterImport.objects.filter(state=State.CONFIRMED).order_by('pk')
+    list(confirmed.select_for_update().values_list('pk'))
     held = engine.locked(row, 'by', 'confirmed_by')
     if held.state != State.CONFIRMED:
         return held
