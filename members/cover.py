@@ -40,7 +40,8 @@ def follow(term: Term) -> str:
 
 def standing_invoice(term: Term) -> Invoice | None:
     """The one that counts: what was void or taken back whole gives way to what came after it."""
-    return term.invoices.filter(voided_on=None).order_by('-number').first()
+    stand = [row for row in term.invoices.all() if row.voided_on is None]  # a page of many has fetched them
+    return max(stand, key=lambda row: row.number, default=None)
 
 
 def _of(invoice: Invoice, term: Term) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, Exists, OuterRef, QuerySet, Window
+from django.db.models import Count, DateField, Exists, F, OuterRef, QuerySet, TextField, Value, Window
+from django.db.models.functions import Cast, Coalesce, Concat, RowNumber, Trim
 from django.urls import reverse
 
 from members import data_requests, domains, proposals, reminders
@@ -15,7 +16,6 @@ from members.models import (
     Application,
     ChangeProposal,
     DataRequest,
-    Domain,
     Erasure,
     Invoice,
     Membership,
@@ -25,7 +25,6 @@ from members.models import (
 )
 from members.status import Status
 from ukis import days
-from ukis.clock.models import Reminded
 from ukis.leafing import Leafing
 from ukis.letters.models import SuppressedAddress
 
@@ -78,8 +77,19 @@ class Waiting:
 def all_of_it(on: date | None = None, named: int = NAMED) -> list[Waiting]:
     """Every kind there is, also those of which nothing waits."""
     on = on or days.today()
-    first, *others = [kind(on, named) for kind in KINDS]
-    return [first, *_memberships(on, named), *others]
+    changes, claims, requests, wishes, unheard, without = _of_several(_told(on), named)
+    return [
+        _applications(on, named),
+        *_memberships(on, named),
+        overdue(on, named),
+        changes,
+        claims,
+        requests,
+        _erasures(on, named),
+        wishes,
+        unheard,
+        without,
+    ]
 
 
 # Each with the day by which its rows are put in order: what comes first is named first.
@@ -137,21 +147,6 @@ def _applications(on: date, named: int) -> Waiting:
     return _waiting('applications', rows, named, _application, _list('application'))
 
 
-def _proposals(on: date, named: int) -> Waiting:
-    rows = proposals.waiting()
-    return _waiting('changes that contacts propose', rows, named, _proposal, _list('changeproposal'))
-
-
-def _domains(on: date, named: int) -> Waiting:
-    rows = domains.waiting()
-    return _waiting('domains to confirm', rows, named, _domain, _list('domain'))
-
-
-def _data_requests(on: date, named: int) -> Waiting:
-    rows = data_requests.waiting()
-    return _waiting('requests about data', rows, named, _data_request, _list('datarequest', answered='no'))
-
-
 def _erasures(on: date, named: int) -> Waiting:
     """Asked for, and carried out with posts of which staff have to decide. The clock does the rest."""
     rows = (Erasure.objects.waiting() | Erasure.objects.to_settle()).order_by('due_at', 'pk')
@@ -159,28 +154,83 @@ def _erasures(on: date, named: int) -> Waiting:
     return _waiting('requests to be forgotten', rows.select_related('person'), named, _erasure, at)
 
 
-def _wishes(on: date, named: int) -> Waiting:
-    rows = Renewal.objects.filter(wishes_met_at=None).exclude(wishes='').order_by('pk')
-    rows = rows.select_related('term__membership__person', 'term__membership__organisation')
-    return _waiting('wishes before a renewal', rows, named, _wish, _list('membership'))
+@dataclass(frozen=True)
+class WaitingKind:
+    """A kind of which a line is told by a few columns. `row` makes it of the key, the two texts and the day."""
+
+    words: str
+    rows: QuerySet[Any]
+    row: Callable[[int, str, str, date], WaitingRow]
+    all_at: str
+    name: Any
+    says: str = ''
+    day: str = ''
+    key: str = 'pk'
 
 
-def without_a_main_contact(on: date, named: int = NAMED) -> Waiting:
-    held = Office.objects.current(on).filter(organisation=OuterRef('pk'), role=Office.Role.MAIN)
-    rows = Organisation.objects.members(on).filter(~Exists(held)).order_by('name', 'pk')
-    return _waiting(
-        'organisations without a main contact',
-        rows,
-        named,
-        _organisation,
-        _list('organisation'),
+def _told(on: date) -> list[WaitingKind]:
+    organisation, holder = 'organisation__name', 'term__membership__'
+    person = Trim(Concat(f'{holder}person__title', Value(' '), f'{holder}person__name'))
+    wishes = Renewal.objects.filter(wishes_met_at=None).exclude(wishes='').order_by('pk')
+    return [
+        WaitingKind(
+            'changes that contacts propose', proposals.waiting(), _proposal, _list('changeproposal'),
+            organisation, 'field',
+        ),
+        WaitingKind('domains to confirm', domains.waiting(), _domain, _list('domain'), organisation, 'name'),
+        WaitingKind(
+            'requests about data', data_requests.waiting(), _data_request,
+            _list('datarequest', answered='no'), 'name', 'kind', 'due_on',
+        ),
+        WaitingKind(
+            'wishes before a renewal', wishes, _wish, _list('membership'),
+            Coalesce(f'{holder}organisation__name', person), 'wishes', key='term__membership',
+        ),
+        WaitingKind(
+            'renewals that reached nobody', reminders.unheard(), _reminded,
+            reverse('admin:ukis_reminded_changelist') + '?outcome__exact=unheard', 'whom', day='due_on',
+        ),
+        WaitingKind(
+            'organisations without a main contact', _without_a_main_contact(on), _organisation,
+            _list('organisation'), 'name',
+        ),
+    ]  # fmt: skip
+
+
+def _of_several(kinds: list[WaitingKind], named: int) -> list[Waiting]:
+    """How many there are of each and which come first, as one question for all of them."""
+    first, *others = [_first_of(number, kind) for number, kind in enumerate(kinds)]
+    found = list(first.union(*others, all=True).order_by('place')[: named * len(kinds)])
+    waiting = []
+    for number, kind in enumerate(kinds):
+        rows = [row for row in found if row[0] == number][:named]
+        count = rows[0][1] if rows else 0
+        first_rows = [kind.row(*row[3:]) for row in rows]
+        waiting.append(Waiting(kind.words, count, intcomma(count), first_rows, kind.all_at))
+    return waiting
+
+
+def _first_of(number: int, kind: WaitingKind) -> QuerySet[Any, Any]:
+    """The first so many of each have the smallest places, wherever the others come."""
+    order: Any = list(kind.rows.query.order_by)
+    return (
+        kind.rows.order_by()
+        .annotate(
+            number_of_kind=Value(number),
+            wait=Window(Count('pk')),
+            place=Window(RowNumber(), order_by=order),
+            its_key=F(kind.key),
+            its_name=Cast(kind.name, TextField()),
+            its_says=Cast(kind.says or Value(''), TextField()),
+            its_day=Cast(kind.day or Value(None), DateField()),
+        )
+        .values_list('number_of_kind', 'wait', 'place', 'its_key', 'its_name', 'its_says', 'its_day')
     )
 
 
-def _unheard(on: date, named: int) -> Waiting:
-    rows = reminders.unheard()
-    at = reverse('admin:ukis_reminded_changelist') + '?outcome__exact=unheard'
-    return _waiting('renewals that reached nobody', rows, named, _reminded, at)
+def _without_a_main_contact(on: date) -> QuerySet[Organisation]:
+    held = Office.objects.current(on).filter(organisation=OuterRef('pk'), role=Office.Role.MAIN)
+    return Organisation.objects.members(on).filter(~Exists(held)).order_by('name', 'pk')
 
 
 def bounced(on: date, named: int = NAMED) -> Waiting:
@@ -215,17 +265,31 @@ def _application(row: Application) -> WaitingRow:
     return WaitingRow(str(row), _page('application', row.pk), row.late)
 
 
-def _proposal(row: ChangeProposal) -> WaitingRow:
-    return WaitingRow(str(row.organisation), _page('changeproposal', row.pk), row.get_field_display())
+def _proposal(key: int, name: str, field: str, day: date) -> WaitingRow:
+    return WaitingRow(name, _page('changeproposal', key), ChangeProposal(field=field).get_field_display())
 
 
-def _data_request(row: DataRequest) -> WaitingRow:
-    says = row.late or f'to be answered by {days.in_words(row.due_on)}'
-    return WaitingRow(str(row), _page('datarequest', row.pk), says)
+def _domain(key: int, name: str, domain: str, day: date) -> WaitingRow:
+    return WaitingRow(name, _page('domain', key), domain)
 
 
-def _domain(row: Domain) -> WaitingRow:
-    return WaitingRow(str(row.organisation), _page('domain', row.pk), row.name)
+def _data_request(key: int, name: str, kind: str, due_on: date) -> WaitingRow:
+    row = DataRequest(kind=kind, name=name, due_on=due_on)
+    says = row.late or f'to be answered by {days.in_words(due_on)}'
+    return WaitingRow(str(row), _page('datarequest', key), says)
+
+
+def _wish(key: int, holder: str, wishes: str, day: date) -> WaitingRow:
+    return WaitingRow(holder, _page('membership', key), wishes.rpartition('\n')[2][:200])
+
+
+def _organisation(key: int, name: str, nothing: str, day: date) -> WaitingRow:
+    return WaitingRow(name, _page('organisation', key), '')
+
+
+def _reminded(key: int, whom: str, nothing: str, due_on: date) -> WaitingRow:
+    says = f'the letter of {days.in_words(due_on)} did not arrive: ring them, and say so here'
+    return WaitingRow(whom, reverse('admin:ukis_reminded_change', args=[key]), says)
 
 
 def _erasure(row: Erasure) -> WaitingRow:
@@ -233,21 +297,6 @@ def _erasure(row: Erasure) -> WaitingRow:
     if row.done_at is not None:
         says = 'posts to be decided of'
     return WaitingRow(str(row.person), reverse('admin:erasures'), says)
-
-
-def _wish(row: Renewal) -> WaitingRow:
-    membership = row.term.membership
-    address = _page('membership', membership.pk)
-    return WaitingRow(str(membership.holder), address, row.wishes.rpartition('\n')[2][:200])
-
-
-def _organisation(row: Organisation) -> WaitingRow:
-    return WaitingRow(row.name, _page('organisation', row.pk), '')
-
-
-def _reminded(row: Reminded) -> WaitingRow:
-    says = f'the letter of {days.in_words(row.due_on)} did not arrive: ring them, and say so here'
-    return WaitingRow(row.whom, reverse('admin:ukis_reminded_change', args=[row.pk]), says)
 
 
 def _suppressed(row: SuppressedAddress) -> WaitingRow:
@@ -262,17 +311,3 @@ def _page(model: str, key: int) -> str:
 def _list(model: str, **narrowed: str) -> str:
     query = f'?{urlencode(narrowed)}' if narrowed else ''
     return reverse(f'admin:members_{model}_changelist') + query
-
-
-# What comes first stands before the memberships by status.
-KINDS: tuple[Callable[[date, int], Waiting], ...] = (
-    _applications,
-    overdue,
-    _proposals,
-    _domains,
-    _data_requests,
-    _erasures,
-    _wishes,
-    _unheard,
-    without_a_main_contact,
-)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,6 +16,7 @@ from members.models.billing import pounds
 from ukis import days
 
 SHOWN = 30
+SETTLED = ('paid', 'free', 'waived', 'void')
 
 
 def listed(rows: list[SafeString]) -> SafeString:
@@ -59,6 +60,8 @@ def invoices_of(membership: Membership) -> SafeString:
 def moves_of_terms(membership: Membership) -> SafeString:
     """What can be done about terms that nobody has paid yet, and about that of today, the newest first."""
     on = days.today()
-    unpaid = ~Q(payment__in=['paid', 'free', 'waived', 'void'])
+    unpaid = ~Q(payment__in=SETTLED)
     rows = membership.terms.filter(unpaid | Q(start__lte=on, end__gte=on)).order_by('-start')
-    return listed([format_html('{}{}', row, buttons('term', row)) for row in rows[:5]])
+    shown = list(rows[:5])
+    prefetch_related_objects([row for row in shown if row.payment not in SETTLED], 'invoices')
+    return listed([format_html('{}{}', row, buttons('term', row)) for row in shown])

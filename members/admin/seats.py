@@ -44,8 +44,8 @@ class SeatInline(StaffInline):
         membership = unquote(match.kwargs.get('object_id', '')) if match else ''
         if not membership:
             return rows
-        given_last = rows.filter(membership=membership).order_by('-pk').values_list('pk', flat=True)
-        return rows.filter(pk__in=list(given_last[:SHOWN]))
+        given_last = rows.filter(membership=membership).order_by('-pk').values('pk')
+        return rows.filter(pk__in=given_last[:SHOWN])
 
 
 def seats_in_words(membership: Membership) -> SafeString:

@@ -1,12 +1,16 @@
 """The secretary's lists: as many questions for five rows as for one, and few."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
+from members import renewing
 from members.models import Category
 from tests.conftest import form_of, make_membership, make_organisation, make_person, make_post, make_seat
+from ukis import days
 
 pytestmark = pytest.mark.usefixtures('society')
 
@@ -152,13 +156,31 @@ def test_a_membership_asks_as_much_for_five_seats_as_for_one(secretary, signed_i
     client = signed_in(secretary)
     address = reverse('admin:members_membership_change', args=[organisation.memberships.get().pk])
     assert 'First Member</option>' in client.get(address).text
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get(address)
     for _ in range(4):
         make_seat(make_person(), organisation)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get(address)
+
+
+def test_a_membership_asks_as_much_for_four_unpaid_terms_as_for_one(
+    secretary, signed_in, django_assert_num_queries
+):
+    organisation = make_organisation()
+    membership = make_membership(organisation)
+    client = signed_in(secretary)
+    address = reverse('admin:members_membership_change', args=[membership.pk])
+    for number in range(1, 5):
+        start = days.today() + timedelta(days=400 * number)
+        renewing.add_term(
+            membership, by=None, start=start, end=start + timedelta(days=300), fee=10, payment='unpaid'
+        )
+        client.get(address)
+        if number in (1, 4):
+            with django_assert_num_queries(19):
+                client.get(address)
 
 
 def test_a_person_asks_as_much_for_five_affiliations_as_for_one(

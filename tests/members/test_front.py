@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from members import weekly
+from members import offering, waiting, weekly
+from members.models import Category, DataRequest, Renewal
 from tests.conftest import make_membership, make_organisation, make_person
-from ukis import letters
+from ukis import days, letters
 from ukis.letters.models import Letter
 from ukis.society.models import Society
 
@@ -71,15 +72,52 @@ def test_it_asks_as_much_for_twenty_as_for_six_and_names_five(
     for _ in range(6):
         make_membership(make_organisation(), status='due')
     client.get(reverse('admin:index'))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(17):
         client.get(reverse('admin:index'))
     for _ in range(14):
         make_membership(make_organisation(), status='due')
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(17):
         page = client.get(reverse('admin:index'))
     assert '>All 20</a>' in page.text
     assert len(block_of(client)['waiting'][1].first) == 5
+
+
+def test_each_kind_counts_its_rows_and_names_the_first_of_them_in_its_own_order(author, society):
+    """Several kinds are one question: none takes the place of another."""
+    body = author.affiliations.get().organisation
+    today = days.today()
+    for number in range(7):
+        DataRequest.objects.create(
+            kind='complaint', name=f'Dora {number}', email='d@people.example', words='Why?',
+            due_on=today + timedelta(days=9 - number),
+        )  # fmt: skip
+    body.domains.create(name='icc.example', claimed_by=author)
+    body.proposals.create(field='short_name', was='', wanted='ICC', by=author)
+    for holder in (make_organisation('Wishing Institute'), make_person('Wim Wisher', title='Dr')):
+        membership = make_membership(holder, status='due')
+        Category.objects.update(fee=10)
+        renewal = offering.prepare(membership)
+        Renewal.objects.filter(pk=renewal.pk).update(wishes='An earlier one\nMore seats, please')
+
+    found = {line.words: line for line in waiting.all_of_it()}
+
+    requests, wishes = found['requests about data'], found['wishes before a renewal']
+    assert (requests.count, [row.words for row in requests.first]) == (
+        7,
+        [f'A complaint about how my data is handled: Dora {number}' for number in (6, 5, 4, 3, 2)],
+    )
+    assert requests.first[0].says == f'to be answered by {days.in_words(today + timedelta(days=3))}'
+    assert [(row.words, row.says) for row in wishes.first] == [
+        ('Wishing Institute', 'More seats, please'),
+        ('Dr Wim Wisher', 'More seats, please'),
+    ]
+    for words, says in (
+        ('domains to confirm', 'icc.example'),
+        ('changes that contacts propose', 'short name'),
+    ):
+        assert [(row.words, row.says) for row in found[words].first] == [(body.name, says)]
+    assert found['organisations without a main contact'].count == 2
 
 
 def test_editors_have_another_front_page(editor, administrator, signed_in):
