@@ -41,6 +41,11 @@ class DataRequestAdmin(StaffModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: DataRequest | None = None) -> Any:
         return (*self.facts, *self.answered)
 
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
+        return super().render_change_form(
+            request, {**context, 'title': 'A request about data'}, *args, **kwargs
+        )
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -17,7 +17,8 @@ from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotNow
 
 ROWS = 50
-KINDS = ('refused', 'new', 'changed')
+# With what the column says that tells of each.
+KINDS = {'refused': 'Why', 'new': 'What it says', 'changed': 'From → to'}
 KEEPS = ('members.change_person', 'members.change_organisation', 'members.change_membership')
 
 
@@ -110,6 +111,7 @@ def _report(request: HttpRequest, row: RegisterImport, refusal: str) -> HttpResp
         'refusal': refusal,
         'kinds': [(one, getattr(row, one), one == kind) for one in KINDS],
         'kind': kind,
+        'says': KINDS[kind],
         'asks': f'kind={kind}&',
         'is_refused': kind == 'refused',
         'page': Leafing(rows, ROWS).get_page(request.GET.get('page')),

@@ -105,7 +105,8 @@ def mailing_send(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, f'{why} Nothing was sent.')
     else:
         messages.success(
-            request, f'{row.letters} letter{"" if row.letters == 1 else "s"} left for the outbox.'
+            request,
+            '1 letter is on its way.' if row.letters == 1 else f'{row.letters} letters are on their way.',
         )
     return redirect('admin:mailing', pk)
 

@@ -41,6 +41,9 @@ class ChangeProposalAdmin(StaffModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: ChangeProposal | None = None) -> list[str]:
         return [*self.facts, 'decision', 'decided_by', 'decided_at', 'why']
 
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
+        return super().render_change_form(request, {**context, 'title': 'A proposed change'}, *args, **kwargs)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

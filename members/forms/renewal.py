@@ -27,7 +27,7 @@ class WishForm(forms.Form):
         label='What is to be changed',
         max_length=2000,
         widget=forms.Textarea(attrs=LONG),
-        help_text='A name, an address, the number of seats, another category: staff see to it and write to you.',
+        help_text='A name, an address, the number of places, another category: staff see to it and write to you.',
         error_messages={'required': 'Write what is to be changed.'},
     )
 
@@ -75,7 +75,7 @@ class ChangeForm(forms.ModelForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs=LONG),
-        help_text='The number of seats, another category, who speaks for you: staff see to it and write to you.',
+        help_text='The number of places, another category, who speaks for you: staff see to it and write to you.',
     )
 
     class Meta:
