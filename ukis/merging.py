@@ -45,8 +45,13 @@ class LeadingColumn:
     @property
     def words(self) -> str:
         table = str(self.model._meta.verbose_name_plural)
-        told = str(self.model._meta.get_field(self.name).verbose_name)
-        return f'{table[:1].upper()}{table[1:]}' + ('' if self.kind else f' ({told})')
+        column: Any = self.model._meta.get_field(self.name)
+        told = str(column.verbose_name)
+        if self.kind or told == str(column.related_model._meta.verbose_name):
+            said = ''
+        else:
+            said = f' {told} them' if told.endswith('by') or told == 'to' else f' ({told})'
+        return f'{table[:1].upper()}{table[1:]}{said}'
 
     def of(self, row: Model) -> QuerySet[Any]:
         return self.model._base_manager.filter(self.leads_to(row))

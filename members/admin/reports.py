@@ -47,6 +47,7 @@ def report(request: HttpRequest, report: str) -> HttpResponse:
         'table': table,
         'today': days.today(),
         'plot': plots.bars(table.bars, unit=its.unit),
+        'drawn': table.head[table.drawn],
         'name': f'{its.words}: {table.head[table.drawn]}, as in the table below',
         'others': [one for one in reporting.REPORTS.values() if one is not its],
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -25,7 +26,7 @@ YES, NO = 'yes', 'no'
 
 
 def fields(pair: MergePair) -> Iterator[MergeChoice]:
-    logo = lambda picture: f'the one of {days.in_words(days.london_day(picture.made_at))}'  # noqa: E731
+    logo = partial(pointing.as_shown, pair.kept.logo)
     for name, question in FIELDS.items():
         yield from pointing.between(pair, name, question, logo if name == 'logo' else str)
     if pair.kept.kind != pair.gone.kind:

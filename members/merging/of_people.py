@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -33,9 +34,9 @@ FIELDS = {
 
 def fields(pair: MergePair) -> Iterator[MergeChoice]:
     shown: dict[str, Any] = {
-        'photo': lambda photo: f'the one of {days.in_words(days.london_day(photo.made_at))}'
+        'photo': partial(pointing.as_shown, pair.kept.photo),
+        'nation': lambda nation: Person(nation=nation).get_nation_display(),
     }
-    shown['nation'] = lambda nation: Person(nation=nation).get_nation_display()
     for name, question in FIELDS.items():
         yield from pointing.between(pair, name, question, shown.get(name, str))
 

@@ -8,10 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from members.models import Membership, MergeRecord, Organisation, Person
-from ukis import history, merging
+from ukis import days, history, merging
 from ukis.merging import MergeChoice, MergeLine, MergePair
+from ukis.pictures.models import Picture
 from ukis.refusals import NotNow
 
 # What changes by signing in alone, and is nothing that anybody decided.
@@ -122,6 +125,18 @@ def between(pair: MergePair, name: str, question: str, shown: Any = str) -> list
     return [
         MergeChoice(name, question, [('kept', shown(mine)), ('other', shown(other))], initial='kept'),
     ]
+
+
+def as_shown(of_the_kept: Picture | None, picture: Picture) -> SafeString:
+    """Two pictures of one day are told apart by eye alone. At one address, for what the page shows is compared."""
+    return format_html(
+        '<img class="staff-picture" src="{}" alt="" width="{}" height="{}"> the one of the {}, of {}',
+        picture.file.url,
+        picture.width,
+        picture.height,
+        'kept entry' if picture == of_the_kept else 'other one',
+        days.in_words(days.london_day(picture.made_at)),
+    )
 
 
 def name_of(person: Person) -> str:
