@@ -15,7 +15,7 @@ from members.models import Invoice, Membership, Office, Person, Renewal, Term
 from members.status import Status
 from ukis import days, history
 from ukis.letters.models import Letter
-from ukis.refusals import NotNow
+from ukis.refusals import NotAllowed, NotNow
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ def renew(
     attention: str = '',
 ) -> Invoice:
     """They renew: the numbered invoice is drawn, once. NotNow where they refused, or the term is no more."""
-    held = _held(renewal)
+    held = _held(renewal, by)
     term = held.term
     if held.is_refused:
         raise NotNow('You said that you will not renew. Take that back first.')
@@ -114,7 +114,7 @@ def renew(
 def refuse(renewal: Renewal, *, by: Person | None, why: str = '', letter: Letter | None = None) -> Renewal:
     """They do not renew: the membership ends with its cover, the offered term is void. Confirmed to all who hold an
     office, and to staff. NotNow where money was put to it."""
-    held = _held(renewal)
+    held = _held(renewal, by)
     if held.is_refused:
         return held
     term, membership = held.term, held.term.membership
@@ -148,7 +148,7 @@ def refuse(renewal: Renewal, *, by: Person | None, why: str = '', letter: Letter
 @transaction.atomic
 def reconsider(renewal: Renewal, *, by: Person | None, letter: Letter | None = None) -> Renewal:
     """Takes a refusal back, until the term they have ends."""
-    held = _held(renewal)
+    held = _held(renewal, by)
     if not held.is_refused:
         return held
     term, membership = held.term, held.term.membership
@@ -182,7 +182,7 @@ def wish(
 ) -> Renewal:
     """Something is to be changed first. Fields wait as proposals (`proposals.ask`); words are kept, and told to staff,
     until they say that it is done."""
-    held = _held(renewal)
+    held = _held(renewal, by)
     organisation = held.term.membership.organisation
     if changes and by is not None and organisation is not None:
         proposals.ask(organisation, by=by, changes=changes)
@@ -215,9 +215,7 @@ def answered_by(person: Person, on: date | None = None) -> QuerySet[Renewal]:
     """Those that somebody may answer: of a membership of their own, or of an organisation in which they are main or
     billing contact; until the days of grace are long over."""
     on = on or days.today()
-    speaks = Office.objects.current(on).filter(
-        person=person, role__in=[Office.Role.MAIN, Office.Role.BILLING]
-    )
+    speaks = _speaks(person, on)
     theirs = Q(term__membership__person=person) | Q(
         term__membership__organisation__in=speaks.values('organisation')
     )
@@ -225,14 +223,33 @@ def answered_by(person: Person, on: date | None = None) -> QuerySet[Renewal]:
     return near.select_related('term__membership__organisation').order_by('term__start', 'pk')
 
 
+def may_answer(membership: Membership, person: Person) -> bool:
+    """Whether a letter that went to them still lets them answer: it is theirs, they are main or billing contact there,
+    or they hear of renewals in their stead."""
+    on = days.today()
+    return (
+        membership.person_id == person.pk
+        or _speaks(person, on).filter(organisation=membership.organisation_id).exists()
+        or any(one.person == person for one in recipients.of_renewal(membership, on))
+    )
+
+
+def _speaks(person: Person, on: date) -> QuerySet[Office]:
+    """The offices in which somebody answers for an organisation."""
+    return Office.objects.current(on).filter(person=person, role__in=[Office.Role.MAIN, Office.Role.BILLING])
+
+
 def waits_for(person: Person) -> list[Renewal]:
     """What they have not answered yet."""
     return list(answered_by(person).filter(answer='').exclude(term__payment__in=SETTLED)[:20])
 
 
-def _held(renewal: Renewal) -> Renewal:
-    """Read again with its membership held: whoever answers from another tab comes after."""
-    Membership.objects.locked(renewal.term.membership_id)
+def _held(renewal: Renewal, by: Person | None) -> Renewal:
+    """Read again with its membership held: whoever answers from another tab comes after. NotAllowed for whom it is not
+    to answer any more."""
+    membership = Membership.objects.locked(renewal.term.membership_id)
+    if by is not None and not may_answer(membership, by):
+        raise NotAllowed('You do not answer for this membership any more.')
     return Renewal.objects.select_related(
         'term__membership__category', 'term__membership__organisation', 'term__membership__person'
     ).get(pk=renewal.pk)

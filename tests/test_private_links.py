@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from blog import workflow
 from members import applying, erasing, introducing, inviting, leaving, offering
-from members.models import Introduction, Person
+from members.models import Introduction, Office, Person
 from tests.conftest import (
     form_of,
     make_application,
@@ -32,8 +32,9 @@ from tests.conftest import (
     make_person,
     make_submission,
 )
-from ukis import letters
+from ukis import days, letters
 from ukis.letters.models import Letter, PrivateLink
+from ukis.refusals import NotAllowed
 
 pytestmark = pytest.mark.django_db
 
@@ -307,6 +308,7 @@ def cases(society, secretary) -> dict[str, Case]:
 
 
 RESET = 'account_reset_password_from_key'
+ONE_DAY = timedelta(days=1)
 CHANGES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 # Who is signed in, where, and since when.
 OF_SIGNING_IN = {'django_session', 'usersessions_usersession'}
@@ -455,6 +457,49 @@ def test_a_newer_invitation_closes_the_link_of_the_earlier_and_says_so(cases, cl
         assert [words for words in case.words if words in page.text] == []
     case.about.refresh_from_db()
     assert case.about.is_open_invitation
+
+
+def test_a_letter_to_somebody_whose_office_ended_answers_no_renewal_and_shows_nothing(client, cases):
+    term, mo = cases['renewal'].about, make_person('Mo Former')
+    there = term.membership.organisation
+    office = Office.objects.create(organisation=there, person=mo, role='main', since=days.today() - ONE_DAY)
+    letter = letters.queue(
+        kind='renewal_offered', key='lm', about=term.membership, to=mo, subject='Renew', body='B\n'
+    )
+    token = PrivateLink.make(purpose='renewal', about=term, days=3, letter=letter)
+    address, filled = reverse('renewal', args=[token]), {'refuse-sure': 'on', 'wish-words': 'More.'}
+    before = client.get(address)
+    office.until = office.since
+    office.save()
+
+    with undone() as written:
+        pages = [client.get(address)]
+        pages += [
+            client.post(address, filled | {'do': do}) for do in ('renew', 'refuse', 'wish', 'reconsider')
+        ]
+        with pytest.raises(NotAllowed):
+            offering.refuse(term.renewal, by=mo, letter=letter)
+
+    assert (before.status_code, there.name in before.text) == (200, True)
+    assert [page.status_code for page in pages] == [403] * 5
+    assert written - OF_SIGNING_IN == set()
+    for page in pages:
+        assert 'was to somebody who holds no office there any more' in page.text
+        assert 'mailto:office@society.example' in page.text
+        assert there.name not in page.text
+
+
+def test_a_letter_to_a_shared_box_and_to_who_votes_where_nobody_else_is_left_goes_on_answering(client, cases):
+    term, vi = cases['renewal'].about, make_person('Vi Voting')
+    there = term.membership.organisation
+    Office.objects.create(organisation=there, person=vi, role='voting', since=days.today() - ONE_DAY)
+    for key, to in (('lb', {'to_name': 'Box', 'to_address': 'finance@box.example'}), ('lv', {'to': vi})):
+        letter = letters.queue(
+            kind='renewal_offered', key=key, about=term.membership, subject='Renew', body='B\n', **to
+        )
+        token = PrivateLink.make(purpose='renewal', about=term, days=3, letter=letter)
+
+        assert client.get(reverse('renewal', args=[token])).status_code == 200
 
 
 def test_a_token_works_for_the_address_it_was_made_for_and_for_no_other(cases, client):

@@ -1,5 +1,6 @@
 """The page that a letter about renewal opens: what we hold, and three answers. No sign-in: the address is secret."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -32,13 +33,15 @@ SAID = {
 
 @private_page(NO_LINK)
 def renewal(request: HttpRequest, token: str) -> HttpResponse:
-    """By the link in a letter, as whoever it went to."""
+    """By the link in a letter, as whoever it went to, while they answer there. A shared box goes on answering."""
     term, link = led_to(token, 'renewal', Term)
     found = Renewal.objects.filter(term=term).first()
     if found is None:
         raise Http404(NOWHERE)
     letter = link.letter
     by = letter.to if letter else None
+    if by is not None and not offering.may_answer(found.term.membership, by):
+        return render(request, 'members/renewal/former.html', status=HTTPStatus.FORBIDDEN)
     return _page(request, found, by=by, letter=letter, here=reverse('renewal', args=[token]))
 
 
