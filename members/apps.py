@@ -117,8 +117,9 @@ def _say_what_pages_show() -> None:
         ],
     )
     # By its membership, or a post that names it.
-    shows(models.Organisation, reached=True, unseen=['billing_address', 'merged_into_id'])
-    shows(models.EarlierName, of='organisation_id')
+    found_by = ['folded_name', 'folded_short_name', 'web_host']
+    shows(models.Organisation, reached=True, unseen=['billing_address', 'merged_into_id', *found_by])
+    shows(models.EarlierName, of='organisation_id', unseen=['folded_name'])
     shows(models.Succession, of='organisation_id')
     shows(models.Sought, of='person_id')
     shows(models.Membership, unseen=['beside'])

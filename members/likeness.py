@@ -1,20 +1,18 @@
 """Who may be the same under nearly the same name. It warns and never blocks."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.db.models import Q, QuerySet
 
 from members.models import Organisation, Person
 from members.registers import Register
+from members.spelling import LEGAL, folded, host_of
 
 MOST = 3  # namesakes that are named
 MOST_LIKE = 8  # of those that are like it in anything
-# What registers write in many ways: it makes no difference.
-_LEGAL = re.compile(r'\b(?:the|of|for|ltd|limited|plc|cic|llp)\b')
+LOOKED_AT = 50  # of those that are the same in one thing
 _POSTCODE = re.compile(r'\b([A-Z]{1,2}[0-9][0-9A-Z]?) ?([0-9][A-Z]{2})\b', re.IGNORECASE)
 # Mail that anybody can have: it says nothing of where they work.
 _FREE_MAIL = {
@@ -28,15 +26,6 @@ _TITLES = {
     'baroness', 'canon', 'dame', 'dr', 'father', 'fr', 'hon', 'lady', 'lord', 'miss', 'mr', 'mrs', 'ms', 'mx',
     'prof', 'professor', 'rabbi', 'rev', 'revd', 'reverend', 'rt', 'sir', 'sister', 'the',
 }  # fmt: skip
-_APOSTROPHES = re.compile(r'[\'’‘`´]')
-
-
-def folded(name: str) -> str:
-    """'The Institute of Children’s Care, Ltd' and 'INSTITUTE OF CHILDRENS CARE' are folded to the same."""
-    plain = unicodedata.normalize('NFKD', name).casefold().replace('&', ' and ')
-    plain = ''.join(sign for sign in plain if not unicodedata.combining(sign))
-    plain = re.sub(r'[^\w]+', ' ', _APOSTROPHES.sub('', plain))
-    return ' '.join(_LEGAL.sub(' ', plain).split()) or ' '.join(plain.split())
 
 
 def is_own_name(name: str, person: Person) -> bool:
@@ -67,13 +56,12 @@ def _untitled(name: str, person: Person) -> list[str]:
 
 def organisations_called(name: str, *, besides: Organisation) -> list[Organisation]:
     """Others that have or had this name."""
-    rows = Organisation.objects.exclude(pk=besides.pk).prefetch_related('earlier_names').order_by('pk')
-    near = Q(**_holding(name, 'name')) | Q(**_holding(name, 'earlier_names__name'))
-    return [
-        row
-        for row in rows.filter(near).distinct()
-        if folded(name) in {folded(one) for one in (row.name, *(old.name for old in row.earlier_names.all()))}
-    ][:MOST]
+    rows = Organisation.objects.exclude(pk=besides.pk).order_by('pk')
+    wanted = folded(name)
+    now = rows.filter(folded_name=wanted)[:MOST]
+    once = rows.filter(earlier_names__folded_name=wanted).distinct()[:MOST]
+    found = {row.pk: row for row in (*now, *once) if wanted}
+    return [found[pk] for pk in sorted(found)][:MOST]
 
 
 def people_called(name: str, *, besides: Person) -> list[Person]:
@@ -83,7 +71,7 @@ def people_called(name: str, *, besides: Person) -> list[Person]:
 
 def _holding(name: str, field: str) -> dict[str, str]:
     """The database finds those that hold its longest plain word; without one, those that are written the same."""
-    words = [word for word in re.findall(r'[A-Za-z]+', name) if not _LEGAL.fullmatch(word.casefold())]
+    words = [word for word in re.findall(r'[A-Za-z]+', name) if not LEGAL.fullmatch(word.casefold())]
     longest = max(words, key=len, default='')
     if not longest:
         return {f'{field}__iexact': name}
@@ -105,57 +93,64 @@ def organisations_like(
     email: str = '',
     address: str = '',
 ) -> list[Likeness]:
-    """Those of `rows` that may be the same, and in what: name or an earlier one, web domain, a number in a register,
-    the applicant's mail, the postcode. What is like in most stands first."""
+    """Those of `rows` that may be the same, and in what: a number in a register, name or an earlier one, web domain,
+    the applicant's mail, the postcode. The same number or name stands first, then what is like in most."""
     host, mail, postcode = host_of(website), _mail_of(email), _postcode(address)
-    numbers = numbers or {}
-    near = Q(**_holding(name, 'name')) | Q(**_holding(name, 'short_name'))
-    near |= Q(**_holding(name, 'earlier_names__name'))
-    for part in filter(None, (host, mail)):
-        near |= Q(website__icontains=part)
-    for register, number in numbers.items():
-        near |= Q(registrations__register=register, registrations__number=number)
-    if postcode:
-        near |= Q(billing_address__icontains=postcode) | Q(
-            billing_address__icontains=postcode.replace(' ', '')
-        )
-    found = rows.filter(near).prefetch_related('earlier_names', 'registrations').order_by('pk').distinct()
+    numbers, wanted = numbers or {}, folded(name)
+    surely = _keys(rows, _same_number_or_name(numbers, wanted))
+    perhaps = _keys(rows, _same_place(host, mail, postcode))
+    found = Organisation.objects.filter(pk__in={*surely, *perhaps})
     alike = []
-    for row in found[:200]:
+    for row in found.prefetch_related('earlier_names', 'registrations').order_by('pk'):
         reasons = [
-            *_by_name(row, name),
+            *_by_name(row, wanted),
             *_by_web(row, host, mail),
             *_by_number(row, numbers),
-            *(
-                [f'the same postcode, {postcode}']
-                if postcode and _postcode(row.billing_address) == postcode
-                else []
-            ),
+            *_by_postcode(row, postcode),
         ]
         if reasons:
             alike.append(Likeness(row, tuple(reasons)))
-    return sorted(alike, key=lambda one: -len(one.reasons))[:MOST_LIKE]
+    alike.sort(key=lambda one: (one.organisation.pk not in surely, -len(one.reasons)))
+    return alike[:MOST_LIKE]
 
 
-def host_of(website: str) -> str:
-    """'https://www.celcis.org/about' and 'http://celcis.org' stand at the same place."""
-    try:
-        return (urlsplit(website).hostname or '').removeprefix('www.')
-    except ValueError:
-        return ''
+def _keys(rows: QuerySet[Organisation], ways: Iterable[Q]) -> set[int]:
+    """Each way has its own index and is gone by itself: what is common in one hides nothing of another."""
+    return {
+        key
+        for way in ways
+        for key in rows.filter(way).order_by('pk').distinct().values_list('pk', flat=True)[:LOOKED_AT]
+    }
 
 
-def _by_name(row: Organisation, name: str) -> Iterable[str]:
-    wanted = folded(name)
-    if wanted in {folded(row.name), folded(row.short_name)} - {''}:
+def _same_number_or_name(numbers: Mapping[str, str], wanted: str) -> Iterator[Q]:
+    for register, number in numbers.items():
+        yield Q(registrations__register=register, registrations__number=number)
+    if wanted:
+        yield Q(folded_name=wanted)
+        yield Q(folded_short_name=wanted)
+        yield Q(earlier_names__folded_name=wanted)
+
+
+def _same_place(host: str, mail: str, postcode: str) -> Iterator[Q]:
+    if host or mail:
+        yield Q(web_host__in={host, mail} - {''})
+    if mail:
+        yield Q(web_host__endswith=f'.{mail}')
+    if postcode:
+        yield Q(billing_address__icontains=postcode) | Q(billing_address__icontains=postcode.replace(' ', ''))
+
+
+def _by_name(row: Organisation, wanted: str) -> Iterable[str]:
+    if wanted in {row.folded_name, row.folded_short_name} - {''}:
         yield 'the same name'
     for earlier in row.earlier_names.all():
-        if folded(earlier.name) == wanted:
+        if wanted and earlier.folded_name == wanted:
             yield f'an earlier name, {earlier.name}'
 
 
 def _by_web(row: Organisation, host: str, mail: str) -> Iterable[str]:
-    own = host_of(row.website)
+    own = row.web_host
     if host and own == host:
         yield f'the same web address, {host}'
     elif mail and (own == mail or own.endswith(f'.{mail}')):
@@ -167,6 +162,11 @@ def _by_number(row: Organisation, numbers: Mapping[str, str]) -> Iterable[str]:
     for one in row.registrations.all():  # type: ignore[attr-defined]
         if numbers.get(one.register) == one.number:
             yield f'{Register(one.register).label}, {one.number}; branches may share it'
+
+
+def _by_postcode(row: Organisation, postcode: str) -> Iterable[str]:
+    if postcode and _postcode(row.billing_address) == postcode:
+        yield f'the same postcode, {postcode}'
 
 
 def _mail_of(email: str) -> str:

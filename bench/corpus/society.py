@@ -7,6 +7,7 @@ from typing import Any
 
 from bench.corpus.drawing import WORDS, Zipf, in_bulk, words
 from members.models import Affiliation, Category, Membership, Organisation, Override, Person, Seat, Term
+from members.spelling import folded
 from ukis import days
 from ukis.pictures.models import Picture
 from ukis.society.models import Page, Society
@@ -98,8 +99,10 @@ class _Society:
         )
 
     def _organisation(self, number: int) -> Organisation:
+        name = f'{self._words(1)} {self._words(1)} Institute {number}'
         return Organisation(
-            name=f'{self._words(1)} {self._words(1)} Institute {number}',
+            name=name,
+            folded_name=folded(name),
             short_name=f'I{number}' if number % 2 else '',
             slug=f'institute-{number}',
             kind=self.chance.choice(Organisation.Kind.values),

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast, Lower
 
-from members import standing
+from members import spelling, standing
 from members.models.people import Nation, Person
 from ukis import addresses, days
 from ukis.tags import Tags
@@ -78,6 +78,11 @@ class Organisation(addresses.Addressed):
         help_text='As invoices name it; they are refused without. Shown nowhere else.',
     )
 
+    # By which one that stands here already is found, however it is written: kept with what they are made of.
+    folded_name = models.CharField(max_length=spelling.WIDTH, blank=True, editable=False)
+    folded_short_name = models.CharField(max_length=spelling.WIDTH, blank=True, editable=False)
+    web_host = models.CharField(max_length=spelling.WIDTH, blank=True, editable=False)
+
     topics = Tags(blank=True)
     objects = OrganisationQuerySet.as_manager()
 
@@ -96,10 +101,25 @@ class Organisation(addresses.Addressed):
             models.Index(
                 fields=['merged_into'], name='organisation_merged', condition=Q(merged_into__isnull=False)
             ),
+            models.Index(fields=['folded_name'], name='organisation_folded_name'),
+            models.Index(fields=['folded_short_name'], name='organisation_folded_short'),
+            models.Index(fields=['web_host'], name='organisation_web_host'),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.folded_name, self.folded_short_name = (
+            spelling.folded(self.name),
+            spelling.folded(self.short_name),
+        )
+        self.web_host = spelling.host_of(self.website)
+        if kwargs.get('update_fields') is not None:
+            kept = {'name': 'folded_name', 'short_name': 'folded_short_name', 'website': 'web_host'}
+            along = {kept[field] for field in kwargs['update_fields'] if field in kept}
+            kwargs['update_fields'] = {*kwargs['update_fields'], *along}
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         unknown = set(self.nations) - set(Nation.values)
@@ -133,6 +153,7 @@ class EarlierName(models.Model):
     name = models.CharField(max_length=200)
     since = models.DateField('used from', null=True, blank=True)
     until = models.DateField('used until', null=True, blank=True)
+    folded_name = models.CharField(max_length=spelling.WIDTH, blank=True, editable=False)
 
     class Meta:
         ordering = ['-until']
@@ -143,9 +164,16 @@ class EarlierName(models.Model):
                 violation_error_message='The end stands before the start.',
             ),
         ]
+        indexes = [models.Index(fields=['folded_name'], name='earlier_name_folded')]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.folded_name = spelling.folded(self.name)
+        if 'name' in (kwargs.get('update_fields') or ()):
+            kwargs['update_fields'] = {*kwargs['update_fields'], 'folded_name'}
+        super().save(*args, **kwargs)
 
 
 class Succession(models.Model):

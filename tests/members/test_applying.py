@@ -351,6 +351,32 @@ def test_likeness_is_found_by_name_web_number_mail_and_postcode():
     assert list(like_in_most) == [name, 'Another branch']
 
 
+def test_whoever_has_the_same_number_is_found_among_two_thousand_nearly_of_one_name(
+    django_assert_num_queries,
+):
+    many = Organisation.objects.bulk_create(
+        Organisation(name=f'University of N{n}', slug=f'university-of-n{n}', website='https://ac.example')
+        for n in range(2000)
+    )
+    Organisation.objects.filter(pk__in=[one.pk for one in many]).update(web_host='ac.example')
+    same = make_organisation('Leeds, University of')
+    same.registrations.create(register='ccew', number='1234567')
+    named = make_organisation('The University of Leeds')
+    renamed = make_organisation('Northern College')
+    renamed.earlier_names.create(name='University of Leeds')
+
+    with django_assert_num_queries(8):
+        alike = likeness.organisations_like(
+            Organisation.objects.all(),
+            name='University of Leeds',
+            website='https://ac.example',
+            numbers={'ccew': '1234567'},
+        )
+
+    assert [one.organisation for one in alike[:3]] == [same, named, renamed]
+    assert len(alike) == likeness.MOST_LIKE
+
+
 def test_what_waits_is_counted_and_the_oldest_named(secretary):
     rows = [make_application(make_person()) for _ in range(7)]
     make_application(make_person(), 'asked', by=secretary)

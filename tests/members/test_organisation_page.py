@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from members import likeness, seats
+from members import likeness, seats, spelling
 from members.models import EarlierName, Organisation
 from tests.conftest import fill_in, make_membership, make_organisation, make_person, make_seat
 from tests.members.test_membership_page import faults
@@ -129,7 +129,7 @@ def test_names_that_registers_write_in_many_ways_are_folded_to_one():
         ('The', 'THE'),
     ]
 
-    assert [likeness.folded(one) == likeness.folded(other) for one, other in pairs] == [True] * 4
+    assert [spelling.folded(one) == spelling.folded(other) for one, other in pairs] == [True] * 4
 
 
 def test_a_logo_is_taken_before_the_pages_transaction(secretary, signed_in, monkeypatch):
