@@ -16,6 +16,7 @@ from ukis.demonstration.bank import stage_bank
 from ukis.demonstration.belonging import stage_belonging
 from ukis.demonstration.data_requests import stage_data_requests
 from ukis.demonstration.money import stage_money
+from ukis.demonstration.renewals import stage_renewals
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
 from ukis.demonstration.work_in_progress import stage_submissions
 from ukis.management import collecting
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         stage_submissions(stage)
         stage_belonging(stage)
         stage_money(stage.people)  # before others that draw numbers: its invoices are older
+        stage_renewals(stage)
         stage_applications(stage)
         stage_data_requests(stage)
         stage_bank(stage.people)
