@@ -10,9 +10,20 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
-        from blog import announcing, drafts, held_of_people, kept, letters, merged, models, notes, shelving
+        from blog import (
+            announcing,
+            drafts,
+            held_of_people,
+            kept,
+            letters,
+            listing,
+            merged,
+            models,
+            notes,
+            shelving,
+        )
         from blog.workflow import erasing as workflow_erasing
-        from members import former, roles
+        from members import former, overview, roles
         from ukis import changes, clock, erasing, keeping, personal, unsaved
         from ukis import letters as outbox
         from ukis.pictures import forgetting
@@ -28,6 +39,7 @@ class BlogConfig(AppConfig):
         merged.register()
         erasing.register_step(workflow_erasing.forget)
         erasing.register_print(workflow_erasing.in_print)
+        overview.posts.append(listing.latest_naming)
         former.needed += [
             Exists(model.objects.filter(person=OuterRef('pk')))
             for model in (models.Byline, models.Authorship)

@@ -20,13 +20,14 @@ from django.utils import timezone
 from blog.models import Byline, Post, Shelf, ShelfCount, Shelved
 from blog.models.posts import PostQuerySet
 from blog.models.shelves import EVER, LivePosts, ShelvedQuerySet
+from members.models import Organisation
 from ukis import days, tags
 from ukis.fetched import Rows, later
 from ukis.pagecache import kept
 from ukis.prepared import asked, hang, prepared
 from ukis.tags.models import Tag
 
-A_PAGE = 20
+A_PAGE, LATEST = 20, 5
 
 
 class Listed(Protocol):
@@ -292,3 +293,7 @@ def _most_used(*, at: datetime, count: int) -> QuerySet[Tag]:
 
 def _named_tags(at: datetime) -> QuerySet[Any]:
     return _counted_tags(at).only('name', 'slug').order_by()
+
+
+def latest_naming(organisation: Organisation) -> Sequence[Post]:
+    return asked(OnShelf(Shelf.ORGANISATION, organisation.pk).newest(LATEST).for_listing())

@@ -1,5 +1,6 @@
 """What an organisation's page shows to those who act for it, each by what their office or seat gives."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,10 @@ from members.models import (
 from ukis import days
 
 SHOWN, INVOICES = 200, 24
+
+
+# What finds the latest posts that name an organisation: the room above appends it.
+posts: list[Callable[[Organisation], Sequence[Any]]] = []
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ class Overview:
     bills: list[Bill] = field(default_factory=list)
     domains: list[Domain] = field(default_factory=list)
     proposals: list[Proposed] = field(default_factory=list)
+    in_print: list[Any] = field(default_factory=list)
     is_public: bool = False  # whether everybody finds its listing
 
     @property
@@ -72,6 +78,7 @@ def of(organisation: Organisation, person: Person) -> Overview:
     powers = contacts.powers(person, organisation)
     shown = Overview(organisation, powers, main_contacts=contacts.main_contacts(organisation))
     shown.membership = _membership(organisation)
+    shown.in_print = [post for latest in posts for post in latest(organisation)]
     if powers.sees_term:
         held = organisation.offices.current().select_related('person')
         offices = held.order_by('role', 'since', 'pk')[:SHOWN]
@@ -87,9 +94,18 @@ def of(organisation: Organisation, person: Person) -> Overview:
     if powers.keeps_people:
         _add_people(shown)
     if powers.sees_money:
-        invoices = shown.membership.invoices.order_by('-number')[:INVOICES]
-        shown.bills = [Bill(invoice, _period(invoice), _pdf(invoice)) for invoice in invoices]
+        shown.bills = _bills(shown.membership.invoices)
     return shown
+
+
+def bills_of(person: Person) -> list[Bill]:
+    """Those of their own memberships, the last first."""
+    return _bills(Invoice.objects.filter(membership__person=person))
+
+
+def _bills(invoices: Any) -> list[Bill]:
+    latest = invoices.order_by('-number')[:INVOICES]
+    return [Bill(invoice, _period(invoice), _pdf(invoice)) for invoice in latest]
 
 
 def _membership(organisation: Organisation) -> Any:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from members import billing, inviting, offices, seats
 from members.models import Category, Office, Term
-from tests.conftest import make_membership, make_organisation, make_person
+from tests.conftest import make_membership, make_organisation, make_person, make_post
 from ukis import days
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,19 @@ def test_each_sees_what_is_theirs(place, signed_in):
         'stranger': 404
     }
     assert 'Main Person' in seen['seat'].content.decode()
+
+
+def test_its_latest_posts_in_print_stand_there(place, signed_in):
+    organisation, _, people = place
+    empty = signed_in(people['seat']).get(reverse('contacts', args=[organisation.pk])).content.decode()
+    for number in range(6):
+        make_post(f'Post number {number}', people=(people['main'],), organisation=organisation)
+    make_post('Of somebody else', people=(people['main'],))
+
+    page = signed_in(people['seat']).get(reverse('contacts', args=[organisation.pk])).content.decode()
+
+    assert 'No post in print names Institute of Care yet.' in empty
+    assert (page.count('Post number'), 'Of somebody else' in page) == (5, False)
 
 
 def test_what_is_another_s_is_refused(place, signed_in):
@@ -144,4 +157,4 @@ def test_the_page_asks_as_much_for_five_as_for_one(place, signed_in, django_asse
     assert page.content.decode().count('Withdraw<') == 5
 
 
-QUERIES = 24
+QUERIES = 25

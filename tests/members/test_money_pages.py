@@ -222,6 +222,23 @@ def test_documents_are_for_those_whose_money_it_is(desk, term, signed_in, client
     assert signed_in(office.person).get(address).status_code == 404
 
 
+def test_who_is_a_member_in_person_finds_their_invoices_on_their_page(signed_in):
+    Category.objects.create(name='Individual', holders='people', fee=60)
+    person, other = make_person(postal_address='1 High Street'), make_person(postal_address='2 High Street')
+    start, end = days.today(), days.today() + timedelta(days=364)
+    terms = (
+        renewing.add_term(make_membership(one, status='none'), by=None, start=start, end=end)
+        for one in (person, other)
+    )
+    mine, theirs = (billing.bill(term, by=None) for term in terms)
+
+    page = signed_in(person).get(reverse('account')).content.decode()
+
+    assert reverse('invoice', args=[mine.number]) in page
+    assert '£60.00, due' in page
+    assert reverse('invoice', args=[theirs.number]) not in page
+
+
 def test_a_term_with_an_invoice_follows_it_and_nobody_types_that_one_is_paid(desk, term):
     page = page_of(term.membership)
     assert 'value="paid"' not in desk.get(page).text
