@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +26,7 @@ class MembersConfig(AppConfig):
             mail_choices,
             merging,
             offices,
+            overtaken,
             reminders,
             replaying,
             roles,
@@ -49,6 +51,10 @@ class MembersConfig(AppConfig):
                 given_up=reminders.given_up,
                 enclosed=documents.enclosed,
             )
+            if model == 'members.membership':
+                subject = replace(
+                    subject, lock=overtaken.lock, overtaken=overtaken.why, recalled=overtaken.recalled
+                )
             letters.register_subject(model, subject)
         letters.register_subject(
             'members.introduction',

@@ -170,16 +170,23 @@ def remind(now: datetime) -> None:
         ledger.run(plan, now)
 
 
+def step_of(letter: Letter) -> tuple[Any, Any, Reminder] | None:
+    """The plan, the row and the step of which it tells, as its key has them; None where it is of none."""
+    key, pk, name, kind = [*letter.key.split(), '', '', '', ''][:4]
+    plan = next((one for one in PLANS if one.key == key), None)
+    if plan is None or kind != letter.kind or not pk.isdigit():
+        return None
+    step = next((one for one in plan.steps if one.name == name), None)
+    row = plan.row(int(pk)) if step else None
+    return (plan, row, step) if step and row else None
+
+
 def given_up(letter: Letter) -> None:
     """One of a step's letters cannot be delivered: whoever comes next hears in their place, at last the staff."""
-    found = next((plan for plan in PLANS if letter.key.startswith(f'{plan.key} ')), None)
-    words = letter.key.split()
-    if found is None or len(words) < 3 or not words[1].isdigit():
+    of_step = step_of(letter)
+    if of_step is None:
         return
-    step = next((one for one in found.steps if one.name == words[2]), None)
-    row = found.row(int(words[1]))
-    if step is None or row is None:
-        return
+    found, row, step = of_step
     on, before = days.today(), Letter.objects.about(row.membership).count()
     if found.why_not(found.lock(row), step, on):
         return

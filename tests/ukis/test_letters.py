@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
+from django.db.models import Q
 from django.urls import path
 from django.utils import timezone
 
@@ -440,3 +441,28 @@ def test_a_sent_letters_refusal_says_when_it_went(society, time_machine):
     with pytest.raises(letters.TooLate) as late:
         letters.recall(letter, by=make_person())
     assert str(late.value) == 'This letter can no longer be recalled: it is sent (at 10:05 on 2 July 2026).'
+
+
+# --- Overtaken
+
+
+@pytest.mark.parametrize(
+    ('says', 'state'), [('They paid.', State.RECALLED), ('', State.SENT), (None, State.SENT)]
+)
+def test_what_a_letter_is_about_may_say_that_it_is_true_no_more(society, server, monkeypatch, says, state):
+    def overtaken(letter):
+        return says if says is not None else 1 / 0
+
+    heard = []
+    subject = letters.Subject(
+        lambda person: Q(), str, overtaken=overtaken, recalled=lambda one: heard.append(one.state)
+    )
+    monkeypatch.setitem(letters.SUBJECTS, 'ukis.society', subject)
+    letter = queue(society)
+
+    letters.send_due()
+    again = sending._claim(letter.pk)
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.overtaken_why, again) == (state, says or '', None)
+    assert (heard, letter.attempts) == ((['recalled'], 0) if says else ([], 1))

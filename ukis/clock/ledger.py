@@ -126,6 +126,20 @@ def reached_nobody(plan: ReminderPlan, row: models.Model, step: Reminder, why: s
     of_row.filter(object_id=row.pk, step=step.name).update(outcome=Outcome.UNHEARD, why=why[:300])
 
 
+def overtaken(plan: ReminderPlan, row: models.Model, step: Reminder, why: str) -> None:
+    """Its letters were true no more before they left: left out, which is not that nobody could be reached."""
+    of_row = Reminded.objects.filter(plan=plan.name, content_type=ContentType.objects.get_for_model(row))
+    of_step = of_row.filter(object_id=row.pk, step=step.name, outcome=Outcome.SENT)
+    of_step.update(outcome=Outcome.SKIPPED, why=why[:300])
+
+
+def is_followed(plan: ReminderPlan, row: models.Model, step: Reminder) -> bool:
+    """Whether a later step was told of meanwhile."""
+    later = [one.name for one in plan.steps if one.days > step.days]
+    of_row = Reminded.objects.filter(plan=plan.name, content_type=ContentType.objects.get_for_model(row))
+    return of_row.filter(object_id=row.pk, step__in=later).exclude(outcome=Outcome.SKIPPED).exists()
+
+
 @transaction.atomic
 def told_otherwise(entry: Reminded, *, by: models.Model, how: str) -> Reminded:
     """Staff have reached them in another way, and say how. NotNow where the step counts as told."""

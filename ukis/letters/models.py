@@ -96,6 +96,8 @@ class Letter(models.Model):
     # Recalled while a worker had it in hand: if that attempt fails there is no other.
     no_more = models.BooleanField(default=False, editable=False)
     last_error = models.TextField(blank=True, editable=False)
+    # Why it was taken back by itself just before it would have left: what it says was true no more.
+    overtaken_why = models.CharField(max_length=300, blank=True, editable=False)
     # What it is about has still to hear that it left; the worker tells it until it has heard.
     unheard = models.BooleanField(default=False, editable=False)
 

@@ -26,7 +26,7 @@ from ukis.letters.models import Letter
 from ukis.letters.queueing import State
 from ukis.letters.refusing import Cause, is_refused
 from ukis.letters.refusing import suppress as refuse
-from ukis.letters.subjects import lock_subject, tell_given_up, tell_left, tell_recalled
+from ukis.letters.subjects import lock_subject, tell_given_up, tell_left, tell_recalled, why_overtaken
 
 # Given up after this many attempts over this long, as mail servers do among themselves: a weekend passes.
 MOST_ATTEMPTS, TRIED_FOR = 8, timedelta(days=5)
@@ -104,20 +104,37 @@ def _hang_up(mailer: BaseEmailBackend) -> None:
 
 def _claim(pk: int) -> Letter | None:
     """The letter, if this worker and no other may now send it."""
-    now = timezone.now()
-    mine = Letter.objects.due().filter(pk=pk)
-    if not mine.update(
-        state=State.SENDING,
-        claimed_at=now,
-        attempts=F('attempts') + 1,
-        first_tried_at=Coalesce('first_tried_at', now),
-    ):
+    letter = _taken(pk)
+    if letter is None:
         return None
-    letter = Letter.objects.get(pk=pk)
     if is_refused(letter.to_address, letter.kind, letter.to_id):
         _record(letter, state=State.SUPPRESSED)
         return None
     return letter
+
+
+@transaction.atomic
+def _taken(pk: int) -> Letter | None:
+    """What is no longer true is recalled instead, by whoever of the workers was first."""
+    mine = Letter.objects.due().filter(pk=pk)
+    letter = mine.first()
+    if letter is None:
+        return None
+    why, now = why_overtaken(letter), timezone.now()
+    claim: dict[str, Any] = {
+        'state': State.SENDING,
+        'claimed_at': now,
+        'attempts': F('attempts') + 1,
+        'first_tried_at': Coalesce('first_tried_at', now),
+    }
+    if not mine.update(**({'state': State.RECALLED, 'overtaken_why': why[:300]} if why else claim)):
+        return None
+    letter.refresh_from_db()
+    if not why:
+        return letter
+    log.info('Letter %s was overtaken: %s', pk, why)
+    tell_recalled(letter)
+    return None
 
 
 def _deliver(letter: Letter, mailer: BaseEmailBackend) -> None:

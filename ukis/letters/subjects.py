@@ -36,6 +36,9 @@ class Subject:
     left: Hears | None = None  # the mail server took it: its reader has been told
     recalled: Hears | None = None  # it will never be sent
     given_up: Hears | None = None  # it could not be sent, and will not be tried again by itself
+    # Why it must not leave any more, in a sentence, or nothing: asked in the transaction in which a worker takes
+    # it, with what it is about locked, for it may have waited for days. It writes nothing; `recalled` hears of it.
+    overtaken: Callable[[Letter], str] | None = None
     # What goes with it, made anew each time it is sent: (name of the file, what it holds, its type).
     enclosed: Callable[[Letter], list[tuple[str, bytes, str]]] | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)  # each kind of letter about it, in words
@@ -76,6 +79,22 @@ def lock_subject(letter: Letter) -> None:
 def enclosed_with(letter: Letter) -> list[tuple[str, bytes, str]]:
     subject = subject_of(letter)
     return subject.enclosed(letter) if subject and subject.enclosed else []
+
+
+def why_overtaken(letter: Letter) -> str:
+    """Why it must not leave any more; '' where it may. Takes in hand what the letter is about."""
+    subject = subject_of(letter)
+    if not subject or not subject.overtaken:
+        return ''
+    try:
+        with transaction.atomic():
+            lock_subject(letter)
+            return subject.overtaken(letter)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception('Whether letter %s is still true could not be asked; it leaves as it is', letter.pk)
+        return ''
 
 
 def tell_changed(letter: Letter) -> None:

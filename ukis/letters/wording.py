@@ -29,6 +29,8 @@ def fate(letter: Letter, now: datetime | None = None) -> str:
             return f'Sent {days.moment_in_words(letter.sent_at)}, and came back'
         case State.HELD:
             return 'Held until somebody sends it'
+        case State.RECALLED if letter.overtaken_why:
+            return f'Not sent, for it was no longer true: {letter.overtaken_why}'
         case State.SUPPRESSED:
             return 'Not sent: the address refuses letters'
     return str(letter.get_state_display()).capitalize()

@@ -1,0 +1,64 @@
+"""Reminders that waited in the outbox, as while the mail server was away: what they say is asked again as they leave,
+and what is true no more is recalled. The ledger has such a step as left out, not as one that reached nobody."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from members import cover
+from members.models import Membership, Term
+from members.reminders import ON_THEIR_WAY, step_of
+from ukis import days
+from ukis.clock import ledger
+from ukis.letters.models import Letter
+
+TO_STAFF = 'invoice_unpaid_for_long'  # a question that a part payment does not answer
+_SUM = re.compile(r'£([\d,]+\.\d\d)')
+
+
+def lock(letter: Letter) -> None:
+    """Whoever pays, answers or ends holds the membership, and comes to its letters second."""
+    Membership.objects.locked(letter.object_id)
+
+
+def why(letter: Letter) -> str:
+    """Why a reminder must not leave any more; '' for what is still true, and for every other letter."""
+    of_step = step_of(letter)
+    if of_step is None:
+        return ''
+    plan, row, step = of_step
+    held, on = plan.lock(row), days.today()
+    if ledger.is_followed(plan, held, step):
+        return 'A later reminder took its place.'
+    return plan.why_not(held, step, on) or _since(letter, held, on)
+
+
+def recalled(letter: Letter) -> None:
+    """The step is left out once the last of its letters is overtaken, and none has left."""
+    of_step = step_of(letter) if letter.overtaken_why and not letter.in_doubt else None
+    if of_step is None:
+        return
+    plan, row, step = of_step
+    others = Letter.objects.filter(content_type=letter.content_type_id, object_id=letter.object_id)
+    of_it = others.filter(key__startswith=f'{plan.key} {row.pk} {step.name} ').exclude(pk=letter.pk)
+    if not of_it.filter(state__in=ON_THEIR_WAY).exists():
+        ledger.overtaken(plan, row, step, letter.overtaken_why)
+
+
+def _since(letter: Letter, row: Any, on: date) -> str:
+    """What came in since it was written."""
+    if not isinstance(row, Term):
+        return '' if letter.kind == TO_STAFF else _other_sum(letter, row.owed)
+    if row.payment == Term.Payment.PROMISED and row.promised_until and row.promised_until >= on:
+        return f'They are to pay by {days.in_words(row.promised_until)}.'
+    answered = row.renewal.answered_at
+    if answered and answered > letter.queued_at:
+        return 'They have renewed since.'
+    invoice = cover.standing_invoice(row)
+    return _other_sum(letter, invoice.owed if invoice else row.fee)
+
+
+def _other_sum(letter: Letter, owed: Decimal) -> str:
+    named = {found.replace(',', '') for found in _SUM.findall(letter.body)}
+    return f'£{owed} is owed now, and it names another sum.' if named and f'{owed}' not in named else ''

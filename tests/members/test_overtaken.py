@@ -1,0 +1,138 @@
+"""Reminders that waited in the outbox while something came in: what is true no more does not leave."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.core import mail
+
+from members import billing, crediting, leaving, offering, payments, renewing
+from members.models import Category, Office, Term
+from tests.conftest import letters_leave, make_membership, make_organisation, make_person
+from tests.members.test_renewal import (  # noqa: F401  # fixtures
+    ENDS,
+    live_through,
+    membership,
+    moment,
+    offered,
+)
+from ukis.clock.models import Reminded
+from ukis.letters.models import Letter
+from ukis.letters.wording import fate
+
+pytestmark = pytest.mark.django_db
+LATER = date(2027, 3, 4)  # the letters of thirty days before wait since the first
+
+
+def pay(renewal, amount):
+    invoice = billing.bill(renewal.term, by=None)
+    payments.record(
+        invoice.membership,
+        by=None,
+        received_on=LATER,
+        amount=Decimal(amount),
+        to=[(invoice, Decimal(amount))],
+    )
+
+
+def promise(renewal):
+    term = Term.objects.get(pk=renewal.term_id)
+    term.payment, term.promised_until = Term.Payment.PROMISED, date(2027, 4, 30)
+    renewing.keep_terms(term.membership, by=None, terms=[term])
+
+
+HAPPENS = {
+    'paid': (lambda row: pay(row, 450), 'The term is paid.'),
+    'paid in part': (lambda row: pay(row, 100), '£350.00 is owed now, and it names another sum.'),
+    'promised': (promise, 'They are to pay by 30 April 2027.'),
+    'renewed': (lambda row: offering.renew(row, by=None), 'They have renewed since.'),
+    'refused': (lambda row: offering.refuse(row, by=None), 'The term is void.'),
+    'ended': (lambda row: leaving.end(row.term.membership, by=None, on=LATER), 'The membership ends.'),
+    'suspended': (
+        lambda row: leaving.suspend(row.term.membership, by=None, reason='A breach.'),
+        'The membership is suspended.',
+    ),
+}
+
+
+@pytest.mark.parametrize('happens', HAPPENS)
+def test_a_reminder_that_waited_is_recalled_with_the_reason(offered, happens):  # noqa: F811
+    verb, why = HAPPENS[happens]
+    with time_machine.travel(moment(LATER - timedelta(days=4))):
+        letters_leave()
+    live_through(date(2027, 3, 1), date(2027, 3, 1))
+    mail.outbox = []
+
+    with time_machine.travel(moment(LATER)):
+        verb(offered)
+        letters_leave()
+
+    waited = Letter.objects.filter(kind='renewal_in_30_days')
+    [entry] = Reminded.objects.filter(step='-30')
+    assert [(one.state, one.overtaken_why) for one in waited] == [('recalled', why)] * 2
+    assert not [one.subject for one in mail.outbox if '30 days' in one.subject]
+    assert fate(waited[0]) == f'Not sent, for it was no longer true: {why}'
+    assert (entry.outcome, entry.why) == ('skipped', why)
+
+
+def test_what_is_still_true_leaves_and_counts_as_told(offered):  # noqa: F811
+    live_through(date(2027, 3, 1), date(2027, 3, 1))
+    mail.outbox = []
+
+    with time_machine.travel(moment(LATER)):
+        Letter.objects.filter(kind='renewal_offered').delete()
+        letters_leave()
+
+    assert len(mail.outbox) == 2
+    assert Reminded.objects.get(step='-30').outcome == 'sent'
+
+
+def test_of_a_step_of_which_one_letter_had_left_the_ledger_says_that_it_was_told(offered):  # noqa: F811
+    live_through(date(2027, 3, 1), date(2027, 3, 1))
+    first = Letter.objects.filter(kind='renewal_in_30_days').first()
+    Letter.objects.filter(pk=first.pk).update(state=Letter.State.SENT)
+
+    with time_machine.travel(moment(LATER)):
+        pay(offered, 450)
+        letters_leave()
+
+    assert Letter.objects.filter(kind='renewal_in_30_days', state='recalled').count() == 1
+    assert Reminded.objects.get(step='-30').outcome == 'sent'
+
+
+def test_after_weeks_without_a_mail_server_the_latest_step_alone_leaves(offered):  # noqa: F811
+    live_through(date(2027, 3, 1), ENDS)
+    mail.outbox = []
+
+    with time_machine.travel(moment(ENDS, 15)):
+        letters_leave()
+
+    left = Letter.objects.filter(kind__startswith='renewal_', state='sent').values_list('kind', flat=True)
+    assert set(left) == {'renewal_ends_today'}
+    assert (len(mail.outbox), Reminded.objects.get(step='-7').why) == (2, 'A later reminder took its place.')
+
+
+@pytest.mark.parametrize('credited', [True, False])
+def test_a_reminder_of_a_first_invoice_is_recalled_when_nothing_is_owed(society, credited):
+    Category.objects.create(name='Organisation', holders='organisations', fee=450, seats=10, year='rolling')
+    organisation = make_organisation('Institute of Łódź', billing_address='1 High Street')
+    Office.objects.create(
+        organisation=organisation, person=make_person('Bo'), role='billing', since=date(2027, 1, 1)
+    )
+    with time_machine.travel(moment(date(2027, 1, 4))):
+        joined = make_membership(organisation, status='none', joined_on=date(2027, 1, 4))
+        term = renewing.add_term(joined, by=None, start=date(2027, 1, 4), end=date(2028, 1, 3))
+        invoice = billing.bill(term, by=None)
+        letters_leave()
+    live_through(invoice.due_on, invoice.due_on + timedelta(days=4))
+
+    with time_machine.travel(moment(invoice.due_on + timedelta(days=6))):
+        if credited:
+            crediting.credit(invoice, by=None, reason='Wrong band.')
+        else:
+            payments.record_for(invoice, by=None, amount=Decimal(450), received_on=invoice.due_on)
+        letters_leave()
+
+    [reminder] = Letter.objects.filter(kind='invoice_reminder')
+    assert (reminder.state, reminder.overtaken_why) == ('recalled', 'Nothing is owed.')
