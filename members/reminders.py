@@ -66,7 +66,7 @@ class OfTerms(ReminderPlan[Term]):
     def waits(self, row: Term, step: Reminder, on: date) -> bool:
         promised = row.payment == Term.Payment.PROMISED and (row.promised_until or on) >= on
         due_on = self.counts_from(row) + timedelta(days=step.days)
-        return promised or _bank_is_behind(step, due_on) or not _anybody_works(self._to(row, on), on)
+        return promised or _bank_is_behind(step, due_on) or not _all_work(self._to(row, on), on)
 
     def tell(self, row: Term, step: Reminder, on: date) -> int:
         invoice = cover.standing_invoice(row) or self._up_front(row)
@@ -138,7 +138,7 @@ class OfFirstInvoices(ReminderPlan[Invoice]):
 
     def waits(self, row: Invoice, step: Reminder, on: date) -> bool:
         due_on = row.due_on + timedelta(days=step.days)
-        return _bank_is_behind(step, due_on) or not _anybody_works(self._to(row, step, on), on)
+        return _bank_is_behind(step, due_on) or not _all_work(self._to(row, step, on), on)
 
     def tell(self, row: Invoice, step: Reminder, on: date) -> int:
         kind = 'invoice_unpaid_for_long' if self._is_last(step) else 'invoice_reminder'
@@ -286,8 +286,9 @@ def bank_known_until() -> date | None:
     return bank.known_until()
 
 
-def _anybody_works(to: list[Addressee], on: date) -> bool:
-    return any(ledger.works(on, _nations(one.person)) for one in to) or not to
+def _all_work(to: list[Addressee], on: date) -> bool:
+    """A step leaves once, for all of them together. Holidays of the nations, one after another, are a few days."""
+    return all(ledger.works(on, _nations(one.person)) for one in to)
 
 
 def _nations(person: Person | None) -> list[str]:

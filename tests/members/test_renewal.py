@@ -126,6 +126,22 @@ def test_no_step_leaves_on_a_day_off_of_the_recipients(offered):
         assert reminders.OfTerms().waits(offered.term, reminders.OfTerms.steps[2], date(2027, 3, 27))
 
 
+def test_nobody_is_written_to_on_a_holiday_of_theirs_where_the_others_work(offered, membership):
+    england = make_person('Enid England', nation='england')
+    Office.objects.create(
+        organisation=membership.organisation, person=england, role='billing', since=date(2026, 4, 1)
+    )
+    Office.objects.filter(role='billing').exclude(person=england).delete()
+
+    waits = [
+        reminders.OfTerms().waits(offered.term, reminders.OfTerms.steps[2], day)
+        # St Andrew's Day, which is kept in Scotland alone; Easter Monday, which is not; a Tuesday.
+        for day in (date(2026, 11, 30), date(2027, 3, 29), date(2026, 12, 1))
+    ]
+
+    assert waits == [True, True, False]
+
+
 def test_renewing_is_one_button_and_draws_the_invoice_once(offered, membership):
     with time_machine.travel(moment(date(2027, 2, 3))):
         page, client = page_of(offered), Client()
