@@ -34,8 +34,7 @@ def bill(
     the caller tells them itself (`tell=False`)."""
     membership = Membership.objects.locked(term.membership_id)
     term = membership.terms.get(pk=term.pk)
-    standing = cover.standing_invoice(term)
-    if standing is not None and not standing.is_credited_whole:
+    if standing := cover.claim(term):
         raise NotNow(f'{standing} is for this term already. Credit it first, and issue another.')
     if not term.fee:
         raise NotNow('This term costs nothing: there is no invoice for it. Record it as free.')

@@ -44,6 +44,12 @@ def standing_invoice(term: Term) -> Invoice | None:
     return max(stand, key=lambda row: row.number, default=None)
 
 
+def claim(term: Term) -> Invoice | None:
+    """The standing invoice, unless it was taken back whole: then nothing is asked for, and another may be drawn."""
+    invoice = standing_invoice(term)
+    return None if invoice is None or invoice.is_credited_whole else invoice
+
+
 def _of(invoice: Invoice, term: Term) -> str:
     if invoice.is_credited_whole:
         return Payment.CREDITED

@@ -82,12 +82,13 @@ def renew(
     po_number: str = '',
     attention: str = '',
 ) -> Invoice:
-    """They renew: the numbered invoice is drawn, once. NotNow where they refused, or the term is no more."""
+    """They renew: the numbered invoice is drawn, once; anew where it was credited whole. NotNow where they refused,
+    or the term is no more."""
     held = _held(renewal, by)
     term = held.term
     if held.is_refused:
         raise NotNow('You said that you will not renew. Take that back first.')
-    standing = cover.standing_invoice(term)
+    standing = cover.claim(term)
     if held.is_renewed and standing is not None:
         return standing
     if term.payment == Term.Payment.VOID:
@@ -118,8 +119,7 @@ def refuse(renewal: Renewal, *, by: Person | None, why: str = '', letter: Letter
     if held.is_refused:
         return held
     term, membership = held.term, held.term.membership
-    standing = cover.standing_invoice(term)
-    if standing is not None and not standing.is_credited_whole:
+    if standing := cover.claim(term):
         if standing.paid or standing.credited or standing.written_off:
             raise NotNow(
                 f'Money was put to invoice {standing.number}: write to the office, who can send it back.'

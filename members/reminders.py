@@ -69,7 +69,7 @@ class OfTerms(ReminderPlan[Term]):
         return promised or _bank_is_behind(step, due_on) or not _all_work(self._to(row, on), on)
 
     def tell(self, row: Term, step: Reminder, on: date) -> int:
-        invoice = cover.standing_invoice(row) or self._up_front(row)
+        invoice = cover.claim(row) or self._up_front(row)
         link = {
             'view': 'renewal',
             'purpose': 'renewal',
@@ -87,7 +87,7 @@ class OfTerms(ReminderPlan[Term]):
             invoice=invoice,
             owed=invoice.owed if invoice else row.fee,
             last_day=self.counts_from(row),
-            renewed=row.renewal.is_renewed,
+            renewed=row.renewal.is_renewed and invoice is not None,
             sentence=standing.sentence,
             in_grace_until=standing.grace_until
             or self.counts_from(row) + timedelta(days=row.membership.category.grace_days),

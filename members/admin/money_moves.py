@@ -127,8 +127,7 @@ def _qualifies(payment: Payment) -> bool:
 def _unbilled(term: Term) -> bool:
     if term.payment not in (*OPEN, Standing.CREDITED) or not term.fee:
         return False
-    standing = cover.standing_invoice(term)
-    return standing is None or standing.is_credited_whole
+    return cover.claim(term) is None
 
 
 def _owed(invoice: Invoice) -> bool:
