@@ -5,8 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from members import proposals, seats
-from members.models import Affiliation, ChangeProposal, Membership, Office, Person, Renewal, Seat, Term
+from members import cover, offering, proposals, seats
+from members.models import (
+    Affiliation,
+    ChangeProposal,
+    Invoice,
+    Membership,
+    Office,
+    Person,
+    Renewal,
+    Seat,
+    Term,
+)
 from ukis import days
 
 
@@ -35,7 +45,13 @@ class Held:
     offices: list[Officer]
     by_domain: list[str]  # whose places came by the organisation's domain, to be looked through
     asked_for: list[AskedFor]
-    is_open: bool  # it can still be answered here
+    invoice: Invoice | None  # the last that was drawn and is not void
+    claim: Invoice | None  # the same, unless it was credited whole
+    why_no_renewal: str
+    why_no_refusal: str
+    can_renew: bool
+    is_open: bool  # it was not answered, and the term is there
+    is_void: bool
     can_be_taken_back: bool
     last_day: date
 
@@ -46,6 +62,8 @@ def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None 
     term = Term.objects.select_related('membership').get(pk=renewal.term_id)
     rows: Any = Membership.objects.with_status(on).select_related('category', 'organisation', 'person')
     membership = rows.get(pk=term.membership_id)
+    held = Renewal.objects.select_related('term__membership').get(pk=renewal.pk)
+    claim, why = cover.claim(term), offering.why_no_renewal(held)
     return Held(
         membership=membership,
         term=term,
@@ -54,7 +72,13 @@ def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None 
         offices=_officers(membership, on),
         by_domain=_by_domain(membership, on),
         asked_for=_asked_for(membership, by),
+        invoice=cover.standing_invoice(term),
+        claim=claim,
+        why_no_renewal=why,
+        why_no_refusal=offering.why_no_refusal(held),
+        can_renew=not why and not (held.is_renewed and claim),
         is_open=not renewal.answer and term.payment != Term.Payment.VOID,
+        is_void=term.payment == Term.Payment.VOID,
         can_be_taken_back=renewal.is_refused and on < term.start,
         last_day=days.day_before(term.start),
     )

@@ -82,21 +82,20 @@ def renew(
     po_number: str = '',
     attention: str = '',
 ) -> Invoice:
-    """They renew: the numbered invoice is drawn, once; anew where it was credited whole. NotNow where they refused,
-    or the term is no more."""
+    """They renew: the numbered invoice is drawn, once; anew where it was credited whole. To one that is there already
+    the order is added. NotNow where `why_no_renewal` says why."""
     held = _held(renewal, by)
     term = held.term
-    if held.is_refused:
-        raise NotNow('You said that you will not renew. Take that back first.')
     standing = cover.claim(term)
     if held.is_renewed and standing is not None:
         return standing
-    if term.payment == Term.Payment.VOID:
-        raise NotNow('This term was taken back. Write to the office, and it is offered anew.')
-    ends = term.membership.ended_on
-    if ends and ends < term.start:
-        raise NotNow(f'This membership ends on {days.in_words(ends)}. Write to the office if it is to go on.')
-    invoice = standing or billing.bill(term, by=by, po_number=po_number, attention=attention)
+    if why := why_no_renewal(held):
+        raise NotNow(why)
+    if standing is None:
+        invoice = billing.bill(term, by=by, po_number=po_number, attention=attention)
+    else:
+        order = {'po_number': po_number or standing.po_number, 'attention': attention or standing.attention}
+        invoice = billing.complete(standing, by=by, **order)
     _answer(held, Renewal.Answer.RENEWED, by=by, letter=letter)
     history.note(term.membership, by=by, lines=[f'Renewed for {term.span}: {invoice}'])
     letters.tell(
@@ -111,6 +110,30 @@ def renew(
     return invoice
 
 
+def why_no_renewal(held: Renewal) -> str:
+    """Why there is nothing to renew, in words for whoever would; empty where they can."""
+    term, ends = held.term, held.term.membership.ended_on
+    if held.is_refused:
+        return 'You said that you will not renew. Take that back first.'
+    if term.payment == Term.Payment.VOID:
+        return 'This term was taken back. Write to the office, and it is offered anew.'
+    if term.payment in SETTLED:
+        return f'Nothing is owed for this term: it is {term.get_payment_display()}.'
+    if ends and ends < term.start:
+        return f'This membership ends on {days.in_words(ends)}. Write to the office if it is to go on.'
+    return ''
+
+
+def why_no_refusal(held: Renewal) -> str:
+    """The same of not renewing: money that was put to it is for the office to send back."""
+    claim = cover.claim(held.term)
+    if claim is not None and (claim.paid or claim.credited or claim.written_off):
+        return f'Money was put to invoice {claim.number}: write to the office, who can send it back.'
+    if held.term.payment == Term.Payment.PAID:
+        return 'This term is paid: write to the office, who can send it back.'
+    return ''
+
+
 @transaction.atomic
 def refuse(renewal: Renewal, *, by: Person | None, why: str = '', letter: Letter | None = None) -> Renewal:
     """They do not renew: the membership ends with its cover, the offered term is void. Confirmed to all who hold an
@@ -119,11 +142,9 @@ def refuse(renewal: Renewal, *, by: Person | None, why: str = '', letter: Letter
     if held.is_refused:
         return held
     term, membership = held.term, held.term.membership
+    if why_not := why_no_refusal(held):
+        raise NotNow(why_not)
     if standing := cover.claim(term):
-        if standing.paid or standing.credited or standing.written_off:
-            raise NotNow(
-                f'Money was put to invoice {standing.number}: write to the office, who can send it back.'
-            )
         crediting.void(standing, by=by, why=WHY_REFUSED)
     term.payment = Term.Payment.VOID
     term.save(update_fields=['payment'])

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from members import cover, offered, offering
+from members import offered, offering
 from members.forms.renewal import ChangeForm, RefuseForm, RenewForm, WishForm
 from members.models import Organisation, Person, Renewal, Term
 from members.signing_in import MemberRequest
@@ -113,7 +113,6 @@ def _shown(
     facts = offered.what_we_hold(held, by=by)
     return {
         'renewal': held,
-        'invoice': cover.standing_invoice(facts.term),
         'facts': facts,
         'forms': forms,
         'form': forms.get(asked),
