@@ -36,6 +36,10 @@ class ApplicationRow:
     place: int  # in the list of staff: what waits for them first
     editable: bool = False  # the applicant may change what they said
     waits_for_staff: bool = False
+    waits_once_late: bool = False  # for staff too, when the applicant has not answered by their day
+    # What either reads once the day is past.
+    applicant_late: str = ''
+    staff_late: str = ''
     closed: bool = False
     # Disposed of by the clock once it has stood so long; see `members/applying/disposing.py`.
     disposed_of: bool = False
@@ -68,6 +72,8 @@ STATES: dict[ApplicationState, ApplicationRow] = {
         applicant='We have your application. The membership secretary answers by {due}; you need do nothing now.',
         staff='Waiting since {since}. Decide, or ask for more, by {due}.',
         kind='them',
+        applicant_late='We have your application. The membership secretary was to answer by {due}, and is late: we are '
+        'sorry. You need do nothing now.',
         due=in_working_days(10),
         place=0,
         waits_for_staff=True,
@@ -75,10 +81,14 @@ STATES: dict[ApplicationState, ApplicationRow] = {
     State.ASKED: ApplicationRow(
         applicant='We have asked you for more. Change your application and send it again by {due}.',
         staff='The applicant has been asked for more, and answers by {due}.',
+        applicant_late='We have asked you for more, and hoped to have it by {due}. Change your application and send it '
+        'again, or withdraw it.',
+        staff_late='The applicant was asked for more, was to answer by {due}, and has not. Write to them, or decline.',
         kind='you',
         due=in_days(28),
         place=1,
         editable=True,
+        waits_once_late=True,
     ),
     State.APPROVED: ApplicationRow(
         applicant='Approved on {since}: welcome. Your membership has the number {number}.',

@@ -59,8 +59,10 @@ class ApplicationQuerySet(models.QuerySet['Application']):
         return self.select_related('category')
 
     def waiting(self) -> 'ApplicationQuerySet':
-        """For staff, the oldest first."""
-        return self.filter(state__in=where(lambda row: row.waits_for_staff)).order_by('due_on', 'pk')
+        """For staff, the oldest first: also where an applicant who was asked for more has not answered by their day."""
+        unanswered = Q(state__in=where(lambda row: row.waits_once_late), due_on__lt=days.today())
+        waiting = Q(state__in=where(lambda row: row.waits_for_staff))
+        return self.filter(waiting | unanswered).order_by('due_on', 'pk')
 
     def whole(self) -> 'ApplicationQuerySet':
         """With what its sentences name."""
@@ -174,11 +176,11 @@ class Application(models.Model):
         if self.is_draft and self.complete:
             kept = days.in_words(self.due_on) if self.due_on else ''
             return f'It is filled in, and not sent yet: confirm your address. It is kept until {kept}.'
-        return self._said(self.row.applicant)
+        return self._said((self.late and self.row.applicant_late) or self.row.applicant)
 
     @property
     def staff_sentence(self) -> str:
-        return self._said(self.row.staff)
+        return self._said((self.late and self.row.staff_late) or self.row.staff)
 
     def _said(self, words: str) -> str:
         return words.format(
@@ -198,7 +200,9 @@ class Application(models.Model):
 
     @property
     def late(self) -> str:
-        return days.late_by(self.due_on) if self.row.waits_for_staff and self.due_on else ''
+        """Who was to act by then, the staff or the applicant, and has not: '3 days late'."""
+        expected = self.row.waits_for_staff or self.row.waits_once_late
+        return days.late_by(self.due_on) if expected and self.due_on else ''
 
 
 class ApplicationAnswer(models.Model):

@@ -89,6 +89,23 @@ def test_every_state_says_itself_to_both_sides(secretary):
     assert set(STATES) == set(S)
 
 
+def test_who_was_asked_for_more_and_has_not_answered_waits_for_staff_and_no_past_day_is_promised(secretary):
+    late, yesterday = {}, days.today() - timedelta(days=1)
+    for state in ('asked', 'submitted'):
+        row = make_application(make_person(), state, by=secretary)
+        Application.objects.filter(pk=row.pk).update(due_on=yesterday)
+        late[state] = Application.objects.whole().get(pk=row.pk)
+    make_application(make_person(), 'asked', by=secretary)
+
+    waiting = set(Application.objects.waiting())
+
+    assert waiting == {late['asked'], late['submitted']}
+    assert 'was to answer by' in late['asked'].staff_sentence
+    assert 'hoped to have it by' in late['asked'].sentence
+    assert 'is late: we are sorry' in late['submitted'].sentence
+    assert {row.late for row in late.values()} == {'1 day late'}
+
+
 def test_nobody_decides_on_their_own_application(secretary):
     row = make_application(secretary)
 
