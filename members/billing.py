@@ -8,8 +8,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from members import cover, judging, money_letters, numbering
-from members.models import Category, ExtraSeats, Invoice, InvoiceLine, Membership, Numbers, Person, Term
+from members import cover, judging, money_letters, moving, numbering
+from members.models import (
+    Category,
+    ExtraSeats,
+    Invoice,
+    InvoiceLine,
+    Membership,
+    Numbers,
+    Organisation,
+    Person,
+    Term,
+)
 from members.models.billing import PENNY, pounds
 from ukis import days, history
 from ukis.refusals import NotNow
@@ -185,17 +195,40 @@ def _issue(
 
 def payer_of(membership: Membership) -> tuple[str, str]:
     """Name and address as they stand on an invoice. NotNow where there is no address: it would be sent back."""
-    organisation, person = membership.organisation, membership.person
-    name, address = '', ''
-    if organisation is not None:
-        name, address = organisation.name, organisation.billing_address
-    elif person is not None:
-        name, address = person.printed_name, person.postal_address
-    if not address.strip():
+    name, address = _payer(membership)
+    if not address:
         raise NotNow(
             f'{name} has no address for invoices. Write it on their page first, then issue this one.'
         )
-    return name, address.strip()
+    return name, address
+
+
+def has_address(membership: Membership) -> bool:
+    return bool(_payer(membership)[1])
+
+
+def _payer(membership: Membership) -> tuple[str, str]:
+    organisation, person = membership.organisation, membership.person
+    if organisation is not None:
+        return organisation.name, organisation.billing_address.strip()
+    return (person.printed_name, person.postal_address.strip()) if person else ('', '')
+
+
+@transaction.atomic
+def write_address(membership: Membership, address: str, *, by: Person | None) -> None:
+    """By whoever renews, where none stands: an organisation's for its invoices, a person's postal one."""
+    row: Organisation | Person
+    if membership.organisation_id is not None:
+        row, field = Organisation.objects.locked(membership.organisation_id), 'billing_address'
+    else:
+        assert membership.person is not None
+        moving.lock(membership.person)
+        row, field = Person.objects.get(pk=membership.person_id), 'postal_address'
+    if getattr(row, field).strip():
+        return
+    setattr(row, field, address.strip())
+    row.save(update_fields=[field])
+    history.note(row, by=by, lines=['Address for invoices written at the renewal, where none was'])
 
 
 def sender_of(society: Society) -> str:

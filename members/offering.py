@@ -81,9 +81,10 @@ def renew(
     letter: Letter | None = None,
     po_number: str = '',
     attention: str = '',
+    address: str = '',
 ) -> Invoice:
     """They renew: the numbered invoice is drawn, once; anew where it was credited whole. To one that is there already
-    the order is added. NotNow where `why_no_renewal` says why."""
+    the order is added. `address`: for the invoice, where we hold none. NotNow where `why_no_renewal` says why."""
     held = _held(renewal, by)
     term = held.term
     standing = cover.claim(term)
@@ -92,6 +93,10 @@ def renew(
     if why := why_no_renewal(held):
         raise NotNow(why)
     if standing is None:
+        if address.strip():
+            billing.write_address(term.membership, address, by=by)
+        elif not billing.has_address(term.membership):
+            raise NotNow('We hold no address for the invoice any more. Open this page again, and write it.')
         invoice = billing.bill(term, by=by, po_number=po_number, attention=attention)
     else:
         order = {'po_number': po_number or standing.po_number, 'attention': attention or standing.attention}
@@ -122,6 +127,11 @@ def why_no_renewal(held: Renewal) -> str:
     if ends and ends < term.start:
         return f'This membership ends on {days.in_words(ends)}. Write to the office if it is to go on.'
     return ''
+
+
+def wants_address(renewal: Renewal) -> bool:
+    """Whether an invoice for it is still to be drawn, and nobody knows to which address."""
+    return cover.claim(renewal.term) is None and not billing.has_address(renewal.term.membership)
 
 
 def why_no_refusal(held: Renewal) -> str:

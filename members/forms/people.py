@@ -67,12 +67,16 @@ class ProfileForm(PicturedForm):
         model = Person
         fields = ['title', 'name', 'given_names', 'family_name', 'biography', 'orcid', 'nation', 'website',
                   'topics', 'page_for', 'biography_for', 'photo_for', 'nation_for', 'links_for', 'work_for',
-                  'topics_for', 'sought_for', 'may_be_asked', 'indexed']  # fmt: skip
+                  'topics_for', 'sought_for', 'may_be_asked', 'indexed', 'postal_address']  # fmt: skip
         labels = {'topics': 'Topics you offer'}
         widgets = {
             **{name: forms.TextInput(attrs={'autocomplete': known}) for name, known in KNOWN.items()},
             'website': forms.URLInput(attrs={'autocomplete': 'url'}),
             'biography': forms.Textarea(attrs={'rows': 6}),
+            'postal_address': forms.Textarea(attrs={'rows': 5, 'autocomplete': 'street-address'}),
+        }
+        help_texts = {
+            'postal_address': 'For invoices and Gift Aid. Only our staff see it, whatever you chose above.'
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

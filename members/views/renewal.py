@@ -83,8 +83,11 @@ def _forms(request: HttpRequest, found: Renewal, asked: str, by: Person | None) 
     sent: Any = {asked: request.POST}
     organisation = Organisation.objects.filter(memberships__terms=found.term_id).first() if by else None
     wish = sent.get('wish')
+    address = ''
+    if offering.wants_address(found):
+        address = 'Address for invoices' if found.term.membership.organisation_id else 'Your postal address'
     return {
-        'renew': RenewForm(sent.get('renew'), prefix='renew'),
+        'renew': RenewForm(sent.get('renew'), prefix='renew', address=address),
         'wish': ChangeForm(wish, prefix='wish', instance=organisation)
         if organisation
         else WishForm(wish, prefix='wish'),
