@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from members import bank, billing, cover, letters, offering, recipients
 from members.letters import address_of
-from members.models import Invoice, Membership, Override, Person, Term
+from members.models import ExtraSeats, Invoice, Membership, Override, Person, Term
 from members.recipients import Addressee
 from members.status import Status
 from ukis import days
@@ -110,7 +110,7 @@ class OfTerms(ReminderPlan[Term]):
 
 class OfFirstInvoices(ReminderPlan[Invoice]):
     """The invoice of a first term, or of more seats in the middle of one, counted from the day it is due. It ends with
-    a question to staff."""
+    a question to staff, as it does where the membership ended before any cover."""
 
     name, key = 'first invoice', 'invoice'
     steps = tuple(map(Reminder, (0, 14, 30, 50)))
@@ -134,7 +134,10 @@ class OfFirstInvoices(ReminderPlan[Invoice]):
         ).get(pk=row.pk)
 
     def why_not(self, row: Invoice, step: Reminder, on: date) -> str:
-        return 'Nothing is owed.' if not row.owed else _of_membership(row.membership, on)
+        if not row.owed:
+            return 'Nothing is owed.'
+        chased = self._is_last(step) or _was_used(row)
+        return _suspended(row.membership, on) if chased else _of_membership(row.membership, on)
 
     def waits(self, row: Invoice, step: Reminder, on: date) -> bool:
         due_on = row.due_on + timedelta(days=step.days)
@@ -149,6 +152,7 @@ class OfFirstInvoices(ReminderPlan[Invoice]):
             key=f'invoice {row.pk} {step.name}',
             invoice=row,
             late=days.late_by(row.due_on, on),
+            ended=(row.membership.ended_on or on) < on,
             page=address_of('admin:members_membership_change', row.membership_id),
         )
         return len(sent) if self._is_last(step) else _to_them(sent)
@@ -267,12 +271,22 @@ def _hold(membership: Membership, on: date) -> None:
 
 
 def _of_membership(membership: Membership, on: date) -> str:
-    if membership.ended_on:
-        return 'The membership ends.'
+    return 'The membership ends.' if membership.ended_on else _suspended(membership, on)
+
+
+def _suspended(membership: Membership, on: date) -> str:
     suspended = Override.objects.filter(membership=membership, start__lte=on).filter(
         Q(until=None) | Q(until__gte=on)
     )
     return 'The membership is suspended.' if suspended.exists() else ''
+
+
+def _was_used(invoice: Invoice) -> bool:
+    """Whether a promise gave what it is for, before the membership ended: that is owed whatever came after."""
+    term, last = invoice.term, invoice.membership.ended_on
+    if term is not None:
+        return term.cover_end is not None and (last is None or term.start <= last)
+    return ExtraSeats.objects.filter(invoice=invoice, promised_until__isnull=False).exists()
 
 
 def _bank_is_behind(step: Reminder, due_on: date) -> bool:

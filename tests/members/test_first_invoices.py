@@ -1,0 +1,62 @@
+"""An invoice of a first term that is not paid: chased in steps, and at last asked about among staff."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from members import billing, leaving, renewing
+from members.models import Category, Invoice, Office, Term
+from tests.conftest import make_membership, make_organisation, make_person
+from tests.members.test_renewal import live_through, moment
+from ukis.letters.models import Letter
+
+pytestmark = pytest.mark.django_db
+BEGINS = date(2027, 1, 4)
+
+
+@pytest.fixture
+def invoice(society) -> Invoice:
+    society.office_address = 'office@society.example'
+    society.save()
+    Category.objects.create(name='Organisation', holders='organisations', fee=450, seats=10, year='rolling')
+    organisation = make_organisation('Institute of Łódź', billing_address='1 High Street')
+    Office.objects.create(organisation=organisation, person=make_person('Bo'), role='billing', since=BEGINS)
+    with time_machine.travel(moment(BEGINS)):
+        joined = make_membership(organisation, status='none', joined_on=BEGINS)
+        term = renewing.add_term(
+            joined,
+            by=None,
+            start=BEGINS,
+            end=date(2028, 1, 3),
+            payment=Term.Payment.PROMISED,
+            promised_until=BEGINS + timedelta(days=30),
+        )
+        return billing.bill(term, by=None)
+
+
+def live_on(invoice: Invoice, days: int = 60) -> list[str]:
+    live_through(invoice.due_on, invoice.due_on + timedelta(days=days))
+    kinds = ('invoice_reminder', 'invoice_unpaid_for_long')
+    return list(Letter.objects.filter(kind__in=kinds).order_by('pk').values_list('kind', flat=True))
+
+
+def end_it(invoice: Invoice) -> None:
+    with time_machine.travel(moment(invoice.due_on)):
+        leaving.end(invoice.membership, by=None, on=invoice.due_on, why='Resigned')
+
+
+def test_what_a_promise_gave_is_owed_and_chased_when_the_membership_has_ended(invoice):
+    end_it(invoice)
+
+    assert live_on(invoice) == ['invoice_reminder'] * 3 + ['invoice_unpaid_for_long']
+
+
+def test_of_an_end_before_any_cover_the_staff_alone_are_asked(invoice):
+    Term.objects.update(payment=Term.Payment.UNPAID, promised_until=None)
+    end_it(invoice)
+
+    assert live_on(invoice) == ['invoice_unpaid_for_long']
+    asked = Letter.objects.get(kind='invoice_unpaid_for_long')
+    assert 'The membership ended on 3 February 2027.' in asked.body
+    assert 'end the membership' not in asked.body
