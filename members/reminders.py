@@ -153,6 +153,7 @@ class OfFirstInvoices(ReminderPlan[Invoice]):
             invoice=row,
             late=days.late_by(row.due_on, on),
             ended=(row.membership.ended_on or on) < on,
+            told_on=ledger.told_on(self, row, besides=step),
             page=address_of('admin:members_membership_change', row.membership_id),
         )
         return len(sent) if self._is_last(step) else _to_them(sent)

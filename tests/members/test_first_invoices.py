@@ -9,6 +9,8 @@ from members import billing, leaving, renewing
 from members.models import Category, Invoice, Office, Term
 from tests.conftest import make_membership, make_organisation, make_person
 from tests.members.test_renewal import live_through, moment
+from ukis import days
+from ukis.clock.models import Reminded
 from ukis.letters.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +37,8 @@ def invoice(society) -> Invoice:
         return billing.bill(term, by=None)
 
 
-def live_on(invoice: Invoice, days: int = 60) -> list[str]:
-    live_through(invoice.due_on, invoice.due_on + timedelta(days=days))
+def live_on(invoice: Invoice, for_days: int = 60) -> list[str]:
+    live_through(invoice.due_on, invoice.due_on + timedelta(days=for_days))
     kinds = ('invoice_reminder', 'invoice_unpaid_for_long')
     return list(Letter.objects.filter(kind__in=kinds).order_by('pk').values_list('kind', flat=True))
 
@@ -60,3 +62,19 @@ def test_of_an_end_before_any_cover_the_staff_alone_are_asked(invoice):
     asked = Letter.objects.get(kind='invoice_unpaid_for_long')
     assert 'The membership ended on 3 February 2027.' in asked.body
     assert 'end the membership' not in asked.body
+    assert '£450.00 is owed, and no reminder went out.' in asked.body
+
+
+def test_staff_read_how_many_reminders_went_out_and_when_the_last_did(invoice):
+    due = invoice.due_on
+    live_through(due, due + timedelta(days=3))
+    live_through(due + timedelta(days=44), due + timedelta(days=47))
+    last = Reminded.objects.get(step='+30')
+    live_through(due + timedelta(days=50), due + timedelta(days=53))
+
+    asked = Letter.objects.get(kind='invoice_unpaid_for_long')
+    words = (
+        f'and 2 reminders went out, the last on {days.in_words(days.london_day(last.at))}. No more follow.'
+    )
+    assert last.outcome == 'sent'
+    assert words in asked.body

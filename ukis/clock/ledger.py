@@ -133,6 +133,15 @@ def overtaken(plan: ReminderPlan, row: models.Model, step: Reminder, why: str) -
     of_step.update(outcome=Outcome.SKIPPED, why=why[:300])
 
 
+def told_on(plan: ReminderPlan, row: models.Model, *, besides: Reminder) -> list[date]:
+    """The days on which its other steps were told of, the earliest first."""
+    of_row = Reminded.objects.filter(plan=plan.name, content_type=ContentType.objects.get_for_model(row))
+    told = (
+        of_row.filter(object_id=row.pk, outcome=Outcome.SENT).exclude(step=besides.name).order_by('at', 'pk')
+    )
+    return [days.london_day(at) for at in told.values_list('at', flat=True)]
+
+
 def is_followed(plan: ReminderPlan, row: models.Model, step: Reminder) -> bool:
     """Whether a later step was told of meanwhile."""
     later = [one.name for one in plan.steps if one.days > step.days]
