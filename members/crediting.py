@@ -81,6 +81,7 @@ def _make_room(invoice: Invoice, taken: Decimal, *, by: Person | None) -> None:
     for allocation in counted.order_by('-payment__received_on', '-pk'):
         if over > 0:
             over -= (less := min(over, allocation.amount))
+            allocation.afterwards = max(allocation.afterwards - less, Decimal(0))
             _lessen(allocation, less)
             line = f'{pounds(less)} of the payment of {allocation.payment} is balance again'
             history.note(invoice, by=by, lines=[line])
@@ -89,7 +90,7 @@ def _make_room(invoice: Invoice, taken: Decimal, *, by: Person | None) -> None:
 def _lessen(row: Allocation | WriteOff, by: Decimal) -> None:
     row.amount -= by
     if row.amount:
-        row.save(update_fields=['amount'])
+        row.save()
     else:
         row.delete()
 

@@ -97,14 +97,20 @@ def put_to(
     tell: bool = True,
 ) -> Allocation:
     """Applies what is left of a payment. TermIsOver where the term lapsed before the money came, or is void."""
-    allocation = _put(_held(payment), invoice, amount, by=by, old_dates=old_dates)
+    allocation = _put(_held(payment), invoice, amount, by=by, old_dates=old_dates, afterwards=True)
     if tell:
         money_letters.received(invoice, by=by)
     return allocation
 
 
 def _put(
-    payment: Payment, invoice: Invoice, amount: Decimal, *, by: Person | None, old_dates: bool
+    payment: Payment,
+    invoice: Invoice,
+    amount: Decimal,
+    *,
+    by: Person | None,
+    old_dates: bool,
+    afterwards: bool = False,
 ) -> Allocation:
     row = Invoice.objects.locked(invoice.pk)
     _may_be_put(payment, row, amount)
@@ -116,6 +122,8 @@ def _put(
     if allocation is None:
         allocation = Allocation(payment=payment, invoice=row, amount=Decimal(0), at=timezone.now())
     allocation.amount += amount
+    if afterwards:
+        allocation.afterwards += amount
     judging.check(allocation)
     allocation.save()
     _note(row, by, f'{pounds(amount)} put to it of the payment of {payment}')

@@ -203,9 +203,9 @@ def built_since(row: BankImport) -> list[str]:
             continue
         said += [f'Of {payment}, {payment.membership}: {refund}.' for refund in payment.refunds.all()]
         said += [
-            f'Of {payment}, {payment.membership}: £{put.amount} was put to {put.invoice} afterwards.'
+            f'Of {payment}, {payment.membership}: £{put.afterwards} was put to {put.invoice} afterwards.'
             for put in payment.allocations.all()
-            if row.confirmed_at is not None and put.at > row.confirmed_at + timedelta(minutes=5)
+            if put.afterwards
         ]
     return said
 

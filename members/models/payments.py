@@ -101,6 +101,8 @@ class Allocation(models.Model):
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name='allocations')
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name='allocations')
     amount = money()
+    # What of it was put there once the payment had been recorded.
+    afterwards = money(default=0, editable=False)
     at = models.DateTimeField(editable=False)
 
     class Meta:

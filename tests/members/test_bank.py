@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from members import bank, billing, payments, renewing
+from members import bank, billing, crediting, payments, renewing
 from members.bank import Choice, Columns
 from members.models import BankFormat, BankImport, BankLine, Category, Invoice, Numbers, Payment, Term
 from tests.conftest import form_of, make_membership, make_organisation
@@ -228,6 +228,23 @@ def test_undoing_names_what_was_built_on_a_payment_since(invoice, secretary):
         bank.undo(row, by=secretary, why='Wrong.')
 
     assert Payment.objects.filter(reversed_on=None).count() == 1
+
+
+@pytest.mark.parametrize('first', [0, 100])
+def test_undoing_names_what_was_put_to_an_invoice_a_moment_later(invoice, secretary, first):
+    row = taken(secretary, line('1250', 'INV 10007'))
+    puts = [(invoice, Decimal(first))] if first else []
+    bank.confirm(row, by=secretary, choices=[Choice(row.lines.get(), puts, invoice.membership)])
+    payment = Payment.objects.get()
+    payments.put_to(payment, invoice, Decimal(150), by=secretary)
+
+    with pytest.raises(NotNow, match=rf'£150\.00 was put to Invoice {invoice.number} afterwards'):
+        bank.undo(row, by=secretary, why='Wrong.')
+
+    crediting.credit(invoice, by=secretary, reason='Too much was asked.', amount=Decimal(1250 - first))
+    bank.undo(row, by=secretary, why='Wrong.')
+    payment.refresh_from_db()
+    assert payment.reversed_on == days.today()
 
 
 def test_a_transfer_for_two_members_becomes_two_payments(invoice, secretary):
