@@ -15,7 +15,7 @@ from members.bank.table import (
     rows_of,
     text_of,
 )
-from members.bank.values import ORDERS, amount_of, day_of, guess_order
+from members.bank.values import ORDERS, amount_of, day_of, guess_order, is_money
 
 MOST_COLUMNS = 40
 LOOKED_AT = 400  # rows
@@ -185,10 +185,7 @@ def _by_looks(found: dict[str, int | None], body: Sequence[FileLine], order: str
         one
         for one in columns
         if one not in found.values()
-        and share(
-            one, lambda cell: amount_of(cell) is not None and not _may_be_day(cell) and _has_pence(cell)
-        )
-        > 0.6
+        and share(one, lambda cell: is_money(cell) and not _may_be_day(cell)) > 0.6
     ]
     if found['amount'] is None and found['paid_in'] is None:
         _two_or_one(found, money, body)
@@ -215,10 +212,6 @@ def _two_or_one(found: dict[str, int | None], money: list[int], body: Sequence[F
         found['balance'] = money[-1]
 
 
-def _has_pence(text: str) -> bool:
-    return bool(re.search(r'[.,]\d{2}\b', text)) or '£' in text
-
-
 def _texts(head: FileLine | None, body: Sequence[FileLine], order: str, taken: set[int]) -> tuple[int, ...]:
     """Every other column in which there are letters or long numbers: a payer's number may stand in any."""
     found = []
@@ -227,9 +220,7 @@ def _texts(head: FileLine | None, body: Sequence[FileLine], order: str, taken: s
         cells = [row.cell(column) for row in body if row.cell(column)]
         if column in taken or name in BESIDE or not cells:
             continue
-        if all(day_of(cell, order) for cell in cells) or all(
-            _has_pence(cell) and amount_of(cell) is not None for cell in cells
-        ):
+        if all(day_of(cell, order) for cell in cells) or all(is_money(cell) for cell in cells):
             continue
         found.append(column)
     return tuple(found)

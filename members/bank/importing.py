@@ -82,6 +82,7 @@ def _read_as(row: BankImport, columns: Columns) -> None:
                 amount=one.amount,
                 text=one.text,
                 fingerprint=one.fingerprint,
+                former=one.former,
                 occurrence=one.occurrence,
             )
             for one in found.credits
@@ -122,7 +123,7 @@ def confirm(row: BankImport, *, by: Person, choices: Sequence[Choice]) -> BankIm
 
 def _record(row: BankImport, by: Person, choices: Sequence[Choice]) -> list[Invoice]:
     """In the order of the memberships, as everybody holds them who holds several."""
-    before = matching.recorded_before([one.line for one in choices])
+    before = matching.recorded_before(row.lines.all())
     taken = _occurrences([one.line.fingerprint for one in choices])
     shares = sorted(
         ((share, one) for one in choices for share in _shares(one)), key=lambda pair: pair[0].membership.pk
@@ -130,7 +131,7 @@ def _record(row: BankImport, by: Person, choices: Sequence[Choice]) -> list[Invo
     paid: dict[int, Invoice] = {}
     for share, choice in shares:
         line = choice.line
-        if not line.recorded and line.occurrence <= before[line.fingerprint]:
+        if not line.recorded and line.pk in before:
             raise NotNow(f'{line.in_words}: somebody recorded it meanwhile, from another file.')
         try:
             payment = payments.record(

@@ -90,17 +90,25 @@ def propose(lines: Sequence[BankLine]) -> list[Proposal]:
     return _Looking(lines).proposals()
 
 
-def recorded_before(lines: Iterable[BankLine]) -> Counter[str]:
-    """How many of each fingerprint are in the account."""
-    marks = BankLine.objects.recorded().filter(fingerprint__in={line.fingerprint for line in lines})
-    return Counter(marks.values_list('fingerprint', flat=True))
+def recorded_before(lines: Iterable[BankLine]) -> set[int]:
+    """Those, of all lines of a file, whose money is in the account: of several that are equal as many as are there."""
+    lines = list(lines)
+    marks = {mark for line in lines for mark in (line.fingerprint, line.former)}
+    rows = BankLine.objects.recorded().filter(fingerprint__in=marks)
+    there, found = Counter(rows.values_list('fingerprint', flat=True)), set()
+    for line in lines:
+        mark = line.fingerprint if there[line.fingerprint] else line.former
+        if there[mark]:
+            there[mark] -= 1
+            found.add(line.pk)
+    return found
 
 
 class _Looking:
     def __init__(self, lines: Sequence[BankLine]) -> None:
         self.lines = lines
         self.known = recorded_before(lines)
-        self.fresh = [line for line in lines if line.occurrence > self.known[line.fingerprint]]
+        self.fresh = [line for line in lines if line.pk not in self.known]
         self.numbers = {line.pk: numbers_in(line.text) for line in self.fresh}
         self.by_number = self._invoices()
         self.by_amount = self._open_ones()

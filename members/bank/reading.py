@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from members.bank.columns import Columns
 from members.bank.table import FileLine, Unreadable, rows_of, text_of
-from members.bank.values import MOST, amount_of, day_of
+from members.bank.values import MOST, amount_of, day_of, is_money
 from ukis import days
 
 MOST_CREDITS = 400
@@ -27,13 +27,15 @@ _SAYS_BALANCE = re.compile(r'\b(balances?|totals?|forward|fwd|[bc]/f(wd)?)\b')
 
 @dataclass(frozen=True)
 class Credit:
-    """`occurrence`: which of several that are equal in this file. `fingerprint` is the same in every file."""
+    """`occurrence`: which of several that are equal in this file. `fingerprint` is the same in every file, whatever
+    columns were chosen; by `former`, which knows the chosen words alone, lines were known that were recorded before."""
 
     line: int
     day: date
     amount: Decimal
     text: str
     fingerprint: str
+    former: str
     occurrence: int
 
 
@@ -125,15 +127,22 @@ def _keep(
             'shorter span.'
         )
     text = _words(row, columns)
-    mark = fingerprint(day, amount, text)
+    mark = _fingerprint(amount, _whole(row, columns.order))
+    former = _fingerprint(day.isoformat(), amount, text)
     seen[mark] += 1
-    found.credits.append(Credit(row.line, day, amount, text, mark, seen[mark]))
+    found.credits.append(Credit(row.line, day, amount, text, mark, former, seen[mark]))
 
 
-def fingerprint(day: date, amount: Decimal, text: str) -> str:
+def _fingerprint(*said: str | Decimal) -> str:
     """The same for the same line in whatever file: case and spaces are the bank's whim."""
-    said = f'{day.isoformat()}|{amount:.2f}|{" ".join(text.casefold().split())}'
-    return hashlib.sha256(said.encode()).hexdigest()
+    parts = [f'{one:.2f}' if isinstance(one, Decimal) else ' '.join(one.casefold().split()) for one in said]
+    return hashlib.sha256('|'.join(parts).encode()).hexdigest()
+
+
+def _whole(row: FileLine, order: str) -> str:
+    """All that stands in the line but money: balances are reckoned anew when something of an earlier day comes in."""
+    days_and_words = (day_of(cell, order) or cell for cell in row.cells if cell and not is_money(cell))
+    return '|'.join(map(str, days_and_words))
 
 
 def _words(row: FileLine, columns: Columns) -> str:

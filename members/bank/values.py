@@ -91,3 +91,8 @@ def amount_of(text: str) -> Decimal | None:
     if len(pounds) > 12 or not (pounds + pence).isascii():
         return None
     return sign * Decimal(f'{pounds}.{pence}')
+
+
+def is_money(text: str) -> bool:
+    """Pounds and pence, or with its sign: a bare number may be anything."""
+    return ('£' in text or bool(re.search(r'[.,]\d{2}\b', text))) and amount_of(text) is not None

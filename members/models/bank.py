@@ -137,7 +137,8 @@ class BankLineQuerySet(models.QuerySet['BankLine']):
 
 
 class BankLine(models.Model):
-    """Money that came in, as the bank has it. The fingerprint is the same in every file that has the line."""
+    """Money that came in, as the bank has it. The fingerprint is the same in every file that has the line; by `former`
+    it is known where it was recorded when the chosen columns alone were looked at."""
 
     bank_import = models.ForeignKey(
         BankImport, on_delete=models.CASCADE, related_name='lines', editable=False
@@ -147,6 +148,7 @@ class BankLine(models.Model):
     amount = money(editable=False)
     text = models.CharField(max_length=500, blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, editable=False)
+    former = models.CharField(max_length=64, blank=True, editable=False)
     # Which of those that are equal: in its file, and once recorded in the account.
     occurrence = models.PositiveIntegerField(editable=False)
     recorded = models.BooleanField(default=False, editable=False)

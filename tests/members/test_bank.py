@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -196,6 +197,38 @@ def test_equal_lines_are_two_and_overlapping_files_add_only_what_is_new(invoice,
 
     assert sorted(Payment.objects.values_list('amount', flat=True)) == [50, 100, 100, 100]
     assert BankImport.objects.standing().count() == 3
+
+
+STATEMENT = f"""Date,Description,Notes,Amount,Balance
+{DAY:%d/%m/%Y},INV 10007,,500.00,500.00
+{DAY:%d/%m/%Y},INV 10007,June,500.00,1000.00
+"""
+
+
+def read_as(row: BankImport, by, *texts: int) -> BankImport:
+    return bank.set_columns(row, by=by, columns=Columns.of_json(row.columns | {'texts': texts}))
+
+
+def test_a_line_is_known_whatever_columns_were_chosen(invoice, secretary):
+    row = read_as(bank.take(STATEMENT.encode(), by=secretary, file_name='may.csv'), secretary, 1)
+    bank.confirm(row, by=secretary, choices=as_proposed(row))
+
+    for texts in ((1,), (1, 2), (2,)):
+        again = bank.take(STATEMENT.replace('1000.00', '1020.00').encode(), by=secretary, file_name='may.csv')
+        found = proposed(read_as(again, secretary, *texts))
+        assert [verdict for verdict, _, _ in found] == ['recorded already'] * 2
+
+
+def test_a_line_that_was_recorded_by_its_words_alone_stays_known(invoice, secretary):
+    row = read_as(bank.take(STATEMENT.encode(), by=secretary, file_name='may.csv'), secretary, 1)
+    bank.confirm(row, by=secretary, choices=as_proposed(row)[:1])
+    row.lines.update(fingerprint=F('former'), former='')
+
+    for known in (1, 2, 2):
+        again = read_as(bank.take(STATEMENT.encode(), by=secretary, file_name='may.csv'), secretary, 1)
+        found = [verdict for verdict, _, _ in proposed(again)]
+        assert found == ['recorded already'] * known + ['proposed'] * (2 - known)
+        bank.confirm(again, by=secretary, choices=as_proposed(again))
 
 
 def test_undoing_a_whole_import_lets_the_same_file_be_taken_again(invoice, secretary):
