@@ -32,7 +32,7 @@ class CategoryAdmin(StaffModelAdmin):
     fieldsets = [
         (
             'What it is',
-            {'fields': ['name', 'holders', 'description', 'includes', ('needs_approval', 'open')]},
+            {'fields': ['name', 'holders', 'description', 'includes', 'open']},
         ),
         ('What it costs and gives', {'fields': ['fee', ('seats', 'extra_seat_fee')]}),
         (

@@ -18,7 +18,7 @@ class CategoryForm(forms.ModelForm):
     class Meta:
         model = Category
         fields = [
-            'name', 'holders', 'description', 'includes', 'open', 'needs_approval', 'fee', 'seats', 'extra_seat_fee',
+            'name', 'holders', 'description', 'includes', 'open', 'fee', 'seats', 'extra_seat_fee',
             'year', 'year_begins_month', 'year_begins_day', 'pro_rata', 'grace_days', 'promise_days', 'vat', 'vat_why',
             'gift_aid', 'gift_aid_why', 'trusts_listing',
         ]  # fmt: skip

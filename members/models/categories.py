@@ -87,7 +87,6 @@ class Category(models.Model):
         default=False,
         help_text='Otherwise staff accept them first, field by field.',
     )
-    needs_approval = models.BooleanField(default=True)
     open = models.BooleanField('open to new members', default=True)
 
     class Meta:
