@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from members.models import Person
 from members.recipients import Addressee
+from ukis import days
 from ukis import letters as outbox
 from ukis.letters.models import Letter
 from ukis.society.models import Society
@@ -154,6 +155,11 @@ def tell(
         if letter is not None:
             sent.append(letter)
     return sent
+
+
+def way(letter: Letter | None) -> str:
+    """By which letter something was done, for the end of what the history says; nothing where it was by none."""
+    return f', by the letter of {days.in_words(days.london_day(letter.queued_at))}' if letter else ''
 
 
 def address_of(view: str, *args: Any) -> str:

@@ -210,26 +210,28 @@ def wish(
     by: Person | None,
     words: str = '',
     changes: Mapping[str, tuple[Any, Any]] | None = None,
+    letter: Letter | None = None,
 ) -> Renewal:
     """Something is to be changed first. Fields wait as proposals (`proposals.ask`); words are kept, and told to staff,
     until they say that it is done."""
     held = _held(renewal, by)
     organisation = held.term.membership.organisation
     if changes and by is not None and organisation is not None:
-        proposals.ask(organisation, by=by, changes=changes)
+        proposals.ask(organisation, by=by, changes=changes, letter=letter)
     elif not words.strip():
         raise NotNow('Write what is to be changed.')
     if words.strip():
-        _keep_words(held, by, words)
+        _keep_words(held, by, words, letter)
     return held
 
 
-def _keep_words(held: Renewal, by: Person | None, words: str) -> None:
-    at = timezone.now()
-    said = f'{days.moment_in_words(at)}: {words.strip()}'
+def _keep_words(held: Renewal, by: Person | None, words: str, letter: Letter | None) -> None:
+    at, way = timezone.now(), letters.way(letter)
+    said = f'{days.moment_in_words(at)}{way}: {words.strip()}'
     held.wishes = f'{held.wishes}\n\n{said}'.strip()
     held.wishes_met_at = None
     held.save(update_fields=['wishes', 'wishes_met_at'])
+    history.note(held.term.membership, by=by, lines=[f'Asked for a change before the renewal{way}'])
     letters.tell(
         'renewal_wish',
         recipients.staff(),

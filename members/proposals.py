@@ -12,6 +12,7 @@ from members import contacts, judging, letters, placing, recipients, renaming
 from members.models import ChangeProposal, Organisation, Person
 from members.models.people import Nation
 from ukis import history
+from ukis.letters.models import Letter
 from ukis.pictures.models import Picture
 from ukis.refusals import NotNow, Stale
 
@@ -77,7 +78,11 @@ def propose(
 
 @transaction.atomic
 def ask(
-    organisation: Organisation, *, by: Person, changes: Mapping[str, tuple[Any, Any]]
+    organisation: Organisation,
+    *,
+    by: Person,
+    changes: Mapping[str, tuple[Any, Any]],
+    letter: Letter | None = None,
 ) -> list[ChangeProposal]:
     """By the page of a renewal, which is forwarded, so that staff always decide; who may ask is that page's to say.
     `changes`: of each field with what it was filled and what it is to be. Stale where one says something else now."""
@@ -85,7 +90,8 @@ def ask(
     now = filled(row)
     if any(now[field] not in both for field, both in changes.items()):
         raise Stale(now)
-    return _put(row, by=by, wanted={field: wanted for field, (_, wanted) in changes.items()})
+    wanted = {field: value for field, (_, value) in changes.items()}
+    return _put(row, by=by, wanted=wanted, way=letters.way(letter))
 
 
 def _put(
@@ -95,6 +101,7 @@ def _put(
     wanted: Mapping[str, Any],
     picture: Picture | None = None,
     at_once: bool = False,
+    way: str = '',
 ) -> list[ChangeProposal]:
     made, taken_back = [], []
     for field, value in wanted.items():
@@ -115,7 +122,7 @@ def _put(
         if at_once:
             _take_over(proposal, row, by)
     said = {'Changes taken back': taken_back, 'Changes proposed': [] if at_once else made}
-    history.note(row, by=by, lines=[f'{what}: {_fields(rows)}' for what, rows in said.items() if rows])
+    history.note(row, by=by, lines=[f'{what}: {_fields(rows)}{way}' for what, rows in said.items() if rows])
     return made
 
 

@@ -102,7 +102,7 @@ def _carry_out(
         case 'renew':
             offering.renew(found, by=by, letter=letter, **given)
         case 'wish':
-            offering.wish(found, by=by, words=given['words'], changes=given.get('changes'))
+            offering.wish(found, by=by, words=given['words'], changes=given.get('changes'), letter=letter)
         case 'refuse':
             offering.refuse(found, by=by, letter=letter, why=given['why'])
         case 'reconsider':

@@ -73,7 +73,9 @@ def test_what_is_changed_waits_field_by_field_even_where_the_listing_is_trusted(
     )
     assert again.count('You asked for this on 3 February 2027; it waits for the office.') == 3
     assert of_another.count('Bo Billing asked for this on 3 February 2027; it waits for the office.') == 3
-    assert said_of(now()) == ['Changes proposed: name, website, billing address.']
+    assert said_of(now()) == [
+        'Changes proposed: name, website, billing address, by the letter of 1 February 2027.'
+    ]
     assert not Letter.objects.filter(kind='renewal_wish').exists()
 
 
@@ -168,7 +170,7 @@ def test_what_waits_is_taken_back_by_writing_what_stands(at_renewal):
 
     assert waiting() == {'website': ('https://lodz.example', 'Bo Billing')}
     assert ChangeProposal.objects.get(field='short_name').decision == 'withdrawn'
-    assert said_of(now())[-1] == 'Changes taken back: short name.'
+    assert said_of(now())[-1] == 'Changes taken back: short name, by the letter of 1 February 2027.'
 
 
 def test_wrong_answers_are_refused_beside_their_fields_and_nothing_typed_is_lost(at_renewal):
@@ -202,7 +204,12 @@ def test_words_go_beside_the_fields_as_before(at_renewal):
     send(Client(), page_of(at_renewal), words='Twelve seats, please.', nations=['wales', 'scotland'])
 
     assert waiting() == {'nations': (['scotland', 'wales'], 'Bo Billing')}
-    assert Renewal.objects.get().wishes.endswith('Twelve seats, please.')
+    assert Renewal.objects.get().wishes == (
+        '3 February 2027 at 09:00 UK time, by the letter of 1 February 2027: Twelve seats, please.'
+    )
+    assert said_of(at_renewal.term.membership)[-1] == (
+        'Asked for a change before the renewal, by the letter of 1 February 2027.'
+    )
     assert Letter.objects.filter(kind='renewal_wish').count() == 1
 
 
@@ -219,6 +226,7 @@ def test_whoever_is_signed_in_proposes_in_their_own_name_and_addresses_are_for_w
     contacts = reverse('contacts', args=[now().pk])
     of_both, of_one = (signed_in(person).get(contacts).text for person in (bo, talks))
 
+    assert said_of(now()) == ['Changes proposed: short name, billing address.']
     assert waiting()['billing_address'] == ('2 Low Street\nPerth', 'Bo Billing')
     assert [('IoŁ' in text, '2 Low Street' in text) for text in (of_both, of_one)] == [
         (True, True),
