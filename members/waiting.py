@@ -1,7 +1,7 @@
 """What waits for the membership secretary, oldest first: the admin's front page and Monday's letter say the same."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ from django.db.models import Count, DateField, Exists, F, OuterRef, QuerySet, Te
 from django.db.models.functions import Cast, Coalesce, Concat, RowNumber, Trim
 from django.urls import reverse
 
-from members import data_requests, domains, proposals, reminders
+from members import bank, data_requests, domains, proposals, reminders
 from members.models import (
     Application,
     ChangeProposal,
@@ -29,6 +29,9 @@ from ukis.leafing import Leafing
 from ukis.letters.models import SuppressedAddress
 
 NAMED = 5
+# A weekend: a file of the bank's that reaches less far may not have what was paid meanwhile.
+BANK_IS_OLD = timedelta(days=3)
+UNPAID = ('awaiting payment', 'in grace', 'invoices', 'leave')
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Waiting:
     how_many: str
     first: list[WaitingRow]
     all_at: str
+    beside: str = ''  # what to think of before anything is done about it
 
     @property
     def more(self) -> bool:
@@ -90,6 +94,16 @@ def all_of_it(on: date | None = None, named: int = NAMED) -> list[Waiting]:
         unheard,
         without,
     ]
+
+
+def with_the_bank(found: list[Waiting], on: date | None = None) -> list[Waiting]:
+    """The same, said beside what is unpaid where the bank's file is old: perhaps they have paid."""
+    unpaid = [one for one in found if one.count and one.words.startswith(UNPAID)]
+    known = bank.known_until() if unpaid else None
+    if known is None or known >= (on or days.today()) - BANK_IS_OLD:
+        return found
+    words = f'The bank’s file reaches to {days.in_words(known)} only: look at the account first.'
+    return [replace(one, beside=words) if one in unpaid else one for one in found]
 
 
 # Each with the day by which its rows are put in order: what comes first is named first.

@@ -43,7 +43,7 @@ def what_waits(on: date) -> list[Waiting]:
         *(waiting.overdue(on, NAMED, by=by) for by in UNPAID),
         waiting.bounced(on, NAMED),
     ]
-    return [one for one in found if one.count]
+    return waiting.with_the_bank([one for one in found if one.count], on)
 
 
 def _to() -> list[Addressee]:

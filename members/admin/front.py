@@ -19,7 +19,7 @@ def front(request: HttpRequest) -> dict[str, Any] | None:
     letters = admin.site.get_model_admin(Letter).get_queryset(request)  # those that this person may read
     return {
         'template': 'admin/members/_front.html',
-        'waiting': waiting.all_of_it(),
+        'waiting': waiting.with_the_bank(waiting.all_of_it()),
         'failed': letters.filter(state=Letter.State.FAILED).count(),
         'failed_state': Letter.State.FAILED,
     }

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from members import offering, waiting, weekly
-from members.models import Category, DataRequest, Renewal
+from members.models import BankImport, Category, DataRequest, Renewal
 from tests.conftest import make_membership, make_organisation, make_person
 from ukis import days, letters
 from ukis.letters.models import Letter
@@ -149,3 +150,26 @@ def test_without_a_secretary_the_office_hears():
 
     letter = Letter.objects.get(kind='weekly')
     assert (letter.to_address, 'Nothing waits this week.' in letter.body) == ('office@society.example', True)
+
+
+def test_where_the_banks_file_is_old_what_is_unpaid_says_so(secretary, signed_in):
+    today = days.today()
+    for status in ('due', 'grace'):
+        make_membership(make_organisation(f'Member in {status}'), status=status)
+    told = {}
+    for number, ago in enumerate((4, 3), start=1):
+        newest = today - timedelta(days=ago)
+        BankImport.objects.create(
+            number=number, file_name='a.csv', columns={}, oldest=newest, newest=newest, by=secretary,
+            at=timezone.now(), confirmed_by=secretary, confirmed_at=timezone.now(),
+        )  # fmt: skip
+        shown = block_of(signed_in(secretary))['waiting']
+        told[ago] = {line.words: line.beside for line in shown if line.beside}
+        if ago == 4:
+            page = signed_in(secretary).get(reverse('admin:index')).text
+            weekly.write(timezone.now())
+
+    until = days.in_words(today - timedelta(days=4))
+    words = f'The bank’s file reaches to {until} only: look at the account first.'
+    assert told == {4: {'in grace': words}, 3: {}}
+    assert (page.count(words), Letter.objects.get(kind='weekly').body.count(words)) == (1, 1)
