@@ -134,17 +134,27 @@ def offers(person: Person, addresses: list[str] | None = None) -> list[Domain]:
     taken = set(has.values_list('membership__organisation', flat=True))
     members = Organisation.objects.members().filter(domains__in=found).values_list('pk', flat=True)
     listed = set(members)
-    return [row for row in found if row.organisation_id in listed and row.organisation_id not in taken]
+    offered = [row for row in found if row.organisation_id in listed and row.organisation_id not in taken]
+    for row in offered:
+        # As it would be today: nothing is saved.
+        row.automatic = at_once(row)
+    return offered
 
 
 def take_place(domain: Domain, *, by: Person) -> Seat:
     """Their own act: the place at once, or the question to the main contact."""
-    if not domain.is_confirmed or domain.name not in _domains_of(addresses_of(by)):
+    row = _as_it_stands(domain)
+    if not row.is_confirmed or row.name not in _domains_of(addresses_of(by)):
         raise NotAllowed('You have no confirmed address in that domain.')
-    membership = placing.open_places(domain.organisation)
+    membership = placing.open_places(row.organisation)
     if membership is None:
-        raise NotNow(f'{domain.organisation.shown_name} has no membership today.')
-    return asking.join(membership, by=by, automatic=domain.automatic)
+        raise NotNow(f'{row.organisation.shown_name} has no membership today.')
+    return asking.join(membership, by=by, automatic=at_once(row))
+
+
+def at_once(domain: Domain) -> bool:
+    """As was chosen, unless the organisation became a part of the one whose domain it is since."""
+    return domain.automatic and not only_by_asking(domain.organisation, domain.name)
 
 
 def _change(domain: Domain, automatic: bool) -> None:
@@ -172,10 +182,14 @@ def _domains_of(addresses: list[str]) -> list[str]:
 
 def _held(domain: Domain) -> tuple[Organisation, Domain]:
     row = Organisation.objects.locked(domain.organisation_id)
+    return row, _as_it_stands(domain)
+
+
+def _as_it_stands(domain: Domain) -> Domain:
     found = Domain.objects.select_related('claimed_by', 'organisation').filter(pk=domain.pk).first()
     if found is None:
         raise NotNow(f'{domain.name} has been given up meanwhile.')
-    return row, found
+    return found
 
 
 def _staff(by: Person) -> None:

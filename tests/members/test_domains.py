@@ -112,6 +112,22 @@ def test_a_parent_s_domain_and_one_that_is_another_s_are_never_automatic(organis
         domains.claim(other, by=olga, name='care.example', automatic=True)
 
 
+def test_in_what_became_a_part_of_another_a_main_contact_says_yes_to_who_has_that_one_s_address(
+    organisation, contact, secretary, signed_in
+):
+    domain = claimed(organisation, contact, secretary, automatic=True)
+    organisation.part_of = make_organisation('University', website='https://www.care.example/')
+    organisation.save()
+    mia = make_person(email='mia@care.example')
+
+    shown = signed_in(mia).get(reverse('account')).text
+    seat = domains.take_place(domain, by=mia)
+
+    assert ', if its main contact says yes. Nothing happens' in shown
+    assert seat.state == seat.State.ASKED
+    assert Domain.objects.get().automatic
+
+
 def test_who_has_an_address_there_takes_a_place_by_their_own_act_while_there_is_one(
     organisation, contact, secretary, signed_in
 ):
