@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from members import applying, bank, exchange, former, introducing, inviting
 from ukis import keeping
@@ -32,12 +32,15 @@ def _old_files(now: datetime) -> QuerySet[Any]:
 
 
 def _old_payers(now: datetime) -> QuerySet[Any]:
-    of_people = _rows('invoice').filter(membership__person__isnull=False, issued_on__lt=_closed(now))
-    return of_people.exclude(payer_name=GONE)
+    of_people = Q(membership__person__isnull=False) & ~Q(payer_name=GONE)
+    of_organisations = Q(membership__person=None) & ~Q(attention='')
+    return _rows('invoice').filter(of_people | of_organisations, issued_on__lt=_closed(now))
 
 
 def _forget_payers(now: datetime) -> None:
-    keeping.empty(_old_payers(now), payer_name=GONE, payer_address='', attention='', po_number='')
+    of_people = _old_payers(now).filter(membership__person__isnull=False)
+    keeping.empty(of_people, payer_name=GONE, payer_address='', attention='', po_number='')
+    keeping.empty(_old_payers(now).filter(membership__person=None), attention='')
 
 
 def _old_references(now: datetime) -> QuerySet[Any]:
@@ -149,7 +152,7 @@ PERIODS = (
     ),
     Period(
         models=('members.invoice', 'members.invoiceline', 'members.creditnote', 'members.creditnoteline'),
-        words='Invoices and credit notes: name and address of people',
+        words='Invoices and credit notes: name and address of people, and for whose attention',
         kept=f'{SIX_YEARS}; numbers, amounts and organisations’ names are kept on',
         why=f'{TAX} The numbers have no gaps.',
         due=_old_payers,

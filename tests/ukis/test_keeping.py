@@ -98,27 +98,33 @@ def test_the_books_of_a_year_are_open_for_six_years_after_its_end(time_machine, 
     assert keeping.books_closed_before(timezone.now(), first_month) == before
 
 
-def billed(holder) -> Invoice:
+def billed(holder, attention: str = '') -> Invoice:
     membership = make_membership(holder, status='none')
     today = days.today()
     end = today + timedelta(days=364)
     term = renewing.add_term(membership, by=None, start=today, end=end, fee=Decimal(90))
-    return billing.bill(term, by=None)
+    return billing.bill(term, by=None, attention=attention)
 
 
-def test_a_persons_name_goes_from_an_old_invoice_and_an_organisations_stays(society, time_machine):
+def test_peoples_names_go_from_old_invoices_and_an_organisations_stays(society, time_machine):
     time_machine.move_to('2026-05-01 12:00:00+00:00', tick=False)
-    of_person = billed(make_person('Ada Author', postal_address='1 Low Street'))
-    of_organisation = billed(make_organisation('Institute', billing_address='1 High Street'))
-    payers = period('Invoices and credit notes: name and address of people')
+    of_person = billed(make_person('Ada Author', postal_address='1 Low Street'), 'Ada')
+    institute = make_organisation('Institute', billing_address='1 High Street')
+    of_organisation = billed(institute, 'Fiona Contact')
+    payers = period('Invoices and credit notes: name and address of people, and for whose attention')
     names = []
 
     for years in (6, 8):
         payers.run(timezone.now() + timedelta(days=years * 365))
-        names.append(list(Invoice.objects.order_by('number').values_list('payer_name', flat=True)))
+        rows = Invoice.objects.order_by('number')
+        names.append(list(rows.values_list('payer_name', 'payer_address', 'attention')))
 
     assert [of_person.number, of_organisation.number] == sorted([of_person.number, of_organisation.number])
-    assert names == [['Ada Author', 'Institute'], ['No longer kept', 'Institute']]
+    kept = ('Institute', '1 High Street')
+    assert names == [
+        [('Ada Author', '1 Low Street', 'Ada'), (*kept, 'Fiona Contact')],
+        [('No longer kept', '', ''), (*kept, '')],
+    ]
 
 
 def test_staff_read_what_goes_next_and_no_session_s_key(secretary, signed_in):
