@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import ExtractYear
 
-from members import books, status
+from members import books, seats, status
 from members.models import Membership, Seat, Term
 from members.models.people import Nation
 from ukis import days
@@ -121,23 +121,17 @@ def retention(on: date) -> Figures:
 
 
 def seats_used(on: date) -> Figures:
-    """Of the memberships of organisations that count: what their term gives, and how many are taken."""
+    """Of the memberships of organisations that count: what they may give, and how many are taken."""
     keys = list(_members(on).filter(organisation__isnull=False).values_list('pk', flat=True))
-    begun = Term.objects.filter(membership=OuterRef('pk'), start__lte=on).exclude(payment=Term.Payment.VOID)
-    cap = Coalesce(
-        Subquery(begun.order_by('-start').values('seats')[:1]),
-        F('category__seats'),
-        output_field=IntegerField(),
-    )
     rows: dict[str, list[int]] = {}
-    of_each = Membership.objects.order_by().annotate(cap=cap).values_list('pk', 'category__name', 'cap')
+    of_each = seats.with_cap(Membership.objects.order_by(), on).values_list('pk', 'category__name', 'cap')
     used = dict(Seat.objects.taken(on).order_by().values_list('membership').annotate(count=Count('pk')))
     counting = set(keys)
-    for key, name, seats in of_each.filter(organisation__isnull=False):
+    for key, name, cap in of_each.filter(organisation__isnull=False):
         if key in counting:
             row = rows.setdefault(name, [0, 0, 0])
             row[0] += 1
-            row[1] += seats
+            row[1] += cap
             row[2] += used.get(key, 0)
     return Figures(
         ['Category', 'Members', 'Seats', 'Used', 'Used (%)'],

@@ -7,7 +7,8 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from members import judging, letters, recipients
 from members.judging import Problem
@@ -45,12 +46,19 @@ def use(membership: Membership, on: date | None = None) -> Use:
 
 
 def _cap(membership: Membership, on: date) -> int:
-    """What the term of the day gives; between terms the last one's, and before any the category's."""
-    begun = membership.terms.filter(start__lte=on).exclude(payment=Term.Payment.VOID)
+    return with_cap(Membership.objects.filter(pk=membership.pk), on).get().cap
+
+
+def with_cap(memberships: QuerySet[Membership], on: date) -> Any:
+    """Each with its `cap`: what the term of the day gives, and what was taken beside it; between terms the last one's,
+    and before any the category's."""
+    begun = Term.objects.filter(membership=OuterRef('pk'), start__lte=on).exclude(payment=Term.Payment.VOID)
     more = ExtraSeats.objects.counting(on).filter(term=OuterRef('pk')).order_by().values('term')
-    with_more = begun.annotate(more=Subquery(more.annotate(sum=Sum('number')).values('sum')))
-    term: Any = with_more.order_by('-start').first()
-    return term.seats + (term.more or 0) if term else membership.category.seats
+    beside = Coalesce(Subquery(more.annotate(sum=Sum('number')).values('sum')), 0)
+    given = begun.annotate(given=F('seats') + beside).order_by('-start').values('given')[:1]
+    return memberships.annotate(
+        cap=Coalesce(Subquery(given), F('category__seats'), output_field=IntegerField())
+    )
 
 
 def given_by(term: Term, on: date | None = None) -> int:

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from members import reporting
-from members.models import Category, Membership, Seat, Term
+from members import reporting, seats
+from members.models import Category, ExtraSeats, Membership, Seat, Term
 from tests.conftest import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +34,9 @@ def few(society) -> None:
         row = Membership.objects.create(
             category=category, number=number, joined_on=date(2024, 1, 1), **{kind: holder}
         )
-        for year, payment, seats in terms:
+        for year, payment, places in terms:
             Term.objects.create(
-                membership=row, start=date(year, 1, 1), end=date(year, 12, 31), fee=0, seats=seats,
+                membership=row, start=date(year, 1, 1), end=date(year, 12, 31), fee=0, seats=places,
                 payment=payment, waived_why='Why' if payment == 'waived' else '',
             )  # fmt: skip
     Category.objects.filter(pk=single.pk).update(grace_days=90)
@@ -59,6 +60,17 @@ def few(society) -> None:
 )  # fmt: skip
 def test_each_report_counts_what_it_says(name, rows):
     assert reporting.make(name, ON)[1].rows == rows
+
+
+@pytest.mark.usefixtures('few')
+def test_seats_that_were_bought_are_counted_as_on_the_page_of_the_membership():
+    row = Membership.objects.get(organisation__name='Both')
+    term = row.terms.latest('start')
+    for number in (4, 2):
+        ExtraSeats.objects.create(term=term, number=number, at=timezone.now())
+
+    assert reporting.make('seats', ON)[1].rows == [['Band', 2, 14, 1, 7]]
+    assert seats.use(row, ON) == seats.Use(used=1, cap=11)
 
 
 @pytest.mark.usefixtures('few')
