@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from django.db import connections
 
-from members import billing, payments, renewing
-from members.models import Category, Invoice, Payment
-from tests.conftest import make_membership, make_organisation
+from members import applying, billing, payments, renewing
+from members.models import Application, Category, Invoice, Payment
+from tests.conftest import make_application, make_membership, make_organisation, make_person
 from ukis import days
 from ukis.refusals import NotNow
 
@@ -18,35 +18,42 @@ pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE, FAILING = 20, 4
 
 
-def test_twenty_invoices_at_once_have_twenty_numbers_without_a_gap(database_url):
-    Category.objects.create(name='Organisation', holders='organisations', fee=450)
-    terms = [_term('1 High Street') for _ in range(AT_ONCE)]
-    for place in range(FAILING):
-        terms.insert(place * 5, _term(''))
+def test_twenty_approvals_at_once_have_twenty_numbers_without_a_gap(database_url, society, secretary):
+    band = Category.objects.create(name='Band', holders='organisations', fee=450, seats=3)
+    rows = [_application(number, band) for number in range(AT_ONCE + FAILING)]
+    failing = rows[::6]
+    Application.objects.filter(pk__in=[row.pk for row in failing]).update(address='')
 
-    with ThreadPoolExecutor(len(terms)) as pool:
-        drawn = list(pool.map(_bill, terms))
+    with ThreadPoolExecutor(len(rows)) as pool:
+        drawn = list(pool.map(lambda row: _approve(row, secretary), rows))
 
-    assert sorted(filter(None, drawn)) == list(range(10001, 10001 + AT_ONCE))
-    assert drawn.count(None) == FAILING
+    assert sorted(number for _, number in filter(None, drawn)) == list(range(10001, 10001 + AT_ONCE))
+    assert sorted(number for number, _ in filter(None, drawn)) == list(range(1001, 1001 + AT_ONCE))
+    assert [row for row, got in zip(rows, drawn, strict=True) if got is None] == failing
     at = list(Invoice.objects.order_by('number').values_list('at', flat=True))
     assert at == sorted(at)
-    assert billing.bill(_term('Perth'), by=None).number == 10001 + AT_ONCE
+
+
+def _application(number, band):
+    name = f'Body {number}'
+    person = make_person(f'Ann {name}')
+    return make_application(person, category=band, organisation_name=name, address='1 High Street')
+
+
+def _approve(row, by):
+    try:
+        membership = applying.approve(row, by=by).membership
+        return membership.number, membership.invoices.get().number
+    except NotNow:
+        return None
+    finally:
+        connections.close_all()
 
 
 def _term(address):
     membership = make_membership(make_organisation(billing_address=address), status='none')
     start = days.today()
     return renewing.add_term(membership, by=None, start=start, end=start + timedelta(days=364))
-
-
-def _bill(term):
-    try:
-        return billing.bill(term, by=None).number
-    except NotNow:
-        return None
-    finally:
-        connections.close_all()
 
 
 def test_two_who_record_one_payment_at_once_put_it_to_the_invoice_once(database_url):
