@@ -59,10 +59,11 @@ class Held:
 def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None = None) -> Held:
     """`by`: who reads it, or to whom the letter went that leads there."""
     on = on or days.today()
-    term = Term.objects.select_related('membership').get(pk=renewal.term_id)
+    answers = Renewal.objects.select_related('term__membership').prefetch_related('term__invoices')
+    held = answers.get(pk=renewal.pk)
+    term = held.term
     rows: Any = Membership.objects.with_status(on).select_related('category', 'organisation', 'person')
     membership = rows.get(pk=term.membership_id)
-    held = Renewal.objects.select_related('term__membership').get(pk=renewal.pk)
     claim, why = cover.claim(term), offering.why_no_renewal(held)
     return Held(
         membership=membership,
@@ -77,9 +78,9 @@ def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None 
         why_no_renewal=why,
         why_no_refusal=offering.why_no_refusal(held),
         can_renew=not why and not (held.is_renewed and claim),
-        is_open=not renewal.answer and term.payment != Term.Payment.VOID,
+        is_open=not held.answer and term.payment != Term.Payment.VOID,
         is_void=term.payment == Term.Payment.VOID,
-        can_be_taken_back=renewal.is_refused and on < term.start,
+        can_be_taken_back=held.is_refused and on < term.start,
         last_day=days.day_before(term.start),
     )
 
