@@ -43,7 +43,9 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'renewals': offering.waits_for(person) if offices or _has_own(places) else [],
             'bills': overview.bills_of(person) if _has_own(places) else [],
             'one_address': bool(places) and len(addresses) == 1,
-            'looked_after': contacts.organisations_of(person).order_by('name')[:20],
+            'looked_after': contacts.organisations_of(person).order_by('name')[:20]
+            if offices or any(place.organisation_id for place in places)
+            else [],
             'may_submit': lets_write(places),
             'on_the_desk': person.is_on_the_desk,
             'desk': queues.counts(person) if person.opens_the_admin else None,
