@@ -32,6 +32,7 @@ class MembersConfig(AppConfig):
             roles,
             signing_in,
             staying,
+            unheard,
             weekly,
         )
         from members import letters as of_members
@@ -71,7 +72,7 @@ class MembersConfig(AppConfig):
         clock.register('members: renewals and reminders', timedelta(hours=1), reminders.remind)
         clock.register('members: promises of more places', timedelta(hours=1), extra_seats.follow_promises)
         clock.register('members: who stays', timedelta(hours=6), staying.see_to)
-        clock.register('members: hold whom no letter reached', timedelta(hours=6), reminders.hold)
+        clock.register('members: hold whom no letter reached', timedelta(hours=6), unheard.hold)
         clock.register('members: letter of the week', timedelta(hours=1), weekly.write)
         personal.register(*held_of_people.HOLDINGS, *exchange.HOLDINGS)
         keeping.register(*kept.PERIODS)

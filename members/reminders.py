@@ -5,24 +5,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from members import bank, billing, cover, letters, offering, recipients
 from members.letters import address_of
 from members.models import ExtraSeats, Invoice, Membership, Override, Person, Term
 from members.recipients import Addressee
-from members.status import Status
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder, ReminderPlan
-from ukis.clock.models import Reminded
 from ukis.letters.models import Letter
 from ukis.refusals import NotNow
 from ukis.society.models import Society
 
-# Where no letter reached anybody: so long before grace ends it is made longer, and by so much.
-HELD_BEFORE, HELD_FOR, HELD_AT_ONCE = timedelta(days=7), timedelta(days=14), 200
 ON_THEIR_WAY = (Letter.State.WAITING, Letter.State.HELD, Letter.State.SENDING, Letter.State.SENT)
 WANTED = (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.PROMISED)
 # A link in the first notice still works when the last reminder has gone out.
@@ -214,63 +209,6 @@ def _to_them(sent: list[Letter]) -> int:
     return sum(letter.to_id is not None and letter.state in ON_THEIR_WAY for letter in sent)
 
 
-def unheard() -> QuerySet[Reminded]:
-    """Renewals of which the last step reached nobody, and which are still to be paid: staff find another way, before
-    the membership lapses without its members' knowing."""
-    later = Reminded.objects.filter(
-        plan=OfTerms.name,
-        content_type=OuterRef('content_type'),
-        object_id=OuterRef('object_id'),
-        outcome=Reminded.Outcome.SENT,
-        due_on__gt=OuterRef('due_on'),
-    )
-    newer = Reminded.objects.filter(
-        plan=OfTerms.name,
-        content_type=OuterRef('content_type'),
-        object_id=OuterRef('object_id'),
-        outcome=Reminded.Outcome.UNHEARD,
-        due_on__gt=OuterRef('due_on'),
-    )
-    open_ones = Term.objects.filter(pk=OuterRef('object_id'), payment__in=WANTED, membership__ended_on=None)
-    rows = Reminded.objects.filter(plan=OfTerms.name, outcome=Reminded.Outcome.UNHEARD)
-    return rows.filter(Exists(open_ones), ~Exists(later), ~Exists(newer)).order_by('due_on', 'pk')
-
-
-def about_to_lapse(on: date) -> QuerySet[Reminded]:
-    """Of the unheard those whose membership would count no more within a week, with days of grace or without. What
-    needs nothing yet keeps none of them waiting."""
-    rows: Any = Membership.objects
-    soon = on + HELD_BEFORE
-    in_grace = rows.in_status(Status.GRACE, on).filter(grace_until__lte=soon)
-    covered = rows.in_status(Status.DUE, on).filter(
-        cover_until__lte=soon, category__grace_days__lte=HELD_BEFORE.days
-    )
-    not_held = covered.exclude(terms__held_until__gt=soon)
-    terms = Term.objects.filter(
-        Q(membership__in=in_grace.values('pk')) | Q(membership__in=not_held.values('pk'))
-    )
-    return unheard().filter(object_id__in=terms.values('pk'))
-
-
-def hold(now: datetime) -> None:
-    """By the clock: nobody lapses whom no letter reached, until staff say that they know. The membership is kept on by
-    a fortnight at a time."""
-    on = days.london_day(now)
-    for entry in about_to_lapse(on)[:HELD_AT_ONCE]:
-        with transaction.atomic():
-            term = OfTerms().row(entry.object_id)
-            if term is not None:
-                membership = OfTerms().lock(term).membership
-                if about_to_lapse(on).filter(pk=entry.pk).exists():
-                    _hold(membership, on)
-
-
-def _hold(membership: Membership, on: date) -> None:
-    standing: Any = membership.standing(on)
-    last_day = standing.last_cover if standing.status == Status.GRACE else standing.cover_until
-    membership.terms.filter(cover_end=last_day).update(held_until=on + HELD_FOR)
-
-
 def _of_membership(membership: Membership, on: date) -> str:
     return 'The membership ends.' if membership.ended_on else _suspended(membership, on)
 
@@ -293,12 +231,8 @@ def _was_used(invoice: Invoice) -> bool:
 def _bank_is_behind(step: Reminder, due_on: date) -> bool:
     """Whether money that came in by then may not be known yet: nobody is chased for what they have paid. Where no
     bank's file was ever read, payments are recorded by hand, and nothing is waited for."""
-    known = bank_known_until()
+    known = bank.known_until()
     return step.days >= 0 and known is not None and known < due_on
-
-
-def bank_known_until() -> date | None:
-    return bank.known_until()
 
 
 def _all_work(to: list[Addressee], on: date) -> bool:

@@ -6,7 +6,7 @@ from members import letters, recipients, waiting
 from members.models import Person
 from members.recipients import Addressee
 from members.roles import SECRETARY
-from members.waiting import Waiting
+from members.waiting.shown import Waiting
 from ukis import days
 from ukis.letters.models import Letter
 from ukis.society.models import Society

@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from members import offering, payments, reminders, renewing, seats, waiting
+from members import offering, payments, reminders, renewing, seats, unheard, waiting
 from members.models import Category, Invoice, Membership, Office, Organisation, Renewal, Term
 from members.status import Status
 from tests.conftest import form_of, letters_leave, make_membership, make_organisation, make_person
@@ -292,7 +292,7 @@ def test_a_step_whose_letters_come_back_is_not_told_and_staff_see_whom_nobody_re
     Office.objects.exclude(role='main').delete()
     live_through(ENDS - timedelta(days=58), ENDS - timedelta(days=58))
     [entry] = Reminded.objects.filter(step='-60')
-    told = (entry.outcome, list(reminders.unheard()))
+    told = (entry.outcome, list(unheard.renewals()))
     letters_leave()
     letter = Letter.objects.get(kind='renewal_offered')
 
@@ -311,15 +311,15 @@ def test_once_a_later_step_arrives_or_the_term_is_paid_nobody_need_ring(membersh
     Office.objects.exclude(role='main').delete()
     row = SuppressedAddress.objects.create(address=Office.objects.get().person.email, reason='It bounced.')
     live_through(ENDS - timedelta(days=58), ENDS - timedelta(days=58))
-    before = [one.step for one in reminders.unheard()]
+    before = [one.step for one in unheard.renewals()]
     live_through(ENDS - timedelta(days=30), ENDS - timedelta(days=28))
-    latest = [one.step for one in reminders.unheard()]
+    latest = [one.step for one in unheard.renewals()]
 
     outbox.lift(row, by=make_person(), why='It works again.')
     live_through(ENDS - timedelta(days=7), ENDS - timedelta(days=5))
 
     assert (before, latest) == (['-60'], ['-30'])
-    assert not reminders.unheard().exists()
+    assert not unheard.renewals().exists()
 
 
 def test_the_page_says_whose_places_came_by_the_domain(membership, offered):
@@ -343,17 +343,17 @@ def test_nobody_lapses_whom_no_letter_reached_until_staff_say_that_they_know(
         on = ENDS + timedelta(days=day)
         live_through(on - timedelta(days=1), on)
         with time_machine.travel(moment(on), tick=False):
-            reminders.hold(moment(on))
+            unheard.hold(moment(on))
         statuses[day] = membership.standing(on).status
     held = membership.standing(ENDS + timedelta(days=80))
-    [entry] = reminders.unheard()
+    [entry] = unheard.renewals()
 
     client, address = signed_in(secretary), reverse('admin:ukis_reminded_change', args=[entry.pk])
     typed = {**form_of(client.get(address)), 'how': 'I rang their finance office.'}
     told = client.post(address, typed)
     late = client.post(address, typed)
     with time_machine.travel(moment(held.grace_until), tick=False):
-        reminders.hold(moment(held.grace_until))
+        unheard.hold(moment(held.grace_until))
 
     entry.refresh_from_db()
     assert set(statuses.values()) == {Status.DUE, Status.GRACE}
@@ -369,7 +369,7 @@ def test_nobody_lapses_whom_no_letter_reached_until_staff_say_that_they_know(
 
 def held_on(on: date, membership: Membership) -> tuple[str, date | None]:
     with time_machine.travel(moment(on), tick=False):
-        reminders.hold(moment(on))
+        unheard.hold(moment(on))
     standing = membership.standing(on)
     return standing.status, standing.held_until
 
@@ -389,10 +389,10 @@ def test_without_days_of_grace_it_is_held_while_it_is_still_covered(membership):
 
 
 def test_those_that_need_nothing_keep_none_waiting(membership, monkeypatch):
-    monkeypatch.setattr(reminders, 'HELD_AT_ONCE', 1)
+    monkeypatch.setattr(unheard, 'HELD_AT_ONCE', 1)
     Office.objects.all().delete()
     live_through(ENDS - timedelta(days=8), ENDS - timedelta(days=5))
-    entry = reminders.unheard().get()
+    entry = unheard.renewals().get()
     # An older one, whose membership is over since years.
     old = make_membership(make_organisation(), status='none', joined_on=date(2019, 4, 1))
     paid, due = [
@@ -407,5 +407,5 @@ def test_those_that_need_nothing_keep_none_waiting(membership, monkeypatch):
 
     held = held_on(ENDS + timedelta(days=58), membership)
 
-    assert reminders.unheard().first().object_id == due.pk
+    assert unheard.renewals().first().object_id == due.pk
     assert held == (Status.GRACE, ENDS + timedelta(days=72))

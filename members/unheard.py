@@ -1,0 +1,73 @@
+"""Renewals that reached nobody: staff find another way, and meanwhile nobody lapses."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from members.models import Membership, Term
+from members.reminders import WANTED, OfTerms
+from members.status import Status
+from ukis import days
+from ukis.clock.models import Reminded
+
+# Where no letter reached anybody: so long before grace ends it is made longer, and by so much.
+HELD_BEFORE, HELD_FOR, HELD_AT_ONCE = timedelta(days=7), timedelta(days=14), 200
+
+
+def renewals() -> QuerySet[Reminded]:
+    """Renewals of which the last step reached nobody, and which are still to be paid: staff find another way, before
+    the membership lapses without its members' knowing."""
+    later = Reminded.objects.filter(
+        plan=OfTerms.name,
+        content_type=OuterRef('content_type'),
+        object_id=OuterRef('object_id'),
+        outcome=Reminded.Outcome.SENT,
+        due_on__gt=OuterRef('due_on'),
+    )
+    newer = Reminded.objects.filter(
+        plan=OfTerms.name,
+        content_type=OuterRef('content_type'),
+        object_id=OuterRef('object_id'),
+        outcome=Reminded.Outcome.UNHEARD,
+        due_on__gt=OuterRef('due_on'),
+    )
+    open_ones = Term.objects.filter(pk=OuterRef('object_id'), payment__in=WANTED, membership__ended_on=None)
+    rows = Reminded.objects.filter(plan=OfTerms.name, outcome=Reminded.Outcome.UNHEARD)
+    return rows.filter(Exists(open_ones), ~Exists(later), ~Exists(newer)).order_by('due_on', 'pk')
+
+
+def about_to_lapse(on: date) -> QuerySet[Reminded]:
+    """Of the unheard those whose membership would count no more within a week, with days of grace or without. What
+    needs nothing yet keeps none of them waiting."""
+    rows: Any = Membership.objects
+    soon = on + HELD_BEFORE
+    in_grace = rows.in_status(Status.GRACE, on).filter(grace_until__lte=soon)
+    covered = rows.in_status(Status.DUE, on).filter(
+        cover_until__lte=soon, category__grace_days__lte=HELD_BEFORE.days
+    )
+    not_held = covered.exclude(terms__held_until__gt=soon)
+    terms = Term.objects.filter(
+        Q(membership__in=in_grace.values('pk')) | Q(membership__in=not_held.values('pk'))
+    )
+    return renewals().filter(object_id__in=terms.values('pk'))
+
+
+def hold(now: datetime) -> None:
+    """By the clock: nobody lapses whom no letter reached, until staff say that they know. The membership is kept on by
+    a fortnight at a time."""
+    on = days.london_day(now)
+    for entry in about_to_lapse(on)[:HELD_AT_ONCE]:
+        with transaction.atomic():
+            term = OfTerms().row(entry.object_id)
+            if term is not None:
+                membership = OfTerms().lock(term).membership
+                if about_to_lapse(on).filter(pk=entry.pk).exists():
+                    _hold(membership, on)
+
+
+def _hold(membership: Membership, on: date) -> None:
+    standing: Any = membership.standing(on)
+    last_day = standing.last_cover if standing.status == Status.GRACE else standing.cover_until
+    membership.terms.filter(cover_end=last_day).update(held_until=on + HELD_FOR)

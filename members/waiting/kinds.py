@@ -1,0 +1,122 @@
+"""Kinds of which a line is told by a few columns: how many wait of each, and which come first, is one question."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import Count, DateField, Exists, F, OuterRef, QuerySet, TextField, Value, Window
+from django.db.models.functions import Cast, Coalesce, Concat, RowNumber, Trim
+from django.urls import reverse
+
+from members import data_requests, domains, proposals, unheard
+from members.models import ChangeProposal, DataRequest, Office, Organisation, Renewal
+from members.waiting.shown import Waiting, WaitingRow, list_of, page_of
+from ukis import days
+
+
+@dataclass(frozen=True)
+class WaitingKind:
+    """A kind of which a line is told by a few columns. `row` makes it of the key, the two texts and the day."""
+
+    words: str
+    rows: QuerySet[Any]
+    row: Callable[[int, str, str, date], WaitingRow]
+    all_at: str
+    name: Any
+    says: str = ''
+    day: str = ''
+    key: str = 'pk'
+
+
+def all_of_them(on: date) -> list[WaitingKind]:
+    organisation, holder = 'organisation__name', 'term__membership__'
+    person = Trim(Concat(f'{holder}person__title', Value(' '), f'{holder}person__name'))
+    wishes = Renewal.objects.filter(wishes_met_at=None).exclude(wishes='').order_by('pk')
+    return [
+        WaitingKind(
+            'changes that contacts propose', proposals.waiting(), _proposal, list_of('changeproposal'),
+            organisation, 'field',
+        ),
+        WaitingKind('domains to confirm', domains.waiting(), _domain, list_of('domain'), organisation, 'name'),
+        WaitingKind(
+            'requests about data', data_requests.waiting(), _data_request,
+            list_of('datarequest', answered='no'), 'name', 'kind', 'due_on',
+        ),
+        WaitingKind(
+            'wishes before a renewal', wishes, _wish, list_of('membership'),
+            Coalesce(f'{holder}organisation__name', person), 'wishes', key='term__membership',
+        ),
+        WaitingKind(
+            'renewals that reached nobody', unheard.renewals(), _reminded,
+            reverse('admin:ukis_reminded_changelist') + '?outcome__exact=unheard', 'whom', day='due_on',
+        ),
+        WaitingKind(
+            'organisations without a main contact', _without_a_main_contact(on), _organisation,
+            list_of('organisation'), 'name',
+        ),
+    ]  # fmt: skip
+
+
+def waiting_of(kinds: list[WaitingKind], named: int) -> list[Waiting]:
+    """How many there are of each and which come first, as one question for all of them."""
+    first, *others = [_first_of(number, kind) for number, kind in enumerate(kinds)]
+    found = list(first.union(*others, all=True).order_by('place')[: named * len(kinds)])
+    waiting = []
+    for number, kind in enumerate(kinds):
+        rows = [row for row in found if row[0] == number][:named]
+        count = rows[0][1] if rows else 0
+        first_rows = [kind.row(*row[3:]) for row in rows]
+        waiting.append(Waiting(kind.words, count, intcomma(count), first_rows, kind.all_at))
+    return waiting
+
+
+def _first_of(number: int, kind: WaitingKind) -> QuerySet[Any, Any]:
+    """The first so many of each have the smallest places, wherever the others come."""
+    order: Any = list(kind.rows.query.order_by)
+    return (
+        kind.rows.order_by()
+        .annotate(
+            number_of_kind=Value(number),
+            wait=Window(Count('pk')),
+            place=Window(RowNumber(), order_by=order),
+            its_key=F(kind.key),
+            its_name=Cast(kind.name, TextField()),
+            its_says=Cast(kind.says or Value(''), TextField()),
+            its_day=Cast(kind.day or Value(None), DateField()),
+        )
+        .values_list('number_of_kind', 'wait', 'place', 'its_key', 'its_name', 'its_says', 'its_day')
+    )
+
+
+def _without_a_main_contact(on: date) -> QuerySet[Organisation]:
+    held = Office.objects.current(on).filter(organisation=OuterRef('pk'), role=Office.Role.MAIN)
+    return Organisation.objects.members(on).filter(~Exists(held)).order_by('name', 'pk')
+
+
+def _proposal(key: int, name: str, field: str, day: date) -> WaitingRow:
+    return WaitingRow(name, page_of('changeproposal', key), ChangeProposal(field=field).get_field_display())
+
+
+def _domain(key: int, name: str, domain: str, day: date) -> WaitingRow:
+    return WaitingRow(name, page_of('domain', key), domain)
+
+
+def _data_request(key: int, name: str, kind: str, due_on: date) -> WaitingRow:
+    row = DataRequest(kind=kind, name=name, due_on=due_on)
+    says = row.late or f'to be answered by {days.in_words(due_on)}'
+    return WaitingRow(str(row), page_of('datarequest', key), says)
+
+
+def _wish(key: int, holder: str, wishes: str, day: date) -> WaitingRow:
+    return WaitingRow(holder, page_of('membership', key), wishes.rpartition('\n')[2][:200])
+
+
+def _organisation(key: int, name: str, nothing: str, day: date) -> WaitingRow:
+    return WaitingRow(name, page_of('organisation', key), '')
+
+
+def _reminded(key: int, whom: str, nothing: str, due_on: date) -> WaitingRow:
+    says = f'the letter of {days.in_words(due_on)} did not arrive: ring them, and say so here'
+    return WaitingRow(whom, reverse('admin:ukis_reminded_change', args=[key]), says)
