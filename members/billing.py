@@ -136,15 +136,22 @@ def complete(invoice: Invoice, *, by: Person | None, po_number: str, attention: 
     return row
 
 
-def _line(membership: Membership, term: Term) -> InvoiceLine:
+def price_of(term: Term, society: Society | None = None) -> Decimal:
+    """What its invoice would ask in all, were it drawn today."""
+    return _line(term.membership, term, society).gross
+
+
+def _line(membership: Membership, term: Term, society: Society | None = None) -> InvoiceLine:
     category = membership.category
     seats = f', {term.seats} seats' if membership.organisation_id else ''
-    return line_of(category, f'Membership, {category}: {term.span}{seats}', term.fee)
+    return line_of(category, f'Membership, {category}: {term.span}{seats}', term.fee, society=society)
 
 
-def line_of(category: Category, text: str, net: Decimal, *, quantity: int = 1) -> InvoiceLine:
+def line_of(
+    category: Category, text: str, net: Decimal, *, quantity: int = 1, society: Society | None = None
+) -> InvoiceLine:
     """A line with the VAT that its category brings; without a VAT number there is none."""
-    society = Society.get()
+    society = society or Society.get()
     taxed = bool(society.vat_number) and category.vat == Category.Vat.STANDARD
     rate = society.vat_rate if taxed else Decimal(0)
     vat = (net * rate / 100).quantize(PENNY, ROUND_HALF_UP)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from members import cover, offering, proposals, seats
+from members import cover, notices, offering, proposals, seats
 from members.models import (
     Affiliation,
     ChangeProposal,
@@ -54,6 +54,7 @@ class Held:
     is_void: bool
     can_be_taken_back: bool
     last_day: date
+    notice: notices.RenewalNotice
 
 
 def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None = None) -> Held:
@@ -63,7 +64,7 @@ def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None 
     held = answers.get(pk=renewal.pk)
     term = held.term
     rows: Any = Membership.objects.with_status(on).select_related('category', 'organisation', 'person')
-    membership = rows.get(pk=term.membership_id)
+    term.membership = membership = rows.get(pk=term.membership_id)
     claim, why = cover.claim(term), offering.why_no_renewal(held)
     return Held(
         membership=membership,
@@ -82,6 +83,7 @@ def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None 
         is_void=term.payment == Term.Payment.VOID,
         can_be_taken_back=held.is_refused and on < term.start,
         last_day=days.day_before(term.start),
+        notice=notices.of(term),
     )
 
 

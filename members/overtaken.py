@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from members import cover
+from members import billing, cover
 from members.models import Membership, Term
 from members.reminders import ON_THEIR_WAY, step_of
 from ukis import days
@@ -56,7 +56,7 @@ def _since(letter: Letter, row: Any, on: date) -> str:
     if answered and answered > letter.queued_at:
         return 'They have renewed since.'
     invoice = cover.standing_invoice(row)
-    return _other_sum(letter, invoice.owed if invoice else row.fee)
+    return _other_sum(letter, invoice.owed if invoice else billing.price_of(row))
 
 
 def _other_sum(letter: Letter, owed: Decimal) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
-from members import bank, billing, cover, letters, offering, recipients
+from members import bank, billing, cover, letters, notices, offering, recipients
 from members.letters import address_of
 from members.models import ExtraSeats, Invoice, Membership, Override, Person, Term
 from members.recipients import Addressee
@@ -72,6 +72,7 @@ class OfTerms(ReminderPlan[Term]):
             'about': [ContentType.objects.get_for_model(Term).pk, row.pk],
         }
         standing: Any = row.membership.standing(on)
+        notice = notices.of(row)
         sent = letters.tell(
             f'renewal_{_word(step)}',
             self._to(row, on),
@@ -80,7 +81,9 @@ class OfTerms(ReminderPlan[Term]):
             link=link,
             term=row,
             invoice=invoice,
-            owed=invoice.owed if invoice else row.fee,
+            owed=invoice.owed if invoice else notice.price,
+            quote=invoice.number if invoice else notice.quote,
+            pay_to=invoice.pay_to if invoice else notice.pay_to,
             last_day=self.counts_from(row),
             renewed=row.renewal.is_renewed and invoice is not None,
             sentence=standing.sentence,

@@ -1,0 +1,63 @@
+"""What a renewal says of its fee before there is an invoice: how much, what to quote and where to pay."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.test import Client
+
+from members import overtaken
+from members.models import Category, Invoice, Membership
+from tests.members.test_renewal import ENDS, live_through, membership, moment, page_of  # noqa: F401  # fixture
+from ukis.letters.models import Letter
+from ukis.society.models import Society
+
+pytestmark = pytest.mark.django_db
+ACCOUNT = 'Sort code 00-00-00\nAccount 12345678'
+
+
+@pytest.fixture
+def offered(membership):  # noqa: F811
+    Society.objects.update(pay_to=ACCOUNT, vat_number='GB 123', vat_rate=20)
+    Category.objects.update(vat=Category.Vat.STANDARD, vat_why='As the treasurer has it.')
+    live_through(ENDS - timedelta(days=61), ENDS - timedelta(days=58))
+    return membership.terms.last().renewal
+
+
+def test_each_notice_names_the_price_what_to_quote_and_the_account(offered):
+    live_through(ENDS - timedelta(days=31), ENDS + timedelta(days=50), every=1)
+
+    number = Membership.objects.get().number
+    bodies = list(Letter.objects.filter(to_name='Mo Main').values_list('body', flat=True))
+    assert (len(bodies), Invoice.objects.count()) == (7, 0)
+    for body in bodies:
+        assert 'The fee is £540.00 for 1 April 2027 to 31 March 2028. This is not an invoice' in body
+        assert f'Please quote {number} when you pay' in body
+        assert f'\n{ACCOUNT}\n' in body
+
+
+def test_the_page_names_them_too_and_asks_what_the_invoice_will(offered):
+    with time_machine.travel(moment(date(2027, 2, 3))):
+        page, client = page_of(offered), Client()
+        text = client.get(page).text
+        client.post(page, {'do': 'renew'})
+        after = client.get(page).text
+
+    number, invoice = Membership.objects.get().number, Invoice.objects.get()
+    assert 'This is not an invoice, and nothing is owed yet.' in text
+    assert f'please quote {number}' in text
+    assert 'Sort code 00-00-00<br>Account 12345678' in text
+    assert ('Renew for £540.00' in text, invoice.total) == (True, Decimal(540))
+    assert (f'quote {number}' in after, f'quote {invoice.number}' in after) == (False, True)
+
+
+def test_a_notice_that_waited_is_true_while_it_names_what_the_invoice_would_ask(offered):
+    letter = Letter.objects.first()
+
+    with time_machine.travel(moment(date(2027, 2, 3))):
+        before = overtaken.why(letter)
+        Society.objects.update(vat_rate=10)
+        after = overtaken.why(letter)
+
+    assert (before, after) == ('', '£495.00 is owed now, and it names another sum.')
