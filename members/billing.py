@@ -1,6 +1,5 @@
 """What the Society asks for: an invoice for a term, numbered and frozen in the transaction that issues it."""
 
-import copy
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -8,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from members import cover, judging, money_letters, moving, numbering
+from members import cover, money_letters, moving, numbering
 from members.models import (
     Category,
     ExtraSeats,
@@ -24,9 +23,6 @@ from members.models.billing import PENNY, pounds
 from ukis import days, history
 from ukis.refusals import NotNow
 from ukis.society.models import Society
-
-# What may be added to an invoice that was issued, while something is owed on it.
-COMPLETED = ('po_number', 'attention')
 
 
 @transaction.atomic
@@ -119,21 +115,6 @@ def bill_again(
     ExtraSeats.objects.filter(invoice=invoice).update(invoice=new)
     history.note(membership, by=by, lines=[f'{new} issued: {pounds(new.total)}, in place of {replaces}'])
     return new
-
-
-@transaction.atomic
-def complete(invoice: Invoice, *, by: Person | None, po_number: str, attention: str) -> Invoice:
-    """Adds a purchase-order number, and for whose attention it is, to an invoice on which something is owed."""
-    Membership.objects.locked(invoice.membership_id)
-    row = Invoice.objects.locked(invoice.pk)
-    if row.is_void or not row.owed:
-        raise NotNow(f'Nothing is owed on {row} any more: it stays as it is.')
-    before = copy.copy(row)
-    row.po_number, row.attention = po_number.strip(), attention.strip()
-    judging.check(row)
-    row.save(update_fields=COMPLETED)
-    history.note(row, by=by, lines=history.changes(before, row, COMPLETED))
-    return row
 
 
 def price_of(term: Term, society: Society | None = None) -> Decimal:

@@ -2,12 +2,13 @@
 changed; what is wrong with it is credited, with lines and VAT in proportion, and asked for by another."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from members import billing, cover, extra_seats, judging, money_letters, numbering, payments, renewing
+from members import billing, cover, invoicing, judging, money_letters, numbering, payments, renewing
 from members.models import (
     Allocation,
     CreditNote,
@@ -29,7 +30,6 @@ Standing = Term.Payment
 NEW_TERM = 'It was paid when the membership was over: a new term begins with the payment'
 
 
-@transaction.atomic
 def credit(
     invoice: Invoice,
     *,
@@ -40,18 +40,23 @@ def credit(
 ) -> CreditNote:
     """Takes back some of an invoice, or all that is left of it. What was paid beyond the rest becomes balance again;
     the cover of a term whose invoice is credited whole ends. `in_place`: another is issued for the same."""
-    row = _held(invoice)
-    left, why = row.total - row.credited, judging.reason(reason)
-    taken = left if amount is None else amount
-    if row.is_void:
-        raise NotNow(f'{row} is void: there is nothing to credit.')
-    if not left:
-        raise NotNow(f'{row} is credited whole already.')
-    if not 0 < taken <= left:
-        raise NotNow(f'Of {row} between £0.01 and {pounds(left)} can be credited.')
-    _make_room(row, taken, by=by)
-    lines = shares(row, taken)
-    note = CreditNote(invoice=row, reason=why, total=taken, by=by)
+    with invoicing.moving('credit', invoice, by=by, note=reason) as made:
+        row = made.invoice
+        left = row.total - row.credited
+        taken = left if amount is None else amount
+        if not 0 < taken <= left:
+            raise NotNow(f'Of {row} between £0.01 and {pounds(left)} can be credited.')
+        _make_room(row, taken, by=by)
+        note = _issue(row, taken, by=by, why=made.note)
+        made.said, made.in_place = [f'{note} issued: {pounds(taken)}: {note.reason}'], in_place
+        made.letter = partial(money_letters.credited, note, by=by)
+    return note
+
+
+def _issue(invoice: Invoice, taken: Decimal, *, by: Person | None, why: str) -> CreditNote:
+    """Number and day are had under one lock, as an invoice's are."""
+    lines = shares(invoice, taken)
+    note = CreditNote(invoice=invoice, reason=why, total=taken, by=by)
     note.number, note.at = numbering.draw(Numbers.Kind.CREDIT_NOTE), timezone.now()
     note.issued_on = days.london_day(note.at)
     judging.check(note)
@@ -59,13 +64,6 @@ def credit(
     for line in lines:
         line.credit_note = note
         line.save(force_insert=True)
-    said = f'{note} issued: {pounds(taken)} of {row}: {note.reason}'
-    history.note(row, by=by, lines=[said])
-    history.note(row.membership, by=by, lines=[said])
-    cover.add_up(row)
-    if not in_place:
-        extra_seats.follow(row, by=by)
-    money_letters.credited(note, by=by)
     return note
 
 
@@ -141,28 +139,17 @@ def _pennies(amount: Decimal) -> Decimal:
     return amount.quantize(PENNY, ROUND_HALF_UP)
 
 
-@transaction.atomic
 def void(invoice: Invoice, *, by: Person | None, why: str) -> Invoice:
     """Only one to which nothing has come, and of which nothing was taken back. Its number stays listed."""
-    row = _held(invoice)
-    if row.is_void:
-        raise NotNow(f'{row} is void already.')
-    if row.paid or row.credited or row.written_off:
-        raise NotNow(
-            f'Money was put to {row}, or some of it was credited: it cannot be void. Credit the rest of it.'
-        )
-    row.voided_on, row.voided_why = days.today(), judging.reason(why)
-    judging.check(row)
-    row.save(update_fields=['voided_on', 'voided_why'])
-    history.note(row, by=by, lines=[f'Void: {row.voided_why}'])
-    history.note(row.membership, by=by, lines=[f'{row} is void: {row.voided_why}'])
-    if row.term is not None:
-        cover.follow(row.term)
-    extra_seats.follow(row, by=by)
+    with invoicing.moving('void', invoice, by=by, note=why) as made:
+        row = made.invoice
+        row.voided_on, row.voided_why = days.london_day(made.at), made.note
+        judging.check(row)
+        row.save(update_fields=['voided_on', 'voided_why'])
+        made.said = [f'Void: {made.note}']
     return row
 
 
-@transaction.atomic
 def reissue(
     invoice: Invoice,
     *,
@@ -174,9 +161,21 @@ def reissue(
 ) -> Invoice:
     """Credits all that is left of an invoice and issues another for the same, with the payer's name and address as
     they are today, or another fee. What was paid follows to the new one."""
-    row = _held(invoice)
-    if newer := Invoice.objects.filter(replaces=row).first():
-        raise NotNow(f'{newer} stands in place of {row} already.')
+    with invoicing.moving('reissue', invoice, by=by, note=reason) as made:
+        row = made.invoice
+        anew: dict[str, Any] = {
+            'by': by,
+            'po_number': row.po_number if po_number is None else po_number,
+            'attention': row.attention if attention is None else attention,
+            'replaces': row,
+        }
+        new = _in_place_of(row, why=made.note, fee=fee, **anew)
+        made.said, made.quietly, made.in_place = [f'{new} stands in its place: {made.note}'], True, True
+        made.letter = partial(money_letters.issued, new, by=by)
+    return Invoice.objects.get(pk=new.pk)
+
+
+def _in_place_of(row: Invoice, *, by: Person | None, why: str, fee: Decimal | None, **anew: Any) -> Invoice:
     counted = row.allocations.filter(payment__reversed_on=None).select_related('payment')
     carried = list(counted.order_by('payment__received_on', 'pk'))
     # What was credited before is not asked for again.
@@ -184,26 +183,19 @@ def reissue(
         _not_credited(row) if 0 < row.credited < row.total else [(one, one.net, 0) for one in row.lines.all()]
     )
     if not row.is_void and not row.is_credited_whole:
-        credit(row, by=by, reason=reason, in_place=True)
-    anew: dict[str, Any] = {
-        'by': by,
-        'po_number': row.po_number if po_number is None else po_number,
-        'attention': row.attention if attention is None else attention,
-        'replaces': row,
-    }
+        credit(row, by=by, reason=why, in_place=True)
     term = row.term
     if term is None:
-        new = billing.bill_again(row, [(one.text, net, one.quantity) for one, net, _ in lines if net], **anew)
+        asked = [(one.text, net, one.quantity) for one, net, _ in lines if net]
+        new = billing.bill_again(row, asked, by=by, **anew)
     else:
         term = row.membership.terms.get(pk=term.pk)
         if fee is not None and fee != term.fee:
             term.fee = fee
             renewing.keep_terms(row.membership, by=by, terms=[term])
-        new = billing.bill(term, tell=False, **anew)
+        new = billing.bill(term, by=by, tell=False, **anew)
     _carry(carried, new, by=by)
-    money_letters.issued(new, by=by)
-    history.note(row, by=by, lines=[f'{new} stands in its place: {judging.reason(reason)}'])
-    return Invoice.objects.get(pk=new.pk)
+    return new
 
 
 def _carry(carried: list[Allocation], new: Invoice, *, by: Person | None) -> None:
@@ -218,7 +210,7 @@ def _carry(carried: list[Allocation], new: Invoice, *, by: Person | None) -> Non
 def begin_anew(payment: Payment, invoice: Invoice, *, by: Person | None) -> Invoice:
     """Money for a term that was over when it came: the old invoice is credited, its term is void, and a new term
     begins on the day of the payment, which is put to its invoice."""
-    row = _held(invoice)
+    row = invoicing.PROCESS.lock(invoice)
     membership, term, first = row.membership, row.term, payment.received_on
     if term is None or row.membership_id != payment.membership_id:
         raise NotNow(f'{row} is for no term of this membership: there is none to begin anew.')
@@ -266,8 +258,3 @@ def waive(term: Term, *, by: Person | None, why: str) -> Term:
     if invoice is not None and invoice.owed:
         credit(invoice, by=by, reason=f'Fee waived: {row.waived_why}'[:300], amount=invoice.owed)
     return membership.terms.get(pk=row.pk)
-
-
-def _held(invoice: Invoice) -> Invoice:
-    Membership.objects.locked(invoice.membership_id)
-    return Invoice.objects.locked(invoice.pk)

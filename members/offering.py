@@ -9,7 +9,18 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from members import billing, cover, crediting, leaving, letters, proposals, recipients, renewing, seats
+from members import (
+    billing,
+    cover,
+    crediting,
+    invoicing,
+    leaving,
+    letters,
+    proposals,
+    recipients,
+    renewing,
+    seats,
+)
 from members.letters import address_of
 from members.models import Invoice, Membership, Office, Person, Renewal, Term
 from members.status import Status
@@ -100,7 +111,7 @@ def renew(
         invoice = billing.bill(term, by=by, po_number=po_number, attention=attention)
     else:
         order = {'po_number': po_number or standing.po_number, 'attention': attention or standing.attention}
-        invoice = billing.complete(standing, by=by, **order)
+        invoice = invoicing.complete(standing, by=by, **order)
     _answer(held, Renewal.Answer.RENEWED, by=by, letter=letter)
     history.note(term.membership, by=by, lines=[f'Renewed for {term.span}: {invoice}'])
     letters.tell(

@@ -12,15 +12,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from members import cover, extra_seats, judging, money_letters
+from members import invoicing, judging, money_letters
 from members.models import Allocation, Invoice, Membership, Payment, Person, Refund, Term, WriteOff
 from members.models.billing import pounds
 from members.status import Status
 from ukis import days, history
 from ukis.refusals import NotNow
 
-# A transfer that its bank made smaller may be let go; what is more is asked for, or credited.
-SMALL = Decimal('10.00')
 OVER = (Status.LAPSED, Status.FORMER, Status.ENDED)
 
 
@@ -76,7 +74,7 @@ def record_for(
 ) -> tuple[Payment, TermIsOver | None]:
     """Money that came for one invoice, put to it as far as it is owed. Where its term is over, it is recorded all the
     same and put to nothing, and why is told with it."""
-    row = _invoice_held(invoice)
+    row = invoicing.PROCESS.lock(invoice)
     put = min(amount, row.owed)
     to = [(row, put)] if put and not row.is_void else []
     try:
@@ -112,22 +110,22 @@ def _put(
     old_dates: bool,
     afterwards: bool = False,
 ) -> Allocation:
-    row = Invoice.objects.locked(invoice.pk)
-    _may_be_put(payment, row, amount)
-    if not old_dates and (over := why_over(row, payment.received_on)):
-        raise TermIsOver(over)
-    if row.term is not None and row.term.payment == Term.Payment.VOID:
-        _revive(row.term)
-    allocation = payment.allocations.filter(invoice=row).first()
-    if allocation is None:
-        allocation = Allocation(payment=payment, invoice=row, amount=Decimal(0), at=timezone.now())
-    allocation.amount += amount
-    if afterwards:
-        allocation.afterwards += amount
-    judging.check(allocation)
-    allocation.save()
-    _note(row, by, f'{pounds(amount)} put to it of the payment of {payment}')
-    _add_up(row, by)
+    with invoicing.moving('pay', invoice, by=by) as made:
+        row = made.invoice
+        _may_be_put(payment, row, amount)
+        if not old_dates and (over := why_over(row, payment.received_on)):
+            raise TermIsOver(over)
+        if row.term is not None and row.term.payment == Term.Payment.VOID:
+            _revive(row.term)
+        allocation = payment.allocations.filter(invoice=row).first()
+        if allocation is None:
+            allocation = Allocation(payment=payment, invoice=row, amount=Decimal(0), at=made.at)
+        allocation.amount += amount
+        if afterwards:
+            allocation.afterwards += amount
+        judging.check(allocation)
+        allocation.save()
+        made.said = [f'{pounds(amount)} put to it of the payment of {payment}']
     return allocation
 
 
@@ -140,10 +138,6 @@ def _may_be_put(payment: Payment, invoice: Invoice, amount: Decimal) -> None:
         raise NotNow('Put more than nothing to an invoice.')
     if amount > payment.left:
         raise NotNow(f'Of this payment {pounds(payment.left)} is left: no more can be put to an invoice.')
-    if invoice.is_void:
-        raise NotNow(f'{invoice} is void: nothing is owed on it.')
-    if not invoice.owed:
-        raise NotNow(f'Nothing is owed on {invoice} any more. The money can stay the payer’s balance.')
     if amount > invoice.owed:
         raise NotNow(f'On {invoice} {pounds(invoice.owed)} is owed. The rest stays the payer’s balance.')
 
@@ -183,9 +177,9 @@ def take_back(payment: Payment, *, by: Person | None, why: str, tell: bool = Tru
     row.save(update_fields=['reversed_on', 'reversed_why'])
     history.note(row, by=by, lines=[f'Taken back: {row.reversed_why}'])
     history.note(row.membership, by=by, lines=[f'Payment taken back, {row}: {row.reversed_why}'])
-    for invoice in _invoices_of(row):
-        _note(invoice, by, f'The payment of {row} was taken back: {row.reversed_why}', membership=False)
-        _add_up(invoice, by)
+    for allocation in row.allocations.select_related('invoice').order_by('invoice'):
+        with invoicing.moving('take_back', allocation.invoice, by=by) as made:
+            made.said, made.quietly = [f'The payment of {row} was taken back: {row.reversed_why}'], True
     if tell:
         money_letters.taken_back(row, by=by)
     return row
@@ -224,32 +218,21 @@ def refund(payment: Payment, amount: Decimal, *, by: Person | None, why: str, se
     return given
 
 
-@transaction.atomic
-def write_off(invoice: Invoice, *, by: Person | None, reason: str, amount: Decimal | None = None) -> WriteOff:
-    """Lets a small shortfall go: the whole of what is owed, or `amount` of it."""
-    row = _invoice_held(invoice)
-    gone = row.owed if amount is None else amount
-    if row.is_void or not row.owed:
-        raise NotNow(f'On {row} nothing is owed.')
-    if gone > row.owed:
-        raise NotNow(f'On {row} {pounds(row.owed)} is owed: no more can be let go.')
-    if gone + row.written_off > SMALL:
-        raise NotNow(
-            f'{pounds(gone + row.written_off)} is more than a small shortfall: up to {pounds(SMALL)} of an invoice '
-            'can be written off. Ask for the rest, or credit it.'
+def write_off(invoice: Invoice, *, by: Person | None, reason: str) -> WriteOff:
+    """Lets a small shortfall go: the whole of what is owed."""
+    with invoicing.moving('write_off', invoice, by=by, note=reason) as made:
+        row = made.invoice
+        let_go = WriteOff(
+            invoice=row,
+            amount=row.owed,
+            written_off_on=days.london_day(made.at),
+            reason=made.note,
+            by=by,
+            at=made.at,
         )
-    let_go = WriteOff(
-        invoice=row,
-        amount=gone,
-        written_off_on=days.today(),
-        reason=judging.reason(reason),
-        by=by,
-        at=timezone.now(),
-    )
-    judging.check(let_go)
-    let_go.save(force_insert=True)
-    _note(row, by, f'{let_go}: {let_go.reason}')
-    _add_up(row, by)
+        judging.check(let_go)
+        let_go.save(force_insert=True)
+        made.said = [f'{let_go}: {let_go.reason}']
     return let_go
 
 
@@ -276,29 +259,8 @@ def _held(payment: Payment) -> Payment:
     return row
 
 
-def _invoice_held(invoice: Invoice) -> Invoice:
-    Membership.objects.locked(invoice.membership_id)
-    return Invoice.objects.locked(invoice.pk)
-
-
 def _term_held(term: Term) -> Term:
     membership = Membership.objects.locked(term.membership_id)
     row = membership.terms.get(pk=term.pk)
     row.membership = membership
     return row
-
-
-def _invoices_of(payment: Payment) -> list[Invoice]:
-    keys = payment.allocations.order_by('invoice').values_list('invoice', flat=True)
-    return [Invoice.objects.locked(key) for key in keys]
-
-
-def _add_up(invoice: Invoice, by: Person | None) -> None:
-    cover.add_up(invoice)
-    extra_seats.follow(invoice, by=by)
-
-
-def _note(invoice: Invoice, by: Person | None, line: str, *, membership: bool = True) -> None:
-    history.note(invoice, by=by, lines=[line])
-    if membership:
-        history.note(invoice.membership, by=by, lines=[f'{invoice}: {line}'])

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from members import billing, cover, crediting, extra_seats, payments
+from members import billing, cover, crediting, extra_seats, invoicing, payments
 from members.forms import money as asks
 from members.models import Invoice, Payment, Person, Term
 from members.models.billing import pounds
 
 Standing = Term.Payment
 OPEN = (Standing.UNPAID, Standing.PART_PAID, Standing.PROMISED)
+
+
+type Does = Callable[[Any, Person, dict[str, Any]], tuple[Any, str]]
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class MoneyMove:
 
     label: str
     form: type[asks.MoneyForm]
-    does: Callable[[Any, Person, dict[str, Any]], tuple[Any, str]]
+    does: Does
     when: Callable[[Any], bool]
     leads_to: str
     grave: bool = False
@@ -57,7 +60,7 @@ def _reissue(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, 
 
 
 def _complete(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
-    billing.complete(invoice, by=by, **given)
+    invoicing.complete(invoice, by=by, **given)
     return (
         invoice,
         f'{invoice} keeps its number, and says so now. Send its PDF once more if they wait for it.',
@@ -130,8 +133,17 @@ def _unbilled(term: Term) -> bool:
     return cover.claim(term) is None
 
 
-def _owed(invoice: Invoice) -> bool:
-    return bool(invoice.owed)
+def _of_invoice(name: str, form: type[asks.MoneyForm], does: Does, label: str = '') -> MoneyMove:
+    """What the table of an invoice's moves says of it, with the page that asks."""
+    move = invoicing.MOVES[name]
+    return MoneyMove(
+        label or move.label,
+        form,
+        does,
+        lambda row: not invoicing.why_not(name, row),
+        move.leads_to,
+        move.grave,
+    )
 
 
 def _can_be_put(payment: Payment) -> bool:
@@ -144,51 +156,12 @@ def _is_over(payment: Payment) -> bool:
     return any(payments.why_over(row, payment.received_on) for row in rows)
 
 
-RECORD = MoneyMove(
-    'Record a payment',
-    asks.RecordForm,
-    _record,
-    _owed,
-    'A letter thanks the payer and says what is still due.',
-)
-COMPLETE = MoneyMove(
-    'Add an order number',
-    asks.CompleteForm,
-    _complete,
-    _owed,
-    'The invoice keeps its number. Its history says what was added.',
-)
-WRITE_OFF = MoneyMove(
-    'Write off a small rest',
-    asks.WriteOffForm,
-    _write_off,
-    lambda row: 0 < row.owed <= payments.SMALL,
-    'The term then counts as paid.',
-)
-REISSUE = MoneyMove(
-    'Credit it and issue another',
-    asks.ReissueForm,
-    _reissue,
-    lambda row: not hasattr(row, 'replaced_by'),
-    'The new one has the payer’s name and address as they are today; what was paid goes with it.',
-)
-CREDIT = MoneyMove(
-    'Credit',
-    asks.CreditForm,
-    _credit,
-    lambda row: not row.is_void and row.credited < row.total,
-    'A credit note goes out. What was paid beyond the rest becomes balance; credited whole, its term covers '
-    'nothing.',
-    grave=True,
-)
-VOID = MoneyMove(
-    'Make it void',
-    asks.VoidForm,
-    _void,
-    lambda row: not (row.is_void or row.paid or row.credited or row.written_off),
-    'Its number stays listed. No letter goes out: credit it, if the payer has it already.',
-    grave=True,
-)
+RECORD = _of_invoice('pay', asks.RecordForm, _record, label='Record a payment')
+COMPLETE = _of_invoice('complete', asks.CompleteForm, _complete)
+WRITE_OFF = _of_invoice('write_off', asks.WriteOffForm, _write_off)
+REISSUE = _of_invoice('reissue', asks.ReissueForm, _reissue)
+CREDIT = _of_invoice('credit', asks.CreditForm, _credit)
+VOID = _of_invoice('void', asks.VoidForm, _void)
 BILL = MoneyMove(
     'Issue the invoice',
     asks.CompleteForm,

@@ -51,6 +51,16 @@ def whose_money(person: Person, on: date | None = None) -> Q:
     return Q(membership__person=person) | Q(membership__organisation__in=held.values('organisation'))
 
 
+class InvoiceState(models.TextChoices):
+    """Where an invoice stands: its sums say it, nobody writes it. What may be done there: `members.invoicing`."""
+
+    ISSUED = 'issued', 'issued'
+    IN_PART = 'in part', 'in part'  # some was paid, credited or let go, and some is owed
+    PAID = 'paid', 'paid'
+    CREDITED = 'credited', 'credited whole'
+    VOID = 'void', 'void'
+
+
 class InvoiceQuerySet(models.QuerySet['Invoice']):
     def visible_to(self, person: Person) -> 'InvoiceQuerySet':
         if person.opens_the_admin and person.has_perm('members.view_invoice'):
@@ -186,6 +196,17 @@ class Invoice(models.Model):
     @property
     def is_credited_whole(self) -> bool:
         return not self.is_void and self.total > 0 and self.credited == self.total
+
+    @property
+    def state(self) -> InvoiceState:
+        if self.is_void:
+            return InvoiceState.VOID
+        if self.is_credited_whole:
+            return InvoiceState.CREDITED
+        if not self.owed:
+            return InvoiceState.PAID
+        touched = self.paid or self.credited or self.written_off
+        return InvoiceState.IN_PART if touched else InvoiceState.ISSUED
 
     @property
     def sentence(self) -> str:

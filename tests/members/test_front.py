@@ -1,6 +1,6 @@
 """The secretary's front page: what is due, in grace, awaiting, and which letters failed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -131,7 +131,8 @@ def test_editors_have_another_front_page(editor, administrator, signed_in):
 def test_mondays_letter_says_what_waits_once_a_week(secretary):
     for status in ('due', 'grace'):
         make_membership(make_organisation(f'Member in {status}'), status=status)
-    monday = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    today = days.today()
+    monday = datetime.combine(today + timedelta(days=-today.weekday() % 7), time(9), UTC)
 
     for hours in (0, 1, 24, 6 * 24):
         weekly.write(monday + timedelta(hours=hours))
