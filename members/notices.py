@@ -1,5 +1,5 @@
-"""What a renewal asks while no invoice is drawn: how much it would be, what to quote and where to pay. The bank finds the
-renewal by the number of its membership (`members/bank/matching.py`)."""
+"""What a renewal asks while no invoice is drawn: how much it would be, what to quote and where to pay. The bank finds
+the renewal by the number of its membership (`members/bank/matching.py`)."""
 
 from dataclasses import dataclass
 from decimal import Decimal
