@@ -31,7 +31,7 @@ OWED = (State.ISSUED, State.IN_PART)
 STANDING = (*OWED, State.PAID)
 
 
-class Party(StrEnum):
+class InvoiceParty(StrEnum):
     """What somebody is to an invoice."""
 
     OFFICE = 'office'  # who keeps the Society's money
@@ -39,11 +39,11 @@ class Party(StrEnum):
     SOCIETY = 'society'  # nobody in person: the clock, the bank, the link of a letter
 
 
-type Held = Situation[Invoice, Party]
+type Held = Situation[Invoice, InvoiceParty]
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvoiceMove(engine.Move[Invoice, Party]):
+class InvoiceMove(engine.Move[Invoice, InvoiceParty]):
     """`otherwise`: what to do where it stands in the way. `leads_to`: what follows, for whoever presses the button;
     `grave`: not to be undone."""
 
@@ -68,7 +68,7 @@ def _is_not_replaced(held: Held) -> str:
 
 
 def _move(
-    name: str, label: str, frm: tuple[State, ...], to: State | None, *who: Party, **given: Any
+    name: str, label: str, frm: tuple[State, ...], to: State | None, *who: InvoiceParty, **given: Any
 ) -> InvoiceMove:
     return InvoiceMove(name=name, label=label, frm=frm, to=to, who=frozenset(who), **given)
 
@@ -81,8 +81,8 @@ MOVES = {
             'Put money to it',
             OWED,
             None,
-            Party.OFFICE,
-            Party.SOCIETY,
+            InvoiceParty.OFFICE,
+            InvoiceParty.SOCIETY,
             otherwise='The money can stay the payer’s balance.',
             leads_to='A letter thanks the payer and says what is still due.',
         ),
@@ -91,8 +91,8 @@ MOVES = {
             'Take money back from it',
             (*STANDING, State.CREDITED),
             None,
-            Party.OFFICE,
-            Party.SOCIETY,
+            InvoiceParty.OFFICE,
+            InvoiceParty.SOCIETY,
             otherwise='No money stands on it.',
             leads_to='The cover it gave ends. The payer and the office are told.',
             grave=True,
@@ -102,7 +102,7 @@ MOVES = {
             'Add an order number',
             OWED,
             None,
-            *Party,
+            *InvoiceParty,
             otherwise='It stays as it is.',
             leads_to='The invoice keeps its number. Its history says what was added.',
         ),
@@ -111,8 +111,8 @@ MOVES = {
             'Write off a small rest',
             OWED,
             None,
-            Party.OFFICE,
-            Party.SOCIETY,
+            InvoiceParty.OFFICE,
+            InvoiceParty.SOCIETY,
             guard=_is_small,
             asks=('reason',),
             otherwise='There is nothing to let go.',
@@ -123,8 +123,8 @@ MOVES = {
             'Credit it and issue another',
             tuple(State),
             None,
-            Party.OFFICE,
-            Party.SOCIETY,
+            InvoiceParty.OFFICE,
+            InvoiceParty.SOCIETY,
             guard=_is_not_replaced,
             asks=('reason',),
             otherwise='',
@@ -135,7 +135,7 @@ MOVES = {
             'Credit',
             STANDING,
             None,
-            *Party,
+            *InvoiceParty,
             asks=('reason',),
             otherwise='There is nothing to credit.',
             leads_to='A credit note goes out. What was paid beyond the rest becomes balance; credited whole, its term '
@@ -147,7 +147,7 @@ MOVES = {
             'Make it void',
             (State.ISSUED,),
             State.VOID,
-            *Party,
+            *InvoiceParty,
             asks=('reason',),
             otherwise='What money was put to, or some of it taken back, cannot be void: credit the rest.',
             leads_to='Its number stays listed. No letter goes out: credit it, if the payer has it already.',
@@ -173,7 +173,7 @@ class MovingInvoice:
     letter: Callable[[], None] | None = None
 
 
-class InvoiceProcess(engine.Process[Invoice, Party, InvoiceMove, MovingInvoice]):
+class InvoiceProcess(engine.Process[Invoice, InvoiceParty, InvoiceMove, MovingInvoice]):
     """What the engine must know of invoices."""
 
     moves = MOVES
@@ -182,15 +182,15 @@ class InvoiceProcess(engine.Process[Invoice, Party, InvoiceMove, MovingInvoice])
         Membership.objects.locked(row.membership_id)
         return Invoice.objects.locked(row.pk)
 
-    def roles_of(self, row: Invoice, by: Person | None, at: datetime) -> frozenset[Party]:
+    def roles_of(self, row: Invoice, by: Person | None, at: datetime) -> frozenset[InvoiceParty]:
         if by is None:
-            return frozenset({Party.SOCIETY})
+            return frozenset({InvoiceParty.SOCIETY})
         if by.has_perm('members.change_invoice'):
-            return frozenset({Party.OFFICE})
+            return frozenset({InvoiceParty.OFFICE})
         own = Q(membership__person=by)
         held = Office.objects.current().filter(person=by).values('organisation')
         answers = Invoice.objects.filter(own | Q(membership__organisation__in=held), pk=row.pk).exists()
-        return frozenset({Party.PAYER} if answers else ())
+        return frozenset({InvoiceParty.PAYER} if answers else ())
 
     def why_not(self, move: InvoiceMove, situation: Held) -> str:
         row = situation.row
