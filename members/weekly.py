@@ -1,12 +1,11 @@
 """Monday's letter to the membership secretary. One a week: after a Monday that was missed it goes out when it can."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from members import letters, recipients, waiting
 from members.models import Person
 from members.recipients import Addressee
 from members.roles import SECRETARY
-from members.waiting.shown import Waiting
 from ukis import days
 from ukis.letters.models import Letter
 from ukis.society.models import Society
@@ -25,25 +24,18 @@ def write(now: datetime) -> None:
     society = Society.get()
     if society.pk is None or society._state.adding:
         return
+    found = [one for one in waiting.of_the_week(on, NAMED, unpaid_for=UNPAID) if one.count]
+    what_waits, warning = waiting.with_the_bank(found, on)
     letters.tell(
         'weekly',
         _to(),
         society,
         key=key,
         monday=monday,
-        waiting=what_waits(on),
+        waiting=what_waits,
+        warning=warning,
         admin=letters.address_of('admin:index'),
     )
-
-
-def what_waits(on: date) -> list[Waiting]:
-    found = [
-        *waiting.all_of_it(on, NAMED),
-        waiting.leaving_the_page(on, NAMED),
-        *(waiting.overdue(on, NAMED, by=by) for by in UNPAID),
-        waiting.bounced(on, NAMED),
-    ]
-    return waiting.with_the_bank([one for one in found if one.count], on)
 
 
 def _to() -> list[Addressee]:

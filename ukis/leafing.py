@@ -16,6 +16,11 @@ from django.utils.functional import cached_property
 REACH = 5_000
 
 
+def how_many(found: int) -> str:
+    """In words, of keys that were asked for up to one more than that."""
+    return f'more than {intcomma(REACH)}' if found > REACH else intcomma(found)
+
+
 def first_of(found: QuerySet[Any], count: int, *, shown: QuerySet[Any]) -> list[Any]:
     """The first rows of what may be many: joined to what they show when they are known."""
     return in_order(shown, list(found.values_list('pk', flat=True)[:count]))
@@ -53,7 +58,7 @@ class Leafing(Paginator):
 
     @property
     def how_many(self) -> str:
-        return f'more than {intcomma(REACH)}' if self.goes_on else intcomma(self.count)
+        return how_many(len(self.keys))
 
     def page(self, number: int | str) -> Page:
         number = self.validate_number(number)

@@ -17,9 +17,11 @@ def front(request: HttpRequest) -> dict[str, Any] | None:
     if not (isinstance(person, Person) and any(map(person.is_in, (SECRETARY, ADMINISTRATOR)))):
         return None
     letters = admin.site.get_model_admin(Letter).get_queryset(request)  # those that this person may read
+    found, warning = waiting.with_the_bank(waiting.all_of_it())
     return {
         'template': 'admin/members/_front.html',
-        'waiting': waiting.with_the_bank(waiting.all_of_it()),
+        'waiting': found,
+        'warning': warning,
         'failed': letters.filter(state=Letter.State.FAILED).count(),
         'failed_state': Letter.State.FAILED,
     }

@@ -2,18 +2,41 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, DateField, Exists, F, OuterRef, QuerySet, TextField, Value, Window
-from django.db.models.functions import Cast, Coalesce, Concat, RowNumber, Trim
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf, RowNumber, Trim, TruncDate
 from django.urls import reverse
 
 from members import data_requests, domains, proposals, unheard
-from members.models import ChangeProposal, DataRequest, Office, Organisation, Renewal
+from members.models import (
+    Application,
+    ChangeProposal,
+    DataRequest,
+    Erasure,
+    Invoice,
+    Office,
+    Organisation,
+    Renewal,
+)
 from members.waiting.shown import Waiting, WaitingRow, list_of, page_of
 from ukis import days
+from ukis.letters.models import SuppressedAddress
 
 
 @dataclass(frozen=True)
@@ -25,16 +48,20 @@ class WaitingKind:
     row: Callable[[int, str, str, date], WaitingRow]
     all_at: str
     name: Any
-    says: str = ''
-    day: str = ''
+    says: Any = ''
+    day: Any = ''
     key: str = 'pk'
 
 
 def all_of_them(on: date) -> list[WaitingKind]:
     organisation, holder = 'organisation__name', 'term__membership__'
-    person = Trim(Concat(f'{holder}person__title', Value(' '), f'{holder}person__name'))
     wishes = Renewal.objects.filter(wishes_met_at=None).exclude(wishes='').order_by('pk')
     return [
+        WaitingKind(
+            'applications', Application.objects.waiting(), _application, list_of('application'),
+            _of_application(), day='due_on',
+        ),
+        overdue(on),
         WaitingKind(
             'changes that contacts propose', proposals.waiting(), _proposal, list_of('changeproposal'),
             organisation, 'field',
@@ -44,9 +71,11 @@ def all_of_them(on: date) -> list[WaitingKind]:
             'requests about data', data_requests.waiting(), _data_request,
             list_of('datarequest', answered='no'), 'name', 'kind', 'due_on',
         ),
+        _erasures(),
         WaitingKind(
             'wishes before a renewal', wishes, _wish, list_of('membership'),
-            Coalesce(f'{holder}organisation__name', person), 'wishes', key='term__membership',
+            Coalesce(f'{holder}organisation__name', _printed(f'{holder}person')), 'wishes',
+            key='term__membership',
         ),
         WaitingKind(
             'renewals that reached nobody', unheard.renewals(), _reminded,
@@ -59,10 +88,46 @@ def all_of_them(on: date) -> list[WaitingKind]:
     ]  # fmt: skip
 
 
+def overdue(on: date, *, by: int = 0) -> WaitingKind:
+    """Invoices that were due so many days ago, or longer."""
+    rows = Invoice.objects.overdue(on - timedelta(days=by)).order_by('due_on', 'number')
+    words = f'invoices unpaid for more than {by} days' if by else 'invoices overdue'
+    says = Concat(
+        Cast('number', TextField()), Value(' '), Cast('owed', TextField()), output_field=TextField()
+    )
+    return WaitingKind(words, rows, _invoice(on), list_of('invoice'), 'payer_name', says, 'due_on')
+
+
+def bounced() -> WaitingKind:
+    rows = SuppressedAddress.objects.of_all_mail().order_by('-since', '-pk')
+    address = reverse('admin:ukis_suppressedaddress_changelist') + '?lifted=no'
+    return WaitingKind('addresses that refuse letters', rows, _suppressed, address, 'address', 'reason')
+
+
+def _erasures() -> WaitingKind:
+    """Asked for, and carried out with posts of which staff have to decide. The clock does the rest."""
+    rows = (Erasure.objects.waiting() | Erasure.objects.to_settle()).order_by('due_at', 'pk')
+    arrived = Case(
+        When(done_at=None, then=Cast('arrived_on', TextField())), default=Value(''), output_field=TextField()
+    )
+    due_on = TruncDate('due_at', tzinfo=days.LONDON)
+    at = reverse('admin:erasures')
+    return WaitingKind('requests to be forgotten', rows, _erasure, at, _printed('person'), arrived, due_on)
+
+
+def _printed(person: str) -> Trim:
+    return Trim(Concat(f'{person}__title', Value(' '), f'{person}__name'))
+
+
+def _of_application() -> Concat:
+    whose = Coalesce(NullIf('organisation_name', Value('')), 'name')
+    return Concat(whose, Value(' ('), 'category__name', Value(')'))
+
+
 def waiting_of(kinds: list[WaitingKind], named: int) -> list[Waiting]:
     """How many there are of each and which come first, as one question for all of them."""
     first, *others = [_first_of(number, kind) for number, kind in enumerate(kinds)]
-    found = list(first.union(*others, all=True).order_by('place')[: named * len(kinds)])
+    found = list(first.union(*others, all=True).order_by('its_place')[: named * len(kinds)])
     waiting = []
     for number, kind in enumerate(kinds):
         rows = [row for row in found if row[0] == number][:named]
@@ -79,20 +144,33 @@ def _first_of(number: int, kind: WaitingKind) -> QuerySet[Any, Any]:
         kind.rows.order_by()
         .annotate(
             number_of_kind=Value(number),
-            wait=Window(Count('pk')),
-            place=Window(RowNumber(), order_by=order),
+            its_wait=Window(Count('pk')),
+            its_place=Window(RowNumber(), order_by=order),
             its_key=F(kind.key),
             its_name=Cast(kind.name, TextField()),
             its_says=Cast(kind.says or Value(''), TextField()),
             its_day=Cast(kind.day or Value(None), DateField()),
         )
-        .values_list('number_of_kind', 'wait', 'place', 'its_key', 'its_name', 'its_says', 'its_day')
+        .values_list('number_of_kind', 'its_wait', 'its_place', 'its_key', 'its_name', 'its_says', 'its_day')
     )
 
 
 def _without_a_main_contact(on: date) -> QuerySet[Organisation]:
     held = Office.objects.current(on).filter(organisation=OuterRef('pk'), role=Office.Role.MAIN)
     return Organisation.objects.members(on).filter(~Exists(held)).order_by('name', 'pk')
+
+
+def _application(key: int, name: str, nothing: str, due_on: date | None) -> WaitingRow:
+    return WaitingRow(name, page_of('application', key), days.late_by(due_on) if due_on else '')
+
+
+def _invoice(on: date) -> Callable[[int, str, str, date], WaitingRow]:
+    def row(key: int, payer: str, number_and_owed: str, due_on: date) -> WaitingRow:
+        number, owed = number_and_owed.split()
+        says = f'£{Decimal(owed):.2f} owed, {days.late_by(due_on, on)}'
+        return WaitingRow(f'{Invoice(number=int(number))}, {payer}', page_of('invoice', key), says)
+
+    return row
 
 
 def _proposal(key: int, name: str, field: str, day: date) -> WaitingRow:
@@ -120,3 +198,15 @@ def _organisation(key: int, name: str, nothing: str, day: date) -> WaitingRow:
 def _reminded(key: int, whom: str, nothing: str, due_on: date) -> WaitingRow:
     says = f'the letter of {days.in_words(due_on)} did not arrive: ring them, and say so here'
     return WaitingRow(whom, reverse('admin:ukis_reminded_change', args=[key]), says)
+
+
+def _erasure(key: int, name: str, arrived_on: str, due_on: date) -> WaitingRow:
+    says = 'posts to be decided of'
+    if arrived_on:
+        answer_by = Erasure(arrived_on=date.fromisoformat(arrived_on)).answer_by
+        says = f'on {days.in_words(due_on)}, by {days.in_words(answer_by)} at the latest'
+    return WaitingRow(name, reverse('admin:erasures'), says)
+
+
+def _suppressed(key: int, address: str, reason: str, day: date) -> WaitingRow:
+    return WaitingRow(address, reverse('admin:ukis_suppressedaddress_change', args=[key]), reason[:200])

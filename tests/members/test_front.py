@@ -3,14 +3,17 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from members import offering, waiting, weekly
-from members.models import BankImport, Category, DataRequest, Renewal
-from tests.conftest import make_membership, make_organisation, make_person
+from blog.models import State, Submission
+from members import billing, erasing, offering, renewing, waiting, weekly
+from members.models import BankImport, Category, DataRequest, Erasure, Invoice, Renewal
+from tests.conftest import make_application, make_membership, make_organisation, make_person, make_submission
 from ukis import days, letters
-from ukis.letters.models import Letter
+from ukis.letters.models import Letter, SuppressedAddress
 from ukis.society.models import Society
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
@@ -31,6 +34,7 @@ def test_it_says_what_is_due_in_grace_and_awaiting(secretary, signed_in):
         ('applications', 0),
         ('due', 2),
         ('in grace', 1),
+        ('leave the public page within a week', 0),
         ('awaiting payment', 1),
         ('invoices overdue', 0),
         ('changes that contacts propose', 0),
@@ -43,7 +47,7 @@ def test_it_says_what_is_due_in_grace_and_awaiting(secretary, signed_in):
     ]
     text = client.get(reverse('admin:index')).text
     assert 'Member in grace</a> <span>In grace until' in text
-    for line in block['waiting'][1:4]:
+    for line in block['waiting'][1:3]:
         assert client.get(line.all_at).context['cl'].result_count == line.count
 
 
@@ -73,12 +77,12 @@ def test_it_asks_as_much_for_twenty_as_for_six_and_names_five(
     for _ in range(6):
         make_membership(make_organisation(), status='due')
     client.get(reverse('admin:index'))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         client.get(reverse('admin:index'))
     for _ in range(14):
         make_membership(make_organisation(), status='due')
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         page = client.get(reverse('admin:index'))
     assert '>All 20</a>' in page.text
     assert len(block_of(client)['waiting'][1].first) == 5
@@ -172,5 +176,79 @@ def test_where_the_banks_file_is_old_what_is_unpaid_says_so(secretary, signed_in
 
     until = days.in_words(today - timedelta(days=4))
     words = f'The bank’s file reaches to {until} only: look at the account first.'
+    warning = words.replace(
+        ': look at the account first.',
+        '. No reminder that fell due after that day leaves until a newer file is imported.',
+    )
+    said = [
+        text.count(one) for text in (page, Letter.objects.get(kind='weekly').body) for one in (words, warning)
+    ]
     assert told == {4: {'in grace': words}, 3: {}}
-    assert (page.count(words), Letter.objects.get(kind='weekly').body.count(words)) == (1, 1)
+    assert said == [1, 1, 1, 1]
+
+
+def test_whose_grace_runs_out_within_a_week_stands_on_the_front_page_and_in_the_letter_alike(
+    secretary, signed_in
+):
+    today = days.today()
+    for name, ago in (('Sooner', 60), ('Soon', 54), ('Later', 53)):
+        membership = make_membership(make_organisation(name), status='grace')
+        membership.terms.update(start=today - timedelta(days=ago + 364), end=today - timedelta(days=ago))
+
+    block = block_of(signed_in(secretary))
+    weekly.write(timezone.now())
+
+    line = next(line for line in block['waiting'] if line.words.startswith('leave'))
+    assert [row.words for row in line.first] == ['Sooner', 'Soon']
+    body = Letter.objects.get(kind='weekly').body
+    assert '2 leave the public page within a week\n- Sooner: In grace until' in body
+
+
+@pytest.fixture
+def much_waits(author, editor):
+    """Something of each kind that a front page names, and of each line of the desk."""
+    today = days.today()
+    holder = make_organisation('Late Institute', billing_address='1 Late Street\nCardiff')
+    for status in ('due', 'grace', 'none'):
+        make_membership(make_organisation(f'Member in {status}'), status=status)
+    membership = make_membership(holder, status='none')
+    start, end = today.replace(month=1, day=1), today.replace(month=12, day=31)
+    term = renewing.add_term(membership, by=None, start=start, end=end, fee=450)
+    Invoice.objects.filter(pk=billing.bill(term, by=None).pk).update(due_on=today - timedelta(days=31))
+    make_application(state='submitted')
+    erasing.ask(make_person('Gone Soon'), by=None, bylines=Erasure.Bylines.KEEP)
+    done = erasing.ask(make_person('Gone By'), by=None, bylines=Erasure.Bylines.REMOVAL)
+    Erasure.objects.filter(pk=done.pk).update(done_at=timezone.now(), closed_at=timezone.now(), posts=['/a/'])
+    SuppressedAddress.objects.create(address='full@people.example', reason='552 is full')
+    make_submission(author, 'scheduled', editor=editor)
+    late = make_submission(author, State.IN_REVIEW, editor=editor)
+    Submission.objects.filter(pk=late.pk).update(due_on=today - timedelta(days=3))
+
+
+def test_what_is_told_by_a_few_columns_says_what_the_rows_own_pages_say(much_waits):
+    found = {line.words: line for line in waiting.of_the_week(days.today(), 5, unpaid_for=[30])}
+
+    invoice, [soon, _] = Invoice.objects.get(), Erasure.objects.order_by('pk')
+    by_when = (
+        f'on {days.in_words(days.london_day(soon.due_at))}, by {days.in_words(soon.answer_by)} at the latest'
+    )
+    said = {words: [(row.words, row.says) for row in line.first] for words, line in found.items()}
+    unpaid = [(f'Invoice {invoice.number}, Late Institute', '£450.00 owed, 31 days late')]
+    assert said['invoices overdue'] == said['invoices unpaid for more than 30 days'] == unpaid
+    assert said['applications'] == [('Board of Quiet Practice (Applied for)', '')]
+    assert said['requests to be forgotten'] == [('Gone Soon', by_when), ('Gone By', 'posts to be decided of')]
+    assert said['addresses that refuse letters'] == [('full@people.example', '552 is full')]
+
+
+def test_no_front_page_asks_twenty_questions_whatever_waits(much_waits, secretary, administrator, signed_in):
+    Submission.objects.filter(state=State.IN_REVIEW).update(editor=administrator)
+    asked = {}
+    for person in (secretary, administrator):
+        client = signed_in(person)
+        client.get(reverse('admin:index'))
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse('admin:index'))
+        asked[person.name] = len(queries)
+
+    assert 'longest:' in page.text
+    assert asked == {secretary.name: 15, administrator.name: 19}
