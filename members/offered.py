@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from members import cover, notices, offering, proposals, seats
+from members import cover, notices, offering, proposals, returning, seats
 from members.models import (
     Affiliation,
     ChangeProposal,
@@ -52,6 +52,8 @@ class Held:
     can_renew: bool
     is_open: bool  # it was not answered, and the term is there
     is_void: bool
+    begins_today: bool  # it lapsed: renewing moves the term to the day
+    to_be: returning.NewTerm  # if they renewed today
     can_be_taken_back: bool
     last_day: date
     notice: notices.RenewalNotice
@@ -65,7 +67,8 @@ def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None 
     term = held.term
     rows: Any = Membership.objects.with_status(on).select_related('category', 'organisation', 'person')
     term.membership = membership = rows.get(pk=term.membership_id)
-    claim, why = cover.claim(term), offering.why_no_renewal(held)
+    claim, why = cover.claim(term), offering.why_no_renewal(held, membership)
+    moves = returning.moves(membership, term)
     return Held(
         membership=membership,
         term=term,
@@ -77,10 +80,12 @@ def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None 
         invoice=cover.standing_invoice(term),
         claim=claim,
         why_no_renewal=why,
-        why_no_refusal=offering.why_no_refusal(held),
-        can_renew=not why and not (held.is_renewed and claim),
+        why_no_refusal=offering.why_no_refusal(held, membership),
+        can_renew=not why and (moves or not (held.is_renewed and claim)),
         is_open=not held.answer and term.payment != Term.Payment.VOID,
         is_void=term.payment == Term.Payment.VOID,
+        begins_today=moves,
+        to_be=returning.term_today(membership, term, on),
         can_be_taken_back=held.is_refused and on < term.start,
         last_day=days.day_before(term.start),
         notice=notices.of(term),

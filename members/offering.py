@@ -19,11 +19,12 @@ from members import (
     proposals,
     recipients,
     renewing,
+    returning,
     seats,
 )
 from members.letters import address_of
 from members.models import Invoice, Membership, Office, Person, Renewal, Term
-from members.status import Status
+from members.status import LAPSED_MONTHS, RENEW_DAYS, Status, months_before
 from ukis import days, history
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow
@@ -56,32 +57,41 @@ def prepare_due(now: datetime) -> None:
 
 
 @transaction.atomic
-def prepare(membership: Membership, *, on: date | None = None) -> Renewal | None:
-    """The term after the last one, with what the category asks today; None where none is wanted: one is there, the
-    membership ends, is suspended, or lapsed too long ago. A free one needs no answer."""
+def prepare(
+    membership: Membership, *, on: date | None = None, by: Person | None = None, unasked: bool = True
+) -> Renewal | None:
+    """The term after the last one, with what the category asks today; None where none is wanted: one is there, or the
+    membership may not be renewed. A free one needs no answer. `unasked`: by the clock, which offers later than they
+    may ask, and nothing once they lapsed."""
     on = on or days.today()
     row = Membership.objects.locked(membership.pk)
     last = row.terms.exclude(payment=Term.Payment.VOID).order_by('-end').first()
     standing: Any = row.standing(on)
-    if (
-        last is None
-        or last.cover_end is None
-        or not last.end - timedelta(days=DAYS_AHEAD) <= on
-        or standing.status not in (Status.DUE, Status.GRACE, Status.ACTIVE)
-        or row.ended_on
-    ):
+    begins = next_begins(standing, last, on)
+    lapsed = standing.status == Status.LAPSED
+    if last is None or begins is None or (unasked and (lapsed or last.end - timedelta(days=DAYS_AHEAD) > on)):
         return None
     category = row.category
-    first, end = category.term_from(last.end + timedelta(days=1))
+    first, end = category.term_from(begins)
     more = max(seats.given_by(last, on) - category.seats, 0)
-    fee = category.fee_of(first, end) + more * (category.extra_seat_fee or 0)
+    fee = category.fee_with(category.seats + more, first, end)
     payment = Term.Payment.UNPAID if fee else Term.Payment.FREE
     number = category.seats + (more if category.extra_seat_fee is not None else 0)
-    term = renewing.add_term(row, by=None, start=first, end=end, fee=fee, seats=number, payment=payment)
+    term = renewing.add_term(row, by=by, start=first, end=end, fee=fee, seats=number, payment=payment)
     last.extra_seats.counting(on).update(offered_in=term)
     if not fee:
         return None
-    return Renewal.objects.create(term=term, prepared_at=timezone.now())
+    return Renewal.objects.create(term=term, prepared_at=timezone.now(), begins_anew=lapsed)
+
+
+def next_begins(standing: Any, last: Term | None, on: date) -> date | None:
+    """The first day of the term that may be offered after the last one, which is not void; None where none may.
+    `standing`: the membership with its status."""
+    if last is None or last.cover_end is None or standing.ended_on or not standing.may_renew:
+        return None
+    if standing.status == Status.LAPSED:
+        return on if last.end < on else None
+    return last.end + timedelta(days=1) if last.end - timedelta(days=RENEW_DAYS) <= on else None
 
 
 @transaction.atomic
@@ -97,6 +107,7 @@ def renew(
     """They renew: the numbered invoice is drawn, once; anew where it was credited whole. To one that is there already
     the order is added. `address`: for the invoice, where we hold none. NotNow where `why_no_renewal` says why."""
     held = _held(renewal, by)
+    returning.begin_today(held, by=by)
     term = held.term
     standing = cover.claim(term)
     if held.is_renewed and standing is not None:
@@ -126,8 +137,9 @@ def renew(
     return invoice
 
 
-def why_no_renewal(held: Renewal) -> str:
-    """Why there is nothing to renew, in words for whoever would; empty where they can."""
+def why_no_renewal(held: Renewal, standing: Any = None) -> str:
+    """Why there is nothing to renew, in words for whoever would; empty where they can. `standing`: its membership with
+    its status, where that is known."""
     term, ends = held.term, held.term.membership.ended_on
     if held.is_refused:
         return 'You said that you will not renew. Take that back first.'
@@ -137,7 +149,7 @@ def why_no_renewal(held: Renewal) -> str:
         return f'Nothing is owed for this term: it is {term.get_payment_display()}.'
     if ends and ends < term.start:
         return f'This membership ends on {days.in_words(ends)}. Write to the office if it is to go on.'
-    return ''
+    return returning.why_not(held, standing)
 
 
 def wants_address(renewal: Renewal) -> bool:
@@ -145,9 +157,11 @@ def wants_address(renewal: Renewal) -> bool:
     return cover.claim(renewal.term) is None and not billing.has_address(renewal.term.membership)
 
 
-def why_no_refusal(held: Renewal) -> str:
+def why_no_refusal(held: Renewal, standing: Any = None) -> str:
     """The same of not renewing: money that was put to it is for the office to send back."""
     claim = cover.claim(held.term)
+    if returning.is_lapsed(held, standing):
+        return 'The membership has lapsed: there is nothing to end.'
     if claim is not None and (claim.paid or claim.credited or claim.written_off):
         return f'Money was put to invoice {claim.number}: write to the office, who can send it back.'
     if held.term.payment == Term.Payment.PAID:
@@ -257,13 +271,12 @@ def _keep_words(held: Renewal, by: Person | None, words: str, letter: Letter | N
 
 def answered_by(person: Person, on: date | None = None) -> QuerySet[Renewal]:
     """Those that somebody may answer: of a membership of their own, or of an organisation in which they are main or
-    billing contact; until the days of grace are long over."""
+    billing contact; for as long as one that lapsed may be renewed."""
     on = on or days.today()
-    speaks = _speaks(person, on)
-    theirs = Q(term__membership__person=person) | Q(
-        term__membership__organisation__in=speaks.values('organisation')
+    theirs = memberships_of(person, on)
+    near = Renewal.objects.filter(
+        term__membership__in=theirs, term__start__gte=months_before(on, LAPSED_MONTHS)
     )
-    near = Renewal.objects.filter(theirs, term__start__gte=on - timedelta(days=120))
     return near.select_related('term__membership__organisation').order_by('term__start', 'pk')
 
 
@@ -278,14 +291,15 @@ def may_answer(membership: Membership, person: Person) -> bool:
     )
 
 
+def memberships_of(person: Person, on: date | None = None) -> QuerySet[Membership]:
+    """Their own, and those of organisations for which they answer."""
+    speaks = _speaks(person, on or days.today())
+    return Membership.objects.filter(Q(person=person) | Q(organisation__in=speaks.values('organisation')))
+
+
 def _speaks(person: Person, on: date) -> QuerySet[Office]:
     """The offices in which somebody answers for an organisation."""
     return Office.objects.current(on).filter(person=person, role__in=[Office.Role.MAIN, Office.Role.BILLING])
-
-
-def waits_for(person: Person) -> list[Renewal]:
-    """What they have not answered yet."""
-    return list(answered_by(person).filter(answer='').exclude(term__payment__in=SETTLED)[:20])
 
 
 def _held(renewal: Renewal, by: Person | None) -> Renewal:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from members import contacts, extra_seats, placing, proposals, seats, status, staying
+from members import contacts, extra_seats, placing, proposals, renewable, seats, status, staying
 from members.contacts import Powers
 from members.models import (
     ChangeProposal,
@@ -66,6 +66,7 @@ class Overview:
     domains: list[Domain] = field(default_factory=list)
     proposals: list[Proposed] = field(default_factory=list)
     in_print: list[Any] = field(default_factory=list)
+    chances: list[renewable.Chance] = field(default_factory=list)
     is_public: bool = False  # whether everybody finds its listing
 
     @property
@@ -95,6 +96,7 @@ def of(organisation: Organisation, person: Person) -> Overview:
         _add_people(shown)
     if powers.sees_money:
         shown.bills = _bills(shown.membership.invoices)
+        shown.chances = renewable.chances(person, of=organisation)
     return shown
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members import invoicing, judging, money_letters
-from members.models import Allocation, Invoice, Membership, Payment, Person, Refund, Term, WriteOff
+from members.models import Allocation, Invoice, Membership, Payment, Person, Refund, Renewal, Term, WriteOff
 from members.models.billing import pounds
 from members.status import Status
 from ukis import days, history
@@ -149,12 +149,18 @@ def why_over(invoice: Invoice, on: date) -> str:
         return ''
     if term.payment == Term.Payment.VOID:
         return f'{invoice} is for {term.span}, and that term is void. Choose what becomes of the money.'
-    if invoice.membership.standing(on).status in OVER:  # type: ignore[attr-defined]
+    status = invoice.membership.standing(on).status  # type: ignore[attr-defined]
+    if status in OVER and not (status == Status.LAPSED and _begins_anew(term)):
         return (
             f'On {days.in_words(on)} the membership was over already. Choose: the old days '
             f'({term.span}), with no gap; or a new term from the day of the payment.'
         )
     return ''
+
+
+def _begins_anew(term: Term) -> bool:
+    """Whether they renewed after they had lapsed: then its days are none of those before."""
+    return Renewal.objects.filter(term=term, begins_anew=True).exists()
 
 
 def _revive(term: Term) -> None:

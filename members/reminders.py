@@ -33,11 +33,11 @@ class OfTerms(ReminderPlan[Term]):
     def rows(self, first: date, last: date) -> QuerySet[Term]:
         a_day = timedelta(days=1)
         return Term.objects.filter(
-            start__range=(first + a_day, last + a_day), renewal__isnull=False, payment__in=WANTED
+            start__range=(first + a_day, last + a_day), renewal__begins_anew=False, payment__in=WANTED
         )
 
     def row(self, key: int) -> Term | None:
-        return Term.objects.filter(pk=key, renewal__isnull=False).first()
+        return Term.objects.filter(pk=key, renewal__begins_anew=False).first()
 
     def whom(self, row: Term) -> str:
         return str(row.membership.holder)
@@ -107,14 +107,15 @@ class OfTerms(ReminderPlan[Term]):
 
 
 class OfFirstInvoices(ReminderPlan[Invoice]):
-    """The invoice of a first term, or of more seats in the middle of one, counted from the day it is due. It ends with
-    a question to staff, as it does where the membership ended before any cover."""
+    """The invoice of a first term, of one after a gap, or of more seats in the middle of one, counted from the day it
+    is due. It ends with a question to staff, as it does where the membership ended before any cover."""
 
     name, key = 'first invoice', 'invoice'
     steps = tuple(map(Reminder, (0, 14, 30, 50)))
 
     def rows(self, first: date, last: date) -> QuerySet[Invoice]:
-        return Invoice.objects.open().filter(due_on__range=(first, last), term__renewal__isnull=True)
+        rows = Invoice.objects.open().filter(due_on__range=(first, last))
+        return rows.filter(Q(term__renewal=None) | Q(term__renewal__begins_anew=True))
 
     def row(self, key: int) -> Invoice | None:
         return Invoice.objects.filter(pk=key).first()

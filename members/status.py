@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from members.models.memberships import MembershipQuerySet
 
 DUE_DAYS = 60
+RENEW_DAYS = 90
 LAPSED_MONTHS = 24
 
 
@@ -209,6 +210,13 @@ def narrow(
             return running.filter(with_term(cover_end__lt=on)).exclude(covered)
         case Status.AWAITING_PAYMENT:
             return running.exclude(with_term(cover_end__lt=on)).exclude(covered)
+
+
+def may_renew(membership: Any) -> bool:
+    """Whether whoever holds it may renew on that day; takes a row that `annotate` has been over."""
+    if membership.status == Status.ACTIVE:
+        return membership.cover_until - timedelta(days=RENEW_DAYS) <= membership.today
+    return membership.status in (Status.DUE, Status.GRACE, Status.LAPSED)
 
 
 def _day(day: date | None) -> str:

@@ -33,7 +33,9 @@ def renewals() -> QuerySet[Reminded]:
         outcome=Reminded.Outcome.UNHEARD,
         due_on__gt=OuterRef('due_on'),
     )
-    open_ones = Term.objects.filter(pk=OuterRef('object_id'), payment__in=WANTED, membership__ended_on=None)
+    open_ones = Term.objects.filter(
+        pk=OuterRef('object_id'), payment__in=WANTED, membership__ended_on=None, renewal__begins_anew=False
+    )
     rows = Reminded.objects.filter(plan=OfTerms.name, outcome=Reminded.Outcome.UNHEARD)
     return rows.filter(Exists(open_ones), ~Exists(later), ~Exists(newer)).order_by('due_on', 'pk')
 

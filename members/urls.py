@@ -21,6 +21,7 @@ from members.views import (
 
 urlpatterns = [
     path('renewals/<int:pk>/', renewal.my_renewal, name='my_renewal'),
+    path('memberships/<int:pk>/renew/', renewal.begin, name='renewal_begin'),
     path('gift-aid/', gift_aid.declaration, name='gift_aid'),
     path('data/', data.my_data, name='my_data'),
     path('data/ask/', data.ask, name='data_request'),

@@ -209,6 +209,11 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302,) + (404,) * 8,
         'OTHER': NOBODY_SIGNED_IN,
     },
+    'renewal_begin': {
+        'GET': NOBODY_SIGNED_IN,
+        'POST': (302,) + (404,) * 8,
+        'OTHER': NOBODY_SIGNED_IN,
+    },
     'my_data': {'GET': SIGNED_IN, 'POST': SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     # Asking takes the password, given just now.
     'my_erasure': {'GET': SIGNED_IN, 'POST': ELSEWHERE, 'OTHER': NOBODY_SIGNED_IN},

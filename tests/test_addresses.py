@@ -250,7 +250,7 @@ def path_of(name: str, scene: dict) -> str:
         'topic_people': ('tag_slug',), 'introduction_ask': ('peer_slug',),
         'introduction': ('introduction',), 'introduction_end': ('introduction',),
         'introduction_answer': ('introduction_token',), 'mail_choices_by_link': ('choices_token',),
-        'resign': ('key',), 'erasure_back': ('erasure_token',), 'admin:erasure_of': ('asking',),
+        'resign': ('key',), 'renewal_begin': ('key',), 'erasure_back': ('erasure_token',), 'admin:erasure_of': ('asking',),
         'invoice': ('invoice',), 'credit_note': ('credit_note',), 'receipt': ('payment',),
         'admin:followed': ('organisation',), 'admin:same_as': ('same_kind', 'same_kept'), 'admin:merge': ('same_kind', 'same_kept', 'same_gone'),
         'admin:gift_aid_table': ('claim', 'gifts'), 'admin:gift_aid_paper': ('peer',),

@@ -145,6 +145,11 @@ class Category(models.Model):
         """For these days: the whole fee, or by the month where the category says so."""
         return self.share_of(self.fee, first, last)
 
+    def fee_with(self, seats: int, first: date, last: date) -> Decimal:
+        """The same with so many seats, of which those beyond its own cost more."""
+        more = max(seats - self.seats, 0)
+        return self.fee_of(first, last) + more * self.share_of(self.extra_seat_fee or Decimal(0), first, last)
+
     def share_of(self, yearly: Decimal, first: date, last: date) -> Decimal:
         months = days.months_begun(first, last)
         if not self.pro_rata or months >= 12:

@@ -135,6 +135,11 @@ class Membership(models.Model):
         """Why it has the status it has; for rows that came through `with_status`."""
         return status.sentence(self)
 
+    @property
+    def may_renew(self) -> bool:
+        """By its status, for rows that came through `with_status`."""
+        return status.may_renew(self)
+
 
 class Term(models.Model):
     """One period that is paid for. It covers to its end when paid, free or waived, to the promise's end when only

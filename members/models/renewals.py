@@ -16,6 +16,8 @@ class Renewal(models.Model):
 
     term = models.OneToOneField(Term, on_delete=models.PROTECT, related_name='renewal')
     prepared_at = models.DateTimeField(editable=False)
+    # The membership had lapsed: the term begins on the day on which they renew, after a gap.
+    begins_anew = models.BooleanField(default=False, editable=False)
     answer = models.CharField(max_length=8, choices=Answer, blank=True, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
     # Whoever was signed in, or to whom the letter went by which it was done.

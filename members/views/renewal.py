@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
-from members import offered, offering
+from members import offered, offering, renewable
 from members.forms.renewal import ChangeForm, RefuseForm, RenewForm, WishForm
 from members.models import Organisation, Person, Renewal, Term
 from members.signing_in import MemberRequest
@@ -52,6 +53,23 @@ def my_renewal(request: MemberRequest, pk: int) -> HttpResponse:
     """The same page for whoever is signed in and may answer."""
     found = get_object_or_404(offering.answered_by(request.user), pk=pk)
     return _page(request, found, by=request.user, letter=None, here=reverse('my_renewal', args=[pk]))
+
+
+@never_cache
+@signed_in
+@require_POST
+def begin(request: MemberRequest, pk: int) -> HttpResponse:
+    """Of their own accord: to the page of the next term, which is prepared for it."""
+    membership = get_object_or_404(offering.memberships_of(request.user), pk=pk)
+    try:
+        found = renewable.begin(membership, by=request.user)
+    except NotNow as why_not:
+        messages.error(request, str(why_not))
+        return redirect('account')
+    if found is None:
+        messages.success(request, SAID['renew'])
+        return redirect('account')
+    return redirect('my_renewal', found.pk)
 
 
 def _page(

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from blog import my_blogs, queues
-from members import contacts, domains, inviting, offering, overview
+from members import contacts, domains, inviting, overview, renewable
 from members.places import lets_write, place_sentence, places_of
 from members.signing_in import MemberRequest
 from ukis.leafing import first_of
@@ -40,7 +40,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'invitations': inviting.waiting_for(person),
             'asked_of': contacts.asked_of(person)[:20] if offices else [],
             'offered': domains.offers(person, addresses),
-            'renewals': offering.waits_for(person) if offices or _has_own(places) else [],
+            'chances': renewable.chances(person) if offices or _has_own(places) else [],
             'bills': overview.bills_of(person) if _has_own(places) else [],
             'one_address': bool(places) and len(addresses) == 1,
             'looked_after': contacts.organisations_of(person).order_by('name')[:20]

@@ -1,0 +1,76 @@
+"""What somebody may renew today: offered already, or of their own accord. Their pages call for it, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Prefetch, Q
+
+from members import offering, returning, seats
+from members.models import Membership, Organisation, Person, Renewal, Term
+from members.returning import NewTerm
+from members.status import Status
+from ukis import days
+from ukis.refusals import NotNow
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A membership with its status; `renewal` where its next term is offered already."""
+
+    membership: Any
+    renewal: Renewal | None
+    to_be: NewTerm
+
+    @property
+    def lapsed(self) -> bool:
+        return self.membership.status == Status.LAPSED
+
+
+def chances(person: Person, *, of: Organisation | None = None, on: date | None = None) -> list[Chance]:
+    """Of all that they answer for, or of one organisation."""
+    on = on or days.today()
+    theirs: Any = offering.memberships_of(person, on).filter(Q(ended_on=None))
+    rows = (theirs.filter(organisation=of) if of else theirs).with_status(on)
+    terms = Term.objects.exclude(payment=Term.Payment.VOID).select_related('renewal').order_by('-end')
+    found: Any = rows.select_related('category', 'organisation', 'person').prefetch_related(
+        Prefetch('terms', terms, to_attr='standing_terms'), 'standing_terms__invoices'
+    )
+    return [
+        chance for row in found.order_by('number')[:MOST] if row.may_renew and (chance := _chance(row, on))
+    ]
+
+
+def _chance(row: Any, on: date) -> Chance | None:
+    last = row.standing_terms[0] if row.standing_terms else None
+    renewal = getattr(last, 'renewal', None)
+    if last and renewal and _is_open(row, last, renewal):
+        return Chance(row, renewal, returning.term_today(row, last, on))
+    begins = offering.next_begins(row, last, on)
+    if last is None or begins is None:
+        return None
+    return Chance(row, None, returning.term_today(row, None, begins, seats.given_by(last, on)))
+
+
+def _is_open(row: Any, term: Term, renewal: Renewal) -> bool:
+    """Whether its answer is still wanted: not where all of its invoice was taken back, nor where it says why not."""
+    if term.payment in (*offering.SETTLED, Term.Payment.CREDITED):
+        return False
+    renewal.term = term
+    term.membership = row
+    wanted = not renewal.answer or returning.moves(row, term)
+    return wanted and not offering.why_no_renewal(renewal, row)
+
+
+@transaction.atomic
+def begin(membership: Membership, *, by: Person) -> Renewal | None:
+    """Of their own accord, before or after the letters: the next term is prepared, or found prepared. None where it is
+    free, and needs no answer. NotNow where it may not be renewed."""
+    row = Membership.objects.locked(membership.pk)
+    found = next((one for one in chances(by) if one.membership.pk == row.pk), None)
+    if found is None:
+        raise NotNow(f'{row.standing().sentence} There is nothing to renew just now.')
+    return found.renewal or offering.prepare(row, by=by, unasked=False)

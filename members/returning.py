@@ -1,0 +1,117 @@
+"""Who lapsed comes back: the term begins on the day on which they renew, and the gap stays visible."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from members import billing, cover, crediting, renewing
+from members.models import Person, Renewal, Term
+from members.status import RENEW_DAYS, Status
+from ukis import days, history
+from ukis.refusals import NotNow
+
+LAPSED = 'The membership had lapsed, and is renewed after a gap'
+
+
+@dataclass(frozen=True)
+class NewTerm:
+    """The term as it would be if they renewed on the day; `gap`: the days that nothing covers before it."""
+
+    start: date
+    end: date
+    fee: Decimal
+    price: Decimal  # with its VAT
+    gap: tuple[date, date] | None = None
+
+    @property
+    def span(self) -> str:
+        return f'{days.in_words(self.start)} to {days.in_words(self.end)}'
+
+    @property
+    def in_words(self) -> str:
+        begins = f'Your new term would begin on {days.in_words(self.start)}.'
+        if self.gap is None:
+            return begins
+        first, last = map(days.in_words, self.gap)
+        return (
+            f'Your new term would begin on the day on which you renew. There is a gap from {first} to {last}.'
+        )
+
+
+def term_today(standing: Any, term: Term | None, start: date, seats: int = 0) -> NewTerm:
+    """What would be renewed, of a membership with its status: `term`, where one is offered, or one from `start` with so
+    many `seats`."""
+    category = standing.category
+    if term is not None and not moves(standing, term):
+        return _new(standing, term.start, term.end, term.fee)
+    first, end = category.term_from(start if term is None else standing.today)
+    return _new(standing, first, end, category.fee_with(seats if term is None else term.seats, first, end))
+
+
+def _new(standing: Any, start: date, end: date, fee: Decimal) -> NewTerm:
+    price = billing.price_of(Term(membership=standing, start=start, end=end, fee=fee, seats=0))
+    return NewTerm(start, end, fee, price, _gap(standing, start))
+
+
+def _gap(standing: Any, start: date) -> tuple[date, date] | None:
+    if standing.last_cover is None or standing.status != Status.LAPSED:
+        return None
+    first, last = standing.last_cover + timedelta(days=1), start - timedelta(days=1)
+    return (first, last) if first <= last else None
+
+
+def is_lapsed(held: Renewal, standing: Any = None) -> bool:
+    """`standing`: its membership with its status, where that is known."""
+    row: Any = standing or held.term.membership.standing()
+    return row.status == Status.LAPSED
+
+
+def moves(standing: Any, term: Term) -> bool:
+    """Whether an offered term is still to be moved to the day on which they renew."""
+    renewal = getattr(term, 'renewal', None)
+    if standing.status != Status.LAPSED or renewal is None or term.start >= standing.today:
+        return False
+    if term.payment not in (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.CREDITED):
+        return False
+    return not (renewal.begins_anew and renewal.is_renewed and cover.claim(term) is not None)
+
+
+def why_not(held: Renewal, standing: Any = None) -> str:
+    """Why the membership cannot be renewed as it stands, in words for whoever would; empty where it can."""
+    row: Any = standing or held.term.membership.standing()
+    match row.status:
+        case Status.SUSPENDED:
+            return f'{row.sentence} Until that is over it cannot be renewed.'
+        case Status.FORMER:
+            return f'{row.sentence} That is too long ago to renew: apply again, by “Join”.'
+        case Status.ACTIVE if not row.may_renew:
+            day = days.in_words(row.cover_until - timedelta(days=RENEW_DAYS))
+            return f'{row.sentence} It can be renewed from {day}.'
+        case Status.LAPSED if held.term.cover_end is not None:
+            return f'{row.sentence} Write to the office, who can begin a new term for you.'
+    claim = cover.claim(held.term)
+    if moves(row, held.term) and claim is not None and (claim.paid or claim.credited or claim.written_off):
+        return f'The membership has lapsed, and money was put to invoice {claim.number}: write to the office.'
+    return ''
+
+
+def begin_today(held: Renewal, *, by: Person | None) -> None:
+    """Moves the offered term of a held membership that lapsed to today; an invoice for its old days is void. Nothing
+    where it did not lapse, or was renewed after that already. NotNow where money was put to it."""
+    standing: Any = held.term.membership.standing()
+    term = held.term
+    if standing.ended_on or held.is_refused or not moves(standing, term):
+        return
+    if why := why_not(held, standing):
+        raise NotNow(why)
+    if claim := cover.claim(term):
+        crediting.void(claim, by=by, why=LAPSED)
+        term.refresh_from_db(fields=['payment'])
+    anew = term_today(standing, term, standing.today)
+    old = term.span
+    term.start, term.end, term.fee = anew.start, anew.end, anew.fee
+    renewing.keep_terms(term.membership, by=by, terms=[term])
+    held.begins_anew = True
+    held.save(update_fields=['begins_anew'])
+    history.note(term.membership, by=by, lines=[f'{LAPSED}: {old} is {term.span} now'])

@@ -1,0 +1,212 @@
+"""When a membership may be renewed, on both sides of each day; what its holder reads and presses; the gap that stays."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from members import billing, crediting, leaving, offering, payments, reminders, renewable, renewing
+from members.models import Category, Invoice, Office, Renewal, Term
+from members.status import Status
+from tests.conftest import make_membership, make_organisation, make_person
+from ukis.refusals import NotNow
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2027, 3, 4)
+
+
+@pytest.fixture
+def today():
+    with time_machine.travel(TODAY):
+        yield TODAY
+
+
+@pytest.fixture
+def mo():
+    return make_person('Mo Main')
+
+
+@pytest.fixture
+def membership(mo):
+    Category.objects.create(
+        name='Organisation', holders='organisations', fee=450, seats=10, extra_seat_fee=20, grace_days=60
+    )
+    organisation = make_organisation('Institute of Łódź', billing_address='1 High Street\nPerth')
+    Office.objects.create(organisation=organisation, person=mo, role='main', since=date(2020, 1, 1))
+    return make_membership(organisation, status='none', joined_on=date(2020, 4, 1))
+
+
+def covered_until(membership, last: int) -> Term:
+    """By a paid year that ends so many days from today."""
+    end = TODAY + timedelta(days=last)
+    return renewing.add_term(
+        membership, by=None, start=end - timedelta(days=364), end=end, payment=Term.Payment.PAID
+    )
+
+
+@pytest.mark.parametrize(
+    ('last', 'status', 'may'),
+    [
+        (91, Status.ACTIVE, False),
+        (90, Status.ACTIVE, True),
+        (61, Status.ACTIVE, True),
+        (60, Status.DUE, True),
+        (0, Status.DUE, True),
+        (-60, Status.GRACE, True),
+        (-61, Status.LAPSED, True),
+        (-729, Status.LAPSED, True),
+        (-730, Status.FORMER, False),
+    ],
+)
+def test_who_may_renew_is_one_rule_for_what_is_offered_and_what_is_taken(
+    today, membership, mo, last, status, may
+):
+    covered_until(membership, last)
+
+    standing = membership.standing()
+    called_for = [chance.membership.pk for chance in renewable.chances(mo)]
+
+    assert (standing.status, standing.may_renew, called_for) == (status, may, [membership.pk] if may else [])
+    if may:
+        assert isinstance(renewable.begin(membership, by=mo), Renewal)
+    else:
+        with pytest.raises(NotNow, match='There is nothing to renew just now'):
+            renewable.begin(membership, by=mo)
+
+
+@pytest.mark.parametrize('last', [30, -10, -100])
+def test_who_is_suspended_ends_or_has_ended_renews_nothing(today, membership, mo, last):
+    covered_until(membership, last)
+    suspension = leaving.suspend(membership, by=None, reason='Under review')
+    suspended = renewable.chances(mo)
+    leaving.lift(suspension, by=None)
+    leaving.suspend(membership, by=None, reason='Under review', until=TODAY)
+    leaving.end(membership, by=None, on=TODAY + timedelta(days=20), why='Resigned')
+
+    assert (suspended, renewable.chances(mo)) == ([], [])
+    with pytest.raises(NotNow):
+        renewable.begin(membership, by=mo)
+
+
+def test_before_the_letter_a_contact_renews_of_their_own_accord_from_either_page(
+    today, membership, mo, signed_in
+):
+    covered_until(membership, 80)
+    client = signed_in(mo)
+
+    shown = [
+        client.get(page).text
+        for page in ('/account/', f'/account/organisations/{membership.organisation_id}/')
+    ]
+    answers = [client.post(f'/account/memberships/{membership.pk}/renew/') for _ in range(2)]
+    page = client.get(answers[0].url).text
+    client.post(answers[0].url, {'do': 'renew'})
+
+    for text in shown:
+        assert 'Your new term would begin on 24 May 2027.' in text
+    renewal = Renewal.objects.get()
+    assert [answer.url for answer in answers] == [f'/account/renewals/{renewal.pk}/'] * 2
+    assert 'Your new term would begin on 24 May 2027.' in page
+    assert (renewal.begins_anew, renewal.is_renewed, Invoice.objects.get().total) == (False, True, 450)
+    assert 'can be renewed' not in client.get('/account/').text
+
+
+def test_who_lapsed_with_nothing_offered_renews_from_the_day_with_the_gap_in_sight(
+    today, membership, mo, signed_in
+):
+    covered_until(membership, -100)
+    client = signed_in(mo)
+
+    mine = client.get('/account/').text
+    at = client.post(f'/account/memberships/{membership.pk}/renew/').url
+    with time_machine.travel(TODAY + timedelta(days=3)):
+        page = client.get(at).text
+        client.post(at, {'do': 'renew'})
+
+    gap = 'There is a gap from 25 November 2026 to'
+    assert f'{gap} 3 March 2027.' in mine
+    assert (f'{gap} 6 March 2027.' in page, 'Not renew</h2>' in page) == (True, True)
+    term = Renewal.objects.get().term
+    assert (term.start, term.end, term.fee) == (date(2027, 3, 7), date(2028, 3, 6), Decimal(450))
+    assert list(membership.terms.values_list('start', flat=True)) == [date(2025, 11, 25), date(2027, 3, 7)]
+
+
+def test_an_offer_that_nobody_paid_moves_to_the_day_on_which_they_renew(today, membership, mo):
+    covered_until(membership, -100)
+    with time_machine.travel(TODAY - timedelta(days=110)):
+        renewal = offering.prepare(membership)
+        first = offering.renew(renewal, by=mo)
+
+    with time_machine.travel(TODAY - timedelta(days=50)):
+        kept = offering.renew(renewal, by=mo)
+    with time_machine.travel(TODAY):
+        second = offering.renew(renewal, by=mo)
+        again = offering.renew(renewal, by=mo)
+    with time_machine.travel(TODAY + timedelta(days=1)):
+        after = offering.renew(renewal, by=mo)
+
+    first.refresh_from_db()
+    assert (kept.pk, again.pk, after.pk) == (first.pk, second.pk, second.pk)
+    assert (first.is_void, second.period_start, second.owed) == (True, TODAY, Decimal(450))
+
+
+def test_money_for_a_term_after_a_gap_is_put_to_it_and_its_invoice_is_chased_as_a_first_one(
+    today, membership, mo
+):
+    covered_until(membership, -100)
+    invoice = offering.renew(renewable.begin(membership, by=mo), by=mo)
+
+    chased = [
+        list(plan.rows(TODAY - timedelta(days=400), TODAY + timedelta(days=400))) for plan in reminders.PLANS
+    ]
+    with time_machine.travel(TODAY + timedelta(days=20)):
+        payments.record(
+            membership, by=None, received_on=TODAY + timedelta(days=20), amount=450, to=[(invoice, 450)]
+        )
+        standing = membership.standing()
+
+    assert chased == [[], [invoice]]
+    assert (standing.status, standing.cover_until) == (Status.ACTIVE, date(2028, 3, 3))
+
+
+def test_where_money_was_put_to_the_old_term_the_office_decides(today, membership, mo, signed_in):
+    covered_until(membership, -100)
+    with time_machine.travel(TODAY - timedelta(days=110)):
+        renewal = offering.prepare(membership)
+        invoice = offering.renew(renewal, by=mo)
+        payments.record(
+            membership, by=None, received_on=TODAY - timedelta(days=110), amount=50, to=[(invoice, 50)]
+        )
+
+    answer = signed_in(mo).post(f'/account/renewals/{renewal.pk}/', {'do': 'renew'})
+
+    assert (answer.status_code, renewable.chances(mo)) == (409, [])
+    assert f'money was put to invoice {invoice.number}: write to the office' in answer.text
+
+
+def test_my_page_calls_for_no_renewal_whose_invoice_was_credited_whole(today, membership, mo, signed_in):
+    covered_until(membership, 30)
+    renewal = renewable.begin(membership, by=mo)
+    crediting.credit(billing.bill(renewal.term, by=None), by=None, reason='Wrong name')
+
+    assert 'can be renewed' not in signed_in(mo).get('/account/').text
+    assert 'Renew for £450.00' in signed_in(mo).get(f'/account/renewals/{renewal.pk}/').text
+
+
+def test_a_free_membership_that_lapsed_goes_on_at_once(today, membership, mo, signed_in):
+    covered_until(membership, -100)
+    Category.objects.update(fee=0)
+
+    answer = signed_in(mo).post(f'/account/memberships/{membership.pk}/renew/', follow=True)
+
+    assert 'Thank you: the membership is renewed.' in answer.text
+    assert membership.standing().sentence == 'Active until 3 March 2028.'
+
+
+def test_strangers_find_no_membership_to_renew(today, membership, signed_in):
+    covered_until(membership, 30)
+
+    answer = signed_in(make_person('Stranger')).post(f'/account/memberships/{membership.pk}/renew/')
+
+    assert (answer.status_code, Renewal.objects.count()) == (404, 0)
