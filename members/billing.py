@@ -1,8 +1,7 @@
 """What the Society asks for: an invoice for a term, numbered and frozen in the transaction that issues it."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +18,8 @@ from members.models import (
     Person,
     Term,
 )
-from members.models.billing import PENNY, pounds
+from members.models.billing import pounds
+from members.pennies import pennies, shared
 from ukis import days, history
 from ukis.refusals import NotNow
 from ukis.society.models import Society
@@ -46,7 +46,9 @@ def bill(
         raise NotNow('This term costs nothing: there is no invoice for it. Record it as free.')
     if term.payment in (Term.Payment.PAID, Term.Payment.FREE, Term.Payment.WAIVED, Term.Payment.VOID):
         raise NotNow(f'This term is {term.get_payment_display()}: there is no invoice for it.')
-    lines = [_line(membership, term)]
+    seats = f', {term.seats} seats' if membership.organisation_id else ''
+    text = f'Membership, {membership.category}: {term.span}{seats}'
+    lines = lines_of(membership.category, text, term.fee)
     invoice = _issue(
         membership,
         lines,
@@ -73,11 +75,10 @@ def bill_seats(
     on the term's invoice alone. The caller tells of it."""
     membership = Membership.objects.locked(term.membership_id)
     first = max(days.today(), term.start)
-    text = f'{number} more place{"" if number == 1 else "s"}, {days.in_words(first)} to {days.in_words(term.end)}'
-    line = line_of(membership.category, text, each * number, quantity=number)
+    text = _more_places(number, first, term.end)
     invoice = _issue(
         membership,
-        [line],
+        lines_of(membership.category, text, each * number, quantity=number),
         term=None,
         period=(first, term.end),
         by=by,
@@ -91,22 +92,18 @@ def bill_seats(
 
 @transaction.atomic
 def bill_again(
-    invoice: Invoice,
-    asked: Sequence[tuple[str, Decimal, int]],
-    *,
-    by: Person | None,
-    po_number: str,
-    attention: str,
-    replaces: Invoice,
+    invoice: Invoice, net: Decimal, *, by: Person | None, po_number: str, attention: str, replaces: Invoice
 ) -> Invoice:
-    """For what is no term of its own, as `crediting.reissue` wants it: text, net and quantity of each line."""
+    """So much for the same places, as `crediting.reissue` wants it, with the VAT of today."""
     membership = Membership.objects.locked(invoice.membership_id)
-    lines = [line_of(membership.category, text, net, quantity=quantity) for text, net, quantity in asked]
+    number, first, last = invoice.lines.all()[0].quantity, invoice.period_start, invoice.period_end
+    assert first is not None
+    assert last is not None
     new = _issue(
         membership,
-        lines,
+        lines_of(membership.category, _more_places(number, first, last), net, quantity=number),
         term=None,
-        period=(invoice.period_start, invoice.period_end),
+        period=(first, last),
         by=by,
         po=po_number,
         attention=attention,
@@ -119,24 +116,42 @@ def bill_again(
 
 def price_of(term: Term, society: Society | None = None) -> Decimal:
     """What its invoice would ask in all, were it drawn today."""
-    return _line(term.membership, term, society).gross
+    lines = lines_of(term.membership.category, '', term.fee, society=society)
+    return sum((line.gross for line in lines), Decimal(0))
 
 
-def _line(membership: Membership, term: Term, society: Society | None = None) -> InvoiceLine:
-    category = membership.category
-    seats = f', {term.seats} seats' if membership.organisation_id else ''
-    return line_of(category, f'Membership, {category}: {term.span}{seats}', term.fee, society=society)
+def _more_places(number: int, first: date, last: date) -> str:
+    return f'{number} more place{"" if number == 1 else "s"}, {days.in_words(first)} to {days.in_words(last)}'
 
 
-def line_of(
+def lines_of(
     category: Category, text: str, net: Decimal, *, quantity: int = 1, society: Society | None = None
-) -> InvoiceLine:
-    """A line with the VAT that its category brings; without a VAT number there is none."""
+) -> list[InvoiceLine]:
+    """So much with the VAT that its category brings: one line, or one for each part of the fee, which are `net`
+    together. Without a VAT number there is none, and nothing to be told apart."""
     society = society or Society.get()
-    taxed = bool(society.vat_number) and category.vat == Category.Vat.STANDARD
+    if not category.is_split:
+        return [_line(society, category.vat, text, net, quantity)]
+    if not society.vat_number:
+        return [_line(society, Category.Vat.OUTSIDE, text, net, quantity)]
+    parts = list(category.parts.all())
+    if not parts:
+        raise NotNow(
+            f'The VAT of {category} is split, and its fee has no parts. Write them on its page first.'
+        )
+    nets = shared(net, [part.amount for part in parts])
+    return [
+        _line(society, part.vat, f'{text} – {part.wording}', its, quantity)
+        for part, its in zip(parts, nets, strict=True)
+        if its
+    ]
+
+
+def _line(society: Society, treatment: str, text: str, net: Decimal, quantity: int) -> InvoiceLine:
+    taxed = bool(society.vat_number) and treatment == Category.Vat.STANDARD
     rate = society.vat_rate if taxed else Decimal(0)
-    vat = (net * rate / 100).quantize(PENNY, ROUND_HALF_UP)
-    return InvoiceLine(text=text, quantity=quantity, net=net, vat=category.vat, vat_rate=rate, vat_amount=vat)
+    vat = pennies(net * rate / 100)
+    return InvoiceLine(text=text, quantity=quantity, net=net, vat=treatment, vat_rate=rate, vat_amount=vat)
 
 
 def _issue(

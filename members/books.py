@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate, TruncMonth
 
 from members.models import Allocation, CreditNote, Invoice, Payment, Refund, WriteOff
-from members.models.billing import PENNY
+from members.pennies import PENNY
 from ukis import days
 
 ZERO = Decimal('0.00')

@@ -1,7 +1,7 @@
 """What is taken back of what was asked: credited, void, issued anew, waived. An invoice that was issued is never
 changed; what is wrong with it is credited, with lines and VAT in proportion, and asked for by another."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -22,7 +22,8 @@ from members.models import (
     Term,
     WriteOff,
 )
-from members.models.billing import PENNY, pounds
+from members.models.billing import pounds
+from members.pennies import pennies, shared
 from ukis import days, history
 from ukis.refusals import NotNow
 
@@ -95,18 +96,13 @@ def _lessen(row: Allocation | WriteOff, by: Decimal) -> None:
 
 def shares(invoice: Invoice, taken: Decimal) -> list[CreditNoteLine]:
     """The lines of a credit note over so much: each line's part of what is not credited yet, to the penny."""
-    rest = _not_credited(invoice)
-    whole = sum((net + vat for _, net, vat in rest), Decimal(0))
-    lines, reached, given = [], Decimal(0), Decimal(0)
-    for line, net, vat in rest:
-        gross = net + vat
-        reached += gross
-        # Of the sum so far, less what the lines before it took: no penny is lost or made by rounding.
-        part = _pennies(taken * reached / whole) - given
-        given += part
+    rest = [(line, net, vat) for line, net, vat in _not_credited(invoice) if net + vat]
+    parts = shared(taken, [net + vat for _, net, vat in rest])
+    lines = []
+    for part, (line, net, vat) in zip(parts, rest, strict=True):
         if not part:
             continue
-        of_vat = _pennies(part * vat / gross)
+        of_vat = pennies(part * vat / (net + vat))
         lines.append(
             CreditNoteLine(
                 text=line.text,
@@ -133,10 +129,6 @@ def _not_credited(invoice: Invoice) -> list[tuple[InvoiceLine, Decimal, Decimal]
         )
         for line in invoice.lines.all()
     ]
-
-
-def _pennies(amount: Decimal) -> Decimal:
-    return amount.quantize(PENNY, ROUND_HALF_UP)
 
 
 def void(invoice: Invoice, *, by: Person | None, why: str) -> Invoice:
@@ -179,15 +171,15 @@ def _in_place_of(row: Invoice, *, by: Person | None, why: str, fee: Decimal | No
     counted = row.allocations.filter(payment__reversed_on=None).select_related('payment')
     carried = list(counted.order_by('payment__received_on', 'pk'))
     # What was credited before is not asked for again.
-    lines = (
+    rest = (
         _not_credited(row) if 0 < row.credited < row.total else [(one, one.net, 0) for one in row.lines.all()]
     )
+    net = sum((its for _, its, _ in rest), Decimal(0))
     if not row.is_void and not row.is_credited_whole:
         credit(row, by=by, reason=why, in_place=True)
     term = row.term
     if term is None:
-        asked = [(one.text, net, one.quantity) for one, net, _ in lines if net]
-        new = billing.bill_again(row, asked, by=by, **anew)
+        new = billing.bill_again(row, net, by=by, **anew)
     else:
         term = row.membership.terms.get(pk=term.pk)
         if fee is not None and fee != term.fee:

@@ -27,6 +27,11 @@ INK, SOFT, DEEP, LINE = (27, 35, 34), (67, 78, 75), (10, 63, 60), (190, 184, 168
 LEFT, WIDE, STEP = 20, 170, 5.2
 PDF = 'application/pdf'
 MISSING = '◊'
+UNTAXED = {
+    Category.Vat.EXEMPT: 'Exempt: this supply is exempt from VAT, and none is charged on it.',
+    Category.Vat.ZERO: '0%: this supply is zero-rated for VAT.',
+    Category.Vat.OUTSIDE: 'Outside scope: this is outside the scope of VAT, and none is charged on it.',
+}
 NOT_PRINTED = f'Letters of a script that this document has no type for are shown as {MISSING}.'
 
 Facts = Sequence[tuple[str, str]]
@@ -49,6 +54,7 @@ def of_invoice(invoice: Invoice) -> bytes:
         paper.notice(f'This invoice is void since {days.in_words(invoice.voided_on)}. Do not pay it.')
     paper.table('What for', *_lines(invoice.lines.all(), taxed=bool(invoice.vat_number)))
     paper.sums(_sums(invoice))
+    paper.remarks(_untaxed(invoice.lines.all(), invoice.vat_number))
     if invoice.owed and not invoice.is_void:
         terms = f'Please pay by {days.in_words(invoice.due_on)} and quote the reference {invoice.number}.'
         paper.section('How to pay', [terms, *invoice.pay_to.splitlines()])
@@ -70,6 +76,7 @@ def of_credit_note(note: CreditNote) -> bytes:
     lines = list(note.lines.all())
     paper.table('What is credited', *_lines(lines, taxed=bool(invoice.vat_number)))
     paper.sums([*_vat_sums(lines, invoice.vat_number), ('Total credited', pounds(note.total))])
+    paper.remarks(_untaxed(lines, invoice.vat_number))
     return paper.made()
 
 
@@ -111,21 +118,17 @@ def _payer(invoice: Invoice) -> list[str]:
 def _lines(lines: Iterable[DocumentLine], *, taxed: bool) -> tuple[Row, list[Row]]:
     """Heads and rows: of VAT there is no word where the Society is not registered."""
     if not taxed:
-        return ['', 'Amount'], [[_text(line), pounds(line.net)] for line in lines]
+        return ['', 'Amount'], [[line.text, pounds(line.net)] for line in lines]
     return ['', 'Net', 'VAT rate', 'VAT', 'Total'], [
-        [_text(line), pounds(line.net), rate_of(line), pounds(line.vat_amount), pounds(line.gross)]
+        [line.text, pounds(line.net), line.rate_in_words, pounds(line.vat_amount), pounds(line.gross)]
         for line in lines
     ]
 
 
-def _text(line: DocumentLine) -> str:
-    return line.text if line.quantity == 1 else f'{line.quantity} × {line.text}'
-
-
-def rate_of(line: DocumentLine) -> str:
-    if line.vat == Category.Vat.STANDARD:
-        return f'{line.vat_rate.normalize():f}%'
-    return 'exempt' if line.vat == Category.Vat.EXEMPT else 'outside scope'
+def _untaxed(lines: Iterable[DocumentLine], vat_number: str) -> list[str]:
+    """What the words in the column of rates mean, where some of it bears no VAT."""
+    found = {line.vat for line in lines} if vat_number else set()
+    return [said for treatment, said in UNTAXED.items() if treatment in found]
 
 
 def _vat_sums(lines: Iterable[DocumentLine], vat_number: str) -> Facts:
@@ -256,6 +259,11 @@ class Paper:
             self.pdf.cell(60, STEP + 0.8, self.printable(label), align='R')
             self.pdf.cell(25, STEP + 0.8, self.printable(amount), align='R', new_x='LMARGIN', new_y='NEXT')
         self.pdf.ln(6)
+
+    def remarks(self, lines: Sequence[str]) -> None:
+        if lines:
+            self._lines(lines, 9.5, SOFT)
+            self.pdf.ln(5)
 
     def made(self) -> bytes:
         if self.lost:

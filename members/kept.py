@@ -225,7 +225,7 @@ PERIODS = (
     ),
     for_ever(
         'They say nothing of anybody.',
-        'Categories, their questions, and counts',
-        'members.category', 'members.question', 'members.numbers', 'members.nationcount',
+        'Categories, the parts of their fees, their questions, and counts',
+        'members.category', 'members.categorypart', 'members.question', 'members.numbers', 'members.nationcount',
     ),
 )  # fmt: skip

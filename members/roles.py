@@ -33,6 +33,7 @@ OWN_AND_BELOW: Grants = {
     'members.earliername': _all_of_it,
     'members.affiliation': _all_of_it,
     'members.category': _all_of_it,
+    'members.categorypart': _all_of_it,
     'members.question': _all_of_it,
     'members.registration': _all_of_it,
     'members.succession': _all_of_it,

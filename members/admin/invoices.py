@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from members.admin.money_pages import buttons
 from members.admin.money_shown import SHOWN, history_of, listed, pdf
 from members.admin.showing import NONE, link
-from members.models import CreditNote, Invoice
+from members.models import CreditNote, Invoice, InvoiceLine
 from members.models.billing import pounds
 from ukis import days
 from ukis.staff import Readable
@@ -115,7 +115,14 @@ class InvoiceAdmin(Readable):
 
     @admin.display(description='lines')
     def what_for(self, row: Invoice) -> SafeString:
-        return listed([format_html('{}: {}', line.text, pounds(line.gross)) for line in row.lines.all()])
+        return listed([format_html('{}: {}', line.text, self._asked(row, line)) for line in row.lines.all()])
+
+    @staticmethod
+    def _asked(row: Invoice, line: InvoiceLine) -> str:
+        if not row.vat_number:
+            return pounds(line.net)
+        vat = f'{pounds(line.vat_amount)} VAT ({line.rate_in_words})'
+        return f'{pounds(line.net)} net and {vat}, together {pounds(line.gross)}'
 
     @admin.display(description='payments')
     def allocations(self, row: Invoice) -> SafeString:

@@ -11,46 +11,9 @@ from members import joining, leaving, renewing, seats, status
 from members.admin import gift_aid, money_shown
 from members.admin.mailings import write_to_these
 from members.admin.seats import SeatInline, seats_in_words
-from members.forms.memberships import CategoryForm, MembershipForm, SuspensionForm, TermForm, TermFormSet
-from members.models import Category, Membership, Override, Person, Question, Seat, Term
+from members.forms.memberships import MembershipForm, SuspensionForm, TermForm, TermFormSet
+from members.models import Membership, Override, Person, Seat, Term
 from ukis.staff import StaffInline, StaffModelAdmin
-
-
-class QuestionInline(StaffInline):
-    """What its applicants are asked beside what everybody is."""
-
-    model = Question
-    fields = ['text', ('kind', 'required'), 'choices', 'help', 'position']
-    verbose_name_plural = 'Questions to those who apply'
-
-
-@admin.register(Category)
-class CategoryAdmin(StaffModelAdmin):
-    form = CategoryForm
-    list_display = ['name', 'holders', 'fee', 'seats', 'grace_days', 'open']
-    list_filter = ['holders', 'open']
-    fieldsets = [
-        (
-            'What it is',
-            {'fields': ['name', 'holders', 'description', 'includes', 'open']},
-        ),
-        ('What it costs and gives', {'fields': ['fee', ('seats', 'extra_seat_fee')]}),
-        (
-            'Its year',
-            {
-                'fields': [
-                    'year',
-                    ('year_begins_day', 'year_begins_month'),
-                    'pro_rata',
-                    ('grace_days', 'promise_days'),
-                ]
-            },
-        ),
-        ('As the treasurer has it', {'fields': ['vat', 'vat_why', 'gift_aid', 'gift_aid_why']}),
-        ('Its members’ pages', {'fields': ['trusts_listing']}),
-    ]
-    search_fields = ['name']
-    inlines = [QuestionInline]
 
 
 class TermInline(StaffInline):

@@ -9,27 +9,9 @@ from django import forms
 from members import joining, renewing
 from members.forms.judged import JudgedForm, JudgedFormSet
 from members.judging import Problem
-from members.models import Category, Membership, Override, Term
+from members.models import Membership, Override, Term
 
 HOLDERS = ('organisation', 'person')
-
-
-class CategoryForm(forms.ModelForm):
-    class Meta:
-        model = Category
-        fields = [
-            'name', 'holders', 'description', 'includes', 'open', 'fee', 'seats', 'extra_seat_fee',
-            'year', 'year_begins_month', 'year_begins_day', 'pro_rata', 'grace_days', 'promise_days', 'vat', 'vat_why',
-            'gift_aid', 'gift_aid_why', 'trusts_listing',
-        ]  # fmt: skip
-
-    def clean_holders(self) -> str:
-        holders = self.cleaned_data['holders']
-        if self.instance.pk and holders != self.initial['holders'] and self.instance.memberships.exists():
-            raise forms.ValidationError(
-                'Memberships are in this category, and their holders would not fit it. Make another category.'
-            )
-        return holders
 
 
 class MembershipForm(JudgedForm):

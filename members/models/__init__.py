@@ -8,7 +8,7 @@ from members.models.applications import (
 )
 from members.models.bank import BankFormat, BankImport, BankLine
 from members.models.billing import CreditNote, CreditNoteLine, Invoice, InvoiceLine, Numbers
-from members.models.categories import Category
+from members.models.categories import Category, CategoryPart
 from members.models.data_requests import DataRequest
 from members.models.domains import Domain
 from members.models.erasures import Erasure
@@ -40,6 +40,7 @@ __all__ = [
     'BankImport',
     'BankLine',
     'Category',
+    'CategoryPart',
     'ChangeProposal',
     'CreditNote',
     'CreditNoteLine',

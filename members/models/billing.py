@@ -16,8 +16,6 @@ from members.models.offices import Office
 from members.models.people import Person
 from ukis import days
 
-PENNY = Decimal('0.01')
-
 
 def money(**given) -> models.DecimalField:
     return models.DecimalField(max_digits=10, decimal_places=2, **given)
@@ -253,6 +251,12 @@ class DocumentLine(models.Model):
     @property
     def gross(self) -> Decimal:
         return self.net + self.vat_amount
+
+    @property
+    def rate_in_words(self) -> str:
+        if self.vat in (Category.Vat.STANDARD, Category.Vat.ZERO):
+            return f'{self.vat_rate.normalize():f}%'
+        return 'exempt' if self.vat == Category.Vat.EXEMPT else 'outside scope'
 
 
 class InvoiceLine(DocumentLine):

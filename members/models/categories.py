@@ -1,5 +1,6 @@
 """Kinds of membership, as data: what each costs, gives and asks."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -26,7 +27,10 @@ class Category(models.Model):
 
         OUTSIDE = 'outside', 'outside the scope of VAT'
         EXEMPT = 'exempt', 'exempt from VAT'
+        ZERO = 'zero', 'zero-rated'
         STANDARD = 'standard', 'standard-rated'
+
+    SPLIT = 'split'
 
     name = models.CharField(max_length=120, unique=True)
     holders = models.CharField('for', max_length=14, choices=For)
@@ -72,7 +76,15 @@ class Category(models.Model):
         validators=[MaxValueValidator(366)],
         help_text='Days from approval on which a new member counts as one before the first payment. 0: none.',
     )
-    vat = models.CharField('VAT', max_length=8, choices=Vat, default=Vat.OUTSIDE)
+    vat = models.CharField(
+        'VAT',
+        max_length=8,
+        choices=[*Vat.choices, (SPLIT, 'split: each part of the fee below has its own')],
+        default=Vat.OUTSIDE,
+        help_text='Split: write the parts at the end of this page, which add up to the fee. Every invoice then has a '
+        'line for each, with its own VAT, in the same proportion also where less or more is asked. While the '
+        'Society has no VAT number, invoices have one line and say nothing of VAT.',
+    )
     vat_why = models.CharField(
         'why that treatment applies', max_length=300, blank=True, help_text='As the treasurer has it.'
     )
@@ -132,6 +144,27 @@ class Category(models.Model):
         more = f', each further one {_pounds(self.extra_seat_fee)}' if self.extra_seat_fee is not None else ''
         return [f'{self.seats} place{"" if self.seats == 1 else "s"} for your people{more}', *lines]
 
+    @property
+    def is_split(self) -> bool:
+        return self.vat == self.SPLIT
+
+    def wrong_parts(self, amounts: Sequence[Decimal]) -> str:
+        """Why its fee cannot fall into these parts, in a sentence; nothing where it can."""
+        if not self.is_split:
+            if not amounts:
+                return ''
+            return (
+                'The fee has parts, but its VAT is not split. Choose “split” under VAT, or delete the parts.'
+            )
+        if len(amounts) < 2:
+            return 'Its VAT is split: write at least two parts of the fee, each with its amount.'
+        if (whole := sum(amounts)) != self.fee:
+            return (
+                f'The parts add up to £{whole:,.2f}, and the fee is £{self.fee:,.2f}. Change the parts or the fee '
+                'until they agree.'
+            )
+        return ''
+
     def term_from(self, first: date) -> tuple[date, date]:
         """First and last day of a term that begins on this day: twelve months, or to the end of the fixed year."""
         if self.year == Category.Year.FIXED:
@@ -155,6 +188,39 @@ class Category(models.Model):
         if not self.pro_rata or months >= 12:
             return yearly
         return (yearly * months / 12).quantize(Decimal('0.01'), ROUND_HALF_UP)
+
+
+class CategoryPart(models.Model):
+    """One part of a category's fee, where its VAT is split."""
+
+    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name='parts')
+    wording = models.CharField(
+        'what for', max_length=100, help_text='As its line of the invoice names it: “printed handbook”.'
+    )
+    amount = models.DecimalField(
+        'part of the fee (£)',
+        max_digits=8,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal('0.01'))],
+        help_text='Before VAT. All parts together are the fee.',
+    )
+    vat = models.CharField('VAT', max_length=8, choices=Category.Vat)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = 'part of the fee'
+        verbose_name_plural = 'parts of the fee, where its VAT is split'
+        ordering = ['position', 'pk']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name='part_of_more_than_nothing',
+                violation_error_message='A part of the fee is more than nothing.',
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.wording
 
 
 def _pounds(amount: Decimal) -> str:
