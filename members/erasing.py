@@ -31,7 +31,7 @@ from members.models import (
 from members.models.erasures import WAITS
 from ukis import clock, days, erasing, merging, pictures
 from ukis import letters as outbox
-from ukis.engine import locked
+from ukis.engine import hold, locked
 from ukis.erasing import FORMER
 from ukis.letters.forgetting import RECEIPT, forget_receipt
 from ukis.letters.models import Letter
@@ -274,9 +274,11 @@ def leave(leaving: Leaving) -> None:
     staffing.lock()  # first, as whoever merges people does
     for declaration in GiftAidDeclaration.objects.standing().filter(person=person):
         gift_aid.cancel_on(declaration, today)  # from then on the clock counts until it is emptied
-    Seat.objects.unanswered().filter(address__in=leaving.addresses).delete()
+    invited = Seat.objects.unanswered().filter(address__in=leaving.addresses)
     own, in_others = Q(person=person), Q(seats__person=person)
     touched: list[Any] = list(Membership.objects.filter(own | in_others).distinct().order_by('pk'))
+    hold(Membership.objects, {*(row.pk for row in touched), *invited.values_list('membership', flat=True)})
+    invited.delete()
     for membership in touched:
         row = Membership.objects.locked(membership.pk)
         seats = row.seats.filter(person=person, state__in=[*Seat.TAKEN, Seat.State.ASKED])

@@ -19,7 +19,7 @@ from members import courtesy, letters, recipients
 from members.models import Introduction, Person
 from members.models.introductions import STANDS
 from ukis import keeping
-from ukis.engine import Move, Process, Situation, locked, moving, no_guard
+from ukis.engine import Move, Process, Situation, hold, locked, moving, no_guard
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow
 
@@ -264,8 +264,7 @@ def _sent_just_now(asker: Person, asked: Person, note: str, at: datetime) -> Int
 
 def _lock_people(*keys: int) -> None:
     """Both, always in one order: two who ask each other at once wait for one another, and not in a circle."""
-    rows = Person.objects.filter(pk__in=keys).order_by('pk').select_for_update(no_key=True)
-    list(rows.values_list('pk'))
+    hold(Person.objects, keys)
 
 
 def _tell_both(row: Introduction, *, by: Person | None) -> None:

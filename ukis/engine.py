@@ -5,10 +5,11 @@ locking, roles, writing and telling mean for it. Which move leads where stands i
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 from typing import Any
 
 from django.db import models, transaction
@@ -26,6 +27,14 @@ def locked[Row: models.Model](row: Row, *joins: str) -> Row:
     rows = type(row)._base_manager
     rows.select_for_update().values_list('pk').get(pk=row.pk)
     return (rows.select_related(*joins) if joins else rows).get(pk=row.pk)
+
+
+def hold(rows: Any, keys: Iterable[int | None]) -> None:
+    """Several rows, in the order of their keys: whoever needs more than one of a table comes to them in this order, so
+    that no two wait for one another."""
+    for some in batched(sorted(key for key in keys if key is not None), 1000):
+        held = rows.filter(pk__in=some).order_by('pk').select_for_update(no_key=True)
+        list(held.values_list('pk'))
 
 
 @dataclass(frozen=True)

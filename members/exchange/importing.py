@@ -128,6 +128,7 @@ def _carried_out(row: RegisterImport) -> RegisterImport:
     planned = list(plan(register, _table(held, register)))
     if _digest(planned) != held.digest:
         raise NotNow('What the file is about was changed since you looked at it: look at it again.')
+    register.hold([one.row for one in planned if one.kind in (NEW, CHANGED)])
     for one in _told(held, planned):
         if one.kind in (NEW, CHANGED):
             _write(register, one, held)

@@ -11,6 +11,7 @@ from members.exchange.cells import Column, Refused, money, number, one_of
 from members.exchange.reading import FileRow, either
 from members.exchange.register import KEY, Exchanged, key, keys_of, no_such
 from members.models import Category, Membership, Organisation, Person, Term
+from ukis import engine
 
 NUMBER = 'Membership number'
 
@@ -115,6 +116,11 @@ class MembershipRegister(Exchanged):
         if problem := next(joining.problems(row), None):
             raise Refused(problem.sentence)
         self.clean(row)
+
+    def hold(self, rows: Sequence[Any]) -> None:
+        super().hold(rows)
+        engine.hold(Organisation.objects, {row.organisation_id for row in rows})
+        engine.hold(Person.objects, {row.person_id for row in rows})
 
     def write(self, row: Membership, values: dict[str, Any], by: Person, is_new: bool) -> None:
         if is_new:

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from members.exchange.cells import Column, Refused
 from members.exchange.reading import FileRow
 from members.models import Membership, Person
+from ukis import engine
 
 KEY = 'Key'
 
@@ -69,6 +70,12 @@ class Exchanged:
         held = self.rows().get(pk=row.pk)
         self.hang([held])
         return held
+
+    def hold(self, rows: Sequence[Any]) -> None:
+        """All that is to be changed, before the first of it is: memberships before what hangs on them."""
+        theirs = {getattr(row, 'membership_id', None) for row in rows}
+        engine.hold(Membership.objects, theirs)
+        engine.hold(self.model.objects, {row.pk for row in rows})
 
     def begin_reading(self) -> None:
         """Forgets what it looked up for another file."""

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from members.models import Membership, MergeRecord, Organisation, Person
-from ukis import days, history, merging
+from ukis import days, engine, history, merging
 from ukis.merging import MergeChoice, MergeLine, MergePair
 from ukis.pictures.models import Picture
 from ukis.refusals import NotNow
@@ -82,9 +82,7 @@ def lock_both(model: Any, *pair: Any) -> dict[int, Any]:
 
 def lock_memberships(held: Q) -> None:
     """Before their holders, as whoever gives a place does."""
-    keys = list(Membership.objects.filter(held).values_list('pk', flat=True))
-    rows = Membership.objects.filter(pk__in=keys).order_by('pk').select_for_update(no_key=True)
-    list(rows.values_list('pk'))
+    engine.hold(Membership.objects, Membership.objects.filter(held).values_list('pk', flat=True))
 
 
 def swept(now: datetime) -> None:

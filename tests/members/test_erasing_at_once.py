@@ -1,14 +1,19 @@
-"""Somebody is forgotten while they take a place, and while a co-author saves the draft of both: in real processes."""
+"""Somebody is forgotten while they take a place, while a co-author saves the draft of both, and while a register comes
+in from a file: at once, on both databases."""
+
+import time
 
 import pytest
 from django.db import connection
 from django.urls import reverse
 
 from blog.models import Authorship, Version
-from members import erasing, inviting, offices
-from members.models import Category, Erasure, Person, Seat
+from members import erasing, exchange, inviting, offices, seats
+from members.exchange import importing
+from members.models import Category, Erasure, Person, Seat, Term
 from members.roles import ADMINISTRATOR
 from tests.conftest import make_membership, make_organisation, make_person, make_submission
+from tests.members.test_exchange import taken, written
 from tests.members.test_inviting_at_once import answered, at_once
 from tests.processes import cookie_of
 from ukis.letters.models import PrivateLink
@@ -91,3 +96,41 @@ def test_of_two_administrators_who_ask_at_once_one_is_refused(administrator):
         assert [one is None for one in asked].count(True) == 1, asked
         Erasure.objects.all().delete()
         Person.objects.filter(pk=other.pk).update(is_active=False)
+
+
+def test_a_register_that_comes_in_from_a_file_meanwhile_waits_for_nobody_who_waits_for_it(
+    database_url, secretary, monkeypatch
+):
+    """The file has the memberships the other way round than whoever forgets comes to them."""
+    person = make_person('Ann Lee')
+    held = [make_membership(make_organisation()) for _ in range(3)]
+    for membership in held:
+        seats.give(membership, by=None, person=person)
+    terms = [one.terms.get() for one in reversed(held)]
+    file = written([{'Key': str(term.pk), 'Fee': '77'} for term in terms])
+    row = exchange.confirm(taken(file, 'terms', secretary), by=secretary)
+    write = importing._write
+
+    def slowly(*its):
+        write(*its)
+        time.sleep(0.4)
+
+    monkeypatch.setattr(importing, '_write', slowly)
+
+    def bring():
+        try:
+            return exchange.carry_out(row).trouble
+        finally:
+            connection.close()
+
+    forget = forgetting(person)
+
+    def forget_a_little_later():
+        time.sleep(0.3)
+        return forget()
+
+    troubles = at_once([bring, forget_a_little_later])
+
+    assert troubles == ['', True]
+    assert {term.fee for term in Term.objects.filter(pk__in=[term.pk for term in terms])} == {77}
+    assert not Seat.objects.taken().filter(person=person).exists()
