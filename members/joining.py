@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from members import judging
+from members import judging, numbering
 from members.judging import Problem
 from members.models import Category, Membership, Organisation, Person
 from ukis import days, history
@@ -117,4 +117,4 @@ def _wait_for_numbers() -> None:
 
 def _next_number() -> int:
     highest = Membership.objects.aggregate(highest=models.Max('number'))['highest']
-    return (highest or FIRST_NUMBER - 1) + 1
+    return numbering.telling_from((highest or FIRST_NUMBER - 1) + 1)

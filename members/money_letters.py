@@ -26,10 +26,13 @@ def issued(invoice: Invoice, *, by: Person | None) -> None:
 
 def received(invoice: Invoice, *, by: Person | None) -> None:
     """One letter for all that has come for an invoice: what remains of it, or that nothing does."""
-    row = Invoice.objects.get(pk=invoice.pk)
+    row = Invoice.objects.select_related('term').get(pk=invoice.pk)
     last = row.allocations.filter(payment__reversed_on=None).order_by('pk').last()
     kind = 'payment_in_part' if row.owed else 'payment_in_full'
-    _tell(kind, row, by=by, key=f'invoice {row.pk} paid {row.paid} by {last.pk if last else 0}')
+    renews = row.term.span if row.term and last and last.took_up else ''
+    _tell(
+        kind, row, by=by, key=f'invoice {row.pk} paid {row.paid} by {last.pk if last else 0}', renews=renews
+    )
 
 
 def credited(note: CreditNote, *, by: Person | None) -> None:

@@ -12,6 +12,19 @@ FIRST = {
     Numbers.Kind.GIFT_AID_CLAIM: 1,
 }
 
+# What else numbers of memberships could be read as: days and house numbers, years, and documents.
+_READ_OTHERWISE = (range(1, 1_000), range(1_900, 2_100), range(FIRST[Numbers.Kind.INVOICE], 100_000))
+
+
+def tells(number: int) -> bool:
+    """Whether this number of a membership is likely to mean it where it stands in a payer's words."""
+    return not any(number in read for read in _READ_OTHERWISE)
+
+
+def telling_from(number: int) -> int:
+    """The first such from this one on."""
+    return next((read.stop for read in _READ_OTHERWISE if number in read), number)
+
 
 def draw(kind: Numbers.Kind) -> int:
     """The next one. Whoever draws waits until the one before them is done, and so does whoever dates what it is for:

@@ -111,7 +111,7 @@ class Story:
             ('Date,Description,Amount\n' + ''.join(lines)).encode(), by=self.secretary, file_name='bank.csv'
         )
         choices = [
-            Choice(one.line, [(put.invoice, put.amount) for put in one.puts], one.membership)
+            Choice(one.line, [(put.to, put.amount) for put in one.puts], one.membership)
             for one in bank.propose(list(taken.lines.all()))
             if one.puts
         ]

@@ -186,7 +186,13 @@ def bank_undo(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f'{row} is undone. The same file can be taken again.')
             return redirect('admin:bank_import', row.pk)
     unsaved.watch(request, form, 'Undo a bank import', row, page=request.path)
-    context = {'import': row, 'form': form, 'built': bank.built_since(row)[:20], 'sum': row.lines.all().sum()}
+    context = {
+        'import': row,
+        'form': form,
+        'built': bank.built_since(row)[:20],
+        'drawn': bank.drawn_for(row),
+        'sum': row.lines.all().sum(),
+    }
     return page(request, 'undo', f'Undo {row}', context, CONFLICT if form.non_field_errors() else 200)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from members import billing, cover, crediting, extra_seats, invoicing, payments
+from members import billing, cover, crediting, extra_seats, invoicing, payments, taking_up
 from members.forms import money as asks
 from members.models import Invoice, Payment, Person, Term
 from members.models.billing import pounds
@@ -38,6 +38,16 @@ def _record(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, s
         invoice,
         f'{pounds(payment.amount - payment.left)} is put to {invoice}, and a letter says so.{left}',
     )
+
+
+def _record_for_term(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    payment, why = taking_up.record_for(term, by=by, **given)
+    if why:
+        return payment, f'The payment is recorded, and put to no invoice yet. {why}'
+    invoice = payment.allocations.get().invoice
+    left = f' {pounds(payment.left)} stays the payer’s balance.' if payment.left else ''
+    put = pounds(payment.amount - payment.left)
+    return invoice, f'{invoice} is drawn, {put} is put to it, and a letter says so and encloses it.{left}'
 
 
 def _write_off(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
@@ -162,6 +172,13 @@ WRITE_OFF = _of_invoice('write_off', asks.WriteOffForm, _write_off)
 REISSUE = _of_invoice('reissue', asks.ReissueForm, _reissue)
 CREDIT = _of_invoice('credit', asks.CreditForm, _credit)
 VOID = _of_invoice('void', asks.VoidForm, _void)
+RECORD_FOR_TERM = MoneyMove(
+    'Record a payment for it',
+    asks.TermPaymentForm,
+    _record_for_term,
+    _unbilled,
+    'The numbered invoice is drawn for it, and goes out with the letter that thanks the payer.',
+)
 BILL = MoneyMove(
     'Issue the invoice',
     asks.CompleteForm,
@@ -252,7 +269,13 @@ MOVES: dict[str, dict[str, MoneyMove]] = {
         'credit': CREDIT,
         'void': VOID,
     },
-    'term': {'bill': BILL, 'promise': PROMISE, 'waive': WAIVE, 'more-seats': MORE_SEATS},
+    'term': {
+        'bill': BILL,
+        'record': RECORD_FOR_TERM,
+        'promise': PROMISE,
+        'waive': WAIVE,
+        'more-seats': MORE_SEATS,
+    },
     'payment': {
         'put': PUT,
         'old-days': OLD_DAYS,

@@ -6,6 +6,7 @@ from members.bank.importing import (
     Choice,
     built_since,
     confirm,
+    drawn_for,
     known_until,
     let_go,
     never_confirmed,
@@ -15,6 +16,7 @@ from members.bank.importing import (
 )
 from members.bank.matching import Proposal, propose
 from members.bank.table import DELIMITERS, ENCODINGS, MOST_BYTES, FileLine, Unreadable, rows_of, text_of
+from members.bank.targets import offered_to
 
 __all__ = [
     'DELIMITERS',
@@ -29,9 +31,11 @@ __all__ = [
     'Unreadable',
     'built_since',
     'confirm',
+    'drawn_for',
     'known_until',
     'let_go',
     'never_confirmed',
+    'offered_to',
     'propose',
     'rows_of',
     'set_columns',

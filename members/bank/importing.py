@@ -10,12 +10,23 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from members import money_letters, numbering, payments
+from members import money_letters, numbering, payments, taking_up
 from members.bank import columns as mapping
 from members.bank import matching, reading
 from members.bank.columns import Columns
 from members.bank.table import Unreadable
-from members.models import BankFormat, BankImport, BankLine, Invoice, Membership, Numbers, Payment, Person
+from members.models import (
+    Allocation,
+    BankFormat,
+    BankImport,
+    BankLine,
+    Invoice,
+    Membership,
+    Numbers,
+    Payment,
+    Person,
+    Term,
+)
 from ukis import engine, history
 from ukis.refusals import NotNow
 
@@ -23,12 +34,16 @@ from ukis.refusals import NotNow
 WAITS = timedelta(days=7)
 
 
+type Puts = Sequence[tuple[Invoice | Term, Decimal]]
+
+
 @dataclass(frozen=True)
 class Choice:
-    """A line, what of it goes to which invoice, and whose balance the rest becomes."""
+    """A line, what of it goes to which invoice, or to which term whose invoice is drawn for it, and whose balance the
+    rest becomes."""
 
     line: BankLine
-    puts: Sequence[tuple[Invoice, Decimal]]
+    puts: Puts
     membership: Membership | None = None
 
 
@@ -122,19 +137,22 @@ def confirm(row: BankImport, *, by: Person, choices: Sequence[Choice]) -> BankIm
 
 
 def _record(row: BankImport, by: Person, choices: Sequence[Choice]) -> list[Invoice]:
-    """In the order of the memberships, as everybody holds them who holds several."""
+    """In the order of the memberships, as everybody holds them who holds several; all of them before the first invoice
+    is drawn, for whose number others may wait who hold one."""
     before = matching.recorded_before(row.lines.all())
     taken = _occurrences([one.line.fingerprint for one in choices])
     shares = sorted(
         ((share, one) for one in choices for share in _shares(one)), key=lambda pair: pair[0].membership.pk
     )
+    for key in dict.fromkeys(share.membership.pk for share, _ in shares):
+        Membership.objects.locked(key)
     paid: dict[int, Invoice] = {}
     for share, choice in shares:
         line = choice.line
         if not line.recorded and line.pk in before:
             raise NotNow(f'{line.in_words}: somebody recorded it meanwhile, from another file.')
         try:
-            payment = payments.record(
+            payment = taking_up.record(
                 share.membership,
                 by=by,
                 received_on=line.value_date,
@@ -152,7 +170,7 @@ def _record(row: BankImport, by: Person, choices: Sequence[Choice]) -> list[Invo
             line.recorded = True
             line.save(update_fields=['occurrence', 'recorded'])
         line.payments.add(payment)
-        paid |= {invoice.pk: invoice for invoice, _ in share.puts}
+        paid |= {put.invoice_id: put.invoice for put in payment.allocations.select_related('invoice')}
     return list(paid.values())
 
 
@@ -169,7 +187,7 @@ class _Share:
     """What of a line is one membership's."""
 
     membership: Membership
-    puts: Sequence[tuple[Invoice, Decimal]]
+    puts: Puts
     amount: Decimal
 
 
@@ -177,7 +195,7 @@ def _shares(choice: Choice) -> list[_Share]:
     line, left = choice.line, choice.line.amount - sum((amount for _, amount in choice.puts), Decimal(0))
     if left < 0:
         raise NotNow(f'{line.in_words}: £{-left:,.2f} more is put to invoices than came in.')
-    members = {invoice.membership_id: invoice.membership for invoice, _ in choice.puts}
+    members = {target.membership_id: target.membership for target, _ in choice.puts}
     if choice.membership is not None:
         members.setdefault(choice.membership.pk, choice.membership)
     if not members:
@@ -189,7 +207,7 @@ def _shares(choice: Choice) -> list[_Share]:
     rest_of = choice.membership or next(iter(members.values()))
     shares = []
     for key, membership in members.items():
-        puts = [(invoice, amount) for invoice, amount in choice.puts if invoice.membership_id == key]
+        puts = [(target, amount) for target, amount in choice.puts if target.membership_id == key]
         amount = sum((amount for _, amount in puts), Decimal(0)) + (left if key == rest_of.pk else 0)
         if amount:
             shares.append(_Share(membership, puts, amount))
@@ -208,7 +226,18 @@ def built_since(row: BankImport) -> list[str]:
             for put in payment.allocations.all()
             if put.afterwards
         ]
+        said += [
+            f'{put.invoice}, {payment.membership}, was drawn for it, and £{others} of other money is put to that.'
+            for put in payment.allocations.all()
+            if put.took_up and (others := put.invoice.paid - put.amount)
+        ]
     return said
+
+
+def drawn_for(row: BankImport) -> list[Invoice]:
+    """The invoices that were drawn for its money: they are credited with its undoing."""
+    put = Allocation.objects.filter(payment__in=_payments(row), took_up=True).order_by('invoice')
+    return [one.invoice for one in put.select_related('invoice__term')]
 
 
 @transaction.atomic
@@ -226,11 +255,12 @@ def undo(row: BankImport, *, by: Person, why: str) -> BankImport:
         Membership.objects.locked(key)
     if built := built_since(held):
         raise NotNow(f'Something was built on it since. {" ".join(built[:5])} Take that back first.')
+    mistaken = f'Recorded by mistake ({held}): {why.strip()}'[:300]
     for payment in _payments(held).filter(reversed_on=None).order_by('membership', 'pk'):
         # No bank recalled it: the payer, whose money it is still, is not told that one did.
-        payments.take_back(
-            payment, by=by, why=f'Recorded by mistake ({held}): {why.strip()}'[:300], tell=False
-        )
+        payments.take_back(payment, by=by, why=mistaken, tell=False)
+    for invoice in drawn_for(held):
+        taking_up.let_go(invoice, by=by, why=mistaken)
     held.undone_by, held.undone_at, held.undone_why = by, timezone.now(), why.strip()[:300]
     held.save(update_fields=['undone_by', 'undone_at', 'undone_why'])
     held.lines.update(recorded=False)

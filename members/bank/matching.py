@@ -1,7 +1,8 @@
-"""Whose money a line is: by the number of an invoice anywhere in its words, and by its amount.
+"""Whose money a line is: by the number of an invoice, or of a membership whose renewal is offered, anywhere in its
+words, and by its amount.
 
-Both agree: ready. One of them: proposed, and a person ticks. Several numbers, or several invoices that could be meant:
-a person says how much goes where. An amount alone never matches by itself.
+Both agree: ready. One of them: proposed, and a person ticks. Several numbers, or several that could be meant: a person
+says how much goes where. An amount alone never matches by itself, and never draws an invoice.
 """
 
 from collections import Counter, defaultdict
@@ -10,12 +11,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from members import payments
+from members import numbering, payments
+from members.bank import targets
 from members.bank.numbers import names_in, numbers_in
-from members.models import BankLine, Invoice, Membership
+from members.bank.targets import Target
+from members.models import BankLine, Invoice, Membership, Term
 
 AT_MOST = 6  # invoices from which somebody may choose for one line
-ASKED = 2_000  # of those whose amount a file names
 
 
 class Verdict(StrEnum):
@@ -28,15 +30,27 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Put:
-    """An invoice, and how much of the line would go to it."""
+    """What the money is for, and how much of the line would go to it."""
 
-    invoice: Invoice
+    target: Target
     amount: Decimal
     owed: Decimal
 
     @property
+    def to(self) -> Invoice | Term:
+        return self.target.row
+
+    @property
+    def key(self) -> str:
+        return self.target.key
+
+    @property
     def in_words(self) -> str:
-        return f'{self.invoice}, {self.invoice.payer_name}, £{self.owed:,.2f} owed'
+        return self.target.in_words(self.owed)
+
+    @property
+    def label(self) -> str:
+        return self.target.label(self.owed)
 
 
 @dataclass
@@ -81,7 +95,7 @@ class Proposal:
     @property
     def mark(self) -> str:
         """What somebody sees when they tick it: if that is another by then, they look again."""
-        puts = ' '.join(f'{put.invoice.number}={put.amount}' for put in self.puts)
+        puts = ' '.join(f'{put.key}={put.amount}' for put in self.puts)
         return f'{self.verdict} {puts} {self.membership.pk if self.membership else ""}'.strip()
 
 
@@ -110,37 +124,41 @@ class _Looking:
         self.known = recorded_before(lines)
         self.fresh = [line for line in lines if line.pk not in self.known]
         self.numbers = {line.pk: numbers_in(line.text) for line in self.fresh}
-        self.by_number = self._invoices()
+        asked = {number for found in self.numbers.values() for number in found.plain}
+        self.by_number = self._invoices(asked)
+        self.by_member = self._members(asked)
+        self.offered = targets.offered_to(self.by_member) if self.by_member else {}
         self.by_amount = self._open_ones()
-        self.by_member = self._members()
-        self.owed = {one.pk: one.owed for one in [*self.by_number.values(), *self._all_open()]}
+        self.owed = {one.key: one.asks for one in self._all()}
         self.over = self._over()
         # What lines of this file before it pay already.
-        self.paid_here: dict[int, int] = {}
+        self.paid_here: dict[str, int] = {}
 
-    def _invoices(self) -> dict[int, Invoice]:
-        asked = {number for found in self.numbers.values() for number in found.plain}
-        rows = Invoice.objects.filter(number__in=asked).select_related(*ALONG)
-        return {row.number: row for row in rows}
+    def _invoices(self, asked: set[int]) -> dict[int, Target]:
+        rows = Invoice.objects.filter(number__in=asked).select_related('term', *targets.ALONG)
+        return {row.number: targets.of_invoice(row) for row in rows}
 
-    def _open_ones(self) -> dict[Decimal, list[Invoice]]:
-        rows = Invoice.objects.open().filter(owed__in={line.amount for line in self.fresh})
-        found = defaultdict(list)
-        for row in rows.select_related(*ALONG).order_by('number')[:ASKED]:
-            found[row.owed].append(row)
+    def _open_ones(self) -> dict[Decimal, list[Target]]:
+        amounts, found = {line.amount for line in self.fresh}, defaultdict(list)
+        rows = Invoice.objects.open().filter(owed__in=amounts).select_related('term', *targets.ALONG)
+        for row in rows.order_by('number')[: targets.AT_MOST]:
+            found[row.owed].append(targets.of_invoice(row))
+        self.by_fee = defaultdict(list)
+        for one in targets.offered_for(amounts):
+            self.by_fee[one.asks].append(one)
         return found
 
-    def _members(self) -> dict[int, Membership]:
-        asked = {number for found in self.numbers.values() for number in found.plain}
+    def _members(self, asked: set[int]) -> dict[int, Membership]:
         rows = Membership.objects.filter(number__in=asked).select_related('person', 'organisation')
         return {row.number: row for row in rows}
 
-    def _all_open(self) -> list[Invoice]:
-        return [row for rows in self.by_amount.values() for row in rows]
+    def _all(self) -> list[Target]:
+        found = [one for rows in [*self.by_amount.values(), *self.by_fee.values()] for one in rows]
+        return [*self.by_number.values(), *self.offered.values(), *found]
 
     def _over(self) -> set[int]:
         """Memberships that are over today: whether they were on a line's day is asked for those alone."""
-        keys = {row.membership_id for row in [*self.by_number.values(), *self._all_open()]}
+        keys = {one.membership.pk for one in self._all()}
         rows = Membership.objects.with_status().filter(pk__in=keys)
         return {row.pk for row in rows if row.status in payments.OVER}  # type: ignore[attr-defined]
 
@@ -158,101 +176,119 @@ class _Looking:
         return [found[line.pk] for line in self.lines]
 
     def _ready(self, line: BankLine) -> Proposal | None:
-        """One number, its invoice owes as much, and nothing stands against it."""
-        invoices = self._numbered(line)
-        if len(invoices) != 1:
+        """One number, what it names asks for as much, and nothing stands against it."""
+        named = self._named(line)
+        if len(named) != 1:
             return None
-        [invoice] = invoices
-        if self.owed[invoice.pk] != line.amount or self._against(invoice, line):
+        [target] = named
+        if self.owed[target.key] != line.amount or self._against(target, line):
             return None
-        self.owed[invoice.pk] = Decimal(0)
-        self.paid_here[invoice.pk] = line.line
-        put = Put(invoice, line.amount, line.amount)
-        return Proposal(line, Verdict.READY, [put], invoice.membership)
+        if not self._by_own_number(line, target) and self._others_of(target, line):
+            return None
+        self.owed[target.key] = Decimal(0)
+        self.paid_here[target.key] = line.line
+        return Proposal(line, Verdict.READY, [Put(target, line.amount, line.amount)], target.membership)
 
-    def _numbered(self, line: BankLine) -> list[Invoice]:
-        return [self.by_number[one] for one in self.numbers[line.pk].plain if one in self.by_number]
+    def _named(self, line: BankLine) -> list[Target]:
+        """Its invoices, and the renewals of memberships whose numbers are no year or day, and no such invoice's own."""
+        numbers = self.numbers[line.pk].plain
+        found = [self.by_number[one] for one in numbers if one in self.by_number]
+        whose = {one.membership.pk for one in found}
+        offered = [self.offered[one] for one in numbers if one in self.offered and numbering.tells(one)]
+        found += [one for one in offered if one.membership.pk not in whose]
+        return list({one.key: one for one in found}.values())
 
-    def _against(self, invoice: Invoice, line: BankLine) -> str:
-        if invoice.membership_id in self.over:
-            return payments.why_over(invoice, line.value_date)
-        return ''
+    def _by_own_number(self, line: BankLine, target: Target) -> bool:
+        return isinstance(target.row, Invoice) and target.row.number in self.numbers[line.pk].plain
+
+    def _others_of(self, target: Target, line: BankLine) -> list[Target]:
+        """What else of the same payer asks for as much."""
+        same = self.by_amount.get(line.amount, [])
+        return [one for one in same if one.membership.pk == target.membership.pk and one.key != target.key]
+
+    def _against(self, target: Target, line: BankLine) -> str:
+        return target.against(line.value_date, is_over=target.membership.pk in self.over)
 
     def _look(self, line: BankLine) -> Proposal:
-        numbers, invoices = self.numbers[line.pk], self._numbered(line)
-        if len(invoices) > 1:
-            return self._split(line, invoices, 'Its words name several invoices: say how much goes to each.')
-        if invoices:
-            return self._of_number(line, invoices[0])
+        numbers, named = self.numbers[line.pk], self._named(line)
+        if len(named) > 1:
+            return self._split(
+                line, named, 'Its words name several that it may be for: say how much goes to each.'
+            )
+        if named and self._by_own_number(line, named[0]):
+            return self._of_number(line, named[0])
         same = self.by_amount.get(line.amount, [])
-        hidden = [one for one in same if numbers.hides(one.number)]
-        if hidden:
+        hidden = [one for one in same if isinstance(one.row, Invoice) and numbers.hides(one.row.number)]
+        if hidden and not named:
             return self._one_or_more(
                 line, hidden, 'A part of its number stands in the words, and the amount agrees.'
             )
         if members := [self.by_member[one] for one in numbers.plain if one in self.by_member]:
-            return self._of_member(line, members[0], same)
-        named = [one for one in same if names_in(line.text, one.payer_name)]
-        if named:
-            return self._one_or_more(line, named, 'No number stands in the words; amount and name agree.')
+            return self._of_member(line, named[0].membership if named else members[0], same)
+        by_fee = self.by_fee.get(line.amount, [])
+        if called := [one for one in [*same, *by_fee] if names_in(line.text, one.payer)]:
+            return self._one_or_more(line, called, 'No number stands in the words; amount and name agree.')
         if 0 < len(same) <= AT_MOST:
             return self._one_or_more(line, same, 'No number stands in the words: only the amount agrees.')
         why = f'{len(same)} invoices ask for as much, and the words name none.' if same else ''
         return Proposal(line, Verdict.NOBODY, why=why)
 
-    def _of_number(self, line: BankLine, invoice: Invoice) -> Proposal:
+    def _of_number(self, line: BankLine, target: Target) -> Proposal:
         """The number agrees, the amount does not, or something stands against it."""
-        owed, membership = self.owed[invoice.pk], invoice.membership
-        if invoice.is_void:
-            return self._balance(line, membership, f'{invoice} is void.')
+        owed, membership, row = self.owed[target.key], target.membership, target.row
+        if isinstance(row, Invoice) and row.is_void:
+            return self._balance(line, membership, f'{row} is void.')
         if not owed:
-            paid = self.paid_here.get(invoice.pk)
+            paid = self.paid_here.get(target.key)
             by = f'by line {paid} of this file' if paid else 'already, or credited'
-            return self._balance(line, membership, f'{invoice} is paid {by}.')
-        if against := self._against(invoice, line):
+            return self._balance(line, membership, f'{target.called} is paid {by}.')
+        if against := self._against(target, line):
             return self._balance(line, membership, against)
         if owed > line.amount:
             why = f'£{owed - line.amount:,.2f} less than is owed: that stays owed.'
-        else:
+        elif owed < line.amount:
             why = f'£{line.amount - owed:,.2f} more than is owed: that becomes the payer’s balance.'
-        put = Put(invoice, min(owed, line.amount), owed)
-        return Proposal(line, Verdict.PROPOSED, [put], membership, why)
+        else:
+            why = 'The number may be a year or a day as well; the amount agrees.'
+        return Proposal(line, Verdict.PROPOSED, [Put(target, min(owed, line.amount), owed)], membership, why)
 
     def _balance(self, line: BankLine, membership: Membership, why: str) -> Proposal:
         stays = 'The money would stand as the payer’s balance until somebody says what it is for.'
         return Proposal(line, Verdict.PROPOSED, [], membership, f'{why} {stays}')
 
-    def _of_member(self, line: BankLine, membership: Membership, same: list[Invoice]) -> Proposal:
-        theirs = [one for one in same if one.membership_id == membership.pk]
+    def _of_member(self, line: BankLine, membership: Membership, same: list[Target]) -> Proposal:
+        theirs = [one for one in same if one.membership.pk == membership.pk]
+        offered = self.offered.get(membership.number)
         if theirs:
+            if offered and offered.key not in {one.key for one in theirs}:
+                theirs += [offered] if self.owed[offered.key] == line.amount else []
             return self._one_or_more(
                 line, theirs, 'The membership’s number stands in the words; the amount agrees.'
             )
+        if offered:
+            return self._of_number(line, offered)
         return self._balance(
             line, membership, f'Its words name membership {membership.number}, and no invoice.'
         )
 
-    def _one_or_more(self, line: BankLine, invoices: list[Invoice], why: str) -> Proposal:
-        invoices = [one for one in invoices if self.owed[one.pk] and not self._against(one, line)]
-        if not invoices or len(invoices) > AT_MOST:
+    def _one_or_more(self, line: BankLine, found: list[Target], why: str) -> Proposal:
+        found = [one for one in found if self.owed[one.key] and not self._against(one, line)]
+        if not found or len(found) > AT_MOST:
             return Proposal(line, Verdict.NOBODY)
-        if len(invoices) > 1:
-            return self._split(line, invoices, f'{why} It could be any of these.', fill=False)
-        [invoice] = invoices
-        owed = self.owed[invoice.pk]
-        put = Put(invoice, min(owed, line.amount), owed)
-        return Proposal(line, Verdict.PROPOSED, [put], invoice.membership, why)
+        if len(found) > 1:
+            return self._split(line, found, f'{why} It could be any of these.', fill=False)
+        [target] = found
+        owed = self.owed[target.key]
+        put = Put(target, min(owed, line.amount), owed)
+        return Proposal(line, Verdict.PROPOSED, [put], target.membership, why)
 
-    def _split(self, line: BankLine, invoices: list[Invoice], why: str, *, fill: bool = True) -> Proposal:
+    def _split(self, line: BankLine, found: list[Target], why: str, *, fill: bool = True) -> Proposal:
         left, puts = line.amount if fill else Decimal(0), []
-        for invoice in invoices[:AT_MOST]:
-            owed = self.owed[invoice.pk]
-            part = Decimal(0) if self._against(invoice, line) else min(owed, left)
-            puts.append(Put(invoice, part, owed))
+        for target in found[:AT_MOST]:
+            owed = self.owed[target.key]
+            part = Decimal(0) if self._against(target, line) else min(owed, left)
+            puts.append(Put(target, part, owed))
             left -= part
-        same = {invoice.membership_id for invoice in invoices}
-        membership = invoices[0].membership if len(same) == 1 else None
+        same = {target.membership.pk for target in found}
+        membership = found[0].membership if len(same) == 1 else None
         return Proposal(line, Verdict.SPLIT, puts, membership, why)
-
-
-ALONG = ('membership__person', 'membership__organisation', 'term')

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from members import bank
 from members.bank import Choice, Columns, Proposal
-from members.models import BankImport, Invoice, Membership
+from members.models import BankImport, Invoice, Membership, Term
 
 MEGABYTES = bank.MOST_BYTES // 1_000_000
 NONE = [('', 'There is none')]
@@ -165,8 +165,8 @@ class ReconcileForm(forms.Form):
                 widget=forms.HiddenInput, required=False, initial=_digest([proposal.mark])
             )
         for put in proposal.puts if proposal.is_split else ():
-            self.fields[f'put-{pk}-{put.invoice.pk}'] = forms.DecimalField(
-                label=f'£ to {put.in_words}',
+            self.fields[f'put-{pk}-{put.key}'] = forms.DecimalField(
+                label=put.label,
                 required=False,
                 min_value=0,
                 max_digits=10,
@@ -216,6 +216,7 @@ class ReconcileForm(forms.Form):
             one.number: one for one in Invoice.objects.filter(number__in=asked).select_related(*along)
         }
         members = {one.number: one for one in Membership.objects.filter(number__in=asked)}
+        self.offered = bank.offered_to(members) if members else {}
         self.choices: list[Choice] = []
         for pk, proposal in self.lines.items():
             if data.get(f'other-{pk}'):
@@ -242,12 +243,25 @@ class ReconcileForm(forms.Form):
             return
         left, puts = proposal.line.amount, []
         for number in numbers:
-            if number in invoices and (part := min(invoices[number].owed, left)):
-                puts.append((invoices[number], part))
+            target, owed = self._typed(number, invoices, proposal)
+            if target and (part := min(owed, left)):
+                puts.append((target, part))
                 left -= part
         first = numbers[0]
         rest = members.get(first) if first not in invoices else invoices[first].membership
         self.choices.append(Choice(proposal.line, puts, rest))
+
+    def _typed(
+        self, number: int, invoices: dict[int, Invoice], proposal: Proposal
+    ) -> tuple[Invoice | Term | None, Decimal]:
+        """What is asked for under it: an invoice, else what the membership's offered renewal asks, if it can be renewed
+        by this money."""
+        if number in invoices:
+            return invoices[number], invoices[number].owed
+        offered = self.offered.get(number)
+        if offered is None or offered.against(proposal.line.value_date, is_over=True):
+            return None, Decimal(0)
+        return offered.row, offered.asks
 
     def _as_proposed(self, pk: int, proposal: Proposal, data: dict[str, Any]) -> None:
         if data.get(f'mark-{pk}') != self.fields[f'mark-{pk}'].initial:
@@ -255,16 +269,16 @@ class ReconcileForm(forms.Form):
                 f'take-{pk}', 'This changed while you looked at it. Read it again, and tick it again.'
             )
             return
-        puts: list[tuple[Invoice, Decimal]] = [(put.invoice, put.amount) for put in proposal.puts]
+        puts: list[tuple[Invoice | Term, Decimal]] = [(put.to, put.amount) for put in proposal.puts]
         if proposal.is_split:
-            typed = [(put.invoice, data.get(f'put-{pk}-{put.invoice.pk}')) for put in proposal.puts]
-            puts = [(invoice, amount) for invoice, amount in typed if amount]
+            typed = [(put.to, data.get(f'put-{pk}-{put.key}')) for put in proposal.puts]
+            puts = [(target, amount) for target, amount in typed if amount]
             over = sum((amount for _, amount in puts), Decimal(0)) - proposal.line.amount
             if over > 0:
                 self.add_error(f'take-{pk}', f'This is £{over:,.2f} more than came in.')
                 return
             if not puts:
-                self.add_error(f'take-{pk}', 'Say how much goes to which invoice.')
+                self.add_error(f'take-{pk}', 'Say how much goes to which of them.')
                 return
         self.choices.append(Choice(proposal.line, puts, proposal.membership))
 

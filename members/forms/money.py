@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from members import billing
 from members.models import Invoice, Membership, Payment
 from members.models.billing import pounds
 from members.models.extra_seats import MOST
@@ -87,8 +88,18 @@ class RecordForm(MoneyForm):
     def prepare(self) -> None:
         if not self.row.membership.category.gift_aid:
             del self.fields['own_money']
-        self.fields['amount'].initial = self.row.owed or None
+        self.fields['amount'].initial = self.asked() or None
         self.fields['amount'].help_text = 'What is more than the invoice stays the payer’s balance.'
+
+    def asked(self) -> Decimal:
+        return self.row.owed
+
+
+class TermPaymentForm(RecordForm):
+    """Of a term without an invoice, which is drawn for the money."""
+
+    def asked(self) -> Decimal:
+        return billing.price_of(self.row)
 
 
 class WriteOffForm(MoneyForm):

@@ -32,10 +32,11 @@ def said_of(row) -> list[str]:
 def test_numbers_follow_one_another_and_one_may_be_given(category):
     numbers = [
         joining.admit(make_organisation(), by=None, category=category, number=number).number
-        for number in (None, None, 2000, None)
+        for number in (None, None, 3000, None, 10_000, None)
     ]
 
-    assert numbers == [1001, 1002, 2000, 2001]
+    # Five digits are those of invoices.
+    assert numbers == [1001, 1002, 3000, 3001, 10_000, 100_000]
 
 
 def test_a_number_that_is_taken_is_refused_in_words(category):

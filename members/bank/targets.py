@@ -1,0 +1,102 @@
+"""What money can be for: an invoice on which something is owed, or an offered term whose invoice it would draw."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from members import billing, cover, payments, taking_up
+from members.models import Invoice, Membership, Renewal, Term
+from members.pennies import pennies
+from ukis import days
+from ukis.society.models import Society
+
+ALONG = ('membership__person', 'membership__organisation', 'membership__category')
+AT_MOST = 2_000  # of those whose amount a file names
+_Payment = Term.Payment
+OPEN = (_Payment.UNPAID, _Payment.PART_PAID, _Payment.PROMISED, _Payment.CREDITED)
+
+
+@dataclass(frozen=True)
+class Target:
+    """`row`: the invoice, or the term. `asks`: what is owed on it, or would be."""
+
+    row: Invoice | Term
+    asks: Decimal
+
+    @property
+    def key(self) -> str:
+        return str(self.row.pk) if isinstance(self.row, Invoice) else f't{self.row.pk}'
+
+    @property
+    def membership(self) -> Membership:
+        return self.row.membership
+
+    @property
+    def payer(self) -> str:
+        return self.row.payer_name if isinstance(self.row, Invoice) else str(self.membership.holder)
+
+    @property
+    def called(self) -> str:
+        if isinstance(self.row, Invoice):
+            return str(self.row)
+        return f'The renewal to {days.in_words(self.row.end)}'
+
+    def in_words(self, owed: Decimal) -> str:
+        """'Invoice 10007, Strathlorne University, £1,250.00 owed', or 'renews Strathlorne University (1001) to …'."""
+        if isinstance(self.row, Invoice):
+            return f'{self.row}, {self.payer}, £{owed:,.2f} owed'
+        until = days.in_words(self.row.end)
+        return f'renews {self.payer} ({self.membership.number}) to {until}, £{owed:,.2f}: draws an invoice'
+
+    def label(self, owed: Decimal) -> str:
+        """Of the field in which somebody types how much goes there."""
+        if isinstance(self.row, Invoice):
+            return f'£ to {self.in_words(owed)}'
+        until = days.in_words(self.row.end)
+        return f'£ to a new invoice, which renews {self.payer} to {until}, £{owed:,.2f} asked'
+
+    def against(self, on: date, *, is_over: bool) -> str:
+        """Why money of that day cannot simply be put to it. `is_over`: whether its membership is, today."""
+        if isinstance(self.row, Term):
+            return taking_up.why_not(self.row, on, is_over=None if is_over else False)
+        return payments.why_over(self.row, on) if is_over else ''
+
+
+def of_invoice(invoice: Invoice) -> Target:
+    return Target(invoice, invoice.owed)
+
+
+def offered_to(numbers: Collection[int]) -> dict[int, Target]:
+    """By the number of a membership: the invoice of its offered term, else the term that would draw one."""
+    society, rows = Society.get(), _offered().filter(membership__number__in=numbers)
+    return {row.membership.number: target for row in rows if (target := _of_term(row, society))}
+
+
+def offered_for(amounts: Collection[Decimal]) -> list[Target]:
+    """Terms that ask for one of these amounts and have no invoice as yet."""
+    society = Society.get()
+    net = {pennies(amount * 100 / (100 + society.vat_rate)) for amount in amounts}
+    rows = _offered().filter(fee__in={*amounts, *net})[:AT_MOST]
+    found = [_of_term(row, society) for row in rows]
+    return [one for one in found if one and isinstance(one.row, Term) and one.asks in amounts]
+
+
+def _offered() -> QuerySet[Term]:
+    rows = Term.objects.filter(renewal__isnull=False, payment__in=OPEN)
+    rows = rows.exclude(renewal__answer=Renewal.Answer.REFUSED)
+    return (
+        rows.select_related(*ALONG)
+        .prefetch_related('invoices', 'membership__category__parts')
+        .order_by('start', 'pk')
+    )
+
+
+def _of_term(term: Term, society: Society) -> Target | None:
+    invoice = cover.claim(term)
+    if invoice is None:
+        return Target(term, billing.price_of(term, society))
+    invoice.membership, invoice.term = term.membership, term
+    return of_invoice(invoice) if invoice.owed else None
