@@ -12,9 +12,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from members import money_letters
+from members import copies, money_letters
 from members.billing import sender_of
-from members.models import Category, CreditNote, Invoice, Payment
+from members.models import Category, CreditNote, Invoice, InvoiceCopy, Payment
 from members.models.billing import DocumentLine, pounds
 from ukis import days
 from ukis.letters.models import Letter
@@ -39,9 +39,22 @@ Row = Sequence[str]
 
 
 def of_invoice(invoice: Invoice) -> bytes:
+    """As it stands now."""
+    completed = copies.of(invoice)
+    return _invoice(invoice, completed[-1].row if completed else None)
+
+
+def of_copy(row: InvoiceCopy) -> bytes:
+    """Word for word as it read then."""
+    first = row.invoice.copies.first()
+    return _invoice(row.as_it_read(), None if row == first else row)
+
+
+def _invoice(invoice: Invoice, completed: InvoiceCopy | None) -> bytes:
     facts = [
         ('Invoice number', str(invoice.number)),
         ('Date of issue', days.in_words(invoice.issued_on)),
+        ('Completed', days.in_words(days.london_day(completed.at)) if completed else ''),
         ('Due', days.in_words(invoice.due_on)),
         ('Period', _period(invoice)),
         ('Your order number', invoice.po_number),

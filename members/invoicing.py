@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from members import cover, extra_seats, judging
+from members import copies, cover, extra_seats, judging
 from members.models import Invoice, Membership, Office, Person
 from members.models.billing import InvoiceState as State
 from members.models.billing import pounds
@@ -104,7 +104,7 @@ MOVES = {
             None,
             *InvoiceParty,
             otherwise='It stays as it is.',
-            leads_to='The invoice keeps its number. Its history says what was added.',
+            leads_to='The invoice keeps its number. It can be had as it was first issued, and as it is then.',
         ),
         _move(
             'write_off',
@@ -240,4 +240,7 @@ def complete(invoice: Invoice, *, by: Person | None, po_number: str, attention: 
         judging.check(row)
         row.save(update_fields=COMPLETED)
         made.said, made.quietly = history.changes(before, row, COMPLETED), True
+        if made.said:
+            copies.keep_first(before)
+            copies.keep(row, at=made.at)
     return row

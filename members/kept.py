@@ -43,6 +43,15 @@ def _forget_payers(now: datetime) -> None:
     keeping.empty(_old_payers(now).filter(membership__person=None), attention='')
 
 
+def _old_copies(now: datetime) -> QuerySet[Any]:
+    said = ~Q(attention='') | ~Q(po_number='')
+    return _rows('invoicecopy').filter(said, invoice__issued_on__lt=_closed(now))
+
+
+def _forget_copies(now: datetime) -> None:
+    keeping.empty(_old_copies(now), attention='', po_number='')
+
+
 def _old_references(now: datetime) -> QuerySet[Any]:
     return _rows('payment').filter(received_on__lt=_closed(now)).exclude(reference='')
 
@@ -158,6 +167,16 @@ PERIODS = (
         due=_old_payers,
         clear=_forget_payers,
         job='members: payers of old invoices',
+    ),
+    Period(
+        models=('members.invoicecopy',),
+        words='Invoices as they read before they were completed: order number, and for whose attention',
+        kept=SIX_YEARS,
+        why=TAX,
+        due=_old_copies,
+        clear=_forget_copies,
+        job='members: words of old invoices',
+        named=False,
     ),
     Period(
         models=('members.payment', 'members.allocation', 'members.refund', 'members.writeoff'),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
-from members import letters, recipients
+from members import copies, letters, recipients
 from members.models import CreditNote, Invoice, Membership, Payment, Person
 from members.models.billing import pounds
 from ukis import days
@@ -14,7 +14,9 @@ from ukis.letters.models import Letter
 
 
 def issued(invoice: Invoice, *, by: Person | None) -> None:
+    """And keeps it as it is then, with what was paid before already."""
     row = Invoice.objects.select_related('replaces').get(pk=invoice.pk)
+    copies.keep(row, at=row.at)
     period = ''
     if row.period_start and row.period_end:
         period = f'{days.in_words(row.period_start)} to {days.in_words(row.period_end)}'

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from members import contacts, extra_seats, placing, proposals, renewable, seats, status, staying
+from members import contacts, copies, extra_seats, placing, proposals, renewable, seats, status, staying
 from members.contacts import Powers
 from members.models import (
     ChangeProposal,
@@ -33,6 +33,7 @@ class Bill:
     invoice: Invoice
     period: str
     pdf: str  # its address, where the site has one
+    copies: list[tuple[str, str]]  # words and address of each, where it was completed
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,16 @@ def bills_of(person: Person) -> list[Bill]:
 
 
 def _bills(invoices: Any) -> list[Bill]:
-    latest = invoices.order_by('-number')[:INVOICES]
-    return [Bill(invoice, _period(invoice), _pdf(invoice)) for invoice in latest]
+    latest = invoices.order_by('-number').prefetch_related('copies')[:INVOICES]
+    return [
+        Bill(
+            invoice,
+            _period(invoice),
+            _pdf('invoice', invoice.number),
+            [(one.words, _pdf('invoice_copy', invoice.number, one.row.pk)) for one in copies.of(invoice)],
+        )
+        for invoice in latest
+    ]
 
 
 def _membership(organisation: Organisation) -> Any:
@@ -149,8 +158,8 @@ def _period(invoice: Invoice) -> str:
     return f'{days.in_words(invoice.period_start)} to {days.in_words(invoice.period_end)}'
 
 
-def _pdf(invoice: Invoice) -> str:
+def _pdf(view: str, *args: int) -> str:
     try:
-        return reverse('invoice', args=[invoice.number])
+        return reverse(view, args=args)
     except NoReverseMatch:
         return ''

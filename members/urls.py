@@ -32,6 +32,7 @@ urlpatterns = [
     path('erasure/<str:token>/', erasing.erasure_back, name='erasure_back'),
     path('memberships/<int:pk>/end/', leaving.resign, name='resign'),
     path('invoices/<int:number>/', documents.invoice, name='invoice'),
+    path('invoices/<int:number>/as-it-was/<int:pk>/', documents.invoice_copy, name='invoice_copy'),
     path('credit-notes/<int:number>/', documents.credit_note, name='credit_note'),
     path('receipts/<int:pk>/', documents.receipt, name='receipt'),
     path('profile/', people.profile, name='profile'),

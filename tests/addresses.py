@@ -224,6 +224,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     # Of a membership that is nobody’s here: tests/members/test_resigning.py has one’s own.
     'resign': {'GET': (302,) + (404,) * 8, 'POST': (302,) + (404,) * 8, 'OTHER': NOBODY_SIGNED_IN},
     'invoice': {'GET': HOLDS_MONEY, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
+    'invoice_copy': {'GET': HOLDS_MONEY, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'credit_note': {'GET': HOLDS_MONEY, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'receipt': {'GET': HOLDS_MONEY, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'account': {'GET': SIGNED_IN, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from members import copies
 from members.admin.money_pages import buttons
 from members.admin.money_shown import SHOWN, history_of, listed, pdf
 from members.admin.showing import NONE, link
@@ -96,7 +97,9 @@ class InvoiceAdmin(Readable):
 
     @admin.display(description='document')
     def document(self, row: Invoice) -> SafeString:
-        return pdf('invoice', row.number, 'The invoice as PDF')
+        kept = copies.of(row)
+        earlier = [pdf('invoice_copy', row.number, one.words, one.row.pk) for one in kept]
+        return listed([pdf('invoice', row.number, 'The invoice as PDF, as it stands now'), *earlier])
 
     @admin.display(description='payer')
     def payer(self, row: Invoice) -> SafeString:

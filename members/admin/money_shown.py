@@ -27,8 +27,8 @@ def listed(rows: list[SafeString]) -> SafeString:
     )
 
 
-def pdf(view: str, key: int, words: str) -> SafeString:
-    return format_html('<a href="{}">{}</a>', reverse(view, args=[key]), words)
+def pdf(view: str, key: int, words: str, *beside: int) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse(view, args=[key, *beside]), words)
 
 
 def history_of(row: Any) -> SafeString:

@@ -9,6 +9,7 @@ from members.models.applications import (
 from members.models.bank import BankFormat, BankImport, BankLine
 from members.models.billing import CreditNote, CreditNoteLine, Invoice, InvoiceLine, Numbers
 from members.models.categories import Category, CategoryPart
+from members.models.copies import InvoiceCopy
 from members.models.data_requests import DataRequest
 from members.models.domains import Domain
 from members.models.erasures import Erasure
@@ -54,6 +55,7 @@ __all__ = [
     'GiftAidLine',
     'Introduction',
     'Invoice',
+    'InvoiceCopy',
     'InvoiceLine',
     'Mailing',
     'Membership',

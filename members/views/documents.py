@@ -9,8 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from members import documents
-from members.models import CreditNote, Invoice, Payment
+from members.models import CreditNote, Invoice, InvoiceCopy, Payment
 from members.signing_in import MemberRequest
+from ukis import days
 from ukis.unsaved import signed_in
 
 
@@ -22,6 +23,16 @@ def invoice(request: MemberRequest, number: int) -> HttpResponse:
         Invoice.objects.visible_to(request.user).select_related('replaces'), number=number
     )
     return _pdf(documents.of_invoice, row, f'invoice-{number}')
+
+
+@never_cache
+@signed_in
+@require_safe
+def invoice_copy(request: MemberRequest, number: int, pk: int) -> HttpResponse:
+    theirs = Invoice.objects.visible_to(request.user).filter(number=number)
+    rows = InvoiceCopy.objects.select_related('invoice__replaces')
+    row = get_object_or_404(rows.filter(invoice__in=theirs), pk=pk)
+    return _pdf(documents.of_copy, row, f'invoice-{number}-of-{days.london_day(row.at).isoformat()}')
 
 
 @never_cache

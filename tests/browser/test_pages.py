@@ -22,6 +22,7 @@ NO_PAGES = {
     # PDFs and tables, not pages.
     *(
         'invoice',
+        'invoice_copy',
         'credit_note',
         'receipt',
         'admin:books_table',

@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
-from members import billing, crediting, documents, payments, renewing
-from members.models import Category, Invoice
+from members import billing, copies, crediting, documents, invoicing, offices, payments, renewing
+from members.models import Category, Invoice, InvoiceCopy
 from tests.conftest import make_membership, make_organisation
 from tests.pdf_text import text_of
 from ukis import days
@@ -119,3 +120,69 @@ def test_a_receipt_says_what_came_and_where_it_went_and_a_void_invoice_that_it_i
     assert 'The bank took this payment back' in text(documents.of_payment(payments._held(payment)))
     crediting.void(invoice, by=None, why='Wrong')
     assert 'is void since' in text(documents.of_invoice(Invoice.objects.get()))
+
+
+def test_a_completed_invoice_can_be_had_word_for_word_as_it_was_issued_and_as_completed(invoice):
+    issued = text(documents.of_invoice(Invoice.objects.get()))
+    invoicing.complete(invoice, by=None, po_number='PO-8', attention='')
+    completed = text(documents.of_invoice(Invoice.objects.get()))
+
+    invoicing.complete(invoice, by=None, po_number='PO-8', attention='')  # nothing new
+    payments.record(
+        invoice.membership, by=None, received_on=days.today(), amount=invoice.total, to=[(invoice, invoice.total)]
+    )  # fmt: skip
+    crediting.credit(invoice, by=None, reason='All of it')
+
+    today = days.in_words(days.today())
+    kept = copies.of(Invoice.objects.get())
+    assert [one.words for one in kept] == [
+        f'As first issued on {today}',
+        f'As completed on {today}: order number PO-8',
+    ]
+    assert [text(documents.of_copy(one.row)) for one in kept] == [issued, completed]
+    assert 'For the attention of Zoë Öz' in issued
+    assert f'Completed {today}' in completed
+    assert 'Still due £1,450.00' in issued
+
+
+def test_of_one_that_replaces_a_paid_one_the_first_paper_says_what_was_paid_already(invoice):
+    payments.record(
+        invoice.membership, by=None, received_on=days.today(), amount=Decimal(1000), to=[(invoice, Decimal(1000))]
+    )  # fmt: skip
+    new = crediting.reissue(invoice, by=None, reason='Another address')
+    issued = text(documents.of_invoice(new))
+
+    invoicing.complete(new, by=None, po_number='PO-9', attention='')
+
+    first, _ = copies.of(new)
+    assert text(documents.of_copy(first.row)) == issued
+    assert 'Paid −£1,000.00 Still due £450.00' in issued
+
+
+def test_one_of_before_there_were_copies_is_kept_when_it_is_completed(invoice):
+    InvoiceCopy.objects.all().delete()
+
+    invoicing.complete(invoice, by=None, po_number='PO-7', attention='Finance')
+
+    first, later = copies.of(invoice)
+    assert (first.row.attention, later.row.attention) == ('Zoë Öz', 'Finance')
+    assert first.row.at == invoice.at
+
+
+def test_contact_and_staff_find_both_papers_where_they_have_the_invoice(
+    invoice, secretary, author, stranger, signed_in
+):
+    offices.appoint(invoice.membership.organisation, by=None, person=author, role='billing')
+    unlisted = signed_in(author).get(reverse('contacts', args=[invoice.membership.organisation_id]))
+    invoicing.complete(invoice, by=secretary, po_number='PO-8', attention='')
+    addresses = [reverse('invoice_copy', args=[invoice.number, row.pk]) for row in InvoiceCopy.objects.all()]
+
+    theirs = signed_in(author).get(reverse('contacts', args=[invoice.membership.organisation_id]))
+    desk = signed_in(secretary).get(reverse('admin:members_invoice_change', args=[invoice.pk]))
+
+    assert 'As first issued' not in unlisted.text
+    for page in (theirs, desk):
+        assert [address in page.text for address in addresses] == [True, True]
+        assert f'As first issued on {days.in_words(days.today())}' in page.text
+    for client, answer in ((signed_in(author), 200), (signed_in(stranger), 404)):
+        assert [client.get(address).status_code for address in addresses] == [answer, answer]

@@ -77,7 +77,7 @@ def test_a_treasurer_bills_records_two_parts_writes_off_and_credits(desk, term, 
     answer = desk.post(off, form_of(desk.get(off)) | {'reason': 'The bank kept it'}, follow=True)
     assert 'Paid, settled on' in answer.text
     assert Term.objects.get().payment == 'paid'
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         desk.get(page_of(invoice))
 
     credit = move('invoice', invoice, 'credit')
