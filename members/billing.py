@@ -24,6 +24,9 @@ from ukis import days, history
 from ukis.refusals import NotNow
 from ukis.society.models import Society
 
+# To whoever may write one.
+NO_ADDRESS = 'We hold no address for the invoice any more. Open this page again, and write it.'
+
 
 @transaction.atomic
 def bill(
@@ -219,7 +222,7 @@ def _payer(membership: Membership) -> tuple[str, str]:
 
 @transaction.atomic
 def write_address(membership: Membership, address: str, *, by: Person | None) -> None:
-    """By whoever renews, where none stands: an organisation's for its invoices, a person's postal one."""
+    """By whoever has an invoice drawn, where none stands: an organisation's for its invoices, a person's postal one."""
     row: Organisation | Person
     if membership.organisation_id is not None:
         row, field = Organisation.objects.locked(membership.organisation_id), 'billing_address'
@@ -231,7 +234,7 @@ def write_address(membership: Membership, address: str, *, by: Person | None) ->
         return
     setattr(row, field, address.strip())
     row.save(update_fields=[field])
-    history.note(row, by=by, lines=['Address for invoices written at the renewal, where none was'])
+    history.note(row, by=by, lines=['Address for invoices written, where none was'])
 
 
 def sender_of(society: Society) -> str:

@@ -105,16 +105,30 @@ def give_up(domain: Domain, *, by: Person, why: str = '') -> None:
 
 def only_by_asking(organisation: Organisation, name: str) -> str:
     """Why people with an address there cannot take a place by themselves; '' where they may."""
-    above = organisation.part_of
-    while above is not None:
-        host = urlsplit(above.website).hostname or ''
-        if f'.{host}'.endswith(f'.{name}') or above.domains.filter(name=name).exists():
-            return f'{name} is the domain of {above.shown_name}, of which yours is a part: say yes to each person.'
-        above = above.part_of
-    others = Domain.objects.filter(name=name, automatic=True, confirmed_at__isnull=False)
-    if other := others.exclude(organisation=organisation).select_related('organisation').first():
-        return f'People with an address at {name} join {other.organisation.shown_name} by themselves already.'
-    return ''
+    return _why_by_asking(organisation, [name])[name]
+
+
+def _why_by_asking(organisation: Organisation, names: list[str]) -> dict[str, str]:
+    above, over = [], organisation.part_of
+    while over is not None:
+        above.append(
+            (over, urlsplit(over.website).hostname or '', set(over.domains.values_list('name', flat=True)))
+        )
+        over = over.part_of
+    others = Domain.objects.filter(name__in=names, automatic=True, confirmed_at__isnull=False)
+    taken = {
+        row.name: row for row in others.exclude(organisation=organisation).select_related('organisation')
+    }
+
+    def why(name: str) -> str:
+        for one, host, theirs in above:
+            if f'.{host}'.endswith(f'.{name}') or name in theirs:
+                return f'{name} is the domain of {one.shown_name}, of which yours is a part: say yes to each person.'
+        if name in taken:
+            return f'People with an address at {name} join {taken[name].organisation.shown_name} by themselves already.'
+        return ''
+
+    return {name: why(name) for name in names}
 
 
 def offers(person: Person, addresses: list[str] | None = None) -> list[Domain]:
@@ -139,6 +153,16 @@ def offers(person: Person, addresses: list[str] | None = None) -> list[Domain]:
         # As it would be today: nothing is saved.
         row.automatic = at_once(row)
     return offered
+
+
+def of(organisation: Organisation, most: int) -> list[Domain]:
+    """An organisation's, each as it is today: nothing is saved."""
+    found = list(organisation.domains.all()[:most])
+    why = _why_by_asking(organisation, [row.name for row in found])
+    for row in found:
+        row.why_by_asking = why[row.name]
+        row.automatic = row.automatic and not row.why_by_asking
+    return found
 
 
 def take_place(domain: Domain, *, by: Person) -> Seat:

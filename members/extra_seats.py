@@ -88,9 +88,11 @@ def take(
     taken: int,
     po_number: str = '',
     attention: str = '',
+    address: str = '',
 ) -> ExtraSeats:
     """So many more for the rest of the term, with an invoice of their own and the category's promise; a next term that
-    nobody has answered yet is offered with them. NotNow where none can be had, or some were taken meanwhile."""
+    nobody has answered yet is offered with them. `address`: for the invoice, where we hold none. NotNow
+    where none can be had, or some were taken meanwhile."""
     row = Membership.objects.locked(membership.pk)
     if row.organisation is None:
         raise NotNow('Only an organisation’s membership has places for people.')
@@ -102,6 +104,10 @@ def take(
         raise NotNow(f'Take between 1 and {MOST} places at a time.')
     extra = ExtraSeats(term=found.term, number=number, by=by, at=timezone.now())
     if found.each:
+        if address.strip():
+            billing.write_address(row, address, by=by)
+        elif not billing.has_address(row):
+            raise NotNow(billing.NO_ADDRESS)
         extra.invoice = billing.bill_seats(
             found.term, number=number, each=found.each, by=by, po_number=po_number, attention=attention
         )

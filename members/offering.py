@@ -118,7 +118,7 @@ def renew(
         if address.strip():
             billing.write_address(term.membership, address, by=by)
         elif not billing.has_address(term.membership):
-            raise NotNow('We hold no address for the invoice any more. Open this page again, and write it.')
+            raise NotNow(billing.NO_ADDRESS)
         invoice = billing.bill(term, by=by, po_number=po_number, attention=attention)
     else:
         order = {'po_number': po_number or standing.po_number, 'attention': attention or standing.attention}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from members import contacts, copies, extra_seats, placing, proposals, renewable, seats, status, staying
+from members import contacts, copies, domains, extra_seats, placing, proposals, renewable, seats, status, staying
 from members.contacts import Powers
 from members.models import (
     ChangeProposal,
@@ -90,7 +90,7 @@ def of(organisation: Organisation, person: Person) -> Overview:
     if powers.keeps_listing:
         _add_listing(shown)
     if powers.keeps_people:
-        shown.domains = list(organisation.domains.all()[:SHOWN])
+        shown.domains = domains.of(organisation, SHOWN)
     if shown.membership is None:
         return shown
     if powers.keeps_people:

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 
+from members.forms.billing import AddressedForm
 from members.models import Invoice
 from members.models.extra_seats import MOST
 
 
-class ExtraSeatsForm(forms.Form):
+class ExtraSeatsForm(AddressedForm):
     number = forms.IntegerField(
         label='How many more',
         min_value=1,
@@ -29,5 +30,7 @@ class ExtraSeatsForm(forms.Form):
     # How often some were taken when the page was made: a second tab or click takes none twice.
     taken = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, taken: int) -> None:
-        super().__init__(data, initial={'taken': taken})
+    field_order = ['number', 'address']
+
+    def __init__(self, data: Any = None, *, taken: int, address: str) -> None:
+        super().__init__(data, initial={'taken': taken}, address=address)

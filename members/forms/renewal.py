@@ -6,22 +6,14 @@ from django import forms
 from django.core import signing
 
 from members import proposals
+from members.forms.billing import AddressedForm
 from members.models import Organisation
 from members.models.people import Nation
 
 LONG = {'rows': 4, 'maxlength': 2000}
 
 
-class RenewForm(forms.Form):
-    """`address`: what the address is called that we lack; without it none is asked for, and one that is held is never
-    shown."""
-
-    address = forms.CharField(
-        max_length=1000,
-        widget=forms.Textarea(attrs={'rows': 5, 'maxlength': 1000, 'autocomplete': 'street-address'}),
-        help_text='With the postcode, as the invoice is to have it. We keep it for the next one, too.',
-        error_messages={'required': 'Write an address: no invoice is drawn without one.'},
-    )
+class RenewForm(AddressedForm):
     po_number = forms.CharField(
         label='Purchase-order number',
         required=False,
@@ -29,15 +21,6 @@ class RenewForm(forms.Form):
         help_text='If your finance office wants one on the invoice. It can be added later, too.',
     )
     attention = forms.CharField(label='For the attention of', required=False, max_length=200)
-
-    def __init__(self, sent: Any, *, prefix: str, address: str) -> None:
-        super().__init__(sent, prefix=prefix)
-        self.fields['address'].label = address
-        if not address:
-            del self.fields['address']
-
-    def clean_address(self) -> str:
-        return proposals.in_lines(self.cleaned_data['address'])
 
 
 class WishForm(forms.Form):

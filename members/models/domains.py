@@ -13,6 +13,8 @@ class Domain(models.Model):
         Organisation, on_delete=models.PROTECT, related_name='domains', editable=False
     )
     name = models.CharField('domain', max_length=253, editable=False)  # as addresses have it: small, in ASCII
+    why_by_asking = ''  # where places are only asked for, as `members.domains.of` finds it
+
     automatic = models.BooleanField(
         'places are taken without asking',
         default=False,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members import asking, contacts, extra_seats, inviting, offices, overview, placing, seats
+from members import asking, billing, contacts, extra_seats, inviting, offices, overview, placing, seats
 from members import staying as who_stays
 from members.access import theirs
 from members.forms.extra_seats import ExtraSeatsForm
@@ -130,7 +130,9 @@ def more_seats(request: MemberRequest, pk: int) -> HttpResponse:
         offer = extra_seats.offer(membership)
     except NotNow as why_not:
         return _not_now(request, pk, why_not)
-    form = ExtraSeatsForm(request.POST if request.method == 'POST' else None, taken=offer.taken)
+    address = 'Address for invoices' if offer.each and not billing.has_address(membership) else ''
+    sent = request.POST if request.method == 'POST' else None
+    form = ExtraSeatsForm(sent, taken=offer.taken, address=address)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:

@@ -122,7 +122,9 @@ def _closed(request: HttpRequest, seat: Seat | None) -> HttpResponse:
         if seat
         else 'A newer letter has been sent for this invitation. Use the link in that one.'
     )
-    return render(request, 'members/invitations/closed.html', {'seat': seat, 'sentence': sentence})
+    status = CONFLICT if request.method == 'POST' else 200
+    context = {'seat': seat, 'sentence': sentence}
+    return render(request, 'members/invitations/closed.html', context, status=status)
 
 
 def _seat(token: str) -> tuple[Seat | None, bool]:

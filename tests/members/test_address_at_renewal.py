@@ -41,7 +41,7 @@ def test_a_person_without_a_postal_address_writes_it_when_they_renew(at_renewal,
         'PO-5',
     )
     assert Person.objects.get(pk=person.pk).postal_address == '7 Low Street\nPerth'
-    assert said_of(person) == ['Address for invoices written at the renewal, where none was.']
+    assert said_of(person) == ['Address for invoices written, where none was.']
     assert '7 Low Street' not in client.get(page).text
 
 

@@ -142,6 +142,7 @@ def test_the_page_asks_as_much_for_five_as_for_one(place, signed_in, django_asse
         term = Term(membership=membership, start=start, end=start + timedelta(days=300), fee=100, seats=5)
         term.save()
         billing.bill(term, by=None)
+        organisation.domains.create(name=f'd{number}.example', claimed_by=people['main'])
 
     membership.terms.update(seats=50)
     add(0)

@@ -121,8 +121,11 @@ def test_in_what_became_a_part_of_another_a_main_contact_says_yes_to_who_has_tha
     mia = make_person(email='mia@care.example')
 
     shown = signed_in(mia).get(reverse('account')).text
+    of_contacts = signed_in(contact).get(reverse('contacts', args=[organisation.pk])).text
     seat = domains.take_place(domain, by=mia)
 
+    assert 'Confirmed; you say yes to each' in of_contacts
+    assert 'Let them in without asking' not in of_contacts
     assert ', if its main contact says yes. Nothing happens' in shown
     assert seat.state == seat.State.ASKED
     assert Domain.objects.get().automatic

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members import crediting, extra_seats, joining, offering, offices, payments, renewing, seats
-from members.models import Category, ExtraSeats, Invoice
+from members.models import Category, ExtraSeats, Invoice, Organisation
 from tests.conftest import make_organisation
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow
@@ -223,3 +223,21 @@ def test_staff_give_some_from_the_membership(banded, secretary, signed_in):
 
     assert again.status_code == 409
     assert seats.use(banded).cap == 3
+
+
+def test_where_no_address_for_invoices_is_held_whoever_takes_places_writes_it(banded, author, signed_in):
+    client, page = signed_in(author), reverse('seats_more', args=[banded.organisation_id])
+    held = client.get(page).text
+    Organisation.objects.update(billing_address='')
+
+    asked = client.get(page).text
+    without = client.post(page, {'number': '1', 'taken': '0'})
+    taken = client.post(page, {'number': '1', 'taken': '0', 'address': '2 Band Street\r\nLeeds'})
+
+    assert ('Address for invoices' in held, 'Address for invoices' in asked) == (False, True)
+    assert (without.status_code, 'Write an address' in without.text) == (422, True)
+    assert taken.status_code == 302
+    assert Invoice.objects.get().payer_address == '2 Band Street\nLeeds'
+    with pytest.raises(NotNow, match='Open this page again, and write it'):
+        Organisation.objects.update(billing_address='')
+        extra_seats.take(banded, by=author, number=1, taken=1)

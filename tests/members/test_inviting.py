@@ -226,7 +226,7 @@ def test_of_two_tabs_the_second_reads_that_the_place_is_taken(membership, contac
     monkeypatch.setattr(inviting, 'has_account', the_first_tab_meanwhile)
     second = Client().post(link, {'answer': 'yes', 'name': 'Mia Member'})
 
-    assert (second.status_code, on(seat).state) == (200, 'active')
+    assert (second.status_code, Client().get(link).status_code, on(seat).state) == (409, 200, 'active')
     assert 'not one of the available choices' not in second.content.decode()
     assert Person.objects.filter(name='Mia Member').count() == 1
 
