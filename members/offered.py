@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from members import cover, notices, offering, proposals, returning, seats
+from members import cover, grounds, notices, offering, proposals, returning, seats
 from members.models import (
     Affiliation,
     ChangeProposal,
@@ -72,7 +72,7 @@ def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None 
     return Held(
         membership=membership,
         term=term,
-        sentence=membership.sentence,
+        sentence=grounds.in_full(membership),
         used=seats.use(membership, on) if membership.organisation_id else None,
         offices=_officers(membership, on),
         by_domain=_by_domain(membership, on),

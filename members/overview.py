@@ -6,7 +6,19 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from members import contacts, copies, domains, extra_seats, placing, proposals, renewable, seats, status, staying
+from members import (
+    contacts,
+    copies,
+    domains,
+    extra_seats,
+    grounds,
+    placing,
+    proposals,
+    renewable,
+    seats,
+    status,
+    staying,
+)
 from members.contacts import Powers
 from members.models import (
     ChangeProposal,
@@ -53,6 +65,7 @@ class Overview:
     organisation: Organisation
     powers: Powers
     membership: Any = None  # with its status
+    sentence: str = ''  # of its status
     main_contacts: list[Person] = field(default_factory=list)
     use: seats.Use | None = None
     extra: list[ExtraSeats] = field(default_factory=list)
@@ -80,6 +93,9 @@ def of(organisation: Organisation, person: Person) -> Overview:
     powers = contacts.powers(person, organisation)
     shown = Overview(organisation, powers, main_contacts=contacts.main_contacts(organisation))
     shown.membership = _membership(organisation)
+    if shown.membership:
+        said = grounds.in_full if powers.sees_money else status.sentence
+        shown.sentence = said(shown.membership)
     shown.in_print = [post for latest in posts for post in latest(organisation)]
     if powers.sees_term:
         held = organisation.offices.current().select_related('person')

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from members import status
+from members import contacts, grounds, status
 from members.models import Membership, Person, Seat
 from ukis import days
 
@@ -28,13 +28,30 @@ def place_sentence(person: Person, places: list[Any] | None = None) -> str:
             source = 'your own membership' if membership.person_id else membership.organisation.shown_name
             ends = [day for day in (membership.cover_until, _seat_ends(membership, person)) if day]
             until = f' until {days.in_words(min(ends))}' if ends else ''
-            return f'Your place comes from {source}{until}.'
+            return f'Your place comes from {source}{until}{_whom_to_ask(person, membership)}.'
     if places:
         return places[0].sentence
     return (
         'You have a sign-in and no membership yet. You can join the Society, and you can still be named on a blog '
         'and help to write it.'
     )
+
+
+def _whom_to_ask(person: Person, membership: Any) -> str:
+    """By name alone: addresses are shown to nobody."""
+    if membership.person_id:
+        return ''
+    found = [one for one in contacts.main_contacts(membership.organisation) if one.is_active]
+    if person in found:
+        return '; you are its main contact'
+    if not found:
+        return '; it has no main contact at present, so ask the Society’s office'
+    return f'; contact {" or ".join(one.printed_name for one in found)}'
+
+
+def said_of(place: Any) -> str:
+    """How the membership stands, for whoever has it or a place in it: an organisation's money is not theirs to know."""
+    return grounds.in_full(place) if place.person_id else place.sentence
 
 
 def _seat_ends(membership: Any, person: Person) -> date | None:

@@ -223,9 +223,11 @@ def _day(day: date | None) -> str:
     return days.in_words(day) if day else 'an unknown day'
 
 
-def sentence(membership: Any) -> str:
-    """Why the row has its status, for staff and members alike; takes a row that `annotate` has been over."""
-    said, end = _reason(membership) + _kept_on(membership), membership.ended_on
+def sentence(membership: Any, beside: str = '') -> str:
+    """Why the row has its status, for staff and members alike; takes a row that `annotate` has been over. `beside`:
+    what else stands behind it, as `members.grounds` finds."""
+    reason = f'{_reason(membership).removesuffix(".")}{beside}.'
+    said, end = reason + _kept_on(membership), membership.ended_on
     if end is None or membership.status == Status.ENDED or _is_due_to_end(membership):
         return said  # which names the end already
     return f'{said} The membership ends on {_day(end)}{_why(membership)}.'

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from members import joining, leaving, renewing, seats, status
+from members import grounds, joining, leaving, renewing, seats, status
 from members.admin import gift_aid, money_shown
 from members.admin.mailings import write_to_these
 from members.admin.seats import SeatInline, seats_in_words
@@ -73,7 +73,7 @@ class MembershipAdmin(StaffModelAdmin):
     readonly_fields = [
         'holder_link',
         'status_now',
-        'why',
+        'why_in_full',
         'seats_used',
         'invoices',
         'unpaid_terms',
@@ -90,7 +90,7 @@ class MembershipAdmin(StaffModelAdmin):
         end = ('How it ends', {'fields': [('ended_on', 'ended_why')]})
         if obj is None:
             return [('Who it is for', {'fields': ['organisation', 'person', *facts]}), end]
-        now = ['holder_link', 'status_now', 'why', *(['seats_used'] if obj.organisation_id else [])]
+        now = ['holder_link', 'status_now', 'why_in_full', *(['seats_used'] if obj.organisation_id else [])]
         declared = ['gift_aid'] if obj.person_id and obj.category.gift_aid else []
         owed = ('Its money', {'fields': ['invoices', 'unpaid_terms', *declared]})
         return [('As it stands', {'fields': now}), owed, ('What it is', {'fields': facts}), end]
@@ -115,6 +115,10 @@ class MembershipAdmin(StaffModelAdmin):
     @admin.display(description='why')
     def why(self, row: Membership) -> str:
         return row.sentence
+
+    @admin.display(description='why')
+    def why_in_full(self, row: Membership) -> str:
+        return grounds.in_full(row)
 
     @admin.display(description='seats')
     def seats_used(self, row: Membership) -> str:

@@ -316,6 +316,7 @@ def test_may_submit_is_one_rule_as_property_and_as_set():
 def test_the_place_is_said_in_a_sentence(author, stranger):
     until = author.seats.get().membership.terms.get().end
 
-    assert place_sentence(author) == f'Your place comes from ICC until {until.day} {until:%B %Y}.'
+    vacant = 'it has no main contact at present, so ask the Society’s office'
+    assert place_sentence(author) == f'Your place comes from ICC until {until.day} {until:%B %Y}; {vacant}.'
     assert [lets_write(places_of(one)) for one in (author, stranger)] == [True, False]
     assert place_sentence(stranger).startswith('You have a sign-in and no membership yet.')

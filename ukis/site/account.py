@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from blog import my_blogs, queues
 from members import contacts, domains, inviting, overview, renewable
-from members.places import lets_write, place_sentence, places_of
+from members.places import lets_write, place_sentence, places_of, said_of
 from members.signing_in import MemberRequest
 from ukis.leafing import first_of
 from ukis.site.directory import public_organisations, public_people
@@ -32,7 +32,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
         {
             'waiting': [one for one in mine if one.awaits_author],
             'submissions': mine,
-            'places': places,
+            'places': [(place, said_of(place)) for place in places],
             'public': set(public_organisations().filter(memberships__in=places).values_list('pk', flat=True)),
             'has_page': public_people().filter(pk=person.pk).exists(),
             'place': place_sentence(person, places),

@@ -1,0 +1,53 @@
+"""The sentence of a status with what stands behind it, for the holder and for staff: of one membership alone, for it
+asks more than the row has."""
+
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.db.models import Q
+
+from members.models import Invoice, Membership, Term
+from members.status import Status, sentence
+from ukis.letters.models import Letter
+
+# Letters about a term or its invoice that do more than offer it.
+REMINDING = Q(kind='invoice_reminder') | Q(kind__startswith='renewal_') & ~Q(
+    kind__in=['renewal_offered', 'renewal_wish']
+)
+
+
+def in_full(membership: Any) -> str:
+    """Of a membership with its status: in grace with the unpaid invoice, and how many reminders have left."""
+    if membership.status != Status.GRACE:
+        return sentence(membership)
+    return sentence(membership, _unpaid(membership))
+
+
+def _unpaid(membership: Any) -> str:
+    """Of the term in which the day is."""
+    term = (
+        membership.terms.exclude(payment=Term.Payment.VOID)
+        .filter(start__lte=membership.today, end__gte=membership.today)
+        .first()
+    )
+    if term is None:
+        return ''
+    invoice = term.invoices.open().first()
+    number = _reminders(membership, term, invoice)
+    parts = [
+        f', invoice {invoice.number} is unpaid' if invoice else '',
+        f', {apnumber(number)} reminder{"" if number == 1 else "s"} sent' if number else '',
+    ]
+    return ''.join(parts)
+
+
+def _reminders(membership: Membership, term: Term, invoice: Invoice | None) -> int:
+    """How many steps were handed over to somebody of theirs, and did not come back."""
+    of_it = Q(key__startswith=f'renewal {term.pk} ')
+    if invoice:
+        of_it |= Q(key__startswith=f'invoice {invoice.pk} ')
+    sent = Letter.objects.about(membership).filter(
+        REMINDING, of_it, state=Letter.State.SENT, to__isnull=False
+    )
+    # The third word of such a key is its step: one step goes to several people.
+    return len({tuple(key.split()[:3]) for key in sent.values_list('key', flat=True)})

@@ -1,0 +1,72 @@
+"""What stands behind a status and a place: the unpaid invoice and the reminders that left, whom to ask."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from members import grounds, offering, offices, seats
+from members.models import Office
+from members.places import place_sentence
+from tests.conftest import letters_leave, make_person
+from tests.members.test_renewal import ENDS, live_through, membership, offered  # noqa: F401  # fixtures
+from ukis.letters.models import Letter
+
+pytestmark = pytest.mark.django_db
+SHORT = 'In grace until 30 May 2027: cover ended on 31 March 2027.'
+
+
+@pytest.fixture
+def in_grace(offered, membership):  # noqa: F811
+    """On 20 April, after three reminders and a notice that left, and one that came back."""
+    for days in (30, 7, -1, -14):
+        at = ENDS - timedelta(days=days)
+        live_through(at, at + timedelta(days=4))
+        with time_machine.travel(at + timedelta(days=5)):
+            letters_leave()
+    Letter.objects.filter(kind='renewal_in_7_days').update(state=Letter.State.BOUNCED)
+    with time_machine.travel(date(2027, 4, 20)):
+        yield offered
+
+
+def test_in_grace_the_holder_and_staff_read_what_is_unpaid_and_how_often_they_were_reminded(
+    in_grace,
+    membership,  # noqa: F811
+    signed_in,
+    secretary,
+    django_assert_num_queries,
+):
+    before = grounds.in_full(membership.standing())
+    invoice = offering.renew(in_grace, by=None)
+    full = f'{SHORT[:-1]}, invoice {invoice.number} is unpaid, three reminders sent.'
+
+    bo, vi = (Office.objects.get(role=role).person for role in ('billing', 'voting'))
+    page = reverse('contacts', args=[membership.organisation_id])
+    shown = [signed_in(bo).get(page).text, signed_in(vi).get(page).text]
+    of_staff = signed_in(secretary).get(reverse('admin:members_membership_change', args=[membership.pk])).text
+
+    assert before == f'{SHORT[:-1]}, three reminders sent.'
+    assert [full in text for text in (*shown, of_staff)] == [True, False, True]
+    assert SHORT in shown[1]
+    assert grounds.in_full(membership.standing(ENDS)) == 'Due for renewal: cover stops on 31 March 2027.'
+    row = membership.standing()
+    with django_assert_num_queries(0):
+        assert row.sentence == SHORT
+
+
+def test_whoever_has_a_place_reads_whom_to_ask(membership):  # noqa: F811
+    with time_machine.travel(date(2026, 6, 1)):
+        ada = make_person('Ada Author')
+        seats.give(membership, by=None, person=ada)
+        mo = Office.objects.get(role='main')
+        seats.give(membership, by=None, person=mo.person)
+
+        said = [place_sentence(ada), place_sentence(mo.person)]
+        offices.step_down(mo, by=None, successor=None)
+
+    place = 'Your place comes from Institute of Łódź until 31 March 2027'
+    assert said == [f'{place}; contact Mo Main.', f'{place}; you are its main contact.']
+    with time_machine.travel(date(2026, 6, 2)):
+        vacant = 'it has no main contact at present, so ask the Society’s office'
+        assert place_sentence(ada) == f'{place}; {vacant}.'
