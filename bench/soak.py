@@ -139,75 +139,6 @@ class Soak:
                 told.stale.append(f'{page}: {one.mark} {found} < {known[one.mark]}')
 
 
-def subjects() -> list[Subject]:
-    """Of the society that is there: the words and the byline of a post, a tag, a person, the Society itself, a page of
-    the staff's own, and of its membership: what a category costs to join, a member organisation's listing and its
-    earlier name, the work of somebody there."""
-    from django.db import transaction
-
-    from blog.models import Byline, Post, Shelf, Shelved, Version
-    from members.models import Person
-    from ukis.society.models import Page, Society
-    from ukis.tags.models import Tag
-
-    newest = list(
-        Post.objects.live().order_by('-published_at').filter(bylines__person__isnull=False).distinct()[:4]
-    )
-    one, other = newest[0], newest[1]
-    byline = Byline.objects.filter(post=other).exclude(person=None).order_by('order')[0]
-    tag = Tag.objects.get(pk=Shelved.objects.filter(shelf=Shelf.TAG).values('key')[:1])
-    page, _ = Page.objects.update_or_create(
-        address='soak', defaults={'title': 'Soak', 'body': '', 'published': True}
-    )
-    Society.objects.get_or_create(pk=1)
-    category, listed, work, earlier = _membership(byline.person_id)
-
-    def by(rows: Any, column: str) -> Callable[[str], None]:
-        def write(words: str) -> None:
-            with transaction.atomic():
-                rows.update(**{column: words})
-
-        return write
-
-    author, its_page = Person.objects.get(pk=byline.person_id), listed.get().get_absolute_url()
-    return [
-        Subject(
-            'zqa', (one.get_absolute_url(), '/blog/'), by(Version.objects.filter(pk=one.version_id), 'title')
-        ),
-        Subject('zqb', (other.get_absolute_url(),), by(Byline.objects.filter(pk=byline.pk), 'name')),
-        Subject('zqc', (tag.get_absolute_url(),), by(Tag.objects.filter(pk=tag.pk), 'name')),
-        Subject('zqd', (f'/blog/authors/{author.slug}/',), by(Person.objects.filter(pk=author.pk), 'name')),
-        Subject('zqe', ('/', '/blog/', one.get_absolute_url()), by(Society.objects.filter(pk=1), 'name')),
-        Subject('zqf', (page.get_absolute_url(),), by(Page.objects.filter(pk=page.pk), 'title')),
-        Subject('zqg', ('/join/',), by(category, 'name')),
-        Subject('zqh', (its_page, '/organisations/'), by(listed, 'name')),
-        Subject('zqi', (its_page,), by(work, 'job_title')),
-        Subject('zqj', (its_page,), by(earlier, 'name')),
-    ]
-
-
-def _membership(person_id: int) -> tuple[Any, Any, Any, Any]:
-    """The rows of a category, a member organisation, the work of this person there, and what it was called before."""
-    from members import joining
-    from members.models import Affiliation, Category, EarlierName, Organisation, Person, Term
-    from ukis import days
-
-    today = days.today()
-    category = Category.objects.create(name='Soak', holders=Category.For.ORGANISATIONS)
-    organisation = Organisation.objects.create(name='Soak', public=True)
-    membership = joining.admit(organisation, by=None, category=category, joined_on=today)
-    first, last = category.term_from(today)
-    membership.terms.create(start=first, end=last, fee=0, seats=1, payment=Term.Payment.FREE)
-    Person.objects.filter(pk=person_id).update(page_for='public', work_for='public')
-    rows = [
-        category,
-        organisation,
-        Affiliation.objects.create(person_id=person_id, organisation=organisation, since=today),
-        EarlierName.objects.create(organisation=organisation, name='Soak', until=today),
-    ]
-    return tuple(type(row).objects.filter(pk=row.pk) for row in rows)
-
-
 @contextmanager
 def served(processes: int) -> Iterator[list[int]]:
     from bench.servers import free_port, gunicorn, running
@@ -227,6 +158,8 @@ def main() -> None:
     parser.add_argument('--processes', type=int, default=3)
     asked = parser.parse_args()
     django.setup()
+    from bench.subjects import subjects  # its models are there from now on
+
     with served(asked.processes) as ports:
         since = time.monotonic()
         told = Soak(ports, subjects(), asked.reads).run()
