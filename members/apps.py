@@ -54,7 +54,11 @@ class MembersConfig(AppConfig):
             )
             if model == 'members.membership':
                 subject = replace(
-                    subject, lock=overtaken.lock, overtaken=overtaken.why, recalled=overtaken.recalled
+                    subject,
+                    lock=overtaken.lock,
+                    overtaken=overtaken.why,
+                    put_off=overtaken.put_off,
+                    recalled=overtaken.recalled,
                 )
             letters.register_subject(model, subject)
         letters.register_subject(

@@ -113,13 +113,14 @@ def tell(
     hold: timedelta = timedelta(0),
     link: dict[str, Any] | None = None,
     note: str = '',
+    judged_by: dict[str, Any] | None = None,
     **facts: Any,
 ) -> list[Letter]:
     """One letter of this kind to each; `key` says which occasion, so that none goes twice. The template is
     `members/letters/<kind>.txt`: the subject, an empty line, the words. `facts` are what it names.
 
     `link`: a private link, as the outbox has it; it goes in where the template has {{ link }}. `note`: somebody's own
-    words, where it has {{ note }}."""
+    words, where it has {{ note }}. `judged_by`: by what it is asked as it leaves whether it is still true."""
     society, sent = Society.get(), []
     for recipient in recipients:
         text = render_to_string(
@@ -151,6 +152,7 @@ def tell(
             link=link,
             note=note if outbox.NOTE in body else '',
             note_key=key,
+            judged_by=judged_by,
         )
         if letter is not None:
             sent.append(letter)

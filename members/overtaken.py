@@ -1,20 +1,18 @@
 """Reminders that waited in the outbox, as while the mail server was away: what they say is asked again as they leave,
 and what is true no more is recalled. The ledger has such a step as left out, not as one that reached nobody."""
 
-import re
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from members import billing, cover
 from members.models import Membership, Term
-from members.reminders import ON_THEIR_WAY, step_of
+from members.reminders import ON_THEIR_WAY, nations, step_of
 from ukis import days
 from ukis.clock import ledger
 from ukis.letters.models import Letter
 
-TO_STAFF = 'invoice_unpaid_for_long'  # a question that a part payment does not answer
-_SUM = re.compile(r'£([\d,]+\.\d\d)')
+MORNING = time(8)
 
 
 def lock(letter: Letter) -> None:
@@ -34,6 +32,14 @@ def why(letter: Letter) -> str:
     return plan.why_not(held, step, on) or _since(letter, held, on)
 
 
+def put_off(letter: Letter) -> datetime | None:
+    """A reminder that comes to leave on a day on which its reader does not work waits for the morning of the next."""
+    at, on = nations(letter.to), days.today()
+    if step_of(letter) is None or ledger.works(on, at):
+        return None
+    return days.in_london(datetime.combine(ledger.next_day_of_work(on, at), MORNING))
+
+
 def recalled(letter: Letter) -> None:
     """The step is left out once the last of its letters is overtaken, and none has left."""
     of_step = step_of(letter) if letter.overtaken_why and not letter.in_doubt else None
@@ -41,7 +47,9 @@ def recalled(letter: Letter) -> None:
         return
     plan, row, step = of_step
     others = Letter.objects.filter(content_type=letter.content_type_id, object_id=letter.object_id)
-    of_it = others.filter(key__startswith=f'{plan.key} {row.pk} {step.name} ').exclude(pk=letter.pk)
+    of_it = others.filter(judged_by__plan=plan.key, judged_by__row=row.pk, judged_by__step=step.name).exclude(
+        pk=letter.pk
+    )
     if not of_it.filter(state__in=ON_THEIR_WAY).exists():
         ledger.overtaken(plan, row, step, letter.overtaken_why)
 
@@ -49,7 +57,7 @@ def recalled(letter: Letter) -> None:
 def _since(letter: Letter, row: Any, on: date) -> str:
     """What came in since it was written."""
     if not isinstance(row, Term):
-        return '' if letter.kind == TO_STAFF else _other_sum(letter, row.owed)
+        return _other_sum(letter, row.owed)
     if row.payment == Term.Payment.PROMISED and row.promised_until and row.promised_until >= on:
         return f'They are to pay by {days.in_words(row.promised_until)}.'
     answered = row.renewal.answered_at
@@ -60,5 +68,6 @@ def _since(letter: Letter, row: Any, on: date) -> str:
 
 
 def _other_sum(letter: Letter, owed: Decimal) -> str:
-    named = {found.replace(',', '') for found in _SUM.findall(letter.body)}
-    return f'£{owed} is owed now, and it names another sum.' if named and f'{owed}' not in named else ''
+    named = letter.judged_by['owed']
+    is_other = named is not None and Decimal(named) != owed
+    return f'£{owed:.2f} is owed now, and it names £{named}.' if is_other else ''

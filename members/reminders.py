@@ -2,6 +2,7 @@
 once; one step, one text (`templates/members/letters/`)."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -78,10 +79,11 @@ class OfTerms(ReminderPlan[Term]):
             self._to(row, on),
             row.membership,
             key=f'renewal {row.pk} {step.name}',
+            judged_by=_judged_by(self, row, step, owed := invoice.owed if invoice else notice.price),
             link=link,
             term=row,
             invoice=invoice,
-            owed=invoice.owed if invoice else notice.price,
+            owed=owed,
             quote=invoice.number if invoice else notice.quote,
             pay_to=invoice.pay_to if invoice else notice.pay_to,
             last_day=self.counts_from(row),
@@ -149,6 +151,8 @@ class OfFirstInvoices(ReminderPlan[Invoice]):
             self._to(row, step, on),
             row.membership,
             key=f'invoice {row.pk} {step.name}',
+            # That a part was paid is no answer to what staff are asked.
+            judged_by=_judged_by(self, row, step, None if self._is_last(step) else row.owed),
             invoice=row,
             late=days.late_by(row.due_on, on),
             ended=(row.membership.ended_on or on) < on,
@@ -175,14 +179,18 @@ def remind(now: datetime) -> None:
 
 
 def step_of(letter: Letter) -> tuple[Any, Any, Reminder] | None:
-    """The plan, the row and the step of which it tells, as its key has them; None where it is of none."""
-    key, pk, name, kind = [*letter.key.split(), '', '', '', ''][:4]
-    plan = next((one for one in PLANS if one.key == key), None)
-    if plan is None or kind != letter.kind or not pk.isdigit():
+    """The plan, the row and the step of which it tells; None where it is of none."""
+    by = letter.judged_by
+    plan = next((one for one in PLANS if one.key == by.get('plan')), None)
+    if plan is None:
         return None
-    step = next((one for one in plan.steps if one.name == name), None)
-    row = plan.row(int(pk)) if step else None
+    step = next((one for one in plan.steps if one.name == by['step']), None)
+    row = plan.row(by['row']) if step else None
     return (plan, row, step) if step and row else None
+
+
+def _judged_by(plan: Any, row: Any, step: Reminder, owed: Decimal | None) -> dict[str, Any]:
+    return {'plan': plan.key, 'row': row.pk, 'step': step.name, 'owed': None if owed is None else str(owed)}
 
 
 def given_up(letter: Letter) -> None:
@@ -241,10 +249,10 @@ def _bank_is_behind(step: Reminder, due_on: date) -> bool:
 
 def _all_work(to: list[Addressee], on: date) -> bool:
     """A step leaves once, for all of them together. Holidays of the nations, one after another, are a few days."""
-    return all(ledger.works(on, _nations(one.person)) for one in to)
+    return all(ledger.works(on, nations(one.person)) for one in to)
 
 
-def _nations(person: Person | None) -> list[str]:
+def nations(person: Person | None) -> list[str]:
     return [person.nation] if person and person.nation else []
 
 

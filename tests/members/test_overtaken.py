@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.core import mail
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 
 from members import billing, crediting, leaving, offering, payments, renewing
 from members.models import Category, Office, Term
@@ -17,6 +19,7 @@ from tests.members.test_renewal import (  # noqa: F401  # fixtures
     moment,
     offered,
 )
+from ukis import letters
 from ukis.clock.models import Reminded
 from ukis.letters.models import Letter
 from ukis.letters.wording import fate
@@ -44,7 +47,7 @@ def promise(renewal):
 
 HAPPENS = {
     'paid': (lambda row: pay(row, 450), 'The term is paid.'),
-    'paid in part': (lambda row: pay(row, 100), '£350.00 is owed now, and it names another sum.'),
+    'paid in part': (lambda row: pay(row, 100), '£350.00 is owed now, and it names £450.00.'),
     'promised': (promise, 'They are to pay by 30 April 2027.'),
     'renewed': (lambda row: offering.renew(row, by=None), 'They have renewed since.'),
     'refused': (lambda row: offering.refuse(row, by=None), 'The term is void.'),
@@ -136,3 +139,38 @@ def test_a_reminder_of_a_first_invoice_is_recalled_when_nothing_is_owed(society,
 
     [reminder] = Letter.objects.filter(kind='invoice_reminder')
     assert (reminder.state, reminder.overtaken_why) == ('recalled', 'Nothing is owed.')
+
+
+def test_a_reminder_that_waited_leaves_on_no_holiday_of_its_readers(offered):  # noqa: F811
+    friday, tuesday = (
+        date(2027, 3, 26),
+        date(2027, 3, 30),
+    )  # Good Friday; Easter Monday is a holiday in England
+    Letter.objects.all().delete()
+    Office.objects.filter(role='billing').update(person=make_person('Enid England', nation='england'))
+    live_through(date(2027, 3, 24), date(2027, 3, 24))
+
+    left = {}
+    for day in (friday, date(2027, 3, 28), date(2027, 3, 29), tuesday):
+        with time_machine.travel(moment(day)):
+            letters.send_due()
+        left[day.day] = [message.to[0].partition(' <')[0] for message in mail.outbox]
+        mail.outbox = []
+
+    assert left == {26: [], 28: [], 29: ['Mo Main'], 30: ['Enid England']}
+
+
+def test_words_that_staff_changed_do_not_make_it_another_reminder(offered):  # noqa: F811
+    live_through(date(2027, 3, 1), date(2027, 3, 1))
+    Letter.objects.update(body='Dear Mo, £1.00 would do.', key=Concat(Value('k'), Cast('pk', CharField())))
+
+    with time_machine.travel(moment(LATER)):
+        letters_leave()
+        before = Letter.objects.filter(kind='renewal_in_30_days', state='sent').count()
+        Letter.objects.update(state=Letter.State.WAITING)
+        pay(offered, 100)
+        letters_leave()
+
+    waited = Letter.objects.filter(kind='renewal_in_30_days')
+    why = '£350.00 is owed now, and it names £450.00.'
+    assert (before, {one.overtaken_why for one in waited}) == (2, {why})

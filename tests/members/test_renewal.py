@@ -293,7 +293,8 @@ def test_a_step_whose_letters_come_back_is_not_told_and_staff_see_whom_nobody_re
     live_through(ENDS - timedelta(days=58), ENDS - timedelta(days=58))
     [entry] = Reminded.objects.filter(step='-60')
     told = (entry.outcome, list(unheard.renewals()))
-    letters_leave()
+    with time_machine.travel(moment(ENDS - timedelta(days=58))):
+        letters_leave()
     letter = Letter.objects.get(kind='renewal_offered')
 
     with time_machine.travel(moment(ENDS - timedelta(days=57)), tick=False):

@@ -60,4 +60,4 @@ def test_a_notice_that_waited_is_true_while_it_names_what_the_invoice_would_ask(
         Society.objects.update(vat_rate=10)
         after = overtaken.why(letter)
 
-    assert (before, after) == ('', '£495.00 is owed now, and it names another sum.')
+    assert (before, after) == ('', '£495.00 is owed now, and it names £540.00.')

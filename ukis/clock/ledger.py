@@ -196,6 +196,14 @@ def _leave_out_earlier(plan: ReminderPlan, row: models.Model, step: Reminder) ->
     Reminded.objects.bulk_create(entries, ignore_conflicts=True)
 
 
+def next_day_of_work(day: date, nations: Collection[str] = ()) -> date:
+    """The first after it on which people work there."""
+    while True:
+        day += timedelta(days=1)
+        if works(day, nations):
+            return day
+
+
 def works(day: date, nations: Collection[str] = ()) -> bool:
     """Whether people work on that day in each of these nations; in all four where none is known."""
     if day.weekday() >= 5:

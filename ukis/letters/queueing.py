@@ -45,6 +45,7 @@ def queue(
     note: str = '',
     note_key: str = '',
     languages: dict[str, list[str]] | None = None,
+    judged_by: dict[str, Any] | None = None,
 ) -> Letter | None:
     """One letter, written in the caller's transaction: without a commit there is none.
 
@@ -52,8 +53,9 @@ def queue(
     what they lack or for a person without a row. `link` is {view, purpose, days, about: [content type id,
     pk]}; where `{{ link }}` stands in the body its address goes in at sending. `note` is what somebody wrote
     to this person; it goes in where `{{ note }}` stands, and letters of one `note_key` share it. `languages`: titles
-    and other words in it that are not English, by their language. A key that
-    has been queued returns that letter and changes nothing. None where there is no address to write to.
+    and other words in it that are not English, by their language. `judged_by`: what it was written from, where that is
+    asked again as it leaves. A key that has been queued returns that letter and changes nothing. None where there is
+    no address to write to.
     """
     if bool(note) != (NOTE in body):
         raise ValueError(
@@ -77,6 +79,7 @@ def queue(
             'note': note,
             'note_key': note_key if note else '',
             'languages': languages or {},
+            'judged_by': judged_by or {},
             'by': by,
             'content_type': ContentType.objects.get_for_model(about),
             'object_id': about.pk,

@@ -26,7 +26,14 @@ from ukis.letters.models import Letter
 from ukis.letters.queueing import State
 from ukis.letters.refusing import Cause, is_refused
 from ukis.letters.refusing import suppress as refuse
-from ukis.letters.subjects import lock_subject, tell_given_up, tell_left, tell_recalled, why_overtaken
+from ukis.letters.subjects import (
+    lock_subject,
+    put_off_until,
+    tell_given_up,
+    tell_left,
+    tell_recalled,
+    why_overtaken,
+)
 
 # Given up after this many attempts over this long, as mail servers do among themselves: a weekend passes.
 MOST_ATTEMPTS, TRIED_FOR = 8, timedelta(days=5)
@@ -115,12 +122,16 @@ def _claim(pk: int) -> Letter | None:
 
 @transaction.atomic
 def _taken(pk: int) -> Letter | None:
-    """What is no longer true is recalled instead, by whoever of the workers was first."""
+    """What is no longer true is recalled instead, by whoever of the workers was first; what comes too early for its
+    reader waits on."""
     mine = Letter.objects.due().filter(pk=pk)
     letter = mine.first()
     if letter is None:
         return None
     why, now = why_overtaken(letter), timezone.now()
+    if not why and (until := put_off_until(letter)):
+        mine.update(send_after=until)
+        return None
     claim: dict[str, Any] = {
         'state': State.SENDING,
         'claimed_at': now,

@@ -7,6 +7,7 @@ Filled by the apps, so that the outbox names none of them.
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -39,6 +40,8 @@ class Subject:
     # Why it must not leave any more, in a sentence, or nothing: asked in the transaction in which a worker takes
     # it, with what it is about locked, for it may have waited for days. It writes nothing; `recalled` hears of it.
     overtaken: Callable[[Letter], str] | None = None
+    # Until when it waits, where its reader is not to have it yet: asked at the same moment, of one that is still true.
+    put_off: Callable[[Letter], datetime | None] | None = None
     # What goes with it, made anew each time it is sent: (name of the file, what it holds, its type).
     enclosed: Callable[[Letter], list[tuple[str, bytes, str]]] | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)  # each kind of letter about it, in words
@@ -84,17 +87,24 @@ def enclosed_with(letter: Letter) -> list[tuple[str, bytes, str]]:
 def why_overtaken(letter: Letter) -> str:
     """Why it must not leave any more; '' where it may. Takes in hand what the letter is about."""
     subject = subject_of(letter)
-    if not subject or not subject.overtaken:
-        return ''
+    return (_asked(letter, subject.overtaken) if subject and subject.overtaken else None) or ''
+
+
+def put_off_until(letter: Letter) -> datetime | None:
+    subject = subject_of(letter)
+    return _asked(letter, subject.put_off) if subject and subject.put_off else None
+
+
+def _asked[Answer](letter: Letter, ask: Callable[[Letter], Answer]) -> Answer | None:
     try:
         with transaction.atomic():
             lock_subject(letter)
-            return subject.overtaken(letter)
+            return ask(letter)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
-        log.exception('Whether letter %s is still true could not be asked; it leaves as it is', letter.pk)
-        return ''
+        log.exception('Whether letter %s may leave could not be asked; it leaves as it is', letter.pk)
+        return None
 
 
 def tell_changed(letter: Letter) -> None:
