@@ -53,7 +53,9 @@ def texts() -> list[tuple[str, str]]:
     for path in committed():
         data = path.read_bytes()
         if b'\0' not in data:
-            found.append((path.relative_to(ROOT).as_posix(), data.decode()))
+            # What a spreadsheet saved is in its own encoding.
+            shown = data.decode(errors='replace' if path.suffix == '.csv' else 'strict')
+            found.append((path.relative_to(ROOT).as_posix(), shown))
     return found
 
 

@@ -1,5 +1,6 @@
 """The register of organisations."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -23,7 +24,16 @@ def _number(public: str) -> Callable[[Organisation], list[str]]:
 
 
 def _numbers(public: str) -> Callable[[str], list[str]]:
-    return lambda text: [registers.normalised(public, part) for part in text.split(',') if part.strip()]
+    def parse(text: str) -> list[str]:
+        if re.fullmatch(
+            r'\d{1,3}(,\d{3})+', text
+        ):  # '1,234' of a spreadsheet; several have a blank between them
+            raise ValueError(
+                f'“{text}” is one number in thousands, or several without a blank. Write it plainly.'
+            )
+        return [registers.normalised(public, part) for part in text.split(',') if part.strip()]
+
+    return parse
 
 
 def tags_of(row: Any) -> list[str]:

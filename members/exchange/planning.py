@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
+from members.exchange import spoilt
 from members.exchange.cells import CLEAR, Column, Refused, shown
 from members.exchange.reading import FileRow, FileTable
 from members.exchange.register import KEY, Exchanged
@@ -71,10 +72,14 @@ def _read(register: Exchanged, table: FileTable, line: FileRow, planned: Planned
         if not column.is_taken:
             planned.left += column.head != KEY
             continue
+        if why := spoilt.of_itself(text):
+            raise Refused(f'“{column.head}”: {why}')
         value = _value(column, table, text, stands)
         now = _told(column, row, value)
         if now == stands:
             continue
+        if why := spoilt.beside(text, stands, narrow=table.narrow):
+            raise Refused(f'“{column.head}”: {why}')
         if column.once and not is_new:
             raise Refused(f'“{column.head}” is “{stands[:80]}” and stays so.')
         column.refuse_opening(stands, now)

@@ -10,6 +10,7 @@ from datetime import date
 
 from members.bank.table import DELIMITERS, Unreadable, guess_encoding, text_of
 from members.bank.values import day_of
+from members.exchange import spoilt
 from members.exchange.cells import Column
 from ukis import days, tables
 
@@ -29,6 +30,7 @@ class FileRow:
 @dataclass
 class FileTable:
     encoding: str
+    narrow: bool  # it has no letter that Windows has not
     lines: list[FileRow] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)  # heads that are no column of ours
     month_first: bool = False
@@ -36,9 +38,9 @@ class FileTable:
 
     def same(self, text: str, stands: str) -> bool:
         """Whether a cell says what stands, also where Windows had no letter for it."""
-        if text == stands:
+        if text == stands or (self.narrow and text == spoilt.asked(stands)):
             return True
-        return self.encoding == 'cp1252' and text == stands.encode('cp1252', 'replace').decode('cp1252')
+        return self.encoding == 'cp1252' and text == spoilt.alike(stands)
 
     def day(self, text: str, stands: str) -> date:
         """2026-02-01, 1 February 2026, or 01/02/2026 where it cannot be another day. Else Refused."""
@@ -55,6 +57,8 @@ class FileTable:
             return day
         if day is not None and turned is None and not self.month_first:
             return day
+        if turned is not None and turned.isoformat() == stands and self.month_first and not self.day_first:
+            return turned
         raise ValueError(_ambiguous(text, day, turned))
 
 
@@ -84,7 +88,7 @@ def read(data: bytes, columns: Sequence[Column]) -> FileTable:
         raise Unreadable(
             'The first row names none of the columns of this register. Export it here, and change that file.'
         )
-    table = FileTable(encoding)
+    table = FileTable(encoding, narrow=spoilt.asked(text) == text)
     _take(csv.reader(io.StringIO(text, newline=''), delimiter=delimiter), heads, table)
     _tell_days_apart(table, [column.head for column in columns if column.is_day])
     return table
