@@ -33,6 +33,7 @@ class MembersConfig(AppConfig):
             signing_in,
             staying,
             unheard,
+            up_front,
             weekly,
         )
         from members import letters as of_members
@@ -74,6 +75,7 @@ class MembersConfig(AppConfig):
         clock.register('members: let notes expire', timedelta(hours=1), introducing.expire)
         clock.register('members: count by nation', timedelta(minutes=10), counting.count_by_nation)
         clock.register('members: renewals and reminders', timedelta(hours=1), reminders.remind)
+        clock.register('members: invoices nobody agreed to', timedelta(hours=1), up_front.credit_lapsed)
         clock.register('members: promises of more places', timedelta(hours=1), extra_seats.follow_promises)
         clock.register('members: who stays', timedelta(hours=6), staying.see_to)
         clock.register('members: hold whom no letter reached', timedelta(hours=6), unheard.hold)

@@ -37,10 +37,11 @@ def bill(
     attention: str = '',
     replaces: Invoice | None = None,
     tell: bool = True,
+    up_front: bool = False,
 ) -> Invoice:
     """The invoice of a term: its fee, and what follows from the category's VAT. NotNow where one stands, where there
     is nothing to pay, or where nobody's address is known to send it to. It goes to who looks after money, unless
-    the caller tells them itself (`tell=False`)."""
+    the caller tells them itself (`tell=False`). `up_front`: nobody has agreed to it, unless they promised to pay."""
     membership = Membership.objects.locked(term.membership_id)
     term = membership.terms.get(pk=term.pk)
     if standing := cover.claim(term):
@@ -61,6 +62,7 @@ def bill(
         po=po_number,
         attention=attention,
         replaces=replaces,
+        drawn_ahead=up_front and not term.promised_until,
     )
     cover.follow(term)
     history.note(membership, by=by, lines=[f'{invoice} issued: {pounds(invoice.total)} for {term.span}'])
@@ -167,6 +169,7 @@ def _issue(
     po: str = '',
     attention: str = '',
     replaces: Invoice | None = None,
+    drawn_ahead: bool = False,
 ) -> Invoice:
     """Number and day are had under one lock, last of all: the order of the numbers is that of the days."""
     society, (name, address) = Society.get(), payer_of(membership)
@@ -189,6 +192,7 @@ def _issue(
         po_number=po,
         total=sum((line.gross for line in lines), Decimal(0)),
         replaces=replaces,
+        drawn_ahead=drawn_ahead,
         by=by,
         at=at,
     )

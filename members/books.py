@@ -3,10 +3,13 @@
 Each sum is dated by what it is of: an invoice by its issue, money by the bank's value date, and what is put to an
 invoice later than it came by the day on which somebody did it. Nothing counts before its invoice was issued. So what
 is owed at the end is what was owed at the beginning, and all that is listed between.
+
+An invoice that was drawn up front, with the notice of a renewal, is owed by nobody before somebody agrees to it. From
+its issue to that day it is counted apart, and adds up by itself; from that day on it is as any.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,7 +17,6 @@ from typing import Any
 
 from django.db.models import (
     Case,
-    DateField,
     DecimalField,
     F,
     OuterRef,
@@ -24,9 +26,10 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate, TruncMonth
+from django.db.models.functions import Cast, Coalesce, TruncMonth
 
-from members.models import Allocation, CreditNote, Invoice, Payment, Refund, WriteOff
+from members import book_entries
+from members.models import CreditNote, Invoice, WriteOff
 from members.pennies import PENNY
 from ukis import days
 
@@ -41,6 +44,12 @@ KINDS = {
     'taken_back': 'Taken back',
     'refunded': 'Sent back',
 }
+# Of invoices that were drawn up front, while nobody has agreed to them.
+UP_FRONT = {
+    'ahead': 'Drawn up front',
+    'agreed': 'Of that agreed to',
+    'dropped': 'Of that credited or void',
+}
 # In words, and from how many days late to how many.
 AGES: tuple[tuple[str, int | None, int | None], ...] = (
     ('Not due yet', None, 0),
@@ -50,61 +59,12 @@ AGES: tuple[tuple[str, int | None, int | None], ...] = (
     ('More than 90 days late', 91, None),
 )
 
-_DAY = DateField()
-
-
-def _london(moment: str) -> TruncDate:
-    return TruncDate(moment, tzinfo=days.LONDON)
-
-
-# Money put to an invoice when it was recorded counts by the bank's day, later by that day; never before the invoice.
-PUT_ON = Greatest(
-    Case(
-        When(Q(day_put=F('day_recorded')), then=F('payment__received_on')),
-        default=F('day_put'),
-        output_field=_DAY,
-    ),
-    F('invoice__issued_on'),
-    output_field=_DAY,
-)
-
-
-def _allocations() -> Any:
-    dated = Allocation.objects.order_by().annotate(day_put=_london('at'), day_recorded=_london('payment__at'))
-    return dated.annotate(put_on=PUT_ON)
-
-
-def _sources() -> Iterator[tuple[str, int, Any, str, str]]:
-    """Of everything that is summed: kind, sign, rows with their `day`, the amount's column, the way to the category."""
-    of_invoice, of_payment = 'invoice__membership__category__name', 'payment__membership__category__name'
-    invoices, void = Invoice.objects.order_by(), Invoice.objects.order_by().filter(voided_on__isnull=False)
-    own = 'membership__category__name'
-    yield 'invoiced', 1, invoices.annotate(day=F('issued_on')), 'total', own
-    yield 'credited', 1, CreditNote.objects.order_by().annotate(day=F('issued_on')), 'total', of_invoice
-    yield 'credited', 1, void.annotate(day=F('voided_on')), 'total', own
-    yield (
-        'written_off',
-        1,
-        WriteOff.objects.order_by().annotate(day=F('written_off_on')),
-        'amount',
-        of_invoice,
-    )
-    yield 'paid', 1, _allocations().annotate(day=F('put_on')), 'amount', of_invoice
-    undone = _allocations().filter(payment__reversed_on__isnull=False)
-    undone = undone.annotate(day=Greatest(F('payment__reversed_on'), F('put_on'), output_field=_DAY))
-    yield 'paid', -1, undone, 'amount', of_invoice
-    payments = Payment.objects.order_by()
-    yield 'received', 1, payments.annotate(day=F('received_on')), 'amount', own
-    back = payments.filter(reversed_on__isnull=False).annotate(day=F('reversed_on'))
-    yield 'taken_back', 1, back, 'amount', own
-    yield 'refunded', 1, Refund.objects.order_by().annotate(day=F('sent_on')), 'amount', of_payment
-
 
 class Sums(dict[str, Decimal]):
     """By kind; what nothing happened in is nought."""
 
     def __missing__(self, kind: str) -> Decimal:
-        if kind not in KINDS:
+        if kind not in KINDS | UP_FRONT:
             raise KeyError(kind)
         return ZERO
 
@@ -121,12 +81,20 @@ class Sums(dict[str, Decimal]):
         return self['received'] - self['taken_back'] - self['refunded'] - self['paid']
 
     @property
+    def unagreed(self) -> Decimal:
+        return self['ahead'] - self['agreed'] - self['dropped']
+
+    @property
     def income(self) -> Decimal:
         return self['received'] - self['taken_back'] - self['refunded']
 
     @property
     def cells(self) -> list[Decimal]:
         return [self[kind] for kind in KINDS]
+
+    @property
+    def all_cells(self) -> list[Decimal]:
+        return [*self.cells, *(self[kind] for kind in UP_FRONT)]
 
 
 @dataclass
@@ -147,6 +115,18 @@ class Books:
         return self.opening.owed + self.within.owed
 
     @property
+    def unagreed_before(self) -> Decimal:
+        return self.opening.unagreed
+
+    @property
+    def unagreed_after(self) -> Decimal:
+        return self.opening.unagreed + self.within.unagreed
+
+    @property
+    def has_up_front(self) -> bool:
+        return any(sums[kind] for sums in (self.opening, self.within) for kind in UP_FRONT)
+
+    @property
     def balance_before(self) -> Decimal:
         return self.opening.balance
 
@@ -164,12 +144,12 @@ class Books:
 def of(first: date, last: date) -> Books:
     """One question for each thing that is summed: all before the span is one row, then one a month and category."""
     books = Books(first, last, months={month: Sums() for month in months_of(first, last)})
-    for kind, sign, rows, amount, category in _sources():
+    for kind, sign, rows, amount, category in book_entries.sources():
         dated = rows.filter(day__lte=last).annotate(
             month=Case(
                 When(day__lt=first, then=Value(None)),
-                default=Cast(TruncMonth('day'), _DAY),
-                output_field=_DAY,
+                default=Cast(TruncMonth('day'), book_entries.DAY),
+                output_field=book_entries.DAY,
             ),
             category=F(category),
         )
@@ -200,13 +180,22 @@ class Age:
     words: str
     count: int
     owed: Decimal
+    unagreed_count: int
+    unagreed: Decimal
 
 
 def ages(on: date) -> list[Age]:
-    """What was owed at the end of that day, by how long it had been due."""
-    rows = _owed_on(on).order_by()
+    """What was owed at the end of that day, by how long it had been due; apart from it what nobody had agreed to."""
     if on >= days.today():
-        rows = Invoice.objects.open().annotate(then=F('owed')).order_by()
+        now = {'then': F('owed')}
+        owed, unagreed = Invoice.objects.owing().annotate(**now), Invoice.objects.unagreed().annotate(**now)
+    else:
+        owed, unagreed = _owed_on(on), _unagreed_on(on)
+    found = zip(AGES, _by_age(owed, on), _by_age(unagreed, on), strict=True)
+    return [Age(words, *of_owed, *of_unagreed) for (words, *_), of_owed, of_unagreed in found]
+
+
+def _by_age(rows: Any, on: date) -> list[tuple[int, Decimal]]:
     asked: dict[str, Any] = {}
     for place, (_, least, most) in enumerate(AGES):
         late = Q()
@@ -215,26 +204,38 @@ def ages(on: date) -> list[Age]:
         if most is not None:
             late &= Q(due_on__gte=days.before(on, most))
         asked |= {f'sum{place}': Sum('then', filter=late), f'count{place}': Sum(Value(1), filter=late)}
-    found = rows.aggregate(**asked)
+    found = rows.order_by().aggregate(**asked)
     return [
-        Age(words, found[f'count{place}'] or 0, (found[f'sum{place}'] or ZERO).quantize(PENNY))
-        for place, (words, _, _) in enumerate(AGES)
+        (found[f'count{place}'] or 0, (found[f'sum{place}'] or ZERO).quantize(PENNY))
+        for place in range(len(AGES))
     ]
 
 
 def _owed_on(on: date) -> Any:
     """Invoices with `then`, what was owed on each at the end of a day that is past."""
-    counted = _allocations().filter(put_on__lte=on)
+    counted = book_entries.allocations().filter(put_on__lte=on)
     counted = counted.filter(Q(payment__reversed_on=None) | Q(payment__reversed_on__gt=on))
-    gone = (
-        (CreditNote.objects.filter(issued_on__lte=on), 'total'),
-        (WriteOff.objects.filter(written_off_on__lte=on), 'amount'),
-        (counted, 'amount'),
+    credited, let_go = (
+        book_entries.of_agreed(rows).annotate(day=book_entries.from_agreed(day)).filter(day__lte=on)
+        for rows, day in ((CreditNote, 'issued_on'), (WriteOff, 'written_off_on'))
     )
+    gone = ((credited, 'total'), (let_go, 'amount'), (counted, 'amount'))
+    rows = Invoice.objects.agreed().annotate(day=Coalesce('agreed_on', 'issued_on')).filter(day__lte=on)
+    return _less(rows, on, gone)
+
+
+def _unagreed_on(on: date) -> Any:
+    """The same of those to which nobody had agreed by then."""
+    rows = Invoice.objects.filter(drawn_ahead=True, issued_on__lte=on)
+    rows = rows.filter(Q(agreed_on=None) | Q(agreed_on__gt=on))
+    return _less(rows, on, [(CreditNote.objects.filter(issued_on__lte=on), 'total')])
+
+
+def _less(invoices: Any, on: date, gone: Iterable[tuple[Any, str]]) -> Any:
     left: Any = F('total')
     for rows, amount in gone:
         left = left - _sum_of(rows, amount)
-    stood = Invoice.objects.filter(issued_on__lte=on).filter(Q(voided_on=None) | Q(voided_on__gt=on))
+    stood = invoices.filter(Q(voided_on=None) | Q(voided_on__gt=on))
     # SQLite reckons in binary: half a penny is nothing.
     return stood.annotate(then=left).filter(then__gt=Decimal('0.005'))
 
@@ -259,15 +260,16 @@ def year_of(day: date, begins_in: int) -> tuple[date, date]:
 
 def table(books: Books, which: str) -> tuple[list[str], Sequence[Sequence[Any]]]:
     """Head and rows of one of its tables, as a file has them."""
-    sums = list(KINDS.values())
+    sums = [*KINDS.values(), *UP_FRONT.values()]
     if which == 'ages':
         on = min(books.last, days.today())
-        return ['Owed on', 'Due', 'Invoices', 'Owed'], [
-            [on, age.words, age.count, age.owed] for age in ages(on)
+        head = ['Owed on', 'Due', 'Invoices', 'Owed', 'Not agreed to', 'Asked for those']
+        return head, [
+            [on, age.words, age.count, age.owed, age.unagreed_count, age.unagreed] for age in ages(on)
         ]
     if which == 'categories':
-        return ['Category', *sums], [[name, *found.cells] for name, found in books.by_category()]
-    return ['Month', *sums], [[f'{month:%Y-%m}', *found.cells] for month, found in books.by_month()]
+        return ['Category', *sums], [[name, *found.all_cells] for name, found in books.by_category()]
+    return ['Month', *sums], [[f'{month:%Y-%m}', *found.all_cells] for month, found in books.by_month()]
 
 
 TABLES = ('months', 'categories', 'ages')

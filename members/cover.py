@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, Sum
+from django.db.models import Max, Min, Sum
 
 from members.models import Invoice, Term
+from ukis import days
 
 Payment = Term.Payment
 SUMS = ('paid', 'credited', 'written_off', 'settled_on')
@@ -19,6 +20,9 @@ def add_up(invoice: Invoice) -> Invoice:
     invoice.paid = _sum(allocations, 'amount')
     invoice.credited = _sum(invoice.credit_notes, 'total')
     invoice.written_off = _sum(invoice.write_offs, 'amount')
+    if invoice.is_unagreed and (invoice.paid or invoice.written_off):
+        first = allocations.aggregate(first=Min('payment__received_on'))['first']
+        agree(invoice, first or days.today())
     gone = invoice.paid + invoice.credited + invoice.written_off
     invoice.settled_on = _settled_on(invoice) if gone >= invoice.total else None
     invoice.save(update_fields=SUMS)
@@ -26,6 +30,19 @@ def add_up(invoice: Invoice) -> Invoice:
         follow(invoice.term)
     invoice.refresh_from_db(fields=['owed'])
     return invoice
+
+
+def agree(invoice: Invoice, on: date) -> None:
+    """One that was drawn ahead is owed from that day, and never before it was issued."""
+    invoice.agreed_on = max(on, invoice.issued_on)
+    invoice.save(update_fields=['agreed_on'])
+
+
+def agree_to(term: Term) -> None:
+    """Somebody promised to pay for it."""
+    invoice = claim(term)
+    if invoice is not None and invoice.is_unagreed:
+        agree(invoice, days.today())
 
 
 def follow(term: Term) -> str:

@@ -34,8 +34,9 @@ def _unpaid(membership: Any) -> str:
         return ''
     invoice = term.invoices.open().first()
     number = _reminders(membership, term, invoice)
+    stands = 'agreed to by nobody yet' if invoice and invoice.is_unagreed else 'unpaid'
     parts = [
-        f', invoice {invoice.number} is unpaid' if invoice else '',
+        f', invoice {invoice.number} is {stands}' if invoice else '',
         f', {apnumber(number)} reminder{"" if number == 1 else "s"} sent' if number else '',
     ]
     return ''.join(parts)

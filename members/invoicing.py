@@ -20,7 +20,7 @@ from members import copies, cover, extra_seats, judging
 from members.models import Invoice, Membership, Office, Person
 from members.models.billing import InvoiceState as State
 from members.models.billing import pounds
-from ukis import engine, history
+from ukis import days, engine, history
 from ukis.engine import Situation
 
 # A transfer that its bank made smaller may be let go; what is more is asked for, or credited.
@@ -67,6 +67,10 @@ def _is_not_replaced(held: Held) -> str:
     return f'{newer} stands in place of {held.row} already.' if newer else ''
 
 
+def _is_unagreed(held: Held) -> str:
+    return '' if held.row.is_unagreed else f'{held.row} is agreed to already.'
+
+
 def _move(
     name: str, label: str, frm: tuple[State, ...], to: State | None, *who: InvoiceParty, **given: Any
 ) -> InvoiceMove:
@@ -96,6 +100,16 @@ MOVES = {
             otherwise='No money stands on it.',
             leads_to='The cover it gave ends. The payer and the office are told.',
             grave=True,
+        ),
+        _move(
+            'agree',
+            'They have agreed to it',
+            OWED,
+            None,
+            *InvoiceParty,
+            guard=_is_unagreed,
+            otherwise='There is nothing to agree to.',
+            leads_to='It was drawn with the notice of the renewal; from today it is owed, and counted as such.',
         ),
         _move(
             'complete',
@@ -229,6 +243,14 @@ def moving(name: str, invoice: Invoice, *, by: Person | None, note: str = '') ->
 def why_not(name: str, invoice: Invoice) -> str:
     """Why it cannot be done with the invoice as it stands, whoever would; or nothing."""
     return PROCESS.why_not(MOVES[name], Situation(invoice, frozenset(), timezone.now()))
+
+
+def agree(invoice: Invoice, *, by: Person | None) -> Invoice:
+    """Somebody says yes to one that was drawn with the notice of a renewal."""
+    with moving('agree', invoice, by=by) as made:
+        cover.agree(made.invoice, days.london_day(made.at))
+        made.said = ['Agreed to: it is owed']
+    return made.invoice
 
 
 def complete(invoice: Invoice, *, by: Person | None, po_number: str, attention: str) -> Invoice:

@@ -122,6 +122,8 @@ def renew(
         invoice = billing.bill(term, by=by, po_number=po_number, attention=attention)
     else:
         order = {'po_number': po_number or standing.po_number, 'attention': attention or standing.attention}
+        if standing.is_unagreed:
+            invoicing.agree(standing, by=by)
         invoice = invoicing.complete(standing, by=by, **order)
     _answer(held, Renewal.Answer.RENEWED, by=by, letter=letter)
     history.note(term.membership, by=by, lines=[f'Renewed for {term.span}: {invoice}'])
@@ -180,7 +182,7 @@ def refuse(renewal: Renewal, *, by: Person | None, why: str = '', letter: Letter
     if why_not := why_no_refusal(held):
         raise NotNow(why_not)
     if standing := cover.claim(term):
-        crediting.void(standing, by=by, why=WHY_REFUSED)
+        crediting.credit(standing, by=by, reason=WHY_REFUSED)
     term.payment = Term.Payment.VOID
     term.save(update_fields=['payment'])
     last_day = max(term.start - timedelta(days=1), membership.joined_on)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from members import invoicing, judging, money_letters
+from members import cover, invoicing, judging, money_letters
 from members.models import Allocation, Invoice, Membership, Payment, Person, Refund, Renewal, Term, WriteOff
 from members.models.billing import pounds
 from members.status import Status
@@ -123,6 +123,7 @@ def _put(
         allocation.amount += amount
         if afterwards:
             allocation.afterwards += amount
+        allocation.took_up = allocation.took_up or row.is_unagreed
         judging.check(allocation)
         allocation.save()
         made.said = [f'{pounds(amount)} put to it of the payment of {payment}']
@@ -253,6 +254,7 @@ def promise(term: Term, *, by: Person | None, until: date) -> Term:
     row.promised_until, row.payment = until, Term.Payment.PROMISED
     judging.check(row)
     row.save(update_fields=['promised_until', 'payment'])
+    cover.agree_to(row)
     history.note(row.membership, by=by, lines=[f'Term {row.span}: promised until {days.in_words(until)}'])
     return row
 

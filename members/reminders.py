@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
-from members import bank, billing, cover, letters, notices, offering, recipients
+from members import bank, cover, letters, notices, offering, recipients, up_front
 from members.letters import address_of
 from members.models import ExtraSeats, Invoice, Membership, Override, Person, Term
 from members.recipients import Addressee
@@ -16,8 +16,6 @@ from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder, ReminderPlan
 from ukis.letters.models import Letter
-from ukis.refusals import NotNow
-from ukis.society.models import Society
 
 ON_THEIR_WAY = (Letter.State.WAITING, Letter.State.HELD, Letter.State.SENDING, Letter.State.SENT)
 WANTED = (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.PROMISED)
@@ -65,7 +63,7 @@ class OfTerms(ReminderPlan[Term]):
         return promised or _bank_is_behind(step, due_on) or not _all_work(self._to(row, on), on)
 
     def tell(self, row: Term, step: Reminder, on: date) -> int:
-        invoice = cover.claim(row) or self._up_front(row)
+        invoice = cover.claim(row) or up_front.draw(row)
         link = {
             'view': 'renewal',
             'purpose': 'renewal',
@@ -87,21 +85,12 @@ class OfTerms(ReminderPlan[Term]):
             quote=invoice.number if invoice else notice.quote,
             pay_to=invoice.pay_to if invoice else notice.pay_to,
             last_day=self.counts_from(row),
-            renewed=row.renewal.is_renewed and invoice is not None,
+            renewed=invoice is not None and bool(invoice.paid or row.renewal.is_renewed),
             sentence=standing.sentence,
             in_grace_until=standing.grace_until
             or self.counts_from(row) + timedelta(days=row.membership.category.grace_days),
         )
         return _to_them(sent)
-
-    @staticmethod
-    def _up_front(row: Term) -> Invoice | None:
-        if not Society.get().invoices_up_front:
-            return None
-        try:
-            return billing.bill(row, by=None)
-        except NotNow:
-            return None  # nobody's address: the notice asks for it, and the front page says so
 
     @staticmethod
     def _to(row: Term, on: date) -> list[Addressee]:

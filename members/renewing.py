@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from django.db import connection, transaction
 
-from members import judging
+from members import cover, judging
 from members.judging import Problem
 from members.models import Category, Membership, Person, Term
 from ukis import history
@@ -55,6 +55,8 @@ def keep_terms(membership: Membership, *, by: Person | None, terms: Iterable[Ter
             before = stored.get(term.pk)
             lines += _lines(before, term)
             term.save()
+            if term.payment == Term.Payment.PROMISED:
+                cover.agree_to(term)
     history.note(row, by=by, lines=lines)
 
 

@@ -92,11 +92,16 @@ def record_for(
 
 def let_go(invoice: Invoice, *, by: Person | None, why: str) -> None:
     """The money for which it was drawn is not theirs: it is credited, unless they agreed to it otherwise since, and the
-    term waits for their answer again."""
+    term waits for their answer again. One that was drawn ahead is what it was before."""
     Membership.objects.locked(invoice.membership_id)
     row = Invoice.objects.locked(invoice.pk)
     term = row.term
     if term is None or row.is_void or row.is_credited_whole or _is_agreed(term):
+        return
+    if row.drawn_ahead:
+        row.agreed_on = None
+        row.save(update_fields=['agreed_on'])
+        history.note(row, by=by, lines=['Agreed to no more'])
         return
     crediting.credit(row, by=by, reason=why)
     Term.objects.filter(pk=term.pk, payment=Term.Payment.CREDITED).update(payment=Term.Payment.UNPAID)

@@ -190,7 +190,7 @@ def bank_undo(request: HttpRequest, pk: int) -> HttpResponse:
         'import': row,
         'form': form,
         'built': bank.built_since(row)[:20],
-        'drawn': bank.drawn_for(row),
+        'drawn': [one for one in bank.drawn_for(row) if not one.drawn_ahead],
         'sum': row.lines.all().sum(),
     }
     return page(request, 'undo', f'Undo {row}', context, CONFLICT if form.non_field_errors() else 200)

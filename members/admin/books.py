@@ -48,6 +48,7 @@ def the_books(request: HttpRequest) -> HttpResponse:
         'ages': ages,
         'ages_on': on,
         'ages_sum': sum(age.owed for age in ages),
+        'unagreed_sum': sum(age.unagreed for age in ages),
         'span': urlencode({'first': first.isoformat(), 'last': last.isoformat()}),
     }
     return render(request, 'admin/members/books.html', context)

@@ -27,7 +27,8 @@ class OwedFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
-            ('open', 'something is owed'),
+            ('owing', 'something is owed'),
+            ('unagreed', 'drawn up front, and not agreed to'),
             ('overdue', 'overdue'),
             ('paid', 'paid'),
             ('credited_whole', 'credited whole'),
@@ -81,6 +82,8 @@ class InvoiceAdmin(Readable):
 
     @admin.display(description='owed', ordering='owed')
     def owed_shown(self, row: Invoice) -> str:
+        if row.owed and row.is_unagreed:
+            return f'{NONE} ({pounds(row.owed)} once agreed to)'
         return pounds(row.owed) if row.owed else NONE
 
     @admin.display(description='issued', ordering='issued_on')

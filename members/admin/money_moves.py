@@ -77,6 +77,10 @@ def _complete(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any,
     )
 
 
+def _agree(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    return invoicing.agree(invoice, by=by), f'{invoice} is owed from today.'
+
+
 def _bill(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
     invoice = billing.bill(term, by=by, **given)
     return invoice, f'{invoice} over {pounds(invoice.total)} is issued, and goes out with a letter.'
@@ -167,6 +171,7 @@ def _is_over(payment: Payment) -> bool:
 
 
 RECORD = _of_invoice('pay', asks.RecordForm, _record, label='Record a payment')
+AGREE = _of_invoice('agree', asks.AgreedForm, _agree)
 COMPLETE = _of_invoice('complete', asks.CompleteForm, _complete)
 WRITE_OFF = _of_invoice('write_off', asks.WriteOffForm, _write_off)
 REISSUE = _of_invoice('reissue', asks.ReissueForm, _reissue)
@@ -263,6 +268,7 @@ OWN = MoneyMove(
 MOVES: dict[str, dict[str, MoneyMove]] = {
     'invoice': {
         'record': RECORD,
+        'agree': AGREE,
         'complete': COMPLETE,
         'write-off': WRITE_OFF,
         'reissue': REISSUE,

@@ -47,7 +47,8 @@ class Target:
     def in_words(self, owed: Decimal) -> str:
         """'Invoice 10007, Strathlorne University, £1,250.00 owed', or 'renews Strathlorne University (1001) to …'."""
         if isinstance(self.row, Invoice):
-            return f'{self.row}, {self.payer}, £{owed:,.2f} owed'
+            stands = 'asked, which renews' if self.row.is_unagreed else 'owed'
+            return f'{self.row}, {self.payer}, £{owed:,.2f} {stands}'
         until = days.in_words(self.row.end)
         return f'renews {self.payer} ({self.membership.number}) to {until}, £{owed:,.2f}: draws an invoice'
 

@@ -146,6 +146,10 @@ class WhoseForm(MoneyForm):
     """Asks nothing more."""
 
 
+class AgreedForm(MoneyForm):
+    """Asks nothing more."""
+
+
 class PromiseForm(MoneyForm):
     until = days.DayField(
         label='Promised until', help_text='It counts as covered to that day. ' + days.DayField.HINT

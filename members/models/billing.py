@@ -66,11 +66,21 @@ class InvoiceQuerySet(models.QuerySet['Invoice']):
         return self.filter(whose_money(person))
 
     def open(self) -> 'InvoiceQuerySet':
-        """On which something is owed."""
+        """To which money can be put."""
         return self.filter(owed__gt=0)
 
+    def agreed(self) -> 'InvoiceQuerySet':
+        return self.exclude(drawn_ahead=True, agreed_on=None)
+
+    def unagreed(self) -> 'InvoiceQuerySet':
+        """Drawn with the notice of a renewal, and no debt yet."""
+        return self.open().filter(drawn_ahead=True, agreed_on=None)
+
+    def owing(self) -> 'InvoiceQuerySet':
+        return self.open().agreed()
+
     def overdue(self, on: date | None = None) -> 'InvoiceQuerySet':
-        return self.open().filter(due_on__lt=on or days.today())
+        return self.owing().filter(due_on__lt=on or days.today())
 
     def paid(self) -> 'InvoiceQuerySet':
         return self.filter(owed=0, voided_on=None, credited__lt=F('total'))
@@ -119,6 +129,9 @@ class Invoice(models.Model):
     settled_on = models.DateField(null=True, editable=False)
     voided_on = models.DateField(null=True, editable=False)
     voided_why = models.CharField(max_length=300, blank=True, editable=False)
+    # With the notice of a renewal, before anybody had agreed to it: it is owed from the day on which somebody did.
+    drawn_ahead = models.BooleanField(default=False, editable=False)
+    agreed_on = models.DateField(null=True, editable=False)
     replaces = models.OneToOneField(
         'self',
         on_delete=models.PROTECT,
@@ -148,6 +161,11 @@ class Invoice(models.Model):
                 fields=['due_on'], name='invoice_open_by_due', condition=Q(settled_on=None, voided_on=None)
             ),
             models.Index(fields=['issued_on'], name='invoice_by_issue'),
+            models.Index(
+                fields=['due_on'],
+                name='invoice_unagreed_by_due',
+                condition=Q(drawn_ahead=True, agreed_on=None, settled_on=None, voided_on=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -187,6 +205,10 @@ class Invoice(models.Model):
         return self.voided_on is not None
 
     @property
+    def is_unagreed(self) -> bool:
+        return self.drawn_ahead and self.agreed_on is None
+
+    @property
     def is_settled(self) -> bool:
         """Nothing is owed on it, and it was not taken back whole."""
         return not self.is_void and self.owed == 0 and self.credited < self.total
@@ -222,7 +244,8 @@ class Invoice(models.Model):
         if not self.owed:
             return f'Paid, settled on {days.in_words(self.settled_on or self.issued_on)}{also}.'
         late = days.late_by(self.due_on)
-        of = f'{pounds(self.owed)} of {pounds(self.total)} is owed{also}'
+        stands = 'asked, and owed once somebody renews or pays' if self.is_unagreed else 'owed'
+        of = f'{pounds(self.owed)} of {pounds(self.total)} is {stands}{also}'
         return f'{of}, due on {days.in_words(self.due_on)}{", " + late if late else ""}.'
 
     @property

@@ -103,7 +103,7 @@ class Allocation(models.Model):
     amount = money()
     # What of it was put there once the payment had been recorded.
     afterwards = money(default=0, editable=False)
-    # Its invoice was drawn for this money: nobody had renewed, or asked for it, before.
+    # Its invoice was drawn for this money, or by it agreed to: nobody had renewed before.
     took_up = models.BooleanField(default=False, editable=False)
     at = models.DateTimeField(editable=False)
 

@@ -90,12 +90,31 @@ def all_of_them(on: date) -> list[WaitingKind]:
 
 def overdue(on: date, *, by: int = 0) -> WaitingKind:
     """Invoices that were due so many days ago, or longer."""
-    rows = Invoice.objects.overdue(on - timedelta(days=by)).order_by('due_on', 'number')
     words = f'invoices unpaid for more than {by} days' if by else 'invoices overdue'
+    return _of_invoices(words, Invoice.objects.overdue(on - timedelta(days=by)), on)
+
+
+def unagreed(on: date) -> WaitingKind:
+    """Drawn with the notice of a renewal: asked, and owed by nobody yet."""
+    rows = Invoice.objects.unagreed().filter(due_on__lt=on)
+    words = 'invoices drawn up front, past due and not agreed to'
+    return _of_invoices(words, rows, on, stands='unagreed')
+
+
+def _of_invoices(words: str, rows: QuerySet[Invoice], on: date, **narrowed: str) -> WaitingKind:
     says = Concat(
         Cast('number', TextField()), Value(' '), Cast('owed', TextField()), output_field=TextField()
     )
-    return WaitingKind(words, rows, _invoice(on), list_of('invoice'), 'payer_name', says, 'due_on')
+    at = list_of('invoice', **narrowed)
+    return WaitingKind(
+        words,
+        rows.order_by('due_on', 'number'),
+        _invoice(on, 'asked' if narrowed else 'owed'),
+        at,
+        'payer_name',
+        says,
+        'due_on',
+    )
 
 
 def bounced() -> WaitingKind:
@@ -164,10 +183,10 @@ def _application(key: int, name: str, nothing: str, due_on: date | None) -> Wait
     return WaitingRow(name, page_of('application', key), days.late_by(due_on) if due_on else '')
 
 
-def _invoice(on: date) -> Callable[[int, str, str, date], WaitingRow]:
+def _invoice(on: date, stands: str) -> Callable[[int, str, str, date], WaitingRow]:
     def row(key: int, payer: str, number_and_owed: str, due_on: date) -> WaitingRow:
         number, owed = number_and_owed.split()
-        says = f'£{Decimal(owed):.2f} owed, {days.late_by(due_on, on)}'
+        says = f'£{Decimal(owed):.2f} {stands}, {days.late_by(due_on, on)}'
         return WaitingRow(f'{Invoice(number=int(number))}, {payer}', page_of('invoice', key), says)
 
     return row

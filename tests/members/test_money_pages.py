@@ -169,7 +169,13 @@ def test_an_invoice_is_found_by_its_number_in_any_text_and_by_how_it_stands(desk
     listing = reverse('admin:members_invoice_changelist')
     shown = f'{invoice.number}</a>'
 
-    for asked in ('q=BACS+ukis10001+MEMB', 'q=PO-7', 'q=instytut', 'stands=open', 'stands=rubbish'):
+    for asked in (
+        'q=BACS+ukis10001+MEMB',
+        'q=PO-7',
+        'q=instytut',
+        'stands=owing',
+        'stands=rubbish',
+    ):
         assert shown in desk.get(f'{listing}?{asked}').text, asked
     for asked in ('q=10002', 'stands=overdue', 'stands=paid', 'stands=void', 'stands=credited_whole'):
         assert shown not in desk.get(f'{listing}?{asked}').text, asked

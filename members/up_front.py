@@ -1,0 +1,44 @@
+"""Where the Society draws a renewal's invoice with the notice: it is no debt before somebody agrees to it, by renewing,
+paying or promising, or by what staff say. Until then it is counted apart, and credited by a refusal or a lapse."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from members import billing, crediting, payments
+from members.models import Invoice, Membership, Term
+from ukis import days
+from ukis.refusals import NotNow
+from ukis.society.models import Society
+
+LAPSED = 'Nobody agreed to it before the membership lapsed or ended'
+AT_ONCE = 200
+
+
+def draw(term: Term) -> Invoice | None:
+    """For the notice, if the Society wants it so and there is an address to which it can go: the page asks for one."""
+    if not Society.get().invoices_up_front:
+        return None
+    try:
+        return billing.bill(term, by=None, up_front=True)
+    except NotNow:
+        return None
+
+
+def credit_lapsed(now: datetime) -> None:
+    """By the clock: those whose membership lapsed, or ended, without anybody's yes."""
+    on = days.london_day(now)
+    for membership in _over(on).order_by('pk')[:AT_ONCE]:
+        with transaction.atomic():
+            Membership.objects.locked(membership.pk)
+            if _over(on).filter(pk=membership.pk).exists():
+                for invoice in Invoice.objects.unagreed().filter(membership=membership).order_by('pk'):
+                    crediting.credit(invoice, by=None, reason=LAPSED)
+
+
+def _over(on: date) -> QuerySet[Membership]:
+    asked = Invoice.objects.unagreed().values('membership')
+    rows: Any = Membership.objects.filter(pk__in=asked).with_status(on)
+    return rows.filter(status__in=payments.OVER)

@@ -1,0 +1,195 @@
+"""Invoices that the Society draws with the notice of a renewal: no debt before somebody agrees to them."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from members import bank, books, invoicing, offering, payments, up_front, waiting
+from members.models import Invoice, Payment, Renewal, Term
+from tests.members.test_paying_without_answering import as_proposed, proposals, taken
+from tests.members.test_renewal import ENDS, live_through, membership, moment, page_of, sent  # noqa: F401  # fixture
+from ukis.letters.models import Letter
+from ukis.refusals import NotAllowed, NotNow
+from ukis.society.models import Society
+
+pytestmark = pytest.mark.django_db
+DRAWN, DAY = ENDS - timedelta(days=58), date(2027, 2, 10)
+
+
+@pytest.fixture
+def invoice(membership):  # noqa: F811
+    """Drawn with the notice of 1 February 2027, which nobody has answered by the 10th."""
+    Society.objects.update(invoices_up_front=True)
+    live_through(ENDS - timedelta(days=61), DRAWN)
+    with time_machine.travel(moment(DAY)):
+        yield Invoice.objects.get()
+
+
+def again(row: Invoice) -> Invoice:
+    return Invoice.objects.get(pk=row.pk)
+
+
+def owed_and_asked(on: date = DAY) -> tuple[Decimal, Decimal]:
+    found = books.of(DRAWN - timedelta(days=1), on)
+    return found.owed_after, found.unagreed_after
+
+
+def test_it_is_asked_and_not_owed_and_every_letter_and_list_says_so(invoice, secretary, signed_in):
+    late = invoice.due_on + timedelta(days=5)
+
+    assert (invoice.is_unagreed, owed_and_asked()) == (True, (0, 450))
+    assert invoice.sentence.startswith(
+        '£450.00 of £450.00 is asked, and owed once somebody renews or pays, due on'
+    )
+    bodies = Letter.objects.filter(to_name='Bo Billing', kind__in=['invoice_issued', 'renewal_offered'])
+    assert [('othing is owed on it before you renew or pay' in one.body) for one in bodies] == [True, True]
+    assert 'and nothing is owed on it before you renew or pay: say that' in Client().get(page_of_offer()).text
+    with time_machine.travel(moment(late)):
+        found = {one.words: one.count for one in waiting.of_the_week(late, 5, unpaid_for=[0])}
+        assert found['invoices drawn up front, past due and not agreed to'] == 1
+        assert (found['invoices overdue'], Invoice.objects.overdue(late).count()) == (0, 0)
+        [age] = [one for one in books.ages(late) if one.unagreed]
+        assert (age.words, age.count, age.unagreed_count, age.unagreed) == ('1 to 30 days late', 0, 1, 450)
+        page = signed_in(secretary).get(
+            reverse('admin:books'), {'first': '1 April 2026', 'last': f'{late:%d %B %Y}'}
+        )
+        assert 'Drawn up front and agreed to by nobody yet' in page.text
+        listing = (
+            signed_in(secretary).get(reverse('admin:members_invoice_changelist') + '?stands=unagreed').text
+        )
+        assert '£450.00 once agreed to' in listing
+
+
+def page_of_offer() -> str:
+    return page_of(Renewal.objects.get())
+
+
+def press(invoice: Invoice) -> None:
+    offering.renew(Renewal.objects.get(), by=None)
+
+
+def pay(invoice: Invoice) -> None:
+    payments.record_for(invoice, by=None, amount=Decimal(10), received_on=DAY)
+
+
+def promise(invoice: Invoice) -> None:
+    payments.promise(invoice.term, by=None, until=date(2027, 4, 30))
+
+
+def by_staff(invoice: Invoice) -> None:
+    invoicing.agree(invoice, by=None)
+
+
+@pytest.mark.parametrize(('way', 'left'), [(press, 450), (pay, 440), (promise, 450), (by_staff, 450)])
+def test_whoever_agrees_makes_it_owed_as_any(invoice, way, left):
+    way(invoice)
+
+    assert (again(invoice).agreed_on, owed_and_asked()) == (DAY, (left, 0))
+    assert owed_and_asked(DAY - timedelta(days=1)) == (0, 450)
+    assert list(Invoice.objects.overdue(invoice.due_on + timedelta(days=1))) == [invoice]
+    with pytest.raises(NotNow, match='is agreed to already'):
+        invoicing.agree(invoice, by=None)
+
+
+def test_staff_say_it_by_a_button_and_strangers_do_not(invoice, secretary, stranger, signed_in):
+    at = reverse('admin:money_move', args=['invoice', invoice.pk, 'agree'])
+    client = signed_in(secretary)
+    assert 'They have agreed to it' in client.get(at).text
+
+    with pytest.raises(NotAllowed):
+        invoicing.agree(invoice, by=stranger)
+    said = client.post(at, follow=True).text
+
+    assert (f'{invoice} is owed from today.' in said, again(invoice).agreed_on) == (True, DAY)
+
+
+def test_a_refusal_credits_it_in_the_same_move(invoice):
+    offering.refuse(Renewal.objects.get(), by=None)
+
+    assert (
+        again(invoice).is_credited_whole,
+        owed_and_asked(),
+        Term.objects.get(pk=invoice.term_id).payment,
+    ) == (
+        True,
+        (0, 0),
+        'void',
+    )
+    assert [name for kind, name in sent() if kind == 'credit_note_issued'] == ['Bo Billing']
+    offering.reconsider(Renewal.objects.get(), by=None)
+    assert press(invoice) is None
+    assert (Invoice.objects.count(), Invoice.objects.owing().get().total) == (2, 450)
+
+
+def test_a_lapse_credits_it_by_the_clock_and_nothing_that_was_agreed_to(invoice):
+    last_of_grace = ENDS + timedelta(days=60)
+    found = []
+    for on in (last_of_grace, last_of_grace + timedelta(days=1), last_of_grace + timedelta(days=1)):
+        with time_machine.travel(moment(on)):
+            up_front.credit_lapsed(moment(on))
+            found.append((again(invoice).credited, invoice.credit_notes.count()))
+
+    assert found == [(0, 0), (450, 1), (450, 1)]
+    assert invoice.credit_notes.get().reason == up_front.LAPSED
+    later = last_of_grace + timedelta(days=2)
+    with time_machine.travel(moment(later)):
+        assert owed_and_asked(later) == (0, 0)
+
+
+def test_what_was_agreed_to_stays_owed_after_a_lapse(invoice):
+    press(invoice)
+
+    with time_machine.travel(moment(ENDS + timedelta(days=70))):
+        up_front.credit_lapsed(moment(ENDS + timedelta(days=70)))
+
+    assert again(invoice).owed == 450
+
+
+def test_the_banks_file_finds_it_by_the_membership_and_undoing_makes_it_what_it_was(invoice, secretary):
+    row = taken(secretary, ('450', 'INST OF LODZ 1001'), day=DAY)
+    [one] = proposals(row)
+    assert (one.verdict, one.target) == (
+        'ready',
+        f'Invoice {invoice.number}, Institute of Łódź, £450.00 asked, which renews',
+    )
+
+    bank.confirm(row, by=secretary, choices=as_proposed(row))
+    paid = again(invoice)
+    bank.undo(row, by=secretary, why='Another’s.')
+
+    assert (paid.owed, paid.agreed_on, Invoice.objects.count()) == (0, DAY, 1)
+    assert (again(invoice).is_unagreed, owed_and_asked()) == (True, (0, 450))
+    assert Term.objects.get(pk=invoice.term_id).payment == 'unpaid'
+
+
+@pytest.mark.django_db(transaction=True)
+def test_money_and_a_refusal_at_once_leave_it_paid_or_credited(invoice, secretary):
+    renewal = Renewal.objects.get()
+
+    def act(what) -> str:
+        try:
+            what()
+        except NotNow as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+        return ''
+
+    acts = [
+        lambda: payments.record_for(invoice, by=secretary, amount=Decimal(450), received_on=DAY),
+        lambda: offering.refuse(renewal, by=None),
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        _, refused = pool.map(act, acts)
+
+    row, payment = again(invoice), Payment.objects.get()
+    if refused:
+        assert (row.agreed_on, row.is_settled, payment.left) == (DAY, True, 0)
+    else:
+        assert (row.agreed_on, row.is_credited_whole, payment.left) == (None, True, 450)
