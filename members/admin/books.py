@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from members import books
+from members import books, vat
 from members.forms.books import SpanForm
 from members.models import Person
 from ukis import days, plots, staff, tables
@@ -49,6 +49,8 @@ def the_books(request: HttpRequest) -> HttpResponse:
         'ages_on': on,
         'ages_sum': sum(age.owed for age in ages),
         'unagreed_sum': sum(age.unagreed for age in ages),
+        'vat': vat.of(first, last),
+        'vat_heads': vat.HEADS[1:],
         'span': urlencode({'first': first.isoformat(), 'last': last.isoformat()}),
     }
     return render(request, 'admin/members/books.html', context)
@@ -58,10 +60,10 @@ def the_books(request: HttpRequest) -> HttpResponse:
 def books_table(request: HttpRequest, table: str) -> StreamingHttpResponse:
     """One of its tables as a file for spreadsheets."""
     form = _asked(request)
-    if table not in books.TABLES:
+    if table not in (*books.TABLES, 'vat'):
         raise Http404
     first, last = form.span
-    head, rows = books.table(books.of(first, last), table)
+    head, rows = vat.table(first, last) if table == 'vat' else books.table(books.of(first, last), table)
     return tables.download(f'books {table} {first.isoformat()} to {last.isoformat()}', head, rows)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from members import billing, crediting, documents, renewing
+from members import billing, crediting, documents, renewing, vat
 from members.models import Category, CategoryPart, Invoice
 from members.pennies import shared
 from tests.conftest import form_of, make_membership, make_organisation
@@ -193,3 +193,23 @@ def test_a_split_without_parts_draws_no_number(band, term):
     with pytest.raises(NotNow, match='its fee has no parts'):
         billing.bill(term, by=None)
     assert not Invoice.objects.exists()
+
+
+def test_the_books_say_net_and_vat_by_rate_as_the_lines_were_issued(band, term, secretary, signed_in):
+    band.parts.filter(vat='exempt').update(vat='zero')
+    invoice = billing.bill(term, by=None)
+    crediting.credit(invoice, by=None, reason='Fewer people', amount=Decimal('100.01'))
+    crediting.void(billing.bill_seats(term, number=1, each=Decimal(10), by=None), by=None, why='Twice')
+    Society.objects.update(vat_number='')
+    billing.bill_seats(term, number=1, each=Decimal(99), by=None)  # no longer registered
+    client, today = signed_in(secretary), days.today()
+
+    page = client.get(reverse('admin:books'))
+    file = b''.join(client.get(reverse('admin:books_table', args=['vat']))).decode('utf-8-sig').splitlines()
+
+    assert [(row.words, row.cells) for row in vat.of(today, today)] == [
+        ('20%', [Decimal(one) for one in ('92', '18.40', '21.23', '4.25', '70.77', '14.15')]),
+        ('0%', [Decimal(one) for one in ('368', '0', '84.93', '0', '283.07', '0')]),
+    ]
+    assert file[1:] == ['20%,92.00,18.40,21.23,4.25,70.77,14.15', '0%,368.00,0.00,84.93,0.00,283.07,0.00']
+    assert 'VAT by rate' in page.text
