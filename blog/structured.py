@@ -1,4 +1,4 @@
-"""A post for machines: Open Graph, schema.org and the meta tags that reference managers read."""
+"""A post, and an organisation, for machines: Open Graph, schema.org and the meta tags that reference managers read."""
 
 import json
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from blog import cards
 from blog.models import Byline
 from blog.reading import Reading
+from members.models import Organisation
 from ukis import days
 
 # In a script element these three could end it or begin a comment.
@@ -38,6 +39,25 @@ def of_post(reading: Reading, site_url: str) -> Machine:
         open_graph=_open_graph(reading, url, card),
         citation=_citation(reading, url),
         json_ld=as_script(_blog_posting(reading, site_url, url, card)),
+    )
+
+
+def of_organisation(row: Organisation, site_url: str) -> SafeString:
+    known = {
+        'alternateName': row.short_name,
+        'description': row.description,
+        'sameAs': [
+            address for address in (row.website, *(link.address for link in row.further_links)) if address
+        ],
+    }
+    return as_script(
+        {
+            '@context': 'https://schema.org',
+            '@type': 'Organization',
+            'name': row.name,
+            'url': site_url + row.get_absolute_url(),
+            **{name: value for name, value in known.items() if value},
+        }
     )
 
 

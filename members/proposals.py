@@ -186,7 +186,7 @@ def _take_over(proposal: ChangeProposal, row: Organisation, by: Person) -> None:
 
 def _line(proposal: ChangeProposal, was: Any) -> str:
     label = str(proposal.get_field_display())
-    if proposal.field in (Field.DESCRIPTION, Field.LOGO, Field.BILLING_ADDRESS):
+    if proposal.field in (Field.DESCRIPTION, Field.LINKS, Field.LOGO, Field.BILLING_ADDRESS):
         return f'{label.capitalize()} changed'
     return history.changed(label, f'“{proposal.said(was)}”', f'“{proposal.said(proposal.wanted)}”')
 

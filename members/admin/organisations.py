@@ -108,7 +108,10 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
         return [
             *place,
             ('What it is called', {'fields': names}),
-            ('What it is', {'fields': ['kind', works, 'website', 'description', 'topics', 'public']}),
+            (
+                'What it is',
+                {'fields': ['kind', works, 'website', 'links', 'description', 'topics', 'public']},
+            ),
             ('Its logo', {'fields': [*logo, 'logo_alt']}),
             *([('For invoices', {'fields': ['billing_address']})] if may else []),
             ('Others', {'fields': ['part_of', *(['followed'] if obj and may else [])]}),

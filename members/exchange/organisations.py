@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from members import judging, registers, renaming
+from members import judging, registers, renaming, weblinks
 from members.exchange.cells import Column, Refused, one_of, several_of, truth
 from members.exchange.reading import FileRow
 from members.exchange.register import KEY, Exchanged, key, keys_of, no_such
@@ -61,6 +61,7 @@ class OrganisationRegister(Exchanged):
         ),
         Column('Nations', lambda row: row.nation_names, 'nations', _nations, clears=True, empty=[]),
         Column('Website', lambda row: row.website, 'website', clears=True),
+        Column('Further links', lambda row: row.links, 'links', weblinks.tidy, clears=True),
         Column('Description', lambda row: row.description, 'description', clears=True),
         Column('Topics', tags_of, 'topics', tags, clears=True, empty=[], hangs=True),
         Column('In the public directory', lambda row: row.public, 'public', truth),

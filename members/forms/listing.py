@@ -18,8 +18,11 @@ class ListingForm(OrganisationForm):
     slip = None  # type: ignore[assignment]  # as Django takes a field away
 
     class Meta(OrganisationForm.Meta):
-        fields = ['short_name', 'description', 'website', 'nations', 'topics', 'logo_alt']
-        widgets = {'description': forms.Textarea(attrs={'rows': 6})}
+        fields = ['short_name', 'description', 'website', 'links', 'nations', 'topics', 'logo_alt']
+        widgets = {
+            'description': forms.Textarea(attrs={'rows': 6}),
+            'links': forms.Textarea(attrs={'rows': 4}),
+        }
         labels = {**OrganisationForm.Meta.labels, 'description': 'What it is and does'}
         help_texts = {
             **OrganisationForm.Meta.help_texts,
@@ -31,6 +34,7 @@ class ListingForm(OrganisationForm):
         'short_name',
         'description',
         'website',
+        'links',
         'nations',
         'topics',
         'logo_file',
@@ -56,6 +60,7 @@ class ListingForm(OrganisationForm):
             'short_name': data['short_name'],
             'description': data['description'],
             'website': data['website'],
+            'links': data['links'],
             'nations': sorted(data['nations']),
             'topics': sorted(data['topics']),
         }

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 
+from members import weblinks
 from members.forms.pictures import PicturedForm
 from members.models import Organisation
 from members.models.people import Nation
@@ -24,7 +25,7 @@ class OrganisationForm(PicturedForm):
     class Meta:
         model = Organisation
         fields = [
-            'name', 'short_name', 'slug', 'kind', 'nations', 'website', 'logo_alt', 'description', 'part_of',
+            'name', 'short_name', 'slug', 'kind', 'nations', 'website', 'links', 'logo_alt', 'description', 'part_of',
             'public', 'topics', 'billing_address',
         ]  # fmt: skip
         labels = {'logo_alt': 'The logo in words', 'topics': 'Topics'}
@@ -32,6 +33,9 @@ class OrganisationForm(PicturedForm):
             'logo_alt': 'For those who do not see it: “Logo of …” and what it shows, if that says something.',
             'topics': 'Separated by commas.',
         }
+
+    def clean_links(self) -> str:
+        return weblinks.tidy(self.cleaned_data['links'])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

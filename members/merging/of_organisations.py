@@ -17,6 +17,7 @@ FIELDS = {
     'name': 'Which name does it have from now on?',
     'short_name': 'Which short name?',
     'website': 'Which website?',
+    'links': 'Which further links?',
     'description': 'Which description?',
     'logo': 'Which logo?',
     'part_of': 'What is it part of?',

@@ -69,7 +69,7 @@ def _facts(pair: MergePair) -> dict[str, Any]:
 
 def _empty(pair: MergePair) -> None:
     gone = pair.gone
-    for name in ('short_name', 'website', 'logo_alt', 'description', 'billing_address'):
+    for name in ('short_name', 'website', 'links', 'logo_alt', 'description', 'billing_address'):
         setattr(gone, name, '')
     gone.name, gone.nations, gone.public = pointing.EMPTIED, [], False
     gone.logo = gone.part_of = None

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast, Lower
 
-from members import spelling, standing
+from members import spelling, standing, weblinks
 from members.models.people import Nation, Person
 from ukis import addresses, days
 from ukis.tags import Tags
@@ -55,6 +55,9 @@ class Organisation(addresses.Addressed):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
     nations = models.JSONField(default=list, blank=True)
     website = models.URLField(blank=True)
+    links = models.TextField(
+        'further links', blank=True, max_length=2000, validators=[weblinks.check], help_text=weblinks.HELP
+    )
     logo = models.ForeignKey(
         'ukis.Picture', on_delete=models.SET_NULL, null=True, blank=True, related_name='+'
     )
@@ -142,6 +145,10 @@ class Organisation(addresses.Addressed):
     def shortened(self, printed: str) -> str:
         """What was printed for it, where there is little room; other words than its name stay as they are."""
         return self.shown_name if printed == self.name else printed
+
+    @property
+    def further_links(self) -> list[weblinks.WebLink]:
+        return weblinks.read(self.links)
 
     @property
     def nation_names(self) -> list[str]:

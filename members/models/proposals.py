@@ -16,6 +16,7 @@ class ChangeProposal(models.Model):
         NAME = 'name', 'name'
         SHORT_NAME = 'short_name', 'short name'
         WEBSITE = 'website', 'website'
+        LINKS = 'links', 'further links'
         DESCRIPTION = 'description', 'description'
         NATIONS = 'nations', 'nations'
         TOPICS = 'topics', 'topics'

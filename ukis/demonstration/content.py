@@ -18,7 +18,7 @@ from typing import Any
 
 FOLDER = Path(__file__).with_name('content')
 
-ORGANISATION: dict[str, Any] = {'part_of': None, 'earlier_names': [], 'topics': [], 'logo': ''}
+ORGANISATION: dict[str, Any] = {'part_of': None, 'earlier_names': [], 'topics': [], 'logo': '', 'links': ''}
 PERSON: dict[str, Any] = {
     'title': '',
     'email': '',

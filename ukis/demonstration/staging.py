@@ -72,7 +72,8 @@ class Stage:
             organisation, new = Organisation.objects.get_or_create(
                 name=given['name'],
                 defaults={
-                    key: given[key] for key in ('short_name', 'kind', 'nations', 'website', 'description')
+                    key: given[key]
+                    for key in ('short_name', 'kind', 'nations', 'website', 'links', 'description')
                 },
             )
             self.organisations[given['key']] = organisation

@@ -9,14 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
-from blog import listing
+from blog import listing, structured
 from blog.models import Shelf
 from members import seeing, standing
 from members.models import Affiliation, EarlierName, Organisation, Succession
 from ukis import alphabet, days
 from ukis.pagecache.reading import only_now
 from ukis.prepared import prepared
-from ukis.public import public_page, reading_query
+from ukis.public import public_page, reading_query, site_url
 from ukis.site import member_directory
 from ukis.site.directory import public_organisations, public_people, some
 from ukis.tags.models import TaggedItem
@@ -57,6 +57,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     posts = listing.page_of(listing.OnShelf(Shelf.ORGANISATION, found.pk), request.GET, POSTS)
     context = {
         'organisation': found,
+        'json_ld': structured.of_organisation(found, site_url(request)),
         'with_pages': {row.pk for row in around},
         'parts': [row for row in around if row.part_of_id == found.pk],
         'followed': followed,
