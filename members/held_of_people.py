@@ -120,8 +120,8 @@ HOLDINGS = (
         ('person',),
         columns=(
             'category__name', 'name', 'email', 'job_title', 'organisation_name', 'organisation_kind', 'nations',
-            'website', 'numbers', 'nation', 'address', 'news', 'news_wording', 'principles', 'agreed_at', 'state',
-            'began_at', 'submitted_at', 'asked', 'decided_at', 'decided_why',
+            'website', 'numbers', 'nation', 'address', 'news', 'news_wording', 'no_notes', 'notes_wording',
+            'principles', 'agreed_at', 'state', 'began_at', 'submitted_at', 'asked', 'decided_at', 'decided_why',
         ),
         erasure=deleted(LED_ON, by=forgetting.applications),
     ),

@@ -35,7 +35,7 @@ def submit(application: Application, *, by: Person | None) -> Application:
     with engine.moving('submit', application, by=by) as made:
         _prove(made)
         made.application.submitted_at = made.at
-        _say_that_they_want_news(made.application)
+        _say_which_letters(made.application)
     return application
 
 
@@ -44,6 +44,7 @@ def ask_seat(application: Application, *, by: Person | None) -> Application:
     """Instead of a membership beside the one that there is: its main contacts are asked for a place in that."""
     with engine.moving('ask_seat', application, by=by) as made:
         _prove(made)
+        _say_which_letters(made.application)
         membership = running(made.application.organisation)
         if membership is None:
             raise NotNow('This organisation is no member today. Send the application itself.')
@@ -133,18 +134,24 @@ def _prove(made: MovingApplication) -> None:
         made.application.person = person_of(made.application)
 
 
-def _say_that_they_want_news(row: Application) -> None:
-    """Their address is proved: what they ticked holds from now on. A box left empty takes nothing back."""
-    if not row.news:
-        return
-    outbox.choose(
-        row.email,
-        {mail_choices.NEWS.name: True},
-        form='application',
-        source=f'application {row.pk}',
-        person=row.person,
-        wording=row.news_wording or mail_choices.NEWS.wording,
-    )
+def _say_which_letters(row: Application) -> None:
+    """Their address is proved: what they said of letters holds from now on. A box left empty takes nothing back."""
+    said = {}
+    if row.news:
+        said[mail_choices.NEWS] = (True, row.news_wording)
+    if row.notes_wording and (
+        row.no_notes or outbox.chosen(row.email, row.person)[mail_choices.INTRODUCTIONS.name]
+    ):
+        said[mail_choices.INTRODUCTIONS] = (not row.no_notes, row.notes_wording)
+    for choice, (agreed, wording) in said.items():
+        outbox.choose(
+            row.email,
+            {choice.name: agreed},
+            form='application',
+            source=f'application {row.pk}',
+            person=row.person,
+            wording=wording or choice.wording,
+        )
 
 
 def _organisation(row: Application, by: Person, same_as: Organisation | None) -> Organisation:

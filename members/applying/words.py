@@ -28,7 +28,7 @@ from ukis.society.models import Page
 DRAFT_DAYS = 60  # after it was last saved
 FACTS = (
     'name', 'job_title', 'organisation_name', 'organisation_kind', 'nations', 'website', 'numbers', 'nation',
-    'address', 'po_number', 'news',
+    'address', 'po_number', 'news', 'no_notes',
 )  # fmt: skip
 PRINCIPLES = 'principles'  # the address of the staff's page with that text
 
@@ -51,6 +51,7 @@ class Said:
     complete: bool = False
     seat_at: Organisation | None = None
     news_wording: str = ''
+    notes_wording: str = ''
 
 
 @transaction.atomic
@@ -111,7 +112,7 @@ def _say(row: Application, said: Said) -> None:
     for name in FACTS:
         if name in said.facts:
             setattr(row, name, said.facts[name])
-    row.news_wording = said.news_wording
+    row.news_wording, row.notes_wording = said.news_wording, said.notes_wording
     row.complete, row.organisation = said.complete, said.seat_at
     row.wants_seat = said.seat_at is not None
     if said.agreed and not row.agreed_at:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from members import likeness, registers
 from members.applying import Said, SentFile
 from members.forms.answers import answer_field
+from members.forms.invitations import NO_NOTES
 from members.models import Application, Category, Organisation, Person
 from members.models.people import Nation
 from members.registers import Register
@@ -81,6 +82,7 @@ class ApplicationForm(forms.Form):
         help_text='If your finance office wants one on the invoice. It can be added later, too.',
     )  # fmt: skip
     news = forms.BooleanField(required=False, label=NEWS)
+    no_notes = forms.BooleanField(required=False, label=NO_NOTES)
     agreed = forms.BooleanField(
         label='I agree to the principles of membership',
         error_messages={'required': 'Tick that you agree: nobody can join without.'},
@@ -109,6 +111,8 @@ class ApplicationForm(forms.Form):
             del self.fields['po_number']
         if person is not None or application is not None:
             del self.fields['email']
+        if not self.asks_of_notes:
+            del self.fields['no_notes']
         address = self.fields['address']
         address.required = not category.is_free
         address.label = 'Address for invoices' if self.is_of_organisation else 'Your postal address'
@@ -119,6 +123,12 @@ class ApplicationForm(forms.Form):
     @property
     def is_of_organisation(self) -> bool:
         return not self.category.is_for_people
+
+    @property
+    def asks_of_notes(self) -> bool:
+        """Of those whose address is first ours to use; whoever has an account has the page of its letters."""
+        row = self.application
+        return self.person is None and (row is None or row.person_id is None or bool(row.notes_wording))
 
     @property
     def shown_fields(self) -> list[forms.BoundField]:
@@ -156,7 +166,9 @@ class ApplicationForm(forms.Form):
             }
         return {
             **{name: getattr(row, name) for name in ('name', 'job_title', 'organisation_name', 'nations')},
-            **{name: getattr(row, name) for name in ('website', 'nation', 'address', 'po_number', 'news')},
+            **{name: getattr(row, name) for name in ('website', 'nation', 'address', 'po_number')},
+            'news': row.news,
+            'no_notes': row.no_notes,
             'organisation_kind': row.organisation_kind,
             'agreed': row.agreed_at is not None,
             'seen': row.saved_at.isoformat(),
@@ -282,12 +294,13 @@ class ApplicationForm(forms.Form):
                 value if isinstance(value, SentFile) else str(value if value is not None else '')
             )
         return Said(
-            facts={**facts, 'news': bool(data.get('news'))},
+            facts={**facts, 'news': bool(data.get('news')), 'no_notes': bool(data.get('no_notes'))},
             answers=answers,
             agreed=bool(data.get('agreed')),
             complete=self.mode in (SEND, SEAT),
             seat_at=self.member if self.mode == SEAT else None,
             news_wording=NEWS,
+            notes_wording=NO_NOTES if self.asks_of_notes else '',
         )
 
 

@@ -100,6 +100,9 @@ class Application(models.Model):
     # What they were told of letters, and what they said to it.
     news = models.BooleanField('wants news of the Society', default=False)
     news_wording = models.CharField(max_length=300, blank=True, editable=False)
+    no_notes = models.BooleanField('wants no notes of members', default=False)
+    # Empty where they were not asked.
+    notes_wording = models.CharField(max_length=300, blank=True, editable=False)
 
     state = models.CharField(
         max_length=10, choices=ApplicationState, default=ApplicationState.DRAFT, editable=False
