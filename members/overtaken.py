@@ -57,6 +57,14 @@ def recalled(letter: Letter) -> None:
 def _since(letter: Letter, row: Any, on: date) -> str:
     """What came in since it was written."""
     if not isinstance(row, Term):
+        term = row.term
+        if (
+            term
+            and term.payment == Term.Payment.PROMISED
+            and term.promised_until
+            and term.promised_until > on
+        ):
+            return f'They are to pay by {days.in_words(term.promised_until)}.'
         return _other_sum(letter, row.owed)
     if row.payment == Term.Payment.PROMISED and row.promised_until and row.promised_until >= on:
         return f'They are to pay by {days.in_words(row.promised_until)}.'

@@ -24,16 +24,17 @@ LINK_DAYS = 200
 
 
 class OfTerms(ReminderPlan[Term]):
-    """The next term, counted from the last day of the one before: offered, reminded of, and chased when it began."""
+    """The next term, counted from the last day of the one before: offered, reminded of, and chased when it began.
+    Where payment is promised the steps that are left count from the day of the promise."""
 
     name = key = 'renewal'
     steps = tuple(map(Reminder, (-60, -30, -7, 0, 14, 30, 50)))
 
     def rows(self, first: date, last: date) -> QuerySet[Term]:
         a_day = timedelta(days=1)
-        return Term.objects.filter(
-            start__range=(first + a_day, last + a_day), renewal__begins_anew=False, payment__in=WANTED
-        )
+        begins = Q(start__range=(first + a_day, last + a_day)) & ~Q(payment=Term.Payment.PROMISED)
+        rows = Term.objects.filter(renewal__begins_anew=False, payment__in=WANTED)
+        return rows.filter(begins | _promised_within(first, last))
 
     def row(self, key: int) -> Term | None:
         return Term.objects.filter(pk=key, renewal__begins_anew=False).first()
@@ -42,7 +43,7 @@ class OfTerms(ReminderPlan[Term]):
         return str(row.membership.holder)
 
     def counts_from(self, row: Term) -> date:
-        return row.start - timedelta(days=1)
+        return _promised(row) or row.start - timedelta(days=1)
 
     def lock(self, row: Term) -> Term:
         Membership.objects.locked(row.membership_id)
@@ -58,7 +59,7 @@ class OfTerms(ReminderPlan[Term]):
         return _of_membership(row.membership, on)
 
     def waits(self, row: Term, step: Reminder, on: date) -> bool:
-        promised = row.payment == Term.Payment.PROMISED and (row.promised_until or on) >= on
+        promised = (_promised(row) or on - timedelta(days=1)) >= on
         due_on = self.counts_from(row) + timedelta(days=step.days)
         return promised or _bank_is_behind(step, due_on) or not _all_work(self._to(row, on), on)
 
@@ -99,13 +100,15 @@ class OfTerms(ReminderPlan[Term]):
 
 class OfFirstInvoices(ReminderPlan[Invoice]):
     """The invoice of a first term, of one after a gap, or of more seats in the middle of one, counted from the day it
-    is due. It ends with a question to staff, as it does where the membership ended before any cover."""
+    is due, or to which payment is promised. It ends with a question to staff, as it does where the membership ended
+    before any cover."""
 
     name, key = 'first invoice', 'invoice'
     steps = tuple(map(Reminder, (0, 14, 30, 50)))
 
     def rows(self, first: date, last: date) -> QuerySet[Invoice]:
-        rows = Invoice.objects.open().filter(due_on__range=(first, last))
+        promised = Term.objects.filter(_promised_within(first, last)).values('pk')
+        rows = Invoice.objects.open().filter(Q(due_on__range=(first, last)) | Q(term__in=promised))
         return rows.filter(Q(term__renewal=None) | Q(term__renewal__begins_anew=True))
 
     def row(self, key: int) -> Invoice | None:
@@ -115,7 +118,7 @@ class OfFirstInvoices(ReminderPlan[Invoice]):
         return f'{row.payer_name}, {row}'
 
     def counts_from(self, row: Invoice) -> date:
-        return row.due_on
+        return max(row.due_on, (row.term and _promised(row.term)) or row.due_on)
 
     def lock(self, row: Invoice) -> Invoice:
         Membership.objects.locked(row.membership_id)
@@ -130,7 +133,7 @@ class OfFirstInvoices(ReminderPlan[Invoice]):
         return _suspended(row.membership, on) if chased else _of_membership(row.membership, on)
 
     def waits(self, row: Invoice, step: Reminder, on: date) -> bool:
-        due_on = row.due_on + timedelta(days=step.days)
+        due_on = self.counts_from(row) + timedelta(days=step.days)
         return _bank_is_behind(step, due_on) or not _all_work(self._to(row, step, on), on)
 
     def tell(self, row: Invoice, step: Reminder, on: date) -> int:
@@ -227,6 +230,15 @@ def _was_used(invoice: Invoice) -> bool:
     if term is not None:
         return term.cover_end is not None and (last is None or term.start <= last)
     return ExtraSeats.objects.filter(invoice=invoice, promised_until__isnull=False).exists()
+
+
+def _promised(term: Term) -> date | None:
+    """Until when it counts as paid without being so."""
+    return term.promised_until if term.payment == Term.Payment.PROMISED else None
+
+
+def _promised_within(first: date, last: date) -> Q:
+    return Q(payment=Term.Payment.PROMISED, cover_end__range=(first, last))
 
 
 def _bank_is_behind(step: Reminder, due_on: date) -> bool:

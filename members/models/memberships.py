@@ -195,6 +195,7 @@ class Term(models.Model):
             models.Index(fields=['cover_end', 'membership'], name='term_by_cover_end'),
             models.Index(fields=['start'], name='term_by_start'),
             models.Index(fields=['end'], name='term_by_end'),
+            models.Index(fields=['promised_until'], name='term_promised', condition=Q(payment='promised')),
         ]
         constraints = [
             models.CheckConstraint(

@@ -14,7 +14,7 @@ from ukis import days, leafing
 
 # A weekend: a file of the bank's that reaches less far may not have what was paid meanwhile.
 BANK_IS_OLD = timedelta(days=3)
-UNPAID = ('awaiting payment', 'in grace', 'invoices', 'leave')
+UNPAID = ('awaiting payment', 'in grace', 'invoices', 'leave', 'promises')
 LEAVING_WITHIN = timedelta(days=7)
 
 

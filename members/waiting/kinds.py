@@ -14,6 +14,7 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
+    Q,
     QuerySet,
     TextField,
     Value,
@@ -33,6 +34,7 @@ from members.models import (
     Office,
     Organisation,
     Renewal,
+    Term,
 )
 from members.waiting.shown import Waiting, WaitingRow, list_of, page_of
 from ukis import days
@@ -80,6 +82,11 @@ def all_of_them(on: date) -> list[WaitingKind]:
         WaitingKind(
             'renewals that reached nobody', unheard.renewals(), _reminded,
             reverse('admin:ukis_reminded_changelist') + '?outcome__exact=unheard', 'whom', day='due_on',
+        ),
+        WaitingKind(
+            'promises overdue', _promises(on), _promise, list_of('membership'),
+            Coalesce('membership__organisation__name', _printed('membership__person')),
+            day='promised_until', key='membership',
         ),
         WaitingKind(
             'organisations without a main contact', _without_a_main_contact(on), _organisation,
@@ -132,6 +139,13 @@ def _erasures() -> WaitingKind:
     due_on = TruncDate('due_at', tzinfo=days.LONDON)
     at = reverse('admin:erasures')
     return WaitingKind('requests to be forgotten', rows, _erasure, at, _printed('person'), arrived, due_on)
+
+
+def _promises(on: date) -> QuerySet[Term]:
+    """Until they are paid, promised anew or let go, in whatever way they were given."""
+    goes_on = Q(membership__ended_on=None) | Q(membership__ended_on__gte=on)
+    ended = Term.objects.filter(goes_on, payment=Term.Payment.PROMISED, promised_until__lt=on)
+    return ended.order_by('promised_until', 'pk')
 
 
 def _printed(person: str) -> Trim:
@@ -208,6 +222,10 @@ def _data_request(key: int, name: str, kind: str, due_on: date) -> WaitingRow:
 
 def _wish(key: int, holder: str, wishes: str, day: date) -> WaitingRow:
     return WaitingRow(holder, page_of('membership', key), wishes.rpartition('\n')[2][:200])
+
+
+def _promise(key: int, holder: str, nothing: str, until: date) -> WaitingRow:
+    return WaitingRow(holder, page_of('membership', key), f'to be paid by {days.in_words(until)}')
 
 
 def _organisation(key: int, name: str, nothing: str, day: date) -> WaitingRow:

@@ -24,6 +24,7 @@ ONE = {
     'invoices': 'invoice',
     'leave': 'leaves',
     'organisations': 'organisation',
+    'promises': 'promise',
     'renewals': 'renewal',
     'requests': 'request',
     'wishes': 'wish',
