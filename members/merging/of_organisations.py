@@ -1,16 +1,14 @@
 """What becomes of the rows about an organisation that was here twice, table by table."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
-from members.merging import of_memberships, pointing
-from members.models import Affiliation, ChangeProposal, Domain, Office, Organisation, Succession
-from ukis import days, merging
+from members.merging import of_memberships, of_offices, pointing
+from members.models import Affiliation, ChangeProposal, Domain, Organisation, Succession
+from ukis import merging
 from ukis.merging import MergeChoice, MergePair, MergeRule
 
 FIELDS = {
@@ -42,24 +40,6 @@ def earlier_name(pair: MergePair) -> Iterator[MergeChoice]:
             (NO, 'No: it was only another spelling'),
         ]
         yield MergeChoice('earlier', 'Did it once have the name that goes?', options, NO)
-
-
-def one_office_each(pair: MergePair) -> None:
-    """Of one office that somebody holds in both the one that began first goes on."""
-    for mine, other in _same_offices(pair):
-        later = other if mine.since <= other.since else mine
-        later.until = max(later.since, days.today() - timedelta(days=1))
-        later.save(update_fields=['until'])
-
-
-def _same_offices(pair: MergePair) -> list[tuple[Office, Office]]:
-    rows = Office.objects.filter(organisation__in=[pair.kept.pk, pair.gone.pk], until=None)
-    held = {(row.organisation_id, row.person_id, row.role): row for row in rows}
-    return [
-        (row, held[pair.gone.pk, person, role])
-        for (place, person, role), row in held.items()
-        if place == pair.kept.pk and (pair.gone.pk, person, role) in held
-    ]
 
 
 def one_claim_each(pair: MergePair) -> None:
@@ -131,10 +111,6 @@ def _above(row: Organisation) -> Iterator[Organisation]:
         above = above.part_of
 
 
-def _said(words: str) -> Any:
-    return lambda pair: words
-
-
 def register() -> None:
     """Called from `AppConfig.ready()`."""
     way = merging.way_of('members.organisation')
@@ -148,8 +124,8 @@ def register() -> None:
         MergeRule(
             column='members.office.organisation',
             words='Offices',
-            settle=one_office_each,
-            says=_said(
+            settle=of_offices.one_each('organisation'),
+            says=pointing.said(
                 'Several may hold one office. Who holds the same one in both keeps the one held longer.'
             ),
         ),
@@ -158,7 +134,9 @@ def register() -> None:
             words='Email domains',
             settle=one_claim_each,
             same_goes=True,
-            says=_said('What both claimed is claimed once, and stays confirmed where one of the two was.'),
+            says=pointing.said(
+                'What both claimed is claimed once, and stays confirmed where one of the two was.'
+            ),
         ),
         MergeRule(
             column='members.affiliation.organisation',
@@ -166,13 +144,13 @@ def register() -> None:
             settle=main_one_stays,
             but=said_already,
             same_goes=True,
-            says=_said('Of whom the same is said twice, it is said once.'),
+            says=pointing.said('Of whom the same is said twice, it is said once.'),
         ),
         MergeRule(
             column='members.changeproposal.organisation',
             words='Proposed changes',
             settle=one_wish_a_field,
-            says=_said('Where both wait with one field, the kept one’s waits on.'),
+            says=pointing.said('Where both wait with one field, the kept one’s waits on.'),
         ),
         MergeRule(
             column='members.registration.organisation', words='Numbers in public registers', same_goes=True

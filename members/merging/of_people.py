@@ -1,7 +1,6 @@
 """What becomes of the rows about somebody who was here twice, table by table."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -12,8 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from members import gift_aid, staffing
-from members.merging import of_memberships, pointing
-from members.models import Affiliation, GiftAidDeclaration, Introduction, Office, Person, Seat
+from members.merging import of_memberships, of_offices, pointing
+from members.models import Affiliation, GiftAidDeclaration, Introduction, Person, Seat
 from ukis import days, merging
 from ukis.letters.choosing import CHOICES, wants
 from ukis.letters.models import Consent, SuppressedAddress
@@ -60,7 +59,7 @@ def one_seat_each(pair: MergePair) -> None:
     """Of two places in one membership the one that began first goes on."""
     for mine, other in _meeting_seats(pair):
         later = other if mine.since <= other.since else mine
-        later.state, later.until = Seat.State.ENDED, _yesterday(later.since)
+        later.state, later.until = Seat.State.ENDED, pointing.ended_before_today(later.since)
         later.save(update_fields=['state', 'until'])
     asked = Seat.objects.asked_for()
     held = Seat.objects.taken().filter(person=pair.kept).values('membership')
@@ -83,26 +82,12 @@ def seats_said(pair: MergePair) -> str:
     return 'Where both have a place in one membership, the one that began first goes on and the other ends.'
 
 
-def one_office_each(pair: MergePair) -> None:
-    """Of one office held twice the one that began first goes on."""
-    for mine, other in _same_offices(pair):
-        later = other if mine.since <= other.since else mine
-        later.until = _yesterday(later.since)
-        later.save(update_fields=['until'])
-
-
-def _same_offices(pair: MergePair) -> list[tuple[Office, Office]]:
-    rows = Office.objects.filter(person__in=[pair.kept.pk, pair.gone.pk], until=None)
-    held = {(row.person_id, row.organisation_id, row.role): row for row in rows}
-    return [
-        (row, held[pair.gone.pk, place, role])
-        for (person, place, role), row in held.items()
-        if person == pair.kept.pk and (pair.gone.pk, place, role) in held
-    ]
-
-
 def offices_said(pair: MergePair) -> str:
-    return 'Where both hold one office, the one held longer goes on.' if _same_offices(pair) else ''
+    return (
+        'Where both hold one office, the one held longer goes on.'
+        if of_offices.held_twice(pair, 'person')
+        else ''
+    )
 
 
 def one_main_affiliation(pair: MergePair) -> None:
@@ -221,14 +206,6 @@ def refused(pair: MergePair) -> str:
     return ''
 
 
-def _yesterday(since: Any) -> Any:
-    return max(since, days.today() - timedelta(days=1))
-
-
-def _said(words: str) -> Any:
-    return lambda pair: words
-
-
 def register() -> None:
     """Called from `AppConfig.ready()`."""
     way = merging.way_of('members.person')
@@ -241,26 +218,26 @@ def register() -> None:
             words='Email addresses',
             settle=confirmed_addresses,
             but=lambda pair: Q(verified=False),
-            says=_said('Confirmed ones move, and sign in to the kept account; others go.'),
+            says=pointing.said('Confirmed ones move, and sign in to the kept account; others go.'),
         ),
         MergeRule(
             column='ukis.consent.person',
             words='What they said to letters',
             settle=keep_every_no,
-            says=_said('Who said no under either name goes on getting none of that kind.'),
+            says=pointing.said('Who said no under either name goes on getting none of that kind.'),
         ),
         MergeRule(
             column='mfa.authenticator.user',
             words='Second factors',
             ends=True,
-            says=_said('They go: the kept account has its own.'),
+            says=pointing.said('They go: the kept account has its own.'),
         ),
         MergeRule(
             column='usersessions.usersession.user',
             words='Where somebody is signed in',
             settle=end_sign_ins,
             ends=True,
-            says=_said('They are signed out there.'),
+            says=pointing.said('They are signed out there.'),
         ),
         *(
             MergeRule(column=f'members.person_{rights}.person', words=words, ends=True)
@@ -272,13 +249,17 @@ def register() -> None:
             settle=one_main_affiliation,
             but=said_already,
             same_goes=True,
-            says=_said('The main one of the kept entry stays the main one; what both say stands once.'),
+            says=pointing.said(
+                'The main one of the kept entry stays the main one; what both say stands once.'
+            ),
         ),
         MergeRule(
             column='members.giftaiddeclaration.person',
             words='Gift Aid declarations',
             settle=one_declaration_each,
-            says=_said('Where both declared, that of the kept entry goes on and the other ends today.'),
+            says=pointing.said(
+                'Where both declared, that of the kept entry goes on and the other ends today.'
+            ),
         ),
         MergeRule(
             column='members.membership.person',
@@ -288,13 +269,18 @@ def register() -> None:
         MergeRule(
             column='members.seat.person', words='Places in memberships', settle=one_seat_each, says=seats_said
         ),
-        MergeRule(column='members.office.person', words='Offices', settle=one_office_each, says=offices_said),
+        MergeRule(
+            column='members.office.person',
+            words='Offices',
+            settle=of_offices.one_each('person'),
+            says=offices_said,
+        ),
         MergeRule(
             column='members.introduction.asker',
             words='Introductions they asked for',
             settle=let_notes_rest,
             but=between_the_two,
-            says=_said('A no stays a no. What the two asked of each other ends.'),
+            says=pointing.said('A no stays a no. What the two asked of each other ends.'),
         ),
         MergeRule(
             column='members.introduction.asked',

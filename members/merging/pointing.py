@@ -1,8 +1,8 @@
 """What merging people and merging organisations share: what the page shows, and that it is done once and as shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -139,3 +139,13 @@ def as_shown(of_the_kept: Picture | None, picture: Picture) -> SafeString:
 
 def name_of(person: Person) -> str:
     return f'{person.printed_name} (#{person.pk})'
+
+
+def said(words: str) -> Callable[[MergePair], str]:
+    """The same of every pair."""
+    return lambda pair: words
+
+
+def ended_before_today(since: date) -> date:
+    """The last day of what ends by this; what began today ends today."""
+    return max(since, days.day_before(days.today()))
