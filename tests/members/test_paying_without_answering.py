@@ -123,6 +123,10 @@ def test_a_part_of_the_fee_draws_the_invoice_too_and_the_rest_is_asked_for(waiti
     assert (invoice.owed, term_of(waiting).payment) == (50, 'part-paid')
     assert [kind for kind, name in sent() if name == 'Bo Billing'][1:] == ['payment_in_part']
     assert offering.renew(waiting, by=None, po_number='PO-1') == invoice
+    live_through(ENDS - timedelta(days=31), ENDS - timedelta(days=29))
+    body = Letter.objects.get(kind='renewal_in_30_days', to_name='Mo Main').body
+    assert 'You have renewed it; a part of the payment has not reached us yet.' in body
+    assert f'Invoice {invoice.number}: £50.00 is owed' in body
 
 
 def test_undoing_the_import_credits_what_was_drawn_and_the_renewal_waits_again(waiting, secretary, signed_in):
