@@ -21,7 +21,7 @@ from ukis.society.models import Page
 SEND, SAVE, SEAT = 'send', 'save', 'seat'
 NEWS = (
     'Send me news of the Society, a few times a year. Apart from that you write to me about this application and, '
-    'if I join, about my membership.'
+    'if I join, about my membership, and pass on notes of members who ask to be introduced to me, unless I refuse them.'
 )
 ADDRESS_ROWS = {'rows': 4}
 
