@@ -22,8 +22,8 @@ def in_grace(offered, membership):  # noqa: F811
     """On 20 April, after three reminders and a notice that left, and one that came back."""
     for days in (30, 7, -1, -14):
         at = ENDS - timedelta(days=days)
-        live_through(at, at + timedelta(days=4))
-        with time_machine.travel(at + timedelta(days=5)):
+        live_through(at, at)
+        with time_machine.travel(at + timedelta(days=1)):
             letters_leave()
     Letter.objects.filter(kind='renewal_in_7_days').update(state=Letter.State.BOUNCED)
     with time_machine.travel(date(2027, 4, 20)):
