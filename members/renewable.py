@@ -57,11 +57,12 @@ def _chance(row: Any, on: date) -> Chance | None:
 
 def _is_open(row: Any, term: Term, renewal: Renewal) -> bool:
     """Whether its answer is still wanted: not where all of its invoice was taken back, nor where it says why not."""
-    if term.payment in (*offering.SETTLED, Term.Payment.CREDITED):
+    comes_back = returning.moves(row, term)  # after a lapse, which takes back what was drawn up front
+    if term.payment in offering.SETTLED or (term.payment == Term.Payment.CREDITED and not comes_back):
         return False
     renewal.term = term
     term.membership = row
-    wanted = not renewal.answer or returning.moves(row, term)
+    wanted = not renewal.answer or comes_back
     return wanted and not offering.why_no_renewal(renewal, row)
 
 

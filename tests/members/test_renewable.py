@@ -190,7 +190,10 @@ def test_my_page_calls_for_no_renewal_whose_invoice_was_credited_whole(today, me
     renewal = renewable.begin(membership, by=mo)
     crediting.credit(billing.bill(renewal.term, by=None), by=None, reason='Wrong name')
 
+    with time_machine.travel(TODAY + timedelta(days=30 + 61)):
+        lapsed = renewable.chances(mo)
     assert 'can be renewed' not in signed_in(mo).get('/account/').text
+    assert [chance.renewal for chance in lapsed] == [renewal]
     assert 'Renew for £450.00' in signed_in(mo).get(f'/account/renewals/{renewal.pk}/').text
 
 
