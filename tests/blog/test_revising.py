@@ -175,8 +175,10 @@ def test_typos_in_an_imported_submission_need_nobody(author, chief):
         ('2027-10-31 02:30', '2027-10-31T02:30:00+00:00'),
     ],
 )
-def test_half_past_one_on_both_clock_change_sundays(author, editor, time_machine, typed, meant):
+def test_half_past_one_on_both_clock_change_sundays(request, time_machine, typed, meant):
     time_machine.move_to(datetime.fromisoformat('2027-03-01T12:00:00+00:00'))
+    # Made now: their memberships are of that day, whenever that is.
+    author, editor = request.getfixturevalue('author'), request.getfixturevalue('editor')
     submission = make_submission(author, State.READY, editor=editor)
     at = days.in_london(datetime.fromisoformat(typed))
 

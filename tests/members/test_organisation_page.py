@@ -1,5 +1,6 @@
 """The page of an organisation in the admin: its names, logo and topics, and what stands in the Society of it."""
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -45,11 +46,12 @@ def test_a_new_name_keeps_the_earlier_one(secretary, signed_in):
 
 def test_an_earlier_name_that_staff_wrote_down_themselves_is_kept_once(secretary, signed_in):
     organisation = make_organisation('Unit for Care')
-    typed = {'earlier_names-0-name': 'Unit for Care', 'earlier_names-0-until': '31 July 2026'}
+    until = days.today() - timedelta(days=120)
+    typed = {'earlier_names-0-name': 'Unit for Care', 'earlier_names-0-until': days.in_words(until)}
 
     fill_in(signed_in(secretary), page_of(organisation), name='Institute of Care', **typed)
 
-    assert [f'{row.name} {row.until}' for row in EarlierName.objects.all()] == ['Unit for Care 2026-07-31']
+    assert [f'{row.name} {row.until}' for row in EarlierName.objects.all()] == [f'Unit for Care {until}']
 
 
 def test_a_slip_is_not_kept(secretary, signed_in):
