@@ -1,5 +1,6 @@
 """What the Society asks for: an invoice for a term, numbered and frozen in the transaction that issues it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -27,6 +28,9 @@ from ukis.society.models import Society
 # To whoever may write one.
 NO_ADDRESS = 'We hold no address for the invoice any more. Open this page again, and write it.'
 
+# A line of an invoice, with what is not credited of its net and of its VAT.
+type Left = tuple[InvoiceLine, Decimal, Decimal]
+
 
 @transaction.atomic
 def bill(
@@ -38,10 +42,12 @@ def bill(
     replaces: Invoice | None = None,
     tell: bool = True,
     up_front: bool = False,
+    left: Sequence[Left] = (),
 ) -> Invoice:
     """The invoice of a term: its fee, and what follows from the category's VAT. NotNow where one stands, where there
     is nothing to pay, or where nobody's address is known to send it to. It goes to who looks after money, unless
-    the caller tells them itself (`tell=False`). `up_front`: nobody has agreed to it, unless they promised to pay."""
+    the caller tells them itself (`tell=False`). `up_front`: nobody has agreed to it, unless they promised to pay. `left`:
+    of one in whose place it stands and of which some was credited."""
     membership = Membership.objects.locked(term.membership_id)
     term = membership.terms.get(pk=term.pk)
     if standing := cover.claim(term):
@@ -52,10 +58,9 @@ def bill(
         raise NotNow(f'This term is {term.get_payment_display()}: there is no invoice for it.')
     seats = f', {term.seats} seats' if membership.organisation_id else ''
     text = f'Membership, {membership.category}: {term.span}{seats}'
-    lines = lines_of(membership.category, text, term.fee)
     invoice = _issue(
         membership,
-        lines,
+        _as_left(lines_of(membership.category, text, term.fee), left),
         term=term,
         period=(term.start, term.end),
         by=by,
@@ -97,16 +102,24 @@ def bill_seats(
 
 @transaction.atomic
 def bill_again(
-    invoice: Invoice, net: Decimal, *, by: Person | None, po_number: str, attention: str, replaces: Invoice
+    invoice: Invoice,
+    left: Sequence[Left],
+    *,
+    by: Person | None,
+    po_number: str,
+    attention: str,
+    replaces: Invoice,
 ) -> Invoice:
-    """So much for the same places, as `crediting.reissue` wants it, with the VAT of today."""
+    """What was left, or all of it, for the same places, as `crediting.reissue` wants it, with the VAT of today."""
     membership = Membership.objects.locked(invoice.membership_id)
     number, first, last = invoice.lines.all()[0].quantity, invoice.period_start, invoice.period_end
     assert first is not None
     assert last is not None
+    net = sum((its for _, its, _ in left), Decimal(0)) if left else invoice.net
+    lines = lines_of(membership.category, _more_places(number, first, last), net, quantity=number)
     new = _issue(
         membership,
-        lines_of(membership.category, _more_places(number, first, last), net, quantity=number),
+        _as_left(lines, left),
         term=None,
         period=(first, last),
         by=by,
@@ -150,6 +163,15 @@ def lines_of(
         for part, its in zip(parts, nets, strict=True)
         if its
     ]
+
+
+def _as_left(lines: list[InvoiceLine], left: Sequence[Left]) -> list[InvoiceLine]:
+    """To the penny what was left of such lines, where their VAT is today's."""
+    stood = [(line, net, vat) for line, net, vat in left if net + vat]
+    if [(line.vat, line.vat_rate) for line in lines] == [(line.vat, line.vat_rate) for line, _, _ in stood]:
+        for line, (_, net, vat) in zip(lines, stood, strict=True):
+            line.net, line.vat_amount = net, vat
+    return lines
 
 
 def _line(society: Society, treatment: str, text: str, net: Decimal, quantity: int) -> InvoiceLine:

@@ -117,7 +117,7 @@ def shares(invoice: Invoice, taken: Decimal) -> list[CreditNoteLine]:
     return lines
 
 
-def _not_credited(invoice: Invoice) -> list[tuple[InvoiceLine, Decimal, Decimal]]:
+def _not_credited(invoice: Invoice) -> list[billing.Left]:
     gone: dict[int, list[CreditNoteLine]] = {}
     for line in CreditNoteLine.objects.filter(credit_note__invoice=invoice):
         gone.setdefault(line.position, []).append(line)
@@ -152,7 +152,8 @@ def reissue(
     attention: str | None = None,
 ) -> Invoice:
     """Credits all that is left of an invoice and issues another for the same, with the payer's name and address as
-    they are today, or another fee. What was paid follows to the new one."""
+    they are today, for what was not credited before, or another fee. What was paid follows to the new one, and one
+    to which nobody has agreed is followed by another of that kind."""
     with invoicing.moving('reissue', invoice, by=by, note=reason) as made:
         row = made.invoice
         anew: dict[str, Any] = {
@@ -171,21 +172,23 @@ def _in_place_of(row: Invoice, *, by: Person | None, why: str, fee: Decimal | No
     counted = row.allocations.filter(payment__reversed_on=None).select_related('payment')
     carried = list(counted.order_by('payment__received_on', 'pk'))
     # What was credited before is not asked for again.
-    rest = (
-        _not_credited(row) if 0 < row.credited < row.total else [(one, one.net, 0) for one in row.lines.all()]
-    )
-    net = sum((its for _, its, _ in rest), Decimal(0))
+    left = _not_credited(row) if 0 < row.credited < row.total else []
     if not row.is_void and not row.is_credited_whole:
         credit(row, by=by, reason=why, in_place=True)
     term = row.term
     if term is None:
-        new = billing.bill_again(row, net, by=by, **anew)
+        new = billing.bill_again(row, left, by=by, **anew)
     else:
         term = row.membership.terms.get(pk=term.pk)
-        if fee is not None and fee != term.fee:
-            term.fee = fee
+        asked = fee or (sum((net for _, net, _ in left), Decimal(0)) if left else term.fee)
+        if asked != term.fee:
+            term.fee = asked
             renewing.keep_terms(row.membership, by=by, terms=[term])
-        new = billing.bill(term, by=by, tell=False, **anew)
+        new = billing.bill(
+            term, by=by, tell=False, up_front=row.drawn_ahead, left=[] if fee else left, **anew
+        )
+        if row.agreed_on and new.is_unagreed:
+            cover.agree(new, row.agreed_on)
     _carry(carried, new, by=by)
     return new
 

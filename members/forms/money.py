@@ -127,7 +127,7 @@ class CompleteForm(MoneyForm):
 
 
 class ReissueForm(CompleteForm):
-    fee = pounds_field(label='Fee (£)', required=False, help_text='Empty: as it is.')
+    fee = pounds_field(label='Fee (£)', required=False, help_text='Empty: as it is, less what was credited.')
     reason = reason_field('Why', help_text='It stands on the credit note.')
     field_order = ['reason', 'fee', 'po_number', 'attention']
 

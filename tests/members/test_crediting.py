@@ -121,6 +121,19 @@ def test_a_paid_invoice_is_issued_anew_in_one_move_and_its_money_follows(invoice
         crediting.reissue(invoice, by=None, reason='Again')
 
 
+def test_what_was_credited_before_is_not_asked_for_anew_and_the_cover_stays(invoice, term):
+    pay(invoice, 350)
+    crediting.credit(invoice, by=None, reason='A hard year', amount=Decimal(100))
+
+    new = crediting.reissue(invoice, by=None, reason='Another address')
+
+    assert (new.total, new.paid, new.owed, payment_of(term)) == (350, 350, 0, 'paid')
+    again = crediting.reissue(new, by=None, reason='Yet another')
+    assert (again.total, again.owed, payment_of(term)) == (350, 0, 'paid')
+    other = crediting.reissue(again, by=None, reason='The band above', fee=Decimal(450))
+    assert (other.total, other.owed, payment_of(term)) == (450, 100, 'part-paid')
+
+
 def test_what_fails_halfway_leaves_the_old_invoice_and_both_numbers_undrawn(invoice, term):
     organisation = term.membership.organisation
     organisation.billing_address = ''

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from members import bank, books, invoicing, offering, payments, up_front, waiting
+from members import bank, books, crediting, invoicing, offering, payments, up_front, waiting
 from members.models import Invoice, Payment, Renewal, Term
 from tests.members.test_paying_without_answering import as_proposed, proposals, taken
 from tests.members.test_renewal import ENDS, live_through, membership, moment, page_of, sent  # noqa: F401  # fixture
@@ -149,6 +149,21 @@ def test_what_was_agreed_to_stays_owed_after_a_lapse(invoice):
         up_front.credit_lapsed(moment(ENDS + timedelta(days=70)))
 
     assert again(invoice).owed == 450
+
+
+@pytest.mark.parametrize(('agree', 'agreed_on', 'owed'), [(None, None, (0, 450)), (press, DAY, (450, 0))])
+def test_one_issued_in_its_place_is_owed_by_nobody_before_they_agree_either(invoice, agree, agreed_on, owed):
+    if agree:
+        agree(invoice)
+
+    new = crediting.reissue(again(invoice), by=None, reason='Another address')
+
+    assert (new.drawn_ahead, new.agreed_on, owed_and_asked()) == (True, agreed_on, owed)
+    letter = Letter.objects.filter(kind='invoice_issued', to_name='Bo Billing').latest('pk')
+    assert ('nothing is owed on it before you renew or pay' in letter.body) == (agree is None)
+    with time_machine.travel(moment(ENDS + timedelta(days=61))):
+        up_front.credit_lapsed(moment(ENDS + timedelta(days=61)))
+    assert again(new).is_credited_whole == (agree is None)
 
 
 def test_the_banks_file_finds_it_by_the_membership_and_undoing_makes_it_what_it_was(invoice, secretary):

@@ -136,6 +136,17 @@ def test_other_sums_are_split_alike_and_issued_anew_in_the_same_lines(term):
     assert [line.text for line in new.lines.all()] == [line.text for line in invoice.lines.all()]
 
 
+@pytest.mark.parametrize('amount', ['100.01', '0.01', '33.37'])
+def test_what_is_left_of_a_split_fee_is_issued_anew_to_the_penny(term, amount):
+    invoice = billing.bill(term, by=None)
+    some = crediting.credit(invoice, by=None, reason='Fewer people', amount=Decimal(amount))
+
+    new = crediting.reissue(invoice, by=None, reason='Another address')
+
+    rest = invoice.credit_notes.exclude(pk=some.pk).get()
+    assert (new.total, lines(new)) == (468 - Decimal(amount), lines(rest))
+
+
 @given(
     st.decimals('0.01', '9999', places=2),
     st.lists(st.decimals('0.01', '9999', places=2), min_size=1, max_size=6),
