@@ -46,8 +46,8 @@ def bill(
 ) -> Invoice:
     """The invoice of a term: its fee, and what follows from the category's VAT. NotNow where one stands, where there
     is nothing to pay, or where nobody's address is known to send it to. It goes to who looks after money, unless
-    the caller tells them itself (`tell=False`). `up_front`: nobody has agreed to it, unless they promised to pay. `left`:
-    of one in whose place it stands and of which some was credited."""
+    the caller tells them itself (`tell=False`). `up_front`: nobody has agreed to it, unless they promised to pay.
+    `left`: of one in whose place it stands and of which some was credited."""
     membership = Membership.objects.locked(term.membership_id)
     term = membership.terms.get(pk=term.pk)
     if standing := cover.claim(term):

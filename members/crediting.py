@@ -14,7 +14,6 @@ from members.models import (
     CreditNote,
     CreditNoteLine,
     Invoice,
-    InvoiceLine,
     Membership,
     Numbers,
     Payment,
