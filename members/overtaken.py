@@ -71,7 +71,7 @@ def _since(letter: Letter, row: Any, on: date) -> str:
     answered = row.renewal.answered_at
     if answered and answered > letter.queued_at:
         return 'They have renewed since.'
-    invoice = cover.standing_invoice(row)
+    invoice = cover.claim(row)
     return _other_sum(letter, invoice.owed if invoice else billing.price_of(row))
 
 

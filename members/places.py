@@ -26,7 +26,8 @@ def place_sentence(person: Person, places: list[Any] | None = None) -> str:
     for membership in places:
         if membership.status in status.MAY_SUBMIT:
             source = 'your own membership' if membership.person_id else membership.organisation.shown_name
-            ends = [day for day in (membership.cover_until, _seat_ends(membership, person)) if day]
+            covered = membership.cover_until or membership.grace_until
+            ends = [day for day in (covered, _seat_ends(membership, person)) if day]
             until = f' until {days.in_words(min(ends))}' if ends else ''
             return f'Your place comes from {source}{until}{_whom_to_ask(person, membership)}.'
     if places:

@@ -12,6 +12,7 @@ from members import bank, cover, letters, notices, offering, recipients, up_fron
 from members.letters import address_of
 from members.models import ExtraSeats, Invoice, Membership, Override, Person, Term
 from members.recipients import Addressee
+from members.status import Status
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder, ReminderPlan
@@ -56,7 +57,7 @@ class OfTerms(ReminderPlan[Term]):
             return f'The term is {row.get_payment_display()}.'
         if row.renewal.is_refused:
             return 'They do not renew.'
-        return _of_membership(row.membership, on)
+        return _of_membership(row.membership, on) or _lapsed(row.membership, on)
 
     def waits(self, row: Term, step: Reminder, on: date) -> bool:
         promised = (_promised(row) or on - timedelta(days=1)) >= on
@@ -222,6 +223,12 @@ def _suspended(membership: Membership, on: date) -> str:
         Q(until=None) | Q(until__gte=on)
     )
     return 'The membership is suspended.' if suspended.exists() else ''
+
+
+def _lapsed(membership: Membership, on: date) -> str:
+    """Of one whose days of grace are over each letter would speak of what is to come, and has been."""
+    standing: Any = membership.standing(on)
+    return 'The membership has lapsed.' if standing.status in (Status.LAPSED, Status.FORMER) else ''
 
 
 def _was_used(invoice: Invoice) -> bool:

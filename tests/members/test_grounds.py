@@ -70,3 +70,17 @@ def test_whoever_has_a_place_reads_whom_to_ask(membership):  # noqa: F811
     with time_machine.travel(date(2026, 6, 2)):
         vacant = 'it has no main contact at present, so ask the Society’s office'
         assert place_sentence(ada) == f'{place}; {vacant}.'
+
+
+def test_in_grace_whoever_has_a_place_reads_until_when_it_holds(membership):  # noqa: F811
+    with time_machine.travel(date(2026, 6, 1)):
+        ada = make_person('Ada Author')
+        seat = seats.give(membership, by=None, person=ada)
+    with time_machine.travel(date(2027, 4, 20)):
+        in_grace = place_sentence(ada)
+        type(seat).objects.filter(pk=seat.pk).update(until=date(2027, 5, 4))
+        shorter = place_sentence(ada)
+
+    place = 'Your place comes from Institute of Łódź until'
+    ask = 'contact Mo Main.'
+    assert (in_grace, shorter) == (f'{place} 30 May 2027; {ask}', f'{place} 4 May 2027; {ask}')

@@ -9,7 +9,7 @@ from django.core import mail
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
-from members import billing, crediting, leaving, offering, payments, renewing
+from members import bank, billing, crediting, leaving, offering, payments, renewing
 from members.models import Category, Office, Term
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
 from tests.members.test_renewal import (  # noqa: F401  # fixtures
@@ -74,7 +74,7 @@ def test_a_reminder_that_waited_is_recalled_with_the_reason(offered, happens):  
     waited = Letter.objects.filter(kind='renewal_in_30_days')
     [entry] = Reminded.objects.filter(step='-30')
     assert [(one.state, one.overtaken_why) for one in waited] == [('recalled', why)] * 2
-    assert not [one.subject for one in mail.outbox if '30 days' in one.subject]
+    assert not [one.subject for one in mail.outbox if 'is covered until' in one.subject]
     assert fate(waited[0]) == f'Not sent, for it was no longer true: {why}'
     assert (entry.outcome, entry.why) == ('skipped', why)
 
@@ -174,3 +174,34 @@ def test_words_that_staff_changed_do_not_make_it_another_reminder(offered):  # n
     waited = Letter.objects.filter(kind='renewal_in_30_days')
     why = '£350.00 is owed now, and it names £450.00.'
     assert (before, {one.overtaken_why for one in waited}) == (2, {why})
+
+
+def refused_and_taken_back(renewal, secretary):
+    offering.renew(renewal, by=None)
+    offering.refuse(renewal, by=None)
+    offering.reconsider(renewal, by=None)
+
+
+def imported_and_undone(renewal, secretary):
+    lines = b'Date,Description,Amount\n03/02/2027,INST OF LODZ 1001,450\n'
+    row = bank.take(lines, by=secretary, file_name='feb.csv')
+    [one] = bank.propose(list(row.lines.all()))
+    puts = [(put.to, put.amount) for put in one.puts]
+    bank.confirm(row, by=secretary, choices=[bank.Choice(one.line, puts, one.membership)])
+    bank.undo(row, by=secretary, why='Of another account.')
+
+
+@pytest.mark.parametrize('happened', [refused_and_taken_back, imported_and_undone])
+def test_where_the_invoice_was_credited_whole_a_reminder_leaves_for_the_fee(offered, secretary, happened):  # noqa: F811
+    with time_machine.travel(moment(date(2027, 2, 3))):
+        happened(offered, secretary)
+        letters_leave()
+    live_through(date(2027, 3, 1), date(2027, 3, 1))
+
+    with time_machine.travel(moment(LATER)):
+        letters_leave()
+
+    [entry] = Reminded.objects.filter(step='-30')
+    waited = Letter.objects.filter(kind='renewal_in_30_days')
+    assert [(one.state, one.overtaken_why) for one in waited] == [('sent', '')] * 2
+    assert (entry.outcome, Term.objects.get(pk=offered.term_id).payment) == ('sent', 'unpaid')

@@ -10,6 +10,7 @@ from django.test import Client
 from members import overtaken
 from members.models import Category, Invoice, Membership
 from tests.members.test_renewal import ENDS, live_through, membership, moment, page_of  # noqa: F401  # fixture
+from ukis.clock.models import Reminded
 from ukis.letters.models import Letter
 from ukis.society.models import Society
 
@@ -61,3 +62,28 @@ def test_a_notice_that_waited_is_true_while_it_names_what_the_invoice_would_ask(
         after = overtaken.why(letter)
 
     assert (before, after) == ('', '£495.00 is owed now, and it names £540.00.')
+
+
+def test_where_grace_is_short_no_letter_speaks_of_a_lapse_that_has_been(membership):  # noqa: F811
+    Category.objects.update(grace_days=20)
+    live_through(ENDS - timedelta(days=61), ENDS + timedelta(days=60), every=1)
+
+    kinds = list(Letter.objects.filter(to_name='Mo Main').order_by('pk').values_list('kind', flat=True))
+    skipped = Reminded.objects.filter(outcome='skipped').order_by('due_on')
+    assert kinds[-2:] == ['renewal_ends_today', 'renewal_after_14_days']
+    assert [(one.step, one.why) for one in skipped] == [
+        ('+30', 'The membership has lapsed.'),
+        ('+50', 'The membership has lapsed.'),
+    ]
+
+
+def test_what_is_told_before_the_end_is_true_on_a_later_day(membership):  # noqa: F811
+    live_through(ENDS - timedelta(days=61), ENDS - timedelta(days=4))
+
+    early = Letter.objects.filter(to_name='Mo Main', kind__in=['renewal_in_30_days', 'renewal_in_7_days'])
+    assert list(early.order_by('pk').values_list('subject', flat=True)) == [
+        'Institute of Łódź: your membership is covered until 31 March 2027',
+        'Institute of Łódź: your membership runs out on 31 March 2027',
+    ]
+    for letter in early:
+        assert 'from now' not in letter.body
