@@ -22,7 +22,7 @@ def keep(invoice: Invoice, *, at: datetime) -> InvoiceCopy:
 
 
 def keep_first(before: Invoice) -> None:
-    """Of one that was issued before copies were kept: as it stands before it is completed."""
+    """Of one that was drawn for money, or before copies were kept: as it stands before it is completed."""
     if not before.copies.exists():
         keep(before, at=before.at)
 

@@ -33,6 +33,7 @@ UNTAXED = {
     Category.Vat.OUTSIDE: 'Outside scope: this is outside the scope of VAT, and none is charged on it.',
 }
 NOT_PRINTED = f'Letters of a script that this document has no type for are shown as {MISSING}.'
+UNAGREED = 'Due if you renew'
 
 Facts = Sequence[tuple[str, str]]
 Row = Sequence[str]
@@ -55,7 +56,7 @@ def _invoice(invoice: Invoice, completed: InvoiceCopy | None) -> bytes:
         ('Invoice number', str(invoice.number)),
         ('Date of issue', days.in_words(invoice.issued_on)),
         ('Completed', days.in_words(days.london_day(completed.at)) if completed else ''),
-        ('Due', days.in_words(invoice.due_on)),
+        (UNAGREED if invoice.is_unagreed and invoice.owed else 'Due', days.in_words(invoice.due_on)),
         ('Period', _period(invoice)),
         ('Your order number', invoice.po_number),
         ('In place of', f'invoice {invoice.replaces.number}' if invoice.replaces else ''),
@@ -69,9 +70,17 @@ def _invoice(invoice: Invoice, completed: InvoiceCopy | None) -> bytes:
     paper.sums(_sums(invoice))
     paper.remarks(_untaxed(invoice.lines.all(), invoice.vat_number))
     if invoice.owed and not invoice.is_void:
-        terms = f'Please pay by {days.in_words(invoice.due_on)} and quote the reference {invoice.number}.'
-        paper.section('How to pay', [terms, *invoice.pay_to.splitlines()])
+        paper.section('How to pay', [_terms(invoice), *invoice.pay_to.splitlines()])
     return paper.made()
+
+
+def _terms(invoice: Invoice) -> str:
+    if invoice.is_unagreed:
+        return (
+            'Nothing is owed on this before you renew, on your page or by paying it, and it is credited if you do '
+            f'neither. Please quote the reference {invoice.number} when you pay.'
+        )
+    return f'Please pay by {days.in_words(invoice.due_on)} and quote the reference {invoice.number}.'
 
 
 def of_credit_note(note: CreditNote) -> bytes:
@@ -163,7 +172,7 @@ def _sums(invoice: Invoice) -> Facts:
         *_vat_sums(invoice.lines.all(), invoice.vat_number),
         ('Total', pounds(invoice.total)),
         *((label, f'−{pounds(amount)}') for label, amount in gone if amount),
-        ('Still due', pounds(invoice.owed)),
+        (UNAGREED if invoice.is_unagreed and invoice.owed else 'Still due', pounds(invoice.owed)),
     ]
 
 

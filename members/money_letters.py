@@ -29,6 +29,7 @@ def issued(invoice: Invoice, *, by: Person | None) -> None:
 def received(invoice: Invoice, *, by: Person | None) -> None:
     """One letter for all that has come for an invoice: what remains of it, or that nothing does."""
     row = Invoice.objects.select_related('term').get(pk=invoice.pk)
+    copies.keep_first(row)  # one that was drawn for this money goes out with this letter first
     last = row.allocations.filter(payment__reversed_on=None).order_by('pk').last()
     kind = 'payment_in_part' if row.owed else 'payment_in_full'
     renews = row.term.span if row.term and last and last.took_up else ''

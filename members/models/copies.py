@@ -5,6 +5,7 @@ import copy
 from django.db import models
 
 from members.models.billing import Invoice, money
+from ukis import days
 
 
 class InvoiceCopy(models.Model):
@@ -36,4 +37,12 @@ class InvoiceCopy(models.Model):
         for name in ('po_number', 'attention', 'paid', 'credited', 'written_off'):
             setattr(row, name, getattr(self, name))
         row.owed, row.voided_on = row.total - row.paid - row.credited - row.written_off, None
+        row.agreed_on = (row.agreed_on or row.issued_on) if self._was_agreed() else None
         return row
+
+    def _was_agreed(self) -> bool:
+        """The first paper of one that is drawn up front goes out before anybody agrees to it, be it the same day."""
+        its = self.invoice
+        if self.at == its.at:
+            return bool(self.paid or (its.replaces and its.replaces.agreed_on))
+        return its.agreed_on is not None and its.agreed_on <= days.london_day(self.at)

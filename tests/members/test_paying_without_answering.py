@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from members import bank, numbering, offering, payments, taking_up
+from members import bank, copies, documents, invoicing, numbering, offering, payments, taking_up
 from members.bank import Choice
 from members.models import (
     Allocation,
@@ -25,6 +25,7 @@ from members.models import (
 )
 from tests.conftest import form_of
 from tests.members.test_renewal import ENDS, live_through, membership, moment, offered, page_of, sent  # noqa: F401  # fixtures
+from tests.pdf_text import text_of
 from ukis.letters.models import Letter
 from ukis.refusals import NotNow
 
@@ -267,3 +268,15 @@ def test_two_at_once_draw_one_invoice_or_none(waiting, secretary, other):
         case 'record':
             assert (payment, Allocation.objects.count()) == ('paid', 1)
             assert Category.objects.count() == 1
+
+
+def test_the_first_paper_of_one_that_money_drew_is_the_one_that_went_with_the_receipt(waiting):
+    taking_up.record_for(term_of(waiting), by=None, amount=Decimal(400), received_on=DAY)
+    went = documents.of_invoice(Invoice.objects.get())
+    payments.record_for(Invoice.objects.get(), by=None, amount=Decimal(20), received_on=DAY)
+
+    invoice = invoicing.complete(Invoice.objects.get(), by=None, po_number='PO-7', attention='')
+
+    first, completed = copies.of(invoice)
+    assert text_of(documents.of_copy(first.row)) == text_of(went)
+    assert (first.row.paid, completed.row.paid) == (400, 420)

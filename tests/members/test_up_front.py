@@ -10,10 +10,22 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from members import bank, books, crediting, invoicing, offering, payments, up_front, waiting
+from members import (
+    bank,
+    books,
+    copies,
+    crediting,
+    documents,
+    invoicing,
+    offering,
+    payments,
+    up_front,
+    waiting,
+)
 from members.models import Invoice, Payment, Renewal, Term
 from tests.members.test_paying_without_answering import as_proposed, proposals, taken
 from tests.members.test_renewal import ENDS, live_through, membership, moment, page_of, sent  # noqa: F401  # fixture
+from tests.pdf_text import text_of
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow
 from ukis.society.models import Society
@@ -149,6 +161,31 @@ def test_what_was_agreed_to_stays_owed_after_a_lapse(invoice):
         up_front.credit_lapsed(moment(ENDS + timedelta(days=70)))
 
     assert again(invoice).owed == 450
+
+
+def test_the_paper_asks_and_does_not_demand_before_somebody_agrees(invoice):
+    nothing = 'Nothing is owed on this before you renew, on your page or by paying it'
+    issued = paper(documents.of_invoice(invoice))
+    assert (nothing in issued, 'Please pay by' in issued, 'Due if you renew £450.00' in issued) == (
+        True,
+        False,
+        True,
+    )
+
+    with time_machine.travel(moment(invoice.issued_on, 15)):
+        offering.renew(Renewal.objects.get(), by=None, po_number='PO-7')
+
+    first, completed = [paper(documents.of_copy(one.row)) for one in copies.of(again(invoice))]
+    assert first == issued
+    assert (nothing in completed, 'Please pay by' in completed, 'Still due £450.00' in completed) == (
+        False,
+        True,
+        True,
+    )
+
+
+def paper(made: bytes) -> str:
+    return ' '.join(text_of(made).split())
 
 
 @pytest.mark.parametrize(('agree', 'agreed_on', 'owed'), [(None, None, (0, 450)), (press, DAY, (450, 0))])
