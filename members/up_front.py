@@ -14,6 +14,7 @@ from ukis.refusals import NotNow
 from ukis.society.models import Society
 
 LAPSED = 'Nobody agreed to it before the membership lapsed or ended'
+ENDS = 'The membership ends before this term begins'
 AT_ONCE = 200
 
 
@@ -25,6 +26,14 @@ def draw(term: Term) -> Invoice | None:
         return billing.bill(term, by=None, up_front=True)
     except NotNow:
         return None
+
+
+def credit_beyond(membership: Membership) -> None:
+    """By whoever ends it, and holds it: nobody will agree to a term that begins after the end."""
+    if membership.ended_on:
+        asked = Invoice.objects.unagreed().filter(membership=membership)
+        for invoice in asked.filter(term__start__gt=membership.ended_on).order_by('pk'):
+            crediting.credit(invoice, by=None, reason=ENDS)
 
 
 def credit_lapsed(now: datetime) -> None:

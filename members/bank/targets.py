@@ -2,19 +2,21 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from members import billing, cover, payments, taking_up
-from members.models import Invoice, Membership, Renewal, Term
-from members.pennies import pennies
+from members.models import Category, Invoice, Membership, Renewal, Term
+from members.pennies import PENNY, pennies
 from ukis import days
 from ukis.society.models import Society
 
 ALONG = ('membership__person', 'membership__organisation', 'membership__category')
 AT_MOST = 2_000  # of those whose amount a file names
+LONG_AGO = timedelta(days=366)
+NEAR = [PENNY * many for many in range(-3, 4)]
 _Payment = Term.Payment
 OPEN = (_Payment.UNPAID, _Payment.PART_PAID, _Payment.PROMISED, _Payment.CREDITED)
 
@@ -77,12 +79,27 @@ def offered_to(numbers: Collection[int]) -> dict[int, Target]:
 
 
 def offered_for(amounts: Collection[Decimal]) -> list[Target]:
-    """Terms that ask for one of these amounts and have no invoice as yet."""
-    society = Society.get()
-    net = {pennies(amount * 100 / (100 + society.vat_rate)) for amount in amounts}
-    rows = _offered().filter(fee__in={*amounts, *net})[:AT_MOST]
-    found = [_of_term(row, society) for row in rows]
-    return [one for one in found if one and isinstance(one.row, Term) and one.asks in amounts]
+    """Terms that ask for one of these amounts and have no invoice as yet, the newest of them; none that began so long
+    ago, or after the membership's end, that no money can simply draw its invoice."""
+    society, today = Society.get(), days.today()
+    rows = _offered().filter(_asks_for(amounts, society), start__gte=today - LONG_AGO)
+    rows = rows.filter(Q(membership__ended_on=None) | Q(membership__ended_on__gte=F('start')))
+    found = [_of_term(row, society) for row in rows.order_by('-start', '-pk')[:AT_MOST]]
+    return [one for one in reversed(found) if one and isinstance(one.row, Term) and one.asks in amounts]
+
+
+def _asks_for(amounts: Collection[Decimal], society: Society) -> Q:
+    """By the fee: the amount itself, or what it is without VAT, of a fee in parts within the pennies of rounding."""
+    rate = society.vat_rate
+    asks = Q(fee__in={*amounts, *(pennies(amount * 100 / (100 + rate)) for amount in amounts)})
+    for category in Category.objects.filter(vat=Category.SPLIT).prefetch_related('parts'):
+        parts = list(category.parts.all())
+        taxed = sum(part.amount for part in parts if part.vat == Category.Vat.STANDARD)
+        if taxed:
+            share = rate * taxed / sum(part.amount for part in parts)
+            nets = [pennies(amount * 100 / (100 + share)) for amount in amounts]
+            asks |= Q(membership__category=category, fee__in={net + near for net in nets for near in NEAR})
+    return asks
 
 
 def _offered() -> QuerySet[Term]:

@@ -78,11 +78,17 @@ class RecordForm(MoneyForm):
         label='Reference', max_length=300, required=False, help_text='What the payer wrote.'
     )
 
-    own_money = forms.BooleanField(
-        label='The member paid it, not an employer or somebody else',
+    own_money = forms.TypedChoiceField(
+        label='Whose money it was',
+        choices=[
+            ('', 'Not said'),
+            ('own', 'The member’s own'),
+            ('other', 'An employer’s, or somebody else’s'),
+        ],
+        coerce=lambda said: said == 'own',
+        empty_value=None,
         required=False,
-        initial=True,
-        help_text='Gift Aid is claimed for own money alone.',
+        help_text='Gift Aid is claimed for own money alone. Where it is not said, the page of Gift Aid asks.',
     )
 
     def prepare(self) -> None:

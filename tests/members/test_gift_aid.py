@@ -8,8 +8,8 @@ import time_machine
 from django.urls import reverse
 
 from members import billing, crediting, gift_aid, joining, payments, renewing
-from members.models import Category, GiftAidClaim, GiftAidDeclaration
-from tests.conftest import make_person
+from members.models import Category, GiftAidClaim, GiftAidDeclaration, Invoice, Payment
+from tests.conftest import fill_in, make_person
 from ukis.refusals import NotNow
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,18 @@ def test_what_is_not_claimed(mia, why_not, on, own_money, covers_from):
     pay(mia, 50, on, own_money=own_money)
 
     assert gift_aid.claimable() == []
+
+
+@pytest.mark.parametrize(('typed', 'own', 'asked'), [(None, None, 1), ('own', True, 0), ('other', False, 0)])
+def test_nothing_is_said_beforehand_of_whose_money_it_was(mia, secretary, signed_in, typed, own, asked):
+    declared(mia)
+    client = signed_in(secretary)
+    at = reverse('admin:money_move', args=['invoice', Invoice.objects.get().pk, 'record'])
+    said = {'own_money': typed} if typed else {}
+
+    fill_in(client, at, received_on='10 November 2026', amount='80', method='transfer', **said)
+
+    assert (Payment.objects.get().own_money, gift_aid.not_said().count()) == (own, asked)
 
 
 def test_a_declaration_reaches_back_four_years_and_ends_on_the_day_it_is_cancelled(mia, at):

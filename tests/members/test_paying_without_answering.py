@@ -10,12 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from members import bank, copies, documents, invoicing, numbering, offering, payments, taking_up
+from members import bank, copies, documents, invoicing, numbering, offering, payments, renewing, taking_up
 from members.bank import Choice
 from members.models import (
     Allocation,
     BankImport,
     Category,
+    CategoryPart,
     Invoice,
     Membership,
     Numbers,
@@ -23,11 +24,12 @@ from members.models import (
     Renewal,
     Term,
 )
-from tests.conftest import form_of
+from tests.conftest import form_of, make_membership, make_organisation
 from tests.members.test_renewal import ENDS, live_through, membership, moment, offered, page_of, sent  # noqa: F401  # fixtures
 from tests.pdf_text import text_of
 from ukis.letters.models import Letter
 from ukis.refusals import NotNow
+from ukis.society.models import Society
 
 pytestmark = pytest.mark.django_db
 DAY = date(2027, 2, 3)
@@ -75,6 +77,24 @@ def test_number_and_fee_agree_or_a_person_decides(waiting, secretary, amount, te
     [one] = proposals(taken(secretary, (amount, text)))
 
     assert (one.verdict, one.target, [put.amount for put in one.puts]) == found
+
+
+def test_a_fee_in_parts_is_found_by_name_and_amount_and_long_past_offers_do_not_hide_it(
+    waiting, secretary, monkeypatch
+):
+    Society.objects.update(vat_number='GB 123 4567 89')
+    Category.objects.update(vat='split', vat_why='So the treasurer')
+    for wording, amount, vat in (('membership', '333.33', 'exempt'), ('handbook', '116.67', 'standard')):
+        CategoryPart.objects.create(category=Category.objects.get(), wording=wording, amount=amount, vat=vat)
+    old = make_membership(make_organisation('Lapsed'), status='none')
+    ago = date(2020, 4, 1)
+    term = renewing.add_term(old, by=None, start=ago, end=date(2021, 3, 31), fee=Decimal(450))
+    Renewal.objects.create(term=term, prepared_at=moment(DAY))
+    monkeypatch.setattr('members.bank.targets.AT_MOST', 1)
+
+    [one] = proposals(taken(secretary, ('473.33', 'INSTITUTE OF LODZ')))
+
+    assert (one.verdict, [put.amount for put in one.puts]) == ('proposed', [Decimal('473.33')])
 
 
 def test_a_number_that_may_be_a_year_or_another_invoice_is_for_a_person(waiting, secretary):

@@ -17,6 +17,7 @@ from members import (
     crediting,
     documents,
     invoicing,
+    leaving,
     offering,
     payments,
     up_front,
@@ -137,6 +138,17 @@ def test_a_refusal_credits_it_in_the_same_move(invoice):
     offering.reconsider(Renewal.objects.get(), by=None)
     assert press(invoice) is None
     assert (Invoice.objects.count(), Invoice.objects.owing().get().total) == (2, 450)
+
+
+@pytest.mark.parametrize(('on', 'credited'), [(DAY, 450), (ENDS, 450), (ENDS + timedelta(days=1), 0)])
+def test_the_end_of_the_membership_before_the_term_credits_it_in_the_same_move(invoice, on, credited):
+    leaving.end(invoice.membership, by=None, on=on, why='They close')
+
+    assert (again(invoice).credited, owed_and_asked()) == (credited, (0, 450 - credited))
+    assert [one.reason for one in invoice.credit_notes.all()] == [up_front.ENDS] * bool(credited)
+    leaving.go_on(invoice.membership, by=None)
+    press(invoice)
+    assert Invoice.objects.owing().get().total == 450
 
 
 def test_a_lapse_credits_it_by_the_clock_and_nothing_that_was_agreed_to(invoice):
