@@ -30,6 +30,9 @@ class OfTerms(ReminderPlan[Term]):
 
     name = key = 'renewal'
     steps = tuple(map(Reminder, (-60, -30, -7, 0, 14, 30, 50)))
+    last_for = (
+        120  # it is kept on while the bank's file is awaited (`members/unheard.py`), and told after that
+    )
 
     def rows(self, first: date, last: date) -> QuerySet[Term]:
         a_day = timedelta(days=1)

@@ -3,9 +3,11 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from members import bank
 from members.models import Membership, Term
 from members.reminders import WANTED, OfTerms
 from members.status import Status
@@ -56,17 +58,46 @@ def about_to_lapse(on: date) -> QuerySet[Reminded]:
     return renewals().filter(object_id__in=terms.values('pk'))
 
 
+def waiting_for_the_bank(on: date) -> QuerySet[Term]:
+    """Terms of which no step left since cover ended, because the bank's file does not reach so far, and whose
+    membership would count no more within a week. Once it does, the last step leaves."""
+    known = bank.known_until()
+    if known is None:
+        return Term.objects.none()
+    rows: Any = Membership.objects
+    in_grace = rows.in_status(Status.GRACE, on).filter(
+        grace_until__lte=on + HELD_BEFORE, last_cover__gt=known - timedelta(days=OfTerms.steps[-1].days)
+    )
+    told = Reminded.objects.filter(
+        plan=OfTerms.name,
+        content_type=ContentType.objects.get_for_model(Term),
+        object_id=OuterRef('pk'),
+        outcome=Reminded.Outcome.SENT,
+        step__in=[step.name for step in OfTerms.steps if step.days >= 0],
+    )
+    wanted = Term.objects.filter(
+        payment__in=WANTED, membership__ended_on=None, renewal__begins_anew=False, start__lte=on
+    )
+    return wanted.filter(~Exists(told), membership__in=in_grace.values('pk')).order_by('pk')
+
+
 def hold(now: datetime) -> None:
-    """By the clock: nobody lapses whom no letter reached, until staff say that they know. The membership is kept on by
-    a fortnight at a time."""
+    """By the clock: nobody lapses whom no letter reached, until staff say that they know, or the bank's file is there.
+    The membership is kept on by a fortnight at a time."""
     on = days.london_day(now)
     for entry in about_to_lapse(on)[:HELD_AT_ONCE]:
-        with transaction.atomic():
-            term = OfTerms().row(entry.object_id)
-            if term is not None:
-                membership = OfTerms().lock(term).membership
-                if about_to_lapse(on).filter(pk=entry.pk).exists():
-                    _hold(membership, on)
+        _held(entry.object_id, about_to_lapse(on).filter(pk=entry.pk), on)
+    for term in waiting_for_the_bank(on)[:HELD_AT_ONCE]:
+        _held(term.pk, waiting_for_the_bank(on).filter(pk=term.pk), on)
+
+
+@transaction.atomic
+def _held(key: int, asked_again: QuerySet[Any], on: date) -> None:
+    term = OfTerms().row(key)
+    if term is not None:
+        membership = OfTerms().lock(term).membership
+        if asked_again.exists():
+            _hold(membership, on)
 
 
 def _hold(membership: Membership, on: date) -> None:

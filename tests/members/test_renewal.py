@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from members import offering, payments, reminders, renewing, seats, unheard, waiting
-from members.models import Category, Invoice, Membership, Office, Organisation, Renewal, Term
+from members.models import BankImport, Category, Invoice, Membership, Office, Organisation, Renewal, Term
 from members.status import Status
 from tests.conftest import form_of, letters_leave, make_membership, make_organisation, make_person
 from ukis import letters as outbox
@@ -410,3 +410,27 @@ def test_those_that_need_nothing_keep_none_waiting(membership, monkeypatch):
 
     assert unheard.renewals().first().object_id == due.pk
     assert held == (Status.GRACE, ENDS + timedelta(days=72))
+
+
+def test_nobody_lapses_while_the_letters_wait_for_the_banks_file(membership, secretary):
+    def file_reaches(day: date, number: int) -> None:
+        at = moment(day)
+        BankImport.objects.create(
+            number=number, file_name='a.csv', columns={}, oldest=day, newest=day, by=secretary, at=at,
+            confirmed_by=secretary, confirmed_at=at,
+        )  # fmt: skip
+
+    file_reaches(ENDS - timedelta(days=5), 1)
+    live_through(ENDS - timedelta(days=8), ENDS + timedelta(days=1))
+    held = [held_on(ENDS + timedelta(days=day), membership) for day in (50, 54, 61, 68, 78)]
+    later = ENDS + timedelta(days=79)
+    file_reaches(later, 2)
+    live_through(later, later)
+    after = held_on(ENDS + timedelta(days=86), membership)
+
+    days_of = [(status, until and (until - ENDS).days) for status, until in held]
+    assert days_of == [(Status.GRACE, days) for days in (None, 68, 75, 82, 92)]
+    assert sent()[-1] == ('renewal_last', 'Mo Main')
+    assert 'lapses on 1 July 2027' in Letter.objects.filter(kind='renewal_last').first().body
+    assert after == (Status.GRACE, ENDS + timedelta(days=92))
+    assert membership.standing(ENDS + timedelta(days=93)).status == Status.LAPSED
