@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from members import grounds, joining, leaving, renewing, seats, status
+from members import grounds, joining, leaving, renewing, seats, status, waiting
 from members.admin import gift_aid, money_shown
 from members.admin.mailings import write_to_these
 from members.admin.seats import SeatInline, seats_in_words
@@ -49,10 +49,12 @@ class StatusFilter(admin.SimpleListFilter):
     parameter_name = 'status'
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(value.value, value.value) for value in status.Status]
+        return [*((value.value, value.value) for value in status.Status), (waiting.LEAVING, waiting.LEAVE)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         asked: Any = self.value()
+        if asked == waiting.LEAVING:
+            return queryset.filter(pk__in=waiting.leaving())
         if asked not in set(status.Status):
             return queryset
         rows: Any = queryset

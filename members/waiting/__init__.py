@@ -16,6 +16,8 @@ from ukis import days, leafing
 BANK_IS_OLD = timedelta(days=3)
 UNPAID = ('awaiting payment', 'in grace', 'invoices', 'leave', 'promises')
 LEAVING_WITHIN = timedelta(days=7)
+LEAVING, LEAVE = 'leaving', 'leave the public page within a week'
+FACTS = ('cover_until', 'grace_until', 'held_until', 'ended_on', 'category__grace_days')
 
 
 def all_of_it(on: date | None = None, named: int = NAMED) -> list[Waiting]:
@@ -55,24 +57,47 @@ STATUSES = {
 
 def _memberships(on: date, named: int) -> list[Waiting]:
     """How many and which come first is one question for each: Django takes long to write it, and a database to answer
-    it. What is shown of the first of all is one more. Whose days of grace run out within a week come first of those
-    in grace."""
-    found = {status: _of_status(status, on, day) for status, (day, _) in STATUSES.items()}
-    shown = _in_words([key for rows in found.values() for key, _ in rows[:named]], on)
+    it. What is shown of the first of all is one more."""
+    found = {status: _of_status(status, on) for status in STATUSES}
+    keys = {status.value: [row['pk'] for row in rows] for status, rows in found.items()}
+    keys[LEAVING] = _leaving([*found[Status.DUE], *found[Status.GRACE]], on)
+    shown = _in_words([key for some in keys.values() for key in some[:named]], on)
 
-    def waiting(status: Status, words: str, rows: list[tuple[int, date]]) -> Waiting:
-        first = [_membership(shown[key]) for key, _ in rows[:named] if key in shown]
-        many = leafing.how_many(len(rows))
-        return Waiting(words, len(rows), many, first, list_of('membership', status=status.value))
+    def waiting(status: str, words: str) -> Waiting:
+        first = [_membership(shown[key]) for key in keys[status][:named] if key in shown]
+        count = len(keys[status])
+        return Waiting(words, count, leafing.how_many(count), first, list_of('membership', status=status))
 
-    due, grace, awaiting = (waiting(status, words, found[status]) for status, (_, words) in STATUSES.items())
-    soon = [(key, until) for key, until in found[Status.GRACE] if until < on + LEAVING_WITHIN]
-    return [due, grace, waiting(Status.GRACE, 'leave the public page within a week', soon), awaiting]
+    due, grace, awaiting = (waiting(status.value, words) for status, (_, words) in STATUSES.items())
+    return [due, grace, waiting(LEAVING, LEAVE), awaiting]
 
 
-def _of_status(status: Status, on: date, day: str) -> list[tuple[int, date]]:
+def leaving(on: date | None = None) -> list[int]:
+    """Who is listed on that day, and will not be within a week, unless something happens; the first to go first."""
+    on = on or days.today()
+    return _leaving([row for status in (Status.DUE, Status.GRACE) for row in _of_status(status, on)], on)
+
+
+def _leaving(rows: list[dict[str, Any]], on: date) -> list[int]:
+    last = {row['pk']: _last_day(row) for row in rows}
+    soon = [key for key, day in last.items() if day < on + LEAVING_WITHIN]
+    return sorted(soon, key=lambda key: last[key])
+
+
+def _last_day(row: dict[str, Any]) -> date:
+    """On which it is listed still: of one that is due with its days of grace, if any are to come."""
+    last: date = row['grace_until']
+    if row['status'] == Status.DUE:
+        until = row['cover_until']
+        in_grace = max(until + timedelta(days=row['category__grace_days']), row['held_until'] or until)
+        last = min(in_grace, row['ended_on'] or in_grace)
+    return last
+
+
+def _of_status(status: Status, on: date) -> list[dict[str, Any]]:
+    day, _ = STATUSES[status]
     rows: Any = Membership.objects.in_status(status, on).order_by(day, 'number')
-    return list(rows.values_list('pk', day)[: leafing.REACH + 1])
+    return list(rows.values('pk', 'status', *FACTS)[: leafing.REACH + 1])
 
 
 def _in_words(keys: list[int], on: date) -> dict[int, Any]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from blog.models import State, Submission
 from members import billing, erasing, offering, renewing, waiting, weekly
-from members.models import BankImport, Category, DataRequest, Erasure, Invoice, Renewal
+from members.models import BankImport, Category, DataRequest, Erasure, Invoice, Membership, Renewal
 from tests.conftest import make_application, make_membership, make_organisation, make_person, make_submission
 from ukis import days, letters
 from ukis.letters.models import Letter, SuppressedAddress
@@ -203,6 +203,28 @@ def test_whose_grace_runs_out_within_a_week_stands_on_the_front_page_and_in_the_
     assert [row.words for row in line.first] == ['Sooner', 'Soon']
     body = Letter.objects.get(kind='weekly').body
     assert '2 leave the public page within a week\n- Sooner: In grace until' in body
+
+
+def test_whoever_leaves_the_public_page_within_a_week_stands_there_whatever_the_reason(secretary, signed_in):
+    today = days.today()
+    for name, ends_in, changed in (
+        ('Ends later', 40, {'ended_on': today + timedelta(days=7)}),
+        ('Resigned', 40, {'ended_on': today + timedelta(days=6)}),
+        ('Refused', 3, {'ended_on': today + timedelta(days=3)}),
+        ('No grace', 1, {'category': Category.objects.create(name='Strict', grace_days=0)}),
+        ('Due', 1, {}),
+    ):
+        membership = make_membership(make_organisation(name), status='due')
+        membership.terms.update(end=today + timedelta(days=ends_in))
+        membership.terms.update(cover_end=today + timedelta(days=ends_in))
+        Membership.objects.filter(pk=membership.pk).update(**changed)
+
+    client = signed_in(secretary)
+    line = next(line for line in block_of(client)['waiting'] if line.words.startswith('leave'))
+    listed = client.get(line.all_at).context['cl'].result_list
+
+    assert [row.words for row in line.first] == ['No grace', 'Refused', 'Resigned']
+    assert {str(row.holder) for row in listed} == {'No grace', 'Refused', 'Resigned'}
 
 
 @pytest.fixture
