@@ -61,6 +61,8 @@ class MembersConfig(AppConfig):
                     put_off=overtaken.put_off,
                     recalled=overtaken.recalled,
                 )
+            if model == 'members.invoice':
+                subject = replace(subject, lock=overtaken.lock_of_invoice, overtaken=overtaken.why_of_invoice)
             letters.register_subject(model, subject)
         letters.register_subject(
             'members.introduction',

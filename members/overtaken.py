@@ -1,18 +1,21 @@
-"""Reminders that waited in the outbox, as while the mail server was away: what they say is asked again as they leave,
-and what is true no more is recalled. The ledger has such a step as left out, not as one that reached nobody."""
+"""Reminders and invoices that waited in the outbox, as while the mail server was away: what they say is asked again as
+they leave, and what is true no more is recalled. The ledger has such a step as left out, not as one that reached
+nobody."""
 
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from members import billing, cover
-from members.models import Membership, Term
+from members.models import Invoice, Membership, Term
 from members.reminders import ON_THEIR_WAY, nations, step_of
 from ukis import days
 from ukis.clock import ledger
 from ukis.letters.models import Letter
 
 MORNING = time(8)
+ASKING, OF_PAYMENT = ('invoice_issued', 'payment_in_part'), ('payment_in_part', 'payment_in_full')
+GOING = (Letter.State.WAITING, Letter.State.SENDING, Letter.State.SENT)
 
 
 def lock(letter: Letter) -> None:
@@ -30,6 +33,23 @@ def why(letter: Letter) -> str:
     if ledger.is_followed(plan, held, step):
         return 'A later reminder took its place.'
     return plan.why_not(held, step, on) or _since(letter, held, on)
+
+
+def lock_of_invoice(letter: Letter) -> None:
+    Membership.objects.locked(Invoice.objects.values_list('membership', flat=True).get(pk=letter.object_id))
+
+
+def why_of_invoice(letter: Letter) -> str:
+    """Why a letter about an invoice must not leave any more: nobody is asked to pay what was taken back, and of what
+    has come the last letter alone tells."""
+    invoice = Invoice.objects.get(pk=letter.object_id)
+    if letter.kind in ASKING and (invoice.is_void or invoice.is_credited_whole):
+        return f'Invoice {invoice.number} is {"void" if invoice.is_void else "credited whole"}.'
+    if letter.kind not in OF_PAYMENT:
+        return ''
+    same = Letter.objects.filter(content_type=letter.content_type_id, object_id=letter.object_id)
+    later = same.filter(kind__in=OF_PAYMENT, to_address=letter.to_address, pk__gt=letter.pk)
+    return 'A later letter tells of all that has come.' if later.filter(state__in=GOING).exists() else ''
 
 
 def put_off(letter: Letter) -> datetime | None:

@@ -205,3 +205,41 @@ def test_where_the_invoice_was_credited_whole_a_reminder_leaves_for_the_fee(offe
     waited = Letter.objects.filter(kind='renewal_in_30_days')
     assert [(one.state, one.overtaken_why) for one in waited] == [('sent', '')] * 2
     assert (entry.outcome, Term.objects.get(pk=offered.term_id).payment) == ('sent', 'unpaid')
+
+
+def invoice_fates() -> list[tuple[str, str, str]]:
+    letters_leave()
+    of_invoices = Letter.objects.filter(content_type__model='invoice', to_name='Bo Billing').order_by('pk')
+    return [(one.kind, one.state, one.overtaken_why) for one in of_invoices]
+
+
+@pytest.mark.parametrize('voided', [True, False])
+def test_an_invoice_that_was_taken_back_before_its_letter_left_asks_nobody_to_pay(offered, voided):  # noqa: F811
+    with time_machine.travel(moment(LATER)):
+        invoice = billing.bill(offered.term, by=None)
+        Letter.objects.exclude(content_type__model='invoice').delete()
+        if voided:
+            type(invoice).objects.filter(pk=invoice.pk).update(voided_on=LATER, voided_why='Never left.')
+        else:
+            crediting.credit(invoice, by=None, reason='Wrong band.')
+        found = invoice_fates()
+
+    why = f'Invoice {invoice.number} is {"void" if voided else "credited whole"}.'
+    assert found == [('invoice_issued', 'recalled', why)]
+    assert not [one.subject for one in mail.outbox if one.subject.startswith('Invoice')]
+
+
+def test_of_two_payments_whose_letters_wait_the_later_letter_alone_leaves(offered):  # noqa: F811
+    with time_machine.travel(moment(LATER)):
+        invoice = billing.bill(offered.term, by=None)
+        for amount in (100, 50):
+            payments.record_for(invoice, by=None, amount=Decimal(amount), received_on=LATER)
+        found = invoice_fates()
+
+    [last] = [one.subject for one in mail.outbox if 'Bo Billing' in one.to[0] and 'still due' in one.subject]
+    assert found == [
+        ('invoice_issued', 'sent', ''),
+        ('payment_in_part', 'recalled', 'A later letter tells of all that has come.'),
+        ('payment_in_part', 'sent', ''),
+    ]
+    assert last == f'Invoice {invoice.number}: £300.00 is still due'
