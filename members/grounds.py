@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from members.models import Invoice, Membership, Term
 from members.status import Status, sentence
+from ukis import days
 from ukis.letters.models import Letter
 
 # Letters about a term or its invoice that do more than offer it.
@@ -15,12 +16,30 @@ REMINDING = Q(kind='invoice_reminder') | Q(kind__startswith='renewal_') & ~Q(
     kind__in=['renewal_offered', 'renewal_wish']
 )
 
+# Where no invoice waits for its payment.
+NEXT = {
+    Status.AWAITING_PAYMENT: '',
+    Status.DUE: ' The member renews it, or says that it is to end.',
+    Status.LAPSED: ' The member can still renew it, from the day on which they do.',
+}
+
 
 def in_full(membership: Any) -> str:
-    """Of a membership with its status: in grace with the unpaid invoice, and how many reminders have left."""
-    if membership.status != Status.GRACE:
+    """Of a membership with its status: in grace with the unpaid invoice, and how many reminders have left; else with
+    who acts next, and by when."""
+    if membership.status == Status.GRACE:
+        return sentence(membership, _unpaid(membership))
+    if membership.ended_on or membership.status not in NEXT:
         return sentence(membership)
-    return sentence(membership, _unpaid(membership))
+    owes = '' if membership.status == Status.LAPSED else _to_be_paid(membership)
+    return sentence(membership, owes) if owes else f'{sentence(membership)}{NEXT[membership.status]}'
+
+
+def _to_be_paid(membership: Any) -> str:
+    invoice = membership.invoices.open().order_by('due_on', 'number').first()
+    if invoice is None or invoice.is_unagreed:
+        return ''
+    return f', invoice {invoice.number} is to be paid by {days.in_words(invoice.due_on)}'
 
 
 def _unpaid(membership: Any) -> str:

@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from members import grounds, offering, offices, seats
+from members import billing, grounds, offering, offices, renewing, seats
 from members.models import Office
 from members.places import place_sentence
-from tests.conftest import letters_leave, make_person
+from tests.conftest import letters_leave, make_membership, make_organisation, make_person
 from tests.members.test_renewal import ENDS, live_through, membership, offered  # noqa: F401  # fixtures
+from ukis.days import in_words
 from ukis.letters.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,10 @@ def test_in_grace_the_holder_and_staff_read_what_is_unpaid_and_how_often_they_we
     assert before == f'{SHORT[:-1]}, three reminders sent.'
     assert [full in text for text in (*shown, of_staff)] == [True, False, True]
     assert SHORT in shown[1]
-    assert grounds.in_full(membership.standing(ENDS)) == 'Due for renewal: cover stops on 31 March 2027.'
+    assert grounds.in_full(membership.standing(ENDS)) == (
+        f'Due for renewal: cover stops on 31 March 2027, invoice {invoice.number} is to be paid by '
+        f'{in_words(invoice.due_on)}.'
+    )
     row = membership.standing()
     with django_assert_num_queries(0):
         assert row.sentence == SHORT
@@ -84,3 +88,24 @@ def test_in_grace_whoever_has_a_place_reads_until_when_it_holds(membership):  # 
     place = 'Your place comes from Institute of Łódź until'
     ask = 'contact Mo Main.'
     assert (in_grace, shorter) == (f'{place} 30 May 2027; {ask}', f'{place} 4 May 2027; {ask}')
+
+
+def test_who_acts_next_stands_beside_the_status(membership):  # noqa: F811
+    due, lapsed = (grounds.in_full(membership.standing(day)) for day in (ENDS, ENDS + timedelta(days=61)))
+    joins = make_membership(make_organisation(billing_address='1 High Street'), status='none')
+    term = renewing.add_term(joins, by=None, start=date(2027, 1, 4), end=date(2028, 1, 3), fee=450)
+    before = grounds.in_full(joins.standing())
+    invoice = billing.bill(term, by=None)
+
+    awaiting = 'Awaiting payment: no term has been paid yet'
+    assert due == (
+        'Due for renewal: cover stops on 31 March 2027. The member renews it, or says that it is to end.'
+    )
+    assert lapsed == (
+        'Lapsed: cover ended on 31 March 2027, and the days of grace are over. '
+        'The member can still renew it, from the day on which they do.'
+    )
+    assert before == f'{awaiting}.'
+    assert grounds.in_full(joins.standing()) == (
+        f'{awaiting}, invoice {invoice.number} is to be paid by {in_words(invoice.due_on)}.'
+    )
