@@ -78,6 +78,7 @@ class MembersConfig(AppConfig):
         clock.register('members: count by nation', timedelta(minutes=10), counting.count_by_nation)
         clock.register('members: renewals and reminders', timedelta(hours=1), reminders.remind)
         clock.register('members: invoices nobody agreed to', timedelta(hours=1), up_front.credit_lapsed)
+        extra_seats.instead_of_drawn.append(up_front.draw_anew)
         clock.register('members: promises of more places', timedelta(hours=1), extra_seats.follow_promises)
         clock.register('members: who stays', timedelta(hours=6), staying.see_to)
         clock.register('members: hold whom no letter reached', timedelta(hours=6), unheard.hold)

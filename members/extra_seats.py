@@ -1,15 +1,16 @@
 """More seats in the middle of a term: what each costs for the days that are left, and taking them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
-from members import billing, contacts, judging, money_letters, renewing, status
+from members import billing, contacts, cover, judging, money_letters, renewing, status
 from members.models import ExtraSeats, Invoice, Membership, Person, Term
 from members.models.billing import pounds
 from members.models.extra_seats import MOST
@@ -17,6 +18,8 @@ from ukis import days, history
 from ukis.refusals import NotNow
 
 AT_ONCE = 200
+# What becomes of an invoice that is drawn up front for a term whose seats are others now.
+instead_of_drawn: list[Callable[[Invoice, Term], None]] = []
 
 
 @dataclass(frozen=True)
@@ -150,8 +153,8 @@ def out_of_step(on: date) -> QuerySet[ExtraSeats]:
 
 @transaction.atomic
 def _offer_next(extra: ExtraSeats, *, by: Person | None) -> None:
-    """The next term is offered with them while they count, and without them while they do not, for as long as it has
-    no invoice. What `offered_in` says is done."""
+    """The next term is offered with them while they count, and without them while they do not, for as long as nobody
+    has agreed to it. What `offered_in` says is done."""
     membership = Membership.objects.locked(extra.term.membership_id)
     row, on = ExtraSeats.objects.select_related('term').get(pk=extra.pk), days.today()
     term = _unanswered(membership.terms.all(), on).first()
@@ -172,7 +175,10 @@ def _beyond(extra: ExtraSeats, membership: Membership, on: date) -> int:
 
 
 def _unanswered(terms: QuerySet[Term], on: date) -> QuerySet[Term]:
-    return terms.filter(start__gt=on, payment=Term.Payment.UNPAID, invoices=None, renewal__isnull=False)
+    """Offered, with no invoice that stands but one that is drawn up front and that nobody has agreed to."""
+    stands = Invoice.objects.filter(term=OuterRef('pk'), voided_on=None, credited__lt=F('total')).agreed()
+    open_ones = terms.filter(start__gt=on, payment__in=(Term.Payment.UNPAID, Term.Payment.CREDITED))
+    return open_ones.filter(~Exists(stands), renewal__answer='')
 
 
 def _offer(term: Term, more: int, membership: Membership, by: Person | None) -> None:
@@ -180,3 +186,6 @@ def _offer(term: Term, more: int, membership: Membership, by: Person | None) -> 
     term.seats = max(term.seats + more, 0)
     term.fee = max(term.fee + more * membership.category.share_of(yearly, term.start, term.end), Decimal(0))
     renewing.keep_terms(membership, by=by, terms=[term])
+    if drawn := cover.claim(term):
+        for draw_anew in instead_of_drawn:
+            draw_anew(drawn, term)

@@ -15,6 +15,7 @@ from ukis.society.models import Society
 
 LAPSED = 'Nobody agreed to it before the membership lapsed or ended'
 ENDS = 'The membership ends before this term begins'
+ANOTHER_NUMBER = 'The next term is offered with another number of places'
 AT_ONCE = 200
 
 
@@ -26,6 +27,14 @@ def draw(term: Term) -> Invoice | None:
         return billing.bill(term, by=None, up_front=True)
     except NotNow:
         return None
+
+
+def draw_anew(drawn: Invoice, term: Term) -> None:
+    """It gives way to one with the seats of now; without an address the page of the renewal asks."""
+    if term.fee and billing.has_address(drawn.membership):
+        crediting.reissue(drawn, by=None, reason=ANOTHER_NUMBER, fee=term.fee)
+    else:
+        crediting.credit(drawn, by=None, reason=ANOTHER_NUMBER)
 
 
 def credit_beyond(membership: Membership) -> None:

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from members import crediting, extra_seats, joining, offering, offices, payments, renewing, seats
+from members import billing, crediting, extra_seats, joining, offering, offices, payments, renewing, seats
 from members.models import Category, ExtraSeats, Invoice, Organisation
 from tests.conftest import make_organisation
 from ukis.letters.models import Letter
@@ -156,6 +156,35 @@ def test_once_somebody_has_answered_the_offer_stays_as_it_was_answered(banded, a
     extra_seats.follow_promises(timezone.now())
 
     assert offered(renewal) == (4, Decimal('1440.00'))
+
+
+def test_one_drawn_up_front_gives_way_to_one_with_them_and_to_one_without(banded, author, moved_clock):
+    moved_clock('2027-02-10T10:00Z')
+    renewal = offering.prepare(banded)
+    first = billing.bill(renewal.term, by=None, up_front=True)
+
+    extra = extra_seats.take(banded, by=author, number=2, taken=0)
+    second = Invoice.objects.get(replaces=first)
+    crediting.void(extra.invoice, by=None, why='Not wanted after all')
+    third = Invoice.objects.get(replaces=second)
+
+    assert [(one.total, one.is_unagreed) for one in (second, third)] == [(1440, True), (1200, True)]
+    assert '4 seats' in second.lines.get().text
+    assert list(Invoice.objects.unagreed()) == [third]
+    assert offered(renewal) == (2, Decimal('1200.00'))
+
+
+def test_an_offer_whose_invoice_was_credited_whole_is_made_with_them_again(banded, author, moved_clock):
+    moved_clock('2027-02-10T10:00Z')
+    renewal = offering.prepare(banded)
+    billing.bill(renewal.term, by=None, up_front=True)
+    offering.refuse(renewal, by=author)
+    offering.reconsider(renewal, by=author)
+
+    extra_seats.take(banded, by=author, number=2, taken=0)
+
+    assert offered(renewal) == (4, Decimal('1440.00'))
+    assert offering.renew(renewal, by=author).total == 1440
 
 
 def test_places_that_the_category_gives_by_now_anyway_are_not_taken_off_its_own(banded, author, moved_clock):
