@@ -142,10 +142,13 @@ class Books:
 
 
 def of(first: date, last: date) -> Books:
-    """One question for each thing that is summed: all before the span is one row, then one a month and category."""
+    """One question: of each thing that is summed all before the span is a row, then one a month and category."""
     books = Books(first, last, months={month: Sums() for month in months_of(first, last)})
-    for kind, sign, rows, amount, category in book_entries.sources():
+    counted, summed = [], []
+    for place, (kind, sign, rows, amount, category) in enumerate(book_entries.sources()):
+        counted.append((kind, sign))
         dated = rows.filter(day__lte=last).annotate(
+            place=Value(place),
             month=Case(
                 When(day__lt=first, then=Value(None)),
                 default=Cast(TruncMonth('day'), book_entries.DAY),
@@ -153,8 +156,10 @@ def of(first: date, last: date) -> Books:
             ),
             category=F(category),
         )
-        for month, name, found in dated.values_list('month', 'category').annotate(sum=Sum(amount)):
-            _add(books, kind, month, name, sign * found.quantize(PENNY))
+        summed.append(dated.values_list('place', 'month', 'category').annotate(sum=Sum(amount)))
+    for place, month, name, found in summed[0].union(*summed[1:], all=True).order_by():
+        kind, sign = counted[place]
+        _add(books, kind, month, name, sign * found.quantize(PENNY))
     return books
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet, Sum, Value
 
 from members.models import CreditNoteLine, InvoiceLine
 from members.pennies import pennies
@@ -35,17 +35,20 @@ class VatSums:
 
 def of(first: date, last: date) -> list[VatSums]:
     found: dict[tuple[str, Decimal], VatSums] = {}
-    for is_back, rows in _lines(first, last):
-        summed = (
-            rows.order_by().values_list('vat', 'vat_rate').annotate(net=Sum('net'), its=Sum('vat_amount'))
-        )
-        for treatment, rate, net, its in summed:
-            words = InvoiceLine(vat=treatment, vat_rate=rate).rate_in_words
-            sums = found.setdefault((treatment, rate), VatSums(words))
-            if is_back:
-                sums.net_back, sums.vat_back = sums.net_back + net, sums.vat_back + its
-            else:
-                sums.net, sums.vat = sums.net + net, sums.vat + its
+    asked, *others = (
+        rows.order_by()
+        .annotate(is_back=Value(is_back))
+        .values_list('is_back', 'vat', 'vat_rate')
+        .annotate(net=Sum('net'), its=Sum('vat_amount'))
+        for is_back, rows in _lines(first, last)
+    )
+    for is_back, treatment, rate, net, its in asked.union(*others, all=True).order_by():
+        words = InvoiceLine(vat=treatment, vat_rate=rate).rate_in_words
+        sums = found.setdefault((treatment, rate), VatSums(words))
+        if is_back:
+            sums.net_back, sums.vat_back = sums.net_back + net, sums.vat_back + its
+        else:
+            sums.net, sums.vat = sums.net + net, sums.vat + its
     return [found[one] for one in sorted(found, key=lambda one: (-one[1], one[0]))]
 
 

@@ -232,7 +232,7 @@ def test_the_page_and_its_files_show_the_same(secretary, editor, signed_in, djan
     span = {'first': f'{ago(300):%-d %B %Y}', 'last': f'{ago(10):%-d %B %Y}'}
     client.get(reverse('admin:books'))
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(10):
         page = client.get(reverse('admin:books'), span)
     file = b''.join(client.get(reverse('admin:books_table', args=['categories']), span)).decode()
 
