@@ -10,9 +10,10 @@ from ukis import days
 
 def places_of(person: Person) -> list[Any]:
     """Their own memberships, then those in which they have a seat, each with its status."""
+    own = Membership.objects.filter(person=person).order_by().values('pk')
+    seated = Seat.objects.active().filter(person=person).order_by().values('membership')
     rows = Membership.objects.with_status().select_related('organisation', 'category')
-    seated = rows.filter(seats__in=Seat.objects.active().filter(person=person)).distinct()
-    return [*rows.filter(person=person), *seated]
+    return sorted(rows.filter(pk__in=own.union(seated)), key=lambda row: row.person_id is None)
 
 
 def lets_write(places: list[Any]) -> bool:
