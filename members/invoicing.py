@@ -22,6 +22,7 @@ from members.models.billing import InvoiceState as State
 from members.models.billing import pounds
 from ukis import days, engine, history
 from ukis.engine import Situation
+from ukis.refusals import NotNow
 
 # A transfer that its bank made smaller may be let go; what is more is asked for, or credited.
 SMALL = Decimal('10.00')
@@ -266,3 +267,26 @@ def complete(invoice: Invoice, *, by: Person | None, po_number: str, attention: 
             copies.keep_first(before)
             copies.keep(row, at=made.at)
     return row
+
+
+def add_order(invoice: Invoice, *, by: Person | None, **order: str) -> Invoice:
+    """What whoever renews second writes for the invoice that is there. NotNow where something else stands on it, or it
+    is not owed any more."""
+    new = {
+        name: said.strip() for name, said in order.items() if said.strip() not in ('', getattr(invoice, name))
+    }
+    if not new:
+        return invoice
+    typed = ', '.join(f'“{said}”' for said in new.values())
+    if invoice.state not in OWED:
+        raise NotNow(
+            f'The membership is renewed already. {invoice}: {invoice.sentence} So {typed} was not added to it: write '
+            'to the office if you need another invoice.'
+        )
+    if others := ', '.join(f'“{getattr(invoice, name)}”' for name in new if getattr(invoice, name)):
+        raise NotNow(
+            f'The membership is renewed already, and {others} stands on {invoice}. So {typed} was not added to it: '
+            'write to the office, which can issue another invoice.'
+        )
+    stands = {name: getattr(invoice, name) for name in COMPLETED}
+    return complete(invoice, by=by, **(stands | new))

@@ -105,13 +105,14 @@ def renew(
     address: str = '',
 ) -> Invoice:
     """They renew: the numbered invoice is drawn, once; anew where it was credited whole. To one that is there already
-    the order is added. `address`: for the invoice, where we hold none. NotNow where `why_no_renewal` says why."""
+    the order is added, by whoever comes second too. `address`: for the invoice, where we hold none. NotNow where
+    `why_no_renewal` says why."""
     held = _held(renewal, by)
     returning.begin_today(held, by=by)
     term = held.term
     standing = cover.claim(term)
     if held.is_renewed and standing is not None:
-        return standing
+        return invoicing.add_order(standing, by=by, po_number=po_number, attention=attention)
     if why := why_no_renewal(held):
         raise NotNow(why)
     if standing is None:

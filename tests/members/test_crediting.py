@@ -281,3 +281,19 @@ def _agrees(membership):
     for term in membership.terms.all():
         paid = term.invoices.filter(voided_on=None).order_by('-number').first()
         assert (term.payment == 'paid') == bool(paid and paid.is_settled)
+
+
+def test_a_term_begun_anew_has_the_places_of_the_old_one(term):
+    Category.objects.update(extra_seat_fee=20)
+    Term.objects.filter(pk=term.pk).update(seats=13, fee=510)
+    invoice = billing.bill(Term.objects.get(pk=term.pk), by=None)
+    long_ago = days.today() - timedelta(days=200)
+    renewing.add_term(
+        term.membership, by=None, payment='paid',
+        start=long_ago - timedelta(days=364), end=long_ago,
+    )  # fmt: skip
+    payment = pay(invoice, 510, put=0)
+
+    new = crediting.begin_anew(payment, invoice, by=None)
+
+    assert (new.term.seats, new.total, new.paid, new.owed) == (13, 510, 510, 0)

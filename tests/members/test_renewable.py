@@ -213,3 +213,32 @@ def test_strangers_find_no_membership_to_renew(today, membership, signed_in):
     answer = signed_in(make_person('Stranger')).post(f'/account/memberships/{membership.pk}/renew/')
 
     assert (answer.status_code, Renewal.objects.count()) == (404, 0)
+
+
+def test_who_answers_for_many_can_begin_each_and_those_that_cannot_take_no_place(
+    today, membership, mo, monkeypatch
+):
+    covered_until(membership, 200)
+    both = []
+    for name in ('One', 'Two'):
+        organisation = make_organisation(name, billing_address='1 High Street\nPerth')
+        Office.objects.create(organisation=organisation, person=mo, role='main', since=date(2020, 1, 1))
+        both.append(make_membership(organisation, status='none', joined_on=date(2020, 4, 1)))
+        covered_until(both[-1], 30)
+    monkeypatch.setattr(renewable, 'MOST', 1)
+
+    called_for = [chance.membership.pk for chance in renewable.chances(mo)]
+    begun = renewable.begin(both[1], by=mo)
+
+    assert called_for == [both[0].pk]
+    assert begun.term.membership_id == both[1].pk
+
+
+@pytest.mark.parametrize(('pro_rata', 'said'), [(False, True), (True, False)])
+def test_a_short_term_for_a_whole_fee_is_said_before_the_button(today, membership, mo, pro_rata, said):
+    Category.objects.update(year='fixed', year_begins_month=4, year_begins_day=1, pro_rata=pro_rata)
+    covered_until(membership, -100)
+
+    [chance] = renewable.chances(mo)
+
+    assert ('This term ends on 31 March 2027; a full year’s fee is asked.' in chance.to_be.in_words) is said

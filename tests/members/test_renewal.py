@@ -434,3 +434,25 @@ def test_nobody_lapses_while_the_letters_wait_for_the_banks_file(membership, sec
     assert 'lapses on 1 July 2027' in Letter.objects.filter(kind='renewal_last').first().body
     assert after == (Status.GRACE, ENDS + timedelta(days=92))
     assert membership.standing(ENDS + timedelta(days=93)).status == Status.LAPSED
+
+
+def test_the_order_of_a_second_contact_is_added_or_it_is_said_why_not(offered):
+    with time_machine.travel(moment(date(2027, 2, 3))):
+        mo, bo, client = page_of(offered, 'Mo Main'), page_of(offered), Client()
+        client.post(mo, {'do': 'renew'})
+        order = {'do': 'renew', 'renew-po_number': 'PO-77', 'renew-attention': 'AP desk'}
+        answers = [client.post(bo, order).status_code for _ in range(2)]
+        other = client.post(mo, order | {'renew-po_number': 'PO-78'})
+        invoice = Invoice.objects.get()
+        payments.record(
+            invoice.membership, by=None, received_on=date(2027, 2, 3), amount=Decimal(450),
+            to=[(invoice, Decimal(450))],
+        )  # fmt: skip
+        paid = client.post(mo, order | {'renew-po_number': 'PO-79'})
+
+    assert (answers, invoice.po_number, invoice.attention) == ([302, 302], 'PO-77', 'AP desk')
+    assert (other.status_code, paid.status_code) == (409, 409)
+    assert '“PO-77” stands on ' in other.text
+    assert '“PO-78” was not added' in other.text
+    assert 'So “PO-79” was not added' in paid.text
+    assert Invoice.objects.get().po_number == 'PO-77'
