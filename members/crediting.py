@@ -218,7 +218,8 @@ def begin_anew(payment: Payment, invoice: Invoice, *, by: Person | None) -> Invo
     _make_void(membership, term, by=by)
     category = membership.category
     start, end = category.term_from(first)
-    new_term = renewing.add_term(membership, by=by, start=start, end=end, fee=category.fee_of(start, end))
+    fee = category.fee_with(term.seats, start, end)  # as for who comes back after a lapse
+    new_term = renewing.add_term(membership, by=by, start=start, end=end, fee=fee, seats=term.seats)
     replaces = None if Invoice.objects.filter(replaces=row).exists() else row
     new = billing.bill(
         new_term, by=by, po_number=row.po_number, attention=row.attention, replaces=replaces, tell=False
