@@ -1,7 +1,7 @@
 """What somebody may renew today: offered already, or of their own accord. Their pages call for it, and nothing else."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,11 +10,12 @@ from django.db.models import Prefetch, Q
 from members import offering, returning, seats
 from members.models import Membership, Organisation, Person, Renewal, Term
 from members.returning import NewTerm
-from members.status import Status
+from members.status import RENEW_DAYS, Status
 from ukis import days
 from ukis.refusals import NotNow
 
 MOST = 20
+RENEWED_IN = (Status.DUE, Status.GRACE, Status.LAPSED)
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,14 @@ class Chance:
 
 def chances(person: Person, *, of: Organisation | None = None, on: date | None = None) -> list[Chance]:
     """Of all that they answer for, or of one organisation."""
-    on = on or days.today()
-    theirs: Any = offering.memberships_of(person, on).filter(Q(ended_on=None))
-    rows = (theirs.filter(organisation=of) if of else theirs).with_status(on)
+    theirs: Any = offering.memberships_of(person, on)
+    return _among(theirs.filter(organisation=of) if of else theirs, on or days.today())
+
+
+def _among(memberships: Any, on: date) -> list[Chance]:
+    """Only those that may renew by their status are counted towards the most that are shown."""
+    near = Q(status=Status.ACTIVE, cover_until__lte=on + timedelta(days=RENEW_DAYS))
+    rows = memberships.filter(ended_on=None).with_status(on).filter(near | Q(status__in=RENEWED_IN))
     terms = Term.objects.exclude(payment=Term.Payment.VOID).select_related('renewal').order_by('-end')
     found: Any = rows.select_related('category', 'organisation', 'person').prefetch_related(
         Prefetch('terms', terms, to_attr='standing_terms'), 'standing_terms__invoices'
@@ -71,7 +77,8 @@ def begin(membership: Membership, *, by: Person) -> Renewal | None:
     """Of their own accord, before or after the letters: the next term is prepared, or found prepared. None where it is
     free, and needs no answer. NotNow where it may not be renewed."""
     row = Membership.objects.locked(membership.pk)
-    found = next((one for one in chances(by) if one.membership.pk == row.pk), None)
+    theirs: Any = offering.memberships_of(by)
+    found = next(iter(_among(theirs.filter(pk=row.pk), days.today())), None)
     if found is None:
         raise NotNow(f'{row.standing().sentence} There is nothing to renew just now.')
     return found.renewal or offering.prepare(row, by=by, unasked=False)

@@ -23,6 +23,7 @@ class NewTerm:
     fee: Decimal
     price: Decimal  # with its VAT
     gap: tuple[date, date] | None = None
+    is_short: bool = False  # less than a year, for a whole year's fee
 
     @property
     def span(self) -> str:
@@ -30,12 +31,15 @@ class NewTerm:
 
     @property
     def in_words(self) -> str:
-        begins = f'Your new term would begin on {days.in_words(self.start)}.'
+        short = ''
+        if self.is_short:
+            short = f' This term ends on {days.in_words(self.end)}; a full year’s fee is asked.'
         if self.gap is None:
-            return begins
+            return f'Your new term would begin on {days.in_words(self.start)}.{short}'
         first, last = map(days.in_words, self.gap)
         return (
-            f'Your new term would begin on the day on which you renew. There is a gap from {first} to {last}.'
+            'Your new term would begin on the day on which you renew. '
+            f'There is a gap from {first} to {last}.{short}'
         )
 
 
@@ -51,7 +55,8 @@ def term_today(standing: Any, term: Term | None, start: date, seats: int = 0) ->
 
 def _new(standing: Any, start: date, end: date, fee: Decimal) -> NewTerm:
     price = billing.price_of(Term(membership=standing, start=start, end=end, fee=fee, seats=0))
-    return NewTerm(start, end, fee, price, _gap(standing, start))
+    short = bool(fee) and not standing.category.pro_rata and days.months_begun(start, end) < 12
+    return NewTerm(start, end, fee, price, _gap(standing, start), short)
 
 
 def _gap(standing: Any, start: date) -> tuple[date, date] | None:
