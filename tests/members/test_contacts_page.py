@@ -158,4 +158,4 @@ def test_the_page_asks_as_much_for_five_as_for_one(place, signed_in, django_asse
     assert page.content.decode().count('Withdraw<') == 5
 
 
-QUERIES = 30
+QUERIES = 28

@@ -100,6 +100,7 @@ def test_each_letter_goes_to_who_looks_after_money_with_its_pdf(desk, term, secr
         amount=Decimal(200),
         to=[(invoice, Decimal(200))],
     )
+    letters_leave()
     payment = payments.record(
         invoice.membership,
         by=secretary,
