@@ -17,14 +17,18 @@ REMINDING = Q(kind='invoice_reminder') | Q(kind__startswith='renewal_') & ~Q(
 )
 
 # Where no invoice waits for its payment.
+# What the holder reads, and what staff do.
 NEXT = {
-    Status.AWAITING_PAYMENT: '',
-    Status.DUE: ' The member renews it, or says that it is to end.',
-    Status.LAPSED: ' The member can still renew it, from the day on which they do.',
+    Status.AWAITING_PAYMENT: ('', ''),
+    Status.DUE: (' Renew it, or say that it is to end.', ' The member renews it, or says that it is to end.'),
+    Status.LAPSED: (
+        ' It can still be renewed: the new term begins on the day on which you do.',
+        ' The member can still renew it, from the day on which they do.',
+    ),
 }
 
 
-def in_full(membership: Any) -> str:
+def in_full(membership: Any, *, to_staff: bool = False) -> str:
     """Of a membership with its status: in grace with the unpaid invoice, and how many reminders have left; else with
     who acts next, and by when."""
     if membership.status == Status.GRACE:
@@ -32,7 +36,7 @@ def in_full(membership: Any) -> str:
     if membership.ended_on or membership.status not in NEXT:
         return sentence(membership)
     owes = '' if membership.status == Status.LAPSED else _to_be_paid(membership)
-    return sentence(membership, owes) if owes else f'{sentence(membership)}{NEXT[membership.status]}'
+    return sentence(membership, owes) if owes else sentence(membership) + NEXT[membership.status][to_staff]
 
 
 def _to_be_paid(membership: Any) -> str:

@@ -120,7 +120,7 @@ class MembershipAdmin(StaffModelAdmin):
 
     @admin.display(description='why')
     def why_in_full(self, row: Membership) -> str:
-        return grounds.in_full(row)
+        return grounds.in_full(row, to_staff=True)
 
     @admin.display(description='seats')
     def seats_used(self, row: Membership) -> str:

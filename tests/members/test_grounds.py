@@ -91,7 +91,8 @@ def test_in_grace_whoever_has_a_place_reads_until_when_it_holds(membership):  # 
 
 
 def test_who_acts_next_stands_beside_the_status(membership):  # noqa: F811
-    due, lapsed = (grounds.in_full(membership.standing(day)) for day in (ENDS, ENDS + timedelta(days=61)))
+    standing = [membership.standing(day) for day in (ENDS, ENDS + timedelta(days=61))]
+    due, lapsed = (grounds.in_full(row, to_staff=True) for row in standing)
     joins = make_membership(make_organisation(billing_address='1 High Street'), status='none')
     term = renewing.add_term(joins, by=None, start=date(2027, 1, 4), end=date(2028, 1, 3), fee=450)
     before = grounds.in_full(joins.standing())
@@ -105,6 +106,10 @@ def test_who_acts_next_stands_beside_the_status(membership):  # noqa: F811
         'Lapsed: cover ended on 31 March 2027, and the days of grace are over. '
         'The member can still renew it, from the day on which they do.'
     )
+    assert [grounds.in_full(row).split('. ', 1)[1] for row in standing] == [
+        'Renew it, or say that it is to end.',
+        'It can still be renewed: the new term begins on the day on which you do.',
+    ]
     assert before == f'{awaiting}.'
     assert grounds.in_full(joins.standing()) == (
         f'{awaiting}, invoice {invoice.number} is to be paid by {in_words(invoice.due_on)}.'

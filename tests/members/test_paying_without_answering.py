@@ -250,6 +250,22 @@ def test_a_refusal_after_the_money_and_money_after_a_refusal(waiting, secretary)
         offering.refuse(waiting, by=None)
 
 
+def at_once(*acts):
+    """Two threads, each with its connection; of each act '' or the refusal, in words."""
+
+    def act(what) -> str:
+        try:
+            what()
+        except NotNow as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+        return ''
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(act, acts))
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize('other', ['renew', 'refuse', 'record'])
 def test_two_at_once_draw_one_invoice_or_none(waiting, secretary, other):
@@ -263,19 +279,7 @@ def test_two_at_once_draw_one_invoice_or_none(waiting, secretary, other):
         ),
     }
 
-    def act(what) -> str:
-        try:
-            what()
-        except NotNow as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-        return ''
-
-    with ThreadPoolExecutor(2) as pool:
-        by_file, beside = pool.map(
-            act, [lambda: bank.confirm(row, by=secretary, choices=choices), acts[other]]
-        )
+    by_file, beside = at_once(lambda: bank.confirm(row, by=secretary, choices=choices), acts[other])
 
     payment = term_of(waiting).payment
     assert Invoice.objects.count() == (0 if payment == 'void' else 1)

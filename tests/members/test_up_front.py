@@ -1,12 +1,10 @@
 """Invoices that the Society draws with the notice of a renewal: no debt before somebody agrees to them."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -24,7 +22,7 @@ from members import (
     waiting,
 )
 from members.models import Invoice, Payment, Renewal, Term
-from tests.members.test_paying_without_answering import as_proposed, proposals, taken
+from tests.members.test_paying_without_answering import as_proposed, at_once, proposals, taken
 from tests.members.test_renewal import ENDS, live_through, membership, moment, page_of, sent  # noqa: F401  # fixture
 from tests.pdf_text import text_of
 from ukis.letters.models import Letter
@@ -236,21 +234,10 @@ def test_the_banks_file_finds_it_by_the_membership_and_undoing_makes_it_what_it_
 def test_money_and_a_refusal_at_once_leave_it_paid_or_credited(invoice, secretary):
     renewal = Renewal.objects.get()
 
-    def act(what) -> str:
-        try:
-            what()
-        except NotNow as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-        return ''
-
-    acts = [
+    _, refused = at_once(
         lambda: payments.record_for(invoice, by=secretary, amount=Decimal(450), received_on=DAY),
         lambda: offering.refuse(renewal, by=None),
-    ]
-    with ThreadPoolExecutor(2) as pool:
-        _, refused = pool.map(act, acts)
+    )
 
     row, payment = again(invoice), Payment.objects.get()
     if refused:
