@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from members import (
+    answering,
     billing,
     cover,
     crediting,
@@ -23,8 +24,8 @@ from members import (
     seats,
 )
 from members.letters import address_of
-from members.models import Invoice, Membership, Office, Person, Renewal, Term
-from members.status import LAPSED_MONTHS, RENEW_DAYS, Status, months_before
+from members.models import Invoice, Membership, Person, Renewal, Term
+from members.status import RENEW_DAYS, Status
 from ukis import days, history
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow
@@ -272,44 +273,11 @@ def _keep_words(held: Renewal, by: Person | None, words: str, letter: Letter | N
     )
 
 
-def answered_by(person: Person, on: date | None = None) -> QuerySet[Renewal]:
-    """Those that somebody may answer: of a membership of their own, or of an organisation in which they are main or
-    billing contact; for as long as one that lapsed may be renewed."""
-    on = on or days.today()
-    theirs = memberships_of(person, on)
-    near = Renewal.objects.filter(
-        term__membership__in=theirs, term__start__gte=months_before(on, LAPSED_MONTHS)
-    )
-    return near.select_related('term__membership__organisation').order_by('term__start', 'pk')
-
-
-def may_answer(membership: Membership, person: Person) -> bool:
-    """Whether a letter that went to them still lets them answer: it is theirs, they are main or billing contact there,
-    or they hear of renewals in their stead."""
-    on = days.today()
-    return (
-        membership.person_id == person.pk
-        or _speaks(person, on).filter(organisation=membership.organisation_id).exists()
-        or any(one.person == person for one in recipients.of_renewal(membership, on))
-    )
-
-
-def memberships_of(person: Person, on: date | None = None) -> QuerySet[Membership]:
-    """Their own, and those of organisations for which they answer."""
-    speaks = _speaks(person, on or days.today())
-    return Membership.objects.filter(Q(person=person) | Q(organisation__in=speaks.values('organisation')))
-
-
-def _speaks(person: Person, on: date) -> QuerySet[Office]:
-    """The offices in which somebody answers for an organisation."""
-    return Office.objects.current(on).filter(person=person, role__in=[Office.Role.MAIN, Office.Role.BILLING])
-
-
 def _held(renewal: Renewal, by: Person | None) -> Renewal:
     """Read again with its membership held: whoever answers from another tab comes after. NotAllowed for whom it is not
     to answer any more."""
     membership = Membership.objects.locked(renewal.term.membership_id)
-    if by is not None and not may_answer(membership, by):
+    if by is not None and not answering.may_answer(membership, by):
         raise NotAllowed('You do not answer for this membership any more.')
     return Renewal.objects.select_related(
         'term__membership__category', 'term__membership__organisation', 'term__membership__person'

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Prefetch, Q
 
-from members import offering, returning, seats
+from members import answering, offering, returning, seats
 from members.models import Membership, Organisation, Person, Renewal, Term
 from members.returning import NewTerm
 from members.status import RENEW_DAYS, Status
@@ -33,7 +33,7 @@ class Chance:
 
 def chances(person: Person, *, of: Organisation | None = None, on: date | None = None) -> list[Chance]:
     """Of all that they answer for, or of one organisation."""
-    theirs: Any = offering.memberships_of(person, on)
+    theirs: Any = answering.memberships_of(person, on)
     return _among(theirs.filter(organisation=of) if of else theirs, on or days.today())
 
 
@@ -77,7 +77,7 @@ def begin(membership: Membership, *, by: Person) -> Renewal | None:
     """Of their own accord, before or after the letters: the next term is prepared, or found prepared. None where it is
     free, and needs no answer. NotNow where it may not be renewed."""
     row = Membership.objects.locked(membership.pk)
-    theirs: Any = offering.memberships_of(by)
+    theirs: Any = answering.memberships_of(by)
     found = next(iter(_among(theirs.filter(pk=row.pk), days.today())), None)
     if found is None:
         raise NotNow(f'{row.standing().sentence} There is nothing to renew just now.')

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from members import offered, offering, renewable
+from members import answering, offered, offering, renewable
 from members.forms.renewal import ChangeForm, RefuseForm, RenewForm, WishForm
 from members.models import Organisation, Person, Renewal, Term
 from members.signing_in import MemberRequest
@@ -41,7 +41,7 @@ def renewal(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404(NOWHERE)
     letter = link.letter
     by = letter.to if letter else None
-    if by is not None and not offering.may_answer(found.term.membership, by):
+    if by is not None and not answering.may_answer(found.term.membership, by):
         return render(request, 'members/renewal/former.html', status=HTTPStatus.FORBIDDEN)
     return _page(request, found, by=by, letter=letter, here=reverse('renewal', args=[token]))
 
@@ -51,7 +51,7 @@ def renewal(request: HttpRequest, token: str) -> HttpResponse:
 @read_or_post
 def my_renewal(request: MemberRequest, pk: int) -> HttpResponse:
     """The same page for whoever is signed in and may answer."""
-    found = get_object_or_404(offering.answered_by(request.user), pk=pk)
+    found = get_object_or_404(answering.answered_by(request.user), pk=pk)
     return _page(request, found, by=request.user, letter=None, here=reverse('my_renewal', args=[pk]))
 
 
@@ -60,7 +60,7 @@ def my_renewal(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def begin(request: MemberRequest, pk: int) -> HttpResponse:
     """Of their own accord: to the page of the next term, which is prepared for it."""
-    membership = get_object_or_404(offering.memberships_of(request.user), pk=pk)
+    membership = get_object_or_404(answering.memberships_of(request.user), pk=pk)
     try:
         found = renewable.begin(membership, by=request.user)
     except NotNow as why_not:
