@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from members import bank
-from members.models import Membership
-from members.status import Status
+from django.db.models import Min, OuterRef, Q, Subquery
+
+from members import bank, status
+from members.models import Membership, Override
+from members.status import LISTED, Status
 from members.waiting import kinds
 from members.waiting.shown import NAMED, Waiting, WaitingRow, list_of, page_of
 from ukis import days, leafing
@@ -58,46 +60,67 @@ STATUSES = {
 def _memberships(on: date, named: int) -> list[Waiting]:
     """How many and which come first is one question for each: Django takes long to write it, and a database to answer
     it. What is shown of the first of all is one more."""
-    found = {status: _of_status(status, on) for status in STATUSES}
-    keys = {status.value: [row['pk'] for row in rows] for status, rows in found.items()}
+    found = {of: _of_status(of, on) for of in STATUSES}
+    keys = {of.value: [row['pk'] for row in rows if row['status'] == of] for of, rows in found.items()}
     keys[LEAVING] = _leaving([*found[Status.DUE], *found[Status.GRACE]], on)
     shown = _in_words([key for some in keys.values() for key in some[:named]], on)
+    suspended = {row['pk']: row['suspended_from'] for row in found[Status.DUE] if row['suspended_from']}
 
-    def waiting(status: str, words: str) -> Waiting:
-        first = [_membership(shown[key]) for key in keys[status][:named] if key in shown]
-        count = len(keys[status])
-        return Waiting(words, count, leafing.how_many(count), first, list_of('membership', status=status))
+    def waiting(kind: str, words: str) -> Waiting:
+        because = suspended if kind == LEAVING else {}
+        first = [_membership(shown[key], because.get(key)) for key in keys[kind][:named] if key in shown]
+        count = len(keys[kind])
+        return Waiting(words, count, leafing.how_many(count), first, list_of('membership', status=kind))
 
-    due, grace, awaiting = (waiting(status.value, words) for status, (_, words) in STATUSES.items())
+    due, grace, awaiting = (waiting(of.value, words) for of, (_, words) in STATUSES.items())
     return [due, grace, waiting(LEAVING, LEAVE), awaiting]
 
 
 def leaving(on: date | None = None) -> list[int]:
     """Who is listed on that day, and will not be within a week, unless something happens; the first to go first."""
     on = on or days.today()
-    return _leaving([row for status in (Status.DUE, Status.GRACE) for row in _of_status(status, on)], on)
+    return _leaving([row for of in (Status.DUE, Status.GRACE) for row in _of_status(of, on)], on)
 
 
 def _leaving(rows: list[dict[str, Any]], on: date) -> list[int]:
-    last = {row['pk']: _last_day(row) for row in rows}
+    last: dict[int, date] = {}
+    for row in rows:  # one in grace that is suspended soon stands among them twice
+        last[row['pk']] = min(_last_day(row), last.get(row['pk'], date.max))
     soon = [key for key, day in last.items() if day < on + LEAVING_WITHIN]
     return sorted(soon, key=lambda key: last[key])
 
 
 def _last_day(row: dict[str, Any]) -> date:
-    """On which it is listed still: of one that is due with its days of grace, if any are to come."""
-    last: date = row['grace_until']
+    """On which it is listed still: the day before it is suspended, or of one that is due with its days of grace, if any
+    are to come."""
+    suspended = row.get('suspended_from')
+    listed_until = days.day_before(suspended) if suspended else date.max
+    if row['status'] == Status.GRACE:
+        return min(row['grace_until'], listed_until)
     if row['status'] == Status.DUE:
         until = row['cover_until']
         in_grace = max(until + timedelta(days=row['category__grace_days']), row['held_until'] or until)
-        last = min(in_grace, row['ended_on'] or in_grace)
-    return last
+        return min(row['ended_on'] or in_grace, in_grace, listed_until)
+    return listed_until
 
 
-def _of_status(status: Status, on: date) -> list[dict[str, Any]]:
-    day, _ = STATUSES[status]
-    rows: Any = Membership.objects.in_status(status, on).order_by(day, 'number')
-    return list(rows.values('pk', 'status', *FACTS)[: leafing.REACH + 1])
+def _of_status(of: Status, on: date) -> list[dict[str, Any]]:
+    """With those that are due come whatever is listed and suspended soon, by one question."""
+    day, _ = STATUSES[of]
+    rows: Any = _due_or_suspended_soon(on) if of == Status.DUE else Membership.objects.in_status(of, on)
+    also = ('suspended_from',) if of == Status.DUE else ()
+    return list(rows.order_by(day, 'number').values('pk', 'status', *FACTS, *also)[: leafing.REACH + 1])
+
+
+def _due_or_suspended_soon(on: date) -> Any:
+    ahead = Override.objects.filter(start__gt=on, start__lte=on + LEAVING_WITHIN)
+    due = status.narrow(Membership.objects.all(), Status.DUE, on, timedelta())
+    soon = Q(pk__in=ahead.order_by().values('membership'))
+    near: Any = Membership.objects.filter(Q(pk__in=due.values('pk')) | soon).with_status(on)
+    starts = ahead.filter(membership=OuterRef('pk')).order_by().values('membership')
+    suspended_from = Subquery(starts.annotate(first=Min('start')).values('first'))
+    wanted = Q(status=Status.DUE) | Q(soon, status__in=LISTED)
+    return near.filter(wanted).annotate(suspended_from=suspended_from)
 
 
 def _in_words(keys: list[int], on: date) -> dict[int, Any]:
@@ -105,5 +128,6 @@ def _in_words(keys: list[int], on: date) -> dict[int, Any]:
     return rows.in_bulk(keys)
 
 
-def _membership(row: Any) -> WaitingRow:
-    return WaitingRow(str(row.holder), page_of('membership', row.pk), row.sentence)
+def _membership(row: Any, suspended_from: date | None) -> WaitingRow:
+    ahead = f'Suspended from {days.in_words(suspended_from)}. ' if suspended_from else ''
+    return WaitingRow(str(row.holder), page_of('membership', row.pk), ahead + row.sentence)

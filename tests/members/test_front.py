@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import State, Submission
-from members import billing, erasing, offering, renewing, waiting, weekly
+from members import billing, erasing, leaving, offering, renewing, waiting, weekly
 from members.models import BankImport, Category, DataRequest, Erasure, Invoice, Membership, Renewal
 from tests.conftest import make_application, make_membership, make_organisation, make_person, make_submission
 from ukis import days, letters
@@ -225,6 +225,32 @@ def test_whoever_leaves_the_public_page_within_a_week_stands_there_whatever_the_
 
     assert [row.words for row in line.first] == ['No grace', 'Refused', 'Resigned']
     assert {str(row.holder) for row in listed} == {'No grace', 'Refused', 'Resigned'}
+
+
+def test_whoever_is_suspended_within_a_week_stands_among_those_who_leave_the_public_page(
+    secretary, signed_in
+):
+    """A suspension that was entered ahead: of one that is active, due, or in grace. On its first day it is not listed."""
+    today = days.today()
+    for name, status, starts_in in (
+        ('In eight days', 'active', 8), ('In seven days', 'active', 7), ('In grace', 'grace', 6),
+        ('Tomorrow', 'due', 1), ('Today', 'active', 0), ('Lapsed already', 'lapsed', 2),
+    ):  # fmt: skip
+        membership = make_membership(make_organisation(name), status=status)
+        leaving.suspend(membership, by=None, reason='Review', start=today + timedelta(days=starts_in))
+
+    client = signed_in(secretary)
+    lines = {line.words: line for line in block_of(client)['waiting']}
+    leave = lines['leave the public page within a week']
+    listed = client.get(leave.all_at).context['cl'].result_list
+    weekly.write(timezone.now())
+
+    assert [row.words for row in leave.first] == ['Tomorrow', 'In grace', 'In seven days']
+    assert (leave.count, lines['due'].count, lines['in grace'].count) == (3, 1, 1)
+    assert {str(row.holder) for row in listed} == {'Tomorrow', 'In grace', 'In seven days'}
+    first = f'- Tomorrow: Suspended from {days.in_words(today + timedelta(days=1))}. Due for renewal'
+    body = Letter.objects.get(kind='weekly').body
+    assert f'3 leave the public page within a week\n{first}' in body
 
 
 @pytest.fixture
