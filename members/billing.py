@@ -47,7 +47,8 @@ def bill(
     """The invoice of a term: its fee, and what follows from the category's VAT. NotNow where one stands, where there
     is nothing to pay, or where nobody's address is known to send it to. It goes to who looks after money, unless
     the caller tells them itself (`tell=False`). `up_front`: nobody has agreed to it, unless they promised to pay.
-    `left`: of one in whose place it stands and of which some was credited."""
+    `left`: of one in whose place it stands and of which some was credited. One that was taken back whole hands its
+    order on."""
     membership = Membership.objects.locked(term.membership_id)
     term = membership.terms.get(pk=term.pk)
     if standing := cover.claim(term):
@@ -56,6 +57,9 @@ def bill(
         raise NotNow('This term costs nothing: there is no invoice for it. Record it as free.')
     if term.payment in (Term.Payment.PAID, Term.Payment.FREE, Term.Payment.WAIVED, Term.Payment.VOID):
         raise NotNow(f'This term is {term.get_payment_display()}: there is no invoice for it.')
+    if replaces is None and (before := cover.taken_back(term)):
+        replaces = before
+        po_number, attention = po_number or before.po_number, attention or before.attention
     seats = f', {term.seats} seats' if membership.organisation_id else ''
     text = f'Membership, {membership.category}: {term.span}{seats}'
     invoice = _issue(

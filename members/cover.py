@@ -67,6 +67,14 @@ def claim(term: Term) -> Invoice | None:
     return None if invoice is None or invoice.is_credited_whole else invoice
 
 
+def taken_back(term: Term) -> Invoice | None:
+    """The last one, where it was taken back whole and none stands in its place yet."""
+    last = standing_invoice(term)
+    if last is None or not last.is_credited_whole or Invoice.objects.filter(replaces=last).exists():
+        return None
+    return last
+
+
 def _of(invoice: Invoice, term: Term) -> str:
     if invoice.is_credited_whole:
         return Payment.CREDITED

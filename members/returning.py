@@ -102,8 +102,9 @@ def why_not(held: Renewal, standing: Any = None) -> str:
 
 
 def begin_today(held: Renewal, *, by: Person | None) -> None:
-    """Moves the offered term of a held membership that lapsed to today; an invoice for its old days is void. Nothing
-    where it did not lapse, or was renewed after that already. NotNow where money was put to it."""
+    """Moves the offered term of a held membership that lapsed to today; an invoice for its old days is credited, and the
+    next one stands in its place. Nothing where it did not lapse, or was renewed after that already. NotNow where money
+    was put to it."""
     standing: Any = held.term.membership.standing()
     term = held.term
     if standing.ended_on or held.is_refused or not moves(standing, term):
@@ -111,7 +112,7 @@ def begin_today(held: Renewal, *, by: Person | None) -> None:
     if why := why_not(held, standing):
         raise NotNow(why)
     if claim := cover.claim(term):
-        crediting.void(claim, by=by, why=LAPSED)
+        crediting.credit(claim, by=by, reason=LAPSED, in_place=True)
         term.refresh_from_db(fields=['payment'])
     anew = term_today(standing, term, standing.today)
     old = term.span

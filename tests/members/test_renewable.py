@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from members import billing, crediting, leaving, offering, payments, reminders, renewable, renewing
+from members import billing, crediting, leaving, offering, payments, reminders, renewable, renewing, returning
 from members.models import Category, Invoice, Office, Renewal, Term
 from members.status import Status
 from tests.conftest import make_membership, make_organisation, make_person
@@ -132,15 +132,16 @@ def test_who_lapsed_with_nothing_offered_renews_from_the_day_with_the_gap_in_sig
     assert list(membership.terms.values_list('start', flat=True)) == [date(2025, 11, 25), date(2027, 3, 7)]
 
 
-def test_an_offer_that_nobody_paid_moves_to_the_day_on_which_they_renew(today, membership, mo):
+def test_an_offer_that_nobody_paid_moves_to_the_day_on_which_they_renew(today, membership, mo, signed_in):
     covered_until(membership, -100)
     with time_machine.travel(TODAY - timedelta(days=110)):
         renewal = offering.prepare(membership)
-        first = offering.renew(renewal, by=mo)
+        first = offering.renew(renewal, by=mo, po_number='PO-7', attention='Finance')
 
     with time_machine.travel(TODAY - timedelta(days=50)):
         kept = offering.renew(renewal, by=mo)
     with time_machine.travel(TODAY):
+        page = signed_in(mo).get(f'/account/renewals/{renewal.pk}/').text
         second = offering.renew(renewal, by=mo)
         again = offering.renew(renewal, by=mo)
     with time_machine.travel(TODAY + timedelta(days=1)):
@@ -148,7 +149,14 @@ def test_an_offer_that_nobody_paid_moves_to_the_day_on_which_they_renew(today, m
 
     first.refresh_from_db()
     assert (kept.pk, again.pk, after.pk) == (first.pk, second.pk, second.pk)
-    assert (first.is_void, second.period_start, second.owed) == (True, TODAY, Decimal(450))
+    assert 'it is credited, and one for the new term takes its place, with order number PO-7 unless' in page
+    assert (first.credit_notes.get().reason, first.replaced_by) == (returning.LAPSED, second)
+    assert (second.period_start, second.owed, second.po_number, second.attention) == (
+        TODAY,
+        Decimal(450),
+        'PO-7',
+        'Finance',
+    )
 
 
 def test_money_for_a_term_after_a_gap_is_put_to_it_and_its_invoice_is_chased_as_a_first_one(
