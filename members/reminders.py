@@ -252,10 +252,7 @@ def _promised_within(first: date, last: date) -> Q:
 
 
 def _bank_is_behind(step: Reminder, due_on: date) -> bool:
-    """Whether money that came in by then may not be known yet: nobody is chased for what they have paid. Where no
-    bank's file was ever read, payments are recorded by hand, and nothing is waited for."""
-    known = bank.known_until()
-    return step.days >= 0 and known is not None and known < due_on
+    return step.days >= 0 and bank.is_behind(due_on)
 
 
 def _all_work(to: list[Addressee], on: date) -> bool:

@@ -102,9 +102,9 @@ def why_not(held: Renewal, standing: Any = None) -> str:
 
 
 def begin_today(held: Renewal, *, by: Person | None) -> None:
-    """Moves the offered term of a held membership that lapsed to today; an invoice for its old days is credited, and the
-    next one stands in its place. Nothing where it did not lapse, or was renewed after that already. NotNow where money
-    was put to it."""
+    """Moves the offered term of a held membership that lapsed to today; an invoice for its old days is credited, and
+    the next one stands in its place. Nothing where it did not lapse, or was renewed after that already. NotNow where
+    money was put to it."""
     standing: Any = held.term.membership.standing()
     term = held.term
     if standing.ended_on or held.is_refused or not moves(standing, term):

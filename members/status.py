@@ -240,7 +240,7 @@ def _kept_on(membership: Any) -> str:
     covered = status == Status.DUE and held and held > membership.cover_until and not membership.ended_on
     if not (in_grace or covered):
         return ''
-    return f' It is kept on until {_day(held)}, because no letter about its renewal has reached anybody.'
+    return f' It is kept on until {_day(held)}, because no letter about its end had reached anybody.'
 
 
 def _is_due_to_end(membership: Any) -> bool:

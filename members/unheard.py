@@ -60,7 +60,8 @@ def about_to_lapse(on: date) -> QuerySet[Reminded]:
 
 def waiting_for_the_bank(on: date) -> QuerySet[Term]:
     """Terms of which no step left since cover ended, because the bank's file does not reach so far, and whose
-    membership would count no more within a week. Once it does, the last step leaves."""
+    membership would count no more within a week; without days of grace, tomorrow: no file reaches to a day that is not
+    over. Once it does, the last step leaves."""
     known = bank.known_until()
     if known is None:
         return Term.objects.none()
@@ -76,9 +77,16 @@ def waiting_for_the_bank(on: date) -> QuerySet[Term]:
         step__in=[step.name for step in OfTerms.steps if step.days >= 0],
     )
     wanted = Term.objects.filter(
-        payment__in=WANTED, membership__ended_on=None, renewal__begins_anew=False, start__lte=on
+        payment__in=WANTED,
+        membership__ended_on=None,
+        renewal__begins_anew=False,
+        start__lte=on + timedelta(days=1),
     )
-    return wanted.filter(~Exists(told), membership__in=in_grace.values('pk')).order_by('pk')
+    held = Q(membership__in=in_grace.values('pk'))
+    if bank.is_behind(on):
+        last_day = rows.in_status(Status.DUE, on).filter(cover_until=on, category__grace_days=0)
+        held |= Q(membership__in=last_day.values('pk'))
+    return wanted.filter(held, ~Exists(told)).order_by('pk')
 
 
 def hold(now: datetime) -> None:

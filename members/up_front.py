@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from members import billing, crediting, payments
+from members import bank, billing, crediting, payments
 from members.models import Invoice, Membership, Term
 from ukis import days
 from ukis.refusals import NotNow
@@ -46,7 +46,8 @@ def credit_beyond(membership: Membership) -> None:
 
 
 def credit_lapsed(now: datetime) -> None:
-    """By the clock: those whose membership lapsed, or ended, without anybody's yes."""
+    """By the clock: those whose membership lapsed, or ended, without anybody's yes, once the bank's file reaches to its
+    last day: who paid by then has agreed."""
     on = days.london_day(now)
     for membership in _over(on).order_by('pk')[:AT_ONCE]:
         with transaction.atomic():
@@ -59,4 +60,6 @@ def credit_lapsed(now: datetime) -> None:
 def _over(on: date) -> QuerySet[Membership]:
     asked = Invoice.objects.unagreed().values('membership')
     rows: Any = Membership.objects.filter(pk__in=asked).with_status(on)
-    return rows.filter(status__in=payments.OVER)
+    over = rows.filter(status__in=payments.OVER)
+    known = bank.known_until()
+    return over if known is None else over.filter(Q(grace_until__lte=known) | Q(ended_on__lte=known))

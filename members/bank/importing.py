@@ -281,6 +281,13 @@ def known_until() -> date | None:
     return BankImport.objects.standing().aggregate(newest=Max('newest'))['newest']
 
 
+def is_behind(day: date) -> bool:
+    """Whether what came in by that day may not be known yet: nobody is chased for what they have paid, and nobody
+    lapses. Where no bank's file was ever read, payments are recorded by hand, and nothing is waited for."""
+    known = known_until()
+    return known is not None and known < day
+
+
 def never_confirmed(now: datetime) -> QuerySet[BankImport]:
     """Files that nobody confirmed are forgotten with their lines."""
     return BankImport.objects.open().filter(at__lt=now - WAITS)

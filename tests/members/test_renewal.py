@@ -11,7 +11,17 @@ from django.test import Client
 from django.urls import reverse
 
 from members import offering, payments, reminders, renewing, seats, unheard, waiting
-from members.models import BankImport, Category, Invoice, Membership, Office, Organisation, Renewal, Term
+from members.models import (
+    BankImport,
+    Category,
+    Invoice,
+    Membership,
+    Office,
+    Organisation,
+    Person,
+    Renewal,
+    Term,
+)
 from members.status import Status
 from tests.conftest import form_of, letters_leave, make_membership, make_organisation, make_person
 from ukis import letters as outbox
@@ -412,14 +422,35 @@ def test_those_that_need_nothing_keep_none_waiting(membership, monkeypatch):
     assert held == (Status.GRACE, ENDS + timedelta(days=72))
 
 
-def test_nobody_lapses_while_the_letters_wait_for_the_banks_file(membership, secretary):
-    def file_reaches(day: date, number: int) -> None:
-        at = moment(day)
-        BankImport.objects.create(
-            number=number, file_name='a.csv', columns={}, oldest=day, newest=day, by=secretary, at=at,
-            confirmed_by=secretary, confirmed_at=at,
-        )  # fmt: skip
+def file_reaches(day: date, number: int) -> None:
+    at, by = moment(day), Person.objects.get(name='Mo Main')
+    BankImport.objects.create(
+        number=number, file_name='a.csv', columns={}, oldest=day, newest=day, by=by, at=at,
+        confirmed_by=by, confirmed_at=at,
+    )  # fmt: skip
 
+
+@pytest.mark.parametrize(
+    ('file', 'held'),
+    [(None, (Status.DUE, None)), (-1, (Status.DUE, ENDS + timedelta(days=14))), (0, (Status.DUE, None))],
+)
+def test_without_days_of_grace_it_is_held_on_its_last_day_for_the_banks_file(membership, file, held):
+    Category.objects.update(grace_days=0)
+    if file is not None:
+        file_reaches(ENDS + timedelta(days=file), 1)
+    live_through(ENDS - timedelta(days=61), ENDS - timedelta(days=1), every=3)
+
+    assert held_on(ENDS - timedelta(days=1), membership) == (Status.DUE, None)
+    assert held_on(ENDS, membership) == held
+    if held[1]:
+        file_reaches(ENDS, 2)
+        live_through(ENDS + timedelta(days=2), ENDS + timedelta(days=2))
+        assert sent()[-1] == ('renewal_ends_today', 'Mo Main')
+        assert held_on(held[1], membership) == (Status.GRACE, held[1])
+        assert membership.standing(held[1] + timedelta(days=1)).status == Status.LAPSED
+
+
+def test_nobody_lapses_while_the_letters_wait_for_the_banks_file(membership):
     file_reaches(ENDS - timedelta(days=5), 1)
     live_through(ENDS - timedelta(days=8), ENDS + timedelta(days=1))
     held = [held_on(ENDS + timedelta(days=day), membership) for day in (50, 54, 61, 68, 78)]

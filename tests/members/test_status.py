@@ -176,7 +176,7 @@ def test_grace_days_are_the_categorys(db):
     assert membership_with((-400, -20, 'paid'), grace_days=20).standing(TODAY).status == Status.GRACE
 
 
-HELD = 'It is kept on until {}, because no letter about its renewal has reached anybody.'
+HELD = 'It is kept on until {}, because no letter about its end had reached anybody.'
 
 
 @pytest.mark.parametrize(

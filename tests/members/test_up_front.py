@@ -21,9 +21,17 @@ from members import (
     up_front,
     waiting,
 )
-from members.models import Invoice, Payment, Renewal, Term
+from members.models import Invoice, Membership, Payment, Renewal, Term
 from tests.members.test_paying_without_answering import as_proposed, at_once, proposals, taken
-from tests.members.test_renewal import ENDS, live_through, membership, moment, page_of, sent  # noqa: F401  # fixture
+from tests.members.test_renewal import (  # noqa: F401  # fixture
+    ENDS,
+    file_reaches,
+    live_through,
+    membership,
+    moment,
+    page_of,
+    sent,
+)
 from tests.pdf_text import text_of
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow
@@ -162,6 +170,22 @@ def test_a_lapse_credits_it_by_the_clock_and_nothing_that_was_agreed_to(invoice)
     later = last_of_grace + timedelta(days=2)
     with time_machine.travel(moment(later)):
         assert owed_and_asked(later) == (0, 0)
+
+
+@pytest.mark.parametrize('ended', [False, True])
+def test_a_lapse_credits_nothing_before_the_banks_file_reaches_the_last_day(invoice, ended):
+    last = ENDS + timedelta(days=59 if ended else 60)
+    if ended:
+        Membership.objects.update(ended_on=last, ended_why='They close')
+    file_reaches(last - timedelta(days=1), 1)
+    found = []
+    for number, on in enumerate((last + timedelta(days=2), last + timedelta(days=5))):
+        with time_machine.travel(moment(on)):
+            up_front.credit_lapsed(moment(on))
+            found.append(again(invoice).credited)
+        file_reaches(last, number + 2)
+
+    assert found == [0, 450]
 
 
 def test_what_was_agreed_to_stays_owed_after_a_lapse(invoice):
