@@ -59,7 +59,10 @@ def left(letter: Letter) -> None:
 def given_up(letter: Letter) -> None:
     """It could not be sent: where no other letter brings it, what it says stands on the author's page alone. Where an
     editor recalled another of them, it is not to be told, whichever came first."""
-    if not told.others_of_its_step(letter).filter(state__in=(*told.UNSENT, Letter.State.RECALLED)).exists():
+    others = told.others_of_its_step(letter)
+    if others.filter(state=Letter.State.RECALLED).exists():
+        recalled(letter)
+    elif not others.filter(state__in=told.UNSENT).exists():
         left(letter)
 
 

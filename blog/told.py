@@ -6,6 +6,7 @@ letter failed, or its address takes none, the page is the one way there is, and 
 
 import re
 from copy import copy
+from datetime import datetime
 
 from django.db.models import F, QuerySet
 
@@ -57,7 +58,7 @@ def heard(letter: Letter) -> None:
     since = submission.told_since
     if not found or since is None:
         return
-    decisions = submission.steps.filter(at__gt=since).exclude(from_state=F('to_state'))
+    decisions = _decisions(submission, since)
     step = decisions.filter(pk=int(found[1])).first() or _told_anew(letter, decisions)
     if step is None:
         return
@@ -65,6 +66,29 @@ def heard(letter: Letter) -> None:
     if decisions.filter(at__gt=step.at).exists():
         submission.told_state, submission.told_since = step.to_state, step.at
     submission.save(update_fields=FIELDS)
+
+
+def said(submission: Submission) -> None:
+    """An editor wrote to its author, who may read how it stands; of a decision whose letter still waits that letter
+    tells them, with its note. The submission is held by whoever calls."""
+    since = submission.told_since
+    if not submission.told_state or (since is not None and _waits(submission, since)):
+        return
+    forget(submission)
+    submission.save(update_fields=FIELDS)
+
+
+def _waits(submission: Submission, since: datetime) -> bool:
+    decisions = _decisions(submission, since)
+    for letter in Letter.objects.about(submission).filter(state__in=UNSENT):
+        found = _STEP.match(letter.key)
+        if found and (decisions.filter(pk=int(found[1])).exists() or _told_anew(letter, decisions)):
+            return True
+    return False
+
+
+def _decisions(submission: Submission, since: datetime) -> QuerySet[Step]:
+    return submission.steps.filter(at__gt=since).exclude(from_state=F('to_state'))
 
 
 def _told_anew(letter: Letter, decisions: QuerySet[Step]) -> Step | None:

@@ -211,8 +211,7 @@ def say(
         message = Message.objects.create(
             submission=held, by=by, at=at, text=text.strip(), audience=audience, told_at=at
         )
-        if not named and message.audience == Message.Audience.AUTHORS and held.told_state:
-            told.forget(held)  # who is written to may read how it stands
-            held.save(update_fields=told.FIELDS)
+        if not named and message.audience == Message.Audience.AUTHORS:
+            told.said(held)
         letters.tell_of_message(held, message, from_author=named)
     return message

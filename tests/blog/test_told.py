@@ -134,6 +134,22 @@ def test_a_recalled_letter_leaves_it_untold_until_the_author_is_written_to(read,
     assert pages(read).count('Not taken up') >= 3
 
 
+def test_a_word_beside_a_decision_that_waits_does_not_part_it_from_its_note(read, editor, pages):
+    workflow.request_changes(read, by=editor, note='Shorter, please.')
+    before = pages(read)
+    workflow.say(read, by=editor, text='And a photograph would be lovely.')
+
+    meanwhile = pages(read)
+    letters_leave()
+    after = pages(read)
+
+    assert 'a photograph would be lovely' in meanwhile
+    assert 'Changes asked for' not in meanwhile
+    assert meanwhile.count('is reading, reply expected by') == before.count('is reading, reply expected by')
+    assert 'Changes asked for' in after
+    assert 'Shorter, please.' in after
+
+
 def test_who_has_answered_a_decision_knows_of_it(author, editor, society, signed_in):
     submission = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
     workflow.approve(submission, by=author, fingerprint=submission.current.hash)
@@ -249,8 +265,11 @@ def test_a_letter_recalled_beside_one_given_up_leaves_it_untold(
         letters_leave()
         letters.recall(theirs, by=editor)
 
+    said = desk_of(submission, editor, signed_in)
     assert 'Not taken up' not in pages(submission)
-    assert 'The author has not been told' in desk_of(submission, editor, signed_in)
+    assert 'The author has not been told' in said
+    assert 'The author has not been told: the letter was recalled.' in said
+    assert 'does not see it before its letter leaves' not in said
 
 
 def test_what_the_author_knows_is_never_saved(read, editor):
