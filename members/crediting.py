@@ -37,6 +37,7 @@ def credit(
     reason: str,
     amount: Decimal | None = None,
     in_place: bool = False,
+    tell: bool = True,
 ) -> CreditNote:
     """Takes back some of an invoice, or all that is left of it. What was paid beyond the rest becomes balance again;
     the cover of a term whose invoice is credited whole ends. `in_place`: another is issued for the same."""
@@ -49,7 +50,8 @@ def credit(
         _make_room(row, taken, by=by)
         note = _issue(row, taken, by=by, why=made.note)
         made.said, made.in_place = [f'{note} issued: {pounds(taken)}: {note.reason}'], in_place
-        made.letter = partial(money_letters.credited, note, by=by)
+        if tell:
+            made.letter = partial(money_letters.credited, note, by=by)
     return note
 
 

@@ -17,7 +17,7 @@ from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import forgetting, gift_aid, letters, moving, offices, recipients, staffing
+from members import forgetting, gift_aid, letters, moving, offices, recipients, staffing, up_front
 from members.models import (
     Application,
     DataRequest,
@@ -206,6 +206,10 @@ def _empty(row: Erasure, at: datetime, *, tells: bool) -> None:
         to = [recipients.Addressee(person.printed_name, person.email, person)]
         _tell(RECEIPT, row, to, rows=rows, bylines=row.get_bylines_display())
     erasing.erase(leaving)
+    for membership in Membership.objects.filter(person=person).order_by('pk'):
+        up_front.credit_beyond(
+            membership, tell=False
+        )  # numbers are drawn last of all, and nobody is there to be told
     row.files = [*row.files, *pictures.let_go(leaving.pictures)]
     row.posts = leaving.asked_down
     row.receipt = [[one.words, one.fate, one.count] for one in rows]

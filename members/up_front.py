@@ -37,12 +37,12 @@ def draw_anew(drawn: Invoice, term: Term) -> None:
         crediting.credit(drawn, by=None, reason=ANOTHER_NUMBER)
 
 
-def credit_beyond(membership: Membership) -> None:
+def credit_beyond(membership: Membership, *, tell: bool = True) -> None:
     """By whoever ends it, and holds it: nobody will agree to a term that begins after the end."""
     if membership.ended_on:
         asked = Invoice.objects.unagreed().filter(membership=membership)
         for invoice in asked.filter(term__start__gt=membership.ended_on).order_by('pk'):
-            crediting.credit(invoice, by=None, reason=ENDS)
+            crediting.credit(invoice, by=None, reason=ENDS, tell=tell)
 
 
 def credit_lapsed(now: datetime) -> None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members import billing, erasing, offices, renewing, replaying
-from members.models import Erasure, Introduction, Invoice, Office, Person, Seat
+from members.models import CreditNote, Erasure, Introduction, Invoice, Office, Person, Seat
 from members.roles import ADMINISTRATOR
 from tests.conftest import letters_leave, make_membership, make_person
 from ukis import addresses, days, letters, personal, pictures
@@ -24,6 +24,7 @@ from ukis.letters.models import Letter, SuppressedAddress
 from ukis.letters.reports import Meaning, Report
 from ukis.pictures.models import Picture
 from ukis.refusals import NotAllowed, NotNow
+from ukis.society.models import Society
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 
@@ -231,6 +232,36 @@ def test_own_membership_ends_and_its_invoices_stay(stranger):
     membership.refresh_from_db()
     assert (membership.ended_on, membership.ended_why) == (days.today(), 'Ended')
     assert Invoice.objects.get(pk=invoice.pk).payer_name == invoice.payer_name
+
+
+def test_what_was_drawn_up_front_is_credited_at_once_and_nobody_is_written_to(stranger):
+    Society.objects.update(office_address='office@society.example')
+    membership = make_membership(stranger, status='due')
+    Person.objects.filter(pk=stranger.pk).update(postal_address='1 High Street')
+    last = membership.terms.order_by('-end').first().end
+    begins = max(last, days.today() + timedelta(days=20)) + timedelta(days=1)
+    asked, agreed = (
+        billing.bill(
+            renewing.add_term(
+                membership, by=None, fee=Decimal(30), start=start, end=start + timedelta(days=99)
+            ),
+            by=None,
+            up_front=drawn,
+        )
+        for start, drawn in ((begins, True), (begins + timedelta(days=100), False))
+    )
+    Letter.objects.all().delete()
+
+    erase(stranger)
+
+    note = CreditNote.objects.get()
+    assert (note.invoice, note.total, note.reason) == (
+        asked,
+        30,
+        'The membership ends before this term begins',
+    )
+    assert Invoice.objects.get(pk=agreed.pk).owed == 30
+    assert not Letter.objects.filter(kind='credit_note_issued').exists()
 
 
 def test_what_others_were_told_of_them_names_them_no_more(author, organisation, secretary):
