@@ -1,12 +1,15 @@
-"""Invoices, credit notes and receipts as PDF, made whenever somebody asks: from the row as it is then.
+"""Invoices, credit notes and receipts as PDF, made whenever somebody asks: from the row as it is then, and the same to
+the byte for as long as that stays the same.
 
 PDF/A with every character's meaning, a language, a title and sections, in Source Serif, which has Latin, Greek and
 Cyrillic. What is written in a script that it has not got stands as ◊, and the document says so.
 """
 
+import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -34,6 +37,7 @@ UNTAXED = {
 }
 NOT_PRINTED = f'Letters of a script that this document has no type for are shown as {MISSING}.'
 UNAGREED = 'Due if you renew'
+DRAWN = re.compile('(xmp:(?:Modify|Metadata)Date)="[^"]*"')
 
 Facts = Sequence[tuple[str, str]]
 Row = Sequence[str]
@@ -62,7 +66,8 @@ def _invoice(invoice: Invoice, completed: InvoiceCopy | None) -> bytes:
         ('In place of', f'invoice {invoice.replaces.number}' if invoice.replaces else ''),
         ('Our VAT number', invoice.vat_number),
     ]
-    paper = Paper(f'Invoice {invoice.number}', about=f'For {invoice.payer_name}')
+    at = completed.at if completed else invoice.at
+    paper = Paper(f'Invoice {invoice.number}', about=f'For {invoice.payer_name}', at=at)
     paper.head(invoice.sender, _payer(invoice), facts)
     if invoice.voided_on:
         paper.notice(f'This invoice is void since {days.in_words(invoice.voided_on)}. Do not pay it.')
@@ -92,7 +97,7 @@ def of_credit_note(note: CreditNote) -> bytes:
         ('Your order number', invoice.po_number),
         ('Our VAT number', invoice.vat_number),
     ]
-    paper = Paper(f'Credit note {note.number}', about=f'For {invoice.payer_name}')
+    paper = Paper(f'Credit note {note.number}', about=f'For {invoice.payer_name}', at=note.at)
     paper.head(invoice.sender, _payer(invoice), facts)
     paper.section('Why', [note.reason])
     lines = list(note.lines.all())
@@ -110,7 +115,7 @@ def of_payment(payment: Payment) -> bytes:
         ('By', payment.get_method_display()),
         ('Your reference', payment.reference),
     ]
-    paper = Paper(f'Receipt for {pounds(payment.amount)}', about=f'Payment of {payment}')
+    paper = Paper(f'Receipt for {pounds(payment.amount)}', about=f'Payment of {payment}', at=payment.at)
     to = _payer(put[0].invoice) if put else [str(payment.membership.holder)]
     paper.head(sender_of(Society.get()), to, facts)
     if payment.reversed_on:
@@ -183,7 +188,7 @@ def _bold() -> bytes:
     from fontTools.varLib import instancer
 
     with tempfile.TemporaryDirectory() as place:
-        font: Any = ttLib.TTFont(str(FONT))
+        font: Any = ttLib.TTFont(str(FONT), recalcTimestamp=False)
         options = subset.Options()
         options.name_IDs = ['*']
         only = subset.Subsetter(options)
@@ -195,15 +200,16 @@ def _bold() -> bytes:
 
 
 class Paper:
-    """An A4 page, or as many as it takes, filled from above."""
+    """An A4 page, or as many as it takes, filled from above. `at`: when what it says was done, whenever it is drawn."""
 
-    def __init__(self, title: str, *, about: str) -> None:
+    def __init__(self, title: str, *, about: str, at: datetime) -> None:
         from fpdf import FPDF
         from fpdf.enums import DocumentCompliance
 
         self.pdf = FPDF(enforce_compliance=DocumentCompliance.PDFA_2U)
         self.title, self.lost = title, False
         pdf = self.pdf
+        pdf.set_creation_date(at)
         pdf.set_lang('en-GB')
         pdf.set_title(title)
         pdf.set_author(Society.get().legal_name or Society.get().name)
@@ -290,6 +296,12 @@ class Paper:
     def made(self) -> bytes:
         if self.lost:
             self._lines([NOT_PRINTED], 9.5, SOFT)
+        from fpdf.output import OutputProducer
+
+        said = OutputProducer(self.pdf)._build_xmp_from_info()  # which would say when it was drawn
+        self.pdf.set_xmp_metadata(
+            DRAWN.sub(rf'\1="{self.pdf.creation_date.isoformat(timespec="seconds")}"', said)
+        )
         return bytes(self.pdf.output())
 
     def _section(self, title: str, size: float, colour: tuple[int, int, int], *, after: float) -> None:

@@ -1,9 +1,11 @@
 """The PDF of an invoice, a credit note and a receipt: what a finance officer looks for, in any script of ours."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from members import billing, copies, crediting, documents, invoicing, offices, payments, renewing
@@ -186,3 +188,29 @@ def test_contact_and_staff_find_both_papers_where_they_have_the_invoice(
         assert f'As first issued on {days.in_words(days.today())}' in page.text
     for client, answer in ((signed_in(author), 200), (signed_in(stranger), 404)):
         assert [client.get(address).status_code for address in addresses] == [answer, answer]
+
+
+def test_each_paper_is_the_same_to_the_byte_whenever_and_wherever_it_is_drawn(invoice):
+    payment = payments.record(
+        invoice.membership,
+        by=None,
+        received_on=days.today(),
+        amount=Decimal(100),
+        to=[(invoice, Decimal(100))],
+    )
+    invoicing.complete(invoice, by=None, po_number='PO-8', attention='')
+    note = crediting.credit(invoice, by=None, reason='Too much', amount=Decimal(5))
+    copy = InvoiceCopy.objects.first()
+    drawn = []
+    for year in (2027, 2031):
+        documents._bold.cache_clear()  # as in another process
+        with time_machine.travel(datetime(year, 5, 6, 7, 8, 9, tzinfo=UTC)):
+            again = Invoice.objects.get(pk=invoice.pk)
+            papers = (
+                documents.of_invoice(again), documents.of_copy(copy), documents.of_credit_note(note),
+                documents.of_payment(payment),
+            )  # fmt: skip
+            drawn.append([sha256(paper).hexdigest() for paper in papers])
+
+    assert drawn[0] == drawn[1]
+    assert len(set(drawn[0])) == 4
