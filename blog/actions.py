@@ -62,7 +62,10 @@ def _action(offer: Offer, submission: Submission) -> Action | None:
 
 def _says_why_no_more_time(offer: Offer, submission: Submission) -> bool:
     """It has a form of its own on the page; without a date of the author's there is nothing to say."""
-    return not offer.possible and submission.extended_by_author and submission.holder == Holder.AUTHOR
+    theirs = (
+        submission.holder == Holder.AUTHOR and submission.due_on is not None and not submission.told_state
+    )
+    return theirs and not offer.possible
 
 
 def may_extend(submission: Submission, person: Person) -> bool:

@@ -9,6 +9,7 @@ from blog import checklist
 from blog.models import Holder, Submission, Version
 from blog.states import row_of
 from blog.workflow.roles import EDITORS, Role
+from ukis import days
 from ukis.engine import Situation
 
 Case = Situation[Submission, Role]
@@ -74,7 +75,7 @@ def own_withdrawal(case: Case, *, within: timedelta) -> str:
     return ''
 
 
-def one_extension(case: Case) -> str:
+def one_extension(case: Case, *, within: timedelta) -> str:
     if case.row.due_on is None:
         return 'It has no date to extend.'
     if case.roles & EDITORS:
@@ -85,6 +86,8 @@ def one_extension(case: Case) -> str:
         return 'There is no date of yours to extend.'
     if case.row.extended_by_author:
         return 'You have extended the date once. Ask the editor for more time.'
+    if case.row.due_on + within < days.london_day(case.at):
+        return f'The date is more than {within.days} days past. Write to the editor in the conversation.'
     return ''
 
 

@@ -11,6 +11,7 @@ from blog import workflow
 from blog.models import Declaration, State
 from tests.conftest import letters_leave, make_person, make_submission, named_on
 from tests.tabs import Tab
+from ukis import days
 from ukis.letters.models import Letter, PrivateLink
 
 PAGES = [
@@ -354,6 +355,19 @@ def test_another_date_within_a_week(author, editor, signed_in):
     assert (too_late.status_code, 'by up to seven days' in too_late.content.decode()) == (409, True)
     submission.refresh_from_db()
     assert submission.due_on == due + timedelta(days=7)
+
+
+def test_no_date_is_offered_that_nobody_could_choose(author, editor, signed_in, time_machine):
+    submission = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+    time_machine.move_to(timezone.now() + timedelta(days=(submission.due_on - days.today()).days + 7))
+    on_the_last_day = signed_in(author).get(at('submission', submission)).text
+    time_machine.move_to(timezone.now() + timedelta(days=1))
+
+    a_day_later = signed_in(author).get(at('submission', submission)).text
+
+    assert 'Move the date' in on_the_last_day
+    assert 'Move the date' not in a_day_later
+    assert 'Not now: The date is more than 7 days past. Write to the editor' in a_day_later
 
 
 def test_a_coauthor_takes_their_name_off_and_is_gone(author, coauthor, signed_in):

@@ -92,7 +92,7 @@ AT_ANY_TIME = [
         frm=tuple(IN_PROCESS),
         to=None,
         who=EDITORS | AUTHORS,
-        guard=guards.one_extension,
+        guard=partial(guards.one_extension, within=MORE_TIME),
         asks=('due_on',),
         tells='those concerned',
         history='Another date',
