@@ -21,7 +21,7 @@ from django.db.models import Model, QuerySet
 from django.utils.text import slugify
 
 from ukis import tables
-from ukis.letters import forgetting
+from ukis.letters import forgetting, queueing
 
 
 class Fate(StrEnum):
@@ -85,8 +85,9 @@ class Holding:
     """One kind of row about a person.
 
     `keys` are its columns that lead to a person; `columns` what is given out, as paths ('membership__number'). `rows`
-    narrows where a key alone does not say whose a row is. Where nothing is given out (`columns` empty), `why` says so:
-    that somebody of the staff did a thing is no more than their name beside it. `erasure`: what becomes of the rows.
+    narrows where a key alone does not say whose a row is; `known`, to what they may know of by now. Where nothing is
+    given out (`columns` empty), `why` says so: that somebody of the staff did a thing is no more than their name beside
+    it. `erasure`: what becomes of the rows.
     """
 
     model: str
@@ -95,6 +96,7 @@ class Holding:
     columns: tuple[str, ...] = ()
     why: str = ''
     rows: Callable[[Any], QuerySet[Any]] | None = None
+    known: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     erasure: OnErasure | None = None
 
     def of(self, person: Model) -> QuerySet[Any]:
@@ -105,6 +107,9 @@ class Holding:
         for key in self.keys:
             found = found | model._base_manager.filter(**{key: person})
         return found.order_by('pk')
+
+    def given_out(self, person: Model) -> QuerySet[Any]:
+        return self.known(self.of(person)) if self.known else self.of(person)
 
 
 @dataclass(frozen=True)
@@ -159,7 +164,7 @@ def what_is_held(person: Model) -> list[HeldRows]:
     counts: dict[str, int] = {}
     for one in _holdings:
         if one.columns:
-            counts[one.words] = counts.get(one.words, 0) + one.of(person).count()
+            counts[one.words] = counts.get(one.words, 0) + one.given_out(person).count()
     return [HeldRows(words, count) for words, count in counts.items() if count]
 
 
@@ -171,7 +176,7 @@ def archive(person: Model) -> IO[bytes]:
         for one in _holdings:
             if not one.columns:
                 continue
-            found = list(one.of(person).values(*one.columns))
+            found = list(one.given_out(person).values(*one.columns))
             everything[one.words] = everything.get(one.words, []) + found
         for words, found in everything.items():
             if found:
@@ -209,6 +214,7 @@ register(
         'Letters to you',
         ('to',),
         columns=('kind', 'to_address', 'subject', 'body', 'note', 'state', 'queued_at', 'sent_at'),
+        known=queueing.that_left,
         erasure=anonymised(
             'Address and words go; that a letter of this kind was sent stays. One that waits is not sent.',
             by=forgetting.forget,

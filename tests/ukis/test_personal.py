@@ -7,8 +7,11 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from tests.conftest import make_membership, make_post, make_submission
-from ukis import personal
+from blog import workflow
+from blog.models import State
+from tests.conftest import letters_leave, make_membership, make_post, make_submission
+from ukis import letters, personal
+from ukis.letters.models import Letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 
@@ -44,6 +47,21 @@ def test_somebody_takes_away_all_of_theirs_and_nothing_of_others(author, coautho
     assert 'password' not in data['You'][0]
     assert 'Łódź &amp; care.' in packed.read(f'posts/{post.slug}.html').decode()
     assert packed.read('words-you-wrote.csv').startswith(b'\xef\xbb\xbf')
+
+
+@pytest.mark.parametrize('recalled', [False, True])
+def test_a_letter_is_given_out_once_it_has_left(author, editor, signed_in, recalled):
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.decline(submission, by=editor, note='It does not fit.')
+    if recalled:
+        letters.recall(Letter.objects.get(kind='declined'), by=editor)
+
+    before = taken_by(signed_in(author)).read('data.json').decode()
+    letters_leave()
+    after = taken_by(signed_in(author)).read('data.json').decode()
+
+    assert 'It does not fit.' not in before
+    assert ('It does not fit.' in after) is not recalled
 
 
 def test_the_page_says_how_much_there_is(author, signed_in):

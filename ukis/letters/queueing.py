@@ -126,5 +126,10 @@ def take_back(waiting: Iterable[Letter]) -> None:
         tell_recalled(letter)
 
 
+def that_left(letters: models.QuerySet[Letter]) -> models.QuerySet[Letter]:
+    """What waits is not told yet, and what was recalled is not to be told."""
+    return letters.filter(state__in=(State.SENT, State.BOUNCED))
+
+
 def one_line(text: str, most: int) -> str:
     return ' '.join(text.split())[:most]
