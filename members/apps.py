@@ -62,7 +62,12 @@ class MembersConfig(AppConfig):
                     recalled=overtaken.recalled,
                 )
             if model == 'members.invoice':
-                subject = replace(subject, lock=overtaken.lock_of_invoice, overtaken=overtaken.why_of_invoice)
+                subject = replace(
+                    subject,
+                    lock=overtaken.lock_of_invoice,
+                    overtaken=overtaken.why_of_invoice,
+                    recalled=overtaken.recalled_of_invoice,
+                )
             letters.register_subject(model, subject)
         letters.register_subject(
             'members.introduction',

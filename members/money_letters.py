@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from members import copies, letters, recipients
 from members.models import CreditNote, Invoice, Membership, Payment, Person
 from members.models.billing import pounds
+from members.recipients import Addressee
 from ukis import days
 from ukis.letters.models import Letter
 
@@ -20,22 +21,38 @@ def issued(invoice: Invoice, *, by: Person | None) -> None:
     period = ''
     if row.period_start and row.period_end:
         period = f'{days.in_words(row.period_start)} to {days.in_words(row.period_end)}'
-    _tell(
-        'invoice_issued', row, by=by, key=f'invoice {row.pk}', period=period, replaces=row.replaces,
-        part_paid=row.owed != row.total,
-    )  # fmt: skip
+    _tell_issued(row, recipients.of_money(row.membership), by=by, key=f'invoice {row.pk}')
 
 
 def received(invoice: Invoice, *, by: Person | None) -> None:
     """One letter for all that has come for an invoice: what remains of it, or that nothing does."""
     row = Invoice.objects.select_related('term').get(pk=invoice.pk)
     copies.keep_first(row)  # one that was drawn for this money goes out with this letter first
-    last = row.allocations.filter(payment__reversed_on=None).order_by('pk').last()
-    kind = 'payment_in_part' if row.owed else 'payment_in_full'
-    renews = row.term.span if row.term and last and last.took_up else ''
-    _tell(
-        kind, row, by=by, key=f'invoice {row.pk} paid {row.paid} by {last.pk if last else 0}', renews=renews
-    )
+    last = _put_to(row).last()
+    key = f'invoice {row.pk} paid {row.paid} by {last.pk if last else 0}'
+    _tell_received(row, recipients.of_money(row.membership), by=by, key=key)
+
+
+def say_again(letter: Letter) -> None:
+    """To whoever was to have one that waited until its figures were no more so: as they are now, where nothing else
+    tells them."""
+    row = Invoice.objects.select_related('term', 'replaces').get(pk=letter.object_id)
+    if row.is_void or row.is_credited_whole:
+        return
+    whom = [recipients.of_letter(letter)]
+    key = f'invoice {row.pk} in place of {letter.pk}'
+    if letter.kind == 'invoice_issued':
+        if row.owed:
+            _tell_issued(row, whom, by=letter.by, key=key)
+    elif set(_put_to(row).values_list('payment', flat=True)) - _told_of(letter):
+        _tell_received(row, whom, by=letter.by, key=key)
+
+
+def _told_of(letter: Letter) -> set[int]:
+    """The payments of which its reader was told by those that left."""
+    same = Letter.objects.filter(content_type=letter.content_type_id, object_id=letter.object_id)
+    left = same.filter(kind__in=OF_PAYMENT, to_address=letter.to_address, state__in=LEFT)
+    return {key for named in left.values_list('judged_by', flat=True) for key in named.get('payments', ())}
 
 
 def credited(note: CreditNote, *, by: Person | None) -> None:
@@ -90,14 +107,52 @@ def about(letter: Letter) -> Invoice | CreditNote | None:
     return kind.get_object_for_this_type(pk=letter.object_id)  # type: ignore[return-value]
 
 
-ENCLOSING = ('invoice_issued', 'payment_in_full', 'payment_in_part', 'credit_note_issued')
+OF_PAYMENT = ('payment_in_part', 'payment_in_full')
+ENCLOSING = ('invoice_issued', *OF_PAYMENT, 'credit_note_issued')
+LEFT = (Letter.State.SENDING, Letter.State.SENT)
 
 
-def _tell(kind: str, invoice: Invoice, *, by: Person | None, key: str, **facts: Any) -> None:
-    membership = invoice.membership
+def _put_to(invoice: Invoice) -> Any:
+    """What came and counts, in its order."""
+    return invoice.allocations.filter(payment__reversed_on=None).select_related('payment').order_by('pk')
+
+
+def _tell_issued(row: Invoice, whom: list[Addressee], *, by: Person | None, key: str) -> None:
+    period = ''
+    if row.period_start and row.period_end:
+        period = f'{days.in_words(row.period_start)} to {days.in_words(row.period_end)}'
+    facts = {'period': period, 'replaces': row.replaces, 'part_paid': row.owed != row.total}
+    _tell('invoice_issued', row, whom, by=by, key=key, **facts)
+
+
+def _tell_received(row: Invoice, whom: list[Addressee], *, by: Person | None, key: str) -> None:
+    """Each payment is named where there are several: of letters that waited the last alone leaves."""
+    put = list(_put_to(row))
+    facts: dict[str, Any] = {
+        'renews': row.term.span if row.term and put and put[-1].took_up else '',
+        'came': [(pounds(one.amount), days.in_words(one.payment.received_on)) for one in put],
+        'named': {'payments': [one.payment_id for one in put]},
+    }
+    _tell('payment_in_part' if row.owed else 'payment_in_full', row, whom, by=by, key=key, **facts)
+
+
+def _tell(
+    kind: str,
+    invoice: Invoice,
+    whom: list[Addressee],
+    *,
+    by: Person | None,
+    key: str,
+    named: dict[str, Any] | None = None,
+    **facts: Any,
+) -> None:
+    left = invoice.membership.balance
+    judged_by = {'owed': str(invoice.owed), **(named or {})}
+    if kind == 'payment_in_full':
+        judged_by['balance'] = str(left)
     letters.tell(
         kind,
-        recipients.of_money(membership),
+        whom,
         invoice,
         key=key,
         by=by,
@@ -106,8 +161,9 @@ def _tell(kind: str, invoice: Invoice, *, by: Person | None, key: str, **facts: 
         paid=pounds(invoice.paid),
         owed=pounds(invoice.owed),
         due=days.in_words(invoice.due_on),
-        balance=_balance(membership),
+        balance=pounds(left) if left else '',
         page=letters.address_of('invoice', invoice.number),
+        judged_by=judged_by,
         **facts,
     )
 

@@ -6,15 +6,17 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from members import billing, cover
+from members import billing, cover, money_letters
 from members.models import Invoice, Membership, Term
+from members.models.billing import pounds
+from members.money_letters import OF_PAYMENT
 from members.reminders import ON_THEIR_WAY, nations, step_of
 from ukis import days
 from ukis.clock import ledger
 from ukis.letters.models import Letter
 
 MORNING = time(8)
-ASKING, OF_PAYMENT = ('invoice_issued', 'payment_in_part'), ('payment_in_part', 'payment_in_full')
+ASKING = ('invoice_issued', 'payment_in_part')
 GOING = (Letter.State.WAITING, Letter.State.SENDING, Letter.State.SENT)
 
 
@@ -40,16 +42,44 @@ def lock_of_invoice(letter: Letter) -> None:
 
 
 def why_of_invoice(letter: Letter) -> str:
-    """Why a letter about an invoice must not leave any more: nobody is asked to pay what was taken back, and of what
-    has come the last letter alone tells."""
+    """Why a letter about an invoice must not leave any more: nobody is asked to pay what was taken back or paid, and
+    of what has come the last letter alone tells, which names it all."""
     invoice = Invoice.objects.get(pk=letter.object_id)
     if letter.kind in ASKING and (invoice.is_void or invoice.is_credited_whole):
-        return f'Invoice {invoice.number} is {"void" if invoice.is_void else "credited whole"}.'
+        return f'{invoice} is {"void" if invoice.is_void else "credited whole"}.'
+    if _is_followed(letter):
+        return 'A later letter tells of all that has come.'
+    return _other_figures(letter, invoice)
+
+
+def recalled_of_invoice(letter: Letter) -> None:
+    """What it was to say is said as it is now, unless it may have arrived or another says it."""
+    if letter.overtaken_why and not letter.in_doubt and not _is_followed(letter):
+        money_letters.say_again(letter)
+
+
+def _is_followed(letter: Letter) -> bool:
     if letter.kind not in OF_PAYMENT:
-        return ''
+        return False
     same = Letter.objects.filter(content_type=letter.content_type_id, object_id=letter.object_id)
     later = same.filter(kind__in=OF_PAYMENT, to_address=letter.to_address, pk__gt=letter.pk)
-    return 'A later letter tells of all that has come.' if later.filter(state__in=GOING).exists() else ''
+    return later.filter(state__in=GOING).exists()
+
+
+def _other_figures(letter: Letter, invoice: Invoice) -> str:
+    named = {
+        name: Decimal(letter.judged_by[name]) for name in ('owed', 'balance') if name in letter.judged_by
+    }
+    owed, balance = named.get('owed', invoice.owed), named.get('balance')
+    if letter.kind == 'invoice_issued' and owed and not invoice.owed:
+        return f'Nothing is owed on {invoice} any more.'
+    # One that asks for the whole is followed by what tells of a part.
+    asks_for_it_all = letter.kind == 'invoice_issued' and owed == invoice.total
+    if owed != invoice.owed and not asks_for_it_all:
+        return f'{pounds(invoice.owed)} is owed now, and it names {pounds(owed)}.'
+    if balance is not None and balance != (now := invoice.membership.balance):
+        return f'{pounds(now)} is put to no invoice now, and it names {pounds(balance)}.'
+    return ''
 
 
 def put_off(letter: Letter) -> datetime | None:

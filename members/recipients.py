@@ -6,6 +6,7 @@ from datetime import date
 
 from members.models import Membership, Office, Person
 from ukis import letters
+from ukis.letters.models import Letter
 from ukis.society.models import Society
 
 Role = Office.Role
@@ -46,6 +47,11 @@ def of_offices(membership: Membership, on: date | None = None) -> list[Addressee
 def of_person(person: Person | None) -> list[Addressee]:
     """Somebody themselves; nobody where no letter reaches them."""
     return _reachable([person]) if person else []
+
+
+def of_letter(letter: Letter) -> Addressee:
+    """Whoever was to have it."""
+    return Addressee(letter.to_name, letter.to_address, letter.to, is_staff=letter.to is None)
 
 
 def staff() -> list[Addressee]:

@@ -229,17 +229,131 @@ def test_an_invoice_that_was_taken_back_before_its_letter_left_asks_nobody_to_pa
     assert not [one.subject for one in mail.outbox if one.subject.startswith('Invoice')]
 
 
-def test_of_two_payments_whose_letters_wait_the_later_letter_alone_leaves(offered):  # noqa: F811
+def test_of_two_payments_whose_letters_wait_the_later_letter_alone_leaves_and_names_both(offered):  # noqa: F811
     with time_machine.travel(moment(LATER)):
         invoice = billing.bill(offered.term, by=None)
         for amount in (100, 50):
             payments.record_for(invoice, by=None, amount=Decimal(amount), received_on=LATER)
         found = invoice_fates()
 
-    [last] = [one.subject for one in mail.outbox if 'Bo Billing' in one.to[0] and 'still due' in one.subject]
+    [last] = [one for one in mail.outbox if 'Bo Billing' in one.to[0] and 'still due' in one.subject]
     assert found == [
         ('invoice_issued', 'sent', ''),
         ('payment_in_part', 'recalled', 'A later letter tells of all that has come.'),
         ('payment_in_part', 'sent', ''),
     ]
-    assert last == f'Invoice {invoice.number}: £300.00 is still due'
+    assert last.subject == f'Invoice {invoice.number}: £300.00 is still due'
+    named = '£100.00 of 4 March 2027 and £50.00 of 4 March 2027 have arrived, £150.00 together.'
+    assert named in ' '.join(last.body.split())
+
+
+def paid_whole(invoice):
+    payments.record_for(invoice, by=None, amount=invoice.owed, received_on=LATER)
+
+
+def paid_and_let_go(invoice):
+    payments.record_for(invoice, by=None, amount=Decimal('448.50'), received_on=LATER)
+    payments.write_off(invoice, by=None, reason='The bank’s charges.')
+
+
+def paid_and_taken_back(invoice):
+    payment, _ = payments.record_for(invoice, by=None, amount=Decimal(450), received_on=LATER)
+    payments.take_back(payment, by=None, why='Recalled by the bank.')
+
+
+def paid_twice_and_once_taken_back(invoice):
+    payments.record_for(invoice, by=None, amount=Decimal(100), received_on=LATER)
+    payment, _ = payments.record_for(invoice, by=None, amount=Decimal(50), received_on=LATER)
+    payments.take_back(payment, by=None, why='Recalled by the bank.')
+
+
+def paid_too_much_and_sent_back(invoice):
+    payment, _ = payments.record_for(invoice, by=None, amount=Decimal(460), received_on=LATER)
+    payments.refund(payment, Decimal(10), by=None, why='Too much.', sent_on=LATER)
+
+
+NOT_OWED = 'Nothing is owed on Invoice 1 any more.'
+BEFORE_IT_LEFT = [
+    (paid_whole, [('invoice_issued', NOT_OWED), ('payment_in_full', '')]),
+    (
+        paid_and_let_go,
+        [
+            ('invoice_issued', NOT_OWED),
+            ('payment_in_part', '£0.00 is owed now, and it names £1.50.'),
+            ('payment_in_full', ''),
+        ],
+    ),
+    (
+        paid_and_taken_back,
+        [('invoice_issued', ''), ('payment_in_full', '£450.00 is owed now, and it names £0.00.')],
+    ),
+    (
+        paid_twice_and_once_taken_back,
+        [
+            ('invoice_issued', ''),
+            ('payment_in_part', 'A later letter tells of all that has come.'),
+            ('payment_in_part', '£350.00 is owed now, and it names £300.00.'),
+            ('payment_in_part', ''),
+        ],
+    ),
+    (
+        paid_too_much_and_sent_back,
+        [
+            ('invoice_issued', NOT_OWED),
+            ('payment_in_full', '£0.00 is put to no invoice now, and it names £10.00.'),
+            ('payment_in_full', ''),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(('happens', 'letters_of_it'), BEFORE_IT_LEFT)
+def test_what_letters_about_an_invoice_say_is_so_when_they_leave(offered, happens, letters_of_it):  # noqa: F811
+    with time_machine.travel(moment(LATER)):
+        invoice = billing.bill(offered.term, by=None)
+        happens(invoice)
+        invoice_fates()
+        found = invoice_fates()
+
+    number = str(invoice.number)
+    whys = [(kind, why.replace('Invoice 1 ', f'Invoice {number} ')) for kind, why in letters_of_it]
+    assert found == [(kind, 'recalled' if why else 'sent', why) for kind, why in whys]
+
+
+def test_of_what_a_reader_was_told_no_second_letter_tells(offered):  # noqa: F811
+    with time_machine.travel(moment(LATER)):
+        invoice = billing.bill(offered.term, by=None)
+        payments.record_for(invoice, by=None, amount=Decimal(100), received_on=LATER)
+        letters_leave()
+        payment, _ = payments.record_for(invoice, by=None, amount=Decimal(50), received_on=LATER)
+        payments.take_back(payment, by=None, why='Recalled by the bank.')
+        invoice_fates()
+        found = invoice_fates()
+
+    assert [(kind, state) for kind, state, _ in found] == [
+        ('invoice_issued', 'sent'),
+        ('payment_in_part', 'sent'),
+        ('payment_in_part', 'recalled'),
+    ]
+
+
+def test_an_invoice_in_place_of_a_paid_one_asks_for_nothing_until_the_payment_is_taken_back(offered):  # noqa: F811
+    with time_machine.travel(moment(LATER)):
+        invoice = billing.bill(offered.term, by=None)
+        payment, _ = payments.record_for(invoice, by=None, amount=Decimal(450), received_on=LATER)
+        letters_leave()
+        new = crediting.reissue(invoice, by=None, reason='Another address')
+        said = Letter.objects.filter(object_id=new.pk, kind='invoice_issued').first().body
+        payments.take_back(payment, by=None, why='Recalled by the bank.')
+        letters_leave()
+        letters_leave()
+
+    issued = Letter.objects.filter(object_id=new.pk, kind='invoice_issued', to_name='Bo Billing').order_by(
+        'pk'
+    )
+    assert 'Please pay' not in said
+    assert 'nothing is due on it: it is paid already.' in said
+    assert [(one.state, 'Please pay by' in one.body) for one in issued] == [
+        ('recalled', False),
+        ('sent', True),
+    ]
