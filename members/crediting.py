@@ -8,7 +8,17 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from members import billing, cover, invoicing, judging, money_letters, numbering, payments, renewing
+from members import (
+    billing,
+    cover,
+    extra_seats,
+    invoicing,
+    judging,
+    money_letters,
+    numbering,
+    payments,
+    renewing,
+)
 from members.models import (
     Allocation,
     CreditNote,
@@ -153,8 +163,8 @@ def reissue(
     attention: str | None = None,
 ) -> Invoice:
     """Credits all that is left of an invoice and issues another for the same, with the payer's name and address as
-    they are today, for what was not credited before, or another fee. What was paid follows to the new one, and one
-    to which nobody has agreed is followed by another of that kind."""
+    they are today, for what was not credited before, or another fee. What was paid follows to the new one, what was let
+    go stays let go on it, and one to which nobody has agreed is followed by another of that kind."""
     with invoicing.moving('reissue', invoice, by=by, note=reason) as made:
         row = made.invoice
         anew: dict[str, Any] = {
@@ -171,7 +181,10 @@ def reissue(
 
 def _in_place_of(row: Invoice, *, by: Person | None, why: str, fee: Decimal | None, **anew: Any) -> Invoice:
     counted = row.allocations.filter(payment__reversed_on=None).select_related('payment')
-    carried = list(counted.order_by('payment__received_on', 'pk'))
+    carried, let_go = (
+        list(counted.order_by('payment__received_on', 'pk')),
+        list(row.write_offs.order_by('pk')),
+    )
     # What was credited before is not asked for again.
     left = _not_credited(row) if 0 < row.credited < row.total else []
     if not row.is_void and not row.is_credited_whole:
@@ -191,6 +204,8 @@ def _in_place_of(row: Invoice, *, by: Person | None, why: str, fee: Decimal | No
         if row.agreed_on and new.is_unagreed:
             cover.agree(new, row.agreed_on)
     _carry(carried, new, by=by)
+    if let_go:
+        _let_go_again(let_go, new, by=by)
     return new
 
 
@@ -200,6 +215,20 @@ def _carry(carried: list[Allocation], new: Invoice, *, by: Person | None) -> Non
         if amount := min(owed, allocation.amount):
             payments.put_to(allocation.payment, new, amount, by=by, old_dates=True, tell=False)
             owed -= amount
+
+
+def _let_go_again(let_go: list[WriteOff], new: Invoice, *, by: Person | None) -> None:
+    """Somebody has decided on it, for a reason that is as good for the new one: nobody is asked for it again."""
+    row, at = Invoice.objects.locked(new.pk), timezone.now()
+    for one in let_go:
+        if amount := min(row.owed, one.amount):
+            again = WriteOff(invoice=row, amount=amount, reason=one.reason, by=by, at=at)
+            again.written_off_on = days.london_day(at)
+            judging.check(again)
+            again.save(force_insert=True)
+            cover.add_up(row)
+            history.note(row, by=by, lines=[f'{again}, as on {row.replaces}: {again.reason}'])
+    extra_seats.follow(row, by=by)
 
 
 @transaction.atomic

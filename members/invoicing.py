@@ -143,7 +143,8 @@ MOVES = {
             guard=_is_not_replaced,
             asks=('reason',),
             otherwise='',
-            leads_to='The new one has the payer’s name and address as they are today; what was paid goes with it.',
+            leads_to='The new one has the payer’s name and address as they are today; what was paid, '
+            'and what was written off, goes with it.',
         ),
         _move(
             'credit',

@@ -18,9 +18,6 @@ def issued(invoice: Invoice, *, by: Person | None) -> None:
     """And keeps it as it is then, with what was paid before already."""
     row = Invoice.objects.select_related('replaces').get(pk=invoice.pk)
     copies.keep(row, at=row.at)
-    period = ''
-    if row.period_start and row.period_end:
-        period = f'{days.in_words(row.period_start)} to {days.in_words(row.period_end)}'
     _tell_issued(row, recipients.of_money(row.membership), by=by, key=f'invoice {row.pk}')
 
 

@@ -245,7 +245,7 @@ def write_off(invoice: Invoice, *, by: Person | None, reason: str) -> WriteOff:
 
 @transaction.atomic
 def promise(term: Term, *, by: Person | None, until: date) -> Term:
-    """It counts as covered to that day without payment."""
+    """It counts as covered to that day without payment. One before its start covers nothing, and puts off reminders."""
     row = _term_held(term)
     if row.payment not in (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.PROMISED):
         raise NotNow(f'This term is {row.get_payment_display()}: there is nothing to promise.')

@@ -26,7 +26,8 @@ LINK_DAYS = 200
 
 class OfTerms(ReminderPlan[Term]):
     """The next term, counted from the last day of the one before: offered, reminded of, and chased when it began.
-    Where payment is promised the steps that are left count from the day of the promise."""
+    Where payment is promised the steps that are left count from the day of the promise, if that covers some of it;
+    where it is promised before the term begins they wait until then, for cover still ends when it did."""
 
     name = key = 'renewal'
     steps = tuple(map(Reminder, (-60, -30, -7, 0, 14, 30, 50)))
@@ -36,7 +37,7 @@ class OfTerms(ReminderPlan[Term]):
 
     def rows(self, first: date, last: date) -> QuerySet[Term]:
         a_day = timedelta(days=1)
-        begins = Q(start__range=(first + a_day, last + a_day)) & ~Q(payment=Term.Payment.PROMISED)
+        begins = Q(start__range=(first + a_day, last + a_day), cover_end=None)
         rows = Term.objects.filter(renewal__begins_anew=False, payment__in=WANTED)
         return rows.filter(begins | _promised_within(first, last))
 
@@ -47,7 +48,8 @@ class OfTerms(ReminderPlan[Term]):
         return str(row.membership.holder)
 
     def counts_from(self, row: Term) -> date:
-        return _promised(row) or row.start - timedelta(days=1)
+        before = row.start - timedelta(days=1)
+        return max(_promised(row) or before, before)
 
     def lock(self, row: Term) -> Term:
         Membership.objects.locked(row.membership_id)

@@ -11,6 +11,8 @@ from members.status import RENEW_DAYS, Status
 from ukis import days, history
 from ukis.refusals import NotNow
 
+# A promise that gave no cover hinders nothing.
+OPEN = (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.PROMISED, Term.Payment.CREDITED)
 LAPSED = 'The membership had lapsed, and is renewed after a gap'
 
 
@@ -77,7 +79,7 @@ def moves(standing: Any, term: Term) -> bool:
     renewal = getattr(term, 'renewal', None)
     if standing.status != Status.LAPSED or renewal is None or term.start >= standing.today:
         return False
-    if term.payment not in (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.CREDITED):
+    if term.payment not in OPEN or term.cover_end is not None:
         return False
     return not (renewal.begins_anew and renewal.is_renewed and cover.claim(term) is not None)
 
@@ -117,6 +119,8 @@ def begin_today(held: Renewal, *, by: Person | None) -> None:
     anew = term_today(standing, term, standing.today)
     old = term.span
     term.start, term.end, term.fee = anew.start, anew.end, anew.fee
+    if term.payment == Term.Payment.PROMISED:  # of the old days
+        term.payment, term.promised_until = Term.Payment.UNPAID, None
     renewing.keep_terms(term.membership, by=by, terms=[term])
     held.begins_anew = True
     held.save(update_fields=['begins_anew'])

@@ -87,8 +87,13 @@ def _bill(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
 
 
 def _promise(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
-    payments.promise(term, by=by, **given)
-    return term.membership, 'The promise is kept here, and the term covers to its day.'
+    row = payments.promise(term, by=by, **given)
+    gives = (
+        'the term covers to its day'
+        if row.promised_until >= row.start
+        else 'no reminder goes out until its day'
+    )
+    return term.membership, f'The promise is kept here, and {gives}.'
 
 
 def _waive(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
@@ -196,7 +201,7 @@ PROMISE = MoneyMove(
     asks.PromiseForm,
     _promise,
     lambda row: row.payment in OPEN,
-    'The term covers to that day without payment.',
+    'No reminder goes out until that day. From its first day on the term covers to it without payment.',
 )
 WAIVE = MoneyMove(
     'Waive the fee',

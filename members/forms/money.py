@@ -158,7 +158,9 @@ class AgreedForm(MoneyForm):
 
 class PromiseForm(MoneyForm):
     until = days.DayField(
-        label='Promised until', help_text='It counts as covered to that day. ' + days.DayField.HINT
+        label='Promised until',
+        help_text='It counts as covered to that day; before it begins nothing is covered by it. '
+        + days.DayField.HINT,
     )
 
 

@@ -143,7 +143,8 @@ class Membership(models.Model):
 
 class Term(models.Model):
     """One period that is paid for. It covers to its end when paid, free or waived, to the promise's end when only
-    promised, and not at all otherwise. Where it has an invoice, `payment` follows the money (`members.cover`)."""
+    promised, and not at all otherwise: a promise to pay before it begins covers nothing. Where it has an invoice,
+    `payment` follows the money (`members.cover`)."""
 
     class Payment(models.TextChoices):
         PAID = 'paid', 'paid'
@@ -167,7 +168,10 @@ class Term(models.Model):
     seats = models.PositiveIntegerField(blank=True, help_text='Empty: the category’s.')
     payment = models.CharField(max_length=10, choices=Payment, default=Payment.UNPAID)
     promised_until = models.DateField(
-        null=True, blank=True, help_text='For a promised term: until when it covers without payment.'
+        null=True,
+        blank=True,
+        help_text='For a promised term: until when it covers without payment. Before its start: no reminder '
+        'goes out until then, and it covers nothing.',
     )
     waived_why = models.CharField(
         'why it is waived',
@@ -181,7 +185,7 @@ class Term(models.Model):
     cover_end = models.GeneratedField(
         expression=Case(
             When(payment__in=['paid', 'free', 'waived'], then=F('end')),
-            When(payment='promised', then=F('promised_until')),
+            When(payment='promised', promised_until__gte=F('start'), then=F('promised_until')),
             default=None,
             output_field=models.DateField(),
         ),
@@ -211,11 +215,9 @@ class Term(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(payment='promised')
-                | Q(
-                    promised_until__isnull=False, promised_until__gte=F('start'), promised_until__lte=F('end')
-                ),
-                name='promise_within_its_term',
-                violation_error_message='A promised term needs “promised until”, a day between its start and its end.',
+                | Q(promised_until__isnull=False, promised_until__lte=F('end')),
+                name='promise_before_its_term_ends',
+                violation_error_message='A promised term needs “promised until”, a day up to its end.',
             ),
             models.CheckConstraint(
                 condition=~Q(payment='waived') | ~Q(waived_why=''),

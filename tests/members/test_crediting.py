@@ -9,7 +9,7 @@ from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from members import billing, crediting, invoicing, payments, renewing
+from members import billing, books, crediting, invoicing, payments, renewing
 from members.models import Category, CreditNote, Invoice, InvoiceLine, Term
 from tests.conftest import make_membership, make_organisation
 from ukis import days
@@ -132,6 +132,26 @@ def test_what_was_credited_before_is_not_asked_for_anew_and_the_cover_stays(invo
     assert (again.total, again.owed, payment_of(term)) == (350, 0, 'paid')
     other = crediting.reissue(again, by=None, reason='The band above', fee=Decimal(450))
     assert (other.total, other.owed, payment_of(term)) == (450, 100, 'part-paid')
+
+
+@pytest.mark.parametrize(
+    ('fee', 'paid', 'let_go', 'owed'),
+    [(None, '448.50', '1.50', 0), (400, 400, 0, 0), (500, '448.50', '1.50', 50)],
+)
+def test_what_was_let_go_stays_let_go_on_the_invoice_in_its_place(invoice, term, fee, paid, let_go, owed):
+    pay(invoice, '448.50')
+    payments.write_off(invoice, by=None, reason='The bank kept it')
+
+    new = crediting.reissue(invoice, by=None, reason='Another address', fee=fee and Decimal(fee))
+
+    invoice.refresh_from_db()
+    assert (invoice.credited, invoice.written_off, invoice.paid) == (450, 0, 0)
+    assert (new.paid, new.written_off, new.owed) == (Decimal(paid), Decimal(let_go), owed)
+    assert payment_of(term) == ('part-paid' if owed else 'paid')
+    assert [one.reason for one in new.write_offs.all()] == ['The bank kept it'] * bool(Decimal(let_go))
+    today = days.today()
+    within = books.of(today, today).within
+    assert (within['written_off'], within.owed) == (Decimal(let_go), owed)
 
 
 def test_what_fails_halfway_leaves_the_old_invoice_and_both_numbers_undrawn(invoice, term):

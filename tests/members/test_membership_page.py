@@ -169,7 +169,7 @@ def test_a_new_term_takes_fee_and_seats_of_the_category_chosen_with_it(membershi
         ({'seats-0-person': 'somebody', 'seats-1-person': 'somebody'},
          ['Seat 2: Person: Some Body has a seat here at that time already. End that one, or leave this one out.']),
         ({'terms-2-start': '1 May 2040', 'terms-2-end': '30 April 2041', 'terms-2-payment': 'promised'},
-         ['Term 3: A promised term needs “promised until”, a day between its start and its end.']),
+         ['Term 3: A promised term needs “promised until”, a day up to its end.']),
         ({'terms-2-start': '1 May 2040'}, ['Term 3: End: Fill this in.']),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from members import leaving, payments, waiting
+from members import leaving, offering, payments, waiting
 from members.models import Term
 from tests.members.test_first_invoices import invoice, live_on  # noqa: F401  # fixtures
 from tests.members.test_renewal import (  # noqa: F401  # fixtures
@@ -16,6 +16,7 @@ from tests.members.test_renewal import (  # noqa: F401  # fixtures
     offered,
     sent,
 )
+from ukis import days
 from ukis.clock.models import Reminded
 from ukis.letters.models import Letter
 
@@ -46,6 +47,49 @@ def test_the_steps_that_are_left_count_from_the_day_of_the_promise(offered):  # 
     assert after == ['renewal_after_14_days', 'renewal_after_30_days', 'renewal_last']
     assert 'stopped on 30 September 2027' in Letter.objects.filter(kind='renewal_after_14_days').first().body
     assert Reminded.objects.get(step='+14').due_on == date(2027, 10, 14)
+
+
+@pytest.mark.parametrize(
+    ('until', 'left_on'), [(date(2027, 3, 20), date(2027, 3, 24)), (date(2027, 3, 29), date(2027, 3, 30))]
+)
+def test_a_promise_to_pay_before_the_term_begins_stops_the_reminders_until_then(offered, until, left_on):  # noqa: F811
+    live_through(ENDS - timedelta(days=57), date(2027, 3, 4), every=3)
+    term = promised(offered.term, date(2027, 3, 5), until=until)
+    live_through(date(2027, 3, 6), date(2027, 5, 25))
+
+    week_before = Reminded.objects.get(step='-7')
+    assert (term.payment, term.cover_end) == ('promised', None)
+    assert (days.london_day(week_before.at), week_before.outcome) == (left_on, 'sent')
+    assert [kind for kind, name in sent() if name == 'Mo Main'] == [
+        'renewal_offered',
+        'renewal_in_30_days',
+        'renewal_in_7_days',
+        'renewal_ends_today',
+        'renewal_after_14_days',
+        'renewal_after_30_days',
+        'renewal_last',
+    ]
+    assert 'stopped on 31 March 2027' in Letter.objects.filter(kind='renewal_after_14_days').first().body
+    assert overdue_on(until + timedelta(days=1)) == [
+        ('Institute of Łódź', f'to be paid by {days.in_words(until)}')
+    ]
+
+
+@pytest.mark.parametrize(('until', 'status'), [(ENDS, 'lapsed'), (ENDS + timedelta(days=1), 'grace')])
+def test_a_promise_to_pay_before_the_term_begins_gives_no_day_of_cover_or_grace(offered, until, status):  # noqa: F811
+    promised(offered.term, date(2027, 3, 5), until=until)
+
+    assert offered.term.membership.standing(ENDS + timedelta(days=61)).status == status
+
+
+def test_who_lapsed_after_such_a_promise_renews_from_the_day_on_which_they_do(offered):  # noqa: F811
+    promised(offered.term, date(2027, 3, 5), until=date(2027, 3, 20))
+
+    with time_machine.travel(moment(date(2027, 7, 1)), tick=False):
+        offering.renew(offered, by=None)
+
+    term = Term.objects.get(pk=offered.term_id)
+    assert (term.start, term.payment, term.promised_until) == (date(2027, 7, 1), 'unpaid', None)
 
 
 def test_a_first_invoice_waits_for_a_later_promise_and_is_chased_from_there(invoice):  # noqa: F811

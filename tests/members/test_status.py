@@ -68,6 +68,37 @@ def test_months_before_keeps_to_the_month():
             'Due for renewal: cover stops on 3 April 2027.',
         ),
         ([(0, 364, 'promised', 30)], Status.DUE, 'Due for renewal: cover stops on 3 April 2027.'),
+        (
+            [(-300, 10, 'paid'), (11, 375, 'promised', 10)],
+            Status.DUE,
+            'Due for renewal: cover stops on 14 March 2027.',
+        ),
+        (
+            [(-300, 10, 'paid'), (11, 375, 'promised', 11)],
+            Status.DUE,
+            'Due for renewal: cover stops on 15 March 2027.',
+        ),
+        (
+            [(-300, -1, 'paid'), (0, 364, 'promised', -1)],
+            Status.GRACE,
+            'In grace until 2 May 2027: cover ended on 3 March 2027.',
+        ),
+        (
+            [(-300, -1, 'paid'), (0, 364, 'promised', 0)],
+            Status.DUE,
+            'Due for renewal: cover stops on 4 March 2027.',
+        ),
+        (
+            [(11, 375, 'promised', 10)],
+            Status.AWAITING_PAYMENT,
+            'Awaiting payment: no term has been paid yet.',
+        ),
+        (
+            [(-40, 300, 'promised', -41)],
+            Status.AWAITING_PAYMENT,
+            'Awaiting payment: no term has been paid yet.',
+        ),
+        ([(11, 375, 'promised', 11)], Status.STARTING, 'Starts on 15 March 2027.'),
         ([(0, 0, 'paid')], Status.DUE, 'Due for renewal: cover stops on 4 March 2027.'),
         ([(5, 370, 'paid')], Status.STARTING, 'Starts on 9 March 2027.'),
         ([], Status.AWAITING_PAYMENT, 'Awaiting payment: no term has been recorded yet.'),
