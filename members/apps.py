@@ -24,6 +24,7 @@ class MembersConfig(AppConfig):
             introducing,
             kept,
             mail_choices,
+            mailings,
             merging,
             offices,
             overtaken,
@@ -87,6 +88,7 @@ class MembersConfig(AppConfig):
         clock.register('members: promises of more places', timedelta(hours=1), extra_seats.follow_promises)
         clock.register('members: who stays', timedelta(hours=6), staying.see_to)
         clock.register('members: hold whom no letter reached', timedelta(hours=6), unheard.hold)
+        clock.register('members: letters to many', timedelta(seconds=5), mailings.go_on)
         clock.register('members: letter of the week', timedelta(hours=1), weekly.write)
         personal.register(*held_of_people.HOLDINGS, *exchange.HOLDINGS)
         keeping.register(*kept.PERIODS)

@@ -100,6 +100,7 @@ KINDS: dict[str, dict[str, str]] = {
         'listing_accepted': 'A change of an organisation was taken over',
         'listing_declined': 'A change of an organisation was not taken over',
     },
+    'ukis.society': {'weekly': 'What waits, of the week (to the secretary)'},
 }
 
 
@@ -179,4 +180,4 @@ def kept_from(staff: Person) -> Q:
         return Q(pk__in=[])
     models = [model for model in apps.get_app_config('members').get_models() if model is not Person]
     kinds = [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]
-    return (Q(content_type__in=kinds) | Q(kind__in=KINDS.get('ukis.society', {}))) & ~Q(to=staff.pk)
+    return (Q(content_type__in=kinds) | Q(kind__in=KINDS['ukis.society'])) & ~Q(to=staff.pk)

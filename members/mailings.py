@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,8 @@ from ukis.refusals import NotNow
 from ukis.society.models import Society
 
 MOST = 5_000
+# How many letters are written in one transaction, and in how many of these the clock does so before others' turn.
+AT_ONCE, AT_A_TIME = 100, 5
 Chosen = Mailing.Chosen
 
 
@@ -136,7 +139,8 @@ def _why_not(person: Person, scopes: set[str], unwanted: set[int], mailing: Mail
 
 @transaction.atomic
 def send(mailing: Mailing, *, by: Person, seen: str) -> Mailing:
-    """To all who would get it, once, however often somebody says so. NotNow where that changed since it was seen."""
+    """To all who would get it, once, however often somebody says so: the first letters are written at once, the others
+    by the clock. NotNow where that changed since it was seen."""
     held = engine.locked(mailing, 'by')
     if held.is_sent:
         return held
@@ -148,10 +152,41 @@ def send(mailing: Mailing, *, by: Person, seen: str) -> Mailing:
         raise NotNow(
             'Who would get it, or what it says, has changed since you looked: look through it again.'
         )
-    sent = [_queue(held, one.person, by, held.kind) for one in found.recipients]
-    held.sent_at, held.sent_by, held.letters = timezone.now(), by, sum(one is not None for one in sent)
-    held.save(update_fields=['sent_at', 'sent_by', 'letters'])
+    held.sent_at, held.sent_by = timezone.now(), by
+    held.left = [one.person.pk for one in found.recipients]
+    held.save(update_fields=['sent_at', 'sent_by'])
+    _write(held)
     return held
+
+
+def go_on(now: datetime) -> None:
+    """By the clock: of what was sent and is not all written, the next letters."""
+    for row in Mailing.objects.filter(to_write__gt=0).order_by('sent_at', 'pk')[:1]:
+        for _ in range(AT_A_TIME):
+            if not write_next(row).to_write:
+                break
+
+
+@transaction.atomic
+def write_next(mailing: Mailing) -> Mailing:
+    """Who dies in the middle has written none of these, and they are written by whoever comes next."""
+    held = engine.locked(mailing, 'sent_by')
+    if held.to_write:
+        _write(held)
+    return held
+
+
+def _write(held: Mailing) -> None:
+    """Of a mailing that is held the next letters."""
+    by = (
+        held.sent_by if held.sent_by and held.sent_by.is_staff else None
+    )  # who went meanwhile hinders nothing
+    now, held.left = held.left[:AT_ONCE], held.left[AT_ONCE:]
+    people = Person.objects.in_bulk(now)
+    sent = [_queue(held, people[key], by, held.kind) for key in now if key in people]
+    held.letters += sum(one is not None for one in sent)
+    held.to_write = len(held.left)
+    held.save(update_fields=['left', 'to_write', 'letters'])
 
 
 def send_test(mailing: Mailing, *, by: Person) -> None:
@@ -160,7 +195,7 @@ def send_test(mailing: Mailing, *, by: Person) -> None:
     _queue(mailing, by, by, 'mailing_test', f' {secrets.token_urlsafe(6)}')
 
 
-def _queue(mailing: Mailing, to: Person, by: Person, kind: str, occasion: str = '') -> Letter | None:
+def _queue(mailing: Mailing, to: Person, by: Person | None, kind: str, occasion: str = '') -> Letter | None:
     society = Society.get()
     return letters.queue(
         kind=kind,

@@ -46,7 +46,7 @@ def of_offices(membership: Membership, on: date | None = None) -> list[Addressee
 
 def of_person(person: Person | None) -> list[Addressee]:
     """Somebody themselves; nobody where no letter reaches them."""
-    return _reachable([person]) if person else []
+    return of_people([person]) if person else []
 
 
 def of_letter(letter: Letter) -> Addressee:
@@ -63,19 +63,20 @@ def staff() -> list[Addressee]:
 def _first_of(membership: Membership, offices: Sequence[Sequence[str]], on: date | None) -> list[Addressee]:
     """The first of these groups of whom anybody can be reached."""
     if membership.person is not None:
-        return _reachable([membership.person]) or staff()
+        return of_people([membership.person]) or staff()
     held = Office.objects.current(on).filter(organisation=membership.organisation_id).select_related('person')
     by_role: dict[str, list[Person]] = {}
     for office in held.order_by('since', 'pk'):
         by_role.setdefault(office.role, []).append(office.person)
     for roles in offices:
         people = {person.pk: person for role in roles for person in by_role.get(role, [])}
-        if found := _reachable(people.values()):
+        if found := of_people(people.values()):
             return found
     return staff()
 
 
-def _reachable(people: Iterable[Person]) -> list[Addressee]:
+def of_people(people: Iterable[Person]) -> list[Addressee]:
+    """Those of them whom letters reach."""
     found = {person.email: person for person in people if person.email and person.is_active}
     gone = letters.unreachable(found)
     return [

@@ -119,8 +119,9 @@ def begin_today(held: Renewal, *, by: Person | None) -> None:
     anew = term_today(standing, term, standing.today)
     old = term.span
     term.start, term.end, term.fee = anew.start, anew.end, anew.fee
-    if term.payment == Term.Payment.PROMISED:  # of the old days
-        term.payment, term.promised_until = Term.Payment.UNPAID, None
+    term.promised_until = None  # that was for the old days
+    if term.payment == Term.Payment.PROMISED:
+        term.payment = Term.Payment.UNPAID
     renewing.keep_terms(term.membership, by=by, terms=[term])
     held.begins_anew = True
     held.save(update_fields=['begins_anew'])

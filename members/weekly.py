@@ -39,7 +39,5 @@ def write(now: datetime) -> None:
 
 
 def _to() -> list[Addressee]:
-    secretaries = Person.objects.in_group(SECRETARY).filter(email__isnull=False).order_by('pk')
-    return [
-        Addressee(person.printed_name, person.email, person) for person in secretaries if person.email
-    ] or recipients.staff()
+    """Secretaries whom letters reach; else the office, so that none is written to nobody."""
+    return recipients.of_people(Person.objects.in_group(SECRETARY).order_by('pk')) or recipients.staff()

@@ -50,7 +50,7 @@ def write_to_these(its: Any, request: HttpRequest, chosen: Any) -> HttpResponse 
 @require_safe
 def the_mailings(request: HttpRequest) -> HttpResponse:
     writes_to_many(request)
-    rows = Mailing.objects.defer('keys', 'words').order_by('-at', '-pk')
+    rows = Mailing.objects.defer('keys', 'left', 'words').order_by('-at', '-pk')
     page = Leafing(rows, ROWS, shown=rows.select_related('by', 'sent_by')).get_page(request.GET.get('page'))
     return _page(request, 'mailings', 'Letters to many', {'page': page})
 
@@ -104,10 +104,11 @@ def mailing_send(request: HttpRequest, pk: int) -> HttpResponse:
     except NotNow as why:
         messages.error(request, f'{why} Nothing was sent.')
     else:
-        messages.success(
-            request,
-            '1 letter is on its way.' if row.letters == 1 else f'{row.letters} letters are on their way.',
+        said = '1 letter is on its way.' if row.letters == 1 else f'{row.letters} letters are on their way.'
+        more = (
+            f' {row.to_write:,} more follow by themselves: their number stands below.' if row.to_write else ''
         )
+        messages.success(request, said + more)
     return redirect('admin:mailing', pk)
 
 

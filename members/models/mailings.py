@@ -31,10 +31,16 @@ class Mailing(models.Model):
     sent_at = models.DateTimeField(null=True, editable=False)
     sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name='+', editable=False)
     letters = models.PositiveIntegerField(default=0, editable=False)
+    # The keys of those whose letters are still to be written, and how many they are.
+    left = models.JSONField(default=list, editable=False)
+    to_write = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ['-at', '-pk']
-        indexes = [models.Index(fields=['-at', '-id'], name='mailing_newest')]
+        indexes = [
+            models.Index(fields=['-at', '-id'], name='mailing_newest'),
+            models.Index(fields=['sent_at'], name='mailing_to_write', condition=models.Q(to_write__gt=0)),
+        ]
 
     def __str__(self) -> str:
         return f'“{self.subject}”' if self.subject else 'A letter without a subject yet'

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from members import mail_choices, mailings, offices
 from members.models import Mailing, Person
@@ -103,6 +105,45 @@ def test_it_goes_once_and_not_where_somebody_came_or_left_since(bodies, secretar
         (bodies['own'], 'The meeting'),
     ]
     assert letters[0].body.startswith('Dear Mia Main,\n\nCome to Cardiff.\n\n')
+
+
+def test_many_are_written_in_parts_none_twice_and_none_lost_where_the_worker_dies(
+    secretary, signed_in, monkeypatch
+):
+    monkeypatch.setattr(mailings, 'AT_ONCE', 3)
+    monkeypatch.setattr(mailings, 'AT_A_TIME', 1)
+    people = [make_person() for _ in range(8)]
+    row = written('person', [one.pk for one in people], secretary)
+    client, page = signed_in(secretary), reverse('admin:mailing', args=[row.pk])
+    said = client.post(
+        reverse('admin:mailing_send', args=[row.pk]), {'seen': mailings.audience(row).mark}, follow=True
+    ).text
+    whole, dies = mailings._queue, iter([False, True])
+
+    def queue(*args):
+        if next(dies, False):
+            raise KeyboardInterrupt
+        return whole(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(mailings, '_queue', queue)
+        with pytest.raises(KeyboardInterrupt), transaction.atomic():
+            mailings.go_on(timezone.now())
+    killed = (
+        Letter.objects.count(),
+        '3 letters are written, and 5 are still to be.' in client.get(page).text,
+    )
+    Person.objects.filter(pk=secretary.pk).update(is_staff=False)
+    counts = []
+    for _ in range(3):
+        mailings.go_on(timezone.now())
+        counts.append((Letter.objects.count(), Mailing.objects.get().to_write))
+
+    assert '3 letters are on their way. 5 more follow by themselves' in said
+    assert killed == (3, True)
+    assert counts == [(6, 2), (8, 0), (8, 0)]
+    assert set(Letter.objects.values_list('to', flat=True)) == {one.pk for one in people}
+    assert (Mailing.objects.get().letters, Mailing.objects.get().left) == (8, [])
 
 
 def test_from_the_list_to_the_outbox_by_pages(bodies, secretary, editor, signed_in):
