@@ -114,9 +114,9 @@ def approve(
         holder = _organisation(row, by, same_as) if row.is_of_organisation else _person(row)
         membership = joining.admit(holder, by=by, category=row.category, joined_on=first)
         term = _first_term(membership, by)
-        invoice = billing.bill(term, by=by, po_number=row.po_number, attention=row.name) if term.fee else None
         if isinstance(holder, Organisation):
-            _seat_applicant(row, membership, by)
+            _seat_applicant(row, membership, by)  # before the invoice goes to whoever speaks for it
+        invoice = billing.bill(term, by=by, po_number=row.po_number, attention=row.name) if term.fee else None
         row.membership = membership
         made.facts = _facts(membership, term, invoice)
     return application
