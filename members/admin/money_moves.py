@@ -87,11 +87,9 @@ def _bill(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
 
 
 def _promise(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
-    row = payments.promise(term, by=by, **given)
+    payments.promise(term, by=by, **given)
     gives = (
-        'the term covers to its day'
-        if row.promised_until >= row.start
-        else 'no reminder goes out until its day'
+        'the term covers to its day' if given['until'] >= term.start else 'no reminder goes out until its day'
     )
     return term.membership, f'The promise is kept here, and {gives}.'
 
