@@ -16,7 +16,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import DateField
+from django.db.models import DateField, Model
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -74,6 +74,19 @@ class StaffList(ChangeList):
         super().get_results(request)
         if not self.multi_page:
             self.result_list = self.paginator.page(1).object_list
+        for row in self.result_list:
+            row.shown_in = request
+
+
+def may_follow(row: Any, to: type[Model]) -> bool:
+    """Whether who looks at `row`, on a page of the admin, may look at rows of the other kind: where not, a name is no
+    link to a refusal."""
+    return admin.site.get_model_admin(to).has_view_permission(row.shown_in)
+
+
+def may_add(row: Any, another: type[Model]) -> bool:
+    """Whether who looks at `row` may add one of the other kind."""
+    return admin.site.get_model_admin(another).has_add_permission(row.shown_in)
 
 
 class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
@@ -105,6 +118,12 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
         rows, beside = self.get_queryset(request), self.get_list_select_related(request)
         paginator.shown = rows.select_related(*beside) if isinstance(beside, list | tuple) else rows
         return paginator
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        row: Any = super().get_object(request, *args, **kwargs)
+        if row is not None:
+            row.shown_in = request
+        return row
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return StaffList

@@ -79,7 +79,7 @@ class PostAdmin(ReadOnly):
 
     @admin.display(description='On the desk')
     def on_the_desk(self, post: Post) -> str:
-        address = reverse('admin:desk_print', args=[post.submission_id])
+        address = reverse('admin:desk_submission', args=[post.submission_id])
         return format_html('<a href="{}">{}</a>', address, self.title(post))
 
 

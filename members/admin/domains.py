@@ -11,6 +11,7 @@ from members import domains
 from members.admin import showing
 from members.forms.domains import DecideDomainForm
 from members.models import Domain, Person
+from ukis import days
 from ukis.staff import StaffModelAdmin
 
 
@@ -30,7 +31,7 @@ class ConfirmedFilter(admin.SimpleListFilter):
 class DomainAdmin(StaffModelAdmin):
     form = DecideDomainForm
     held_first = ['organisation']
-    list_display = ['name', 'organisation', 'automatic', 'claimed_by', 'claimed_at', 'confirmed_at']
+    list_display = ['name', 'organisation', 'places', 'claimed_by', 'stands']
     list_filter = [ConfirmedFilter, 'automatic']
     list_select_related = ['organisation', 'claimed_by']
     search_fields = ['name', 'organisation__name', 'organisation__short_name']
@@ -47,6 +48,16 @@ class DomainAdmin(StaffModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A claim goes by saying why."""
         return False
+
+    @admin.display(description='places', ordering='automatic')
+    def places(self, row: Domain) -> str:
+        return 'taken without asking' if row.automatic else 'asked for, each'
+
+    @admin.display(description='stands', ordering='confirmed_at')
+    def stands(self, row: Domain) -> str:
+        if row.confirmed_at is None:
+            return f'waits for staff since {days.in_words(days.london_day(row.claimed_at))}'
+        return f'confirmed on {days.in_words(days.london_day(row.confirmed_at))}'
 
     @admin.display(description='organisation')
     def owner(self, row: Domain) -> SafeString:

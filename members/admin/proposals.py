@@ -24,7 +24,7 @@ class ChangeProposalAdmin(StaffModelAdmin):
     list_select_related = ['organisation', 'by', 'decided_by']
     search_fields = ['organisation__name', 'organisation__short_name', 'by__name']
     date_hierarchy = None
-    asked = ['decide', 'reason', 'seen']
+    asked = ['decide', 'reason']
     facts = ['listing', 'field', 'now', 'was_then', 'wanted_now', 'since', 'by', 'at']
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

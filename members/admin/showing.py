@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from members import seats
 from members.models import Membership, Organisation, Person, Seat
-from ukis import days
+from ukis import days, staff
 from ukis.pictures.models import Picture
 from ukis.pictures.rendering import picture_html
 
@@ -20,10 +20,10 @@ NONE = '–'
 SEATS_SHOWN = 50
 
 
-def link(row: Model) -> SafeString:
-    """To the page on which staff keep this row, by its name."""
+def link(row: Model, words: str = '') -> SafeString:
+    """To the page on which staff keep this row, by its name or these words."""
     address = reverse(f'admin:{row._meta.app_label}_{row._meta.model_name}_change', args=[row.pk])
-    return format_html('<a href="{}">{}</a>', address, row)
+    return format_html('<a href="{}">{}</a>', address, words or row)
 
 
 def picture(shown: Picture | None, alt: str) -> str:
@@ -41,21 +41,19 @@ def picture_fields(name: str, row: Model | None, *, may: bool) -> list[str]:
 def memberships(holder: Person | Organisation) -> str:
     """Each membership of theirs with the sentence of its status; how to begin one where there is none."""
     held = 'person' if isinstance(holder, Person) else 'organisation'
+    leads = staff.may_follow(holder, Membership)
     rows: Any = Membership.objects.with_status().filter(**{held: holder}).select_related('category')
     found = [
-        format_html(
-            '<a href="{}">Number {}, {}</a>: {}',
-            reverse('admin:members_membership_change', args=[row.pk]),
-            row.number,
-            row.category,
-            row.sentence,
-        )
+        format_html('{}: {}', link(row, words) if leads else words, row.sentence)
         for row in rows.order_by('-joined_on')
+        for words in [f'Number {row.number}, {row.category}']
     ]
-    begin = format_html(
-        '<a href="{}?{}={}">Begin a membership</a>', reverse('admin:members_membership_add'), held, holder.pk
-    )
-    return _list(found or [format_html('None. {}', begin)])
+    if found:
+        return _list(found)
+    if not staff.may_add(holder, Membership):
+        return SafeString('None.')
+    address = reverse('admin:members_membership_add')
+    return format_html('None. <a href="{}?{}={}">Begin a membership</a>', address, held, holder.pk)
 
 
 def seats_of(organisation: Organisation) -> str:
@@ -77,9 +75,11 @@ def seats_of_person(person: Person) -> str:
     standing: Any = Membership.objects.with_status().filter(seats__person=person).distinct()
     statuses = {row.pk: row.status for row in standing}
     rows = person.seats.taken().select_related('membership__organisation', 'membership__category')
+    leads = staff.may_follow(person, Membership)
     found = [
-        format_html('{}. The membership is: {}.', _seat(seat, seat.membership), statuses[seat.membership_id])
+        format_html('{}. The membership is: {}.', _seat(seat, of), statuses[seat.membership_id])
         for seat in rows
+        for of in [seat.membership if leads else str(seat.membership)]
     ]
     return _list(found) if found else NONE
 

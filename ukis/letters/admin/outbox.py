@@ -25,7 +25,7 @@ from ukis.letters.models import Letter
 from ukis.letters.wording import fate, kind_of
 from ukis.markup.languages import with_languages
 from ukis.refusals import CONFLICT
-from ukis.staff import StaffModelAdmin
+from ukis.staff import StaffModelAdmin, may_follow
 
 State = Letter.State
 RECORD = ['kind_in_words', 'by', 'queued', 'reply_to', 'tries', 'message_id']
@@ -142,7 +142,7 @@ class LetterAdmin(StaffModelAdmin):
     def about_link(self, letter: Letter) -> str:
         if letter.about is None:
             return '–'
-        address = _page_of(letter.about)
+        address = _page_of(letter)
         about = with_languages(str(letter.about), letter.languages)
         return format_html('<a href="{}">{}</a>', address, about) if address else about
 
@@ -268,8 +268,11 @@ def _trouble() -> str:
     return beat.trouble if beat else ''
 
 
-def _page_of(row: models.Model) -> str:
-    """Where staff look at this row; empty where they have no page for it."""
+def _page_of(letter: Letter) -> str:
+    """Where staff look at what it is about; empty where they have no page for it, or may not look there."""
+    row: Any = letter.about
+    if admin.site.is_registered(type(row)) and not may_follow(letter, type(row)):
+        return ''
     if subject := letters.SUBJECTS.get(row._meta.label_lower):
         return subject.page(row)
     try:
