@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from blog.models import Submission, Version
-from blog.told import as_told
+from blog.told import as_told, versions_known, with_words_known
 from blog.workflow import Role, roles_of
 from members.models import Person
 from ukis.unsaved import give_back, holds_words, signed_in
@@ -50,7 +50,7 @@ def on_a_submission(
             raise
         if not roles_of(submission, request.user) & {Role.AUTHOR, Role.NAMED}:
             return _to_the_desk(request, pk, desk)
-        return view(request, as_told(submission))
+        return view(request, with_words_known(as_told(submission)))
 
     return never_cache(signed_in(opened))
 
@@ -75,7 +75,7 @@ def version_or_404(submission: Submission, number: str | None) -> Version | None
         return None
     found = None
     if number.isascii() and number.isdigit() and len(number) < 9:
-        found = submission.versions.select_related('lead_picture').filter(number=int(number)).first()
+        found = versions_known(submission).select_related('lead_picture').filter(number=int(number)).first()
     if found is None:
         raise Http404('This submission has no such version.')
     return found

@@ -9,6 +9,7 @@ from blog import differences as compared
 from blog.access import AuthorsRequest
 from blog.forms.submissions import ExtendForm, MessageForm
 from blog.models import Message, Submission, Version
+from blog.told import versions_known
 from ukis import markup, unsaved
 from ukis.refusals import CONFLICT, NotNow
 
@@ -36,7 +37,7 @@ def show(
     """The submission's page. A form that was refused is given back as it was typed."""
     person = request.user
     steps = workflow.known_to_author(submission, workflow.steps_of(submission))
-    versions = list(submission.versions.to_choose_from())
+    versions = list(versions_known(submission).to_choose_from())
     message_form = message_form or MessageForm()
     page = submission.get_absolute_url()
     unsaved.watch(request, message_form, 'Message to the editors', submission, page=page)

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db.models import F, QuerySet
 
 from blog.models import State, Step, Submission
+from blog.models.versions import VersionQuerySet
 from blog.states import row_of
 from ukis.letters.models import Letter
 
@@ -41,6 +42,20 @@ def as_told(submission: Submission) -> Submission:
     known.holder = (row.holder_live if submission.has_live_post else None) or row.holder
     known.held_since, known.due_on = submission.told_since or submission.held_since, submission.told_due_on
     return known
+
+
+def with_words_known(known: Submission) -> Submission:
+    """The same with the words as they stood then: what an editor changed since a decision is read once it is told."""
+    if known.is_as_told and known.told_since:
+        first = _decisions(known, known.told_since).order_by('at', 'pk').first()
+        known.known_until = first.at if first else None
+        known.current = versions_known(known).order_by('-number').first() or known.current
+    return known
+
+
+def versions_known(submission: Submission) -> VersionQuerySet:
+    versions = submission.versions.all()
+    return versions.filter(made_at__lt=submission.known_until) if submission.known_until else versions
 
 
 def told_by_letter(submission: Submission) -> set[int]:

@@ -129,6 +129,7 @@ class Submission(models.Model):
 
     # A copy that says what its author knows, which need not be how it stands (`blog.told`).
     is_as_told = False
+    known_until: datetime | None = None
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -168,9 +169,7 @@ class Submission(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.is_as_told:
-            raise RuntimeError(
-                'What an author knows of a submission is read, never saved: lock the row itself.'
-            )
+            raise RuntimeError('What an author knows of it is read, never saved: lock the row itself.')
         super().save(*args, **kwargs)
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from blog import workflow
 from blog.access import AuthorsRequest, on_a_submission, version_or_404
 from blog.models import Submission
 from blog.pages import marked
+from blog.told import versions_known
 
 
 @require_safe
@@ -19,7 +20,7 @@ def differences(request: AuthorsRequest, submission: Submission) -> HttpResponse
     new = version_or_404(submission, request.GET.get('to')) or submission.current
     old = (
         version_or_404(submission, request.GET.get('from'))
-        or submission.versions.filter(number__lt=new.number).last()
+        or versions_known(submission).filter(number__lt=new.number).last()
         or new
     )
     context = {
@@ -28,6 +29,6 @@ def differences(request: AuthorsRequest, submission: Submission) -> HttpResponse
         'new': new,
         'marked': marked(old, new),
         'note': workflow.written_to_author(submission),
-        'versions': submission.versions.to_choose_from(),
+        'versions': versions_known(submission).to_choose_from(),
     }
     return render(request, 'blog/submissions/differences.html', context)

@@ -150,6 +150,29 @@ def test_a_word_beside_a_decision_that_waits_does_not_part_it_from_its_note(read
     assert 'Shorter, please.' in after
 
 
+def test_words_that_an_editor_changed_since_a_decision_are_read_once_it_is_told(
+    read, author, editor, signed_in
+):
+    workflow.accept(read, by=editor)
+    began = read.current
+    words = began.words().but(standfirst='A better standfirst.')
+    changed = workflow.save_words(read, by=editor, base=began.number, words=words)
+    client = signed_in(author)
+
+    def seen() -> str:
+        names = 'submission', 'submission_preview', 'submission_differences'
+        return ''.join(client.get(reverse(name, args=[read.pk])).text for name in names)
+
+    meanwhile = seen()
+    asked_for = client.get(reverse('submission_preview', args=[read.pk]), {'version': changed.number})
+    letters_leave()
+
+    assert 'A better standfirst.' not in meanwhile
+    assert began.standfirst in meanwhile
+    assert asked_for.status_code == 404
+    assert 'A better standfirst.' in seen()
+
+
 def test_who_has_answered_a_decision_knows_of_it(author, editor, society, signed_in):
     submission = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
     workflow.approve(submission, by=author, fingerprint=submission.current.hash)
