@@ -28,6 +28,7 @@ from members.models import (
     Numbers,
     Payment,
     Person,
+    Renewal,
     Term,
     WriteOff,
 )
@@ -57,11 +58,13 @@ def credit(
         taken = left if amount is None else amount
         if not 0 < taken <= left:
             raise NotNow(f'Of {row} between £0.01 and {pounds(left)} can be credited.')
-        _make_room(row, taken, by=by)
+        freed = _make_room(row, taken, by=by)
         note = _issue(row, taken, by=by, why=made.note)
         made.said, made.in_place = [f'{note} issued: {pounds(taken)}: {note.reason}'], in_place
         if tell:
             made.letter = partial(money_letters.credited, note, by=by)
+    for payment in freed:
+        payments.follow(payment)
     return note
 
 
@@ -79,9 +82,10 @@ def _issue(invoice: Invoice, taken: Decimal, *, by: Person | None, why: str) -> 
     return note
 
 
-def _make_room(invoice: Invoice, taken: Decimal, *, by: Person | None) -> None:
-    """What was let go and what was paid beyond what will still be asked is put to it no more, the last first."""
-    over = taken - invoice.owed
+def _make_room(invoice: Invoice, taken: Decimal, *, by: Person | None) -> list[Payment]:
+    """What was let go and what was paid beyond what will still be asked is put to it no more, the last first. The
+    payments of which some is balance again."""
+    over, freed = taken - invoice.owed, []
     for written_off in invoice.write_offs.order_by('-pk'):
         if over > 0:
             over -= (less := min(over, written_off.amount))
@@ -95,6 +99,8 @@ def _make_room(invoice: Invoice, taken: Decimal, *, by: Person | None) -> None:
             _lessen(allocation, less)
             line = f'{pounds(less)} of the payment of {allocation.payment} is balance again'
             history.note(invoice, by=by, lines=[line])
+            freed.append(allocation.payment)
+    return freed
 
 
 def _lessen(row: Allocation | WriteOff, by: Decimal) -> None:
@@ -251,6 +257,7 @@ def begin_anew(payment: Payment, invoice: Invoice, *, by: Person | None) -> Invo
     start, end = category.term_from(first)
     fee = category.fee_with(term.seats, start, end)  # as for who comes back after a lapse
     new_term = renewing.add_term(membership, by=by, start=start, end=end, fee=fee, seats=term.seats)
+    Renewal.objects.create(term=new_term, prepared_at=timezone.now(), begins_anew=True)
     replaces = None if Invoice.objects.filter(replaces=row).exists() else row
     new = billing.bill(
         new_term, by=by, po_number=row.po_number, attention=row.attention, replaces=replaces, tell=False

@@ -63,9 +63,30 @@ def record(
     history.note(row, by=by, lines=[f'Payment recorded: {payment}'])
     for invoice, put in sorted(to, key=lambda one: one[0].pk):
         _put(payment, invoice, put, by=by, old_dates=old_dates)
+    follow(payment)
     for invoice in dict.fromkeys(invoice for invoice, _ in to if tell):
         money_letters.received(invoice, by=by)
     return payment
+
+
+def follow(payment: Payment) -> None:
+    """Writes whether staff are to choose what becomes of what is left of it, whenever that is other than it was."""
+    waits = bool(payment.left) and came_late(payment.membership, payment.received_on)
+    if waits != payment.to_choose:
+        payment.to_choose = waits
+        payment.save(update_fields=['to_choose'])
+
+
+def came_late(membership: Membership, on: date) -> bool:
+    """Whether money of that day came when the membership was over, or its last term is void."""
+    last = last_term(membership)
+    if last is not None and last.payment == Term.Payment.VOID:
+        return True
+    return membership.standing(on).status in OVER  # type: ignore[attr-defined]
+
+
+def last_term(membership: Membership) -> Term | None:
+    return membership.terms.order_by('-end', '-pk').first()
 
 
 @transaction.atomic
@@ -95,7 +116,10 @@ def put_to(
     tell: bool = True,
 ) -> Allocation:
     """Applies what is left of a payment. TermIsOver where the term lapsed before the money came, or is void."""
-    allocation = _put(_held(payment), invoice, amount, by=by, old_dates=old_dates, afterwards=True)
+    held = _held(payment)
+    allocation = _put(held, invoice, amount, by=by, old_dates=old_dates, afterwards=True)
+    for other in held.membership.payments.filter(to_choose=True):
+        follow(other)  # this one, or another whose membership goes on by it
     if tell:
         money_letters.received(invoice, by=by)
     return allocation
@@ -116,7 +140,7 @@ def _put(
         if not old_dates and (over := why_over(row, payment.received_on)):
             raise TermIsOver(over)
         if row.term is not None and row.term.payment == Term.Payment.VOID:
-            _revive(row.term)
+            revive(row.term)
         allocation = payment.allocations.filter(invoice=row).first()
         if allocation is None:
             allocation = Allocation(payment=payment, invoice=row, amount=Decimal(0), at=made.at)
@@ -152,11 +176,15 @@ def why_over(invoice: Invoice, on: date) -> str:
         return f'{invoice} is for {term.span}, and that term is void. Choose what becomes of the money.'
     status = invoice.membership.standing(on).status  # type: ignore[attr-defined]
     if status in OVER and not (status == Status.LAPSED and _begins_anew(term)):
-        return (
-            f'On {days.in_words(on)} the membership was over already. Choose: the old days '
-            f'({term.span}), with no gap; or a new term from the day of the payment.'
-        )
+        return over_already(term, on)
     return ''
+
+
+def over_already(term: Term, on: date) -> str:
+    return (
+        f'On {days.in_words(on)} the membership was over already. Choose: the old days '
+        f'({term.span}), with no gap; or a new term from the day of the payment.'
+    )
 
 
 def _begins_anew(term: Term) -> bool:
@@ -164,7 +192,7 @@ def _begins_anew(term: Term) -> bool:
     return Renewal.objects.filter(term=term, begins_anew=True).exists()
 
 
-def _revive(term: Term) -> None:
+def revive(term: Term) -> None:
     """A void term counts again; NotNow where another has its days by now."""
     others = term.membership.terms.exclude(pk=term.pk).exclude(payment=Term.Payment.VOID)
     if other := others.filter(start__lte=term.end, end__gte=term.start).first():
@@ -181,7 +209,8 @@ def take_back(payment: Payment, *, by: Person | None, why: str, tell: bool = Tru
         raise NotNow(f'It was taken back on {days.in_words(row.reversed_on)} already.')
     row.reversed_on, row.reversed_why = days.today(), judging.reason(why)
     judging.check(row)
-    row.save(update_fields=['reversed_on', 'reversed_why'])
+    row.to_choose = False
+    row.save(update_fields=['reversed_on', 'reversed_why', 'to_choose'])
     history.note(row, by=by, lines=[f'Taken back: {row.reversed_why}'])
     history.note(row.membership, by=by, lines=[f'Payment taken back, {row}: {row.reversed_why}'])
     for allocation in row.allocations.select_related('invoice').order_by('invoice'):
@@ -219,6 +248,7 @@ def refund(payment: Payment, amount: Decimal, *, by: Person | None, why: str, se
     )
     judging.check(given)
     given.save(force_insert=True)
+    follow(row)
     line = f'{given} on {days.in_words(sent_on)}: {given.why}'
     history.note(row, by=by, lines=[line])
     history.note(row.membership, by=by, lines=[f'Of the payment of {row}, {line}'])

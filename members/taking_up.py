@@ -29,12 +29,7 @@ def why_not(term: Term, on: date, *, is_over: bool | None = None) -> str:
         return f'{membership.holder} has no address for invoices: write it on their page, and look again.'
     if is_over is None:
         is_over = membership.standing(on).status in payments.OVER  # type: ignore[attr-defined]
-    if is_over:
-        return (
-            f'On {days.in_words(on)} the membership was over already. Issue the invoice for {term.span} on its page, '
-            'and choose there: the old days, or a new term from the day of the payment.'
-        )
-    return ''
+    return payments.over_already(term, on) if is_over else ''
 
 
 @transaction.atomic
@@ -84,9 +79,11 @@ def record_for(
     row = Membership.objects.locked(term.membership_id)
     held = row.terms.get(pk=term.pk)
     held.membership = row
-    why = '' if cover.claim(held) else why_not(held, received_on)
-    put = min(amount, billing.price_of(held))
-    to = [] if why else [(held, put)]
+    if claim := cover.claim(held):
+        payment, over = payments.record_for(claim, by=by, amount=amount, received_on=received_on, **given)
+        return payment, str(over or '')
+    why = why_not(held, received_on)
+    to = [] if why else [(held, min(amount, billing.price_of(held)))]
     return record(row, by=by, amount=amount, received_on=received_on, to=to, **given), why
 
 

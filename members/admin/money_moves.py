@@ -1,10 +1,10 @@
 """What staff do with an invoice, a payment or a term: each act a row, with what it asks and the verb that does it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from members import billing, cover, crediting, extra_seats, invoicing, payments, taking_up
+from members import billing, cover, crediting, extra_seats, invoicing, late_money, payments, taking_up
 from members.forms import money as asks
 from members.models import Invoice, Payment, Person, Term
 from members.models.billing import pounds
@@ -30,6 +30,8 @@ class MoneyMove:
 
 
 def _record(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    if not invoice.owed and invoice.term is not None:
+        return _record_for_term(invoice.term, by, given)
     payment, over = payments.record_for(invoice, by=by, **given)
     if over is not None:
         return payment, f'The payment is recorded, and put to no invoice yet. {over}'
@@ -111,13 +113,27 @@ def _put(payment: Payment, by: Person, given: dict[str, Any]) -> tuple[Any, str]
 
 
 def _put_old(payment: Payment, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    if 'invoice' not in given:
+        new = late_money.keep_old_days(payment, by=by)
+        return new, f'{new} is drawn for {_span(new)}, the old days, and the money is put to it.'
     payments.put_to(payment, given['invoice'], given['amount'], by=by, old_dates=True)
     return payment, f'{pounds(given["amount"])} is put to {given["invoice"]}: its term keeps its days.'
 
 
 def _begin_anew(payment: Payment, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
+    if 'invoice' not in given:
+        new = late_money.begin_new_term(payment, by=by)
+        return (
+            new,
+            f'{new} is for a term from the day of the payment, {_span(new)}, and the money is put to it.',
+        )
     new = crediting.begin_anew(payment, given['invoice'], by=by)
     return new, f'{given["invoice"]} is credited, and {new} is for a term from the day of the payment.'
+
+
+def _span(invoice: Invoice) -> str:
+    assert invoice.term is not None
+    return invoice.term.span
 
 
 def _refund(payment: Payment, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
@@ -150,6 +166,19 @@ def _unbilled(term: Term) -> bool:
     return cover.claim(term) is None
 
 
+def _is_recorded_for(term: Term) -> bool:
+    """Also a void one, where none came after it: the money waits for a choice."""
+    is_last_and_void = term.payment == Standing.VOID and payments.last_term(term.membership) == term
+    return _unbilled(term) or is_last_and_void
+
+
+def _may_be_paid(invoice: Invoice) -> bool:
+    """Of one that was taken back whole the money is for its term."""
+    taken_back = invoice.is_void or invoice.is_credited_whole
+    of_its_term = taken_back and invoice.term is not None and _is_recorded_for(invoice.term)
+    return of_its_term or not invoicing.why_not('pay', invoice)
+
+
 def _of_invoice(name: str, form: type[asks.MoneyForm], does: Does, label: str = '') -> MoneyMove:
     """What the table of an invoice's moves says of it, with the page that asks."""
     move = invoicing.MOVES[name]
@@ -167,13 +196,17 @@ def _can_be_put(payment: Payment) -> bool:
     return bool(payment.left) and asks.of_membership(payment.membership).exists()
 
 
+def _waits_for_a_choice(payment: Payment) -> bool:
+    return late_money.choice_of(payment) is not None
+
+
 def _is_over(payment: Payment) -> bool:
-    """Whether money of that day waits for a choice."""
+    """Whether no invoice can have money of that day but by a choice."""
     rows = asks.of_membership(payment.membership) if payment.left else ()
     return any(payments.why_over(row, payment.received_on) for row in rows)
 
 
-RECORD = _of_invoice('pay', asks.RecordForm, _record, label='Record a payment')
+RECORD = replace(_of_invoice('pay', asks.RecordForm, _record, label='Record a payment'), when=_may_be_paid)
 AGREE = _of_invoice('agree', asks.AgreedForm, _agree)
 COMPLETE = _of_invoice('complete', asks.CompleteForm, _complete)
 WRITE_OFF = _of_invoice('write_off', asks.WriteOffForm, _write_off)
@@ -184,7 +217,7 @@ RECORD_FOR_TERM = MoneyMove(
     'Record a payment for it',
     asks.TermPaymentForm,
     _record_for_term,
-    _unbilled,
+    _is_recorded_for,
     'The numbered invoice is drawn for it, and goes out with the letter that thanks the payer.',
 )
 BILL = MoneyMove(
@@ -225,18 +258,19 @@ PUT = MoneyMove(
 )
 OLD_DAYS = MoneyMove(
     'Put it to the old term, with its days',
-    asks.PutForm,
+    asks.OldDaysForm,
     _put_old,
-    _is_over,
-    'There is no gap: the term keeps its days, although the membership was over when the money came.',
+    _waits_for_a_choice,
+    'There is no gap: the term keeps its days, although the membership was over when the money came. Where it has no '
+    'invoice, one is drawn.',
 )
 NEW_TERM = MoneyMove(
     'Begin a new term with it',
-    asks.ChooseInvoiceForm,
+    asks.NewTermForm,
     _begin_anew,
-    _is_over,
-    'The old invoice is credited and its term void; a new one begins on the day of the payment. The gap stays '
-    'visible.',
+    _waits_for_a_choice,
+    'An invoice for the old days is credited; the term begins on the day of the payment, and its invoice is drawn. The '
+    'gap stays visible.',
 )
 REFUND = MoneyMove(
     'Record what was sent back',

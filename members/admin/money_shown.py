@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from members import payments
 from members.admin.money_pages import buttons
 from members.admin.showing import NONE, link
 from members.models import Membership
@@ -61,7 +62,8 @@ def moves_of_terms(membership: Membership) -> SafeString:
     """What can be done about terms that nobody has paid yet, and about that of today, the newest first."""
     on = days.today()
     unpaid = ~Q(payment__in=SETTLED)
-    rows = membership.terms.filter(unpaid | Q(start__lte=on, end__gte=on)).order_by('-start')
-    shown = list(rows[:5])
+    void = Q(payment='void', end__gte=on)  # for which money may come still
+    rows = membership.terms.filter(unpaid | void | Q(start__lte=on, end__gte=on)).order_by('-start')
+    shown = [row for row in rows[:5] if row.payment != 'void' or payments.last_term(membership) == row]
     prefetch_related_objects([row for row in shown if row.payment not in SETTLED], 'invoices')
     return listed([format_html('{}{}', row, buttons('term', row)) for row in shown])

@@ -22,11 +22,17 @@ class BalanceFilter(admin.SimpleListFilter):
     title, parameter_name = 'what is left of it', 'left'
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [('balance', 'some is put to no invoice'), ('reversed', 'taken back')]
+        return [
+            ('balance', 'some is put to no invoice'),
+            ('choose', 'it came for a term that is over'),
+            ('reversed', 'taken back'),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         if self.value() == 'balance':
             return queryset.with_a_balance()
+        if self.value() == 'choose':
+            return queryset.filter(to_choose=True)
         return queryset.exclude(reversed_on=None) if self.value() == 'reversed' else queryset
 
 

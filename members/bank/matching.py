@@ -136,7 +136,9 @@ class _Looking:
 
     def _invoices(self, asked: set[int]) -> dict[int, Target]:
         rows = Invoice.objects.filter(number__in=asked).select_related('term', *targets.ALONG)
-        return {row.number: targets.of_invoice(row) for row in rows}
+        instead = targets.in_place_of(rows)
+        self.led = {row.number: f'{row} was taken back' for row in rows if row.pk in instead}
+        return {row.number: instead.get(row.pk) or targets.of_invoice(row) for row in rows}
 
     def _open_ones(self) -> dict[Decimal, list[Target]]:
         amounts, found = {line.amount for line in self.fresh}, defaultdict(list)
@@ -178,7 +180,7 @@ class _Looking:
     def _ready(self, line: BankLine) -> Proposal | None:
         """One number, what it names asks for as much, and nothing stands against it."""
         named = self._named(line)
-        if len(named) != 1:
+        if len(named) != 1 or self._led(line):
             return None
         [target] = named
         if self.owed[target.key] != line.amount or self._against(target, line):
@@ -201,6 +203,10 @@ class _Looking:
     def _by_own_number(self, line: BankLine, target: Target) -> bool:
         return isinstance(target.row, Invoice) and target.row.number in self.numbers[line.pk].plain
 
+    def _led(self, line: BankLine) -> str:
+        """Of one whose words name an invoice that was taken back, and whose term is paid otherwise now."""
+        return next((self.led[one] for one in self.numbers[line.pk].plain if one in self.led), '')
+
     def _others_of(self, target: Target, line: BankLine) -> list[Target]:
         """What else of the same payer asks for as much."""
         same = self.by_amount.get(line.amount, [])
@@ -215,7 +221,7 @@ class _Looking:
             return self._split(
                 line, named, 'Its words name several that it may be for: say how much goes to each.'
             )
-        if named and self._by_own_number(line, named[0]):
+        if named and (self._by_own_number(line, named[0]) or self._led(line)):
             return self._of_number(line, named[0])
         same = self.by_amount.get(line.amount, [])
         hidden = [one for one in same if isinstance(one.row, Invoice) and numbers.hides(one.row.number)]
@@ -250,6 +256,8 @@ class _Looking:
             why = f'£{line.amount - owed:,.2f} more than is owed: that becomes the payer’s balance.'
         else:
             why = 'The number may be a year or a day as well; the amount agrees.'
+        if led := self._led(line):
+            why = f'{led}. {why if owed != line.amount else "The amount agrees."}'
         return Proposal(line, Verdict.PROPOSED, [Put(target, min(owed, line.amount), owed)], membership, why)
 
     def _balance(self, line: BankLine, membership: Membership, why: str) -> Proposal:

@@ -78,6 +78,14 @@ def offered_to(numbers: Collection[int]) -> dict[int, Target]:
     return {row.membership.number: target for row in rows if (target := _of_term(row, society))}
 
 
+def in_place_of(invoices: Collection[Invoice]) -> dict[int, Target]:
+    """By the key of an invoice that is void or was taken back whole: what its offered term is paid by now."""
+    gone = [row for row in invoices if row.is_void or row.is_credited_whole]
+    keys = {row.term_id: row.pk for row in gone if row.term_id is not None}
+    society, rows = Society.get(), _offered().filter(pk__in=keys) if keys else ()
+    return {keys[row.pk]: target for row in rows if (target := _of_term(row, society))}
+
+
 def offered_for(amounts: Collection[Decimal]) -> list[Target]:
     """Terms that ask for one of these amounts and have no invoice as yet, the newest of them; none that began so long
     ago, or after the membership's end, that no money can simply draw its invoice."""

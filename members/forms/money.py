@@ -1,11 +1,12 @@
 """What staff are asked before they do something with money. Each form is the questions of one act."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from members import billing
+from members import billing, late_money
 from members.models import Invoice, Membership, Payment
 from members.models.billing import pounds
 from members.models.extra_seats import MOST
@@ -30,6 +31,7 @@ class MoneyForm(forms.Form):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     is_overtaken = False
+    said: Sequence[str] = ()  # what there is to know before it is done
 
     def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -185,6 +187,21 @@ class PutForm(ChooseInvoiceForm):
         first = self.fields['invoice'].queryset.first()  # type: ignore[attr-defined]
         if first is not None:
             self.fields['amount'].initial = min(first.owed, self.row.left)
+
+
+class NewTermForm(ChooseInvoiceForm):
+    """Of money that came late: for an invoice that stands, or for one that will be drawn."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        choice = late_money.choice_of(self.row)
+        self.said = choice.said if choice else [late_money.CHOSEN]
+        if choice is None or choice.claim is None:
+            self.fields = {'seen': self.fields['seen']}
+
+
+class OldDaysForm(NewTermForm, PutForm):
+    pass
 
 
 class RefundForm(MoneyForm):

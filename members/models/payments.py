@@ -51,6 +51,8 @@ class Payment(models.Model):
     reference = models.CharField(max_length=300, blank=True, help_text='What the payer wrote.')
     # None: nobody has said. Gift Aid is claimed for what is said to be a member's own alone.
     own_money = models.BooleanField('of the member’s own money', null=True, blank=True, default=None)
+    # Some of it is put to no invoice, and it came when the membership was over, or for a void term.
+    to_choose = models.BooleanField(default=False, editable=False)
     reversed_on = models.DateField(null=True, editable=False)
     reversed_why = models.CharField(max_length=300, blank=True, editable=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name='+', editable=False)
@@ -78,7 +80,10 @@ class Payment(models.Model):
                 violation_error_message='This card payment is recorded already.',
             ),
         ]
-        indexes = [models.Index(fields=['received_on'], name='payment_by_day')]
+        indexes = [
+            models.Index(fields=['received_on'], name='payment_by_day'),
+            models.Index(fields=['received_on'], name='payment_to_choose', condition=Q(to_choose=True)),
+        ]
 
     def __str__(self) -> str:
         return f'{pounds(self.amount)} on {days.in_words(self.received_on)}'

@@ -33,6 +33,7 @@ from members.models import (
     Invoice,
     Office,
     Organisation,
+    Payment,
     Renewal,
     Term,
 )
@@ -64,6 +65,11 @@ def all_of_them(on: date) -> list[WaitingKind]:
             _of_application(), day='due_on',
         ),
         overdue(on),
+        WaitingKind(
+            'payments for a term that is over', Payment.objects.filter(to_choose=True).order_by('received_on', 'pk'),
+            _payment, list_of('payment', left='choose'),
+            Coalesce('membership__organisation__name', _printed('membership__person')), 'amount', 'received_on',
+        ),
         WaitingKind(
             'changes that contacts propose', proposals.waiting(), _proposal, list_of('changeproposal'),
             organisation, 'field',
@@ -204,6 +210,11 @@ def _invoice(on: date, stands: str) -> Callable[[int, str, str, date], WaitingRo
         return WaitingRow(f'{Invoice(number=int(number))}, {payer}', page_of('invoice', key), says)
 
     return row
+
+
+def _payment(key: int, holder: str, amount: str, received_on: date) -> WaitingRow:
+    says = f'£{Decimal(amount):,.2f} came on {days.in_words(received_on)}: choose the old days or a new term'
+    return WaitingRow(holder, page_of('payment', key), says)
 
 
 def _proposal(key: int, name: str, field: str, day: date) -> WaitingRow:

@@ -24,6 +24,7 @@ ONE = {
     'invoices': 'invoice',
     'leave': 'leaves',
     'organisations': 'organisation',
+    'payments': 'payment',
     'promises': 'promise',
     'renewals': 'renewal',
     'requests': 'request',

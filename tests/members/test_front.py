@@ -37,6 +37,7 @@ def test_it_says_what_is_due_in_grace_and_awaiting(secretary, signed_in):
         ('leave the public page within a week', 0),
         ('awaiting payment', 1),
         ('invoices overdue', 0),
+        ('payments for a term that is over', 0),
         ('changes that contacts propose', 0),
         ('domains to confirm', 0),
         ('requests about data', 0),

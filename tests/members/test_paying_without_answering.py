@@ -197,7 +197,7 @@ def test_money_that_came_when_the_membership_was_over_waits_for_staff(waiting, s
         [one] = proposals(row)
         bank.confirm(row, by=secretary, choices=as_proposed(row))
 
-    assert one.why.startswith('On 9 June 2027 the membership was over already. Issue the invoice for')
+    assert one.why.startswith('On 9 June 2027 the membership was over already. Choose: the old days')
     assert (one.verdict, Invoice.objects.count(), Payment.objects.get().left) == ('proposed', 0, 450)
 
 
