@@ -39,8 +39,19 @@ def old_paths(apps) -> dict[str, tuple[str, int]]:
     }
 
 
-def test_twins_become_one_and_what_carried_them_carries_it(after):
+def test_twins_become_one_and_everything_has_an_address_that_its_former_one_leads_to(after):
+    """Both at once: to take every migration back and forth is what takes its time."""
     apps, migrated = after
+    used, child = make_twins(apps)
+    make_misnamed(apps)
+
+    apps = migrated()
+
+    twins_became_one(apps, used, child)
+    misnamed_have_addresses(apps)
+
+
+def make_twins(apps):
     tag_model, item_model = apps.get_model('ukis.Tag'), apps.get_model('ukis.TaggedItem')
     type_model = apps.get_model('contenttypes.ContentType')
     person, _ = type_model.objects.get_or_create(app_label='members', model='person')
@@ -57,9 +68,10 @@ def test_twins_become_one_and_what_carried_them_carries_it(after):
     tag_model.objects.create(name='Health, social care', slug='health-social-care')
     for name, slug in (('–', ''), ('dŵr', 'dŵr'), ('Under', 'Under_score')):
         tag_model.objects.create(name=name, slug=slug)
+    return used, child
 
-    apps = migrated()
 
+def twins_became_one(apps, used, child):
     tag_model, item_model = apps.get_model('ukis.Tag'), apps.get_model('ukis.TaggedItem')
     kept = tag_model.objects.get(folded='coaching')
     assert (kept.pk, kept.slug, kept.description, kept.merged_into) == (
@@ -86,8 +98,7 @@ def test_twins_become_one_and_what_carried_them_carries_it(after):
     assert leading['/blog/tags/Under_score/'] == ('tag', tag_model.objects.get(name='Under').pk)
 
 
-def test_everything_else_gets_an_address_and_the_former_one_leads_there(after):
-    apps, migrated = after
+def make_misnamed(apps):
     person_model, organisation_model = (
         apps.get_model('members.Person'),
         apps.get_model('members.Organisation'),
@@ -101,8 +112,8 @@ def test_everything_else_gets_an_address_and_the_former_one_leads_there(after):
         submission = submission_model.objects.create(working_title=title, state='drafting', holder='author')
         post_model.objects.create(submission=submission, slug=slug)
 
-    apps = migrated()
 
+def misnamed_have_addresses(apps):
     def slugs(label, field='slug'):
         return sorted(apps.get_model(label).objects.values_list(field, flat=True))
 
@@ -110,7 +121,7 @@ def test_everything_else_gets_an_address_and_the_former_one_leads_there(after):
     assert slugs('members.Organisation') == ['organisation']
     assert slugs('ukis.Page', 'address') == ['about-2']
     assert slugs('blog.Post') == ['fine', 'tags-2']
-    assert {path: model for path, (model, _) in old_paths(apps).items()} == {
+    assert {path: model for path, (model, _) in old_paths(apps).items() if model != 'tag'} == {
         '/people/ann_lee/': 'person',
         '/blog/authors/ann_lee/': 'person',
         '/about/About/': 'page',
