@@ -49,12 +49,29 @@ def pytest_configure(config):
         os.environ['CACHE_URL'] = cache_settings['LOCATION']  # for the processes that tests start
 
 
+# Of tests alike in whether they commit, these come first: at the end no process is left alone with a long one, nor takes
+# over half of a file for which the other has made a large society.
+LONG = {
+    *('tests/ukis/test_costs.py', 'tests/ukis/test_staff_costs.py', 'tests/test_every_field.py'),
+    *('tests/test_addresses.py', 'tests/browser/test_pages.py', 'tests/browser/test_membership.py'),
+    *('tests/ukis/test_twins_folded.py', 'tests/test_bench.py', 'tests/test_serve.py'),
+}
+
+
 def pytest_collection_modifyitems(items):
     """A browser shows the same whatever database is behind it: looking at every page once is enough."""
+    items.sort(key=lambda item: (_commits(item), item.nodeid.partition('::')[0] not in LONG))
     if connection.vendor != 'sqlite':
         for item in items:
             if item.get_closest_marker('looks'):
                 item.add_marker(pytest.mark.skip(reason='looked at on SQLite'))
+
+
+def _commits(item) -> bool:
+    """As pytest-django tells them apart: what migrations wrote is gone after the first of these."""
+    marker = item.get_closest_marker('django_db')
+    asked = {'transactional_db', 'live_server'} & set(item.fixturenames)
+    return bool(asked or (marker and marker.kwargs.get('transaction')))
 
 
 @pytest.fixture(autouse=True)
