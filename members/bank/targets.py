@@ -82,7 +82,9 @@ def in_place_of(invoices: Collection[Invoice]) -> dict[int, Target]:
     """By the key of an invoice that is void or was taken back whole: what its offered term is paid by now."""
     gone = [row for row in invoices if row.is_void or row.is_credited_whole]
     keys = {row.term_id: row.pk for row in gone if row.term_id is not None}
-    society, rows = Society.get(), _offered().filter(pk__in=keys) if keys else ()
+    if not keys:
+        return {}
+    society, rows = Society.get(), _offered().filter(pk__in=keys)
     return {keys[row.pk]: target for row in rows if (target := _of_term(row, society))}
 
 
