@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from ukis import keeping
 from ukis.keeping import Period, for_ever
 from ukis.pagecache import triggers
-from ukis.unsaved import keeping as typed
+from ukis.unsaved import buffers
 
 YEAR = timedelta(days=365)
 OF_THE_SITE = 'It says nothing of anybody: the site works by it.'
@@ -135,7 +135,7 @@ PERIODS = (
         words='What was typed and not saved',
         kept='A week after it was sent or thrown away; a year where nobody came back to it',
         why='So that nothing typed is lost.',
-        due=typed.over,
+        due=buffers.over,
         job='ukis: forget what was typed and ended',
     ),
     Period(

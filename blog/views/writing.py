@@ -28,7 +28,7 @@ from ukis.limits import HOUR, Limit, network_of
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotAllowed, NotNow, Stale
 from ukis.society.models import GUIDELINES, Page
-from ukis.unsaved import give_back, keeping
+from ukis.unsaved import buffers, give_back
 from ukis.unsaved.models import Buffer
 from ukis.unsaved.sheets import Sheet
 
@@ -56,10 +56,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _keep_and_sign_in(request: HttpRequest, pk: int) -> HttpResponse:
     """The session ran out under the writer: the words wait in the new one until they have signed in."""
     data = typed_in(request.POST)
-    room = sum(len(value) for values in data.values() for value in values) <= keeping.MOST
+    room = sum(len(value) for values in data.values() for value in values) <= buffers.MOST
     if not room or not _KEPT.take(network_of(request)):
         return give_back(request, status=401)
-    began, (_, at) = request.POST.get('unsaved_began', ''), keeping.page_of(request)
+    began, (_, at) = request.POST.get('unsaved_began', ''), buffers.page_of(request)
     waiting = {'submission': pk, 'base': began_of(request.POST), 'began': began, 'data': data, 'at': at}
     request.session['typed'] = waiting
     return redirect_to_login(reverse('submission_edit', args=[pk]))
@@ -72,8 +72,8 @@ def _take_over(request: AuthorsRequest, submission: Submission) -> None:
         return
     del request.session['typed']
     sheet = Sheet.shown(request, TEXT, submission, page=_page(submission), started_from=waiting['base'])
-    with suppress(keeping.NotKept):
-        keeping.keep(
+    with suppress(buffers.NotKept):
+        buffers.keep(
             sheet, tab=SIGNED_OUT, began=waiting['began'], fields=waiting['data'], typed_at=waiting['at']
         )
         messages.info(request, 'You had been signed out. What you sent then is here again.')
@@ -153,13 +153,13 @@ def _save(request: AuthorsRequest, submission: Submission) -> HttpResponse:
 
 def _keep(request: AuthorsRequest, submission: Submission) -> None:
     """What was refused is kept, also where no script does; where it is too much it stands in the answer."""
-    tab, typed_at = keeping.page_of(request)
+    tab, typed_at = buffers.page_of(request)
     sheet = Sheet.shown(
         request, TEXT, submission, page=_page(submission), started_from=began_of(request.POST)
     )
     began, fields = request.POST.get('unsaved_began', ''), typed_in(request.POST)
-    with suppress(keeping.NotKept):
-        keeping.keep(sheet, tab=tab or WITHOUT_SCRIPTS, began=began, fields=fields, typed_at=typed_at)
+    with suppress(buffers.NotKept):
+        buffers.keep(sheet, tab=tab or WITHOUT_SCRIPTS, began=began, fields=fields, typed_at=typed_at)
 
 
 def _saved(

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from members import money_letters, numbering, payments, taking_up
 from members.bank import columns as mapping
-from members.bank import matching, reading
+from members.bank import incoming, matching
 from members.bank.columns import Columns
 from members.bank.table import Unreadable
 from members.models import (
@@ -83,7 +83,7 @@ def _read_as(row: BankImport, columns: Columns) -> None:
     row.columns, row.unread, row.left_out, row.oldest, row.newest = columns.as_json(), '', '', None, None
     found = None
     try:
-        found = reading.read(bytes(row.content or b''), columns)
+        found = incoming.read(bytes(row.content or b''), columns)
         row.left_out, row.oldest, row.newest = found.left_out, found.oldest, found.newest
     except Unreadable as why:
         row.unread = str(why)[:300]

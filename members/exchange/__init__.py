@@ -17,9 +17,9 @@ from members.exchange.importing import (
     read_long_ago,
     take,
 )
-from members.exchange.reading import MOST_BYTES, MOST_ROWS
 from members.exchange.register import Exchanged
 from members.exchange.registers import REGISTERS
+from members.exchange.sheets import MOST_BYTES, MOST_ROWS
 
 __all__ = [
     'HOLDINGS',

@@ -8,8 +8,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from members import erasing
-from members.exchange.reading import read
 from members.exchange.registers import REGISTERS
+from members.exchange.sheets import read
 from members.models import Person, RegisterImport, RegisterImportRow
 from ukis.personal import Holding, Leaving, deleted
 

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from members.exchange.cells import Refused
 from members.exchange.planning import CHANGED, NEW, UNCHANGED, Planned, plan
-from members.exchange.reading import FileTable, read
 from members.exchange.register import Exchanged
 from members.exchange.registers import REGISTERS
+from members.exchange.sheets import FileTable, read
 from members.models import Person, RegisterImport, RegisterImportRow
 from ukis import engine, history
 from ukis.refusals import NotNow

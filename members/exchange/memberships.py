@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from members import joining, renewing
 from members.exchange.cells import Column, Refused, money, number, one_of
-from members.exchange.reading import FileRow, either
 from members.exchange.register import KEY, Exchanged, key, keys_of, no_such
+from members.exchange.sheets import FileRow, either
 from members.models import Category, Membership, Organisation, Person, Term
 from ukis import engine
 

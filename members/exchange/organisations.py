@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from members import judging, registers, renaming, weblinks
 from members.exchange.cells import Column, Refused, one_of, several_of, truth
-from members.exchange.reading import FileRow
 from members.exchange.register import KEY, Exchanged, key, keys_of, no_such
+from members.exchange.sheets import FileRow
 from members.models import Organisation, Person, Registration
 from members.models.people import Nation
 from members.registers import Register as Public

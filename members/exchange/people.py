@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from members import judging, moving, seeing, signing_in, staffing
 from members.exchange.cells import Column, Refused, one_of, truth
 from members.exchange.organisations import tags, tags_of
-from members.exchange.reading import FileRow
 from members.exchange.register import KEY, Exchanged, key, keys_of, no_such
+from members.exchange.sheets import FileRow
 from members.models import Person
 from members.models.people import Nation
 from members.orcid import plain

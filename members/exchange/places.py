@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from members import seats
 from members.exchange.cells import Column, Refused, one_of
 from members.exchange.memberships import NUMBER, membership, person, told_person
-from members.exchange.reading import FileRow
 from members.exchange.register import KEY, Exchanged, key, keys_of, no_such
+from members.exchange.sheets import FileRow
 from members.models import Membership, Person, Seat
 from ukis import days
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from members.exchange import spoilt
 from members.exchange.cells import CLEAR, Column, Refused, shown
-from members.exchange.reading import FileRow, FileTable
 from members.exchange.register import KEY, Exchanged
+from members.exchange.sheets import FileRow, FileTable
 
 AT_ONCE = 500
 NEW, CHANGED, UNCHANGED, REFUSED = 'new', 'changed', 'unchanged', 'refused'

@@ -7,7 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model, QuerySet
 
 from members.exchange.cells import Column, Refused
-from members.exchange.reading import FileRow
+from members.exchange.sheets import FileRow
 from members.models import Membership, Person
 from ukis import engine
 

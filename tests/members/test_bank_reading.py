@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from members.bank import columns, reading
+from members.bank import columns, incoming
 from members.bank.columns import Columns
 from members.bank.numbers import names_in, numbers_in
 from members.bank.table import MOST_BYTES, Unreadable
@@ -64,7 +64,7 @@ def test_what_came_in_is_read_whatever_the_bank(name):
     text, encoding, came_in, left_out = FILES[name]
     data = text.encode(encoding)
 
-    found = reading.read(data, columns.guess(data))
+    found = incoming.read(data, columns.guess(data))
 
     assert [(one.day, one.amount, one.text) for one in found.credits] == came_in
     assert found.left_out == left_out
@@ -73,7 +73,7 @@ def test_what_came_in_is_read_whatever_the_bank(name):
 def test_equal_lines_are_counted_and_have_one_fingerprint_in_every_file():
     data = b'Date,Text,Amount\n12/05/2026,A  b,5.00\n12/05/2026,a B,5.00\n12/05/2026,a b,6.00\n'
 
-    found = reading.read(data, columns.guess(data)).credits
+    found = incoming.read(data, columns.guess(data)).credits
 
     assert [one.occurrence for one in found] == [1, 2, 1]
     assert found[0].fingerprint == found[1].fingerprint != found[2].fingerprint
@@ -106,7 +106,7 @@ def test_a_broken_file_is_said_with_its_line(data, said):
     raw = data.encode()
 
     with pytest.raises(Unreadable, match=said):
-        reading.read(raw, columns.guess(raw))
+        incoming.read(raw, columns.guess(raw))
 
 
 def test_columns_that_cannot_be_are_refused():

@@ -14,7 +14,7 @@ from blog.models import Byline, Post, Shelf, ShelfCount, Shelved, Version
 from members.models import Organisation
 from tests.conftest import make_organisation, make_person, make_post
 from ukis.fetched import later
-from ukis.pagecache.reading import listen, reading
+from ukis.pagecache.trails import listen, reading
 from ukis.pictures.models import Picture
 from ukis.prepared import asked, prepared
 from ukis.remembered import PARTS, values_of

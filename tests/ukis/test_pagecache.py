@@ -22,7 +22,7 @@ from ukis import pictures
 from ukis.days import LONDON
 from ukis.demonstration.pictures import draw
 from ukis.letters.models import Letter
-from ukis.pagecache import reading, triggers
+from ukis.pagecache import trails, triggers
 from ukis.pagecache.entries import Entry, Made, Room
 from ukis.pagecache.generation import ByDjango, Followed, Mark, Stand
 from ukis.pagecache.models import Change
@@ -343,12 +343,12 @@ def test_what_nobody_reads_empties_nothing(
 
 def test_a_page_that_reads_what_nobody_tells_of_is_not_kept(cache, django, shown, monkeypatch):
     monkeypatch.delitem(told.SHOWN, 'blog_correction')
-    reading._statement.cache_clear()
+    trails._statement.cache_clear()
     address = Post.objects.get().get_absolute_url()
     Post.objects.update(revised_at=timezone.now())
 
     assert [remade(cache, django, [address]) for _ in range(2)] == [[address]] * 2
-    reading._statement.cache_clear()
+    trails._statement.cache_clear()
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from ukis.changes import next_turn
 from ukis.pagecache.asking import Environ, Key, Start, is_plain, key_of, names_of, request_for
 from ukis.pagecache.entries import Entry, Headers, Room
 from ukis.pagecache.generation import Check, Followed, Stand, of_this_database
-from ukis.pagecache.keeping import Time, Value, as_of
-from ukis.pagecache.reading import Trail, listen, reading
+from ukis.pagecache.parts import Time, Value, as_of
+from ukis.pagecache.trails import Trail, listen, reading
 from ukis.pagecache.triggers import made_for
 
 # Addresses with a query, of which there are more than anybody asks for in earnest, get this part of the room.

@@ -14,7 +14,7 @@ from blog.models import Shelf
 from members import seeing, standing
 from members.models import Affiliation, EarlierName, Organisation, Succession
 from ukis import alphabet, days
-from ukis.pagecache.reading import only_now
+from ukis.pagecache.trails import only_now
 from ukis.prepared import prepared
 from ukis.public import public_page, reading_query, site_url
 from ukis.site import member_directory

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from ukis.methods import read_or_post
-from ukis.unsaved import keeping
+from ukis.unsaved import buffers
 from ukis.unsaved.giving_back import signed_in, typed_fields
 from ukis.unsaved.models import Buffer
 from ukis.unsaved.sheets import Sheet
@@ -36,23 +36,23 @@ def keep(request: HttpRequest) -> JsonResponse:
     if request.method != 'POST':
         return JsonResponse({'token': get_token(request)})
     sheet = Sheet.opened(request.POST.get('unsaved', ''))
-    tab, typed_at = keeping.page_of(request)
+    tab, typed_at = buffers.page_of(request)
     if sheet is None or not tab:
         return _refused(GROWN_OLD, 400)
     if sheet.writer != request.user.pk:
         return _refused(SOMEBODY_ELSE, 401)
-    if not keeping.KEEPS.take(sheet.writer):
+    if not buffers.KEEPS.take(sheet.writer):
         return _refused(TOO_OFTEN, 429)
     return _kept(request, sheet, tab, typed_at)
 
 
 def _kept(request: HttpRequest, sheet: Sheet, tab: str, typed_at: int) -> JsonResponse:
-    began, fields = request.POST.get('unsaved_began', ''), keeping.typed_in(request.POST)
+    began, fields = request.POST.get('unsaved_began', ''), buffers.typed_in(request.POST)
     try:
-        buffer = keeping.keep(sheet, tab=tab, began=began, fields=fields, typed_at=typed_at)
-    except keeping.NotKept as refusal:
+        buffer = buffers.keep(sheet, tab=tab, began=began, fields=fields, typed_at=typed_at)
+    except buffers.NotKept as refusal:
         return _refused(str(refusal), 413)
-    told = keeping.told(buffer) or (ELSEWHERE if keeping.beside(buffer, sheet) else '')
+    told = buffers.told(buffer) or (ELSEWHERE if buffers.beside(buffer, sheet) else '')
     return JsonResponse({'at': f'{timezone.localtime():%H:%M}', 'mark': buffer.mark, 'told': told})
 
 
@@ -71,9 +71,9 @@ def kept(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404('Nothing of yours is kept under this address, or not any more.')
     if request.method == 'POST':
         if request.POST.get('do') == 'put back':
-            keeping.put_back(buffer)
+            buffers.put_back(buffer)
             return redirect(f'{buffer.page}?unsaved={buffer.pk}' if buffer.page else request.path)
-        keeping.throw_away(buffer)
+        buffers.throw_away(buffer)
         return redirect('unsaved_kept', buffer.pk)
     words = sum(len(value.split()) for values in buffer.fields.values() for value in values)
     thrown = buffer.state == Buffer.State.THROWN

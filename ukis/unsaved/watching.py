@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from ukis.unsaved import both
-from ukis.unsaved.keeping import page_of
+from ukis.unsaved.buffers import page_of
 from ukis.unsaved.models import Buffer
 from ukis.unsaved.sheets import Sheet
 

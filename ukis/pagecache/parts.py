@@ -8,7 +8,7 @@ from typing import Any
 
 from ukis.pagecache.entries import Made
 from ukis.pagecache.generation import Stand
-from ukis.pagecache.reading import current, reading
+from ukis.pagecache.trails import current, reading
 
 MOST = 200
 
