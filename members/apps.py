@@ -149,6 +149,7 @@ def _say_what_pages_show() -> None:
     for model in (
         models.Affiliation,
         models.Category,
+        models.CategoryPart,
         models.NationCount,
         models.Override,
         models.Term,

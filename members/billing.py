@@ -1,6 +1,7 @@
 """What the Society asks for: an invoice for a term, numbered and frozen in the transaction that issues it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from members.models import (
     Term,
 )
 from members.models.billing import pounds
+from members.models.categories import short_pounds
 from members.pennies import pennies, shared
 from ukis import days, history
 from ukis.refusals import NotNow
@@ -140,6 +142,35 @@ def price_of(term: Term, society: Society | None = None) -> Decimal:
     """What its invoice would ask in all, were it drawn today."""
     lines = lines_of(term.membership.category, '', term.fee, society=society)
     return sum((line.gross for line in lines), Decimal(0))
+
+
+@dataclass(frozen=True)
+class PricedCategory:
+    """A category as those read of it who might join: what is asked, with its VAT, and what it includes."""
+
+    category: Category
+    price: str
+    includes: list[str]
+
+
+def offer(category: Category, society: Society) -> PricedCategory:
+    price = 'No fee' if category.is_free else _price(category, category.fee, society, ' a year')
+    further = _price(category, category.extra_seat_fee or Decimal(0), society)
+    return PricedCategory(category, price, category.given_in_words(further))
+
+
+def _price(category: Category, net: Decimal, society: Society, each: str = '') -> str:
+    said = f'{short_pounds(net)}{each}'
+    if not society.vat_number or not net:
+        return said
+    try:
+        lines = lines_of(category, '', net, society=society)
+    except NotNow:  # its parts are still to be written
+        return f'{said} and VAT'
+    vat = sum((line.vat_amount for line in lines), Decimal(0))
+    return (
+        f'{said} and {short_pounds(vat)} VAT: {short_pounds(net + vat)} in all' if vat else f'{said}, no VAT'
+    )
 
 
 def _more_places(number: int, first: date, last: date) -> str:

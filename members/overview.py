@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import NoReverseMatch, reverse
 
 from members import (
@@ -31,6 +32,7 @@ from members.models import (
     Person,
     Seat,
 )
+from members.models.billing import pounds
 from ukis import days
 
 SHOWN, INVOICES = 200, 24
@@ -45,7 +47,7 @@ class Bill:
     invoice: Invoice
     period: str
     pdf: str  # its address, where the site has one
-    copies: list[tuple[str, str]]  # words and address of each, where it was completed
+    papers: list[tuple[str, str]]  # words and address of what stands beside it: its copies, what credits it
 
 
 @dataclass(frozen=True)
@@ -123,16 +125,20 @@ def bills_of(person: Person) -> list[Bill]:
 
 
 def _bills(invoices: Any) -> list[Bill]:
-    latest = invoices.order_by('-number').prefetch_related('copies')[:INVOICES]
+    latest = list(invoices.order_by('-number').prefetch_related('copies')[:INVOICES])
+    prefetch_related_objects([one for one in latest if one.credited], 'credit_notes')
     return [
-        Bill(
-            invoice,
-            _period(invoice),
-            _pdf('invoice', invoice.number),
-            [(one.words, _pdf('invoice_copy', invoice.number, one.row.pk)) for one in copies.of(invoice)],
-        )
+        Bill(invoice, _period(invoice), _pdf('invoice', invoice.number), _papers(invoice))
         for invoice in latest
     ]
+
+
+def _papers(invoice: Invoice) -> list[tuple[str, str]]:
+    papers = [(one.words, _pdf('invoice_copy', invoice.number, one.row.pk)) for one in copies.of(invoice)]
+    for note in invoice.credit_notes.all() if invoice.credited else ():
+        words = f'{note} of {days.in_words(note.issued_on)}, {pounds(note.total)}'
+        papers.append((words, _pdf('credit_note', note.number)))
+    return papers
 
 
 def _membership(organisation: Organisation) -> Any:

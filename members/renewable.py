@@ -32,12 +32,20 @@ class Chance:
 
 
 def chances(person: Person, *, of: Organisation | None = None, on: date | None = None) -> list[Chance]:
-    """Of all that they answer for, or of one organisation."""
+    """The first of all that they answer for, or of one organisation."""
+    return leaf(person, of=of, on=on)[0]
+
+
+def leaf(
+    person: Person, *, of: Organisation | None = None, after: int = 0, on: date | None = None
+) -> tuple[list[Chance], int]:
+    """Those whose membership has a number after this one; and the last number looked at, where there are more."""
     theirs: Any = answering.memberships_of(person, on)
-    return _among(theirs.filter(organisation=of) if of else theirs, on or days.today())
+    rows = (theirs.filter(organisation=of) if of else theirs).filter(number__gt=after)
+    return _among(rows, on or days.today())
 
 
-def _among(memberships: Any, on: date) -> list[Chance]:
+def _among(memberships: Any, on: date) -> tuple[list[Chance], int]:
     """Only those that may renew by their status are counted towards the most that are shown."""
     near = Q(status=Status.ACTIVE, cover_until__lte=on + timedelta(days=RENEW_DAYS))
     rows = memberships.filter(ended_on=None).with_status(on).filter(near | Q(status__in=RENEWED_IN))
@@ -45,9 +53,10 @@ def _among(memberships: Any, on: date) -> list[Chance]:
     found: Any = rows.select_related('category', 'organisation', 'person').prefetch_related(
         Prefetch('terms', terms, to_attr='standing_terms'), 'standing_terms__invoices'
     )
-    return [
-        chance for row in found.order_by('number')[:MOST] if row.may_renew and (chance := _chance(row, on))
-    ]
+    one_more = list(found.order_by('number')[: MOST + 1])
+    shown = one_more[:MOST]
+    some = [chance for row in shown if row.may_renew and (chance := _chance(row, on))]
+    return some, shown[-1].number if len(one_more) > MOST else 0
 
 
 def _chance(row: Any, on: date) -> Chance | None:
@@ -78,7 +87,7 @@ def begin(membership: Membership, *, by: Person) -> Renewal | None:
     free, and needs no answer. NotNow where it may not be renewed."""
     row = Membership.objects.locked(membership.pk)
     theirs: Any = answering.memberships_of(by)
-    found = next(iter(_among(theirs.filter(pk=row.pk), days.today())), None)
+    found = next(iter(_among(theirs.filter(pk=row.pk), days.today())[0]), None)
     if found is None:
         raise NotNow(f'{row.standing().sentence} There is nothing to renew just now.')
     return found.renewal or offering.prepare(row, by=by, unasked=False)

@@ -20,6 +20,7 @@ from members.views import (
 )
 
 urlpatterns = [
+    path('renewals/', renewal.my_renewals, name='my_renewals'),
     path('renewals/<int:pk>/', renewal.my_renewal, name='my_renewal'),
     path('memberships/<int:pk>/renew/', renewal.begin, name='renewal_begin'),
     path('gift-aid/', gift_aid.declaration, name='gift_aid'),

@@ -204,6 +204,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 404, 200, 200, 403, 403, 404, 403, 403),
         'OTHER': NOBODY,
     },
+    'my_renewals': {'GET': SIGNED_IN, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'my_renewal': {
         'GET': (302,) + (404,) * 8,
         'POST': (302,) + (404,) * 8,

@@ -133,15 +133,14 @@ class Category(models.Model):
         """'£450 a year', 'free'."""
         if self.is_free:
             return 'No fee'
-        return f'{_pounds(self.fee)} a year'
+        return f'{short_pounds(self.fee)} a year'
 
-    @property
-    def given_in_words(self) -> list[str]:
-        """What it includes, a line each, seats first."""
+    def given_in_words(self, further: str) -> list[str]:
+        """What it includes, a line each, seats first. `further`: what one more of these costs."""
         lines = [line.strip() for line in self.includes.splitlines() if line.strip()]
         if self.is_for_people or not self.seats:
             return lines
-        more = f', each further one {_pounds(self.extra_seat_fee)}' if self.extra_seat_fee is not None else ''
+        more = f', each further one {further}' if self.extra_seat_fee is not None else ''
         return [f'{self.seats} place{"" if self.seats == 1 else "s"} for your people{more}', *lines]
 
     @property
@@ -223,5 +222,6 @@ class CategoryPart(models.Model):
         return self.wording
 
 
-def _pounds(amount: Decimal) -> str:
+def short_pounds(amount: Decimal) -> str:
+    """'£450', '£450.50', where a fee is told."""
     return f'£{amount:,.2f}'.removesuffix('.00')

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from members import applying
+from members import applying, billing
 from members.files import given_out
 from members.forms.applications import SAVE, SEAT, ApplicationForm
 from members.models import AnsweredFile, Application, ApplicationAnswer, Category, Person
@@ -45,11 +45,14 @@ _BUTTONS = {
 @public_page
 def join(request: HttpRequest) -> HttpResponse:
     """The categories that are open: for whom, what each costs and includes."""
-    rows = list(Category.objects.filter(open=True).order_by('fee', 'name'))
+    society, rows = Society.shown(), Category.objects.filter(open=True).order_by('fee', 'name')
+    if society.vat_number:
+        rows = rows.prefetch_related('parts')
+    offers = [billing.offer(row, society) for row in rows]
     context = {
-        'society': Society.shown(),
-        'for_organisations': [row for row in rows if not row.is_for_people],
-        'for_people': [row for row in rows if row.is_for_people],
+        'society': society,
+        'for_organisations': [one for one in offers if not one.category.is_for_people],
+        'for_people': [one for one in offers if one.category.is_for_people],
         'principles': Page.objects.published().filter(address='principles').first(),
     }
     return render(request, 'members/joining/join.html', context)
@@ -246,6 +249,7 @@ def _form(
     context = {
         'form': form,
         'category': form.category,
+        'price': billing.offer(form.category, Society.shown()).price,
         'application': row,
         'token': token,
         'person': form.person,

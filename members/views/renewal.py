@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from members import answering, offered, offering, renewable
 from members.forms.renewal import ChangeForm, RefuseForm, RenewForm, WishForm
@@ -44,6 +44,18 @@ def renewal(request: HttpRequest, token: str) -> HttpResponse:
     if by is not None and not answering.may_answer(found.term.membership, by):
         return render(request, 'members/renewal/former.html', status=HTTPStatus.FORBIDDEN)
     return _page(request, found, by=by, letter=letter, here=reverse('renewal', args=[token]))
+
+
+@never_cache
+@signed_in
+@require_safe
+def my_renewals(request: MemberRequest) -> HttpResponse:
+    """All that somebody may renew, some at a time: after the membership of a number."""
+    asked = request.GET.get('after', '')
+    after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+    chances, more_after = renewable.leaf(request.user, after=after)
+    context = {'chances': chances, 'more_after': more_after, 'after': after}
+    return render(request, 'members/renewal/list.html', context)
 
 
 @never_cache

@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from members import billing, copies, crediting, documents, invoicing, offices, payments, renewing
-from members.models import Category, Invoice, InvoiceCopy
+from members.models import Category, Invoice, InvoiceCopy, Person
 from tests.conftest import make_membership, make_organisation
 from tests.pdf_text import text_of
 from ukis import days
@@ -188,6 +188,34 @@ def test_contact_and_staff_find_both_papers_where_they_have_the_invoice(
         assert f'As first issued on {days.in_words(days.today())}' in page.text
     for client, answer in ((signed_in(author), 200), (signed_in(stranger), 404)):
         assert [client.get(address).status_code for address in addresses] == [answer, answer]
+
+
+def test_contact_and_payer_find_each_credit_note_beside_the_invoice_that_it_credits(
+    invoice, author, stranger, signed_in
+):
+    offices.appoint(invoice.membership.organisation, by=None, person=author, role='billing')
+    Person.objects.filter(pk=stranger.pk).update(postal_address='1 High Street')
+    own = make_membership(stranger, status='none')
+    term = renewing.add_term(own, by=None, start=date(2026, 4, 1), end=date(2027, 3, 31), fee=30)
+    notes = [
+        crediting.credit(bill, by=None, reason='Too much', amount=Decimal(5))
+        for bill in (invoice, invoice, billing.bill(term, by=None))
+    ]
+    at = [reverse('credit_note', args=[note.number]) for note in notes]
+    clients = signed_in(author), signed_in(stranger)
+
+    organisations = clients[0].get(reverse('contacts', args=[invoice.membership.organisation_id])).text
+    mine = clients[1].get(reverse('account')).text
+
+    said = f'of {days.in_words(days.today())}, £5.00 (PDF)</a>'
+    for page, found in ((organisations, notes[:2]), (mine, notes[2:])):
+        links = [
+            f'<a href="{place}">Credit note {note.number} {said}'
+            for place, note in zip(at, notes, strict=True)
+        ]
+        assert [link in page for link in links] == [note in found for note in notes]
+    answers = [[client.get(place).status_code for place in at] for client in clients]
+    assert answers == [[200, 200, 404], [404, 404, 200]]
 
 
 def test_each_paper_is_the_same_to_the_byte_whenever_and_wherever_it_is_drawn(invoice):

@@ -1,7 +1,9 @@
 """When a membership may be renewed, on both sides of each day; what its holder reads and presses; the gap that stays."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
+from urllib.parse import urljoin
 
 import pytest
 import time_machine
@@ -250,3 +252,44 @@ def test_a_short_term_for_a_whole_fee_is_said_before_the_button(today, membershi
     [chance] = renewable.chances(mo)
 
     assert ('This term ends on 31 March 2027; a full year’s fee is asked.' in chance.to_be.in_words) is said
+
+
+def test_who_answers_for_more_than_a_page_shows_is_told_and_led_to_all_of_them(
+    today, mo, membership, monkeypatch, signed_in
+):
+    covered_until(membership, 200)
+    for name in ('One', 'Two', 'Three'):
+        organisation = make_organisation(f'Institute {name}', billing_address='1 High Street\nPerth')
+        Office.objects.create(organisation=organisation, person=mo, role='main', since=date(2020, 1, 1))
+        covered_until(make_membership(organisation, status='none', joined_on=date(2020, 4, 1)), 30)
+    client, shown = signed_in(mo), []
+    all_on_one = client.get('/account/').text
+    monkeypatch.setattr(renewable, 'MOST', 1)
+
+    address = '/account/'
+    while address:
+        page = client.get(address)
+        shown += [chance.membership.organisation.name for chance in page.context['chances']]
+        said = re.search(r'href="([^"]*[?]after=[0-9]+)">Show', page.text)
+        address = said and urljoin(address, said[1])
+    junk = [client.get('/account/renewals/', {'after': typed}) for typed in ('x', '', '-1', '9' * 40, '²')]
+
+    assert 'Show the others' not in all_on_one
+    assert 'can be renewed than are shown here' in client.get('/account/').text
+    assert shown == ['Institute One', 'Institute Two', 'Institute Three']
+    assert [page.context['chances'][0].membership.organisation.name for page in junk] == ['Institute One'] * 5
+
+
+def test_the_list_of_renewals_asks_twice_more_for_each_of_which_it_shows_twenty_at_most(
+    today, mo, membership, signed_in, django_assert_num_queries
+):
+    covered_until(membership, 30)
+    client = signed_in(mo)
+    client.get('/account/renewals/')
+    for more, asked in ((0, 9), (4, 17)):
+        for number in range(more):
+            organisation = make_organisation(f'Number {number}')
+            Office.objects.create(organisation=organisation, person=mo, role='main', since=date(2020, 1, 1))
+            covered_until(make_membership(organisation, status='none', joined_on=date(2020, 4, 1)), 30)
+        with django_assert_num_queries(asked):
+            assert len(client.get('/account/renewals/').context['chances']) == 1 + more

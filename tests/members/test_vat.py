@@ -111,6 +111,32 @@ def test_what_was_issued_stays_and_what_is_issued_anew_has_the_vat_of_today(term
     assert '£450.00 0% £0.00 £450.00' in text(documents.of_invoice(new))
 
 
+@pytest.mark.parametrize(
+    ('vat', 'registered', 'price', 'further'),
+    [
+        ('split', True, '£450 a year and £18 VAT: £468 in all', '£20 and £0.80 VAT: £20.80 in all'),
+        ('standard', True, '£450 a year and £90 VAT: £540 in all', '£20 and £4 VAT: £24 in all'),
+        ('exempt', True, '£450 a year, no VAT', '£20, no VAT'),
+        ('split', False, '£450 a year', '£20'),
+    ],
+)
+def test_who_would_join_reads_what_will_be_asked_on_the_page_and_on_the_form(
+    band, client, django_assert_num_queries, vat, registered, price, further
+):
+    Category.objects.update(vat=vat, vat_why='So the treasurer', extra_seat_fee=20)
+    if not registered:
+        Society.objects.update(vat_number='')
+    client.get(reverse('join'))
+
+    with django_assert_num_queries(5 if registered else 4):
+        page = client.get(reverse('join'), {'anew': '1'}).text
+    form = client.get(reverse('join_category', args=[band.pk])).text
+
+    assert f'<strong>{price}</strong>' in page
+    assert f'10 places for your people, each further one {further}</li>' in page
+    assert f'{price}.' in form
+
+
 def test_without_a_vat_number_there_is_one_line_and_no_word_of_it(term):
     Society.objects.update(vat_number='')
 

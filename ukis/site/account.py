@@ -26,6 +26,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
     mine = my_blogs.listed(latest, person)
     places = places_of(person)
     offices, addresses = contacts.offices_of(person), domains.addresses_of(person)
+    chances, more_chances = renewable.leaf(person) if offices or _has_own(places) else ([], 0)
     return render(
         request,
         'account/my_page.html',
@@ -40,7 +41,8 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'invitations': inviting.waiting_for(person),
             'asked_of': contacts.asked_of(person)[:20] if offices else [],
             'offered': domains.offers(person, addresses),
-            'chances': renewable.chances(person) if offices or _has_own(places) else [],
+            'chances': chances,
+            'more_chances': more_chances,
             'bills': overview.bills_of(person) if _has_own(places) else [],
             'one_address': bool(places) and len(addresses) == 1,
             'looked_after': contacts.organisations_of(person).order_by('name')[:20]
