@@ -5,14 +5,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from members import answering, offering, returning, seats
-from members.models import Membership, Organisation, Person, Renewal, Term
+from members import answering, offering, returning
+from members.models import ExtraSeats, Membership, Organisation, Person, Renewal, Term
 from members.returning import NewTerm
 from members.status import RENEW_DAYS, Status
 from ukis import days
 from ukis.refusals import NotNow
+from ukis.society.models import Society
 
 MOST = 20
 RENEWED_IN = (Status.DUE, Status.GRACE, Status.LAPSED)
@@ -51,23 +52,29 @@ def _among(memberships: Any, on: date) -> tuple[list[Chance], int]:
     rows = memberships.filter(ended_on=None).with_status(on).filter(near | Q(status__in=RENEWED_IN))
     terms = Term.objects.exclude(payment=Term.Payment.VOID).select_related('renewal').order_by('-end')
     found: Any = rows.select_related('category', 'organisation', 'person').prefetch_related(
-        Prefetch('terms', terms, to_attr='standing_terms'), 'standing_terms__invoices'
+        Prefetch('terms', terms, to_attr='standing_terms'),
+        'standing_terms__invoices',
+        Prefetch('standing_terms__extra_seats', ExtraSeats.objects.counting(on), to_attr='seats_beside'),
     )
     one_more = list(found.order_by('number')[: MOST + 1])
-    shown = one_more[:MOST]
-    some = [chance for row in shown if row.may_renew and (chance := _chance(row, on))]
-    return some, shown[-1].number if len(one_more) > MOST else 0
+    shown = [row for row in one_more[:MOST] if row.may_renew]
+    society = Society.get() if shown else None
+    if society and society.vat_number:
+        prefetch_related_objects([row.category for row in shown], 'parts')
+    some = [chance for row in shown if (chance := _chance(row, on, society))]
+    return some, one_more[MOST - 1].number if len(one_more) > MOST else 0
 
 
-def _chance(row: Any, on: date) -> Chance | None:
+def _chance(row: Any, on: date, society: Society | None) -> Chance | None:
     last = row.standing_terms[0] if row.standing_terms else None
     renewal = getattr(last, 'renewal', None)
     if last and renewal and _is_open(row, last, renewal):
-        return Chance(row, renewal, returning.term_today(row, last, on))
+        return Chance(row, renewal, returning.term_today(row, last, on, society=society))
     begins = offering.next_begins(row, last, on)
     if last is None or begins is None:
         return None
-    return Chance(row, None, returning.term_today(row, None, begins, seats.given_by(last, on)))
+    places = last.seats + sum(more.number for more in last.seats_beside)
+    return Chance(row, None, returning.term_today(row, None, begins, places, society))
 
 
 def _is_open(row: Any, term: Term, renewal: Renewal) -> bool:

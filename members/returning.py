@@ -10,6 +10,7 @@ from members.models import Person, Renewal, Term
 from members.status import RENEW_DAYS, Status
 from ukis import days, history
 from ukis.refusals import NotNow
+from ukis.society.models import Society
 
 # A promise that gave no cover hinders nothing.
 OPEN = (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.PROMISED, Term.Payment.CREDITED)
@@ -45,18 +46,22 @@ class NewTerm:
         )
 
 
-def term_today(standing: Any, term: Term | None, start: date, seats: int = 0) -> NewTerm:
+def term_today(
+    standing: Any, term: Term | None, start: date, seats: int = 0, society: Society | None = None
+) -> NewTerm:
     """What would be renewed, of a membership with its status: `term`, where one is offered, or one from `start` with so
     many `seats`."""
     category = standing.category
     if term is not None and not moves(standing, term):
-        return _new(standing, term.start, term.end, term.fee)
-    first, end = category.term_from(start if term is None else standing.today)
-    return _new(standing, first, end, category.fee_with(seats if term is None else term.seats, first, end))
+        first, end, fee = term.start, term.end, term.fee
+    else:
+        first, end = category.term_from(start if term is None else standing.today)
+        fee = category.fee_with(seats if term is None else term.seats, first, end)
+    price = billing.price_of(Term(membership=standing, start=first, end=end, fee=fee, seats=0), society)
+    return _new(standing, first, end, fee, price)
 
 
-def _new(standing: Any, start: date, end: date, fee: Decimal) -> NewTerm:
-    price = billing.price_of(Term(membership=standing, start=start, end=end, fee=fee, seats=0))
+def _new(standing: Any, start: date, end: date, fee: Decimal, price: Decimal) -> NewTerm:
     short = bool(fee) and not standing.category.pro_rata and days.months_begun(start, end) < 12
     return NewTerm(start, end, fee, price, _gap(standing, start), short)
 

@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from members import moving
 from members.forms.people import ProfileForm
-from members.models import Person
+from members.models import Office, Person
 from members.views import people
-from tests.conftest import fill_in, form_of, make_organisation, make_person, make_submission
+from tests.conftest import fill_in, form_of, make_membership, make_organisation, make_person, make_submission
+from ukis import days
 from ukis.demonstration.pictures import draw
+from ukis.site import account
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +180,27 @@ def test_my_page_says_what_waits_and_where_my_place_comes_from(author, signed_in
     assert 'Your place comes from ICC until' in said
     assert 'Careful change takes time' in said
     assert 'Write, save, and submit it when you are ready.' in said
+
+
+def test_my_page_says_that_more_organisations_ask_or_are_looked_after_than_it_names(
+    author, signed_in, society, monkeypatch
+):
+    for name in ('One', 'Two'):
+        organisation = make_organisation(f'Institute {name}')
+        Office.objects.create(organisation=organisation, person=author, role='main', since=days.today())
+        make_membership(organisation).seats.create(
+            person=make_person(f'Asker {name}'), state='asked', since=days.today()
+        )
+    whole = signed_in(author).get('/account/').text
+    monkeypatch.setattr(account, 'SHOWN', 1)
+
+    page = signed_in(author).get('/account/')
+
+    assert 'they follow when these are answered' not in whole
+    assert 'There are more than are named here' not in whole
+    assert [len(page.context[name]) for name in ('asked_of', 'looked_after')] == [1, 1]
+    assert 'they follow when these are answered' in page.text
+    assert 'There are more than are named here' in page.text
 
 
 def test_my_page_asks_the_same_with_one_submission_and_with_five(

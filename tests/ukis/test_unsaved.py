@@ -41,7 +41,7 @@ def test_what_is_typed_is_kept_and_offered_when_the_form_is_opened_again(open_ta
 
     assert re.fullmatch(r'\d\d:\d\d', answer.json()['at'])
     assert answer.json()['told'] == ''
-    [offer] = again.buffers.offers
+    [offer] = again.keeping.offers
     assert [(one.label, one.now, one.typed) for one in offer.differences] == [
         ('Biography', 'As it stands.', 'Typed and left.')
     ]
@@ -57,12 +57,12 @@ def test_what_was_kept_stands_in_the_form_once_it_is_chosen(open_tab):
     saved = used.send()
 
     # The browser's own copy, made when it was sent, is known to have arrived.
-    assert open_tab().buffers.ended[used.tab] == used.typed
+    assert open_tab().keeping.ended[used.tab] == used.typed
     assert used.form['biography'].value() == 'Typed and left.'
-    assert used.buffers.offers == []
+    assert used.keeping.offers == []
     assert saved.status_code == 302
     assert kept() == []
-    assert open_tab().buffers.offers == []
+    assert open_tab().keeping.offers == []
 
 
 def test_typing_goes_on_in_one_buffer(open_tab):
@@ -84,7 +84,7 @@ def test_two_tabs_lose_nothing_of_one_another(open_tab):
 
     assert 'Both are kept' in stale['told']
     assert sorted(kept()) == ['First. Written over lunch.', 'First.x']
-    assert len(open_tab().buffers.offers) == 2
+    assert len(open_tab().keeping.offers) == 2
     assert 'Both are kept' in first.type(biography='First.xy').json()['told']
     assert sorted(kept()) == ['First. Written over lunch.', 'First.xy']
 
@@ -106,7 +106,7 @@ def test_saving_one_tab_leaves_what_was_typed_in_the_other(open_tab):
     assert first.send().status_code == 302
 
     assert kept() == ['Two']
-    [offer] = open_tab().buffers.offers
+    [offer] = open_tab().keeping.offers
     assert offer.differences[0].typed == 'Two'
 
 
@@ -159,8 +159,8 @@ def test_a_form_that_is_refused_keeps_what_was_kept_of_it(open_tab):
 
     assert refused.status_code == 422
     assert kept() == ['Typed']
-    assert refused.context['form'].buffers.began == Buffer.objects.get().mark
-    assert refused.context['form'].buffers.is_changed
+    assert refused.context['form'].keeping.began == Buffer.objects.get().mark
+    assert refused.context['form'].keeping.is_changed
 
 
 def test_what_the_form_says_by_now_is_not_offered(open_tab):
@@ -168,7 +168,7 @@ def test_what_the_form_says_by_now_is_not_offered(open_tab):
     other = open_tab()
     other.send(biography='As it will stand.')
 
-    assert open_tab().buffers.offers == []
+    assert open_tab().keeping.offers == []
     assert kept() == []
 
 
@@ -180,7 +180,7 @@ def test_throwing_away_asks_once_and_can_be_taken_back(open_tab):
 
     asked = tab.client.get(address)
     gone = tab.client.post(address, {'do': 'throw away'}, follow=True)
-    offered = open_tab().buffers.offers
+    offered = open_tab().keeping.offers
     back = tab.client.post(address, {'do': 'put back'})
 
     assert 'Throw away what you typed?' in asked.text

@@ -14,6 +14,7 @@ from ukis.site.directory import public_organisations, public_people
 from ukis.unsaved import signed_in
 
 APPLICATIONS = 5  # the latest
+SHOWN = 50  # organisations; that there are more is said
 
 
 @never_cache
@@ -27,6 +28,9 @@ def my_page(request: MemberRequest) -> HttpResponse:
     places = places_of(person)
     offices, addresses = contacts.offices_of(person), domains.addresses_of(person)
     chances, more_chances = renewable.leaf(person) if offices or _has_own(places) else ([], 0)
+    asked = list(contacts.asked_of(person)[: SHOWN + 1]) if offices else []
+    belongs = offices or any(place.organisation_id for place in places)
+    theirs = list(contacts.organisations_of(person).order_by('name')[: SHOWN + 1]) if belongs else []
     return render(
         request,
         'account/my_page.html',
@@ -39,15 +43,15 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'place': place_sentence(person, places),
             'applications': list(person.applications.whole().order_by('-began_at')[:APPLICATIONS]),
             'invitations': inviting.waiting_for(person),
-            'asked_of': contacts.asked_of(person)[:20] if offices else [],
+            'asked_of': asked[:SHOWN],
+            'more_asked': len(asked) > SHOWN,
             'offered': domains.offers(person, addresses),
             'chances': chances,
             'more_chances': more_chances,
             'bills': overview.bills_of(person) if _has_own(places) else [],
             'one_address': bool(places) and len(addresses) == 1,
-            'looked_after': contacts.organisations_of(person).order_by('name')[:20]
-            if offices or any(place.organisation_id for place in places)
-            else [],
+            'looked_after': theirs[:SHOWN],
+            'more_looked_after': len(theirs) > SHOWN,
             'may_submit': lets_write(places),
             'on_the_desk': person.is_on_the_desk,
             'desk': queues.counts(person) if person.opens_the_admin else None,
