@@ -11,7 +11,7 @@ from PIL import Image
 from blog.models import Message, State
 from members.application_states import ApplicationState
 from tests.conftest import make_submission
-from ukis.demonstration import content, pictures
+from ukis.demonstration import content, merger, pictures
 from ukis.demonstration.work_in_progress import deliver_what_is_old
 
 
@@ -29,6 +29,7 @@ def test_every_key_leads_to_what_it_names():
 
     assert {row['part_of'] for row in content.organisations()} - {None} <= organisations
     assert {row['organisation'] for row in content.people()} - {None} <= organisations
+    assert {*merger.GOES_ON_IN} <= organisations
     assert {row['by_organisation'] for row in content.posts()} - {''} <= organisations
     assert {key for row in content.posts() for key in row['authors']} <= people
     assert {

@@ -15,6 +15,7 @@ from ukis.demonstration.applications import stage_applications
 from ukis.demonstration.bank import stage_bank
 from ukis.demonstration.belonging import stage_belonging
 from ukis.demonstration.data_requests import stage_data_requests
+from ukis.demonstration.merger import stage_merger
 from ukis.demonstration.money import stage_money
 from ukis.demonstration.renewals import stage_renewals
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         stage_belonging(stage)
         stage_money(stage.people)  # before others that draw numbers: its invoices are older
         stage_renewals(stage)
+        stage_merger(stage)
         stage_applications(stage)
         stage_data_requests(stage)
         stage_bank(stage.people)
