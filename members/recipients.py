@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from members.models import Membership, Office, Person
+from members.roles import SECRETARY
 from ukis import letters
 from ukis.letters.models import Letter
 from ukis.society.models import Society
@@ -55,9 +56,16 @@ def of_letter(letter: Letter) -> Addressee:
 
 
 def staff() -> list[Addressee]:
+    """The office; as long as it has no address, whoever is Membership Secretary."""
     society = Society.get()
-    address = society.office_address
-    return [Addressee(society.name, address, is_staff=True)] if address else []
+    if society.office_address:
+        return [Addressee(society.name, society.office_address, is_staff=True)]
+    return [Addressee(one.name, one.address, is_staff=True) for one in secretaries()]
+
+
+def secretaries() -> list[Addressee]:
+    """Those whom letters reach."""
+    return of_people(Person.objects.in_group(SECRETARY).order_by('pk'))
 
 
 def _first_of(membership: Membership, offices: Sequence[Sequence[str]], on: date | None) -> list[Addressee]:

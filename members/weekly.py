@@ -3,9 +3,7 @@
 from datetime import datetime, timedelta
 
 from members import letters, recipients, waiting
-from members.models import Person
 from members.recipients import Addressee
-from members.roles import SECRETARY
 from ukis import days
 from ukis.letters.models import Letter
 from ukis.society.models import Society
@@ -40,4 +38,4 @@ def write(now: datetime) -> None:
 
 def _to() -> list[Addressee]:
     """Secretaries whom letters reach; else the office, so that none is written to nobody."""
-    return recipients.of_people(Person.objects.in_group(SECRETARY).order_by('pk')) or recipients.staff()
+    return recipients.secretaries() or recipients.staff()

@@ -50,6 +50,17 @@ def test_the_last_main_contact_goes_without_a_successor_and_staff_are_told_at_on
     assert said_of(organisation)[-1] == f'Main contact Fiona Contact: To: was empty, is {yesterday}.'
 
 
+def test_where_the_office_has_no_address_whoever_is_secretary_is_told(place, society, secretary):
+    organisation, _, fiona, _ = place
+    office = offices.appoint(organisation, by=secretary, person=fiona, role=MAIN)
+    society.office_address = ''
+    society.save()
+
+    offices.step_down(office, by=fiona)
+
+    assert vacancies() == [secretary.email]
+
+
 def test_a_successor_takes_it_over_and_nobody_is_alarmed(place):
     organisation, _, fiona, mia = place
     office = offices.appoint(organisation, by=None, person=fiona, role=MAIN)
