@@ -16,7 +16,7 @@ from members import letters, placing, recipients
 from members.models import Membership, Person, Seat
 from ukis import days, history
 from ukis import letters as outbox
-from ukis.letters import choose, unreachable
+from ukis.letters import unreachable
 from ukis.letters.models import PrivateLink
 from ukis.refusals import NotAllowed, NotNow
 
@@ -98,7 +98,7 @@ def come(seat: Seat, *, name: str, wants: Mapping[str, bool] | None = None, word
     """A yes of somebody without an account: one is made for exactly the invited address. Nobody is signed in by it:
     the password is set by a letter to that address, so that a link passed on lets nobody else in.
 
-    `wants`: which letters, as they said beside the `wording`."""
+    `wants`: which letters, as a box that refuses was ticked or left empty beside the `wording`."""
     row = Membership.objects.locked(seat.membership_id)
     seat = placing.again(seat)
     placing.refuse_over(row)
@@ -109,7 +109,8 @@ def come(seat: Seat, *, name: str, wants: Mapping[str, bool] | None = None, word
     person = Person.objects.create_user(seat.address, None, name=name)
     EmailAddress.objects.create(user=person, email=seat.address, verified=True, primary=True)
     source = f'invitation {seat.pk}'
-    choose(seat.address, wants or {}, form='invitation', source=source, person=person, wording=wording)
+    said = outbox.not_undoing(seat.address, wants or {}, person)
+    outbox.choose(seat.address, said, form='invitation', source=source, person=person, wording=wording)
     accept(seat, by=person)
     return person
 

@@ -138,19 +138,19 @@ def _say_which_letters(row: Application) -> None:
     """Their address is proved: what they said of letters holds from now on. A box left empty takes nothing back."""
     said = {}
     if row.news:
-        said[mail_choices.NEWS] = (True, row.news_wording)
-    if row.notes_wording and (
-        row.no_notes or outbox.chosen(row.email, row.person)[mail_choices.INTRODUCTIONS.name]
-    ):
-        said[mail_choices.INTRODUCTIONS] = (not row.no_notes, row.notes_wording)
-    for choice, (agreed, wording) in said.items():
+        said[mail_choices.NEWS.name] = (True, row.news_wording)
+    if row.notes_wording:
+        notes = {mail_choices.INTRODUCTIONS.name: not row.no_notes}
+        for name, agreed in outbox.not_undoing(row.email, notes, row.person).items():
+            said[name] = (agreed, row.notes_wording)
+    for name, (agreed, wording) in said.items():
         outbox.choose(
             row.email,
-            {choice.name: agreed},
+            {name: agreed},
             form='application',
             source=f'application {row.pk}',
             person=row.person,
-            wording=wording or choice.wording,
+            wording=wording,
         )
 
 

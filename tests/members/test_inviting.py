@@ -14,6 +14,7 @@ from members.forms.invitations import NO_NOTES
 from members.models import Affiliation, Category, Office, Person, Seat
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
 from ukis import days, keeping
+from ukis.letters import choose, chosen, suppress
 from ukis.letters.models import Consent, Letter, SuppressedAddress
 from ukis.refusals import NotAllowed, NotNow
 
@@ -171,6 +172,22 @@ def test_who_comes_says_at_once_whether_they_want_notes_and_it_is_kept_with_its_
     )
     assert (said.form, said.source) == ('invitation', f'invitation {seat.pk}')
     assert said.wording == NO_NOTES
+
+
+@pytest.mark.parametrize('earlier', ['a complaint', 'a no'])
+def test_a_box_left_empty_by_who_comes_takes_no_earlier_no_back(membership, contact, earlier):
+    if earlier == 'a no':
+        choose(MIA, {'introductions': False}, form='one click in the mail program')
+    else:
+        suppress(MIA, SuppressedAddress.Cause.COMPLAINT, 'They said spam.')
+    inviting.invite(membership, by=contact, address=MIA)
+
+    Client().post(link_to(MIA), {'answer': 'yes', 'name': 'Mia Member'})
+
+    mia = Person.objects.get(email=MIA)
+    assert mia.may_submit()
+    assert chosen(MIA, mia)['introductions'] is False
+    assert SuppressedAddress.objects.standing().count() == (earlier == 'a complaint')
 
 
 def test_the_wrong_account_spends_nothing_and_may_confirm_the_address_too(membership, contact, signed_in):

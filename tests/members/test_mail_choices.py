@@ -103,6 +103,26 @@ def test_whoever_wants_letters_again_lifts_what_was_suppressed_at_their_wish_and
     assert complained.lifted_by == author
 
 
+def test_whoever_chooses_one_kind_again_gets_none_of_what_they_left_empty(ada, society, signed_in):
+    letters.suppress(ada.email, SuppressedAddress.Cause.COMPLAINT, 'They said spam.')
+
+    signed_in(ada).post(reverse('mail_choices'), {'news': 'on'})
+
+    assert letters.chosen(ada.email, ada) == {'news': True, 'introductions': False}
+    assert asked(society, ada).state == 'suppressed'
+
+
+def test_a_kind_of_which_nothing_was_said_stays_refused_where_another_is_chosen_again(ada):
+    letters.suppress(ada.email, SuppressedAddress.Cause.COMPLAINT, 'They said spam.')
+
+    letters.choose(ada.email, {'news': True}, form='application', person=ada, wording='News, please.')
+
+    said = list(Consent.objects.order_by('choice').values_list('choice', 'agreed', 'wording'))
+    assert said[1] == ('news', True, 'News, please.')
+    assert said[0][:2] == ('introductions', False)
+    assert said[0][2].startswith('Notes from members')
+
+
 def test_nobody_gets_news_who_has_not_said_so(ada):
     make_membership(ada)
 

@@ -14,7 +14,7 @@ from ukis.letters.by_hand import (
     why_no_other_note,
     why_not,
 )
-from ukis.letters.choosing import MailChoice, choose, chosen, register_choices
+from ukis.letters.choosing import MailChoice, choose, chosen, not_undoing, register_choices
 from ukis.letters.emails import framed
 from ukis.letters.models import LINK, NOTE
 from ukis.letters.queueing import TooManyLetters, cancel, queue
@@ -42,6 +42,7 @@ __all__ = [
     'is_refused',
     'kinds',
     'lift',
+    'not_undoing',
     'proved',
     'queue',
     'recall',

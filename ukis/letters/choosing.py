@@ -79,6 +79,12 @@ def chosen(address: str, person: Any = None) -> dict[str, bool]:
     return {name: not refused and wants(choice, address, person) for name, choice in CHOICES.items()}
 
 
+def not_undoing(address: str, said: Mapping[str, bool], person: Any = None) -> dict[str, bool]:
+    """What was said by a box that refuses: left empty, it takes no earlier no back."""
+    held = chosen(address, person)
+    return {name: agreed for name, agreed in said.items() if held[name] or not agreed}
+
+
 def _suppressed(address: str) -> SuppressionQuerySet:
     rows = SuppressedAddress.objects.standing().filter(scope=SuppressedAddress.Scope.REFUSABLE)
     return rows.filter(address=address.strip().lower())
@@ -95,23 +101,22 @@ def choose(
     wording: str = '',
 ) -> list[Consent]:
     """Writes down what differs from what held, each with the words that stood beside it. Whoever wants letters again
-    need ask nobody to lift what was suppressed at their wish."""
+    need ask nobody to lift what was suppressed at their wish; what they did not choose with it stays refused."""
     held = chosen(address, person)
-    if any(said.values()):
-        _suppressed(address).update(
-            lifted_at=timezone.now(), lifted_by=person, lifted_why='Its reader chose letters again.'
-        )
+    lifted = any(said.values()) and _suppressed(address).update(
+        lifted_at=timezone.now(), lifted_by=person, lifted_why='Its reader chose letters again.'
+    )
     rows = [
         Consent(
             address=address.strip().lower(),
             person=person,
             choice=name,
             agreed=agreed,
-            wording=wording or CHOICES[name].wording,
+            wording=(name in said and wording) or CHOICES[name].wording,
             form=form,
             source=source,
         )
-        for name, agreed in said.items()
-        if name in CHOICES and (held[name] != agreed or wording)
+        for name, agreed in {**(dict.fromkeys(CHOICES, False) if lifted else {}), **said}.items()
+        if name in CHOICES and (lifted or held[name] != agreed or wording)
     ]
     return Consent.objects.bulk_create(rows)
