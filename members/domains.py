@@ -109,26 +109,39 @@ def only_by_asking(organisation: Organisation, name: str) -> str:
 
 
 def _why_by_asking(organisation: Organisation, names: list[str]) -> dict[str, str]:
-    above, over = [], organisation.part_of
-    while over is not None:
-        above.append(
-            (over, urlsplit(over.website).hostname or '', set(over.domains.values_list('name', flat=True)))
-        )
-        over = over.part_of
-    others = Domain.objects.filter(name__in=names, automatic=True, confirmed_at__isnull=False)
-    taken = {
-        row.name: row for row in others.exclude(organisation=organisation).select_related('organisation')
-    }
+    elsewhere = _automatic_elsewhere(organisation, names)
+    taken = {row.name: row for row in elsewhere if not _above(row.organisation, [row.name])}
+    above = _above(organisation, names)
 
     def why(name: str) -> str:
-        for one, host, theirs in above:
-            if f'.{host}'.endswith(f'.{name}') or name in theirs:
-                return f'{name} is the domain of {one.shown_name}, of which yours is a part: say yes to each person.'
+        if name in above:
+            whose = above[name].shown_name
+            return f'{name} is the domain of {whose}, of which yours is a part: say yes to each person.'
         if name in taken:
             return f'People with an address at {name} join {taken[name].organisation.shown_name} by themselves already.'
         return ''
 
     return {name: why(name) for name in names}
+
+
+def _automatic_elsewhere(organisation: Organisation, names: list[str]) -> list[Domain]:
+    """As others chose it, also where they became a part of another since."""
+    rows = Domain.objects.filter(name__in=names, automatic=True, confirmed_at__isnull=False)
+    return list(rows.exclude(organisation=organisation).select_related('organisation'))
+
+
+def _above(organisation: Organisation, names: list[str]) -> dict[str, Organisation]:
+    """Of these domains those of an organisation of which it is a part, each with the nearest one."""
+    found: dict[str, Organisation] = {}
+    over = organisation.part_of
+    while over is not None:
+        host = urlsplit(over.website).hostname or ''
+        theirs = set(over.domains.values_list('name', flat=True))
+        for name in names:
+            if f'.{host}'.endswith(f'.{name}') or name in theirs:
+                found.setdefault(name, over)
+        over = over.part_of
+    return found
 
 
 def offers(person: Person, addresses: list[str] | None = None) -> list[Domain]:
@@ -184,9 +197,19 @@ def at_once(domain: Domain) -> bool:
 def _change(domain: Domain, automatic: bool) -> None:
     if automatic and (why := only_by_asking(domain.organisation, domain.name)):
         raise NotNow(why)
+    if automatic:
+        _take_from_parts(domain)
     domain.automatic = automatic
     judging.check(domain)
     domain.save()
+
+
+def _take_from_parts(domain: Domain) -> None:
+    """Whatever a part chose before it was one counts for nobody, and one alone may have it."""
+    for row in _automatic_elsewhere(domain.organisation, [domain.name]):
+        if _above(row.organisation, [row.name]):
+            Domain.objects.filter(pk=row.pk).update(automatic=False)
+            history.note(row.organisation, by=None, lines=[f'Domain {row.name}: {_way(False)}'])
 
 
 def addresses_of(person: Person) -> list[str]:

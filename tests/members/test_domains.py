@@ -131,6 +131,23 @@ def test_in_what_became_a_part_of_another_a_main_contact_says_yes_to_who_has_tha
     assert Domain.objects.get().automatic
 
 
+def test_a_part_whose_people_are_asked_for_takes_nothing_from_the_one_whose_domain_it_is(
+    organisation, contact, secretary
+):
+    claimed(organisation, contact, secretary, automatic=True)
+    university = make_organisation('University', website='https://www.care.example/')
+    organisation.part_of = university
+    organisation.save()
+    olga = make_person(email='olga@care.example')
+    offices.appoint(university, by=None, person=olga, role=Office.Role.MAIN)
+
+    theirs = claimed(university, olga, secretary, automatic=True)
+
+    assert theirs.automatic
+    assert [row.automatic for row in domains.of(university, 5)] == [True]
+    assert not Domain.objects.get(organisation=organisation).automatic
+
+
 def test_who_has_an_address_there_takes_a_place_by_their_own_act_while_there_is_one(
     organisation, contact, secretary, signed_in
 ):
