@@ -4,7 +4,18 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from members import asking, billing, joining, letters, mail_choices, moving, recipients, renewing, seats
+from members import (
+    asking,
+    billing,
+    joining,
+    letters,
+    mail_choices,
+    moving,
+    placing,
+    recipients,
+    renewing,
+    seats,
+)
 from members.applying import engine
 from members.applying.engine import MovingApplication
 from members.applying.proving import person_of
@@ -123,10 +134,10 @@ def approve(
 
 
 def running(organisation: Organisation | None) -> Membership | None:
-    """The membership that an organisation has today, if it counts as a member."""
+    """The membership in which an organisation gives places, if it counts as a member."""
     if organisation is None or not Organisation.objects.members().filter(pk=organisation.pk).exists():
         return None
-    return organisation.memberships.running_between(days.today(), days.today()).first()
+    return placing.open_places(organisation)
 
 
 def _prove(made: MovingApplication) -> None:

@@ -244,6 +244,19 @@ def test_letters_go_to_the_applicant_alone_and_a_place_is_asked_of_the_main_cont
     )  # on the organisation's page, to be answered
 
 
+def test_where_two_memberships_run_a_place_is_asked_for_in_the_one_that_goes_on(secretary):
+    row = make_draft(make_person(), complete=True)
+    row.organisation = make_organisation('Twice here')
+    row.save(update_fields=['organisation'])
+    ends = make_membership(row.organisation, number=1)
+    Membership.objects.filter(pk=ends.pk).update(ended_on=days.today(), beside=True)
+    goes_on = make_membership(row.organisation, number=2)
+
+    applying.ask_seat(row, by=row.person)
+
+    assert (list(ends.seats.all()), goes_on.seats.get().person) == ([], row.person)
+
+
 def test_the_link_makes_the_account_once_and_attaches_to_the_one_that_there_is():
     new = make_draft(None, complete=True, email='New@Quiet.example')
     assert (new.person, new.email) == (None, 'new@quiet.example')
