@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
@@ -27,6 +27,7 @@ ANSWERS = timedelta(days=90)
 PURPOSE, REPLACED = 'seat', 'seat_replaced'
 # To an address that does not answer no more than so many letters go in so long a time.
 MOST_LETTERS, IN = 2, timedelta(days=60)
+HAS_ACCOUNT = 'There is an account under this address. Sign in with it to answer.'
 
 
 @transaction.atomic
@@ -105,8 +106,12 @@ def come(seat: Seat, *, name: str, wants: Mapping[str, bool] | None = None, word
     if not seat.is_open_invitation:
         raise NotNow(placing.already(seat))
     if has_account(seat.address):
-        raise NotNow('There is an account under this address. Sign in with it to answer.')
-    person = Person.objects.create_user(seat.address, None, name=name)
+        raise NotNow(HAS_ACCOUNT)
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_user(seat.address, None, name=name)
+    except IntegrityError as met:  # two invitations of one address at once
+        raise NotNow(HAS_ACCOUNT) from met
     EmailAddress.objects.create(user=person, email=seat.address, verified=True, primary=True)
     source = f'invitation {seat.pk}'
     said = outbox.not_undoing(seat.address, wants or {}, person)

@@ -231,6 +231,24 @@ def test_a_forwarded_link_lets_nobody_into_an_account_that_is_there(membership, 
     assert Person.objects.filter(name='Someone Else').count() == 0
 
 
+def test_of_two_invitations_of_one_new_address_at_once_the_second_asks_to_sign_in(
+    membership, contact, monkeypatch
+):
+    elsewhere = make_membership(make_organisation())
+    seat = inviting.invite(membership, by=contact, address=MIA)
+    path = link_to(MIA)
+    other = inviting.invite(elsewhere, by=None, address=MIA)
+    inviting.come(other, name='Mia Member')
+    monkeypatch.setattr(inviting, 'has_account', lambda address: False)
+
+    page = Client().post(path, {'answer': 'yes', 'name': 'Mia Member'})
+    seat.refresh_from_db()
+
+    assert page.status_code == 409
+    assert inviting.HAS_ACCOUNT in page.text
+    assert (seat.state, Person.objects.filter(email=MIA).count()) == ('invited', 1)
+
+
 def test_of_two_tabs_the_second_reads_that_the_place_is_taken(membership, contact, monkeypatch):
     seat = inviting.invite(membership, by=contact, address=MIA)
     link, has_account = link_to(MIA), inviting.has_account
