@@ -20,8 +20,7 @@ def join(membership: Membership, *, by: Person, automatic: bool) -> Seat:
     a main contact is asked. An invitation that waits for one of their addresses is the place they take."""
     row = Membership.objects.locked(membership.pk)
     placing.refuse_over(row, giving=True)
-    if row.seats.active().filter(person=by).exists():
-        raise NotNow('You have a place here already.')
+    placing.refuse_second(row, by)
     addresses = EmailAddress.objects.filter(user=by, verified=True).values_list('email', flat=True)
     invited = row.seats.taken().filter(state=State.INVITED, address__in=[one.lower() for one in addresses])
     if waiting := invited.first():
@@ -49,8 +48,7 @@ def ask(membership: Membership, *, by: Person) -> Seat:
     this tells them."""
     row = Membership.objects.locked(membership.pk)
     placing.refuse_over(row, giving=True)
-    if row.seats.active().filter(person=by).exists():
-        raise NotNow('You have a place here already.')
+    placing.refuse_second(row, by)
     asked = row.seats.asked_for().filter(person=by).first()
     if asked is None:
         asked = Seat.objects.create(membership=row, person=by, came=Seat.Way.ASKED, state=State.ASKED)
@@ -64,8 +62,7 @@ def approve(seat: Seat, *, by: Person | None) -> Seat:
     seat = placing.again(seat)
     if seat.state != State.ASKED or seat.person is None:
         raise NotNow(placing.already(seat))
-    if row.seats.active().filter(person=seat.person).exists():
-        raise NotNow(f'{seat.who} has a place here already.')
+    placing.refuse_second(row, seat.person, f'{seat.who} has')
     placing.refuse_full(row)
     placing.take(seat, seat.person, row, noted_by=by)
     letters.tell(

@@ -41,8 +41,8 @@ def invite(membership: Membership, *, by: Person | None, address: str) -> Seat:
         until = days.in_words(seat.holds_until) if seat.holds_until else ''
         raise NotNow(f'{address} has been invited already, and can answer until {until}.')
     owner = _owner(address)
-    if owner and row.seats.active().filter(person=owner).exists():
-        raise NotNow(f'Whoever has the address {address} has a place here already.')
+    if owner:
+        placing.refuse_second(row, owner, f'Whoever has the address {address} has')
     if seat and seat.person_id:  # of a place that came by this address and has ended: it stays as it was
         Seat.objects.filter(pk=seat.pk).update(address='')
         seat = None
@@ -89,6 +89,7 @@ def accept(seat: Seat, *, by: Person) -> Seat:
         seat.state = State.WITHDRAWN
         seat.save(update_fields=['state'])
         return seat
+    placing.refuse_second(row, by)
     placing.take(seat, by, row)
     tell_inviter('seat_taken', seat, row)
     return seat

@@ -48,6 +48,14 @@ def refuse_gone(person: Person) -> None:
         raise NotNow('This account is closed. Nothing was changed.')
 
 
+def refuse_second(row: Membership, person: Person, who_has: str = 'You have') -> None:
+    """Also where the place that they have begins on a day to come."""
+    has = row.seats.taken().filter(person=person).order_by('since').first()
+    if has is not None:
+        begins = f', from {days.in_words(has.since)}' if has.since > days.today() else ''
+        raise NotNow(f'{who_has} a place here already{begins}.')
+
+
 def refuse_over(row: Membership, *, giving: bool = False) -> None:
     """On its last day what was offered can still be taken, and nothing new be given."""
     today = days.today()

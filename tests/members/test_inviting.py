@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members import inviting, leaving, offices, renewing, seats
+from members import asking, inviting, leaving, offices, renewing, seats
 from members.forms.invitations import NO_NOTES
 from members.models import Affiliation, Category, Office, Person, Seat
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
@@ -287,6 +287,30 @@ def test_who_has_a_place_already_takes_no_second(membership, contact):
     assert (on(seat).state, seats.use(membership).used) == ('withdrawn', 1)
     with pytest.raises(NotNow, match='has a place here already'):
         inviting.invite(membership, by=contact, address=MIA)
+
+
+def test_who_has_a_place_from_a_day_to_come_takes_no_second_and_reads_from_when(membership, contact):
+    Category.objects.update(seats=9)
+    membership.terms.update(seats=9)
+    dai, later = make_person('Dai Later', email='dai@home.example'), TODAY + timedelta(days=30)
+    invited = inviting.invite(membership, by=contact, address=MIA)
+    asked = asking.ask(membership, by=dai)
+    dai.emailaddress_set.create(email=MIA, verified=True)
+    seats.give(membership, by=None, person=dai, since=later)
+
+    for who_has, act in (
+        ('You have', lambda: inviting.accept(invited, by=dai)),
+        ('You have', lambda: asking.join(membership, by=dai, automatic=True)),
+        ('You have', lambda: asking.ask(membership, by=dai)),
+        ('Dai Later has', lambda: asking.approve(asked, by=contact)),
+        (
+            f'Whoever has the address {dai.email} has',
+            lambda: inviting.invite(membership, by=contact, address=dai.email),
+        ),
+    ):
+        with pytest.raises(NotNow) as refused:
+            act()
+        assert str(refused.value) == f'{who_has} a place here already, from {days.in_words(later)}.'
 
 
 def test_who_left_may_be_invited_again_and_the_place_they_had_stays_in_the_record(membership, contact):
