@@ -42,7 +42,7 @@ class Powers:
 
 def powers(person: Person, organisation: Organisation) -> Powers:
     offices = Office.objects.current().filter(person=person, organisation=organisation)
-    seats = Seat.objects.active().filter(person=person, membership__organisation=organisation)
+    seats = Seat.objects.active().in_membership().filter(person=person, membership__organisation=organisation)
     return Powers(frozenset(offices.values_list('role', flat=True)), seats.exists())
 
 
@@ -54,14 +54,17 @@ def offices_of(person: Person) -> set[str]:
 def organisations_of(person: Person) -> QuerySet[Organisation]:
     """Whose page for contacts opens to them."""
     offices: Any = Office.objects.current().filter(person=person).values('organisation')
-    seats: Any = Seat.objects.active().filter(person=person).values('membership__organisation')
+    seats: Any = (
+        Seat.objects.active().in_membership().filter(person=person).values('membership__organisation')
+    )
     return Organisation.objects.filter(Q(pk__in=offices) | Q(pk__in=seats))
 
 
 def asked_of(person: Person) -> QuerySet[Organisation]:
     """The organisations whose main contact they are and in which somebody asks for a place: `asked`, how many."""
     offices: Any = Office.objects.current().of_role(Role.MAIN).filter(person=person).values('organisation')
-    asked = Count('memberships__seats', filter=Q(memberships__seats__state=Seat.State.ASKED))
+    waits: Any = Seat.objects.asked_for().in_membership().filter(membership__organisation__in=offices)
+    asked = Count('memberships__seats', filter=Q(memberships__seats__in=waits.values('pk')))
     return (
         Organisation.objects.filter(pk__in=offices).annotate(asked=asked).filter(asked__gt=0).order_by('name')
     )

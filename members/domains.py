@@ -155,9 +155,8 @@ def offers(person: Person, addresses: list[str] | None = None) -> list[Domain]:
     found = list(named.select_related('organisation'))
     if not found:
         return []
-    has = Seat.objects.filter(person=person, state__in=[Seat.State.ACTIVE, Seat.State.ASKED]).not_over(
-        days.today()
-    )
+    held = Seat.objects.filter(person=person, state__in=[Seat.State.ACTIVE, Seat.State.ASKED])
+    has = held.not_over(days.today()).in_membership()
     taken = set(has.values_list('membership__organisation', flat=True))
     members = Organisation.objects.members().filter(domains__in=found).values_list('pk', flat=True)
     listed = set(members)

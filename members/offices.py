@@ -98,7 +98,7 @@ def problems(offices: Iterable[Office]) -> Iterator[Problem]:
 
 def successors(office: Office) -> list[Person]:
     """Who may be asked to take it over: the others with a place, by name."""
-    seats: Any = Seat.objects.active().filter(membership__organisation=office.organisation_id)
+    seats: Any = Seat.objects.active().in_membership().filter(membership__organisation=office.organisation_id)
     others = Person.objects.filter(pk__in=seats.values('person'), is_active=True).exclude(pk=office.person_id)
     return list(others.order_by('family_name', 'name', 'pk')[:200])
 

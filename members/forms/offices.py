@@ -33,7 +33,7 @@ class AppointForm(forms.Form):
 
     def __init__(self, data: Any = None, *, organisation: Organisation) -> None:
         super().__init__(data)
-        seats: Any = Seat.objects.active().filter(membership__organisation=organisation)
+        seats: Any = Seat.objects.active().in_membership().filter(membership__organisation=organisation)
         who: Any = self.fields['person']
         who.queryset = Person.objects.filter(pk__in=seats.values('person')).order_by('family_name', 'name')
 

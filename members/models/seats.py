@@ -23,6 +23,10 @@ class SeatQuerySet(models.QuerySet['Seat']):
     def not_over(self, on: date) -> 'SeatQuerySet':
         return self.filter(Q(until=None) | Q(until__gte=on))
 
+    def in_membership(self, on: date | None = None) -> 'SeatQuerySet':
+        """Those whose membership is not over: in an ended one they stand as they stood on its last day."""
+        return self.filter(Q(membership__ended_on=None) | Q(membership__ended_on__gte=on or days.today()))
+
     def unanswered(self) -> 'SeatQuerySet':
         """Invitations of which nothing came, or nothing yet: open, expired, refused and withdrawn ones."""
         states = (Seat.State.INVITED, Seat.State.REFUSED, Seat.State.WITHDRAWN)

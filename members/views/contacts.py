@@ -114,7 +114,8 @@ def leave(request: MemberRequest, pk: int) -> HttpResponse:
     organisation = theirs(request.user, pk, 'has_seat')
     if request.method != 'POST':
         return render(request, 'members/contacts/leave.html', {'organisation': organisation})
-    for seat in Seat.objects.active().filter(membership__organisation=organisation, person=request.user):
+    held = Seat.objects.active().in_membership().filter(membership__organisation=organisation)
+    for seat in held.filter(person=request.user):
         seats.end(seat, by=request.user)
     messages.success(request, f'You have no place in {organisation.shown_name} any more. Your account stays.')
     return redirect('account')

@@ -1,11 +1,14 @@
 """Email domains: whose they may be, and how an address there leads to a place, never without one's own act."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
-from members import asking, domains, inviting, offices, seats
+from members import asking, contacts, domains, inviting, leaving, offices, seats
 from members.models import Category, Domain, Office
 from tests.conftest import form_of, make_membership, make_organisation, make_person
+from ukis import days
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow
 
@@ -195,6 +198,27 @@ def test_where_each_is_approved_the_main_contact_answers(organisation, contact, 
     assert '2 people ask for a place in Institute of Care' in mine
     assert (mia.may_submit(), max_.may_submit()) == (True, False)
     assert Letter.objects.filter(kind__in=['seat_approved', 'seat_declined']).count() == 2
+
+
+def test_places_of_an_ended_membership_block_none_in_the_next(organisation, contact, secretary, signed_in):
+    domain = claimed(organisation, contact, secretary, automatic=True)
+    old = organisation.memberships.get()
+    mia, max_ = (make_person(email=f'{name}@care.example') for name in ('mia', 'max'))
+    seats.give(old, by=None, person=mia)
+    asking.ask(old, by=max_)
+    leaving.end(old, by=None, on=days.today() - timedelta(days=1))
+    new = make_membership(organisation, joined_on=days.today())
+
+    offered = [domains.offers(person) for person in (mia, max_)]
+    asked_of_contact = list(contacts.asked_of(contact))
+    had = contacts.powers(mia, organisation).has_seat
+    taken = signed_in(mia).post(reverse('place_ask', args=[domain.pk]))
+    domains.take_place(domain, by=max_)
+
+    assert offered == [[domain], [domain]]
+    assert (asked_of_contact, had, taken.status_code) == ([], False, 302)
+    assert {seat.person for seat in new.seats.active()} == {mia, max_}
+    assert contacts.powers(mia, organisation).has_seat
 
 
 def test_an_invitation_that_waits_is_the_place_that_is_taken(organisation, contact, secretary):
