@@ -17,9 +17,14 @@ from ukis.folding import folded
 # What one person may send, and what one may get, whoever sends it.
 A_WEEK, OPEN, TO_ONE_A_MONTH = 3, 5, 6
 NEW_FOR = timedelta(days=7)
-STOPPED = (
-    'You cannot ask to be introduced at present: the office looks at a note of yours, and will write to you. '
-    'What you typed is still here, to be copied.'
+# No letter says either, so none is promised; and neither says which note it was, or who showed it.
+LOOKED_AT = (
+    'You cannot ask to be introduced at present: the office looks at a note of yours. If it finds nothing wrong, '
+    'you can ask again. What you typed is still here, to be copied.'
+)
+DECIDED = (
+    'You cannot ask to be introduced: the office has decided so. Write to the office if you think that it should '
+    'not be. What you typed is still here, to be copied.'
 )
 # Notes to others of the last months are compared; so many of a hundred alike are one note to many.
 COMPARED, ALIKE = timedelta(days=90), 85
@@ -55,8 +60,9 @@ def _of_the_two(asker: Person, asked: Person, at: datetime) -> str:
 
 def _of_the_asker(asker: Person, at: datetime) -> str:
     mine = Introduction.objects.filter(asker=asker)
-    if mine.filter(reported_at__isnull=False).exclude(settled_at__isnull=False, upheld=False).exists():
-        return STOPPED
+    stopped_by = (mine.filter(upheld=True) | mine.reported()).order_by('-upheld').first()
+    if stopped_by is not None:
+        return DECIDED if stopped_by.upheld else LOOKED_AT
     since = member_since(asker)
     if since is None or days.london_day(at) < since + NEW_FOR:
         from_day = f' from {days.in_words(since + NEW_FOR)}' if since else ''

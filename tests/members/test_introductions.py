@@ -308,6 +308,25 @@ def test_a_reported_note_is_the_only_one_that_staff_read_and_stops_its_sender(
         assert client.post(reverse('admin:introductions'), {'note': key}).status_code == 404
 
 
+def test_who_is_stopped_reads_what_the_office_does_and_is_promised_no_letter(ada, bo, secretary, signed_in):
+    row = introducing.report(ask(ada, bo), by=bo, why='It sells.')
+    client, path = signed_in(ada), reverse('introduction_ask', args=[member('Cy Other').slug])
+
+    looked_at = client.get(path).context['refusal']
+    introducing.settle(row, by=secretary, upheld=True)
+    decided = client.get(path).context['refusal']
+
+    assert looked_at == (
+        'You cannot ask to be introduced at present: the office looks at a note of yours. If it finds nothing wrong, '
+        'you can ask again. What you typed is still here, to be copied.'
+    )
+    assert decided == (
+        'You cannot ask to be introduced: the office has decided so. Write to the office if you think that it should '
+        'not be. What you typed is still here, to be copied.'
+    )
+    assert not Letter.objects.filter(to=ada).exists()
+
+
 def test_the_clock_lets_notes_expire_tells_nobody_and_forgets_the_words_in_time(ada, bo):
     row = aged(ask(ada, bo), 41)
     introducing.expire(timezone.now())
