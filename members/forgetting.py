@@ -48,12 +48,19 @@ def applications(leaving: Leaving) -> None:
 
 
 def introductions(leaving: Leaving) -> None:
-    """Nobody is told: the other reads on their page that it has ended."""
+    """Nobody is told: the other reads on their page that it has ended. The words of another that were shown to the
+    office stay until staff have looked (`introducing.settle`), or their sender would be free of it by this."""
     rows = _model('introduction').filter(Q(asker=leaving.person) | Q(asked=leaving.person))
     rows.filter(state='asked').update(state='expired', answered_at=leaving.at)
     rows.filter(state='accepted').update(state='ended', ended_at=leaving.at)
-    rows.filter(reported_at__isnull=False, settled_at=None).update(settled_at=leaving.at)
-    rows.update(note='', report='')
+    shown = rows.filter(reported_at__isnull=False, settled_at=None)
+    shown.filter(asker=leaving.person).update(settled_at=leaving.at)
+    waiting = {row.pk: row for row in shown.select_for_update()}
+    for row in waiting.values():
+        row.note = leaving.unnamed(row.note)
+        row.save(update_fields=['note'])
+    rows.exclude(pk__in=waiting).update(note='')
+    rows.update(report='')
 
 
 def requests(leaving: Leaving) -> None:

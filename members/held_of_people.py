@@ -177,7 +177,10 @@ HOLDINGS = (
         'Introductions that others asked of you',
         ('asked',),
         columns=('asker__name', 'topic', 'note', 'asked_at', 'state', 'answered_at', 'ended_at', 'report'),
-        erasure=anonymised('They end, and the notes go.', by=forgetting.introductions),
+        erasure=anonymised(
+            'They end, and the notes go; one that you showed to the office, when it has looked at it.',
+            by=forgetting.introductions,
+        ),
     ),
     Holding(
         'members.datarequest',

@@ -205,11 +205,13 @@ def report(introduction: Introduction, *, by: Person, why: str) -> Introduction:
 @transaction.atomic
 def settle(introduction: Introduction, *, by: Person, upheld: bool) -> Introduction:
     """Staff have read the reported note. Upheld, its sender stays stopped; else they may ask again."""
-    row = locked(introduction, 'asker')
+    row = locked(introduction, 'asker', 'asked')
     if row.reported_at is None:
         raise NotNow('Nobody has reported this note.')
     row.settled_at, row.settled_by, row.upheld = timezone.now(), by, upheld
-    row.save(update_fields=['settled_at', 'settled_by', 'upheld'])
+    if row.asked.erased_at is not None:
+        row.note = ''  # it was kept for this alone
+    row.save(update_fields=['settled_at', 'settled_by', 'upheld', 'note'])
     return row
 
 

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from members import billing, erasing, offices, renewing, replaying
+from members import billing, courtesy, erasing, introducing, offices, renewing, replaying
 from members.models import CreditNote, Erasure, Introduction, Invoice, Office, Person, Seat
 from members.roles import ADMINISTRATOR
 from tests.conftest import letters_leave, make_membership, make_person
@@ -292,6 +292,43 @@ def test_introductions_end_and_their_notes_go(author, stranger):
     for row, state in ((asked, 'expired'), (accepted, 'ended')):
         row.refresh_from_db()
         assert (row.state, row.note) == (state, '')
+
+
+def test_a_note_that_they_showed_to_the_office_stays_until_staff_have_looked_at_it(
+    author, stranger, secretary, signed_in
+):
+    make_membership(stranger)
+    other = make_person('Cy Other')
+    make_membership(other)
+    row = Introduction.objects.create(
+        asker=stranger, asked=author, topic='Change', note='Ada Author, buy my book', state='declined',
+        reported_at=timezone.now(), report='I was sold a book',
+    )  # fmt: skip
+
+    erase(author)
+
+    row.refresh_from_db()
+    waiting = signed_in(secretary).get(reverse('admin:introductions')).text
+    stopped = courtesy.why_not_ask(stranger, other)
+    introducing.settle(row, by=secretary, upheld=True)
+    row.refresh_from_db()
+    assert 'Former member, buy my book' in waiting
+    assert 'I was sold a book' not in waiting
+    assert 'looks at a note' in stopped
+    assert (row.note, row.upheld) == ('', True)
+
+
+def test_a_note_of_theirs_that_was_shown_to_the_office_goes_at_once(author, stranger):
+    row = Introduction.objects.create(
+        asker=author, asked=stranger, topic='Change', note='Buy my book', state='declined',
+        reported_at=timezone.now(), report='I was sold a book',
+    )  # fmt: skip
+
+    erase(author)
+
+    row.refresh_from_db()
+    assert (row.note, row.report) == ('', '')
+    assert row.settled_at is not None
 
 
 def test_it_is_done_once_and_swept_a_day_later(author):
