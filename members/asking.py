@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from members import letters, placing, recipients, seats
+from members import letters, places, placing, recipients, seats
 from members.inviting import tell_inviter
 from members.models import Membership, Person, Seat
 from ukis import history
@@ -66,7 +66,12 @@ def approve(seat: Seat, *, by: Person | None) -> Seat:
     placing.refuse_full(row)
     placing.take(seat, seat.person, row, noted_by=by)
     letters.tell(
-        'seat_approved', recipients.of_person(seat.person), row, key=placing.occasion(seat), by=by, seat=seat
+        'seat_approved',
+        recipients.of_person(seat.person),
+        row,
+        key=placing.occasion(seat),
+        by=by,
+        gives=places.gives(row),
     )
     return seat
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
-from members import letters, placing, recipients
+from members import letters, places, placing, recipients
 from members.models import Membership, Person, Seat
 from ukis import days, history
 from ukis import letters as outbox
@@ -179,7 +179,8 @@ def _send(seat: Seat, row: Membership, by: Person | None) -> Seat:
         'about': [ContentType.objects.get_for_model(Seat).pk, seat.pk],
     }
     to = [recipients.Addressee('', seat.address)]
-    letters.tell('seat_invitation', to, row, key=placing.occasion(seat), by=by, link=link, seat=seat)
+    key, gives = placing.occasion(seat), places.gives(row)
+    letters.tell('seat_invitation', to, row, key=key, by=by, link=link, seat=seat, gives=gives)
     return seat
 
 

@@ -66,6 +66,13 @@ def _seat_ends(membership: Any, person: Person) -> date | None:
     return None if None in ends else max(ends, default=None)
 
 
+def gives(membership: Membership) -> str:
+    """What a place there gives today, in words for whoever does not belong to it yet."""
+    if lets_write([Membership.objects.with_status().get(pk=membership.pk)]):
+        return 'With it you may write for the blog and meet other members.'
+    return 'That membership is not in force at present: once it is, you may write for the blog and meet other members.'
+
+
 def invitation_sentence(seat: Seat) -> str:
     """What became of an invitation that waits for no answer any more, and what whoever holds its link can do."""
     place = seat.membership.organisation.shown_name if seat.membership.organisation else 'the organisation'

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from members import inviting, mail_choices, moving
 from members.forms.invitations import NO_NOTES, AnswerForm
 from members.models import Person, Seat
-from members.places import invitation_sentence
+from members.places import gives, invitation_sentence
 from members.signing_in import MemberRequest, passwords
 from ukis.letters.models import PrivateLink
 from ukis.private import NOWHERE, private_page
@@ -42,6 +42,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             refusal = str(why_not)
     context = {
         'seat': seat,
+        'gives': gives(seat.membership),
         'form': form,
         'refusal': refusal,
         'here': reverse('invitation', args=[token]),

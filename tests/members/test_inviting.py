@@ -266,6 +266,31 @@ def test_of_two_tabs_the_second_reads_that_the_place_is_taken(membership, contac
     assert Person.objects.filter(name='Mia Member').count() == 1
 
 
+@pytest.mark.parametrize(
+    ('stands', 'sentence'),
+    [
+        ('active', 'With it you may write for the blog and meet other members.'),
+        (
+            'suspended',
+            'That membership is not in force at present: once it is, you may write for the blog and meet other members.',
+        ),
+    ],
+)
+def test_letters_and_page_promise_no_more_than_the_membership_gives_today(
+    membership, contact, client, stands, sentence
+):
+    if stands == 'suspended':
+        membership.overrides.create(status=stands, reason='Not paid.', start=TODAY)
+
+    inviting.invite(membership, by=contact, address=MIA)
+    page = client.get(link_to(MIA)).text
+    asking.approve(asking.ask(membership, by=make_person('Ned Newer')), by=contact)
+
+    letters = Letter.objects.filter(kind__in=['seat_invitation', 'seat_approved'])
+    assert [sentence in letter.body for letter in letters] == [True, True]
+    assert sentence in page
+
+
 def test_a_no_is_said_by_the_link_alone_and_frees_the_place(membership, contact, client):
     inviting.invite(membership, by=contact, address=MIA)
 
