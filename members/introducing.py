@@ -34,6 +34,10 @@ KINDS = {
     'introduction_reported': 'Note reported',
 }
 NOT_OPEN = 'This note is no longer open. Nobody’s address was shown to anybody.'
+NO_MEMBER = (
+    'Only members are introduced, and one of you is none at present. Your yes was not kept, and nobody’s address '
+    'was shown to anybody. You can say yes later, while the note waits.'
+)
 
 
 class Side(StrEnum):
@@ -48,7 +52,7 @@ type Held = Situation[Introduction, Side]
 def _both_are_members(situation: Held) -> str:
     row = situation.row
     both = Person.objects.may_submit().filter(pk__in=[row.asker_id, row.asked_id])
-    return '' if both.count() == 2 else NOT_OPEN  # noqa: PLR2004
+    return '' if both.count() == 2 else NO_MEMBER  # noqa: PLR2004
 
 
 def _in_time(situation: Held) -> str:

@@ -245,9 +245,26 @@ def test_new_members_wait_and_strangers_lapsed_and_suspended_ones_are_no_members
         introducing.accept(row, by=new)
     # Suspended since: nobody's address goes to them, and theirs to nobody.
     membership.overrides.create(status='suspended', reason='Not paid.', start=timezone.localdate())
-    with pytest.raises(NotNow, match='no longer open'):
+    with pytest.raises(NotNow, match='one of you is none at present'):
         introducing.accept(row, by=bo)
     assert introducing.decline(row, by=bo).state == State.DECLINED
+
+
+def test_a_yes_that_comes_while_one_is_no_member_can_be_said_again(ada, bo, signed_in):
+    row = ask(ada, bo)
+    over = ada.memberships.get().overrides.create(
+        status='suspended', reason='Not paid.', start=timezone.localdate()
+    )
+
+    answer = signed_in(bo).post(reverse('introduction', args=[row.pk]), {'answer': 'yes'})
+    over.delete()
+
+    assert answer.status_code == 409
+    assert answer.context['refusal'] == (
+        'Only members are introduced, and one of you is none at present. Your yes was not kept, and nobody’s address '
+        'was shown to anybody. You can say yes later, while the note waits.'
+    )
+    assert introducing.accept(row, by=bo).state == State.ACCEPTED
 
 
 def test_whom_no_letter_reaches_looks_like_silence_and_may_still_be_switched_off(ada, bo, signed_in):
