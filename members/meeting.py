@@ -3,6 +3,7 @@ asks of each part of a person whether it is meant for who looks: what a page doe
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import batched
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,7 +19,7 @@ from ukis.folding import folded
 from ukis.tags.models import Tag, TaggedItem
 
 BY_FAMILY_NAME = F('found_by')
-SUGGESTED, LOOKED_AT = 6, 200
+SUGGESTED, LOOKED_AT, MOST_LOOKED_AT = 6, 200, 2000
 MOST_TOPICS = 20
 
 
@@ -70,8 +71,9 @@ def offering(topics: Any) -> QuerySet[TaggedItem]:
     return TaggedItem.objects.filter(content_type=kind, tag__in=topics).order_by()
 
 
-def who_offer_what_is_sought_by(person: Person, to: Sees) -> QuerySet[Person]:
-    """The first few, those first who offer most of it; without those whom this person has asked before."""
+def who_offer_what_is_sought_by(person: Person, to: Sees) -> list[Person]:
+    """The first few who may be asked, those first who offer most of it; without those whom this person has asked
+    before. Their photos come with them."""
     sought = Sought.objects.filter(person=person).order_by().values('tag')
     most = offering(sought).values('object_id').annotate(shared=Count('pk')).order_by('-shared', 'object_id')
     asked_before = Introduction.objects.filter(asker=person).order_by().values('asked')
@@ -82,11 +84,16 @@ def who_offer_what_is_sought_by(person: Person, to: Sees) -> QuerySet[Person]:
         .annotate(shared=Count('pk'))
         .values('shared')
     )
-    rows = people(to).filter(shows('topics', to), pk__in=most.values('object_id')[:LOOKED_AT])
+    rows = people(to).filter(shows('topics', to), may_be_asked=True).select_related('photo')
     rows = rows.exclude(pk=person.pk).exclude(pk__in=asked_before)
-    return rows.annotate(shared=Coalesce(Subquery(shared), 0)).order_by('-shared', 'found_by', 'pk')[
-        :SUGGESTED
-    ]
+    rows = rows.annotate(shared=Coalesce(Subquery(shared), 0)).order_by('-shared', 'found_by', 'pk')
+    # Who may see whom is found out for some at a time: those who offer most may all have left.
+    found: list[Person] = []
+    for some in batched(most.values_list('object_id', flat=True)[:MOST_LOOKED_AT], LOOKED_AT):
+        found += rows.filter(pk__in=some)[: SUGGESTED - len(found)]
+        if len(found) == SUGGESTED:
+            break
+    return found
 
 
 def faced(

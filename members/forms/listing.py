@@ -48,6 +48,8 @@ class ListingForm(OrganisationForm):
         waiting = instance.proposals.filter(decision=ChangeProposal.Decision.WAITING) if instance.pk else []
         self.waiting = {proposal.field: proposal for proposal in waiting if proposal.is_of_listing}
         given = {name: row.wanted for name, row in self.waiting.items() if name != Field.LOGO}
+        if proposed := self.waiting.get(Field.LOGO):
+            given['logo_alt'] = proposed.wanted['words']
         super().__init__(*args, **{**kwargs, 'initial': given})
         if not instance.logo_id:
             del self.fields['remove_logo']
@@ -73,7 +75,9 @@ class ListingForm(OrganisationForm):
         """The picture that is to be the logo."""
         if self.cleaned_data.get('remove_logo'):
             return None
-        return self.cleaned_data.get('logo_file') or self.instance.logo
+        proposed = self.waiting.get(Field.LOGO)
+        stands = proposed.picture if proposed else self.instance.logo
+        return self.cleaned_data.get('logo_file') or stands
 
     def _logo(self) -> dict[str, Any]:
         picture = self.picture

@@ -57,11 +57,7 @@ def people(request: MemberRequest, to: seeing.Sees) -> HttpResponse:
     )
     listed = [] if unknown else list(cut.rows)
     is_whole = wanted == Wanted() and not unknown and not cut.begins
-    offering = (
-        list(meeting.who_offer_what_is_sought_by(request.user, to).select_related('photo'))
-        if is_whole
-        else []
-    )
+    offering = meeting.who_offer_what_is_sought_by(request.user, to) if is_whole else []
     found = meeting.faced([*offering, *listed], to)
     context = {
         'form': form,

@@ -182,6 +182,22 @@ def test_suggested_are_those_who_offer_most_and_nobody_who_was_asked(looks, sign
     assert list(meeting.who_offer_what_is_sought_by(looks, seeing.MEMBERS)) == [one]
 
 
+def test_whoever_offers_most_and_may_not_be_seen_or_asked_keeps_nobody_from_being_suggested(
+    looks, monkeypatch
+):
+    monkeypatch.setattr(meeting, 'LOOKED_AT', 2)
+    meeting.seek(looks, ['One', 'Two'])
+    for name in ('Hidden One', 'Hidden Two', 'Never Asked'):
+        asked = name == 'Never Asked'
+        member(name, page_for='members' if asked else 'nobody', may_be_asked=not asked).topics.set(
+            ['One', 'Two']
+        )
+    there = member('Ann One')
+    there.topics.set(['One'])
+
+    assert meeting.who_offer_what_is_sought_by(looks, seeing.MEMBERS) == [there]
+
+
 def test_one_says_of_a_topic_that_one_offers_or_seeks_it_and_no_longer(looks, signed_in):
     [tag] = tags.find_or_make(['Readiness'])
     client, address = signed_in(looks), reverse('topic_people', args=[tag.slug])
@@ -246,7 +262,7 @@ def test_the_list_and_a_topic_ask_as_many_questions_of_many_as_of_few(
     client.get(reverse('people'))
     tag = Tag.objects.get(name='Quiet wards')
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse('people'))
     with django_assert_num_queries(9):
         client.get(reverse('people'), {'offers': 'quiet wards', 'nation': 'wales', 'name': 'person'})

@@ -108,6 +108,22 @@ def test_strangers_and_other_offices_propose_nothing(organisation, contact, stra
         proposals.decline(change, by=contact, why=' ')
 
 
+def test_other_words_for_a_proposed_logo_keep_its_picture(organisation, contact, signed_in):
+    path, client = reverse('listing', args=[organisation.pk]), signed_in(contact)
+    logo = SimpleUploadedFile('logo.png', draw('a seed', 400, 300), 'image/png')
+    client.post(
+        path, form_of(client.get(path)) | {'nations': ['wales'], 'logo_file': logo, 'logo_alt': 'A hand'}
+    )
+    [first] = proposals.waiting()
+    again = form_of(client.get(path))
+
+    client.post(path, again | {'nations': ['wales'], 'logo_alt': 'An open hand'})
+
+    [row] = proposals.waiting()
+    assert again['logo_alt'] == 'A hand'
+    assert (row.picture, row.wanted['words']) == (first.picture, 'An open hand')
+
+
 def test_a_contact_changes_the_listing_and_staff_decide_on_their_page(
     organisation, contact, secretary, signed_in
 ):
