@@ -113,7 +113,8 @@ class OfFirstInvoices(ReminderPlan[Invoice]):
     steps = tuple(map(Reminder, (0, 14, 30, 50)))
 
     def rows(self, first: date, last: date) -> QuerySet[Invoice]:
-        promised = Term.objects.filter(_promised_within(first, last)).values('pk')
+        promises = Term.objects.filter(payment=Term.Payment.PROMISED)
+        promised = promises.filter(promised_until__range=(first, last)).values('pk')
         rows = Invoice.objects.open().filter(Q(due_on__range=(first, last)) | Q(term__in=promised))
         return rows.filter(Q(term__renewal=None) | Q(term__renewal__begins_anew=True))
 

@@ -53,6 +53,8 @@ def keep_terms(membership: Membership, *, by: Person | None, terms: Iterable[Ter
     with _apart_at_the_end():
         for term in given:
             before = stored.get(term.pk)
+            if before and before.payment == Term.Payment.PROMISED != term.payment:
+                term.promised_until = None  # or the next invoice would bring the promise back
             lines += _lines(before, term)
             term.save()
             if term.payment == Term.Payment.PROMISED:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from members import leaving, offering, payments, waiting
+from members import billing, leaving, offering, payments, renewing, waiting
 from members.models import Term
 from tests.members.test_first_invoices import invoice, live_on  # noqa: F401  # fixtures
 from tests.members.test_renewal import (  # noqa: F401  # fixtures
@@ -115,3 +115,28 @@ def test_a_promise_that_was_not_kept_stands_on_the_front_page_until_something_is
     assert (on_the_day, anew) == ([], [])
     assert after == [('Institute of Łódź', 'to be paid by 30 September 2027')]
     assert overdue_on(date(2027, 12, 6)) == []
+
+
+def test_a_promise_that_was_taken_back_does_not_return_with_the_invoice(offered):  # noqa: F811
+    term = promised(offered.term, ENDS)
+    term.payment = Term.Payment.UNPAID
+
+    with time_machine.travel(moment(ENDS), tick=False):
+        renewing.keep_terms(term.membership, by=None, terms=[term])
+        billing.bill(term, by=None)
+
+    stored = Term.objects.get(pk=term.pk)
+    assert (stored.payment, stored.promised_until, stored.cover_end) == ('unpaid', None, None)
+
+
+def test_a_first_invoice_promised_before_its_term_begins_is_chased_from_the_promise(invoice):  # noqa: F811
+    until = invoice.due_on + timedelta(days=56)
+    Term.objects.update(start=date(2027, 9, 1), end=date(2028, 8, 31), promised_until=until)
+
+    live_through(until, until + timedelta(days=56))
+
+    assert Term.objects.get().cover_end is None
+    assert [one.kind for one in Letter.objects.filter(kind__startswith='invoice_').order_by('pk')][-4:] == [
+        *['invoice_reminder'] * 3,
+        'invoice_unpaid_for_long',
+    ]
