@@ -68,6 +68,13 @@ def credit(
     return note
 
 
+@transaction.atomic
+def credit_and_offer(invoice: Invoice, *, by: Person | None, reason: str, tell: bool = True) -> None:
+    """All of one to which nobody agreed, or does any more: its term waits for their answer."""
+    credit(invoice, by=by, reason=reason, tell=tell)
+    Term.objects.filter(pk=invoice.term_id, payment=Standing.CREDITED).update(payment=Standing.UNPAID)
+
+
 def _issue(invoice: Invoice, taken: Decimal, *, by: Person | None, why: str) -> CreditNote:
     """Number and day are had under one lock, as an invoice's are."""
     lines = shares(invoice, taken)

@@ -100,8 +100,7 @@ def let_go(invoice: Invoice, *, by: Person | None, why: str) -> None:
         row.save(update_fields=['agreed_on'])
         history.note(row, by=by, lines=['Agreed to no more'])
         return
-    crediting.credit(row, by=by, reason=why)
-    Term.objects.filter(pk=term.pk, payment=Term.Payment.CREDITED).update(payment=Term.Payment.UNPAID)
+    crediting.credit_and_offer(row, by=by, reason=why)
     history.note(row.membership, by=by, lines=[f'Term {term.span}: offered as before'])
 
 

@@ -34,7 +34,7 @@ def draw_anew(drawn: Invoice, term: Term) -> None:
     if term.fee and billing.has_address(drawn.membership):
         crediting.reissue(drawn, by=None, reason=ANOTHER_NUMBER, fee=term.fee)
     else:
-        crediting.credit(drawn, by=None, reason=ANOTHER_NUMBER)
+        crediting.credit_and_offer(drawn, by=None, reason=ANOTHER_NUMBER)
 
 
 def credit_beyond(membership: Membership, *, tell: bool = True) -> None:
@@ -42,7 +42,7 @@ def credit_beyond(membership: Membership, *, tell: bool = True) -> None:
     if membership.ended_on:
         asked = Invoice.objects.unagreed().filter(membership=membership)
         for invoice in asked.filter(term__start__gt=membership.ended_on).order_by('pk'):
-            crediting.credit(invoice, by=None, reason=ENDS, tell=tell)
+            crediting.credit_and_offer(invoice, by=None, reason=ENDS, tell=tell)
 
 
 def credit_lapsed(now: datetime) -> None:

@@ -21,7 +21,7 @@ from members import (
     up_front,
     waiting,
 )
-from members.models import Invoice, Membership, Payment, Renewal, Term
+from members.models import Invoice, Membership, Organisation, Payment, Renewal, Term
 from tests.members.test_paying_without_answering import as_proposed, at_once, proposals, taken
 from tests.members.test_renewal import (  # noqa: F401  # fixture
     ENDS,
@@ -268,3 +268,24 @@ def test_money_and_a_refusal_at_once_leave_it_paid_or_credited(invoice, secretar
         assert (row.agreed_on, row.is_settled, payment.left) == (DAY, True, 0)
     else:
         assert (row.agreed_on, row.is_credited_whole, payment.left) == (None, True, 450)
+
+
+def test_an_end_that_is_taken_back_leaves_the_renewal_asked_for(invoice):
+    leaving.end(invoice.membership, by=None, on=ENDS, why='They close')
+    leaving.go_on(invoice.membership, by=None)
+
+    live_through(ENDS - timedelta(days=30), ENDS - timedelta(days=28))
+
+    assert ('renewal_in_30_days', 'Mo Main') in sent()
+    assert [one.total for one in Invoice.objects.unagreed()] == [450]
+
+
+def test_without_an_address_for_another_the_term_is_still_offered(invoice):
+    Organisation.objects.update(billing_address='')
+
+    up_front.draw_anew(again(invoice), invoice.term)
+
+    assert (again(invoice).is_credited_whole, Term.objects.get(pk=invoice.term_id).payment) == (
+        True,
+        'unpaid',
+    )
