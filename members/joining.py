@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from members import judging, numbering, up_front
+from members import judging, numbering, payments, up_front
 from members.judging import Problem
 from members.models import Category, Membership, Organisation, Person
 from ukis import days, history
@@ -67,6 +67,7 @@ def correct(membership: Membership, *, by: Person | None, **facts: Any) -> Membe
     history.note(row, by=by, lines=history.changes(before, row, facts))
     if 'ended_on' in facts:
         up_front.credit_beyond(row)
+        payments.follow_waiting(row)
     return row
 
 

@@ -17,7 +17,7 @@ from ukis.refusals import NotNow
 
 Standing = Term.Payment
 OPEN = (Standing.UNPAID, Standing.PART_PAID, Standing.PROMISED, Standing.CREDITED, Standing.VOID)
-OWED = (Standing.UNPAID, Standing.PART_PAID)
+OWED = (Standing.UNPAID, Standing.PART_PAID, Standing.PROMISED)
 CHOSEN = 'There is nothing to choose any more: somebody said what this money is for, or sent it back.'
 
 

@@ -17,6 +17,7 @@ from members import (
     invoicing,
     leaving,
     letters,
+    payments,
     proposals,
     recipients,
     renewing,
@@ -80,6 +81,7 @@ def prepare(
     number = category.seats + (more if category.extra_seat_fee is not None else 0)
     term = renewing.add_term(row, by=by, start=first, end=end, fee=fee, seats=number, payment=payment)
     last.extra_seats.counting(on).update(offered_in=term)
+    payments.follow_waiting(row)
     if not fee:
         return None
     return Renewal.objects.create(term=term, prepared_at=timezone.now(), begins_anew=lapsed)

@@ -77,6 +77,12 @@ def follow(payment: Payment) -> None:
         payment.save(update_fields=['to_choose'])
 
 
+def follow_waiting(membership: Membership) -> None:
+    """The same of each that waits for a choice, by whoever holds the membership and made it go on."""
+    for payment in membership.payments.filter(to_choose=True).order_by('pk'):
+        follow(payment)
+
+
 def came_late(membership: Membership, on: date) -> bool:
     """Whether money of that day came when the membership was over, or its last term is void."""
     last = last_term(membership)
@@ -118,8 +124,7 @@ def put_to(
     """Applies what is left of a payment. TermIsOver where the term lapsed before the money came, or is void."""
     held = _held(payment)
     allocation = _put(held, invoice, amount, by=by, old_dates=old_dates, afterwards=True)
-    for other in held.membership.payments.filter(to_choose=True):
-        follow(other)  # this one, or another whose membership goes on by it
+    follow_waiting(held.membership)  # this one, or another whose membership goes on by it
     if tell:
         money_letters.received(invoice, by=by)
     return allocation
@@ -193,12 +198,14 @@ def _begins_anew(term: Term) -> bool:
 
 
 def revive(term: Term) -> None:
-    """A void term counts again; NotNow where another has its days by now."""
+    """A void term counts again, whoever refused it before; NotNow where another has its days by now."""
     others = term.membership.terms.exclude(pk=term.pk).exclude(payment=Term.Payment.VOID)
     if other := others.filter(start__lte=term.end, end__gte=term.start).first():
         raise NotNow(f'Another term has these days by now: {other}. Put the money to that one’s invoice.')
     term.payment = Term.Payment.UNPAID
     term.save(update_fields=['payment'])
+    refused = Renewal.objects.filter(term=term, answer=Renewal.Answer.REFUSED)
+    refused.update(answer='', answered_at=None, by=None, letter=None, why='')
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from members import bank, crediting, late_money, offering, payments, taking_up, up_front, waiting
+from members import bank, crediting, late_money, leaving, offering, payments, taking_up, up_front, waiting
 from members.models import Invoice, Membership, Payment, Renewal, Term
 from tests.conftest import form_of
 from tests.members.test_paying_without_answering import as_proposed, at_once, proposals, taken
@@ -179,3 +179,50 @@ def test_a_balance_of_one_that_is_covered_waits_for_nobody(offered):  # noqa: F8
         payment = came(Membership.objects.get(), 20, ENDS - timedelta(days=3))
 
     assert (payment.to_choose, Society.objects.count()) == (False, 1)
+
+
+def test_money_put_to_a_refused_term_takes_the_refusal_back(late):
+    with time_machine.travel(moment(ENDS)):
+        offering.refuse(Renewal.objects.get(), by=None, why='Too dear')
+    payment = came(late)
+    leaving.go_on(late, by=None)
+
+    late_money.keep_old_days(payment, by=None)
+
+    held = Renewal.objects.get()
+    assert (held.answer, held.answered_at, held.by, held.letter, held.why) == ('', None, None, None, '')
+    assert held.term.payment == 'paid'
+
+
+def test_money_of_the_lapse_is_simply_put_to_a_term_renewed_after_it_and_promised(late):
+    drawn = offering.renew(Renewal.objects.get(), by=None)
+    payments.promise(drawn.term, by=None, until=LATE + timedelta(days=30))
+    payment = came(late, 450, LATE - timedelta(days=5))
+    assert late_money.choice_of(payment) is None
+
+    payments.put_to(payment, drawn, Decimal(450), by=None)
+
+    assert (Invoice.objects.get().owed, waits()) == (0, [])
+
+
+def test_nobody_is_asked_to_choose_any_more_once_an_end_was_taken_back(offered):  # noqa: F811
+    held, day = Membership.objects.get(), ENDS + timedelta(days=7)
+    with time_machine.travel(moment(day)):
+        leaving.end(held, by=None, on=ENDS)
+        came(held, 450, day)
+        before = len(waits())
+        leaving.go_on(held, by=None)
+
+        assert (before, waits()) == (1, [])
+
+
+def test_nobody_is_asked_to_choose_any_more_once_another_term_is_offered(offered):  # noqa: F811
+    held, day = Membership.objects.get(), ENDS + timedelta(days=7)
+    offering.refuse(offered, by=None)
+    with time_machine.travel(moment(day)):
+        came(held, 450, day)
+        leaving.go_on(held, by=None)
+        before = len(waits())
+        offering.prepare(held)
+
+        assert (before, waits()) == (1, [])
