@@ -65,7 +65,9 @@ class Target:
         """Why money of that day cannot simply be put to it. `is_over`: whether its membership is, today."""
         if isinstance(self.row, Term):
             return taking_up.why_not(self.row, on, is_over=None if is_over else False)
-        return payments.why_over(self.row, on) if is_over else ''
+        term = self.row.term
+        is_void = term is not None and term.payment == Term.Payment.VOID
+        return payments.why_over(self.row, on) if is_over or is_void else ''
 
 
 def of_invoice(invoice: Invoice) -> Target:

@@ -129,6 +129,17 @@ def test_what_is_paid_void_or_over_is_never_ready(invoice, secretary):
     assert 'the membership was over already' in first.why
 
 
+def test_money_for_a_void_term_is_never_ready_though_another_covers_the_membership(invoice, secretary):
+    term = invoice.term
+    Term.objects.filter(pk=term.pk).update(payment=Term.Payment.VOID)
+    renewing.add_term(term.membership, by=None, start=term.start, end=term.end, payment=Term.Payment.PAID)
+
+    [one] = bank.propose(list(taken(secretary, line('1250', 'INV 10007')).lines.all()))
+
+    assert (one.verdict, one.puts) == ('proposed', [])
+    assert 'that term is void' in one.why
+
+
 def test_it_is_said_in_words(invoice, secretary):
     [one] = bank.propose(list(taken(secretary, line('1250', 'UNI 10007', date(2026, 5, 12))).lines.all()))
 
