@@ -86,7 +86,7 @@ def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None 
         is_void=term.payment == Term.Payment.VOID,
         begins_today=moves,
         to_be=returning.term_today(membership, term, on),
-        can_be_taken_back=held.is_refused and on < term.start,
+        can_be_taken_back=held.is_refused and not offering.why_not_back(held, on),
         last_day=days.day_before(term.start),
         notice=notices.of(term),
     )

@@ -165,7 +165,9 @@ def wants_address(renewal: Renewal) -> bool:
 
 def why_no_refusal(held: Renewal, standing: Any = None) -> str:
     """The same of not renewing: money that was put to it is for the office to send back."""
-    claim = cover.claim(held.term)
+    claim, ends = cover.claim(held.term), held.term.membership.ended_on
+    if ends:
+        return f'There is nothing to end. It ends on {days.in_words(ends)} already.'
     if returning.is_lapsed(held, standing):
         return 'The membership has lapsed: there is nothing to end.'
     if claim is not None and (claim.paid or claim.credited or claim.written_off):
@@ -189,7 +191,7 @@ def refuse(renewal: Renewal, *, by: Person | None, why: str = '', letter: Letter
         crediting.credit(standing, by=by, reason=WHY_REFUSED)
     term.payment = Term.Payment.VOID
     term.save(update_fields=['payment'])
-    last_day = max(term.start - timedelta(days=1), membership.joined_on)
+    last_day = _last_day(term)
     leaving.end(membership, by=by, on=last_day, why=WHY_REFUSED)
     _answer(held, Renewal.Answer.REFUSED, by=by, letter=letter, why=why)
     told = {one.key: one for one in [*recipients.of_offices(membership), *recipients.staff()]}
@@ -207,6 +209,22 @@ def refuse(renewal: Renewal, *, by: Person | None, why: str = '', letter: Letter
     return held
 
 
+def why_not_back(held: Renewal, on: date) -> str:
+    """The same of taking a refusal back: an end that others set since is not theirs to move."""
+    membership = held.term.membership
+    if on >= held.term.start:
+        return 'The membership has ended. Write to the office, who can open it again.'
+    of_it = (_last_day(held.term), WHY_REFUSED)
+    if membership.ended_on and (membership.ended_on, membership.ended_why) != of_it:
+        ends = days.in_words(membership.ended_on)
+        return f'The membership ends on {ends}: its end was set otherwise since. Write to the office.'
+    return ''
+
+
+def _last_day(term: Term) -> date:
+    return max(term.start - timedelta(days=1), term.membership.joined_on)
+
+
 @transaction.atomic
 def reconsider(renewal: Renewal, *, by: Person | None, letter: Letter | None = None) -> Renewal:
     """Takes a refusal back, until the term they have ends."""
@@ -214,8 +232,8 @@ def reconsider(renewal: Renewal, *, by: Person | None, letter: Letter | None = N
     if not held.is_refused:
         return held
     term, membership = held.term, held.term.membership
-    if days.today() >= term.start:
-        raise NotNow('The membership has ended. Write to the office, who can open it again.')
+    if why_not := why_not_back(held, days.today()):
+        raise NotNow(why_not)
     leaving.go_on(membership, by=by)
     term.payment = Term.Payment.UNPAID
     term.save(update_fields=['payment'])

@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from members import offering, payments, reminders, renewing, seats, unheard, waiting
+from members import leaving, offering, payments, reminders, renewing, seats, unheard, waiting
 from members.models import (
     BankImport,
     Category,
@@ -225,6 +225,26 @@ def test_a_refusal_ends_the_membership_with_its_term_and_can_be_taken_back(offer
         late = client.post(page, {'do': 'reconsider'})
         assert (late.status_code, 'The membership has ended' in late.text) == (409, True)
         assert Membership.objects.with_status().get().status == Status.ENDED
+
+
+def test_nobody_moves_the_end_that_staff_set(offered, membership):
+    expelled, why = date(2027, 2, 4), 'Expelled'
+    with time_machine.travel(moment(date(2027, 2, 3))):
+        page, client = page_of(offered), Client()
+        client.post(page, {'do': 'refuse', 'refuse-sure': 'on'})
+        leaving.end(membership, by=None, on=expelled, why=why)
+
+        offers = 'Take it back and stay' in client.get(page).text
+        late = client.post(page, {'do': 'reconsider'})
+
+        assert (late.status_code, offers) == (409, False)
+        assert 'its end was set otherwise since' in late.text
+        Renewal.objects.update(answer='', answered_at=None)
+        Term.objects.filter(pk=offered.term_id).update(payment='unpaid')
+        again = client.post(page, {'do': 'refuse', 'refuse-sure': 'on'})
+    assert (again.status_code, 'It ends on 4 February 2027 already' in again.text) == (409, True)
+    membership.refresh_from_db()
+    assert (membership.ended_on, membership.ended_why) == (expelled, why)
 
 
 def test_a_wish_reaches_the_office_and_changes_nothing(offered):
