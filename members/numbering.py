@@ -12,6 +12,9 @@ FIRST = {
     Numbers.Kind.GIFT_AID_CLAIM: 1,
 }
 
+# One transaction may draw both, in either order: whoever draws one holds both, so that no two wait for each other.
+TOGETHER = (Numbers.Kind.INVOICE, Numbers.Kind.CREDIT_NOTE)
+
 # What else numbers of memberships could be read as: days and house numbers, years, and documents.
 _READ_OTHERWISE = (range(1, 1_000), range(1_900, 2_100), range(FIRST[Numbers.Kind.INVOICE], 100_000))
 
@@ -30,8 +33,12 @@ def draw(kind: Numbers.Kind) -> int:
     """The next one. Whoever draws waits until the one before them is done, and so does whoever dates what it is for:
     the order of the numbers is that of the days."""
     assert connection.in_atomic_block, 'A number is drawn in the transaction that issues what it is for.'
-    Numbers.objects.bulk_create([Numbers(kind=kind, last=FIRST[kind] - 1)], ignore_conflicts=True)
-    row = Numbers.objects.select_for_update().get(kind=kind)
+    kinds = TOGETHER if kind in TOGETHER else (kind,)
+    Numbers.objects.bulk_create(
+        [Numbers(kind=one, last=FIRST[one] - 1) for one in kinds], ignore_conflicts=True
+    )
+    held = Numbers.objects.filter(kind__in=kinds).order_by('pk').select_for_update()
+    row = next(row for row in list(held) if row.kind == kind)
     row.last += 1
     row.save(update_fields=['last'])
     return row.last

@@ -1,14 +1,16 @@
 """Twenty at once, and some that fail among them: the numbers have no gap and no twin, and follow the days."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
+from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
-from members import applying, billing, payments, renewing
-from members.models import Application, Category, Invoice, Payment
+from members import applying, billing, numbering, payments, renewing
+from members.models import Application, Category, Invoice, Numbers, Payment
 from tests.conftest import make_application, make_membership, make_organisation, make_person
 from ukis import days
 from ukis.refusals import NotNow
@@ -82,3 +84,22 @@ def test_two_who_record_one_payment_at_once_put_it_to_the_invoice_once(database_
     assert len(answers) == 2
     invoice.refresh_from_db()
     assert (invoice.paid, Payment.objects.count()) == (450, 1)
+
+
+def test_an_invoice_and_a_credit_note_are_drawn_in_either_order_at_once(database_url):
+    gate, both = Barrier(2), [Numbers.Kind.INVOICE, Numbers.Kind.CREDIT_NOTE]
+
+    def draw(kinds):
+        try:
+            with transaction.atomic():
+                first = numbering.draw(kinds[0])
+                with suppress(BrokenBarrierError):  # where the other waits for its first
+                    gate.wait(timeout=0.5)
+                return {kinds[0]: first, kinds[1]: numbering.draw(kinds[1])}
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        drawn = list(pool.map(draw, [both, both[::-1]]))
+
+    assert [sorted(row[kind] for row in drawn) for kind in both] == [[10001, 10002], [80001, 80002]]
