@@ -42,7 +42,7 @@ class OfTerms(ReminderPlan[Term]):
         return rows.filter(begins | _promised_within(first, last))
 
     def row(self, key: int) -> Term | None:
-        return Term.objects.filter(pk=key, renewal__begins_anew=False).first()
+        return Term.objects.filter(pk=key, renewal__isnull=False).first()
 
     def whom(self, row: Term) -> str:
         return str(row.membership.holder)
@@ -58,6 +58,8 @@ class OfTerms(ReminderPlan[Term]):
         ).get(pk=row.pk)
 
     def why_not(self, row: Term, step: Reminder, on: date) -> str:
+        if row.renewal.begins_anew:
+            return 'It was renewed anew.'
         if row.payment not in WANTED:
             return f'The term is {row.get_payment_display()}.'
         if row.renewal.is_refused:
@@ -94,7 +96,7 @@ class OfTerms(ReminderPlan[Term]):
             last_day=self.counts_from(row),
             renewed=invoice is not None and bool(invoice.paid or row.renewal.is_renewed),
             sentence=standing.sentence,
-            in_grace_until=standing.grace_until
+            in_grace_until=(standing.status == Status.GRACE and standing.grace_until)
             or self.counts_from(row) + timedelta(days=row.membership.category.grace_days),
         )
         return _to_them(sent)

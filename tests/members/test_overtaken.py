@@ -160,6 +160,20 @@ def test_a_reminder_that_waited_leaves_on_no_holiday_of_its_readers(offered):  #
     assert left == {26: [], 28: [], 29: ['Mo Main'], 30: ['Enid England']}
 
 
+def test_a_reminder_that_waited_does_not_survive_a_renewal_after_a_lapse(offered):  # noqa: F811
+    last = ENDS + timedelta(days=50)
+    live_through(ENDS - timedelta(days=57), last - timedelta(days=1))
+    Letter.objects.update(state=Letter.State.SENT)
+    live_through(last, last + timedelta(days=4))
+
+    with time_machine.travel(moment(ENDS + timedelta(days=90))):
+        offering.renew(offered, by=None)
+        letters_leave()
+
+    waited = Letter.objects.filter(kind='renewal_last')
+    assert {(one.state, one.overtaken_why) for one in waited} == {('recalled', 'It was renewed anew.')}
+
+
 def test_words_that_staff_changed_do_not_make_it_another_reminder(offered):  # noqa: F811
     live_through(date(2027, 3, 1), date(2027, 3, 1))
     Letter.objects.update(body='Dear Mo, £1.00 would do.', key=Concat(Value('k'), Cast('pk', CharField())))

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from members import overtaken
-from members.models import Category, Invoice, Membership
+from members import overtaken, renewing
+from members.models import Category, Invoice, Membership, Term
 from tests.members.test_renewal import ENDS, live_through, membership, moment, page_of  # noqa: F401  # fixture
 from ukis.clock.models import Reminded
 from ukis.letters.models import Letter
@@ -75,6 +75,18 @@ def test_where_grace_is_short_no_letter_speaks_of_a_lapse_that_has_been(membersh
         ('+30', 'The membership has lapsed.'),
         ('+50', 'The membership has lapsed.'),
     ]
+
+
+def test_the_letter_of_the_last_day_names_the_grace_of_the_term_that_ends(membership):  # noqa: F811
+    membership.joined_on = date(2025, 4, 1)
+    membership.save()
+    renewing.add_term(
+        membership, by=None, start=date(2025, 4, 1), end=date(2026, 3, 31), payment=Term.Payment.PAID
+    )
+    live_through(ENDS - timedelta(days=61), ENDS)
+
+    letter = Letter.objects.get(kind='renewal_ends_today', to_name='Mo Main')
+    assert 'You stay members until 30 May 2027' in letter.body
 
 
 def test_what_is_told_before_the_end_is_true_on_a_later_day(membership):  # noqa: F811
