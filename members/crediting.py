@@ -72,7 +72,7 @@ def credit(
 def credit_and_offer(invoice: Invoice, *, by: Person | None, reason: str, tell: bool = True) -> None:
     """All of one to which nobody agreed, or does any more: its term waits for their answer."""
     credit(invoice, by=by, reason=reason, tell=tell)
-    Term.objects.filter(pk=invoice.term_id, payment=Standing.CREDITED).update(payment=Standing.UNPAID)
+    Term.objects.filter(invoices=invoice, payment=Standing.CREDITED).update(payment=Standing.UNPAID)
 
 
 def _issue(invoice: Invoice, taken: Decimal, *, by: Person | None, why: str) -> CreditNote:
