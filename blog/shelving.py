@@ -19,7 +19,7 @@ def follow_tags(rows: Collection[tuple[int, int]]) -> None:
 
 def put_right(**of_signal: Any) -> None:
     """After every migrate: where there are fewer or more posts than stand on the shelf of all, everything anew.
-    So are posts of before there were shelves put up, and rows that were brought in by other means than ours."""
+    So are rows put up that were brought in by other means than ours."""
     standing = Post.objects.filter(published_at__isnull=False, archived_at=None, taken_down_at=None).count()
     if standing != Shelved.objects.on(Shelf.ALL).count():
         rebuild()

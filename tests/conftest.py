@@ -54,7 +54,7 @@ def pytest_configure(config):
 LONG = {
     *('tests/ukis/test_costs.py', 'tests/ukis/test_staff_costs.py', 'tests/test_every_field.py'),
     *('tests/test_addresses.py', 'tests/browser/test_pages.py', 'tests/browser/test_membership.py'),
-    *('tests/ukis/test_twins_folded.py', 'tests/test_bench.py', 'tests/test_serve.py'),
+    *('tests/test_bench.py', 'tests/test_serve.py'),
 }
 
 
