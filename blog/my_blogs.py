@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -32,8 +33,9 @@ class MyBlog:
 
 
 def written(person: Person) -> SubmissionQuerySet:
-    """Those that they write, whichever moved last first."""
-    return Submission.objects.written_by(person).order_by('-held_since', '-pk')
+    """Those that they write, whichever moved last first, as far as they know: a decision shows when it is told."""
+    known_since = Coalesce('told_since', 'held_since')
+    return Submission.objects.written_by(person).order_by(known_since.desc(), '-pk')
 
 
 def with_what_is_listed() -> SubmissionQuerySet:

@@ -66,6 +66,19 @@ def test_a_decision_is_not_told_before_its_letter_leaves(read, editor, pages, na
     assert workflow.MOVES[name].history in after
 
 
+def test_a_decision_moves_nothing_up_among_my_blogs_before_its_letter_leaves(read, author, editor, signed_in):
+    later = make_submission(author, State.SUBMITTED, words={'title': 'Another one'})
+    workflow.decline(read, by=editor, note='It does not fit.')
+
+    def in_order() -> list[int]:
+        return [blog.submission.pk for blog in signed_in(author).get(reverse('write')).context['submissions']]
+
+    meanwhile = in_order()
+    letters_leave()
+
+    assert (meanwhile, in_order()) == ([later.pk, read.pk], [read.pk, later.pk])
+
+
 def test_the_editor_sees_at_once_what_was_decided(read, editor, signed_in):
     workflow.accept(read, by=editor)
 
