@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(default='UK Implementation Society', max_length=200)),
                 ('short_name', models.CharField(default='UK-IS', max_length=40)),
                 ('strapline', models.CharField(blank=True, max_length=200)),
-                ('mission', models.TextField(blank=True, help_text='Shown on the home page.', verbose_name='what the Society is')),
+                ('mission', models.TextField(blank=True, help_text='Shown in the band on top of the home page, which has room for about forty words.', verbose_name='what the Society is')),
                 ('postal_address', models.TextField(blank=True)),
                 ('office_address', models.EmailField(blank=True, max_length=254, verbose_name='office email')),
                 ('contributions_address', models.EmailField(blank=True, help_text='Where somebody writes who would like to contribute a blog.', max_length=254, verbose_name='contributions email')),

@@ -20,7 +20,11 @@ class Society(models.Model):
     name = models.CharField(max_length=200, default='UK Implementation Society')
     short_name = models.CharField(max_length=40, default='UK-IS')
     strapline = models.CharField(max_length=200, blank=True)
-    mission = models.TextField('what the Society is', blank=True, help_text='Shown on the home page.')
+    mission = models.TextField(
+        'what the Society is',
+        blank=True,
+        help_text='Shown in the band on top of the home page, which has room for about forty words.',
+    )
     postal_address = models.TextField(blank=True)
     office_address = models.EmailField('office email', blank=True)
     contributions_address = models.EmailField(
