@@ -5,6 +5,7 @@ to an invoice, received while a declaration of theirs covers it. What was claime
 stands in the next claim as an adjustment: never in silence.
 """
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,11 +15,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from members import judging, moving, numbering
 from members.models import (
+    Allocation,
     GiftAidClaim,
     GiftAidDeclaration,
     GiftAidLine,
@@ -27,7 +30,7 @@ from members.models import (
     Payment,
     Person,
 )
-from members.models.billing import pounds
+from members.models.billing import money, pounds
 from members.models.gift_aid import ABROAD
 from ukis import days, history
 from ukis.refusals import NotNow
@@ -152,7 +155,8 @@ class Claimable:
 def claimable(on: date | None = None) -> list[Claimable]:
     """By the day of receipt: what was received and never claimed, and what was claimed and went back since."""
     since = days.years_after(on or days.today(), -YEARS_BACK)
-    put, claimed = _put(since), _claimed(since)
+    older = _went_back(since)  # nothing is added that far back, and what is less by now is said all the same
+    put, claimed = _put(since, older), _claimed(since, older)
     declared = _declarations({one.payment.membership.person_id for one in put.values()})
     rows = []
     for key, one in put.items():
@@ -206,8 +210,9 @@ def not_said(on: date | None = None) -> QuerySet[Payment]:
 
 
 def mark(rows: Sequence[Claimable]) -> str:
-    """Which rows, and how much of each."""
-    return f'{len(rows)} {total(rows)} {max((row.payment.pk for row in rows), default=0)}'
+    """The same for the same payments alone, with the same of each under the same declarations."""
+    named = sorted(f'{row.payment.pk} {row.declaration.pk} {row.amount:.2f}' for row in rows)
+    return hashlib.sha256('\n'.join(named).encode()).hexdigest()[:32]
 
 
 def total(rows: Sequence[Claimable] | Sequence[GiftAidLine]) -> Decimal:
@@ -264,11 +269,24 @@ class ClaimedBefore:
     invoice_id: int
 
 
-def _put(since: date) -> dict[int, PutToInvoices]:
-    """By the payment, of those who ever declared, and of money that is said to be their own."""
+def _went_back(since: date) -> set[int]:
+    """The payments from before that day of which more was claimed than is put to invoices now."""
+    own = Allocation.objects.filter(payment__own_money=True, payment__reversed_on=None)
+    put = own.filter(payment=OuterRef('payment')).order_by().values('payment')
+    now = Coalesce(Subquery(put.annotate(sum=Sum('amount')).values('sum')), Decimal(0), output_field=money())
+    rows = GiftAidLine.objects.filter(received_on__lt=since).order_by().values('payment')
+    # SQLite reckons in binary: half a penny is nothing.
+    less = rows.annotate(sum=Sum('amount'), now=now).filter(sum__gt=F('now') + Decimal('0.005'))
+    return set(less.values_list('payment', flat=True))
+
+
+def _put(since: date, older: set[int]) -> dict[int, PutToInvoices]:
+    """By the payment, of those who ever declared, and of money that is said to be their own; from before that day, of
+    these."""
     declared = GiftAidDeclaration.objects.filter(person=OuterRef('membership__person'))
+    wanted = Q(received_on__gte=since) | Q(pk__in=older)
     own = Payment.objects.filter(
-        Exists(declared), own_money=True, reversed_on=None, received_on__gte=since, allocations__isnull=False
+        wanted, Exists(declared), own_money=True, reversed_on=None, allocations__isnull=False
     )
     rows = own.annotate(in_all=Sum('allocations__amount'), last=Max('allocations__invoice'))
     return {
@@ -277,9 +295,9 @@ def _put(since: date) -> dict[int, PutToInvoices]:
     }
 
 
-def _claimed(since: date) -> dict[int, ClaimedBefore]:
+def _claimed(since: date, older: set[int]) -> dict[int, ClaimedBefore]:
     """What of each payment was claimed until now; what went back whole is nought."""
-    rows = GiftAidLine.objects.filter(received_on__gte=since).order_by()
+    rows = GiftAidLine.objects.filter(Q(received_on__gte=since) | Q(payment__in=older)).order_by()
     sums = list(
         rows.values('payment').annotate(sum=Sum('amount'), by=Max('declaration'), last=Max('invoice'))
     )

@@ -160,6 +160,21 @@ def test_a_payment_taken_back_goes_back_whole(mia, secretary):
     assert [row.amount for row in gift_aid.claimable()] == [Decimal('-80.00')]
 
 
+def test_what_goes_back_more_than_four_years_after_it_came_is_an_adjustment_too(mia, secretary, at):
+    declared(mia)
+    payment, stays = pay(mia, 50, date(2026, 11, 10)), pay(mia, 30, date(2026, 11, 10))
+    claimed(secretary)
+    at('2031-01-10T10:00Z')
+
+    payments.take_back(payment, by=None, why='Recalled')
+
+    assert [(row.payment, row.amount) for row in gift_aid.claimable()] == [(payment, Decimal('-50.00'))]
+    claimed(secretary)
+    assert gift_aid.claimable() == []
+    crediting.credit(mia.memberships.get().invoices.get(), by=None, reason='Too much', amount=Decimal(60))
+    assert [(row.payment, row.amount) for row in gift_aid.claimable()] == [(stays, Decimal('-10.00'))]
+
+
 def test_a_category_that_no_longer_qualifies_takes_nothing_back(mia, secretary):
     declared(mia)
     pay(mia, 40, date(2026, 11, 10))
@@ -175,6 +190,19 @@ def test_what_came_since_somebody_looked_is_looked_at_first(mia, secretary):
     pay(mia, 40, date(2026, 11, 10))
     seen = gift_aid.mark(gift_aid.claimable())
     pay(mia, 40, date(2026, 11, 10))
+
+    with pytest.raises(NotNow, match='since you looked'):
+        gift_aid.claim(by=secretary, seen=seen)
+
+
+def test_other_payments_of_the_same_sum_are_not_what_somebody_saw(mia, secretary):
+    declared(mia)
+    first, second, _ = (pay(mia, 20, date(2026, 11, 10)) for _ in 'abc')
+    payments.say_whose(second, by=None, own_money=False)
+    seen = gift_aid.mark(gift_aid.claimable())
+
+    payments.say_whose(first, by=None, own_money=False)
+    payments.say_whose(second, by=None, own_money=True)
 
     with pytest.raises(NotNow, match='since you looked'):
         gift_aid.claim(by=secretary, seen=seen)
