@@ -38,6 +38,7 @@ class MembersConfig(AppConfig):
             weekly,
         )
         from members import letters as of_members
+        from members.applying import welcoming
         from members.models import Sought
         from ukis import clock, keeping, letters, personal, society, tags
 
@@ -45,6 +46,11 @@ class MembersConfig(AppConfig):
             'members.person',
             letters.Subject(signing_in.letters_kept_from, signing_in.page_of, kinds=signing_in.KINDS),
         )
+        of_money = {
+            'members.invoice': (overtaken.lock_of_invoice, overtaken.why_of_invoice),
+            'members.creditnote': (overtaken.lock_of_credit_note, overtaken.why_of_credit_note),
+            'members.payment': (overtaken.lock_of_payment, overtaken.why_of_payment),
+        }
         for model, view in of_members.PAGES.items():
             subject = letters.Subject(
                 of_members.kept_from,
@@ -62,13 +68,13 @@ class MembersConfig(AppConfig):
                     put_off=overtaken.put_off,
                     recalled=overtaken.recalled,
                 )
-            if model == 'members.invoice':
+            if model == 'members.application':
                 subject = replace(
-                    subject,
-                    lock=overtaken.lock_of_invoice,
-                    overtaken=overtaken.why_of_invoice,
-                    recalled=overtaken.recalled_of_invoice,
+                    subject, lock=welcoming.lock, overtaken=welcoming.why, recalled=welcoming.recalled
                 )
+            if model in of_money:
+                lock, why = of_money[model]
+                subject = replace(subject, lock=lock, overtaken=why, recalled=overtaken.recalled_of_money)
             letters.register_subject(model, subject)
         letters.register_subject(
             'members.introduction',

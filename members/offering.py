@@ -17,6 +17,7 @@ from members import (
     invoicing,
     leaving,
     letters,
+    money_letters,
     payments,
     proposals,
     recipients,
@@ -131,15 +132,7 @@ def renew(
         invoice = invoicing.complete(standing, by=by, **order)
     _answer(held, Renewal.Answer.RENEWED, by=by, letter=letter)
     history.note(term.membership, by=by, lines=[f'Renewed for {term.span}: {invoice}'])
-    letters.tell(
-        'renewed',
-        recipients.of_money(term.membership),
-        term.membership,
-        key=f'renewal {held.pk} {invoice.number}',
-        by=by,
-        term=term,
-        invoice=invoice,
-    )
+    money_letters.renewed(invoice, by=by)
     return invoice
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from members import billing, cover, money_letters
-from members.models import Invoice, Membership, Term
+from members.models import CreditNote, Invoice, Membership, Payment, Term
 from members.models.billing import pounds
 from members.money_letters import OF_PAYMENT
 from members.reminders import ON_THEIR_WAY, nations, step_of
@@ -26,10 +26,11 @@ def lock(letter: Letter) -> None:
 
 
 def why(letter: Letter) -> str:
-    """Why a reminder must not leave any more; '' for what is still true, and for every other letter."""
+    """Why a reminder, or thanks for renewing, must not leave any more; '' for what is still true, and for every other
+    letter."""
     of_step = step_of(letter)
     if of_step is None:
-        return ''
+        return _why_of_renewed(letter) if letter.kind == 'renewed' and letter.judged_by else ''
     plan, row, step = of_step
     held, on = plan.lock(row), days.today()
     if ledger.is_followed(plan, held, step):
@@ -52,10 +53,55 @@ def why_of_invoice(letter: Letter) -> str:
     return _other_figures(letter, invoice)
 
 
-def recalled_of_invoice(letter: Letter) -> None:
+def lock_of_credit_note(letter: Letter) -> None:
+    Membership.objects.locked(
+        CreditNote.objects.values_list('invoice__membership', flat=True).get(pk=letter.object_id)
+    )
+
+
+def why_of_credit_note(letter: Letter) -> str:
+    """Its sum is as it was; what is due beside it, and what is put to nothing, may be other sums by now."""
+    named = letter.judged_by
+    if letter.kind != 'credit_note_issued' or not named:
+        return ''
+    note = CreditNote.objects.select_related('invoice').get(pk=letter.object_id)
+    now = money_letters.figures_of_credit(note)
+    if now['newer'] != named['newer']:
+        return f'Invoice {now["newer"]} stands in place of {note.invoice} now.'
+    return (
+        _other_sum_due(named, note.invoice)
+        or _other_balance(named, Decimal(now['balance']))
+        or _is_past(named, note.invoice)
+    )
+
+
+def lock_of_payment(letter: Letter) -> None:
+    Membership.objects.locked(Payment.objects.values_list('membership', flat=True).get(pk=letter.object_id))
+
+
+def why_of_payment(letter: Letter) -> str:
+    """One that was taken back stays so, and what is due again may have been paid by now."""
+    named = letter.judged_by.get('owed_on')
+    if named is None or named == money_letters.owed_of(Payment.objects.get(pk=letter.object_id)):
+        return ''
+    return 'Other sums are due now than it names.'
+
+
+def recalled_of_money(letter: Letter) -> None:
     """What it was to say is said as it is now, unless it may have arrived or another says it."""
     if letter.overtaken_why and not letter.in_doubt and not _is_followed(letter):
         money_letters.say_again(letter)
+
+
+def _why_of_renewed(letter: Letter) -> str:
+    named = letter.judged_by
+    invoice = Invoice.objects.get(pk=named['invoice'])
+    stands = money_letters.standing_for(invoice)
+    if stands is None:
+        return f'Nobody is to pay {invoice} any more.'
+    if stands != invoice:
+        return f'{stands} stands in place of {invoice} now.'
+    return _other_sum_due(named, invoice) or _is_past(named, invoice)
 
 
 def _is_followed(letter: Letter) -> bool:
@@ -67,19 +113,36 @@ def _is_followed(letter: Letter) -> bool:
 
 
 def _other_figures(letter: Letter, invoice: Invoice) -> str:
-    named = {
-        name: Decimal(letter.judged_by[name]) for name in ('owed', 'balance') if name in letter.judged_by
-    }
-    owed, balance = named.get('owed', invoice.owed), named.get('balance')
+    named = letter.judged_by
+    owed = Decimal(named['owed']) if 'owed' in named else invoice.owed
     if letter.kind == 'invoice_issued' and owed and not invoice.owed:
         return f'Nothing is owed on {invoice} any more.'
-    # One that asks for the whole is followed by what tells of a part.
+    # One that asks for the whole is followed by what tells of a part that was paid.
     asks_for_it_all = letter.kind == 'invoice_issued' and owed == invoice.total
-    if owed != invoice.owed and not asks_for_it_all:
-        return f'{pounds(invoice.owed)} is owed now, and it names {pounds(owed)}.'
-    if balance is not None and balance != (now := invoice.membership.balance):
-        return f'{pounds(now)} is put to no invoice now, and it names {pounds(balance)}.'
-    return ''
+    is_followed = asks_for_it_all and not (invoice.credited or invoice.written_off)
+    if not is_followed and (why_not := _other_sum_due(named, invoice)):
+        return why_not
+    if 'balance' in named and (why_not := _other_balance(named, invoice.membership.balance)):
+        return why_not
+    return _is_past(named, invoice)
+
+
+def _other_sum_due(named: dict[str, Any], invoice: Invoice) -> str:
+    owed = Decimal(named.get('owed', invoice.owed))
+    return '' if owed == invoice.owed else f'{pounds(invoice.owed)} is owed now, and it names {pounds(owed)}.'
+
+
+def _other_balance(named: dict[str, Any], now: Decimal) -> str:
+    balance = Decimal(named['balance'])
+    return (
+        '' if balance == now else f'{pounds(now)} is put to no invoice now, and it names {pounds(balance)}.'
+    )
+
+
+def _is_past(named: dict[str, Any], invoice: Invoice) -> str:
+    due = date.fromisoformat(named['due']) if named.get('due') else None
+    is_past = due is not None and invoice.owed and due < days.today()
+    return f'It asks by {days.in_words(due)}, and that is past.' if due and is_past else ''
 
 
 def put_off(letter: Letter) -> datetime | None:
@@ -92,6 +155,9 @@ def put_off(letter: Letter) -> datetime | None:
 
 def recalled(letter: Letter) -> None:
     """The step is left out once the last of its letters is overtaken, and none has left."""
+    if letter.kind == 'renewed':
+        recalled_of_money(letter)
+        return
     of_step = step_of(letter) if letter.overtaken_why and not letter.in_doubt else None
     if of_step is None:
         return

@@ -10,20 +10,20 @@ from members import (
     joining,
     letters,
     mail_choices,
+    money_letters,
     moving,
     placing,
     recipients,
     renewing,
     seats,
 )
-from members.applying import engine
+from members.applying import engine, welcoming
 from members.applying.engine import MovingApplication
 from members.applying.proving import person_of
 from members.models import (
     Affiliation,
     Application,
     Category,
-    Invoice,
     Membership,
     Office,
     Organisation,
@@ -35,7 +35,6 @@ from ukis import days, history
 from ukis import letters as outbox
 from ukis.limits import DAY, Limit
 from ukis.refusals import NotNow
-from ukis.society.models import Society
 
 # What one organisation's contacts are asked by strangers.
 SEATS_ASKED = Limit('seats_asked_of', 10, DAY)
@@ -127,9 +126,11 @@ def approve(
         term = _first_term(membership, by)
         if isinstance(holder, Organisation):
             _seat_applicant(row, membership, by)  # before the invoice goes to whoever speaks for it
-        invoice = billing.bill(term, by=by, po_number=row.po_number, attention=row.name) if term.fee else None
+        if term.fee:
+            invoice = billing.bill(term, by=by, po_number=row.po_number, attention=row.name, tell=False)
+            money_letters.issued(invoice, by=by, hold=engine.HOLD)  # as long as the welcome that names it
         row.membership = membership
-        made.facts = _facts(membership, term, invoice)
+        made.facts = welcoming.facts(term)
     return application
 
 
@@ -243,15 +244,3 @@ def _seat_applicant(row: Application, membership: Membership, by: Person) -> Non
         history.note(organisation, by=by, lines=[f'{person} is main contact'])
     if membership.category.seats:
         seats.give(membership, by=by, person=person, since=membership.joined_on)
-
-
-def _facts(membership: Membership, term: Term, invoice: Invoice | None) -> dict[str, object]:
-    """What the welcome names."""
-    society = Society.get()
-    return {
-        'membership': membership,
-        'term': term,
-        'invoice': invoice,
-        'pay_to': society.pay_to.strip(),
-        'promised_until': term.promised_until,
-    }
