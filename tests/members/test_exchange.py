@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image
 
 from members import erasing, exchange, seats
 from members.models import (
@@ -21,10 +20,6 @@ from members.models import (
 )
 from tests.conftest import make_category, make_membership, make_organisation, make_person, make_seat
 from ukis import erasing as rows_of
-from ukis.demonstration import pictures as drawings
-from ukis.demonstration.belonging import stage_belonging
-from ukis.demonstration.money import stage_money
-from ukis.demonstration.staging import Stage
 from ukis.letters.models import SuppressedAddress
 from ukis.tables import as_csv
 
@@ -352,27 +347,6 @@ def test_more_rows_are_read_with_no_more_questions_each(society, secretary, djan
         row = taken(data, 'people', secretary)
 
     assert row.unchanged == Person.objects.count()
-
-
-def test_all_of_the_demonstration_comes_back_and_changes_nothing(society, secretary, monkeypatch):
-    drawn = io.BytesIO()
-    Image.new('RGB', (64, 64)).save(drawn, 'PNG')
-    for name in ('logo', 'portrait'):
-        monkeypatch.setattr(drawings, name, lambda *given: drawn.getvalue())
-    stage = Stage(lambda words: None)
-    stage.make_tags()
-    stage.make_organisations()
-    stage.make_people()
-    stage_belonging(stage)
-    stage_money(stage.people)
-
-    found = {}
-    for register in exchange.REGISTERS:
-        row = exchange.look(taken(exported(register), register, secretary))
-        found[register] = (counts(row), row.left)
-
-    assert found == {name: ((0, 0, len(table_of(name)), 0), 0) for name in exchange.REGISTERS}
-    assert min(len(table_of(name)) for name in exchange.REGISTERS) > 20
 
 
 def test_what_files_say_of_somebody_goes_when_they_are_forgotten(secretary, society):

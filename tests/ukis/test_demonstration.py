@@ -1,18 +1,46 @@
 """The demonstration's data: its keys lead somewhere, and everything that it names can be drawn."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.core import serializers
 from django.utils import timezone
 from PIL import Image
 
 from blog.models import Message, State
+from members import exchange
 from members.application_states import ApplicationState
+from members.models import (
+    Application,
+    BankImport,
+    ChangeProposal,
+    DataRequest,
+    Erasure,
+    ExtraSeats,
+    GiftAidDeclaration,
+    Introduction,
+    Invoice,
+    Membership,
+    Office,
+    Payment,
+    Renewal,
+    Seat,
+    Succession,
+)
+from members.status import Status
 from tests.conftest import make_submission
+from tests.members.test_exchange import counts, exported, table_of, taken
+from ukis import days
 from ukis.demonstration import content, merger, pictures
+from ukis.demonstration.whole import stage_everything
 from ukis.demonstration.work_in_progress import deliver_what_is_old
+
+# Of hosts and addresses, wherever they stand in a row: `.example` is nobody's.
+NAMED = re.compile(r'https?://([^/"\\\s<>:]+)|[\w.+-]+@([\w.-]*\w)')
 
 
 def size_of(drawing: bytes) -> tuple[int, int]:
@@ -87,3 +115,57 @@ def test_everybody_looks_like_themselves_and_every_mark_can_be_drawn():
     assert len({pictures.logo(mark, 40) for mark in marks}) == len(marks) == 20
     with pytest.raises(KeyError):
         pictures.logo('nothing navy ochre')
+
+
+def no_pictures(monkeypatch) -> None:
+    drawn = io.BytesIO()
+    Image.new('RGB', (64, 64)).save(drawn, 'PNG')
+    for name in ('logo', 'portrait', 'draw'):
+        monkeypatch.setattr(pictures, name, lambda *given: drawn.getvalue())
+
+
+def named_in_rows() -> set[str]:
+    """Every host and every address's domain in any row of ours."""
+    ours = [model for model in apps.get_models() if model._meta.app_label not in ('auth', 'contenttypes')]
+    written = ''.join(serializers.serialize('json', model.objects.all()) for model in ours)
+    return {''.join(found) for found in NAMED.findall(written)}
+
+
+def values(rows, column: str) -> set:
+    return set(rows.values_list(column, flat=True))
+
+
+@pytest.mark.django_db
+def test_the_whole_of_it_is_alive_invented_and_comes_back_from_files_unchanged(monkeypatch):
+    no_pictures(monkeypatch)
+    today = days.today()
+
+    stage = stage_everything(lambda words: None)
+
+    assert values(Application.objects, 'state') == set(ApplicationState.values)
+    assert {one for one in Status if Membership.objects.in_status(one).exists()} >= {
+        *(Status.ACTIVE, Status.DUE, Status.GRACE, Status.LAPSED),
+        *(Status.STARTING, Status.AWAITING_PAYMENT),
+    }
+    invoices = {
+        'paid': Invoice.objects.exclude(settled_on=None).exists(),
+        'part paid': Payment.objects.filter(allocations__invoice__settled_on=None).exists(),
+        'overdue': Invoice.objects.open().filter(due_on__lt=today).exists(),
+    }
+    assert invoices == dict.fromkeys(invoices, True)
+    assert {(row.is_renewed, row.is_refused) for row in Renewal.objects.all()} == {
+        *((False, False), (True, False), (False, True))
+    }
+    assert values(Introduction.objects, 'state') >= {'asked', 'accepted', 'declined', 'ended'}
+    assert Introduction.objects.reported().exists()
+    assert values(Seat.objects, 'state') >= {'active', 'invited', 'asked', 'refused'}
+    contact = stage.people['contact']
+    assert Office.objects.filter(person=contact, role=Office.Role.MAIN, until=None).exists()
+    assert contact.has_usable_password()
+    once = (BankImport, ChangeProposal, DataRequest, Erasure, ExtraSeats, GiftAidDeclaration, Succession)
+    assert [model.__name__ for model in once if not model.objects.exists()] == []
+    assert [one for one in named_in_rows() if not one.endswith(('.example', 'localhost'))] == []
+    for register in exchange.REGISTERS:
+        row = exchange.look(taken(exported(register), register, stage.people['secretary']))
+        assert (register, counts(row), row.left) == (register, (0, 0, len(table_of(register)), 0), 0)
+        assert len(table_of(register)) > 20

@@ -6,20 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
-from django.utils import timezone
 
-from members import counting, roles
+from members import roles
 from ukis import pictures
-from ukis.demonstration.acquaintance import introduce
-from ukis.demonstration.applications import stage_applications
-from ukis.demonstration.bank import stage_bank
-from ukis.demonstration.belonging import stage_belonging
-from ukis.demonstration.data_requests import stage_data_requests
-from ukis.demonstration.merger import stage_merger
-from ukis.demonstration.money import stage_money
-from ukis.demonstration.renewals import stage_renewals
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
-from ukis.demonstration.work_in_progress import stage_submissions
+from ukis.demonstration.whole import stage_everything
 from ukis.management import collecting
 from ukis.management.locking import alone_in_folder
 
@@ -51,18 +42,7 @@ class Command(BaseCommand):
         call_command('migrate', verbosity=0, interactive=False)
         self.say('Collecting static files')
         collecting.collect()
-        stage = Stage(self.say)
-        stage.set()
-        introduce(stage)
-        stage_submissions(stage)
-        stage_belonging(stage)
-        stage_money(stage.people)  # before others that draw numbers: its invoices are older
-        stage_renewals(stage)
-        stage_merger(stage)
-        stage_applications(stage)
-        stage_data_requests(stage)
-        stage_bank(stage.people)
-        counting.count_by_nation(timezone.now())
+        stage = stage_everything(self.say)
         self.say('Pictures in their sizes')
         pictures.make_missing_sizes(limit=1000)
         self.say_who(stage)

@@ -1,0 +1,32 @@
+"""All of it, in the order in which one part needs another."""
+
+from django.utils import timezone
+
+from members import counting
+from ukis.demonstration.acquaintance import introduce
+from ukis.demonstration.applications import stage_applications
+from ukis.demonstration.bank import stage_bank
+from ukis.demonstration.belonging import stage_belonging
+from ukis.demonstration.data_requests import stage_data_requests
+from ukis.demonstration.merger import stage_merger
+from ukis.demonstration.money import stage_money
+from ukis.demonstration.renewals import stage_renewals
+from ukis.demonstration.staging import Say, Stage
+from ukis.demonstration.work_in_progress import stage_submissions
+
+
+def stage_everything(say: Say) -> Stage:
+    """What is there already stays as it is."""
+    stage = Stage(say)
+    stage.set()
+    introduce(stage)
+    stage_submissions(stage)
+    stage_belonging(stage)
+    stage_money(stage.people)  # before others that draw numbers: its invoices are older
+    stage_renewals(stage)
+    stage_merger(stage)
+    stage_applications(stage)
+    stage_data_requests(stage)
+    stage_bank(stage.people)
+    counting.count_by_nation(timezone.now())
+    return stage
