@@ -12,16 +12,23 @@ from django.core import mail
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from members import erasing, reminders
-from members.models import Application, Invoice, Membership, Organisation, Person
+from blog import workflow
+from blog.models import Post, Submission, Words
+from members import erasing, merging, reminders
+from members.models import Affiliation, Application, Invoice, Membership, Organisation, Person
+from members.roles import EDITOR
+from members.status import Status
 from tests.conftest import (
+    DECLARED,
     PASSWORD,
+    WORDS,
     letters_leave,
     make_category,
     make_membership,
     make_organisation,
     make_person,
 )
+from ukis.letters.models import Letter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Later than any real clock, so that no browser takes a cookie of these days for an old one.
@@ -97,10 +104,25 @@ class MembershipStory:
         page.get_by_role('button', name='Record what is ticked').click()
         expect(page.locator('h1')).to_be_visible()
 
-    def reminded(self, *at: datetime) -> None:
-        for one in at:
-            self.on(one)
-            reminders.remind(one)
+    def reminded(self, first: datetime, last: datetime, *, besides: tuple[datetime, ...] = ()) -> None:
+        """The clock, day by day; away on some."""
+        for count in range((last - first).days + 1):
+            at = first + timedelta(days=count)
+            if at not in besides:
+                self.on(at)
+                reminders.remind(at)
+
+    def printed(self) -> str:
+        """The byline under the one post, as everybody reads it."""
+        byline = self.visitor(Post.objects.get().get_absolute_url()).locator('p.by').first.inner_text()
+        assert 'Ben Bright' in byline
+        assert byline.count('Board of Quiet Practice') == 2  # noqa: PLR2004
+        return byline
+
+
+def renewals_to(address: str, column: str = 'kind') -> list:
+    letters = Letter.objects.filter(kind__startswith='renewal_', to_address=address).order_by('pk')
+    return list(letters.values_list(column, flat=True))
 
 
 def press(page: Page, name: str) -> None:
@@ -111,11 +133,16 @@ def test_an_organisation_joins_belongs_renews_and_lets_people_go(story):
     applies(story)
     pays_in_two_parts(story)
     gives_its_places(story)
+    writes_a_blog(story)
+    printed = story.printed()
     meets_somebody(story)
+    turns_out_to_be_one(story)
     renews_from_the_letter(story)
     lets_people_go(story)
     becomes_part_of_another(story)
-    page = story.of_staff(reverse('admin:books') + f'?first={YEAR}-04-01&last={YEAR + 1}-06-30')
+    runs_out_with_its_last_day(story)
+    assert story.printed() == printed
+    page = story.of_staff(reverse('admin:books') + f'?first={YEAR}-04-01&last={YEAR + 2}-04-30')
     assert page.locator('tr', has_text='Owed at the end').locator('td').inner_text() == '0.00'
     assert page.locator('tr', has_text='and invoiced').first.locator('td').inner_text() == '1,200.00'
 
@@ -175,7 +202,7 @@ def gives_its_places(story: MembershipStory) -> None:
     organisation = Organisation.objects.get(name='Board of Quiet Practice')
     story.on(moment(6, 1))
     page = story.of(ANN, reverse('contacts', args=[organisation.pk]))
-    for address in (BEN, CAT):
+    for address in (BEN, CAT, DAI):
         page.fill('[name=address]', address)
         press(page, 'Send the invitation')
     ben = story.visitor(link_in_letter(BEN, '/account/invitation/'))
@@ -202,9 +229,48 @@ def gives_its_places(story: MembershipStory) -> None:
     page.goto(reverse('contacts', args=[organisation.pk]))
     expect(page.locator('#people')).to_contain_text('3 of 4 places used')
     expect(page.locator('#invitations')).to_contain_text('Refused')
-    dai.goto(reverse('write'))
+
+
+def writes_a_blog(story: MembershipStory) -> None:
+    """From the member's own page; how it is edited is told elsewhere (`test_story`)."""
+    dai = story.of(DAI, reverse('write'))
     dai.get_by_role('button', name='Write a blog').first.click()
     dai.wait_for_url('**/edit/')
+    submission, editor = Submission.objects.get(), make_person('Ed Editor', group=EDITOR)
+    author, ben = (Person.objects.get(email=address) for address in (DAI, BEN))
+    for one in (author, ben):
+        works = Affiliation.objects.get(person=one)
+        assert works.organisation.name == 'Board of Quiet Practice'
+    workflow.save_words(submission, by=author, base=submission.current.number, words=Words(**WORDS))
+    names = [{'pk': submission.authorships.get().pk}, {'person': ben, 'name': ben.printed_name}]
+    workflow.change_byline(submission, by=author, names=names)
+    submission.authorships.update(agreed_at=moment(6, 1))
+    workflow.submit(submission, by=author, version=submission.current.number, declarations=DECLARED)
+    workflow.take(submission, by=editor)
+    workflow.accept(submission, by=editor)
+    workflow.send_for_approval(submission, by=editor)
+    workflow.approve(submission, by=author, fingerprint=submission.current.hash)
+    workflow.release(submission, by=editor, at=None)
+
+
+def turns_out_to_be_one(story: MembershipStory) -> None:
+    """Somebody had signed up twice, and the board too had an entry of before."""
+    organisation = Organisation.objects.get(name='Board of Quiet Practice')
+    pairs = [
+        ('person', Person.objects.get(email=BEN), make_person('B. Bright', email='ben@home.example')),
+        ('organisation', organisation, make_organisation('Quiet Practice Board')),
+    ]
+    for kind, kept, gone in pairs:
+        before = gone.get_absolute_url()
+        staff = story.opened(story.staff, scripts=False)
+        staff.goto(reverse('admin:same_as', args=[kind, kept.pk]))
+        staff.fill('input[name=other-typed]', f'#{gone.pk}')
+        press(staff, 'Show what would move')
+        press(staff, 'Merge the two')
+        expect(staff.get_by_text('The two are one now')).to_be_visible()
+        kept.refresh_from_db()
+        gone.refresh_from_db()
+        assert (gone.merged_into, story.visitor(before).url.endswith(kept.get_absolute_url())) == (kept, True)
 
 
 def meets_somebody(story: MembershipStory) -> None:
@@ -227,10 +293,15 @@ def meets_somebody(story: MembershipStory) -> None:
 
 def renews_from_the_letter(story: MembershipStory) -> None:
     following = YEAR + 1
-    # The clock is away for three days in March.
-    story.reminded(
-        *(moment(month, day, following) for month, day in ((1, 31), (3, 1), (3, 4), (3, 25), (4, 2)))
-    )
+    away = tuple(moment(3, day, following) for day in (1, 2, 3))  # a reminder is due on the first of them
+    story.reminded(moment(1, 28, following), moment(3, 31, following), besides=away)
+    story.on(moment(4, 1, following))
+    story.bank_brings(f'31/03/{following},SALE OF A TABLE,20.00')
+    story.reminded(moment(4, 1, following), moment(4, 2, following))
+    assert list(renewals_to(ANN)) == [
+        *('renewal_offered', 'renewal_in_30_days', 'renewal_in_7_days', 'renewal_ends_today')
+    ]
+    assert str(renewals_to(ANN, 'queued_at')[1].date()) == f'{following}-03-04'
     page = story.visitor(link_in_letter(ANN, '/renew/'))
     page.fill('[name=renew-po_number]', 'PO-77')
     press(page, 'Renew for £600.00')
@@ -238,11 +309,8 @@ def renews_from_the_letter(story: MembershipStory) -> None:
     invoice = Invoice.objects.get(po_number='PO-77')
     story.on(moment(4, 7, following))
     story.bank_brings(f'06/04/{following},QUIET BOARD INV {invoice.number},600.00')
-    letters_leave()
-    sent = len(mail.outbox)
-    story.reminded(moment(4, 20, following), moment(5, 8, following))
-    letters_leave()
-    assert [one.subject for one in mail.outbox[sent:] if ANN in one.to[0] and 'enew' in one.subject] == []
+    story.reminded(moment(4, 8, following), moment(6, 1, following))
+    assert len(renewals_to(ANN)) == 4  # noqa: PLR2004
 
 
 def lets_people_go(story: MembershipStory) -> None:
@@ -257,6 +325,7 @@ def lets_people_go(story: MembershipStory) -> None:
 
     dai = Person.objects.get(email=DAI)
     page = story.of(DAI, reverse('my_erasure'))
+    page.check('[name=bylines][value=keep]')
     page.get_by_role('button', name='Erase my data').click()
     page.fill('[name=password]', PASSWORD)
     page.press('[name=password]', 'Enter')
@@ -264,8 +333,11 @@ def lets_people_go(story: MembershipStory) -> None:
     later = at + timedelta(days=8)
     story.on(later)
     erasing.carry_out_due(later)
+    address = dai.get_absolute_url()
     dai.refresh_from_db()
     assert (dai.name, dai.email) == ('Former member', None)
+    gone = story.opened().request.get(address)
+    assert gone.status == 410  # noqa: PLR2004
 
 
 def becomes_part_of_another(story: MembershipStory) -> None:
@@ -283,3 +355,26 @@ def becomes_part_of_another(story: MembershipStory) -> None:
     expect(page.get_by_role('link', name='New University').first).to_be_visible()
     # What it has paid for runs to its end.
     assert str(Membership.objects.get(organisation=organisation).ended_on) == f'{YEAR + 2}-03-31'
+
+
+def runs_out_with_its_last_day(story: MembershipStory) -> None:
+    organisation = Organisation.objects.get(name='Board of Quiet Practice')
+    membership = Membership.objects.get(organisation=organisation)
+    story.on(moment(3, 31, YEAR + 2))
+    merging.look_after_people(moment(3, 31, YEAR + 2))
+    expect(story.visitor('/organisations/').get_by_role('link', name=organisation.name)).to_be_visible()
+    assert [membership.seats.active().count(), len(renewals_to(ANN))] == [2, 4]
+
+    after = moment(4, 1, YEAR + 2)
+    story.reminded(after, after)
+    merging.look_after_people(after)
+
+    assert [membership.standing().status, membership.seats.active().count()] == [Status.ENDED, 0]
+    expect(story.visitor('/organisations/').get_by_role('link', name=organisation.name)).to_have_count(0)
+    page = story.visitor(organisation.get_absolute_url())
+    expect(page.get_by_role('link', name='New University').first).to_be_visible()
+    ann = story.of(ANN, link_in_letter(ANN, '/account/invitation/'))
+    ann.check('[name=answer][value=yes]')
+    press(ann, 'Send my answer')
+    ann.goto(reverse('account'))
+    expect(ann.get_by_text('Your place comes from New University')).to_be_visible()
