@@ -15,6 +15,7 @@ class MembersConfig(AppConfig):
         from allauth.account.signals import email_confirmed
 
         from members import (
+            asking,
             counting,
             documents,
             erasing,
@@ -92,6 +93,7 @@ class MembersConfig(AppConfig):
         clock.register('members: invoices nobody agreed to', timedelta(hours=1), up_front.credit_lapsed)
         extra_seats.instead_of_drawn.append(up_front.draw_anew)
         clock.register('members: promises of more places', timedelta(hours=1), extra_seats.follow_promises)
+        clock.register('members: places asked for', timedelta(hours=1), asking.end_unanswered)
         clock.register('members: who stays', timedelta(hours=6), staying.see_to)
         clock.register('members: hold whom no letter reached', timedelta(hours=6), unheard.hold)
         clock.register('members: letters to many', timedelta(seconds=5), mailings.go_on)

@@ -1,6 +1,8 @@
 """A place that somebody asks for: by an address in the organisation's domain, or because they wanted to join with it.
 Nobody is enrolled by their address, and a main contact says yes unless the organisation chose otherwise."""
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
@@ -8,10 +10,12 @@ from django.utils import timezone
 from members import letters, places, placing, recipients, seats
 from members.inviting import tell_inviter
 from members.models import Membership, Person, Seat
-from ukis import history
+from ukis import days, history
+from ukis.engine import hold
 from ukis.refusals import NotNow
 
 State = Seat.State
+AT_ONCE = 200
 
 
 @transaction.atomic
@@ -90,3 +94,38 @@ def decline(seat: Seat, *, by: Person | None) -> Seat:
         'seat_declined', recipients.of_person(seat.person), row, key=placing.occasion(seat), by=by, seat=seat
     )
     return seat
+
+
+def end_unanswered(now: datetime) -> None:
+    """By the clock: a question that nobody answered goes along into the organisation's next membership, or ends with
+    the one in which it was asked. It does not come back with that: whoever asked was told, and asks again if they
+    still wish to."""
+    over = Seat.objects.asked_for().filter(membership__ended_on__lt=days.london_day(now))
+    for seat in over.select_related('membership__organisation').order_by('pk')[:AT_ONCE]:
+        _outlive(seat)
+
+
+@transaction.atomic
+def _outlive(seat: Seat) -> None:
+    organisation = seat.membership.organisation
+    assert organisation is not None
+    place = placing.open_places(organisation)
+    hold(Membership.objects, {seat.membership_id, place.pk if place else None})
+    seat = Seat.objects.select_related('person', 'membership__organisation').get(pk=seat.pk)
+    row = seat.membership
+    if seat.state != State.ASKED or row.ended_on is None or row.ended_on >= days.today():
+        return  # answered, or running again, meanwhile
+    if place is not None:
+        has = place.seats.taken() | place.seats.asked_for()
+        if not has.filter(person=seat.person).exists():
+            seat.membership = place
+            seat.save(update_fields=['membership'])
+            history.note(place, by=None, lines=[f'A place is asked for: {seat.who}'])
+            return
+    seat.state = State.WITHDRAWN
+    seat.save(update_fields=['state'])
+    history.note(row, by=None, lines=[f'Not answered before the end: {seat.who} asked for a place'])
+    if place is None:
+        letters.tell(
+            'seat_unanswered', recipients.of_person(seat.person), row, key=placing.occasion(seat), seat=seat
+        )

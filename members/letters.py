@@ -75,6 +75,7 @@ KINDS: dict[str, dict[str, str]] = {
         'seat_wanted': 'A place is asked for by domain',
         'seat_approved': 'A place was given',
         'seat_declined': 'A place was not given',
+        'seat_unanswered': 'A question for a place ended with the membership',
         'seat_ended': 'A place has ended',
         'seats_too_many': 'Fewer places than people',
         'seat_goes': 'A place will end',

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from members import asking, contacts, domains, inviting, leaving, offices, seats
-from members.models import Category, Domain, Office
+from members.models import Category, Domain, Office, Seat
 from tests.conftest import form_of, make_membership, make_organisation, make_person
 from ukis import days
 from ukis.letters.models import Letter
@@ -219,6 +220,29 @@ def test_places_of_an_ended_membership_block_none_in_the_next(organisation, cont
     assert (asked_of_contact, had, taken.status_code) == ([], False, 302)
     assert {seat.person for seat in new.seats.active()} == {mia, max_}
     assert contacts.powers(mia, organisation).has_seat
+
+
+def test_what_is_asked_for_ends_with_the_membership_or_goes_along_into_the_next(organisation):
+    old = organisation.memberships.get()
+    before, after = make_person(), make_person()
+    asking.ask(old, by=before)
+    asking.end_unanswered(timezone.now())
+    waited = old.seats.asked_for().count()
+    leaving.end(old, by=None, on=days.today() - timedelta(days=1))
+
+    asking.end_unanswered(timezone.now())
+    Seat.objects.create(membership=old, person=after, state='asked')
+    new = make_membership(organisation, joined_on=days.today())
+    for _ in range(2):
+        asking.end_unanswered(timezone.now())
+
+    assert waited == 1
+    assert [(seat.person, seat.state) for seat in old.seats.all()] == [(before, 'withdrawn')]
+    assert [(seat.person, seat.state) for seat in new.seats.all()] == [(after, 'asked')]
+    told = Letter.objects.get(kind='seat_unanswered')
+    assert told.to == before
+    until = days.in_words(days.today() - timedelta(days=1))
+    assert f'That membership ended on {until} before anybody there had answered' in told.body
 
 
 def test_an_invitation_that_waits_is_the_place_that_is_taken(organisation, contact, secretary):

@@ -334,6 +334,14 @@ def is_not_given_the_place(scene):
     asking.decline(seat, by=scene.main)
 
 
+def asks_where_the_membership_ends_before_an_answer(scene):
+    asking.join(scene.institute, by=scene.asker, automatic=False)
+    leaving.end(scene.institute, by=scene.secretary, on=NOW - timedelta(days=1))
+    yield
+    for _ in range(2):
+        asking.end_unanswered(moment(NOW))
+
+
 def loses_a_place(scene):
     yield
     seats.end(scene.institute.seats.get(person=scene.sam), by=scene.main)
@@ -596,6 +604,7 @@ WHO_IS_WRITTEN_TO: list[tuple[Doing, dict[str, str]]] = [
     (joins(automatic=False), {'seat_wanted': 'main office vera'}),
     (is_given_the_place, {'seat_approved': 'asker'}),
     (is_not_given_the_place, {'seat_declined': 'asker'}),
+    (asks_where_the_membership_ends_before_an_answer, {'seat_unanswered': 'asker'}),
     (loses_a_place, {'seat_ended': 'sam'}),
     (has_fewer_places, {'seats_too_many': 'main'}),
     (chooses_who_stays, {'seat_goes': 'sam tess', 'seat_stays': 'sam'}),
