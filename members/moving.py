@@ -1,13 +1,13 @@
 """Where people work: one affiliation ends, the next begins. A fact about people, which gives no access."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from members import judging
 from members.judging import Problem
-from members.models import Affiliation, Organisation, Person
+from members.models import Affiliation, Organisation, Person, Seat
 from ukis import days, history
 
 NOTED = ('organisation', 'job_title', 'since', 'until', 'main')
@@ -39,15 +39,39 @@ def keep_affiliations(
 
 
 @transaction.atomic
-def work_at(affiliation: Affiliation, *, by: Person | None) -> None:
-    """One affiliation, new or changed. Where it is the main one, it takes the place of the one that was."""
+def work_at(
+    affiliation: Affiliation,
+    *,
+    by: Person | None,
+    left: Collection[Affiliation] = (),
+    left_on: date | None = None,
+) -> list[Affiliation]:
+    """One affiliation, new or changed. Where it is the main one, it takes the place of the one that was. Those that
+    were `left` end with that day, by default with the one before the new one begins. All that have an end now."""
     lock(affiliation.person)
-    making_room = []
-    if affiliation.is_open_main:
-        for row in affiliation.person.affiliations.filter(main=True, until=None).exclude(pk=affiliation.pk):
+    gone = {row.pk for row in left}
+    others = []
+    for row in affiliation.person.affiliations.filter(until=None).exclude(pk=affiliation.pk):
+        if row.pk in gone:
+            row.main, row.until = False, left_on or last_day(affiliation)
+            others.append(row)
+        elif row.main and affiliation.is_open_main:
             row.main = False
-            making_room.append(row)
-    keep_affiliations(affiliation.person, by=by, affiliations=[*making_room, affiliation])
+            others.append(row)
+    keep_affiliations(affiliation.person, by=by, affiliations=[*others, affiliation])
+    return [row for row in (*others, affiliation) if row.until is not None]
+
+
+def last_day(before: Affiliation) -> date:
+    """Where somebody was until this one: the day before it begins."""
+    return (before.since or days.today()) - timedelta(days=1)
+
+
+def left_behind(person: Person, ended: Iterable[Affiliation]) -> list[Organisation]:
+    """Those of these organisations in whose membership somebody has a place still, which is another matter."""
+    over = [row.organisation_id for row in ended if row.until and row.until <= days.today()]
+    held = Seat.objects.active().in_membership().filter(person=person, membership__organisation__in=over)
+    return list(Organisation.objects.filter(pk__in=held.values('membership__organisation')).order_by('name'))
 
 
 @transaction.atomic

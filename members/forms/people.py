@@ -144,6 +144,20 @@ class StaffAffiliationFormSet(JudgedFormSet):
 
 
 class AffiliationForm(forms.ModelForm):
+    """Where somebody works. Whoever adds a place is asked whether they left another."""
+
+    left = forms.ModelMultipleChoiceField(
+        Affiliation.objects.none(),
+        required=False,
+        label='Did you leave one of these?',
+        widget=forms.CheckboxSelectMultiple,
+    )
+    left_on = days.DayField(
+        required=False,
+        label='Your last day there',
+        help_text='Empty: the day before the new one begins.',
+    )
+
     class Meta:
         model = Affiliation
         fields = ['organisation', 'job_title', 'since', 'until', 'main']
@@ -154,7 +168,29 @@ class AffiliationForm(forms.ModelForm):
         field_classes = {'since': days.DayField, 'until': days.DayField}
         help_texts = dict.fromkeys(('since', 'until'), days.DayField.HINT)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leaving: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        who: Any = self.fields['left']
+        if self.instance.pk is None:
+            open_ones = self.instance.person.affiliations.filter(until=None)
+            who.queryset = open_ones.select_related('organisation')
+        if not who.queryset:
+            del self.fields['left'], self.fields['left_on']
         if self.instance.pk:
             self.fields['began'] = began_from(self)
+            if leaving and self.instance.until is None:
+                self.initial['until'] = days.today()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        left = data.get('left') or ()
+        if {'since', 'left_on'} & set(self.errors):
+            return data
+        last = data.get('left_on') or moving.last_day(Affiliation(since=data.get('since')))
+        if data.get('left_on') and not left:
+            self.add_error('left', 'Tick which one you left, or leave the day empty.')
+        for row in left:
+            if row.since and row.since > last:
+                began = days.in_words(row.since)
+                self.add_error('left_on', f'You began there on {began}. Write that day or a later one.')
+        return data

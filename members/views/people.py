@@ -56,9 +56,11 @@ def affiliation(request: MemberRequest, pk: int | None = None) -> HttpResponse:
             moving.lock(request.user)
             form = AffiliationForm(request.POST or None, instance=_own(request, pk))
             if form.is_valid():
-                moving.work_at(form.instance, by=request.user)
+                left, left_on = form.cleaned_data.get('left', ()), form.cleaned_data.get('left_on')
+                ended = moving.work_at(form.instance, by=request.user, left=left, left_on=left_on)
                 unsaved.sent(request)
                 messages.success(request, 'Your affiliation is saved.')
+                _remind_of_places(request, ended)
                 return redirect('profile')
     else:
         shown = (
@@ -66,10 +68,18 @@ def affiliation(request: MemberRequest, pk: int | None = None) -> HttpResponse:
             if pk
             else {name: request.GET[name] for name in AffiliationForm.Meta.fields if name in request.GET}
         )
-        form = AffiliationForm(instance=_own(request, pk), initial=shown)
+        form = AffiliationForm(instance=_own(request, pk), initial=shown, leaving='left' in request.GET)
     unsaved.watch(request, form, 'Where you work', form.instance if pk else Affiliation, page=request.path)
     context = {'form': form, 'affiliation': form.instance, 'both': _both(form)}
     return render(request, 'members/people/affiliation.html', context, status=_status(form))
+
+
+def _remind_of_places(request: MemberRequest, ended: list[Affiliation]) -> None:
+    """Where somebody works gives no place, and ends none."""
+    for organisation in moving.left_behind(request.user, ended):
+        said = 'You still have a place in the membership of {}. If you left, <a href="{}">give it up</a>.'
+        address = reverse('seat_leave', args=[organisation.pk])
+        messages.info(request, format_html(said, organisation.shown_name, address))
 
 
 def _own(request: MemberRequest, pk: int | None) -> Affiliation:

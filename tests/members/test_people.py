@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from members import moving
 from members.forms.people import ProfileForm
-from members.models import Office, Person
+from members.models import Affiliation, Office, Person
 from members.views import people
 from tests.conftest import fill_in, form_of, make_membership, make_organisation, make_person, make_submission
 from ukis import days
@@ -114,6 +114,47 @@ def test_another_main_affiliation_takes_the_place_of_the_first(author, signed_in
         ('Professor of Practice', False),
         ('Director', True),
     ]
+
+
+def test_whoever_adds_where_they_work_says_what_they_left_and_is_reminded_of_the_place_there(
+    author, signed_in, society
+):
+    old, client = author.affiliations.get(), signed_in(author)
+    moving.work_at(Affiliation(person=author, organisation=make_organisation('Second Post')), by=author)
+    add, new = reverse('affiliation_add'), make_organisation('New Place')
+    typed = {'organisation': new.pk, 'since': '1 March 2026', 'main': 'on'}
+
+    shown = client.get(add).text
+    unsaid = client.post(add, typed | {'left_on': '3 March 2026'})
+    saved = client.post(add, typed | {'left': [old.pk]}, follow=True)
+
+    assert ('Did you leave one of these?' in shown, 'Second Post' in shown) == (True, True)
+    assert 'Tick which one you left' in unsaid.text
+    assert [(row.main, row.until) for row in author.affiliations.order_by('pk')] == [
+        (False, date(2026, 2, 28)),
+        (False, None),
+        (True, None),
+    ]
+    assert f'{reverse("seat_leave", args=[old.organisation_id])}">give it up' in saved.text
+
+
+def test_i_left_shows_today_as_the_last_day_and_refuses_one_before_the_first(author, signed_in, society):
+    old, client = author.affiliations.get(), signed_in(author)
+    Affiliation.objects.filter(pk=old.pk).update(since=date(2026, 3, 4))
+    address = f'{reverse("affiliation", args=[old.pk])}?left'
+
+    page = client.get(reverse('profile')).text
+    form = form_of(client.get(address))
+    too_early = client.post(
+        reverse('affiliation_add'),
+        {'organisation': make_organisation().pk, 'left': [old.pk], 'left_on': '3 March 2026'},
+    )
+    client.post(address, form)
+
+    old.refresh_from_db()
+    assert address in page
+    assert 'You began there on 4 March 2026' in too_early.text
+    assert old.until == days.today()
 
 
 def test_removing_an_affiliation_asks_once_and_can_be_undone(author, signed_in, society):
