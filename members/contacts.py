@@ -1,11 +1,14 @@
 """What offices and seats give somebody on an organisation's page: whom it opens to, and who may do what there."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from members.models import Office, Organisation, Person, Seat
+from members.models.organisations import OrganisationQuerySet
+from ukis.letters.models import SuppressedAddress
 from ukis.refusals import NotAllowed
 
 Role = Office.Role
@@ -70,9 +73,22 @@ def asked_of(person: Person) -> QuerySet[Organisation]:
     )
 
 
+def main_offices(on: date | None = None) -> QuerySet[Office]:
+    """Of the main contacts whom somebody can ask: they may sign in, and letters reach them. Whether an organisation has
+    a main contact is asked here, and nowhere else."""
+    gone = SuppressedAddress.objects.of_all_mail().filter(address=OuterRef('person__email'))
+    held = Office.objects.current(on).of_role(Role.MAIN)
+    return held.filter(~Exists(gone), person__is_active=True, person__email__isnull=False)
+
+
+def without_main_contact(on: date | None = None) -> OrganisationQuerySet:
+    has: Any = main_offices(on).filter(organisation=OuterRef('pk'))
+    return Organisation.objects.filter(~Exists(has))
+
+
 def main_contacts(organisation: Organisation) -> list[Person]:
-    """Who holds the office today; somebody who may not sign in any more cannot be asked."""
-    held = Office.objects.current().of_role(Role.MAIN).filter(organisation=organisation)
+    """Who can be asked there today."""
+    held = main_offices().filter(organisation=organisation)
     return [office.person for office in held.select_related('person').order_by('since', 'pk')]
 
 

@@ -1,18 +1,17 @@
 """Who speaks for an organisation: offices given and laid down, with their days. Leaving is never refused: where the
 last main contact goes without a successor the office falls vacant, and staff hear of it at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from members import contacts, judging, letters, recipients
+from members import contacts, judging, letters, recipients, seats
 from members.judging import Problem
-from members.models import Membership, Office, Organisation, Person, Seat
+from members.models import Office, Organisation, Person, Seat
 from ukis import days, history
-from ukis.letters.models import SuppressedAddress
 from ukis.refusals import NotNow
 
 MAIN = Office.Role.MAIN
@@ -54,6 +53,32 @@ def step_down(office: Office, *, by: Person | None, successor: Person | None = N
 
 
 @transaction.atomic
+def leave(organisation: Organisation, *, by: Person, successor: Person | None = None) -> None:
+    """Somebody gives up their own place, and what they do there with it. `successor` is main contact from then on."""
+    held = Seat.objects.active().in_membership().filter(membership__organisation=organisation, person=by)
+    for seat in held.order_by('membership', 'pk'):
+        seats.end(seat, by=by)
+    going_on = Office.objects.filter(Q(until=None) | Q(until__gte=days.today()))
+    for office in going_on.filter(organisation=organisation, person=by).order_by('pk'):
+        step_down(office, by=by, successor=successor if office.role == MAIN else None)
+
+
+def last_held_by(person: Person) -> list[Office]:
+    """In which organisations nobody is main contact any more when somebody goes."""
+    held = Office.objects.current().of_role(MAIN).filter(person=person).select_related('organisation')
+    return [office for office in held.order_by('organisation__name', 'pk') if is_last_main(office)]
+
+
+@transaction.atomic
+def hand_over(named: Mapping[Office, Person], *, by: Person | None) -> None:
+    """Before somebody goes altogether: who is main contact from today in their stead."""
+    for office, successor in named.items():
+        row = Organisation.objects.locked(office.organisation_id)
+        if not row.offices.current().of_role(office.role).filter(person=successor).exists():
+            appoint(row, by=by, person=successor, role=office.role)
+
+
+@transaction.atomic
 def leave_all(person: Person, *, by: Person | None) -> None:
     """Somebody goes altogether: all their offices end, and none of these is a reason to keep them."""
     held = Office.objects.filter(person=person).filter(Q(until=None) | Q(until__gt=days.today()))
@@ -82,7 +107,8 @@ def keep_offices(organisation: Organisation, *, by: Person | None, offices: Iter
         _tell(before, office, row, by)
     history.note(row, by=by, lines=lines)
     ended = [office for office in given if office.role == MAIN and office.until is not None]
-    if ended and not _will_have_main(row):
+    tomorrow = days.today() + timedelta(days=1)
+    if ended and contacts.without_main_contact(tomorrow).filter(pk=row.pk).exists():
         _tell_vacant(row, ended[-1])
 
 
@@ -104,37 +130,22 @@ def successors(office: Office) -> list[Person]:
 
 
 def is_last_main(office: Office) -> bool:
-    others = Office.objects.current().of_role(MAIN).filter(organisation=office.organisation_id)
-    return office.role == MAIN and not others.exclude(pk=office.pk).exists()
+    others = contacts.main_offices().filter(organisation=office.organisation_id).exclude(pk=office.pk)
+    return office.role == MAIN and not others.exists()
 
 
 def look_for_silent(now: datetime) -> None:
     """By the clock: where the only main contacts may not sign in any more or their addresses take no letters, and
     where the last one's days ran out, staff hear of it, once each."""
     today = days.london_day(now)
-    silent = Q(person__is_active=False) | Q(person__email=None)
-    silent |= Q(Exists(SuppressedAddress.objects.of_all_mail().filter(address=OuterRef('person__email'))))
-    held = Office.objects.current(today).of_role(MAIN).filter(silent)
-    lately = Office.objects.of_role(MAIN).filter(until__lt=today, until__gte=today - timedelta(days=7))
-    for office in (held | lately).select_related('organisation').order_by('pk'):
+    vacant = Q(organisation__in=contacts.without_main_contact(today).members(today).values('pk'))
+    lately = Q(until=None) | Q(until__gte=today - timedelta(days=7))
+    held = Office.objects.of_role(MAIN).filter(vacant, lately, since__lte=today)
+    for office in held.order_by('organisation', '-pk'):
         with transaction.atomic():
             row = Organisation.objects.locked(office.organisation_id)
-            if not any(map(recipients.of_person, contacts.main_contacts(row))) and _is_member(row):
+            if contacts.without_main_contact(today).filter(pk=row.pk).exists():
                 _tell_vacant(row, office)
-
-
-def _is_member(row: Organisation) -> bool:
-    today = days.today()
-    return Membership.objects.filter(organisation=row).running_between(today, today).exists()
-
-
-def _will_have_main(row: Organisation) -> bool:
-    return (
-        Office.objects.current(days.today() + timedelta(days=1))
-        .of_role(MAIN)
-        .filter(organisation=row)
-        .exists()
-    )
 
 
 def _tell_vacant(row: Organisation, office: Office) -> None:

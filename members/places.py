@@ -43,10 +43,12 @@ def _whom_to_ask(person: Person, membership: Any) -> str:
     """By name alone: addresses are shown to nobody."""
     if membership.person_id:
         return ''
-    found = [one for one in contacts.main_contacts(membership.organisation) if one.is_active]
+    found = contacts.main_contacts(membership.organisation)
     if person in found:
         return '; you are its main contact'
     if not found:
+        if contacts.powers(person, membership.organisation).keeps_people:
+            return '; you are its main contact, and letters to you come back: ask the Society’s office'
         return '; it has no main contact at present, so ask the Society’s office'
     return f'; contact {" or ".join(one.printed_name for one in found)}'
 

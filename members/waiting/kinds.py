@@ -11,9 +11,7 @@ from django.db.models import (
     Case,
     Count,
     DateField,
-    Exists,
     F,
-    OuterRef,
     Q,
     QuerySet,
     TextField,
@@ -24,15 +22,13 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, RowNumber, Trim, TruncDate
 from django.urls import reverse
 
-from members import data_requests, domains, proposals, unheard
+from members import contacts, data_requests, domains, proposals, unheard
 from members.models import (
     Application,
     ChangeProposal,
     DataRequest,
     Erasure,
     Invoice,
-    Office,
-    Organisation,
     Payment,
     Renewal,
     Term,
@@ -95,7 +91,8 @@ def all_of_them(on: date) -> list[WaitingKind]:
             day='promised_until', key='membership',
         ),
         WaitingKind(
-            'organisations without a main contact', _without_a_main_contact(on), _organisation,
+            'organisations without a main contact',
+            contacts.without_main_contact(on).members(on).order_by('name', 'pk'), _organisation,
             list_of('organisation'), 'name',
         ),
     ]  # fmt: skip
@@ -192,11 +189,6 @@ def _first_of(number: int, kind: WaitingKind) -> QuerySet[Any, Any]:
         )
         .values_list('number_of_kind', 'its_wait', 'its_place', 'its_key', 'its_name', 'its_says', 'its_day')
     )
-
-
-def _without_a_main_contact(on: date) -> QuerySet[Organisation]:
-    held = Office.objects.current(on).filter(organisation=OuterRef('pk'), role=Office.Role.MAIN)
-    return Organisation.objects.members(on).filter(~Exists(held)).order_by('name', 'pk')
 
 
 def _application(key: int, name: str, nothing: str, due_on: date | None) -> WaitingRow:

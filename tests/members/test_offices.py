@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import offices, recipients, seats
+from members import offices, places, recipients, seats, waiting
 from members.models import Office, Person
 from tests.conftest import make_membership, make_organisation, make_person
 from tests.members.test_joining import said_of
@@ -94,6 +94,24 @@ def test_a_main_contact_who_cannot_be_reached_is_told_of_once(place, how):
         offices.look_for_silent(timezone.now())
 
     assert (with_another, vacancies()) == ([], ['office@society.example'])
+
+
+@pytest.mark.parametrize('silent', [{'is_active': False}, {'email': None}, 'suppressed', {}])
+def test_letter_list_and_sentence_agree_whether_there_is_a_main_contact(place, silent):
+    organisation, _, fiona, mia = place
+    offices.appoint(organisation, by=None, person=fiona, role=MAIN)
+    if silent == 'suppressed':
+        SuppressedAddress.objects.create(address=fiona.email, reason='550')
+    elif silent:
+        Person.objects.filter(pk=fiona.pk).update(**silent)
+
+    offices.look_for_silent(timezone.now())
+    [listed] = [one.count for one in waiting.all_of_it() if one.words.startswith('organisations without')]
+    said = places.place_sentence(mia)
+
+    nobody = '; it has no main contact at present, so ask the Society’s office.'
+    assert (len(vacancies()), listed) == ((1, 1) if silent else (0, 0))
+    assert said.endswith(nobody if silent else '; contact Fiona Contact.')
 
 
 def test_who_may_give_and_end_an_office(place, stranger, secretary):
