@@ -5,6 +5,7 @@ between the organisation and the staff, who hear of it.
 """
 
 import logging
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from members.models import (
     Erasure,
     GiftAidDeclaration,
     Membership,
+    Office,
     Organisation,
     Person,
     Seat,
@@ -62,11 +64,14 @@ def ask(
     bylines: str,
     arrived_on: date | None = None,
     at: datetime | None = None,
+    successors: Mapping[Office, Person] | None = None,
 ) -> Erasure:
     """By the person, by staff for whoever wrote to them, or by the clock (None; `members.former`). They get a letter by
-    which it can be taken back; asked for twice it is one. NotNow for the last Administrator."""
+    which it can be taken back; asked for twice it is one. NotNow for the last Administrator. `successors` take offices
+    at once that would fall vacant."""
     if by is not None and by.pk != person.pk and not may_start(by, person):
         raise NotAllowed('Only an Administrator starts this for somebody of the staff.')
+    offices.hand_over(successors or {}, by=by)
     staffing.lock()  # of two Administrators who ask at once the second reads of the first
     moving.lock(person)
     standing = of(person)

@@ -258,7 +258,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     },
     'seat_invite': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_422, 'OTHER': NOBODY_SIGNED_IN},
     'seat_end': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_302, 'OTHER': NOBODY_SIGNED_IN},
-    'seat_leave': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_302, 'OTHER': NOBODY_SIGNED_IN},
+    # The last main contact is asked for a successor first.
+    'seat_leave': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_422, 'OTHER': NOBODY_SIGNED_IN},
     'seat_act': {'GET': NOBODY_SIGNED_IN, 'POST': MAIN_CONTACT_302, 'OTHER': NOBODY_SIGNED_IN},
     'office_appoint': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_422, 'OTHER': NOBODY_SIGNED_IN},
     'office_step_down': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_422, 'OTHER': NOBODY_SIGNED_IN},

@@ -61,8 +61,13 @@ def erasure_of(request: HttpRequest, pk: int) -> HttpResponse:
     form = StaffEraseForm(request.POST if request.method == 'POST' else None, person=person)
     if standing is None and form.is_bound and form.is_valid():
         try:
-            arrived = form.cleaned_data['arrived_on']
-            erasing.ask(person, by=by, bylines=form.choice, arrived_on=arrived)
+            erasing.ask(
+                person,
+                by=by,
+                bylines=form.choice,
+                arrived_on=form.cleaned_data['arrived_on'],
+                successors=form.heirs.named(),
+            )
         except NotAllowed as why_not:
             raise PermissionDenied(str(why_not)) from why_not
         except NotNow as why_not:

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from members import offices
+from members.forms.offices import Heirs
 from members.models import Erasure, Person
 from ukis import days, erasing
 
@@ -26,6 +28,7 @@ class EraseForm(forms.Form):
         super().__init__(data)
         if not erasing.is_in_print(person):
             del self.fields['bylines']
+        self.heirs = Heirs(self, offices.last_held_by(person))
 
     @property
     def choice(self) -> str:
@@ -43,6 +46,8 @@ class StaffEraseForm(EraseForm):
         self.fields['arrived_on'].initial = days.today()
         if 'bylines' in self.fields:
             self.fields['bylines'].label = 'What is published under their name'
+        for name, office in self.heirs.offices.items():
+            self.fields[name].label = f'Who is main contact of {office.organisation.shown_name} after them?'
 
     def clean_arrived_on(self) -> Any:
         arrived = self.cleaned_data['arrived_on']

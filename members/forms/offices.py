@@ -38,27 +38,63 @@ class AppointForm(forms.Form):
         who.queryset = Person.objects.filter(pk__in=seats.values('person')).order_by('family_name', 'name')
 
 
-class StepDownForm(forms.Form):
-    """Whoever leaves is asked for a successor, and may leave without."""
+class SuccessorField(forms.ChoiceField):
+    """Whoever leaves an office is asked for a successor, and may leave without."""
 
-    successor = forms.ChoiceField(
-        label='Who takes it over?',
-        widget=forms.RadioSelect,
-        error_messages={'required': 'Choose one of these.'},
-    )
+    widget = forms.RadioSelect
 
-    def __init__(self, data: Any = None, *, office: Office) -> None:
-        super().__init__(data)
+    def __init__(self, office: Office, label: str = 'Who takes it over?') -> None:
         self.people = {str(person.pk): person for person in offices.successors(office)}
         nobody = (
             'Nobody yet: the office falls vacant, and the Society’s staff are told'
             if offices.is_last_main(office)
             else 'Nobody'
         )
-        choices = [(key, person.printed_name) for key, person in self.people.items()]
-        who: Any = self.fields['successor']
-        who.choices = [*choices, ('nobody', nobody)]
+        choices = [*((key, person.printed_name) for key, person in self.people.items()), ('nobody', nobody)]
+        super().__init__(label=label, choices=choices, error_messages={'required': 'Choose one of these.'})
+
+    def person(self, value: str) -> Person | None:
+        return self.people.get(value)
+
+
+class StepDownForm(forms.Form):
+    def __init__(self, data: Any = None, *, office: Office) -> None:
+        super().__init__(data)
+        self.fields['successor'] = SuccessorField(office)
 
     @property
     def chosen(self) -> Person | None:
-        return self.people.get(self.cleaned_data['successor'])
+        field: Any = self.fields['successor']
+        return field.person(self.cleaned_data['successor'])
+
+
+class LeaveForm(forms.Form):
+    """A place given up; the last main contact is asked who takes the office over."""
+
+    def __init__(self, data: Any = None, *, organisation: Organisation, person: Person) -> None:
+        super().__init__(data)
+        self.heirs = Heirs(
+            self, [one for one in offices.last_held_by(person) if one.organisation == organisation]
+        )
+
+    @property
+    def chosen(self) -> Person | None:
+        return next(iter(self.heirs.named().values()), None)
+
+
+class Heirs:
+    """On a form of somebody who goes: for each office that falls vacant by it, who takes it over."""
+
+    def __init__(self, form: forms.Form, held: Iterable[Office]) -> None:
+        self.form, self.offices = form, {f'successor_{office.pk}': office for office in held}
+        for name, office in self.offices.items():
+            label = f'Who is main contact of {office.organisation.shown_name} after you?'
+            form.fields[name] = SuccessorField(office, label)
+
+    def named(self) -> dict[Office, Person]:
+        chosen = {}
+        for name, office in self.offices.items():
+            field: Any = self.form.fields[name]
+            if person := field.person(self.form.cleaned_data[name]):
+                chosen[office] = person
+        return chosen

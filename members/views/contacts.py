@@ -14,7 +14,7 @@ from members import staying as who_stays
 from members.access import theirs
 from members.forms.extra_seats import ExtraSeatsForm
 from members.forms.invitations import InviteForm
-from members.forms.offices import AppointForm, StepDownForm
+from members.forms.offices import AppointForm, LeaveForm, StepDownForm
 from members.forms.staying import StayingForm
 from members.models import Membership, Office, Organisation, Person, Seat
 from members.signing_in import MemberRequest
@@ -110,15 +110,23 @@ def end(request: MemberRequest, pk: int, seat: int) -> HttpResponse:
 @signed_in
 @read_or_post
 def leave(request: MemberRequest, pk: int) -> HttpResponse:
-    """Somebody gives up their own place; asks once."""
+    """Somebody gives up their own place; asks once, and the last main contact for a successor."""
     organisation = theirs(request.user, pk, 'has_seat')
-    if request.method != 'POST':
-        return render(request, 'members/contacts/leave.html', {'organisation': organisation})
-    held = Seat.objects.active().in_membership().filter(membership__organisation=organisation)
-    for seat in held.filter(person=request.user):
-        seats.end(seat, by=request.user)
-    messages.success(request, f'You have no place in {organisation.shown_name} any more. Your account stays.')
-    return redirect('account')
+    sent = request.POST if request.method == 'POST' else None
+    form = LeaveForm(sent, organisation=organisation, person=request.user)
+    if form.is_bound and form.is_valid():
+        try:
+            offices.leave(organisation, by=request.user, successor=form.chosen)
+        except NotNow as why_not:
+            form.add_error(None, str(why_not))
+        else:
+            messages.success(
+                request, f'You have no place in {organisation.shown_name} any more. Your account stays.'
+            )
+            return redirect('account')
+    held = contacts.powers(request.user, organisation).offices
+    context = {'form': form, 'organisation': organisation, 'offices': held}
+    return render(request, 'members/contacts/leave.html', context, status=422 if form.is_bound else 200)
 
 
 @never_cache

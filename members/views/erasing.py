@@ -36,7 +36,7 @@ def _ask(request: MemberRequest) -> HttpResponse:
     if erasing.of(request.user) is not None or not form.is_valid():
         return _shown(request, form)
     try:
-        asked = erasing.ask(request.user, by=request.user, bylines=form.choice)
+        asked = erasing.ask(request.user, by=request.user, bylines=form.choice, successors=form.heirs.named())
     except NotNow as why_not:
         form.add_error(None, str(why_not))
         return _shown(request, form)

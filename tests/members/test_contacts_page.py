@@ -10,6 +10,7 @@ from members import billing, inviting, offices, seats
 from members.models import Category, Office, Term
 from tests.conftest import make_membership, make_organisation, make_person, make_post
 from ukis import days
+from ukis.letters.models import Letter
 
 pytestmark = pytest.mark.django_db
 TODAY = days.today()
@@ -128,6 +129,25 @@ def test_the_last_main_contact_is_asked_for_a_successor_and_may_leave_without(pl
     assert 'the office falls vacant' in page
     assert nothing.status_code == 422
     assert 'Main Person is no longer main contact' in left.content.decode()
+
+
+@pytest.mark.parametrize('answer', ['nobody', 'successor'])
+def test_the_last_main_contact_gives_up_the_place_and_says_who_is_it_then_or_nobody(place, signed_in, answer):
+    organisation, _, people = place
+    client, path = signed_in(people['main']), reverse('seat_leave', args=[organisation.pk])
+    name = f'successor_{organisation.offices.get(role="main").pk}'
+    seats.give(organisation.memberships.get(), by=None, person=people['main'])
+    chosen = 'nobody' if answer == 'nobody' else str(people['seat'].pk)
+
+    page = client.get(path).text
+    unsaid = client.post(path, {})
+    left = client.post(path, {name: chosen})
+
+    assert 'What you do there as a contact ends with it.' in page
+    assert (unsaid.status_code, left.status_code) == (422, 302)
+    held = organisation.offices.current(TODAY + timedelta(days=1)).of_role('main')
+    assert [one.person for one in held] == ([] if answer == 'nobody' else [people['seat']])
+    assert Letter.objects.filter(kind='office_vacant').count() == (answer == 'nobody')
 
 
 def test_the_page_asks_as_much_for_five_as_for_one(place, signed_in, django_assert_num_queries):

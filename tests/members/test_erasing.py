@@ -12,10 +12,10 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from members import billing, courtesy, erasing, introducing, offices, renewing, replaying
+from members import billing, contacts, courtesy, erasing, introducing, offices, renewing, replaying
 from members.models import CreditNote, Erasure, Introduction, Invoice, Office, Person, Seat
 from members.roles import ADMINISTRATOR
-from tests.conftest import letters_leave, make_membership, make_person
+from tests.conftest import letters_leave, make_membership, make_organisation, make_person, make_seat
 from ukis import addresses, days, letters, personal, pictures
 from ukis import erasing as rows_of
 from ukis.demonstration.pictures import draw
@@ -77,6 +77,28 @@ def test_it_is_asked_for_with_the_password_and_can_be_taken_back_on_the_same_pag
     assert Erasure.objects.get().taken_back_at is not None
     kinds = ['erasure_asked', 'erasure_taken_back']
     assert list(Letter.objects.order_by('pk').values_list('kind', flat=True)) == kinds
+
+
+def test_the_last_main_contact_says_who_is_it_after_them_or_nobody(author, organisation, signed_in):
+    other, heir = make_organisation('Second Place'), make_person('Hei Heir')
+    make_seat(heir, organisation)
+    first, second = (
+        offices.appoint(one, by=None, person=author, role=Office.Role.MAIN) for one in (organisation, other)
+    )
+    client, path = signed_in(author), reverse('my_erasure')
+    client.post(reverse('account_reauthenticate'), {'password': PASSWORD})
+    chosen = {f'successor_{first.pk}': heir.pk, f'successor_{second.pk}': 'nobody'}
+
+    page = client.get(path).text
+    unsaid = client.post(path, {})
+    asked = client.post(path, chosen)
+    erasing.carry_out(Erasure.objects.get(), at=timezone.now() + timedelta(days=8))
+
+    assert 'Who is main contact of Second Place after you?' in page
+    assert (unsaid.status_code, asked.status_code) == (422, 302)
+    assert [one.person for one in contacts.main_offices(days.today() + timedelta(days=1))] == [heir]
+    told = Letter.objects.filter(kind='office_vacant')
+    assert [letter.subject for letter in told] == ['Second Place has no main contact']
 
 
 def test_the_link_of_the_letter_takes_it_back_by_its_button_alone(author, client):
