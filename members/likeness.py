@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 
-from members.models import Organisation, Person
+from members.models import Application, Organisation, Person, Seat
 from members.registers import Register
 from members.spelling import LEGAL, folded, host_of
 
@@ -67,6 +68,51 @@ def organisations_called(name: str, *, besides: Organisation) -> list[Organisati
 def people_called(name: str, *, besides: Person) -> list[Person]:
     rows: QuerySet[Person] = Person.objects.exclude(pk=besides.pk).order_by('pk')
     return [row for row in rows.filter(**_holding(name, 'name')) if folded(row.name) == folded(name)][:MOST]
+
+
+@dataclass(frozen=True)
+class PersonLikeness:
+    person: Person
+    reasons: tuple[str, ...]
+
+
+def people_like(person: Person, *, name: str = '', email: str = '') -> list[PersonLikeness]:
+    """Others that may be the same person, and in what: any address that either has or had, the ORCID, the name. `name`
+    and `email`: as they gave them now, of somebody who may have no entry yet."""
+    others = Person.objects.standing().exclude(pk=person.pk)
+    given = addresses_of(person) | ({email.lower()} if email else set())
+    reasons: dict[int, list[str]] = {}
+    for key, address in _by_address(others, given):
+        reasons.setdefault(key, []).append(f'the same address, {address}')
+    if person.orcid:
+        for key in others.filter(orcid=person.orcid).order_by('pk').values_list('pk', flat=True)[:MOST]:
+            reasons.setdefault(key, []).append(f'the same ORCID, {person.orcid}')
+    for one in people_called(name or person.name, besides=person):
+        reasons.setdefault(one.pk, []).append('the same name')
+    found = others.in_bulk(list(reasons))
+    alike = [PersonLikeness(found[key], tuple(said)) for key, said in reasons.items() if key in found]
+    return alike[:MOST_LIKE]
+
+
+def addresses_of(person: Person) -> set[str]:
+    """Every address that is theirs or was: of their account, and those under which they were invited or applied."""
+    if person._state.adding:
+        return {person.email} if person.email else set()
+    own = EmailAddress.objects.filter(user=person).values_list('email', flat=True)
+    invited = Seat.objects.filter(person=person).exclude(address='').values_list('address', flat=True)
+    applied = Application.objects.filter(person=person).values_list('email', flat=True)
+    return {one.lower() for one in (person.email, *own, *invited, *applied) if one}
+
+
+def _by_address(others: QuerySet[Person], given: set[str]) -> Iterator[tuple[int, str]]:
+    """Once for each person and address, whichever of their rows has it."""
+    seen = set()
+    for column in ('email', 'emailaddress__email', 'seats__address', 'applications__email'):
+        rows = others.filter(**{f'{column}__in': given}).order_by('pk').values_list('pk', column)
+        for found in rows[:LOOKED_AT] if given else ():
+            if found not in seen:
+                seen.add(found)
+                yield found
 
 
 def _holding(name: str, field: str) -> dict[str, str]:

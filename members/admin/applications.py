@@ -15,7 +15,7 @@ from members.application_states import ApplicationState
 from members.applying import ApplicationMove, Party
 from members.files import given_out
 from members.forms.deciding import ApproveApplicationForm, DecisionNoteForm, in_money
-from members.likeness import Likeness
+from members.likeness import Likeness, PersonLikeness
 from members.models import AnsweredFile, Application, Organisation, Person
 from ukis import staff, unsaved
 from ukis.keys import may_be_a_key
@@ -158,7 +158,7 @@ def _page(
         'answers': [_shown(answer, row) for answer in row.said.select_related('file').defer('file__content')],
         'alike': [(one, one.organisation.pk in members) for one in alike],
         'others': _others(row),
-        'namesakes': _namesakes(row),
+        'people': _people_like(row),
         'moves': moves,
         'money': in_money(row, row.category) if moves else '',
         'steps': [(applying.in_words(step.move), step) for step in row.steps.select_related('by')],
@@ -168,9 +168,10 @@ def _page(
     return render(request, 'admin/members/application.html', context, status=status)
 
 
-def _namesakes(row: Application) -> list[Person]:
-    besides = row.person or Person()
-    return [] if row.is_of_organisation else likeness.people_called(row.name, besides=besides)
+def _people_like(row: Application) -> list[PersonLikeness]:
+    if row.is_of_organisation:
+        return []
+    return likeness.people_like(row.person or Person(), name=row.name, email=row.email)
 
 
 def _shown(answer: Any, row: Application) -> dict[str, str]:

@@ -181,8 +181,8 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
         super().save_model(request, obj, form, change)
         if 'email' in form.changed_data or not change:
             signing_in.set_main_address(obj)
-        if not change or 'name' in form.changed_data:
-            showing.warn_of_namesakes(request, likeness.people_called(obj.name, besides=obj))
+        if not change or {'name', 'email', 'orcid'} & set(form.changed_data):
+            showing.warn_of_people_like(request, likeness.people_like(obj))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         data, by = form.cleaned_data, cast(Person, request.user)

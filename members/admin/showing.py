@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from members import seats
+from members.likeness import PersonLikeness
 from members.models import Membership, Organisation, Person, Seat
 from ukis import days, staff
 from ukis.pictures.models import Picture
@@ -89,6 +90,12 @@ def warn_of_namesakes(request: HttpRequest, rows: Iterable[Model]) -> None:
     for row in rows:
         words = format_html('It is saved, but there is another of this name: {}. Are the two one?', link(row))
         messages.warning(request, words)
+
+
+def warn_of_people_like(request: HttpRequest, alike: Iterable[PersonLikeness]) -> None:
+    for one in alike:
+        said = 'It is saved, but there is another with {}: {}. Are the two one?'
+        messages.warning(request, format_html(said, ' and '.join(one.reasons), link(one.person)))
 
 
 def _seat(seat: Seat, of: Model | str) -> SafeString:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from members import seats
+from members import likeness, seats
 from members.exchange.cells import Column, Refused, one_of
 from members.exchange.memberships import NUMBER, membership, person, told_person
 from members.exchange.register import KEY, Exchanged, key, keys_of, no_such
@@ -108,8 +108,10 @@ class SeatRegister(Exchanged):
 
     @staticmethod
     def _judge_noes(row: Seat, is_new: bool) -> None:
-        theirs = Q(person=row.person_id) | Q(address__iexact=(row.person and row.person.email) or '-')
-        if is_new and row.membership.seats.filter(theirs, state__in=NOES).exists():
+        if not is_new or row.person is None:
+            return
+        theirs = Q(person=row.person) | Q(address__in=likeness.addresses_of(row.person))
+        if row.membership.seats.filter(theirs, state__in=NOES).exists():
             raise Refused(
                 f'{row.person} has a place here that was refused or withdrawn: a file cannot undo that.'
             )

@@ -16,6 +16,7 @@ from members.models import (
     Person,
     RegisterImport,
     Registration,
+    Seat,
     Term,
 )
 from tests.conftest import make_category, make_membership, make_organisation, make_person, make_seat
@@ -264,6 +265,18 @@ def test_what_cannot_be_is_refused_in_a_sentence(register, row, why, one_of_each
     assert refusals(found) == [(2, why)]
     with pytest.raises(Exception, match='nothing is done by half'):
         exchange.confirm(found, by=secretary)
+
+
+def test_a_no_of_any_of_their_addresses_stands_against_a_file(society, secretary):
+    membership, mia = make_membership(make_organisation()), make_person('Mia New')
+    mia.emailaddress_set.create(email='mia@home.example', verified=True)
+    Seat.objects.create(membership=membership, address='mia@home.example', state='refused')
+    data = written([{'Membership number': membership.number, 'Person': mia.email}])
+
+    row = taken(data, 'seats', secretary)
+
+    assert counts(row) == (0, 0, 0, 1)
+    assert 'has a place here that was refused or withdrawn' in row.rows.get().why
 
 
 def test_two_rows_of_the_same_and_a_name_that_reads_alike_are_refused(society, secretary):

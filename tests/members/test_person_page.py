@@ -11,9 +11,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from members import staffing
+from members import likeness, staffing
+from members.models import Application, Person
 from members.roles import ADMINISTRATOR, EDITOR
-from tests.conftest import fill_in, form_of, make_membership, make_organisation, make_person, make_seat
+from tests.conftest import (
+    fill_in,
+    form_of,
+    make_application,
+    make_category,
+    make_membership,
+    make_organisation,
+    make_person,
+    make_seat,
+)
 from tests.members.test_joining import said_of
 from tests.members.test_membership_page import faults
 from tests.processes import cookie_of
@@ -135,7 +145,32 @@ def test_a_namesake_is_a_warning(secretary, signed_in):
     answer = fill_in(client, reverse(ADD), **sent)
 
     assert answer.status_code == 302
-    assert 'there is another of this name' in client.get(reverse('admin:index')).text
+    assert 'there is another with the same name: <a' in client.get(reverse('admin:index')).text
+
+
+def test_whoever_has_or_had_the_address_or_has_the_orcid_is_shown_as_perhaps_the_same(secretary, signed_in):
+    orcid, name = '0000-0002-1825-0097', 'Siân Wyn-Jones'
+    had, invited, has_orcid = (
+        make_person(orcid=orcid),
+        make_person(),
+        make_person('Another Name', orcid=orcid),
+    )
+    had.emailaddress_set.create(email='sian@old.example', verified=True)
+    make_seat(invited, make_organisation()).membership.seats.update(address='sian@old.example')
+    new = make_person(name, email='sian@new.example', orcid=orcid)
+    row = make_application(new, category=make_category('Individual', holders='people'), organisation_name='')
+    Application.objects.update(email='sian@old.example')
+    Person.objects.filter(pk=had.pk).update(orcid='')
+
+    found = likeness.people_like(new)
+    page = signed_in(secretary).get(reverse('admin:members_application_change', args=[row.pk])).text
+
+    assert {one.person: one.reasons for one in found} == {
+        had: ('the same address, sian@old.example',),
+        invited: ('the same address, sian@old.example',),
+        has_orcid: (f'the same ORCID, {orcid}',),
+    }
+    assert page.count('the same address, sian@old.example') == 2
 
 
 @pytest.mark.parametrize(
