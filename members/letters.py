@@ -98,8 +98,8 @@ KINDS: dict[str, dict[str, str]] = {
         'office_vacant': 'An organisation has no main contact',
         'domain_confirmed': 'A domain was confirmed',
         'domain_refused': 'A domain was not confirmed',
-        'listing_accepted': 'A change of an organisation was taken over',
-        'listing_declined': 'A change of an organisation was not taken over',
+        'listing_accepted': 'A change of an organisation was accepted',
+        'listing_declined': 'A change of an organisation was declined',
     },
     'ukis.society': {'weekly': 'What waits, of the week (to the secretary)'},
 }

@@ -149,12 +149,10 @@ def accept(proposal: ChangeProposal, *, by: Person, seen: Any) -> ChangeProposal
 def decline(proposal: ChangeProposal, *, by: Person, why: str) -> ChangeProposal:
     row, proposal = _held(proposal)
     if not why.strip():
-        raise NotNow('Say why it is not taken over: its proposer reads it.')
+        raise NotNow('Say why you decline it: its proposer reads it.')
     proposal.why = why.strip()
     _decide(proposal, Decision.DECLINED, by)
-    history.note(
-        row, by=by, lines=[f'Change of {proposal.get_field_display()} by {proposal.by} not taken over']
-    )
+    history.note(row, by=by, lines=[f'Change of {proposal.get_field_display()} by {proposal.by} declined'])
     _tell('listing_declined', proposal, row, by)
     return proposal
 

@@ -62,7 +62,7 @@ def by_nation(on: date) -> Figures:
             bodies.update(nations or [''])
     named = [*Nation.choices, ('', 'Not said')]
     table = [[label, bodies[value], people[value], bodies[value] + people[value]] for value, label in named]
-    return Figures(['Nation', 'Organisations', 'People', 'Together'], table)
+    return Figures(['Nation', 'Organisations', 'People', 'Total'], table)
 
 
 def by_month(on: date) -> Figures:
@@ -81,7 +81,7 @@ def by_month(on: date) -> Figures:
     for place, day in enumerate(ends):
         bodies, people = found[f'organisation{place}'], found[f'person{place}']
         rows.append([f'{day:%b %Y}', bodies, people, bodies + people])
-    return Figures(['Month', 'Organisations', 'People', 'Together'], rows)
+    return Figures(['Month', 'Organisations', 'People', 'Total'], rows)
 
 
 def _month_ends(on: date) -> list[date]:

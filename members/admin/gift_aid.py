@@ -23,10 +23,21 @@ from ukis.staff import Readable
 SHOWN = 200
 
 
+class CancelledFilter(admin.SimpleListFilter):
+    title, parameter_name = 'how it stands', 'cancelled'
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [('no', 'stands'), ('yes', 'cancelled')]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        asked = {'no': True, 'yes': False}.get(str(self.value()))
+        return queryset if asked is None else queryset.filter(cancelled_on__isnull=asked)
+
+
 @admin.register(GiftAidDeclaration)
 class GiftAidDeclarationAdmin(Readable):
     list_display = ['person', 'form', 'covers_from', 'made_at', 'cancelled_on']
-    list_filter = ['form', ('cancelled_on', admin.EmptyFieldListFilter)]
+    list_filter = ['form', CancelledFilter]
     list_select_related = ['person']
     search_fields = ['person__name', 'family_name', 'postcode']
     facts: Any = [

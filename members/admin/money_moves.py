@@ -58,7 +58,7 @@ def _write_off(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any
 
 def _credit(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
     note = crediting.credit(invoice, by=by, **given)
-    return invoice, f'{note} over {pounds(note.total)} is issued, and goes out with a letter.'
+    return invoice, f'{note} for {pounds(note.total)} is issued, and goes out with a letter.'
 
 
 def _void(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
@@ -85,7 +85,7 @@ def _agree(invoice: Invoice, by: Person, given: dict[str, Any]) -> tuple[Any, st
 
 def _bill(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
     invoice = billing.bill(term, by=by, **given)
-    return invoice, f'{invoice} over {pounds(invoice.total)} is issued, and goes out with a letter.'
+    return invoice, f'{invoice} for {pounds(invoice.total)} is issued, and goes out with a letter.'
 
 
 def _promise(term: Term, by: Person, given: dict[str, Any]) -> tuple[Any, str]:
@@ -228,11 +228,11 @@ BILL = MoneyMove(
     'It goes out with a letter, to who looks after money.',
 )
 PROMISE = MoneyMove(
-    'They promise to pay',
+    'Record a promise to pay',
     asks.PromiseForm,
     _promise,
     lambda row: row.payment in OPEN,
-    'No reminder goes out until that day. From its first day on the term covers to it without payment.',
+    'The term counts as covered until that day, without payment, and no reminder goes out before it.',
 )
 WAIVE = MoneyMove(
     'Waive the fee',

@@ -1,4 +1,4 @@
-"""Changes that contacts propose to their organisation: staff take each over, or say why not."""
+"""Changes that contacts propose to their organisation: staff accept each, or say why not."""
 
 from typing import Any, cast
 

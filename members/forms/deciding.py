@@ -94,7 +94,7 @@ def in_money(application: Application, category: Category) -> str:
     fee = category.fee_of(first, last)
     if not fee:
         return f'From today: nothing to pay for {span}.'
-    words = f'From today: an invoice over £{fee} for {span}'
+    words = f'From today: an invoice of £{fee} for {span}'
     if category.promise_days:
         until = min(last, first + timedelta(days=category.promise_days))
         words += f', and a member until {days.in_words(until)} before it is paid'

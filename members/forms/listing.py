@@ -90,7 +90,7 @@ class DecideForm(forms.ModelForm):
 
     decide = forms.ChoiceField(
         label='What becomes of it?',
-        choices=[('accept', 'Take it over: it shows at once'), ('decline', 'Do not take it over')],
+        choices=[('accept', 'Accept it: it shows at once'), ('decline', 'Decline it')],
         widget=forms.RadioSelect,
         error_messages={'required': 'Choose one of the two.'},
     )
@@ -98,7 +98,7 @@ class DecideForm(forms.ModelForm):
         label='Why not',
         required=False,
         max_length=300,
-        help_text='Where it is not taken over. Whoever proposed it reads it.',
+        help_text='Where you decline it. Whoever proposed it reads it.',
     )
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
 

@@ -161,7 +161,7 @@ class AgreedForm(MoneyForm):
 class PromiseForm(MoneyForm):
     until = days.DayField(
         label='Promised until',
-        help_text='It counts as covered to that day; before it begins nothing is covered by it. '
+        help_text='A day before the term begins covers nothing, and only puts off the reminders. '
         + days.DayField.HINT,
     )
 

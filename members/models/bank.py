@@ -124,6 +124,8 @@ class BankImport(models.Model):
     def span(self) -> str:
         if self.oldest is None or self.newest is None:
             return ''
+        if self.oldest == self.newest:
+            return days.in_words(self.newest)
         return f'{days.in_words(self.oldest)} to {days.in_words(self.newest)}'
 
 

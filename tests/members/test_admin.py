@@ -240,5 +240,5 @@ def test_what_is_in_use_stays_and_the_page_says_why(secretary, signed_in):
 
     page = signed_in(secretary).get(address).text
 
-    assert '<h1>It stays</h1>' in page
-    assert 'is in use, and what uses it is not yours to delete: membership.' in page
+    assert f'<h1>“{membership.category}” stays</h1>' in page
+    assert 'It is in use, and what uses it is not yours to delete: membership.' in page

@@ -52,7 +52,7 @@ def test_a_treasurer_bills_records_two_parts_writes_off_and_credits(desk, term, 
     sent = form_of(desk.get(move('term', term, 'bill'))) | {'po_number': 'PO-7'}
     answer = desk.post(move('term', term, 'bill'), sent, follow=True)
     invoice = Invoice.objects.get()
-    assert 'Invoice 10001 over £450.00 is issued' in answer.text
+    assert 'Invoice 10001 for £450.00 is issued' in answer.text
     assert f'£450.00 of £450.00 is owed, due on {days.in_words(invoice.due_on)}.' in answer.text
 
     record = move('invoice', invoice, 'record')
@@ -84,7 +84,7 @@ def test_a_treasurer_bills_records_two_parts_writes_off_and_credits(desk, term, 
     answer = desk.post(
         credit, form_of(desk.get(credit)) | {'amount': '100', 'reason': 'Fewer people'}, follow=True
     )
-    assert 'Credit note 80001 over £100.00 is issued' in answer.text
+    assert 'Credit note 80001 for £100.00 is issued' in answer.text
     assert '£98.50 is put to no invoice.' in answer.text
     back = page_of(Payment.objects.order_by('pk').last())
     assert 'Record what was sent back' in desk.get(back).text

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from ukis import days
+
 
 class ClockRun(models.Model):
     """One job of the clock: when it last began, and what went wrong if anything did."""
@@ -81,7 +83,7 @@ class DayOff(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f'{self.name}, {self.day:%d %B %Y}'
+        return f'{self.name}, {days.in_words(self.day)}'
 
 
 class Reminded(models.Model):

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from ukis import days
 from ukis.letters.reports import Meaning
 
 # Where a private link and the note go in.
@@ -294,7 +295,7 @@ class PrivateLink(models.Model):
     expires_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f'{self.purpose} until {self.expires_at:%d %B %Y}'
+        return f'{self.purpose} until {days.in_words(days.london_day(self.expires_at))}'
 
     @classmethod
     def make(cls, *, purpose: str, about: models.Model, days: int, letter: Letter | None = None) -> str:

@@ -3,9 +3,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 
 from ukis.pictures.fields import PictureField, taken
 from ukis.pictures.models import Picture
+from ukis.pictures.rendering import picture_html
 from ukis.staff import StaffModelAdmin
 
 
@@ -33,26 +35,27 @@ class TakesPictures(admin.ModelAdmin):
 class PictureAdmin(StaffModelAdmin):
     """What lies in the store. Texts belong to a picture's uses, and pictures come in by the writing page."""
 
-    list_display = ['__str__', 'format', 'size', 'uploaded_by', 'made_at', 'sized_at', 'last_error']
+    list_display = ['__str__', 'format', 'weighs', 'uploaded_by', 'made_at', 'sized_at', 'last_error']
     list_filter = ['format']
     list_select_related = ['uploaded_by']
     list_per_page = 50
     search_fields = ['hash', 'uploaded_by__name']
-    readonly_fields = (
-        'hash',
-        'file',
-        'format',
-        'width',
-        'height',
-        'size',
-        'uploaded_by',
-        'made_at',
-        'sized_at',
-        'tries',
-        'try_again_at',
-        'last_error',
-    )
-    fields = readonly_fields
+    about = ('shown', 'measures', 'format', 'weighs', 'uploaded_by', 'made_at')
+    in_store = ('sized_at', 'tries', 'try_again_at', 'last_error', 'hash', 'file')
+    readonly_fields = (*about, *in_store)
+    fieldsets = [('The picture', {'fields': about}), ('In the store', {'fields': in_store})]
+
+    @admin.display(description='as it looks')
+    def shown(self, picture: Picture) -> str:
+        return picture_html(picture, alt='', sizes='10rem', css_class='staff-picture')
+
+    @admin.display(description='width and height')
+    def measures(self, picture: Picture) -> str:
+        return f'{picture.width} × {picture.height} pixels'
+
+    @admin.display(description='size of the file', ordering='size')
+    def weighs(self, picture: Picture) -> str:
+        return filesizeformat(picture.size)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

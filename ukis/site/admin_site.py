@@ -4,12 +4,15 @@ from functools import wraps
 from typing import Any, NoReturn
 
 from django.contrib import admin, messages
+from django.contrib.admin.templatetags import admin_list
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.html import format_html
 
 from members.models import Person
 from ukis import staff
@@ -20,11 +23,21 @@ SECOND_FACTOR = (
 )
 
 
+def _yes_or_no(value: bool | None) -> str:
+    """The admin's own sign; whoever hears it hears a word, not 'True'."""
+    sign, word = {True: ('yes', 'Yes'), False: ('no', 'No'), None: ('unknown', 'Not known')}[value]
+    return format_html('<img src="{}" alt="{}">', static(f'admin/img/icon-{sign}.svg'), word)
+
+
+admin_list._boolean_icon = _yes_or_no  # type: ignore[attr-defined]
+
+
 class StaffSite(admin.AdminSite):
     site_header = 'UK-IS staff'
     site_title = 'UK-IS staff'
     index_title = 'What you look after'
     site_url = '/'
+    empty_value_display = '–'
     enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
