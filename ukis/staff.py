@@ -13,6 +13,7 @@ from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import AdminDateWidget
+from django.contrib.messages import WARNING
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -124,6 +125,10 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
         if row is not None:
             row.shown_in = request
         return row
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+        self.message_user(request, f'There is no such {opts.verbose_name}, or not any more.', WARNING)
+        return redirect('admin:index')
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return StaffList

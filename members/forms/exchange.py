@@ -11,7 +11,7 @@ MISSING = 'Choose the file.'
 
 class RegisterFileForm(forms.Form):
     register = forms.ChoiceField(
-        label='Which register it is of',
+        label='Which register it is',
         choices=[(name, name.capitalize()) for name in exchange.REGISTERS],
         help_text='Organisations and people first: the others name them.',
     )

@@ -44,7 +44,7 @@ class GiftAidForm(forms.ModelForm):
         fields = ['title', 'given_names', 'family_name', 'house', 'address', 'postcode']
         labels = {'address': 'Street and town'}
         help_texts = {
-            'title': 'Four letters at most, such as Ms or Dr. May stay empty.',
+            'title': 'Four letters at most, such as Ms or Dr.',
             'house': 'Of your home, not of where you work.',
             'postcode': '',
         }

@@ -289,7 +289,7 @@ def test_a_reported_note_is_the_only_one_that_staff_read_and_stops_its_sender(
     page = signed_in(secretary).get(reverse('admin:introductions')).text
     assert NOTE not in page
     assert 'Nothing waits.' in page
-    assert re.search(r'<td>3</td><td>1</td><td>0</td>', page)
+    assert re.search(r'\D3</td>\D+1</td>\D+0</td>', page)
 
     signed_in(bo).post(reverse('introduction', args=[row.pk]), {'answer': 'report', 'why': 'It sells.'})
 

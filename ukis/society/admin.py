@@ -85,7 +85,7 @@ class PageForm(forms.ModelForm):
 class RetireInstead(Instead):
     """What may be done with a page that is on the site."""
 
-    label = 'Do so'
+    label = 'Do this'
     what = forms.ChoiceField(label='What is to become of it?', widget=forms.RadioSelect)
     other = forms.ModelChoiceField(
         Page.objects.none(),
