@@ -48,7 +48,8 @@ class AuthenticatorAdmin(StaffModelAdmin):
     list_filter = [FactorFilter]
     list_select_related = ['user']
     search_fields = ['user__name', 'user__email']
-    fields = readonly_fields = ['whose', 'factor', 'created_at', 'last_used_at']
+    facts: Any = ['whose', 'factor', 'created_at', 'last_used_at']
+    fields = readonly_fields = facts
 
     @admin.display(description='whose', ordering='user__name')
     def whose(self, row: Authenticator) -> str:
