@@ -1,12 +1,13 @@
 """A letter to many: first who would get it and who not and why, then once, by the outbox."""
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from members.models import Mailing, Membership, Office, Organisation, Person
@@ -19,7 +20,10 @@ from ukis.society.models import Society
 MOST = 5_000
 # How many letters are written in one transaction, and in how many of these the clock does so before others' turn.
 AT_ONCE, AT_A_TIME = 100, 5
+# Of how many it looks for one of which some can be written.
+WAITING = 20
 Chosen = Mailing.Chosen
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -160,11 +164,22 @@ def send(mailing: Mailing, *, by: Person, seen: str) -> Mailing:
 
 
 def go_on(now: datetime) -> None:
-    """By the clock: of what was sent and is not all written, the next letters."""
-    for row in Mailing.objects.filter(to_write__gt=0).order_by('sent_at', 'pk')[:1]:
-        for _ in range(AT_A_TIME):
-            if not write_next(row).to_write:
-                break
+    """By the clock: of what was sent and is not all written, the next letters. Where none of them can be written, those
+    of the next have their turn."""
+    for row in Mailing.objects.filter(to_write__gt=0).order_by('sent_at', 'pk')[:WAITING]:
+        if _written_of(row):
+            break
+
+
+def _written_of(row: Mailing) -> bool:
+    """Whether any was."""
+    before = left = row.to_write
+    for _ in range(AT_A_TIME):
+        now = write_next(row).to_write
+        if now in (0, left):
+            return now < before
+        left = now
+    return True
 
 
 @transaction.atomic
@@ -181,12 +196,31 @@ def _write(held: Mailing) -> None:
     by = (
         held.sent_by if held.sent_by and held.sent_by.is_staff else None
     )  # who went meanwhile hinders nothing
-    now, held.left = held.left[:AT_ONCE], held.left[AT_ONCE:]
+    now, later = held.left[:AT_ONCE], held.left[AT_ONCE:]
     people = Person.objects.in_bulk(now)
-    sent = [_queue(held, people[key], by, held.kind) for key in now if key in people]
-    held.letters += sum(one is not None for one in sent)
+    failed: list[int] = []
+    for key in now:
+        if key in people:
+            try:
+                with transaction.atomic():
+                    held.letters += _queue(held, people[key], by, held.kind) is not None
+            except (OperationalError, InterfaceError):
+                raise  # the database is away: nobody's letter is to blame
+            except Exception as error:
+                failed.append(key)
+                _note(held, people[key], error)
+    held.left = later + failed  # these come last, and hinder nobody
     held.to_write = len(held.left)
-    held.save(update_fields=['left', 'to_write', 'letters'])
+    if not held.left:
+        held.trouble = ''
+    held.save(update_fields=['left', 'to_write', 'letters', 'trouble'])
+
+
+def _note(held: Mailing, person: Person, error: Exception) -> None:
+    trouble = f'The letter to {person.printed_name} cannot be written: {error}'[:300]
+    if not held.trouble:  # told once, not each time it is tried
+        log.error('Letter to many %s: %s', held.pk, trouble, exc_info=error)
+    held.trouble = trouble
 
 
 def send_test(mailing: Mailing, *, by: Person) -> None:

@@ -34,6 +34,8 @@ class Mailing(models.Model):
     # The keys of those whose letters are still to be written, and how many they are.
     left = models.JSONField(default=list, editable=False)
     to_write = models.PositiveIntegerField(default=0, editable=False)
+    # Whose letter could not be written, and what went wrong; it is tried again, behind all others.
+    trouble = models.CharField(max_length=300, blank=True, editable=False)
 
     class Meta:
         ordering = ['-at', '-pk']
@@ -44,6 +46,10 @@ class Mailing(models.Model):
 
     def __str__(self) -> str:
         return f'“{self.subject}”' if self.subject else 'A letter without a subject yet'
+
+    @classmethod
+    def in_trouble(cls) -> models.QuerySet['Mailing']:
+        return cls.objects.filter(to_write__gt=0).exclude(trouble='').order_by('sent_at', 'pk')
 
     @property
     def is_sent(self) -> bool:

@@ -29,6 +29,7 @@ from members.models import (
     DataRequest,
     Erasure,
     Invoice,
+    Mailing,
     Payment,
     Renewal,
     Term,
@@ -84,6 +85,10 @@ def all_of_them(on: date) -> list[WaitingKind]:
         WaitingKind(
             'renewals that reached nobody', unheard.renewals(), _reminded,
             reverse('admin:ukis_reminded_changelist') + '?outcome__exact=unheard', 'whom', day='due_on',
+        ),
+        WaitingKind(
+            'letters to many that cannot be written', Mailing.in_trouble(), _mailing, reverse('admin:mailings'),
+            'subject', 'trouble',
         ),
         WaitingKind(
             'promises overdue', _promises(on), _promise, list_of('membership'),
@@ -238,6 +243,10 @@ def _organisation(key: int, name: str, nothing: str, day: date) -> WaitingRow:
 def _reminded(key: int, whom: str, nothing: str, due_on: date) -> WaitingRow:
     says = f'the letter of {days.in_words(due_on)} did not arrive: ring them, and say so here'
     return WaitingRow(whom, reverse('admin:ukis_reminded_change', args=[key]), says)
+
+
+def _mailing(key: int, subject: str, trouble: str, day: date) -> WaitingRow:
+    return WaitingRow(f'“{subject}”', reverse('admin:mailing', args=[key]), trouble)
 
 
 def _erasure(key: int, name: str, arrived_on: str, due_on: date) -> WaitingRow:

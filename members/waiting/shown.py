@@ -23,6 +23,7 @@ ONE = {
     'domains': 'domain',
     'invoices': 'invoice',
     'leave': 'leaves',
+    'letters': 'letter',
     'organisations': 'organisation',
     'payments': 'payment',
     'promises': 'promise',

@@ -44,6 +44,7 @@ def test_it_says_what_is_due_in_grace_and_awaiting(secretary, signed_in):
         ('requests to be forgotten', 0),
         ('wishes before a renewal', 0),
         ('renewals that reached nobody', 0),
+        ('letters to many that cannot be written', 0),
         ('promises overdue', 0),
         ('organisations without a main contact', 4),
     ]

@@ -146,6 +146,39 @@ def test_many_are_written_in_parts_none_twice_and_none_lost_where_the_worker_die
     assert (Mailing.objects.get().letters, Mailing.objects.get().left) == (8, [])
 
 
+def test_a_letter_that_cannot_be_written_hinders_no_other_and_staff_are_told(
+    secretary, signed_in, monkeypatch
+):
+    monkeypatch.setattr(mailings, 'AT_ONCE', 2)
+    ann, others = make_person('Ann Awkward'), [make_person() for _ in range(4)]
+    rows = [written('person', [one.pk for one in [ann, *others]], secretary, subject=name) for name in 'AB']
+    whole, cannot = mailings._queue, [ann]
+
+    def queue(mailing, to, *args):
+        if to in cannot and mailing == rows[0]:
+            raise ValueError('It has no such place.')
+        return whole(mailing, to, *args)
+
+    monkeypatch.setattr(mailings, '_queue', queue)
+    for row in rows:
+        mailings.send(row, by=secretary, seen=mailings.audience(row).mark)
+    for _ in range(2):
+        mailings.go_on(timezone.now())
+    found = [(row.letters, row.to_write) for row in Mailing.objects.order_by('subject')]
+    front = signed_in(secretary).get(reverse('admin:index')).text
+    page = signed_in(secretary).get(reverse('admin:mailing', args=[rows[0].pk])).text
+    cannot.clear()
+    mailings.go_on(timezone.now())
+
+    trouble = 'The letter to Ann Awkward cannot be written: It has no such place.'
+    assert found == [(4, 1), (5, 0)]
+    assert 'letter to many that cannot be written' in front
+    assert trouble in front
+    assert trouble in page
+    rows[0].refresh_from_db()
+    assert (rows[0].letters, rows[0].to_write, rows[0].trouble) == (5, 0, '')
+
+
 def test_from_the_list_to_the_outbox_by_pages(bodies, secretary, editor, signed_in):
     client = signed_in(secretary)
     keys = [one.pk for one in bodies['members'][:2]]
