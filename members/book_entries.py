@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Case, DateField, F, Q, When
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 
-from members.models import Allocation, CreditNote, Invoice, Payment, Refund, WriteOff
+from members.models import Allocation, CreditNote, Invoice, Payment, Refund, Release, WriteOff
 from ukis import days
 
 DAY = DateField()
@@ -43,6 +43,20 @@ def allocations() -> Any:
     return dated.annotate(put_on=PUT_ON)
 
 
+def releases() -> Any:
+    """What counted from `day` to the day before `gone`."""
+    return of_agreed(Release).annotate(day=from_agreed('since'), gone=from_agreed('until'))
+
+
+def _released(of_invoice: str) -> Iterator[tuple[str, int, Any, str, str]]:
+    for kind, rows in (
+        ('written_off', releases().filter(payment=None)),
+        ('paid', releases().filter(payment__isnull=False)),
+    ):
+        yield kind, 1, rows, 'amount', of_invoice
+        yield kind, -1, rows.annotate(day=F('gone')), 'amount', of_invoice
+
+
 def sources() -> Iterator[tuple[str, int, Any, str, str]]:
     """Of everything that is summed: kind, sign, rows with their `day`, the amount's column, the way to the category."""
     of_invoice, of_payment = 'invoice__membership__category__name', 'payment__membership__category__name'
@@ -63,6 +77,7 @@ def sources() -> Iterator[tuple[str, int, Any, str, str]]:
     back = payments.filter(reversed_on__isnull=False).annotate(day=F('reversed_on'))
     yield 'taken_back', 1, back, 'amount', own
     yield 'refunded', 1, Refund.objects.order_by().annotate(day=F('sent_on')), 'amount', of_payment
+    yield from _released(of_invoice)
     yield from _up_front(own, of_invoice)
 
 

@@ -224,7 +224,8 @@ def _owed_on(on: date) -> Any:
         book_entries.of_agreed(rows).annotate(day=book_entries.from_agreed(day)).filter(day__lte=on)
         for rows, day in ((CreditNote, 'issued_on'), (WriteOff, 'written_off_on'))
     )
-    gone = ((credited, 'total'), (let_go, 'amount'), (counted, 'amount'))
+    released = book_entries.releases().filter(day__lte=on, gone__gt=on)
+    gone = ((credited, 'total'), (let_go, 'amount'), (counted, 'amount'), (released, 'amount'))
     rows = Invoice.objects.agreed().annotate(day=Coalesce('agreed_on', 'issued_on')).filter(day__lte=on)
     return _less(rows, on, gone)
 

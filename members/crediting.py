@@ -1,6 +1,7 @@
 """What is taken back of what was asked: credited, void, issued anew, waived. An invoice that was issued is never
 changed; what is wrong with it is credited, with lines and VAT in proportion, and asked for by another."""
 
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -28,6 +29,7 @@ from members.models import (
     Numbers,
     Payment,
     Person,
+    Release,
     Renewal,
     Term,
     WriteOff,
@@ -96,18 +98,25 @@ def _make_room(invoice: Invoice, taken: Decimal, *, by: Person | None) -> list[P
     for written_off in invoice.write_offs.order_by('-pk'):
         if over > 0:
             over -= (less := min(over, written_off.amount))
+            _release(invoice, less, since=written_off.written_off_on)
             _lessen(written_off, less)
             history.note(invoice, by=by, lines=[f'{pounds(less)} is written off no more'])
     counted = invoice.allocations.filter(payment__reversed_on=None).select_related('payment')
     for allocation in counted.order_by('-payment__received_on', '-pk'):
         if over > 0:
             over -= (less := min(over, allocation.amount))
+            _release(invoice, less, since=allocation.since, payment=allocation.payment)
             allocation.afterwards = max(allocation.afterwards - less, Decimal(0))
             _lessen(allocation, less)
             line = f'{pounds(less)} of the payment of {allocation.payment} is balance again'
             history.note(invoice, by=by, lines=[line])
             freed.append(allocation.payment)
     return freed
+
+
+def _release(invoice: Invoice, amount: Decimal, *, since: date, payment: Payment | None = None) -> None:
+    """In the books it counts until today."""
+    Release.objects.create(invoice=invoice, payment=payment, amount=amount, since=since, until=days.today())
 
 
 def _lessen(row: Allocation | WriteOff, by: Decimal) -> None:

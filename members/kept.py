@@ -179,7 +179,9 @@ PERIODS = (
         named=False,
     ),
     Period(
-        models=('members.payment', 'members.allocation', 'members.refund', 'members.writeoff'),
+        models=(
+            'members.payment', 'members.allocation', 'members.refund', 'members.release', 'members.writeoff',
+        ),
         words='Payments: what their payer wrote',
         kept=f'{SIX_YEARS}; amounts and days are kept on',
         why=TAX,

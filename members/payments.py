@@ -149,6 +149,12 @@ def _put(
         allocation = payment.allocations.filter(invoice=row).first()
         if allocation is None:
             allocation = Allocation(payment=payment, invoice=row, amount=Decimal(0), at=made.at)
+        elif days.london_day(allocation.at) != (today := days.london_day(made.at)):
+            # Only what is added counts from today: the days until now had the rest.
+            row.releases.create(
+                payment=payment, amount=allocation.amount, since=allocation.since, until=today
+            )
+            allocation.at = made.at
         allocation.amount += amount
         if afterwards:
             allocation.afterwards += amount

@@ -23,7 +23,7 @@ from members.models.mergings import MergeRecord
 from members.models.nations import NationCount
 from members.models.offices import Office
 from members.models.organisations import Affiliation, EarlierName, Organisation, Succession
-from members.models.payments import Allocation, Payment, Refund, WriteOff
+from members.models.payments import Allocation, Payment, Refund, Release, WriteOff
 from members.models.people import Person
 from members.models.proposals import ChangeProposal
 from members.models.renewals import Renewal
@@ -72,6 +72,7 @@ __all__ = [
     'RegisterImport',
     'RegisterImportRow',
     'Registration',
+    'Release',
     'Renewal',
     'Seat',
     'Sought',

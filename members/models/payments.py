@@ -1,5 +1,6 @@
 """What was paid: payments by the bank's day, what each was put to, what was given back, and what was let go."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db import models
@@ -130,6 +131,12 @@ class Allocation(models.Model):
     def __str__(self) -> str:
         return f'{pounds(self.amount)} to {self.invoice}'
 
+    @property
+    def since(self) -> date:
+        """The day by which it counts: the bank's, or the one on which somebody put it there later."""
+        put_on = days.london_day(self.at)
+        return self.payment.received_on if put_on == days.london_day(self.payment.at) else put_on
+
 
 class Refund(models.Model):
     """What of a payer's balance was sent back."""
@@ -182,3 +189,28 @@ class WriteOff(models.Model):
 
     def __str__(self) -> str:
         return f'{pounds(self.amount)} written off'
+
+
+class Release(models.Model):
+    """What was put to an invoice of a payment, or let go on it, and is so no more from a day on. The books of the days
+    before that day stay as they were."""
+
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name='releases')
+    # None: it was written off.
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, null=True, related_name='releases')
+    amount = money()
+    since = models.DateField()
+    until = models.DateField()
+
+    class Meta:
+        ordering = ['pk']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name='release_of_something',
+                violation_error_message='More than nothing is released.',
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f'{pounds(self.amount)} of {self.invoice} until {days.in_words(self.until)}'

@@ -5,10 +5,11 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from members import books
+from members import billing, books, crediting, payments, renewing
 from members.models import Allocation, Category, CreditNote, Invoice, Payment, Refund, WriteOff
 from tests.conftest import make_membership, make_organisation, make_person
 from ukis import days, plots
@@ -210,6 +211,59 @@ def test_money_counts_by_the_banks_day_and_later_by_the_day_it_was_put():
     ]
 
     assert found == [(0, 60), (100, 60), (60, 60), (60, 60), (0, 0)]
+
+
+def figures(first, last):
+    found = books.of(first, last)
+    return (
+        found.owed_after,
+        found.balance_after,
+        dict(found.within),
+        dict(found.by_category()),
+        books.ages(last),
+    )
+
+
+@pytest.mark.parametrize('let_go', [True, False])
+def test_a_credit_is_of_its_own_day_and_leaves_the_months_before_as_they_were(society, let_go):
+    Category.objects.create(name='Organisation', holders='organisations', fee=450)
+    with time_machine.travel(noon(ago(70))):
+        body = make_organisation('Body', billing_address='1 High Street')
+        member = make_membership(body, status='none', joined_on=ago(70))
+        term = renewing.add_term(member, by=None, start=ago(70), end=ago(-294))
+        invoice = billing.bill(term, by=None)
+        amount = Decimal(445) if let_go else Decimal(450)
+        payments.record_for(invoice, by=None, amount=amount, received_on=ago(72))
+        if let_go:
+            payments.write_off(invoice, by=None, reason='The bank kept it')
+    before = [figures(ago(80), ago(day)) for day in (71, 60, 1)]
+
+    crediting.credit(invoice, by=None, reason='Two places less.', amount=Decimal(100))
+    crediting.reissue(invoice, by=None, reason='Another address')
+
+    assert [figures(ago(80), ago(day)) for day in (71, 60, 1)] == before
+    found = books.of(ago(80), TODAY)
+    assert found.owed_after == sum(Invoice.objects.owing().values_list('owed', flat=True))
+    assert found.balance_after == sum(payment.left for payment in Payment.objects.all())
+    assert sum(age.owed for age in books.ages(TODAY)) == found.owed_after
+
+
+def test_what_is_put_to_an_invoice_later_of_the_same_payment_counts_from_that_day(society):
+    Category.objects.create(name='Organisation', holders='organisations', fee=450)
+    with time_machine.travel(noon(ago(70))):
+        body = make_organisation('Body', billing_address='1 High Street')
+        member = make_membership(body, status='none', joined_on=ago(70))
+        term = renewing.add_term(member, by=None, start=ago(70), end=ago(-294))
+        invoice = billing.bill(term, by=None)
+        payment = payments.record(
+            member, by=None, received_on=ago(72), amount=Decimal(450), to=[(invoice, Decimal(100))]
+        )
+    before = [figures(ago(80), ago(day)) for day in (71, 60, 1)]
+
+    payments.put_to(payment, invoice, Decimal(350), by=None)
+
+    assert [figures(ago(80), ago(day)) for day in (71, 60, 1)] == before
+    assert (books.of(ago(80), TODAY).owed_after, books.of(ago(80), TODAY).balance_after) == (0, 0)
 
 
 @pytest.mark.parametrize(
