@@ -90,8 +90,8 @@ def _citation(reading: Reading, url: str) -> list[tuple[str, str]]:
         found.append(('citation_author', line.citation_name or line.name))
         if line.affiliation:
             found.append(('citation_author_institution', line.affiliation))
-        if line.person and line.person.orcid:
-            found.append(('citation_author_orcid', f'https://orcid.org/{line.person.orcid}'))
+        if line.orcid:
+            found.append(('citation_author_orcid', f'https://orcid.org/{line.orcid}'))
     assert reading.published_at is not None
     return [
         *found,
@@ -153,8 +153,8 @@ def _author(line: Byline, site_url: str) -> dict[str, Any]:
         author['affiliation'] = at
     if line.person:
         author['url'] = site_url + line.author_address
-        if line.person.orcid:
-            author['sameAs'] = f'https://orcid.org/{line.person.orcid}'
+        if line.orcid:
+            author['sameAs'] = f'https://orcid.org/{line.orcid}'
     return author
 
 

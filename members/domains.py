@@ -14,6 +14,7 @@ from django.utils import timezone
 from members import asking, contacts, judging, letters, placing, recipients
 from members.models import Domain, Organisation, Person, Seat
 from ukis import days, history
+from ukis import letters as outbox
 from ukis.refusals import NotAllowed, NotNow
 
 _SHARED = Path(__file__).with_name('shared_domains.txt')
@@ -162,8 +163,8 @@ def offers(person: Person, addresses: list[str] | None = None) -> list[Domain]:
     listed = set(members)
     offered = [row for row in found if row.organisation_id in listed and row.organisation_id not in taken]
     for row in offered:
-        # As it would be today: nothing is saved.
-        row.automatic = at_once(row)
+        # As it would be today, for them: nothing is saved.
+        row.automatic = at_once(row, person)
     return offered
 
 
@@ -185,12 +186,16 @@ def take_place(domain: Domain, *, by: Person) -> Seat:
     membership = placing.open_places(row.organisation)
     if membership is None:
         raise NotNow(f'{row.organisation.shown_name} has no membership today.')
-    return asking.join(membership, by=by, automatic=at_once(row))
+    return asking.join(membership, by=by, automatic=at_once(row, by))
 
 
-def at_once(domain: Domain) -> bool:
-    """As was chosen, unless the organisation became a part of the one whose domain it is since."""
-    return domain.automatic and not only_by_asking(domain.organisation, domain.name)
+def at_once(domain: Domain, person: Person) -> bool:
+    """As was chosen, unless the organisation became a part of the one whose domain it is since. Whoever had a place
+    there and has it no more is asked about, for somebody ended it."""
+    if not domain.automatic or only_by_asking(domain.organisation, domain.name):
+        return False
+    ended = Seat.objects.filter(person=person, state=Seat.State.ENDED)
+    return not ended.filter(membership__organisation=domain.organisation_id).exists()
 
 
 def _change(domain: Domain, automatic: bool) -> None:
@@ -212,8 +217,9 @@ def _take_from_parts(domain: Domain) -> None:
 
 
 def addresses_of(person: Person) -> list[str]:
-    """Those that somebody has confirmed."""
-    return list(EmailAddress.objects.filter(user=person, verified=True).values_list('email', flat=True))
+    """Those that somebody has confirmed, and that are theirs still as far as we know."""
+    confirmed = EmailAddress.objects.filter(user=person, verified=True)
+    return list(confirmed.exclude(outbox.proves_nothing('email')).values_list('email', flat=True))
 
 
 def _domains_of(addresses: list[str]) -> list[str]:

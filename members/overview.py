@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.urls import NoReverseMatch, reverse
 
 from members import (
@@ -32,7 +32,7 @@ from members.models import (
     Person,
     Seat,
 )
-from members.models.billing import pounds
+from members.models.billing import InvoiceQuerySet, pounds
 from ukis import days
 
 SHOWN, INVOICES = 200, 24
@@ -114,18 +114,21 @@ def of(organisation: Organisation, person: Person) -> Overview:
     if powers.keeps_people:
         _add_people(shown)
     if powers.sees_money:
-        shown.bills = _bills(shown.membership.invoices)
+        shown.bills = _bills(Invoice.objects.filter(membership__organisation=organisation))
         shown.chances = renewable.chances(person, of=organisation)
     return shown
 
 
 def bills_of(person: Person) -> list[Bill]:
-    """Those of their own memberships, the last first."""
+    """Those of their own memberships."""
     return _bills(Invoice.objects.filter(membership__person=person))
 
 
-def _bills(invoices: Any) -> list[Bill]:
-    latest = list(invoices.order_by('-number').prefetch_related('copies')[:INVOICES])
+def _bills(invoices: InvoiceQuerySet) -> list[Bill]:
+    """Of these memberships, ended ones too: the last first, and whatever is still owed, however old."""
+    last = invoices.order_by('-number').values('pk')[:INVOICES]
+    listed = invoices.filter(Q(pk__in=last) | Q(owed__gt=0)).order_by('-number')
+    latest = list(listed.prefetch_related('copies')[:SHOWN])
     prefetch_related_objects([one for one in latest if one.credited], 'credit_notes')
     return [
         Bill(invoice, _period(invoice), _pdf('invoice', invoice.number), _papers(invoice))

@@ -11,6 +11,7 @@ from blog.models import shelves
 from blog.models.submissions import Submission
 from blog.models.versions import Version
 from blog.models.words import Printed
+from members import seeing
 from ukis import addresses, days
 from ukis.tags import Tags
 
@@ -206,7 +207,7 @@ class BylineQuerySet(models.QuerySet['Byline']):
 
     def for_reading(self) -> 'BylineQuerySet':
         linked = (
-            *(f'person__{name}' for name in ('slug', 'orcid')),
+            *(f'person__{name}' for name in ('slug', 'orcid', 'links_for')),
             *(f'organisation__{name}' for name in ('slug', 'name', 'short_name')),
             *_shown_of('picture'),
         )
@@ -225,6 +226,11 @@ class Byline(Printed):
     class Meta:
         ordering = ['order', 'pk']
         constraints = [models.UniqueConstraint(fields=['post', 'order'], name='byline_order_once')]
+
+    @property
+    def orcid(self) -> str:
+        """Its person's, where everybody may see it."""
+        return self.person.as_seen(seeing.PUBLIC).orcid if self.person else ''
 
 
 class Correction(models.Model):

@@ -220,6 +220,14 @@ def test_a_post_speaks_to_machines(client):
     assert told['datePublished'].endswith('+00:00')
 
 
+@pytest.mark.parametrize('links_for', ['members', 'nobody'])
+def test_machines_are_told_no_orcid_that_is_not_for_everybody(client, links_for):
+    person = make_person('Ada Author', orcid='0000-0002-1825-0097', links_for=links_for)
+    make_post('Machines', people=(person,), slug='machines')
+
+    assert '0000-0002-1825-0097' not in body(client, '/blog/machines/')
+
+
 def test_a_submission_that_appeared_elsewhere_first_names_that_address_as_its_own(client):
     post = make_post('Twice')
     Post.objects.filter(pk=post.pk).update(

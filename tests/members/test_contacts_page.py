@@ -2,11 +2,12 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
-from members import billing, inviting, offices, seats
+from members import billing, inviting, leaving, offices, renewing, seats
 from members.models import Category, Office, Term
 from tests.conftest import make_membership, make_organisation, make_person, make_post
 from ukis import days
@@ -27,6 +28,13 @@ def place(society):
         offices.appoint(organisation, by=None, person=people[role], role=role)
     seats.give(membership, by=None, person=people['seat'])
     return organisation, membership, people
+
+
+def unpaid(membership) -> Term:
+    start = max([TODAY, *(term.end + timedelta(days=1) for term in membership.terms.all())])
+    return renewing.add_term(
+        membership, by=None, start=start, end=start + timedelta(days=364), fee=Decimal(100)
+    )
 
 
 def headings(page) -> list[str]:
@@ -55,6 +63,17 @@ def test_each_sees_what_is_theirs(place, signed_in):
         'stranger': 404
     }
     assert 'Main Person' in seen['seat'].content.decode()
+
+
+def test_invoices_of_a_membership_that_ended_stand_beside_those_of_the_next(place, signed_in):
+    organisation, membership, people = place
+    first = billing.bill(unpaid(membership), by=None)
+    leaving.end(membership, by=None, on=TODAY - timedelta(days=1))
+    second = billing.bill(unpaid(make_membership(organisation, status='none', joined_on=TODAY)), by=None)
+
+    page = signed_in(people['billing']).get(reverse('contacts', args=[organisation.pk])).text
+
+    assert [str(number) in page for number in (first.number, second.number)] == [True, True]
 
 
 def test_its_latest_posts_in_print_stand_there(place, signed_in):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from members import asking, contacts, domains, inviting, leaving, offices, seats
 from members.models import Category, Domain, Office, Seat
 from tests.conftest import form_of, make_membership, make_organisation, make_person
-from ukis import days
+from ukis import days, letters
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow
 
@@ -177,6 +177,27 @@ def test_who_has_an_address_there_takes_a_place_by_their_own_act_while_there_is_
     assert [row.kind for row in told] == ['seat_joined', 'seat_wanted']
     with pytest.raises(NotNow, match='No place is left'):
         asking.approve(membership.seats.get(person=max_), by=contact)
+
+
+def test_a_place_that_was_ended_is_not_taken_back_by_ones_own_address(organisation, contact, secretary):
+    membership = organisation.memberships.get()
+    domain = claimed(organisation, contact, secretary, automatic=True)
+    mia = make_person('Mia Moved', email='mia@care.example')
+    seats.end(seats.give(membership, by=None, person=mia), by=contact)
+
+    offered = domains.offers(mia)
+    with pytest.raises(NotAllowed):
+        domains.take_place(domain, by=mia)
+    letters.proved('mia@care.example', mia)
+    again = domains.offers(mia)
+    domains.take_place(domain, by=mia)
+
+    assert offered == []
+    assert [row.automatic for row in again] == [False]
+    assert [seat.get_state_display() for seat in membership.seats.filter(person=mia).order_by('pk')] == [
+        'ended',
+        'asked for',
+    ]
 
 
 def test_where_each_is_approved_the_main_contact_answers(organisation, contact, secretary, signed_in):

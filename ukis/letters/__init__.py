@@ -18,7 +18,15 @@ from ukis.letters.choosing import MailChoice, choose, chosen, not_undoing, regis
 from ukis.letters.emails import framed
 from ukis.letters.models import LINK, NOTE
 from ukis.letters.queueing import TooManyLetters, cancel, queue
-from ukis.letters.refusing import is_refused, lift, proved, sets_no_password, suppress, unreachable
+from ukis.letters.refusing import (
+    is_refused,
+    lift,
+    proved,
+    proves_nothing,
+    sets_no_password,
+    suppress,
+    unreachable,
+)
 from ukis.letters.sending import MailServerAway, send_due
 from ukis.letters.subjects import SUBJECTS, Subject, kinds, register_subject
 
@@ -44,6 +52,7 @@ __all__ = [
     'lift',
     'not_undoing',
     'proved',
+    'proves_nothing',
     'queue',
     'recall',
     'register_choices',

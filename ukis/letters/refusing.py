@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from ukis.engine import locked
 from ukis.letters.choosing import choice_of, wants
-from ukis.letters.models import SuppressedAddress
+from ukis.letters.models import SuppressedAddress, SuppressionQuerySet
 from ukis.refusals import NotNow
 
 Cause, Scope = SuppressedAddress.Cause, SuppressedAddress.Scope
@@ -45,8 +47,16 @@ def unreachable(addresses: Iterable[str]) -> set[str]:
 
 def sets_no_password(address: str) -> bool:
     """A mailbox that was given up may be somebody else's tomorrow."""
-    rows = SuppressedAddress.objects.standing().filter(scope__in=[Scope.ALL, Scope.PASSWORDS])
-    return rows.filter(address=address.strip().lower()).exists()
+    return _doubted().filter(address=address.strip().lower()).exists()
+
+
+def proves_nothing(field: str) -> Exists:
+    """Of rows whose address stands in `field`: whether it may be somebody else's by now."""
+    return Exists(_doubted().filter(address=Lower(OuterRef(field))))
+
+
+def _doubted() -> SuppressionQuerySet:
+    return SuppressedAddress.objects.standing().filter(scope__in=[Scope.ALL, Scope.PASSWORDS])
 
 
 def proved(address: str, by: Any) -> None:
