@@ -250,7 +250,7 @@ def _staff(by: Person) -> None:
 
 
 def _tell(kind: str, domain: Domain, row: Organisation, by: Person, why: str = '') -> None:
-    who = recipients.of_person(domain.claimed_by)
+    who = recipients.of_who_began(domain.claimed_by, row)
     key = f'domain {domain.pk} {timezone.now().isoformat()}'
     page = letters.address_of('contacts', row.pk)
     letters.tell(kind, who, row, key=key, by=by, domain=domain, page=page, why=why)

@@ -185,8 +185,8 @@ def _send(seat: Seat, row: Membership, by: Person | None) -> Seat:
 
 
 def tell_inviter(kind: str, seat: Seat, row: Membership) -> None:
-    """Whoever invited, if they can be reached; else the organisation's contacts."""
-    to = recipients.of_person(seat.invited_by) or recipients.of_membership(row)
+    assert row.organisation is not None
+    to = recipients.of_who_began(seat.invited_by, row.organisation)
     letters.tell(kind, to, row, key=placing.occasion(seat), seat=seat, page=placing.page(row))
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from members import contacts, judging, letters, placing, recipients, renaming
-from members.models import ChangeProposal, Organisation, Person
+from members.models import ChangeProposal, Office, Organisation, Person
 from members.models.people import Nation
 from ukis import history
 from ukis.letters.models import Letter
@@ -195,7 +195,7 @@ def _decide(proposal: ChangeProposal, decision: str, by: Person) -> None:
 
 
 def _tell(kind: str, proposal: ChangeProposal, row: Organisation, by: Person) -> None:
-    who = recipients.of_person(proposal.by)
+    who = recipients.of_who_began(proposal.by, row, tuple(Office.Role))
     page = letters.address_of('contacts', row.pk)
     letters.tell(kind, who, row, key=f'proposal {proposal.pk}', by=by, proposal=proposal, page=page)
 

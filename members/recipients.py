@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from members.models import Membership, Office, Person
+from members.models import Membership, Office, Organisation, Person
 from members.roles import SECRETARY
 from ukis import letters
 from ukis.letters.models import Letter
 from ukis.society.models import Society
 
 Role = Office.Role
+# Who looks after an organisation's people: the main contacts, else billing, else who votes.
+PEOPLE: tuple[tuple[str, ...], ...] = ((Role.MAIN,), (Role.BILLING,), (Role.VOTING,))
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,18 @@ def of_renewal(membership: Membership, on: date | None = None) -> list[Addressee
 
 
 def of_membership(membership: Membership, on: date | None = None) -> list[Addressee]:
-    """What concerns the organisation and its people: the main contacts, else billing, else who votes."""
-    return _first_of(membership, [(Role.MAIN,), (Role.BILLING,), (Role.VOTING,)], on)
+    """What concerns the organisation and its people."""
+    return _first_of(membership, PEOPLE, on)
+
+
+def of_who_began(
+    person: Person | None, organisation: Organisation, offices: Sequence[str] = (Role.MAIN,)
+) -> list[Addressee]:
+    """What became of something that somebody began for the organisation: they, while they hold one of these offices and
+    letters reach them; else who looks after its people today."""
+    held = Office.objects.current().filter(person=person, organisation=organisation, role__in=offices)
+    they = of_people([person]) if person and held.exists() else []
+    return they or _of_organisation(organisation.pk, PEOPLE)
 
 
 def of_offices(membership: Membership, on: date | None = None) -> list[Addressee]:
@@ -69,10 +82,14 @@ def secretaries() -> list[Addressee]:
 
 
 def _first_of(membership: Membership, offices: Sequence[Sequence[str]], on: date | None) -> list[Addressee]:
-    """The first of these groups of whom anybody can be reached."""
     if membership.person is not None:
         return of_people([membership.person]) or staff()
-    held = Office.objects.current(on).filter(organisation=membership.organisation_id).select_related('person')
+    return _of_organisation(membership.organisation_id, offices, on)
+
+
+def _of_organisation(key: Any, offices: Sequence[Sequence[str]], on: date | None = None) -> list[Addressee]:
+    """The first of these groups of whom anybody can be reached."""
+    held = Office.objects.current(on).filter(organisation=key).select_related('person')
     by_role: dict[str, list[Person]] = {}
     for office in held.order_by('since', 'pk'):
         by_role.setdefault(office.role, []).append(office.person)

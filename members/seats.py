@@ -108,16 +108,20 @@ def keep_seats(membership: Membership, *, by: Person | None, seats: Iterable[Sea
         before = stored.get(seat.pk)
         lines += _lines(before, seat)
         seat.save()
-        if before and before.state == Seat.State.ACTIVE and seat.state == Seat.State.ENDED:
-            _tell_of_the_end(seat, by)
-            _disown(seat, by)
+        if before and before.state == Seat.State.ACTIVE:
+            _tell_of_its_end(before, seat, by)
+            if seat.state == Seat.State.ENDED:
+                _disown(seat, by)
     history.note(row, by=by, lines=lines)
 
 
-def _tell_of_the_end(seat: Seat, by: Person | None) -> None:
-    """Who had it is told, and keeps the account and what they wrote."""
+def _tell_of_its_end(before: Seat, seat: Seat, by: Person | None) -> None:
+    """Who has it is told when it ends, also on a day to come, when that day moves, and when it goes on after all."""
+    if seat.until == before.until and seat.state == before.state:
+        return
+    kind = 'seat_stays' if seat.until is None else 'seat_ended'
     who = recipients.of_person(seat.person)
-    letters.tell('seat_ended', who, seat.membership, key=f'seat {seat.pk} {seat.until}', by=by, seat=seat)
+    letters.tell(kind, who, seat.membership, key=f'seat {seat.pk} {seat.until}', by=by, seat=seat)
 
 
 def _disown(seat: Seat, by: Person | None) -> None:

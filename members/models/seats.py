@@ -132,6 +132,11 @@ class Seat(models.Model):
         return self.state in self.TAKEN and not self.is_expired
 
     @property
+    def is_over(self) -> bool:
+        """Its last day has passed."""
+        return self.until is not None and self.until < days.today()
+
+    @property
     def is_expired(self) -> bool:
         """An invitation whose time is over."""
         invited = self.state == Seat.State.INVITED

@@ -35,7 +35,7 @@ from members import (
     staying,
     weekly,
 )  # fmt: skip
-from members.models import Category, Erasure, Mailing, Term
+from members.models import Category, Erasure, Mailing, Office, Term
 from members.roles import ADMINISTRATOR, SECRETARY
 from members.signing_in.adapter import Adapter
 from tests.conftest import make_draft, make_membership, make_organisation, make_person, make_post
@@ -424,6 +424,20 @@ def has_a_change_declined(scene):
     proposals.decline(change, by=scene.secretary, why='Too short.')
 
 
+def once_it_was_laid_down(role: str, do: Doing) -> Doing:
+    """The same, where whoever began it holds no office any more when it is decided."""
+
+    def doing(scene):
+        steps = do(scene)
+        next(steps)
+        for office in Office.objects.current().filter(person=getattr(scene, role)):
+            offices.step_down(office, by=office.person)
+        yield
+        next(steps, None)
+
+    return doing
+
+
 # --- Meeting
 
 
@@ -617,6 +631,8 @@ WHO_IS_WRITTEN_TO: list[tuple[Doing, dict[str, str]]] = [
     (has_a_domain_refused, {'domain_refused': 'main'}),
     (has_a_change_accepted, {'listing_accepted': 'press'}),
     (has_a_change_declined, {'listing_declined': 'press'}),
+    (once_it_was_laid_down('main', has_a_domain_confirmed), {'domain_confirmed': 'billing'}),
+    (once_it_was_laid_down('press', has_a_change_accepted), {'listing_accepted': 'main'}),
     (asks_to_be_introduced, {'introduction_asked': 'sam'}),
     (is_introduced, {'introduction_accepted': 'own sam'}),
     (says_no, {}),

@@ -10,6 +10,7 @@ from members.models import Category, Seat
 from tests.conftest import make_membership, make_organisation, make_person
 from tests.members.test_joining import said_of
 from ukis import days
+from ukis.letters.models import Letter
 from ukis.refusals import NotNow
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,24 @@ def test_a_seat_may_end_and_another_of_the_same_person_start_in_one_save(members
 
     assert membership.seats.taken().count() == 1
     assert membership.seats.count() == 2
+
+
+def test_whoever_has_a_place_hears_on_which_day_it_ends_and_that_it_goes_on_after_all(membership):
+    mia = make_person('Mia Member')
+    seat = seats.give(membership, by=None, person=mia, since=date(2024, 1, 1))
+    ahead = TODAY + timedelta(days=30)
+
+    for last in (ahead, ahead, TODAY - timedelta(days=1), None):
+        seat.until = last
+        seats.keep_seats(membership, by=None, seats=[seat])
+
+    told = Letter.objects.filter(to=mia).order_by('pk').values_list('kind', 'subject')
+    where = membership.organisation.shown_name
+    assert list(told) == [
+        ('seat_ended', f'Your place in {where} ends on {days.in_words(ahead)}'),
+        ('seat_ended', f'Your place in {where} has ended'),
+        ('seat_stays', f'You keep your place in {where} after all'),
+    ]
 
 
 def test_a_person_s_own_membership_has_no_seats():
