@@ -82,6 +82,8 @@ class MembersConfig(AppConfig):
             letters.Subject(
                 introducing.letters_kept_from,
                 introducing.page_of,
+                lock=overtaken.lock_of_introduction,
+                overtaken=overtaken.why_of_introduction,
                 kinds=introducing.KINDS,
                 refusable=mail_choices.OF_INTRODUCTIONS,
             ),

@@ -58,11 +58,16 @@ def _of_the_two(asker: Person, asked: Person, at: datetime) -> str:
     return ''
 
 
+def stopped_by(asker: Person) -> Introduction | None:
+    """The note for which somebody is kept from asking: the office has decided so, or has still to look at it."""
+    mine = Introduction.objects.filter(asker=asker)
+    return (mine.filter(upheld=True) | mine.reported()).order_by('-upheld').first()
+
+
 def _of_the_asker(asker: Person, at: datetime) -> str:
     mine = Introduction.objects.filter(asker=asker)
-    stopped_by = (mine.filter(upheld=True) | mine.reported()).order_by('-upheld').first()
-    if stopped_by is not None:
-        return DECIDED if stopped_by.upheld else LOOKED_AT
+    if (stopping := stopped_by(asker)) is not None:
+        return DECIDED if stopping.upheld else LOOKED_AT
     since = member_since(asker)
     if since is None or days.london_day(at) < since + NEW_FOR:
         from_day = f' from {days.in_words(since + NEW_FOR)}' if since else ''

@@ -18,7 +18,17 @@ from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import forgetting, gift_aid, letters, moving, offices, recipients, staffing, up_front
+from members import (
+    forgetting,
+    gift_aid,
+    introducing,
+    letters,
+    moving,
+    offices,
+    recipients,
+    staffing,
+    up_front,
+)
 from members.models import (
     Application,
     DataRequest,
@@ -27,6 +37,7 @@ from members.models import (
     Membership,
     Office,
     Organisation,
+    Payment,
     Person,
     Seat,
 )
@@ -291,6 +302,7 @@ def leave(leaving: Leaving) -> None:
     for membership in touched:
         row = Membership.objects.locked(membership.pk)
         seats = row.seats.filter(person=person, state__in=[*Seat.TAKEN, Seat.State.ASKED])
+        seats = seats.exclude(until__lt=today)  # one that is over stays as it was
         seats.update(state=Seat.State.ENDED, until=Greatest('since', days.day_before(today)))
         if row.person_id == person.pk and (row.ended_on is None or row.ended_on > today):
             row.ended_on, row.ended_why = max(row.joined_on, today), 'Their data was erased'
@@ -298,7 +310,9 @@ def leave(leaving: Leaving) -> None:
     offices.leave_all(person, by=None)
     touched += Organisation.objects.filter(offices__person=person).distinct()
     touched += Application.objects.filter(person=person)
-    told = list(forgetting.letters_about(touched))
+    touched += Payment.objects.filter(membership__person=person)
+    touched += introducing.recall(person)
+    told = [*forgetting.letters_about(touched), *forgetting.letters_that_name(leaving)]
     for letter in told:
         forgetting.unname_letter(leaving, letter)
     asked = DataRequest.objects.filter(Q(person=person) | Q(email__in=leaving.addresses))

@@ -1,6 +1,8 @@
 """What erasing somebody does to rows here where a deletion or a list of columns does not say it."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +15,8 @@ from ukis import addresses
 from ukis.erasing import ERASED, FORMER
 from ukis.letters.models import Letter
 from ukis.personal import Leaving
+
+WORDS = ('subject', 'body', 'note')  # of a letter
 
 
 def empty(leaving: Leaving) -> None:
@@ -85,16 +89,27 @@ def noted_of(person: Any) -> QuerySet[Any]:
 def letters_about(rows: list[Any]) -> Iterator[Letter]:
     """What others were told of where they had a place or an office, or applied."""
     for row in rows:
-        yield from Letter.objects.about(row).exclude(state=Letter.State.SENDING)
+        yield from Letter.objects.about(row)
+
+
+def letters_that_name(leaving: Leaving) -> QuerySet[Letter]:
+    """To others, whatever they are about. Where another bears the same name, it is their address alone that says who
+    is meant."""
+    others = _model('person').exclude(pk=leaving.person.pk)
+    shared = any(others.filter(name__contains=name).exists() for name in leaving.names)
+    sought = [*leaving.addresses, *(() if shared else leaving.names)]
+    holds = [Q(**{f'{column}__contains': text}) for text in sought for column in WORDS]
+    if not holds:
+        return Letter.objects.none()
+    return Letter.objects.filter(reduce(or_, holds)).exclude(to=leaving.person).order_by('pk')
 
 
 def unname_letter(leaving: Leaving, letter: Letter) -> None:
     """Others keep their letter, without name and address."""
-    columns = ('subject', 'body', 'note')
-    was = [getattr(letter, column) for column in columns]
+    was = [getattr(letter, column) for column in WORDS]
     now = [leaving.unnamed(text) for text in was]
     if was != now:
-        Letter.objects.filter(pk=letter.pk).update(**dict(zip(columns, now, strict=True)))
+        Letter.objects.filter(pk=letter.pk).update(**dict(zip(WORDS, now, strict=True)))
 
 
 def unname_history(leaving: Leaving, rows: list[Any]) -> None:

@@ -19,6 +19,7 @@ from members import courtesy, letters, recipients
 from members.models import Introduction, Person
 from members.models.introductions import STANDS
 from ukis import keeping
+from ukis import letters as outbox
 from ukis.engine import Move, Process, Situation, hold, locked, moving, no_guard
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow
@@ -33,6 +34,8 @@ KINDS = {
     'introduction_ended': 'Introduction ended',
     'introduction_reported': 'Note reported',
 }
+# What must not leave any more once it stands otherwise.
+OVERTAKEN = ('introduction_asked', 'introduction_accepted')
 NOT_OPEN = 'This note is no longer open. Nobody’s address was shown to anybody.'
 NO_MEMBER = (
     'Only members are introduced, and one of you is none at present. Your yes was not kept, and nobody’s address '
@@ -133,6 +136,7 @@ class Introducing(Process[Introduction, Side, Move[Introduction, Side], MadeIntr
         row.save()
 
     def tell(self, made: MadeIntroduction) -> None:
+        outbox.cancel(made.row, OVERTAKEN)
         if made.row.state == State.ACCEPTED:
             _tell_both(made.row, by=made.by)
         elif made.row.state == State.ENDED and made.was == State.ACCEPTED and made.by:
@@ -228,6 +232,15 @@ def expire(now: datetime) -> None:
                 pass
         except NotNow:
             continue  # answered at this very moment
+
+
+def recall(person: Person) -> list[Introduction]:
+    """Of somebody who goes: what waits in the outbox does not leave. All their introductions, held."""
+    hold(Person.objects, [person.pk])  # as whoever answers or ends one does
+    rows = list(Introduction.objects.of(person).select_for_update(of=('self',)).order_by('pk'))
+    for row in rows:
+        outbox.cancel(row, OVERTAKEN)
+    return rows
 
 
 def with_old_words(now: datetime) -> QuerySet[Introduction]:

@@ -6,13 +6,14 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from members import billing, cover, money_letters
-from members.models import CreditNote, Invoice, Membership, Payment, Term
+from members import billing, courtesy, cover, money_letters
+from members.models import CreditNote, Introduction, Invoice, Membership, Payment, Term
 from members.models.billing import pounds
 from members.money_letters import OF_PAYMENT
 from members.reminders import ON_THEIR_WAY, nations, step_of
 from ukis import days
 from ukis.clock import ledger
+from ukis.engine import locked
 from ukis.letters.models import Letter
 
 MORNING = time(8)
@@ -85,6 +86,23 @@ def why_of_payment(letter: Letter) -> str:
     if named is None or named == money_letters.owed_of(Payment.objects.get(pk=letter.object_id)):
         return ''
     return 'Other sums are due now than it names.'
+
+
+def lock_of_introduction(letter: Letter) -> None:
+    locked(Introduction(pk=letter.object_id))
+
+
+def why_of_introduction(letter: Letter) -> str:
+    """Addresses leave only while both still wish it, and a note only while it can be answered: not that of somebody
+    who was erased since, or who is kept from asking."""
+    row = Introduction.objects.select_related('asker').get(pk=letter.object_id)
+    if letter.kind == 'introduction_accepted' and not row.is_accepted:
+        return 'The introduction has ended.'
+    if letter.kind != 'introduction_asked':
+        return ''
+    if not row.waits:
+        return 'The note waits for no answer any more.'
+    return 'Its sender is kept from asking.' if courtesy.stopped_by(row.asker) else ''
 
 
 def recalled_of_money(letter: Letter) -> None:

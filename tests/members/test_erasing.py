@@ -476,3 +476,17 @@ def test_who_came_back_with_a_backup_is_erased_again_and_nobody_else(author, str
     assert 'Ada' not in lines
     assert (author.name, stranger.name, again) == ('Former member', 'Sam Stranger', [])
     assert Letter.objects.count() == letters_before
+
+
+def test_a_place_that_was_over_long_ago_ended_when_it_did(stranger, organisation):
+    began, ended = (days.today() - timedelta(days=ago) for ago in (900, 500))
+    place = make_membership(organisation)
+    over = Seat.objects.create(membership=place, person=stranger, since=began, until=ended)
+    later = Seat.objects.create(membership=place, person=stranger, since=ended + timedelta(days=1))
+
+    erase(stranger)
+
+    over.refresh_from_db()
+    later.refresh_from_db()
+    assert (over.state, over.until) == ('active', ended)
+    assert (later.state, later.until) == ('ended', days.today() - timedelta(days=1))
