@@ -210,6 +210,25 @@ def test_text_twice_as_large_makes_no_page_scroll_sideways_on_a_phone(
     assert too_wide(at_its_desk, at_desk, 1280) == []
 
 
+@pytest.mark.parametrize('width', [1280, 768, 375, 320])
+def test_the_band_of_the_home_page_leaves_the_screen_to_members_and_posts(opened, society, width) -> None:
+    society.strapline = 'Putting what works into practice, across the United Kingdom'
+    society.mission = (
+        'We are the people who see to it that what is known to help is done, and goes on being done: those who '
+        'study it, those who lead it, and those who do it on a Tuesday. Here our members compare what they tried, '
+        'and find one another.'
+    )
+    society.save()
+    page = opened()
+    page.set_viewport_size({'width': width, 'height': 800})
+
+    page.goto(reverse('home'))
+
+    assert page.locator('.band').evaluate('band => band.getBoundingClientRect().height') <= 320
+    for button in ('Join', 'Read the blog'):
+        expect(page.locator('.band').get_by_role('link', name=button, exact=True)).to_be_visible()
+
+
 def test_paper_shows_the_article_and_where_it_stands(opened, author) -> None:
     post = make_post('Careful', people=(author,))
     make_post('Another one')
