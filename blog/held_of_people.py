@@ -85,13 +85,13 @@ HOLDINGS = (
     ),
     Holding(
         'blog.lastread',
-        'Acts',
+        'What you did here',
         ('person',),
         why=ACTED,
         erasure=deleted('What was read last helps nobody else.'),
     ),
-    Holding('blog.step', 'Acts', ('by',), why=ACTED, erasure=ACTS),
-    Holding('blog.submission', 'Acts', ('editor', 'started_by'), why=ACTED, erasure=ACTS),
+    Holding('blog.step', 'What you did here', ('by',), why=ACTED, erasure=ACTS),
+    Holding('blog.submission', 'What you did here', ('editor', 'started_by'), why=ACTED, erasure=ACTS),
 )
 
 

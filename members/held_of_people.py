@@ -19,13 +19,13 @@ NOT_OF_STAFF = 'You are no longer of the staff.'
 
 
 def _acted(model: str, *keys: str) -> Holding:
-    return Holding(model, 'Acts', keys, why=ACTED, erasure=ACTS)
+    return Holding(model, 'What you did here', keys, why=ACTED, erasure=ACTS)
 
 
 HOLDINGS = (
     Holding(
         'members.person',
-        'You',
+        'Your account and profile',
         (),
         columns=(
             'email', 'title', 'name', 'given_names', 'family_name', 'slug', 'biography', 'orcid', 'nation', 'website',
@@ -227,7 +227,7 @@ HOLDINGS = (
     ),
     Holding(
         'ukis.society',
-        'Acts',
+        'What you did here',
         ('commissioning_editor',),
         why=ACTED,
         erasure=anonymised('Somebody else is named by the staff.', {'commissioning_editor': None}),

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin
+from django.db.models import fields as columns
 from django.db.models.signals import post_migrate, pre_migrate
 from django.forms import fields, formsets, models
 
@@ -19,6 +20,7 @@ MISSING: dict[Any, str] = {
 }
 for _field, _sentence in MISSING.items():
     _field.default_error_messages = {**_field.default_error_messages, 'required': _sentence}
+columns.BLANK_CHOICE_LABEL = 'Choose one'
 # These are made already. No person leaves them out, a broken page may.
 for _made in formsets.ManagementForm.base_fields.values():
     _made.error_messages['required'] = 'Load the page once more: a part of it was not sent.'

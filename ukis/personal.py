@@ -222,7 +222,7 @@ register(
     ),
     Holding(
         'ukis.letter',
-        'Acts',
+        'Letters about what you did',
         ('by',),
         why='Whose act a letter told of.',
         erasure=anonymised('Your words in letters to others go; of what you wrote as staff, your name.'),
@@ -252,7 +252,7 @@ register(
     ),
     Holding(
         'ukis.suppressedaddress',
-        'Acts',
+        'What you did here',
         ('by', 'lifted_by'),
         why='Who of the staff wrote it down or lifted it.',
         erasure=kept('The record stays whole; who did it reads “Former member”.'),

@@ -59,7 +59,8 @@ class Differences:
 
 def between(old: Version | None, new: Version) -> Differences:
     """Everything that differs; with no `old` all of `new` counts as unchanged."""
-    before, after = _parts(old or new), _parts(new)
+    old = old or new
+    before, after = _parts(old, new), _parts(new, old)
     budget, marked = Budget(), {}
     # The text last: nothing else is long, so that it alone may be cut short.
     for name, (text, is_html) in sorted(after.items(), key=lambda part: part[0] == 'body'):
@@ -72,19 +73,23 @@ def between(old: Version | None, new: Version) -> Differences:
     )
 
 
-def _picture(what: str, key: int | None) -> str:
-    """By its number, so that another in its place is seen to be another."""
-    return f'{what} no. {key}' if key else f'No {what.lower()}'
+def _picture(what: str, key: int | None, *, same: bool) -> str:
+    """By its number where another stands in its place, so that it is seen to be another."""
+    if not key:
+        return f'No {what.lower()}'
+    return what if same else f'{what} no. {key}'
 
 
-def _parts(version: Version) -> dict[str, tuple[str, bool]]:
-    lead = [_picture('Picture', version.lead_picture_id)]
+def _parts(version: Version, other: Version) -> dict[str, tuple[str, bool]]:
+    key = version.lead_picture_id
+    lead = [_picture('Picture', key, same=key == other.lead_picture_id)]
     lead += ['decorative'] if version.lead_decorative else [version.lead_alt]
     lead += [version.lead_caption, version.lead_credit]
+    there = {(one.name, one.picture) for one in other.printed_names}
     byline = [
         ', '.join(filter(None, (one.name, one.role, one.affiliation)))
         + (f'\n{one.biography}' if one.biography else '')
-        + f'\n{_picture("Portrait", one.picture)}'
+        + f'\n{_picture("Portrait", one.picture, same=(one.name, one.picture) in there)}'
         for one in version.printed_names
     ]
     return {

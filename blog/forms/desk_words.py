@@ -83,7 +83,7 @@ class CopyEditForm(EditorsWordsForm):
     typo = forms.BooleanField(
         label='Only typos put right',
         required=False,
-        help_text=f'A change marked so lapses no approval; it is listed to the author. {typos.RULE}',
+        help_text=f'A change marked so undoes no approval; it is listed to the author. {typos.RULE}',
     )
     note = forms.CharField(
         label='A note on what you changed',

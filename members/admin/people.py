@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Any, cast
 
 from allauth.account.models import EmailAddress
@@ -17,7 +16,7 @@ from members.admin.mailings import write_to_these
 from members.forms.people import StaffAffiliationForm, StaffAffiliationFormSet, StaffPersonForm
 from members.models import Affiliation, Person
 from members.places import place_sentence
-from ukis import history
+from ukis import days, history
 from ukis.addresses.admin import AddressedAdmin
 from ukis.pictures.admin import TakesPictures
 from ukis.staff import StaffInline, StaffModelAdmin
@@ -148,10 +147,10 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description='last signed in', empty_value='not yet')
-    def signed_in_at(self, person: Person) -> datetime | None:
-        return person.last_login
+    def signed_in_at(self, person: Person) -> str | None:
+        return days.moment_in_words(person.last_login) if person.last_login else None
 
-    @admin.display(description='may submit')
+    @admin.display(description='their page says')
     def place(self, person: Person) -> str:
         return place_sentence(person)
 

@@ -25,7 +25,7 @@ class IntroductionForm(forms.Form):
     note = forms.CharField(
         label='Your note',
         max_length=LONGEST,
-        help_text=f'Why you ask, and what for: {SHORTEST} to {LONGEST} characters, without addresses or links.',
+        help_text=f'Why you ask, and what for: {SHORTEST} to {LONGEST:,} characters, without addresses or links.',
         widget=forms.Textarea(attrs={'rows': 8}),
         error_messages={'required': 'Write why you ask.'},
     )

@@ -167,6 +167,7 @@ class AffiliationForm(forms.ModelForm):
         }
         field_classes = {'since': days.DayField, 'until': days.DayField}
         help_texts = dict.fromkeys(('since', 'until'), days.DayField.HINT)
+        labels = {'main': 'This is the main place where I work'}
 
     def __init__(self, *args: Any, leaving: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

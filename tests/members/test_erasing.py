@@ -52,7 +52,7 @@ def test_the_page_shows_each_kind_of_row_with_what_becomes_of_it(author, signed_
     page = signed_in(author).get(reverse('my_erasure'))
 
     rows = {row.words: (row.fate, row.count) for row in page.context['rows']}
-    assert rows['You'] == ('anonymised', 1)
+    assert rows['Your account and profile'] == ('anonymised', 1)
     assert rows['Where you work'] == ('deleted', 1)
     assert rows['Memberships'] == ('anonymised', 1)
     assert 'Erase my data in 7 days' in page.content.decode()

@@ -39,12 +39,12 @@ def test_somebody_takes_away_all_of_theirs_and_nothing_of_others(author, coautho
     packed = taken_by(signed_in(author))
     data = json.loads(packed.read('data.json'))
 
-    assert data['You'][0]['email'] == author.email
+    assert data['Your account and profile'][0]['email'] == author.email
     assert [row['organisation__name'] for row in data['Where you work']] == ['Institute for Careful Change']
     assert 'My unsent words' in {row['title'] for row in data['Words you wrote']}
     assert 'Somebody else’s words' not in json.dumps(data, ensure_ascii=False)
     assert coauthor.email not in json.dumps(data)
-    assert 'password' not in data['You'][0]
+    assert 'password' not in data['Your account and profile'][0]
     assert 'Łódź &amp; care.' in packed.read(f'posts/{post.slug}.html').decode()
     assert packed.read('words-you-wrote.csv').startswith(b'\xef\xbb\xbf')
 
@@ -69,7 +69,7 @@ def test_the_page_says_how_much_there_is(author, signed_in):
     page = signed_in(author).get(reverse('my_data'))
 
     held = {one.words: one.count for one in page.context['held']}
-    assert (held['You'], held['Memberships'], held['Places in memberships']) == (1, 1, 1)
+    assert (held['Your account and profile'], held['Memberships'], held['Places in memberships']) == (1, 1, 1)
 
 
 def test_it_is_given_out_five_times_an_hour(author, signed_in):
