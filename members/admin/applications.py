@@ -161,6 +161,7 @@ def _page(
         'people': _people_like(row),
         'moves': moves,
         'money': in_money(row, row.category) if moves else '',
+        'why_no_approval': applying.why_no_approval(row) if moves else '',
         'steps': [(applying.in_words(step.move), step) for step in row.steps.select_related('by')],
         'made': made,
         'form': form,

@@ -15,7 +15,7 @@ from members.applying.deciding import (
 )
 from members.applying.disposing import dispose, due_to_go
 from members.applying.engine import PROCESS, roles_of
-from members.applying.moves import MOVES, ApplicationMove, Party, in_words
+from members.applying.moves import MOVES, ApplicationMove, Party, in_words, why_no_approval
 from members.applying.words import (
     DRAFT_DAYS,
     Said,
@@ -54,6 +54,7 @@ __all__ = [
     'send_again',
     'send_link',
     'submit',
+    'why_no_approval',
     'withdraw',
 ]
 

@@ -8,6 +8,7 @@ from members import (
     asking,
     billing,
     joining,
+    judging,
     letters,
     mail_choices,
     money_letters,
@@ -176,7 +177,7 @@ def _organisation(row: Application, by: Person, same_as: Organisation | None) ->
             website=row.website,
             billing_address=row.address,
         )
-        made.full_clean(exclude=['slug'])
+        judging.check(made, ['slug'])
         made.save()
         history.note(made, by=by, lines=[f'Made from the application of {row.name}'], added=True)
     else:

@@ -38,6 +38,20 @@ def _complete(case: Situation[Application, Party]) -> str:
     return ''
 
 
+def why_no_approval(row: Application) -> str:
+    """What staff have is what the applicant last sent, whole and agreed to; changes that are only saved are neither."""
+    if row.complete and row.agreed_at:
+        return ''
+    return (
+        'It cannot be approved as it stands: the applicant changed it and has not sent it again, or has not agreed to '
+        'the principles. Ask for more; they send it again then.'
+    )
+
+
+def _is_whole(case: Situation[Application, Party]) -> str:
+    return why_no_approval(case.row)
+
+
 def _has_organisation(case: Situation[Application, Party]) -> str:
     return _complete(case) or ('' if case.row.organisation_id else 'It names no organisation that we know.')
 
@@ -89,6 +103,7 @@ _ROWS = (
         frm=(State.SUBMITTED, State.ASKED),
         to=State.APPROVED,
         who=STAFF,
+        guard=_is_whole,
         letter='application_approved',
         tells='the applicant, with what to pay',
         decides=True,

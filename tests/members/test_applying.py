@@ -181,6 +181,40 @@ def test_an_approval_that_fails_leaves_nothing_and_takes_no_number(secretary):
     assert not Letter.objects.filter(kind='application_approved').exists()
 
 
+def changed(row: Application, **said) -> None:
+    """The applicant saves it half filled in, and does not send it."""
+    applying.save(row, by=row.person, said=applying.Said(facts=said))
+    row.refresh_from_db()
+
+
+@pytest.mark.parametrize('again', [None, 'reopened'])
+def test_what_an_applicant_only_saved_is_not_approved_and_after_it_was_sent_again_it_is(secretary, again):
+    row = make_application(state='asked', by=secretary)
+    changed(row, organisation_name='')
+    if again:
+        applying.withdraw(row, by=row.person)
+        applying.reopen(row, by=secretary, note='So.')
+
+    with pytest.raises(NotNow, match='the applicant changed it and has not sent it again'):
+        applying.approve(row, by=secretary)
+    assert 'approve' not in [move.name for move in applying.moves_for(row, secretary)]
+    assert not Membership.objects.exists()
+
+    if again:
+        applying.ask(row, by=secretary, note='Send it again.')
+    whole = applying.Said(facts=APPLIED, agreed=True, complete=True)
+    applying.send_again(applying.save(row, by=row.person, said=whole), by=row.person)
+    applying.approve(row, by=secretary)
+    assert row.state == 'approved'
+
+
+def test_a_new_organisation_that_cannot_be_is_refused_in_a_sentence(secretary):
+    row = make_application(organisation_name='')
+
+    with pytest.raises(NotNow, match='^name: This field cannot be blank'):
+        applying.approve(row, by=secretary)
+
+
 def test_the_same_organisation_is_linked_and_what_it_says_stays(secretary):
     known = make_organisation('Quiet Practice', billing_address='Their own address')
     row = make_application()
