@@ -8,6 +8,7 @@ says how much goes where. An amount alone never matches by itself, and never dra
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -15,9 +16,12 @@ from members import numbering, payments
 from members.bank import targets
 from members.bank.numbers import names_in, numbers_in
 from members.bank.targets import Target
-from members.models import BankLine, Invoice, Membership, Term
+from members.models import BankLine, Invoice, Membership, Payment, Term
 
 AT_MOST = 6  # invoices from which somebody may choose for one line
+BY_HAND = (
+    'A payment of this day and amount was recorded for them by hand already. Tick it only if it came twice.'
+)
 
 
 class Verdict(StrEnum):
@@ -131,6 +135,7 @@ class _Looking:
         self.by_amount = self._open_ones()
         self.owed = {one.key: one.asks for one in self._all()}
         self.over = self._over()
+        self.by_hand = self._by_hand()
         # What lines of this file before it pay already.
         self.paid_here: dict[str, int] = {}
 
@@ -164,6 +169,21 @@ class _Looking:
         rows = Membership.objects.with_status().filter(pk__in=keys)
         return {row.pk for row in rows if row.status in payments.OVER}  # type: ignore[attr-defined]
 
+    def _by_hand(self) -> set[tuple[int, date, Decimal]]:
+        """Whose money of which day and amount somebody recorded, and no line of a file."""
+        keys = {one.membership.pk for one in self._all()} | {row.pk for row in self.by_member.values()}
+        rows = Payment.objects.filter(
+            membership__in=keys,
+            received_on__in={line.value_date for line in self.fresh},
+            amount__in={line.amount for line in self.fresh},
+            reversed_on=None,
+            bank_lines=None,
+        )
+        return set(rows.values_list('membership', 'received_on', 'amount'))
+
+    def _is_by_hand(self, line: BankLine, membership: Membership) -> bool:
+        return (membership.pk, line.value_date, line.amount) in self.by_hand
+
     def proposals(self) -> list[Proposal]:
         found: dict[int, Proposal] = {}
         for line in self.fresh:
@@ -171,7 +191,7 @@ class _Looking:
                 found[line.pk] = ready
         for line in self.fresh:
             if line.pk not in found:
-                found[line.pk] = self._look(line)
+                found[line.pk] = self._looked_at(line)
         for line in self.lines:
             if line.pk not in found:
                 found[line.pk] = Proposal(line, Verdict.ALREADY)
@@ -184,6 +204,8 @@ class _Looking:
             return None
         [target] = named
         if self.owed[target.key] != line.amount or self._against(target, line):
+            return None
+        if self._is_by_hand(line, target.membership):
             return None
         if not self._by_own_number(line, target) and self._others_of(target, line):
             return None
@@ -214,6 +236,13 @@ class _Looking:
 
     def _against(self, target: Target, line: BankLine) -> str:
         return target.against(line.value_date, is_over=target.membership.pk in self.over)
+
+    def _looked_at(self, line: BankLine) -> Proposal:
+        found = self._look(line)
+        whose = [put.target.membership for put in found.puts] + [found.membership]
+        if any(self._is_by_hand(line, one) for one in whose if one is not None):
+            found.why = f'{BY_HAND} {found.why}'.strip()
+        return found
 
     def _look(self, line: BankLine) -> Proposal:
         numbers, named = self.numbers[line.pk], self._named(line)
@@ -254,6 +283,8 @@ class _Looking:
             why = f'£{owed - line.amount:,.2f} less than is owed: that stays owed.'
         elif owed < line.amount:
             why = f'£{line.amount - owed:,.2f} more than is owed: that becomes the payer’s balance.'
+        elif self._is_by_hand(line, membership):
+            why = 'Number and amount agree.'
         else:
             why = 'The number may be a year or a day as well; the amount agrees.'
         if led := self._led(line):

@@ -140,6 +140,21 @@ def test_money_for_a_void_term_is_never_ready_though_another_covers_the_membersh
     assert 'that term is void' in one.why
 
 
+def test_what_somebody_recorded_by_hand_is_never_ready_again(invoice, secretary):
+    half, whose = Decimal(625), invoice.membership
+    theirs = payments.record(whose, by=secretary, received_on=DAY, amount=half, to=[(invoice, half)])
+    row = taken(secretary, line('625', 'INV 10007'), line('625', 'INV 10007', DAY + timedelta(days=1)))
+
+    [same, next_day] = bank.propose(list(row.lines.all()))
+
+    assert (same.verdict, next_day.verdict) == ('proposed', 'ready')
+    assert same.why.startswith('A payment of this day and amount was recorded for them by hand already.')
+    payments.take_back(theirs, by=secretary, why='Another’s')
+    invoice.refresh_from_db()
+    [same, _] = bank.propose(list(row.lines.all()))
+    assert 'by hand' not in same.why
+
+
 def test_it_is_said_in_words(invoice, secretary):
     [one] = bank.propose(list(taken(secretary, line('1250', 'UNI 10007', date(2026, 5, 12))).lines.all()))
 
@@ -156,7 +171,7 @@ def test_as_many_lines_cost_as_many_questions_as_one(invoice, secretary):
             bank.propose(found)
         return len(queries)
 
-    assert (asked(1), asked(50)) == (8, 8)
+    assert (asked(1), asked(50)) == (9, 9)
 
 
 def test_a_file_is_recorded_as_a_whole_and_once(invoice, secretary):
@@ -464,7 +479,7 @@ def test_a_list_of_five_imports_and_a_preview_of_thirty_lines_cost_as_much_as_on
     for count in (1, 30):
         row = taken(secretary, *[line(str(10 + number), f'INV {10007 + number}') for number in range(count)])
         client.get(reverse('admin:bank_import', args=[row.pk]))
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             client.get(reverse('admin:bank_import', args=[row.pk]))
     for _ in range(2):
         with django_assert_num_queries(8):
