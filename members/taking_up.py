@@ -81,7 +81,9 @@ def record_for(
     held.membership = row
     if claim := cover.claim(held):
         payment, over = payments.record_for(claim, by=by, amount=amount, received_on=received_on, **given)
-        return payment, str(over or '')
+        put = payment.allocations.exists()
+        is_paid = f'Nothing is owed on {claim} any more: the money stays as the payer’s balance.'
+        return payment, str(over or ('' if put else is_paid))
     why = why_not(held, received_on)
     to = [] if why else [(held, min(amount, billing.price_of(held)))]
     return record(row, by=by, amount=amount, received_on=received_on, to=to, **given), why

@@ -211,7 +211,7 @@ def test_what_an_applicant_only_saved_is_not_approved_and_after_it_was_sent_agai
 def test_a_new_organisation_that_cannot_be_is_refused_in_a_sentence(secretary):
     row = make_application(organisation_name='')
 
-    with pytest.raises(NotNow, match='^name: This field cannot be blank'):
+    with pytest.raises(NotNow, match=r'^name: This field cannot be blank'):
         applying.approve(row, by=secretary)
 
 

@@ -154,6 +154,19 @@ def test_money_for_a_lapsed_term_waits_with_two_choices(desk, term):
     assert Term.objects.get(pk=term.pk).payment == 'void'
 
 
+def test_money_for_a_void_term_whose_invoice_is_paid_stays_as_balance(desk, term, secretary):
+    invoice = billing.bill(term, by=None)
+    payments.record_for(invoice, by=secretary, amount=invoice.total, received_on=days.today())
+    Term.objects.filter(pk=term.pk).update(payment=Term.Payment.VOID)
+    at, today = move('term', term, 'record'), f'{days.today():%d/%m/%Y}'
+    typed = form_of(desk.get(at)) | {'amount': '450', 'received_on': today, 'method': 'transfer'}
+
+    answer = desk.post(at, typed, follow=True)
+
+    assert f'Nothing is owed on {invoice} any more: the money stays as the payer’s balance.' in answer.text
+    assert [(one.amount, one.left) for one in Payment.objects.order_by('pk')] == [(450, 0), (450, 450)]
+
+
 def test_what_is_refused_keeps_what_was_typed(desk, term):
     invoice = billing.bill(term, by=None)
     off = move('invoice', invoice, 'write-off')
