@@ -138,6 +138,8 @@ class OfFirstInvoices(ReminderPlan[Invoice]):
     def why_not(self, row: Invoice, step: Reminder, on: date) -> str:
         if not row.owed:
             return 'Nothing is owed.'
+        if row.term is not None and row.term.payment in (Term.Payment.VOID, Term.Payment.WAIVED):
+            return f'The term is {row.term.get_payment_display()}.'
         chased = self._is_last(step) or _was_used(row)
         return _suspended(row.membership, on) if chased else _of_membership(row.membership, on)
 

@@ -7,7 +7,7 @@ import time_machine
 
 from members import billing, leaving, renewing
 from members.models import Category, Invoice, Office, Term
-from tests.conftest import make_membership, make_organisation, make_person
+from tests.conftest import letters_leave, make_membership, make_organisation, make_person
 from tests.members.test_renewal import live_through, moment
 from ukis import days
 from ukis.clock.models import Reminded
@@ -63,6 +63,28 @@ def test_of_an_end_before_any_cover_the_staff_alone_are_asked(invoice):
     assert 'The membership ended on 3 February 2027.' in asked.body
     assert 'end the membership' not in asked.body
     assert '£450.00 is owed, and no reminder went out.' in asked.body
+
+
+@pytest.mark.parametrize(
+    ('becomes', 'why'),
+    [
+        ({'payment': 'void'}, 'The term is void.'),
+        ({'payment': 'waived', 'waived_why': 'Founder'}, 'The term is waived.'),
+    ],
+)
+def test_of_a_term_that_is_void_or_waived_nobody_is_reminded_and_what_waits_is_recalled(
+    invoice, becomes, why
+):
+    due = invoice.due_on
+    live_through(due, due + timedelta(days=3))
+    Term.objects.update(promised_until=None, **becomes)
+
+    with time_machine.travel(moment(due + timedelta(days=4))):
+        letters_leave()
+
+    assert live_on(invoice) == ['invoice_reminder']
+    [reminder] = Letter.objects.filter(kind='invoice_reminder')
+    assert (reminder.state, reminder.overtaken_why) == ('recalled', why)
 
 
 def test_staff_read_how_many_reminders_went_out_and_when_the_last_did(invoice):
