@@ -154,12 +154,13 @@ class PricedCategory:
 
 
 def offer(category: Category, society: Society) -> PricedCategory:
-    price = 'No fee' if category.is_free else _price(category, category.fee, society, ' a year')
-    further = _price(category, category.extra_seat_fee or Decimal(0), society)
+    price = 'No fee' if category.is_free else price_in_words(category, category.fee, society, ' a year')
+    further = price_in_words(category, category.extra_seat_fee or Decimal(0), society)
     return PricedCategory(category, price, category.given_in_words(further))
 
 
-def _price(category: Category, net: Decimal, society: Society, each: str = '') -> str:
+def price_in_words(category: Category, net: Decimal, society: Society, each: str = '') -> str:
+    """'£60 a year and £12 VAT: £72 in all', or the sum alone where the Society has no VAT number."""
     said = f'{short_pounds(net)}{each}'
     if not society.vat_number or not net:
         return said

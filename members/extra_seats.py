@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from members import billing, contacts, cover, judging, money_letters, renewing, status
 from members.models import ExtraSeats, Invoice, Membership, Person, Term
-from members.models.billing import pounds
 from members.models.extra_seats import MOST
 from ukis import days, history
 from ukis.refusals import NotNow
+from ukis.society.models import Society
 
 AT_ONCE = 200
 # What becomes of an invoice that is drawn up front for a term whose seats are others now.
@@ -29,16 +29,13 @@ class ExtraSeatsOffer:
 
     term: Term
     each: Decimal
+    price: str  # of each, with its VAT
     taken: int
 
     @property
     def in_words(self) -> str:
         until = days.in_words(self.term.end)
-        return (
-            f'Each costs {pounds(self.each)} until {until}.'
-            if self.each
-            else f'They cost nothing until {until}.'
-        )
+        return f'Each costs {self.price} until {until}.' if self.each else f'They cost nothing until {until}.'
 
 
 def offer(membership: Membership) -> ExtraSeatsOffer:
@@ -55,7 +52,8 @@ def offer(membership: Membership) -> ExtraSeatsOffer:
     if term is None:
         raise NotNow('The term is over: renew first, and say there how many places you need.')
     each = category.share_of(category.extra_seat_fee, on, term.end)
-    return ExtraSeatsOffer(term, each, term.extra_seats.count())
+    price = billing.price_in_words(category, each, Society.get())
+    return ExtraSeatsOffer(term, each, price, term.extra_seats.count())
 
 
 def may_be_had(standing: Membership) -> bool:

@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 
+from members import billing
 from members.likeness import Likeness
 from members.models import Application, Category, Organisation
 from ukis import days
+from ukis.society.models import Society
 
 NEW = 'new'
 
@@ -94,7 +96,8 @@ def in_money(application: Application, category: Category) -> str:
     fee = category.fee_of(first, last)
     if not fee:
         return f'From today: nothing to pay for {span}.'
-    words = f'From today: an invoice of £{fee} for {span}'
+    price = billing.price_in_words(category, fee, Society.get())
+    words = f'From today: an invoice of {price}, for {span}'
     if category.promise_days:
         until = min(last, first + timedelta(days=category.promise_days))
         words += f', and a member until {days.in_words(until)} before it is paid'

@@ -12,6 +12,7 @@ from members import applying, likeness, registers, waiting
 from members.application_states import STATES, ApplicationState
 from members.applying.disposing import CLOSED_DAYS, dispose
 from members.applying.moves import MOVES
+from members.forms.deciding import in_money
 from members.models import Application, Category, Invoice, Membership, Numbers, Office, Organisation, Person
 from tests.conftest import (
     APPLIED,
@@ -141,6 +142,18 @@ def test_approval_makes_all_of_it_at_once(secretary):
     assert '£250.00' in letter.body
     assert 'invoice 10001' in letter.body
     assert letter.send_after > timezone.now() + timedelta(minutes=4)
+
+
+def test_who_decides_reads_what_is_to_be_paid_with_its_vat(secretary):
+    category = make_category('Individual', holders='people', fee=60, vat='standard', vat_why='Benefits')
+    Society.objects.update(vat_number='GB 123 4567 89', vat_rate=20)
+    row = make_application(category=category)
+
+    said = in_money(row, category)
+    applying.approve(row, by=secretary)
+
+    assert said.startswith('From today: an invoice of £60 and £12 VAT: £72 in all, for ')
+    assert Invoice.objects.get().total == 72
 
 
 def test_a_free_category_has_a_free_term_and_no_invoice(secretary):

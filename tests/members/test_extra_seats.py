@@ -13,6 +13,7 @@ from members.models import Category, ExtraSeats, Invoice, Organisation
 from tests.conftest import make_organisation
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow
+from ukis.society.models import Society
 
 pytestmark = pytest.mark.django_db
 
@@ -231,7 +232,7 @@ def test_where_they_are_free_they_are_there_at_once(banded, author):
 
 def test_a_main_contact_takes_some_on_the_page(banded, author, signed_in):
     client, page = signed_in(author), reverse('seats_more', args=[banded.organisation_id])
-    assert 'Each costs £50.00 until 31 March 2027.' in client.get(page).content.decode()
+    assert 'Each costs £50 until 31 March 2027.' in client.get(page).content.decode()
 
     refused = client.post(page, {'number': '0', 'taken': '0'})
     answer = client.post(page, {'number': '2', 'taken': '0', 'po_number': 'A1'}, follow=True)
@@ -240,6 +241,16 @@ def test_a_main_contact_takes_some_on_the_page(banded, author, signed_in):
     shown = answer.content.decode()
     assert '0 of 4</strong> places used' in shown
     assert '2 more places: there to be used until 10 December 2026' in shown
+
+
+def test_what_each_costs_is_said_with_its_vat(banded, author, signed_in):
+    Category.objects.update(vat='standard', vat_why='Benefits')
+    Society.objects.update(vat_number='GB 123 4567 89', vat_rate=20)
+
+    shown = signed_in(author).get(reverse('seats_more', args=[banded.organisation_id])).text
+
+    assert 'Each costs £50 and £10 VAT: £60 in all until 31 March 2027.' in shown
+    assert extra_seats.take(banded, by=author, number=1, taken=0).invoice.total == Decimal(60)
 
 
 def test_staff_give_some_from_the_membership(banded, secretary, signed_in):
