@@ -103,7 +103,22 @@ class StaffPersonForm(PicturedForm):
     remove_photo = forms.BooleanField(required=False, label='Remove the photo')
 
     class Meta:
-        labels = {'topics': 'Topics'}
+        # The model speaks to the person; here staff read it.
+        labels = {
+            'topics': 'Topics',
+            'page_for': 'Who sees their page',
+            'work_for': 'Who sees where they work',
+            'topics_for': 'Who sees the topics they offer',
+            'sought_for': 'Who sees the topics they seek',
+            'may_be_asked': 'Members may ask to be introduced to them',
+            'indexed': 'Search engines may list their page',
+        }
+        help_texts = {
+            'biography': 'About 80 words, in the third person. It is printed under their posts.',
+            'page_for': 'Their page in the directory. Who sees no page sees nothing that stands on it; what is printed '
+            'under a post is public.',
+            'may_be_asked': 'Members write a note; nobody’s address is shown to anybody unless this person says yes.',
+        }
 
     def clean_email(self) -> str | None:
         """Not an address with which somebody else signs in, be it their second one."""
