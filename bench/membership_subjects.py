@@ -1,6 +1,7 @@
 """What the soak changes by the verbs of membership, and where it shows: who is listed, who is among the people of a
 member organisation, and what stands there of it."""
 
+import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from io import BytesIO
@@ -27,6 +28,8 @@ from members.models import (
 )
 from ukis import days, pictures
 
+# Merging people and forgetting one both hold what keeps the last Administrator; whoever waits for it waits seconds.
+STAFF_IS_HELD = threading.Lock()
 TURNS = 8  # so many take turns in what a verb gives and takes: each is renamed while nobody is shown it
 
 
@@ -190,7 +193,7 @@ def _of_merged_people(category: Category, staff: Person) -> Subject:
     kept = _works_there(membership)
 
     def write(words: str) -> None:
-        with transaction.atomic():
+        with STAFF_IS_HELD, transaction.atomic():
             gone = _works_there(membership, words)
             _merge(merging.look_at_people, merging.merge_people, Person.objects.get(pk=kept.pk), gone, staff)
 
@@ -215,7 +218,7 @@ def _of_erasures(category: Category) -> Subject:
     there: list[Person] = []
 
     def write(words: str) -> None:
-        with transaction.atomic():
+        with STAFF_IS_HELD, transaction.atomic():
             there.append(_works_there(membership, words))
             for gone in there[:-1]:
                 asked = erasing.ask(gone, by=gone, bylines='keep', at=timezone.now() - erasing.WAITS)

@@ -29,6 +29,11 @@ def writing(db):
     return subjects()
 
 
+def quick(writing: list[Subject]) -> list[Subject]:
+    """Those that change one row each: verbs hold up this process, and a control that looks too late finds nothing."""
+    return [one for one in writing if one.mark <= 'zqj']
+
+
 by_lease = pytest.mark.skipif(connection.vendor == 'sqlite', reason='SQLite is asked each time')
 
 
@@ -53,7 +58,7 @@ def test_without_the_check_these_races_show_it(site, writing):
     """The control: it must be found stale, or the test above finds nothing."""
     ports = [site.web('tests.unchecked').port for _ in range(2)]
 
-    assert len(Soak(ports, writing, reads=1_000).run().stale) > 50
+    assert len(Soak(ports, quick(writing), reads=1_000).run().stale) > 50
 
 
 on_postgresql = pytest.mark.skipif(connection.vendor == 'sqlite', reason='SQLite has one writer at a time')
@@ -103,7 +108,7 @@ def test_where_writers_do_not_wait_for_leases_these_races_show_it(site, writing,
     Generation.objects.update(installed=ours)  # or nobody would believe it
     ports = [site.web().port for _ in range(2)]
 
-    assert len(Soak(ports, writing, reads=600).run().stale) > 20
+    assert len(Soak(ports, quick(writing), reads=600).run().stale) > 20
 
 
 def test_a_change_by_hand_below_django_shows_too(site, writing):
