@@ -14,8 +14,9 @@ from playwright.sync_api import Page, expect
 
 from blog import workflow
 from blog.models import Post, Submission, Words
-from members import erasing, merging, reminders
-from members.models import Affiliation, Application, Invoice, Membership, Organisation, Person
+from blog.workflow.author import printed_as
+from members import bank, erasing, inviting, merging, reminders
+from members.models import Application, Invoice, Membership, Organisation, Person
 from members.roles import EDITOR
 from members.status import Status
 from tests.conftest import (
@@ -111,12 +112,13 @@ class MembershipStory:
             if at not in besides:
                 self.on(at)
                 reminders.remind(at)
+                letters_leave()
 
     def printed(self) -> str:
         """The byline under the one post, as everybody reads it."""
         byline = self.visitor(Post.objects.get().get_absolute_url()).locator('p.by').first.inner_text()
         assert 'Ben Bright' in byline
-        assert byline.count('Board of Quiet Practice') == 2  # noqa: PLR2004
+        assert byline.count('Board of Quiet Practice') == 2
         return byline
 
 
@@ -208,6 +210,7 @@ def gives_its_places(story: MembershipStory) -> None:
     ben = story.visitor(link_in_letter(BEN, '/account/invitation/'))
     ben.fill('[name=name]', 'Ben Bright')
     ben.check('[name=answer][value=yes]')
+    ben.check('[name=works_there]')
     press(ben, 'Send my answer')
     cat = story.visitor(link_in_letter(CAT, '/account/invitation/'))
     cat.check('[name=answer][value=no]')
@@ -225,6 +228,11 @@ def gives_its_places(story: MembershipStory) -> None:
     make_person('Dai Davies', email=DAI)
     dai = story.of(DAI, reverse('account'))
     dai.get_by_role('button', name='Take a place').click()
+    dai.goto(reverse('affiliation_add'))
+    dai.select_option('[name=organisation]', str(organisation.pk))
+    dai.fill('[name=job_title]', 'Nurse')
+    dai.locator('form.form button[type=submit]').first.click()
+    expect(dai.get_by_text('Nurse').first).to_be_visible()
 
     page.goto(reverse('contacts', args=[organisation.pk]))
     expect(page.locator('#people')).to_contain_text('3 of 4 places used')
@@ -238,11 +246,8 @@ def writes_a_blog(story: MembershipStory) -> None:
     dai.wait_for_url('**/edit/')
     submission, editor = Submission.objects.get(), make_person('Ed Editor', group=EDITOR)
     author, ben = (Person.objects.get(email=address) for address in (DAI, BEN))
-    for one in (author, ben):
-        works = Affiliation.objects.get(person=one)
-        assert works.organisation.name == 'Board of Quiet Practice'
     workflow.save_words(submission, by=author, base=submission.current.number, words=Words(**WORDS))
-    names = [{'pk': submission.authorships.get().pk}, {'person': ben, 'name': ben.printed_name}]
+    names = [{'pk': submission.authorships.get().pk}, printed_as(ben).columns()]
     workflow.change_byline(submission, by=author, names=names)
     submission.authorships.update(agreed_at=moment(6, 1))
     workflow.submit(submission, by=author, version=submission.current.number, declarations=DECLARED)
@@ -268,9 +273,9 @@ def turns_out_to_be_one(story: MembershipStory) -> None:
         press(staff, 'Show what would move')
         press(staff, 'Merge the two')
         expect(staff.get_by_text('The two are one now')).to_be_visible()
-        kept.refresh_from_db()
         gone.refresh_from_db()
-        assert (gone.merged_into, story.visitor(before).url.endswith(kept.get_absolute_url())) == (kept, True)
+        assert gone.merged_into == kept
+    assert story.visitor(before).url.endswith(organisation.get_absolute_url())
 
 
 def meets_somebody(story: MembershipStory) -> None:
@@ -296,7 +301,10 @@ def renews_from_the_letter(story: MembershipStory) -> None:
     away = tuple(moment(3, day, following) for day in (1, 2, 3))  # a reminder is due on the first of them
     story.reminded(moment(1, 28, following), moment(3, 31, following), besides=away)
     story.on(moment(4, 1, following))
-    story.bank_brings(f'31/03/{following},SALE OF A TABLE,20.00')
+    nothing = f'Date,Description,Amount\n01/04/{following},SALE OF A TABLE,20.00\n'.encode()
+    bank.confirm(
+        bank.take(nothing, by=story.staff, file_name='bank.csv'), by=story.staff, choices=[]
+    )  # so that they are chased from the last day on
     story.reminded(moment(4, 1, following), moment(4, 2, following))
     assert list(renewals_to(ANN)) == [
         *('renewal_offered', 'renewal_in_30_days', 'renewal_in_7_days', 'renewal_ends_today')
@@ -310,18 +318,18 @@ def renews_from_the_letter(story: MembershipStory) -> None:
     story.on(moment(4, 7, following))
     story.bank_brings(f'06/04/{following},QUIET BOARD INV {invoice.number},600.00')
     story.reminded(moment(4, 8, following), moment(6, 1, following))
-    assert len(renewals_to(ANN)) == 4  # noqa: PLR2004
+    assert len(renewals_to(ANN)) == 4
 
 
 def lets_people_go(story: MembershipStory) -> None:
     at = moment(6, 2, YEAR + 1)
     story.on(at)
-    elsewhere = Organisation.objects.create(name='Elsewhere')
-    ben = story.of(BEN, reverse('affiliation_add'))
-    ben.select_option('[name=organisation]', str(elsewhere.pk))
-    ben.fill('[name=job_title]', 'Reader')
-    ben.locator('form.form button[type=submit]').first.click()
-    expect(ben.get_by_text('Elsewhere').first).to_be_visible()
+    inviting.invite(make_membership(make_organisation('Elsewhere')), by=None, address=BEN)
+    ben = story.of(BEN, link_in_letter(BEN, '/account/invitation/'))
+    ben.check('[name=answer][value=yes]')
+    ben.check('[name=works_there]')
+    press(ben, 'Send my answer')
+    assert str(Person.objects.get(email=BEN).main_affiliation().organisation) == 'Elsewhere'
 
     dai = Person.objects.get(email=DAI)
     page = story.of(DAI, reverse('my_erasure'))
@@ -337,7 +345,7 @@ def lets_people_go(story: MembershipStory) -> None:
     dai.refresh_from_db()
     assert (dai.name, dai.email) == ('Former member', None)
     gone = story.opened().request.get(address)
-    assert gone.status == 410  # noqa: PLR2004
+    assert gone.status == 410
 
 
 def becomes_part_of_another(story: MembershipStory) -> None:
@@ -360,6 +368,7 @@ def becomes_part_of_another(story: MembershipStory) -> None:
 def runs_out_with_its_last_day(story: MembershipStory) -> None:
     organisation = Organisation.objects.get(name='Board of Quiet Practice')
     membership = Membership.objects.get(organisation=organisation)
+    story.reminded(moment(1, 30, YEAR + 2), moment(2, 1, YEAR + 2))
     story.on(moment(3, 31, YEAR + 2))
     merging.look_after_people(moment(3, 31, YEAR + 2))
     expect(story.visitor('/organisations/').get_by_role('link', name=organisation.name)).to_be_visible()
@@ -377,4 +386,4 @@ def runs_out_with_its_last_day(story: MembershipStory) -> None:
     ann.check('[name=answer][value=yes]')
     press(ann, 'Send my answer')
     ann.goto(reverse('account'))
-    expect(ann.get_by_text('Your place comes from New University')).to_be_visible()
+    expect(ann.locator('main')).to_contain_text('Your place comes from New University')
