@@ -104,7 +104,7 @@ def test_whoever_moves_the_number_waits_for_nobody(writing):
 def test_where_writers_do_not_wait_for_leases_these_races_show_it(site, writing, settings, monkeypatch):
     ours = triggers.made_for()
     monkeypatch.setattr(triggers, 'LAST', re.sub(r'PERFORM pg_sleep.*', '', triggers.LAST))
-    lease(site, settings, 40)
+    lease(site, settings, 200)  # long enough that a machine with much else to do notices
     Generation.objects.update(installed=ours)  # or nobody would believe it
     ports = [site.web().port for _ in range(2)]
 
