@@ -54,7 +54,8 @@ def credit_lapsed(now: datetime) -> None:
             Membership.objects.locked(membership.pk)
             if _over(on).filter(pk=membership.pk).exists():
                 for invoice in Invoice.objects.unagreed().filter(membership=membership).order_by('pk'):
-                    crediting.credit(invoice, by=None, reason=LAPSED)
+                    # An end may be taken back within the grace: then they are asked again.
+                    crediting.credit_and_offer(invoice, by=None, reason=LAPSED)
 
 
 def _over(on: date) -> QuerySet[Membership]:

@@ -280,6 +280,20 @@ def test_an_end_that_is_taken_back_leaves_the_renewal_asked_for(invoice):
     assert [one.total for one in Invoice.objects.unagreed()] == [450]
 
 
+def test_an_end_within_the_grace_that_is_taken_back_leaves_the_renewal_asked_for(invoice):
+    with time_machine.travel(moment(ENDS + timedelta(days=20))):
+        leaving.end(invoice.membership, by=None, on=ENDS + timedelta(days=20), why='They close')
+    with time_machine.travel(moment(ENDS + timedelta(days=22))):
+        up_front.credit_lapsed(moment(ENDS + timedelta(days=22)))
+        credited = again(invoice).credited
+        leaving.go_on(Membership.objects.get(), by=None)
+
+    live_through(ENDS + timedelta(days=29), ENDS + timedelta(days=33))
+
+    assert credited == 450
+    assert ('renewal_after_30_days', 'Mo Main') in sent()
+
+
 def test_without_an_address_for_another_the_term_is_still_offered(invoice):
     Organisation.objects.update(billing_address='')
 
