@@ -66,8 +66,8 @@ class InvoiceQuerySet(models.QuerySet['Invoice']):
         return self.filter(whose_money(person))
 
     def open(self) -> 'InvoiceQuerySet':
-        """To which money can be put."""
-        return self.filter(owed__gt=0)
+        """To which money can be put. Neither day is there then, and by that an index finds them."""
+        return self.filter(owed__gt=0, settled_on=None, voided_on=None)
 
     def agreed(self) -> 'InvoiceQuerySet':
         return self.exclude(drawn_ahead=True, agreed_on=None)

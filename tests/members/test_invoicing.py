@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
+from django.db import connection
 
 from members import billing, crediting, invoicing, payments, renewing
 from members.models import Category, Invoice, Office
@@ -104,3 +105,25 @@ def test_who_looks_after_a_membership_orders_and_declines_and_touches_no_money(n
     before = State.IN_PART if payment else State.ISSUED
     after = Invoice.objects.get(pk=invoice.pk)
     assert after.state != before or after.po_number or after.owed != 5
+
+
+def test_open_invoices_are_found_by_the_index_of_those_that_are_open(invoice):
+    paid = Invoice.objects.get(pk=invoice.pk)
+    pay(invoice, 100)
+    with connection.cursor() as cursor:
+        if connection.vendor == 'postgresql':
+            cursor.execute('SET LOCAL enable_seqscan = off')  # of one row it would read all
+
+    plans = [
+        rows.order_by().explain()
+        for rows in (
+            Invoice.objects.overdue(),
+            Invoice.objects.unagreed(),
+            Invoice.objects.open().filter(due_on__range=(days.today(), days.today())),
+        )
+    ]
+
+    assert ['invoice_open_by_due' in plan or 'invoice_unagreed_by_due' in plan for plan in plans] == [
+        True
+    ] * 3
+    assert (paid.owed, Invoice.objects.open().count()) == (100, 0)
