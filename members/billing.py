@@ -263,7 +263,7 @@ def _issue(
 
 def payer_of(membership: Membership) -> tuple[str, str]:
     """Name and address as they stand on an invoice. NotNow where there is no address: it would be sent back."""
-    name, address = _payer(membership)
+    name, address = payer_as_held(membership)
     if not address:
         raise NotNow(
             f'{name} has no address for invoices. Write it on their page first, then issue this one.'
@@ -272,10 +272,11 @@ def payer_of(membership: Membership) -> tuple[str, str]:
 
 
 def has_address(membership: Membership) -> bool:
-    return bool(_payer(membership)[1])
+    return bool(payer_as_held(membership)[1])
 
 
-def _payer(membership: Membership) -> tuple[str, str]:
+def payer_as_held(membership: Membership) -> tuple[str, str]:
+    """The same, without an address where none is known."""
     organisation, person = membership.organisation, membership.person
     if organisation is not None:
         return organisation.name, organisation.billing_address.strip()

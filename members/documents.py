@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from members import copies, money_letters
-from members.billing import sender_of
+from members.billing import payer_as_held, sender_of
 from members.models import Category, CreditNote, Invoice, InvoiceCopy, Payment
 from members.models.billing import DocumentLine, pounds
 from ukis import days
@@ -116,10 +116,12 @@ def of_payment(payment: Payment) -> bytes:
         ('Your reference', payment.reference),
     ]
     paper = Paper(f'Receipt for {pounds(payment.amount)}', about=f'Payment of {payment}', at=payment.at)
-    to = _payer(put[0].invoice) if put else [str(payment.membership.holder)]
+    name, address = payer_as_held(payment.membership)
+    to = _payer(put[0].invoice) if put else [name, *address.splitlines()]
     paper.head(sender_of(Society.get()), to, facts)
     if payment.reversed_on:
-        paper.notice(f'The bank took this payment back; recorded on {days.in_words(payment.reversed_on)}.')
+        why = payment.reversed_why.rstrip('.')
+        paper.notice(f'It counts no more since {days.in_words(payment.reversed_on)}. {why}.')
     rows = [[f'Put to invoice {one.invoice.number}', pounds(one.amount)] for one in put]
     rows += [
         [f'Sent back on {days.in_words(one.sent_on)}', pounds(one.amount)] for one in payment.refunds.all()

@@ -119,9 +119,27 @@ def test_a_receipt_says_what_came_and_where_it_went_and_a_void_invoice_that_it_i
     assert f'Sent back on {days.in_words(days.today())} £20.00' in found
     assert 'Put to no invoice as yet: it stays to your credit £30.00' in found
     payments.take_back(payment, by=None, why='Recalled')
-    assert 'The bank took this payment back' in text(documents.of_payment(payments._held(payment)))
+    back = text(documents.of_payment(payments._held(payment)))
+    assert f'It counts no more since {days.in_words(days.today())}. Recalled.' in back
     crediting.void(invoice, by=None, why='Wrong')
     assert 'is void since' in text(documents.of_invoice(Invoice.objects.get()))
+
+
+def test_a_receipt_of_money_that_is_put_to_nothing_has_its_payers_address_and_one_undone_says_by_what(
+    invoice, secretary
+):
+    member = invoice.membership
+    payment = payments.record(member, by=None, received_on=days.today(), amount=Decimal(20))
+
+    found = text(documents.of_payment(payment))
+    payments.take_back(
+        payment, by=secretary, why='Recorded by mistake (Bank import 3): Another’s.', tell=False
+    )
+    undone = text(documents.of_payment(payments._held(payment)))
+
+    assert f'{invoice.payer_name} {" ".join(invoice.payer_address.split())}' in found
+    assert 'Recorded by mistake (Bank import 3): Another’s.' in undone
+    assert 'bank took' not in undone
 
 
 def test_a_completed_invoice_can_be_had_word_for_word_as_it_was_issued_and_as_completed(invoice):
