@@ -131,7 +131,8 @@ def renew(
             invoicing.agree(standing, by=by)
         invoice = invoicing.complete(standing, by=by, **order)
     _answer(held, Renewal.Answer.RENEWED, by=by, letter=letter)
-    history.note(term.membership, by=by, lines=[f'Renewed for {term.span}: {invoice}'])
+    said = f'Renewed for {term.span}: {invoice}{letters.way(letter)}'
+    history.note(term.membership, by=by, lines=[said])
     money_letters.renewed(invoice, by=by)
     return invoice
 
@@ -187,6 +188,7 @@ def refuse(renewal: Renewal, *, by: Person | None, why: str = '', letter: Letter
     last_day = _last_day(term)
     leaving.end(membership, by=by, on=last_day, why=WHY_REFUSED)
     _answer(held, Renewal.Answer.REFUSED, by=by, letter=letter, why=why)
+    history.note(membership, by=by, lines=[f'Will not renew for {term.span}{letters.way(letter)}'])
     told = {one.key: one for one in [*recipients.of_offices(membership), *recipients.staff()]}
     letters.tell(
         'not_renewed',
@@ -232,6 +234,8 @@ def reconsider(renewal: Renewal, *, by: Person | None, letter: Letter | None = N
     term.save(update_fields=['payment'])
     held.answer, held.answered_at, held.by, held.letter, held.why = '', None, by, letter, ''
     held.save(update_fields=['answer', 'answered_at', 'by', 'letter', 'why'])
+    said = f'Taken back that they will not renew for {term.span}{letters.way(letter)}'
+    history.note(membership, by=by, lines=[said])
     told = {one.key: one for one in [*recipients.of_offices(membership), *recipients.staff()]}
     letters.tell(
         'reconsidered',

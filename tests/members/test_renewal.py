@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -225,6 +226,26 @@ def test_a_refusal_ends_the_membership_with_its_term_and_can_be_taken_back(offer
         late = client.post(page, {'do': 'reconsider'})
         assert (late.status_code, 'The membership has ended' in late.text) == (409, True)
         assert Membership.objects.with_status().get().status == Status.ENDED
+
+
+def test_the_history_says_by_which_letter_each_answer_was_given(offered, membership):
+    said = []
+    for day, verb in ((3, 'refuse'), (4, 'reconsider'), (5, 'renew')):
+        with time_machine.travel(moment(date(2027, 2, day))):
+            letter = Letter.objects.filter(kind='renewal_offered', to_name='Mo Main').first()
+            Letter.objects.filter(pk=letter.pk).update(queued_at=moment(date(2027, 2, day - 1)))
+            getattr(offering, verb)(offered, by=letter.to, letter=Letter.objects.get(pk=letter.pk))
+            said += (
+                LogEntry.objects.filter(object_id=membership.pk)
+                .order_by('-pk')
+                .values_list('change_message')[:4]
+            )
+
+    told = ' '.join(words for (words,) in said)
+    span = offered.term.span
+    assert f'Will not renew for {span}, by the letter of 2 February 2027.' in told
+    assert f'Taken back that they will not renew for {span}, by the letter of 3 February 2027.' in told
+    assert f'Renewed for {span}: Invoice 10001, by the letter of 4 February 2027.' in told
 
 
 def test_nobody_moves_the_end_that_staff_set(offered, membership):
