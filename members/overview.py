@@ -29,6 +29,7 @@ from members.models import (
     Membership,
     Office,
     Organisation,
+    Payment,
     Person,
     Seat,
 )
@@ -79,6 +80,7 @@ class Overview:
     asked: list[Seat] = field(default_factory=list)
     offices: list[HeldOffice] = field(default_factory=list)
     bills: list[Bill] = field(default_factory=list)
+    credit: str = ''  # what was paid and is put to no invoice, in all
     domains: list[Domain] = field(default_factory=list)
     proposals: list[Proposed] = field(default_factory=list)
     in_print: list[Any] = field(default_factory=list)
@@ -115,6 +117,7 @@ def of(organisation: Organisation, person: Person) -> Overview:
         _add_people(shown)
     if powers.sees_money:
         shown.bills = _bills(Invoice.objects.filter(membership__organisation=organisation))
+        shown.credit = _credit(Payment.objects.filter(membership__organisation=organisation))
         shown.chances = renewable.chances(person, of=organisation)
     return shown
 
@@ -122,6 +125,16 @@ def of(organisation: Organisation, person: Person) -> Overview:
 def bills_of(person: Person) -> list[Bill]:
     """Those of their own memberships."""
     return _bills(Invoice.objects.filter(membership__person=person))
+
+
+def credit_of(person: Person) -> str:
+    """What they paid for their own memberships and is put to no invoice; nothing where there is none."""
+    return _credit(Payment.objects.filter(membership__person=person))
+
+
+def _credit(rows: Any) -> str:
+    left = rows.balance()
+    return pounds(left) if left else ''
 
 
 def _bills(invoices: InvoiceQuerySet) -> list[Bill]:

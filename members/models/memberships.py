@@ -122,9 +122,7 @@ class Membership(models.Model):
     @property
     def balance(self) -> Decimal:
         """What was paid and is put to no invoice. It is applied or sent back by somebody's explicit act."""
-        rows = self.payments.filter(reversed_on=None).with_left()
-        left = rows.aggregate(left=models.Sum(F('amount') - F('put') - F('sent_back')))['left']
-        return left or Decimal(0)
+        return self.payments.all().balance()
 
     def standing(self, on: date | None = None) -> 'Membership':
         """This row read again with its status of that day."""

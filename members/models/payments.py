@@ -34,6 +34,12 @@ class PaymentQuerySet(models.QuerySet['Payment']):
         """Of which something is put to no invoice and was not sent back."""
         return self.with_left().filter(reversed_on=None, amount__gt=F('put') + F('sent_back'))
 
+    def balance(self) -> Decimal:
+        """What of them is put to no invoice and was not sent back, in all."""
+        rows = self.filter(reversed_on=None).with_left()
+        left = rows.aggregate(left=Sum(F('amount') - F('put') - F('sent_back')))['left']
+        return left or Decimal(0)
+
 
 class Payment(models.Model):
     """Money that came in for one membership, by the bank's value date. What is put to no invoice is the payer's

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from members import billing, inviting, leaving, offices, renewing, seats
+from members import billing, inviting, leaving, offices, payments, renewing, seats
 from members.models import Category, Office, Term
 from tests.conftest import make_membership, make_organisation, make_person, make_post
 from ukis import days
@@ -74,6 +74,24 @@ def test_invoices_of_a_membership_that_ended_stand_beside_those_of_the_next(plac
     page = signed_in(people['billing']).get(reverse('contacts', args=[organisation.pk])).text
 
     assert [str(number) in page for number in (first.number, second.number)] == [True, True]
+
+
+def test_who_sees_the_money_sees_what_is_to_their_credit(place, signed_in):
+    organisation, membership, people = place
+    own = make_membership(people['seat'])
+    for member, amount in ((membership, '1250.50'), (membership, '20'), (own, '7')):
+        payments.record(member, by=None, received_on=TODAY, amount=Decimal(amount))
+
+    seen = {
+        role: signed_in(person).get(reverse('contacts', args=[organisation.pk])).text
+        for role, person in people.items()
+    }
+    mine = signed_in(people['seat']).get(reverse('account')).text
+
+    said = '£1,270.50 of what was paid is put to no invoice.'
+    assert {role for role, page in seen.items() if said in page} == {'main', 'billing'}
+    assert '£7.00 of what was paid is put to no invoice.' in mine
+    assert 'to your credit' not in signed_in(people['main']).get(reverse('account')).text
 
 
 def test_its_latest_posts_in_print_stand_there(place, signed_in):
@@ -197,4 +215,4 @@ def test_the_page_asks_as_much_for_five_as_for_one(place, signed_in, django_asse
     assert page.content.decode().count('Withdraw<') == 5
 
 
-QUERIES = 28
+QUERIES = 29

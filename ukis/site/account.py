@@ -49,6 +49,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
             'chances': chances,
             'more_chances': more_chances,
             'bills': overview.bills_of(person) if _has_own(places) else [],
+            'credit': overview.credit_of(person) if _has_own(places) else '',
             'one_address': bool(places) and len(addresses) == 1,
             'looked_after': theirs[:SHOWN],
             'more_looked_after': len(theirs) > SHOWN,
