@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from members.applying import principles
 from members.applying.deciding import (
     approve,
     ask,
@@ -22,7 +23,6 @@ from members.applying.words import (
     SentFile,
     begin,
     discard,
-    principles_today,
     save,
     send_link,
 )
@@ -46,7 +46,7 @@ __all__ = [
     'due_to_go',
     'in_words',
     'moves_for',
-    'principles_today',
+    'principles',
     'reopen',
     'roles_of',
     'running',

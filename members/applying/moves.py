@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from members.application_states import ApplicationState as State
+from members.applying import principles
 from members.models import Application
 from ukis import engine
 from ukis.engine import Situation
@@ -52,6 +53,10 @@ def _is_whole(case: Situation[Application, Party]) -> str:
     return why_no_approval(case.row)
 
 
+def _complete_and_agreed(case: Situation[Application, Party]) -> str:
+    return _complete(case) or principles.changed_since(case.row)
+
+
 def _has_organisation(case: Situation[Application, Party]) -> str:
     return _complete(case) or ('' if case.row.organisation_id else 'It names no organisation that we know.')
 
@@ -63,7 +68,7 @@ _ROWS = (
         frm=(State.DRAFT,),
         to=State.SUBMITTED,
         who=APPLICANT,
-        guard=_complete,
+        guard=_complete_and_agreed,
         letter='application_received',
         to_staff='application_arrived',
         history='Sent',
@@ -83,7 +88,7 @@ _ROWS = (
         frm=(State.ASKED,),
         to=State.SUBMITTED,
         who=APPLICANT,
-        guard=_complete,
+        guard=_complete_and_agreed,
         letter='application_received',
         to_staff='application_arrived',
         history='Sent again',

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from members import letters
 from members.application_states import ApplicationState
+from members.applying import principles
 from members.applying.engine import applicant, letters_overtaken, link_to, locked, record, roles_of
 from members.applying.moves import Party
 from members.models import (
@@ -21,16 +22,14 @@ from members.models import (
     Person,
     Question,
 )
-from ukis import days, markup
+from ukis import days
 from ukis.refusals import NotAllowed, NotNow
-from ukis.society.models import Page
 
 DRAFT_DAYS = 60  # after it was last saved
 FACTS = (
     'name', 'job_title', 'organisation_name', 'organisation_kind', 'nations', 'website', 'numbers', 'nation',
     'address', 'po_number', 'news', 'no_notes',
 )  # fmt: skip
-PRINCIPLES = 'principles'  # the address of the staff's page with that text
 
 
 @dataclass(frozen=True)
@@ -101,12 +100,6 @@ def send_link(row: Application) -> None:
     )
 
 
-def principles_today() -> str:
-    """The text to which an applicant agrees, as plain words; nothing where staff have written none."""
-    page = Page.objects.published().filter(address=PRINCIPLES).first()
-    return markup.to_text(page.body) if page else ''
-
-
 def _say(row: Application, said: Said) -> None:
     now = timezone.now()
     for name in FACTS:
@@ -115,8 +108,8 @@ def _say(row: Application, said: Said) -> None:
     row.news_wording, row.notes_wording = said.news_wording, said.notes_wording
     row.complete, row.organisation = said.complete, said.seat_at
     row.wants_seat = said.seat_at is not None
-    if said.agreed and not row.agreed_at:
-        row.principles, row.agreed_at = principles_today(), now
+    if said.agreed and (not row.agreed_at or principles.changed_since(row)):
+        row.principles, row.agreed_at = principles.today(), now
     elif not said.agreed:
         row.principles, row.agreed_at = '', None
     row.saved_at, row.warned_on = now, None

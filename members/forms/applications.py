@@ -7,16 +7,14 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from members import likeness, registers
-from members.applying import Said, SentFile
+from members.applying import Said, SentFile, principles
 from members.forms.answers import answer_field
 from members.forms.invitations import NO_NOTES
 from members.models import Application, Category, Organisation, Person
 from members.models.people import Nation
 from members.registers import Register
-from ukis.society.models import Page
 
 SEND, SAVE, SEAT = 'send', 'save', 'seat'
 NEWS = (
@@ -117,7 +115,7 @@ class ApplicationForm(forms.Form):
         address.required = not category.is_free
         address.label = 'Address for invoices' if self.is_of_organisation else 'Your postal address'
         address.help_text = 'With the postcode. It is shown to nobody but our staff.'
-        self.fields['agreed'].help_text = _principles()
+        self._show_principles()
         self._put_questions()
 
     @property
@@ -140,6 +138,24 @@ class ApplicationForm(forms.Form):
         """What the button that was pressed asks for."""
         asked = self.data.get('do')
         return asked if asked in (SAVE, SEAT) else SEND
+
+    def _show_principles(self) -> None:
+        """The box says by its value which text was shown: what changed meanwhile is not agreed to unseen."""
+        agreed, page, row = self.fields['agreed'], principles.page(), self.application
+        agreed.widget.attrs['value'] = principles.mark(principles.today())
+        if page is None:
+            return
+        anew = 'They have changed since you agreed to them. ' if row and principles.changed_since(row) else ''
+        words = '{}Read <a href="{}">{}</a>. We keep the text to which you agree.'
+        agreed.help_text = format_html(words, anew, page.get_absolute_url(), page.title)
+
+    def clean_agreed(self) -> bool:
+        typed = self.data.get('agreed', '')
+        if len(typed) == len(principles.mark('')) and typed != principles.mark(principles.today()):
+            raise forms.ValidationError(
+                'The principles changed while you wrote. Read them again, and send this form once more if you agree.'
+            )
+        return bool(self.cleaned_data.get('agreed'))
 
     def _put_questions(self) -> None:
         kept = {}
@@ -170,7 +186,7 @@ class ApplicationForm(forms.Form):
             'news': row.news,
             'no_notes': row.no_notes,
             'organisation_kind': row.organisation_kind,
-            'agreed': row.agreed_at is not None,
+            'agreed': row.agreed_at is not None and not principles.changed_since(row),
             'seen': row.saved_at.isoformat(),
             **row.numbers,
         }
@@ -302,11 +318,3 @@ class ApplicationForm(forms.Form):
             news_wording=NEWS,
             notes_wording=NO_NOTES if self.asks_of_notes else '',
         )
-
-
-def _principles() -> SafeString | str:
-    page = Page.objects.published().filter(address='principles').first()
-    if page is None:
-        return ''
-    words = 'Read <a href="{}">{}</a>. We keep the text to which you agree.'
-    return format_html(words, page.get_absolute_url(), page.title)

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from members import applying, billing
+from members.applying import principles
 from members.files import given_out
 from members.forms.applications import SAVE, SEAT, ApplicationForm
 from members.models import AnsweredFile, Application, ApplicationAnswer, Category, Person
@@ -20,7 +21,7 @@ from ukis.methods import read_or_post
 from ukis.private import led_to, private_page
 from ukis.public import public_page
 from ukis.refusals import CONFLICT, NotNow
-from ukis.society.models import Page, Society
+from ukis.society.models import Society
 from ukis.unsaved import signed_in
 
 _BEGUN = Limit('applications_begun', 30, HOUR)  # from one household or office
@@ -53,7 +54,7 @@ def join(request: HttpRequest) -> HttpResponse:
         'society': society,
         'for_organisations': [one for one in offers if not one.category.is_for_people],
         'for_people': [one for one in offers if one.category.is_for_people],
-        'principles': Page.objects.published().filter(address='principles').first(),
+        'principles': principles.page(),
     }
     return render(request, 'members/joining/join.html', context)
 
@@ -172,6 +173,7 @@ def _page(request: HttpRequest, row: Application, by: Person | None, token: str)
         'edit_url': _address('application_edit', row, token),
         'token': token,
         'refusal': refusal,
+        'agree_anew': principles.changed_since(row) if row.row.editable else '',
     }
     return render(request, 'members/joining/application.html', context, status=status)
 

@@ -370,3 +370,30 @@ def test_what_stands_in_a_draft_is_read_by_nobody_else(secretary, signed_in):
         client.post(reverse('admin:application_move', args=[row.pk, 'decline']), {'note': 'No.'}).status_code
         == 409
     )
+
+
+def test_principles_that_changed_since_somebody_agreed_are_put_before_them_again(mailoutbox):
+    Page.objects.create(title='Principles', address='principles', body='<p>Be kind.</p>', published=True)
+    client = Client()
+    client.post(apply_at(make_category()), FILLED)
+    letters_leave()
+    link = link_in(mailoutbox)
+    Page.objects.update(body='<p>Be kind, and brief.</p>')
+
+    early = client.post(link, {'do': 'submit'})
+    form = client.get(f'{link}edit/').text
+    box = re.search(r'<input[^>]*name="agreed"[^>]*>', form)[0]
+    shown = re.search(r'value="([^"]+)"', box)[1]
+    Page.objects.update(body='<p>Be brief.</p>')
+    filled = {**FILLED, 'seen': Application.objects.get().saved_at.isoformat()}
+    unseen = client.post(f'{link}edit/', {**filled, 'agreed': shown})
+    anew = re.search(r'name="agreed"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="agreed"', unseen.text)
+    sent = client.post(f'{link}edit/', {**filled, 'agreed': anew[1] or anew[2]})
+
+    assert early.status_code == 409
+    assert 'The principles of membership are others than those to which you agreed' in early.text
+    assert 'checked' not in box
+    assert 'They have changed since you agreed to them.' in form
+    assert (unseen.status_code, 'The principles changed while you wrote.' in unseen.text) == (422, True)
+    row = Application.objects.get()
+    assert (sent.status_code, row.state, row.principles) == (302, 'submitted', 'Be brief.')
