@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from members import billing, cover, crediting, money_letters, payments
 from members.models import Invoice, Membership, Payment, Person, Renewal, Term
@@ -91,13 +92,15 @@ def record_for(
 
 def let_go(invoice: Invoice, *, by: Person | None, why: str) -> None:
     """The money for which it was drawn is not theirs: it is credited, unless they agreed to it otherwise since, and the
-    term waits for their answer again. One that was drawn ahead is what it was before."""
+    term waits for their answer again. One that was drawn ahead is what it was before, on the day on which the money was
+    recorded: afterwards the books have it as agreed to."""
     Membership.objects.locked(invoice.membership_id)
     row = Invoice.objects.locked(invoice.pk)
     term = row.term
     if term is None or row.is_void or row.is_credited_whole or _is_agreed(term):
         return
-    if row.drawn_ahead:
+    recorded = row.allocations.filter(took_up=True).aggregate(last=Max('payment__at'))['last']
+    if row.drawn_ahead and recorded and days.london_day(recorded) == days.today():
         row.agreed_on = None
         row.save(update_fields=['agreed_on'])
         history.note(row, by=by, lines=['Agreed to no more'])

@@ -254,6 +254,22 @@ def test_the_banks_file_finds_it_by_the_membership_and_undoing_makes_it_what_it_
     assert Term.objects.get(pk=invoice.term_id).payment == 'unpaid'
 
 
+def test_an_import_undone_on_a_later_day_leaves_the_days_before_in_the_books_as_they_were(invoice, secretary):
+    row = taken(secretary, ('450', 'INST OF LODZ 1001'), day=DAY)
+    bank.confirm(row, by=secretary, choices=as_proposed(row))
+    before = books.of(DRAWN, DAY)
+    later = DAY + timedelta(days=40)
+
+    with time_machine.travel(moment(later)):
+        bank.undo(row, by=secretary, why='Another’s.')
+        asked = owed_and_asked(later)
+
+    after = books.of(DRAWN, DAY)
+    assert (after.within, after.owed_after, after.balance_after) == (before.within, 0, before.balance_after)
+    assert (again(invoice).is_credited_whole, asked) == (True, (0, 0))
+    assert Term.objects.get(pk=invoice.term_id).payment == 'unpaid'
+
+
 @pytest.mark.django_db(transaction=True)
 def test_money_and_a_refusal_at_once_leave_it_paid_or_credited(invoice, secretary):
     renewal = Renewal.objects.get()
