@@ -86,7 +86,7 @@ def _of_the_asked(asked: Person, at: datetime) -> str:
     return ''
 
 
-def why_not_these_words(asker: Person, note: str, *, at: datetime) -> str:
+def why_not_these_words(asker: Person, note: str, *, topic: str = '', at: datetime) -> str:
     words = note.strip()
     if len(words) < SHORTEST:
         return (
@@ -94,10 +94,10 @@ def why_not_these_words(asker: Person, note: str, *, at: datetime) -> str:
         )
     if len(words) > LONGEST:
         return f'Keep it to {LONGEST} characters: there are {len(words)}.'
-    if _ADDRESS.search(words):
+    if _ADDRESS.search(f'{topic}\n{words}'):
         return (
-            'Leave out addresses, links and telephone numbers: a note goes without them. A yes shares both your '
-            'email addresses.'
+            'Leave out addresses, links and telephone numbers, of the topic as well: a note goes without them. A yes '
+            'shares both your email addresses.'
         )
     if _is_like_another(asker, words, at):
         return (

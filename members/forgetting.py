@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from members.seeing import PARTS, Visibility
 from ukis import addresses
+from ukis.clock.models import Reminded
 from ukis.erasing import ERASED, FORMER
 from ukis.letters.models import Letter
 from ukis.personal import Leaving
@@ -36,7 +37,6 @@ def empty(leaving: Leaving) -> None:
     row.slug = addresses.propose(row, f'{FORMER} {row.pk}')
     row.erased_at = leaving.at
     row.save()
-    row.topics.set([])
 
 
 def applications(leaving: Leaving) -> None:
@@ -51,6 +51,30 @@ def applications(leaving: Leaving) -> None:
     rows.model.steps.rel.related_model._base_manager.filter(application__in=rows.values('pk')).update(note='')
 
 
+def topics(leaving: Leaving) -> None:
+    leaving.person.topics.clear()
+
+
+def waivers(leaving: Leaving) -> None:
+    _model('term').filter(membership__person=leaving.person).exclude(waived_why='').update(waived_why=ERASED)
+
+
+def reminded_of(person: Any) -> QuerySet[Reminded]:
+    """The ledger of what is reminded about a membership of their own."""
+    found = Q()
+    for name in ('term', 'invoice'):
+        rows = _model(name).filter(membership__person=person)
+        kind = ContentType.objects.get_for_model(rows.model)
+        found |= Q(content_type=kind, object_id__in=rows.values('pk'))
+    return Reminded.objects.filter(found).order_by('pk')
+
+
+def reminders(leaving: Leaving) -> None:
+    for row in reminded_of(leaving.person):
+        row.whom, row.why = FORMER, leaving.unnamed(row.why)[:300]
+        row.save(update_fields=['whom', 'why'])
+
+
 def introductions(leaving: Leaving) -> None:
     """Nobody is told: the other reads on their page that it has ended. The words of another that were shown to the
     office stay until staff have looked (`introducing.settle`), or their sender would be free of it by this."""
@@ -61,9 +85,9 @@ def introductions(leaving: Leaving) -> None:
     shown.filter(asker=leaving.person).update(settled_at=leaving.at)
     waiting = {row.pk: row for row in shown.select_for_update()}
     for row in waiting.values():
-        row.note = leaving.unnamed(row.note)
-        row.save(update_fields=['note'])
-    rows.exclude(pk__in=waiting).update(note='')
+        row.topic, row.note = leaving.unnamed(row.topic)[:100], leaving.unnamed(row.note)
+        row.save(update_fields=['topic', 'note'])
+    rows.exclude(pk__in=waiting).update(topic='', note='')
     rows.update(report='')
 
 
@@ -108,6 +132,7 @@ def unname_letter(leaving: Leaving, letter: Letter) -> None:
     """Others keep their letter, without name and address."""
     was = [getattr(letter, column) for column in WORDS]
     now = [leaving.unnamed(text) for text in was]
+    now[0] = now[0][:250]  # as much as a subject holds
     if was != now:
         Letter.objects.filter(pk=letter.pk).update(**dict(zip(WORDS, now, strict=True)))
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 
 from members import forgetting
+from ukis.erasing import ERASED
 from ukis.personal import Holding, anonymised, deleted, kept
 
 ACTED = 'What somebody did as staff stands in the record of it, under their name.'
@@ -84,9 +85,25 @@ HOLDINGS = (
         'members.term',
         'Terms of your membership',
         (),
-        columns=('membership__number', 'start', 'end', 'fee', 'seats', 'payment', 'promised_until'),
+        columns=('membership__number', 'start', 'end', 'fee', 'seats', 'payment', 'promised_until', 'waived_why'),
         rows=lambda person: _of_own('term', person),
-        erasure=kept('They belong to the books.'),
+        erasure=anonymised('They belong to the books. Why a fee was waived goes.', by=forgetting.waivers),
+    ),
+    Holding(
+        'members.override',
+        'Suspensions',
+        (),
+        columns=('membership__number', 'status', 'start', 'until', 'reason'),
+        rows=lambda person: _of_own('override', person),
+        erasure=anonymised('That there was one stays, and why goes.', {'reason': ERASED}),
+    ),
+    Holding(
+        'ukis.reminded',
+        'Reminders of your membership',
+        (),
+        columns=('step', 'due_on', 'outcome', 'why', 'at'),
+        rows=forgetting.reminded_of,
+        erasure=anonymised('That there was one stays, without your name.', by=forgetting.reminders),
     ),
     Holding(
         'members.invoice',
@@ -94,17 +111,41 @@ HOLDINGS = (
         (),
         columns=(
             'number', 'issued_on', 'due_on', 'payer_name', 'payer_address', 'po_number', 'total', 'paid', 'credited',
-            'written_off', 'settled_on', 'voided_on',
+            'written_off', 'settled_on', 'voided_on', 'voided_why',
         ),
         rows=lambda person: _of_own('invoice', person),
+        erasure=kept(SIX_YEARS),
+    ),
+    Holding(
+        'members.creditnote',
+        'Credit notes',
+        (),
+        columns=('number', 'invoice__number', 'issued_on', 'total', 'reason'),
+        rows=lambda person: _of_own('creditnote', person, 'invoice__membership'),
+        erasure=kept(SIX_YEARS),
+    ),
+    Holding(
+        'members.writeoff',
+        'What was let go of an invoice',
+        (),
+        columns=('invoice__number', 'amount', 'written_off_on', 'reason'),
+        rows=lambda person: _of_own('writeoff', person, 'invoice__membership'),
         erasure=kept(SIX_YEARS),
     ),
     Holding(
         'members.payment',
         'Payments',
         (),
-        columns=('received_on', 'amount', 'method', 'reference', 'reversed_on'),
+        columns=('received_on', 'amount', 'method', 'reference', 'reversed_on', 'reversed_why'),
         rows=lambda person: _of_own('payment', person),
+        erasure=kept(SIX_YEARS),
+    ),
+    Holding(
+        'members.refund',
+        'Money sent back to you',
+        (),
+        columns=('payment__received_on', 'sent_on', 'amount', 'why'),
+        rows=lambda person: _of_own('refund', person, 'payment__membership'),
         erasure=kept(SIX_YEARS),
     ),
     Holding(
@@ -163,6 +204,16 @@ HOLDINGS = (
             'made_at', 'cancelled_on',
         ),
         erasure=kept('The tax office may ask for it six years after the last claim; then the clock empties it.'),
+    ),
+    Holding(
+        'ukis.taggeditem',
+        'Topics you offer',
+        (),
+        columns=('tag__name',),
+        rows=lambda person: person.topics.through.objects.filter(
+            **person.topics.through.lookup_kwargs(person)
+        ).order_by('pk'),
+        erasure=deleted('With your page.', by=forgetting.topics),
     ),
     Holding('members.sought', 'Topics you seek', ('person',), columns=('tag__name',), erasure=deleted(OWN_ALONE)),
     Holding(
@@ -247,6 +298,6 @@ def _rows(model: str) -> Any:
     return apps.get_model('members', model)._base_manager
 
 
-def _of_own(model: str, person: Any) -> Any:
+def _of_own(model: str, person: Any, membership: str = 'membership') -> Any:
     """Rows that hang on a membership of this person's own."""
-    return _rows(model).filter(membership__person=person).order_by('pk')
+    return _rows(model).filter(**{f'{membership}__person': person}).order_by('pk')

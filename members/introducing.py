@@ -15,8 +15,8 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from members import courtesy, letters, recipients
-from members.models import Introduction, Person
+from members import courtesy, letters, recipients, seeing
+from members.models import Affiliation, Introduction, Person
 from members.models.introductions import STANDS
 from ukis import keeping
 from ukis import letters as outbox
@@ -158,7 +158,7 @@ def ask(asker: Person, asked: Person, *, by: Person, topic: str, note: str) -> I
         if twice is not None:
             return twice
         if why_not := courtesy.why_not_ask(asker, asked, at=at) or courtesy.why_not_these_words(
-            asker, note, at=at
+            asker, note, topic=topic, at=at
         ):
             raise NotNow(why_not)
         Introduction.objects.filter(asker=asker, asked=asked, state=State.ASKED).update(state=State.EXPIRED)
@@ -172,9 +172,14 @@ def ask(asker: Person, asked: Person, *, by: Person, topic: str, note: str) -> I
             by=asker,
             note=row.note,
             link=_link(row),
-            work=asker.main_affiliation(),
+            work=work_shown(asker),
         )
     return row
+
+
+def work_shown(asker: Person) -> Affiliation | None:
+    """Where they work, for whoever is asked: a member, who reads of it what they show to members."""
+    return asker.main_affiliation() if asker.as_seen(seeing.MEMBERS).shows('work') else None
 
 
 def accept(introduction: Introduction, *, by: Person) -> Introduction:
@@ -218,8 +223,8 @@ def settle(introduction: Introduction, *, by: Person, upheld: bool) -> Introduct
         raise NotNow('Nobody has reported this note.')
     row.settled_at, row.settled_by, row.upheld = timezone.now(), by, upheld
     if row.asked.erased_at is not None:
-        row.note = ''  # it was kept for this alone
-    row.save(update_fields=['settled_at', 'settled_by', 'upheld', 'note'])
+        row.note = row.topic = ''  # they were kept for this alone
+    row.save(update_fields=['settled_at', 'settled_by', 'upheld', 'note', 'topic'])
     return row
 
 
@@ -248,16 +253,16 @@ def with_old_words(now: datetime) -> QuerySet[Introduction]:
     old = Introduction.objects.filter(
         asked_at__lte=now - WHAT_CAME_TO_NOTHING, state__in=[State.DECLINED, State.EXPIRED]
     )
-    return old.exclude(note='').exclude(pk__in=Introduction.objects.reported())
+    return old.exclude(note='', topic='').exclude(pk__in=Introduction.objects.reported())
 
 
 def forget_words(now: datetime) -> None:
     """Here and in the outbox."""
     keys = keeping.step(with_old_words(now))
     kind = ContentType.objects.get_for_model(Introduction)
-    of_them = Letter.objects.filter(content_type=kind, object_id__in=keys).exclude(note='')
-    of_them.update(note='(Its words are no longer kept.)')
-    Introduction.objects.filter(pk__in=keys).update(note='', report='')
+    of_them = Letter.objects.filter(content_type=kind, object_id__in=keys, kind='introduction_asked')
+    of_them.update(note='', body='Its words are no longer kept.\n')
+    Introduction.objects.filter(pk__in=keys).update(topic='', note='', report='')
 
 
 def letters_kept_from(staff: Person) -> Q:

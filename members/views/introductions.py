@@ -12,6 +12,7 @@ from members.forms.introductions import IntroductionAnswer, IntroductionAnswerFo
 from members.models import Introduction, Person
 from members.signing_in import MemberRequest
 from ukis import unsaved
+from ukis.leafing import Leafing
 from ukis.methods import read_or_post
 from ukis.private import led_to, private_page
 from ukis.refusals import CONFLICT, NotNow
@@ -43,7 +44,8 @@ def ask(request: MemberRequest, slug: str) -> HttpResponse:
                 return redirect('introduction', row.pk)
     unsaved.watch(request, form, 'Your note', asked, page=request.path)
     [faced] = meeting.faced([asked], to)
-    context = {'form': form, 'asked': asked, 'faced': faced, 'refusal': refusal}
+    work = introducing.work_shown(person)
+    context = {'form': form, 'asked': asked, 'faced': faced, 'refusal': refusal, 'work': work}
     return render(request, 'members/introductions/ask.html', context, status=status)
 
 
@@ -51,10 +53,16 @@ def ask(request: MemberRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_safe
 def introductions(request: MemberRequest) -> HttpResponse:
-    rows = Introduction.objects.select_related('asker', 'asked')
+    """What is open stands on every page, first; all else can be leafed through."""
+    person, rows = request.user, Introduction.objects.select_related('asker', 'asked')
+    open_now = [*rows.filter(asked=person).to_answer(), *rows.filter(asker=person).standing()]
+    rest = Introduction.objects.of(person).exclude(pk__in=[row.pk for row in open_now])
+    page = Leafing(rest, SHOWN, shown=rows).get_page(request.GET.get('page'))
+    shown = [*open_now, *page]
     context = {
-        'sent': rows.filter(asker=request.user)[:SHOWN],
-        'received': rows.filter(asked=request.user)[:SHOWN],
+        'page': page,
+        'sent': [row for row in shown if row.asker_id == person.pk],
+        'received': [row for row in shown if row.asked_id == person.pk],
     }
     return render(request, 'members/introductions/list.html', context)
 
@@ -121,7 +129,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         'introduction': row,
         'other': row.asker,
-        'work': row.asker.main_affiliation(),
+        'work': introducing.work_shown(row.asker),
         'form': form,
         'refusal': refusal,
         'here': reverse('introduction', args=[row.pk]),

@@ -1,6 +1,7 @@
 """Somebody asks to be forgotten: what they are shown, the week, the way back, and what is left afterwards."""
 
 import io
+import zipfile
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,11 +14,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members import billing, contacts, courtesy, erasing, introducing, offices, renewing, replaying
-from members.models import CreditNote, Erasure, Introduction, Invoice, Office, Person, Seat
+from members.models import (
+    CreditNote,
+    Erasure,
+    Introduction,
+    Invoice,
+    Membership,
+    Office,
+    Payment,
+    Person,
+    Seat,
+    Term,
+)
 from members.roles import ADMINISTRATOR
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person, make_seat
 from ukis import addresses, days, letters, personal, pictures
 from ukis import erasing as rows_of
+from ukis.clock.models import Reminded
 from ukis.demonstration.pictures import draw
 from ukis.letters import bouncing
 from ukis.letters.models import Letter, SuppressedAddress
@@ -313,7 +326,7 @@ def test_introductions_end_and_their_notes_go(author, stranger):
 
     for row, state in ((asked, 'expired'), (accepted, 'ended')):
         row.refresh_from_db()
-        assert (row.state, row.note) == (state, '')
+        assert (row.state, row.topic, row.note) == (state, '', '')
 
 
 def test_a_note_that_they_showed_to_the_office_stays_until_staff_have_looked_at_it(
@@ -337,7 +350,7 @@ def test_a_note_that_they_showed_to_the_office_stays_until_staff_have_looked_at_
     assert 'Former member, buy my book' in waiting
     assert 'I was sold a book' not in waiting
     assert 'looks at a note' in stopped
-    assert (row.note, row.upheld) == ('', True)
+    assert (row.topic, row.note, row.upheld) == ('', '', True)
 
 
 def test_a_note_of_theirs_that_was_shown_to_the_office_goes_at_once(author, stranger):
@@ -490,3 +503,58 @@ def test_a_place_that_was_over_long_ago_ended_when_it_did(stranger, organisation
     later.refresh_from_db()
     assert (over.state, over.until) == ('active', ended)
     assert (later.state, later.until) == ('ended', days.today() - timedelta(days=1))
+
+
+def test_what_hangs_on_ones_own_membership_and_the_topics_one_offers_are_given_out_and_forgotten(stranger):
+    membership = make_membership(stranger)
+    Person.objects.filter(pk=stranger.pk).update(postal_address='1 High Street')
+    stranger.topics.set(['Coaching'])
+    term = membership.terms.order_by('-end').first()
+    invoice = billing.bill(
+        renewing.add_term(
+            membership,
+            by=None,
+            fee=Decimal(30),
+            start=term.end + timedelta(days=1),
+            end=term.end + timedelta(days=365),
+        ),
+        by=None,
+    )
+    day, now = days.today(), timezone.now()
+    membership.terms.filter(pk=term.pk).update(payment='waived', waived_why='They are ill')
+    membership.overrides.create(reason='They shouted', start=day, until=day)
+    invoice.write_offs.create(amount=1, written_off_on=day, reason='Their bank took it', at=now)
+    invoice.credit_notes.create(number=9, issued_on=day, total=1, reason='They paid twice', at=now)
+    for row in (term, invoice):
+        Reminded.objects.create(about=row, whom='Sam Stranger', step='0', due_on=day, outcome='sent')
+
+    before = zipfile.ZipFile(personal.archive(stranger)).read('data.json').decode()
+    erase(stranger)
+
+    said = ['Coaching', 'They are ill', 'They shouted', 'Their bank took it', 'They paid twice']
+    assert [words for words in said if words not in before] == []
+    assert membership.overrides.get().reason == '(erased)'
+    assert [one.waived_why for one in membership.terms.order_by('start')] == ['(erased)', '']
+    assert {one.whom for one in Reminded.objects.all()} == {'Former member'}
+    assert list(stranger.topics.all()) == []
+
+
+def test_all_that_hangs_on_a_membership_of_ones_own_is_given_out_or_holds_no_words():
+    # They repeat what the papers say, or hold sums and days alone.
+    without_words = {
+        'allocation',
+        'bankline',
+        'extraseats',
+        'giftaidline',
+        'invoicecopy',
+        'invoiceline',
+        'release',
+    }
+    given = {one.model for one in personal.holdings() if one.columns}
+    hang = {
+        relation.related_model._meta.label_lower
+        for model in (Membership, Term, Invoice, Payment)
+        for relation in model._meta.related_objects
+    }
+
+    assert hang - given == {f'members.{name}' for name in without_words}

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from members import introducing
 from members.models import Introduction, Person, Seat
-from tests.conftest import letters_leave, make_membership, make_person
+from tests.conftest import letters_leave, make_membership, make_organisation, make_person, make_seat
 from ukis.letters.models import Letter, SuppressedAddress
 from ukis.refusals import NotAllowed, NotNow
 
@@ -201,6 +201,55 @@ def test_words_that_are_no_note_to_one_person_are_refused_with_a_sentence(note, 
     assert not Introduction.objects.filter(asked=bo).exists()
 
 
+@pytest.mark.parametrize(
+    'topic', ['write to me at asker@example.org', 'ring 020 7946 0000', 'www.asking.example']
+)
+def test_a_topic_without_addresses_goes_with_a_note_and_no_other(topic, ada, bo, signed_in):
+    answer = signed_in(ada).post(reverse('introduction_ask', args=[bo.slug]), {'topic': topic, 'note': NOTE})
+
+    assert answer.status_code == 409
+    assert answer.context['refusal'] == (
+        'Leave out addresses, links and telephone numbers, of the topic as well: a note goes without them. A yes '
+        'shares both your email addresses.'
+    )
+    assert (Introduction.objects.count(), Letter.objects.count()) == (0, 0)
+
+
+def test_where_somebody_works_is_told_as_far_as_members_see_it(ada, bo, client, signed_in):
+    make_seat(ada, make_organisation('Dyffryn Arian'), 'Implementation Lead')
+    Person.objects.filter(pk=ada.pk).update(work_for='nobody')
+    path = reverse('introduction_ask', args=[bo.slug])
+    hidden = signed_in(ada).get(path).text
+    ask(Person.objects.get(pk=ada.pk), bo)
+    letters_leave()
+    answer = client.get(reverse('introduction_answer', args=[token_in(mail.outbox[0].body)])).text
+    Person.objects.filter(pk=ada.pk).update(work_for='members')
+    shown = signed_in(ada).get(reverse('introduction_ask', args=[member('Cy Other').slug])).text
+
+    assert 'Dyffryn' not in mail.outbox[0].body + answer
+    assert 'They read your name, the topic and your note' in hidden
+    assert 'They read your name, where you work, the topic and your note' in shown
+
+
+def test_older_introductions_are_leafed_to_and_what_waits_stands_on_every_page(ada, bo, signed_in):
+    others = [make_person(f'Di Number {number}') for number in range(55)]
+    waits = aged(ask(ada, bo), 40)
+    Introduction.objects.bulk_create(
+        Introduction(asker=other, asked=bo, topic='Change', note=NOTE, state=State.DECLINED)
+        for other in others
+    )
+    client, path = signed_in(bo), reverse('introductions')
+
+    pages = [client.get(path, {'page': number}) for number in (1, 2)]
+
+    found = [[row.asker for row in page.context['received']] for page in pages]
+    assert [len(rows) for rows in found] == [51, 6]
+    assert [rows[0] for rows in found] == [waits.asker, waits.asker]
+    assert {*found[0], *found[1]} == {*others, ada}
+    assert 'rel="next"' in pages[0].text
+    assert 'None on this page.' in pages[1].text
+
+
 def test_a_note_may_be_foreign(ada, bo):
     welsh = 'Byddai’n dda gen i gael sgwrs am waith tîm yng Ngwynedd. Ποιοι άλλοι; Кто ещё? 誰がいますか。'
     assert ask(ada, bo, welsh).note == welsh
@@ -360,8 +409,11 @@ def test_the_clock_lets_notes_expire_tells_nobody_and_forgets_the_words_in_time(
     aged(row, 241)
     introducing.forget_words(timezone.now())
     row.refresh_from_db()
-    assert row.note == ''
-    assert 'met us in the middle' not in Letter.objects.get().text()
+    letter = Letter.objects.get().text()
+    assert (row.note, row.topic) == ('', '')
+    assert 'met us in the middle' not in letter
+    assert 'Readiness' not in letter
+    assert not introducing.with_old_words(timezone.now()).exists()
 
 
 def test_an_introduction_is_there_for_its_two_people_alone(ada, bo, coauthor, client, signed_in):
