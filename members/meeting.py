@@ -123,17 +123,16 @@ def faced(
     return found
 
 
-def topics_called(*typed: str) -> list[Tag | None]:
-    """The topics that are called or addressed so today; None where there is none."""
+def topics_called(to: Sees, *typed: str) -> list[Tag | None]:
+    """The topics that are called or addressed so today; None where there is none that they see."""
     wanted = [words.strip() for words in typed]
     if not any(wanted):
         return [None for _ in wanted]
     folds = {tags.fold(words) for words in wanted if words}
     rows = Tag.objects.filter(Q(folded__in=folds) | Q(slug__in=[words for words in wanted if words]))
     known: dict[str, Tag] = {}
-    for tag in rows.select_related('merged_into'):
-        if not tag.standing.waiting:
-            known |= {tag.folded: tag.standing, tag.slug: tag.standing}
+    for tag in rows.filter(_seen_by(to)).select_related('merged_into'):
+        known |= {tag.folded: tag.standing, tag.slug: tag.standing}
     return [known.get(tags.fold(words)) or known.get(words) for words in wanted]
 
 
@@ -146,7 +145,7 @@ def organisation_called(typed: str) -> Organisation | None:
 @transaction.atomic
 def seek(person: Person, names: Iterable[str]) -> None:
     """What somebody seeks from now on, in place of what they sought."""
-    wanted = {tag.pk for tag in _held(tags.find_or_make(names))}
+    wanted = {tag.pk for tag in _held(tags.find_or_make(names, waiting=True))}
     person.sought.exclude(tag__in=wanted).delete()
     standing = set(person.sought.values_list('tag', flat=True))
     Sought.objects.bulk_create(
@@ -165,13 +164,28 @@ def sought_names(person: Person) -> list[str]:
     return list(person.sought.order_by('tag__name').values_list('tag__name', flat=True))
 
 
-def topic_for(person: Person, slug: str) -> Any:
-    """The public topic at this address, with whether this person offers and seeks it; None where there is none."""
+def _seen_by(to: Sees) -> Q:
+    """Of tags: a word that only people gave as theirs is one for those to whom one of them shows it."""
+    shown = Person.objects.visible_to(to).order_by()
+    of_it = Q(tag=OuterRef('pk')) | Q(tag=OuterRef('merged_into'))
+    kind = ContentType.objects.get_for_model(Person)
+    offered = TaggedItem.objects.filter(
+        of_it, content_type=kind, object_id__in=shown.filter(shows('topics', to)).values('pk')
+    )
+    sought = Sought.objects.filter(of_it, person__in=shown.filter(shows('sought', to)))
+    is_public = Q(merged_into=None, waiting=False) | Q(merged_into__waiting=False)
+    return is_public | Exists(offered) | Exists(sought)
+
+
+def topic_for(person: Person, slug: str, to: Sees) -> Any:
+    """The topic at this address, with whether this person offers and seeks it; None where there is none that they
+    see."""
     kind = ContentType.objects.get_for_model(Person)
     offered = TaggedItem.objects.filter(content_type=kind, object_id=person.pk, tag=OuterRef('pk'))
     sought = Sought.objects.filter(person=person, tag=OuterRef('pk'))
-    rows = Tag.objects.filter(slug=slug, waiting=False).select_related('merged_into')
-    return rows.annotate(is_offered=Exists(offered), is_sought=Exists(sought)).first()
+    rows = Tag.objects.filter(slug=slug).annotate(is_offered=Exists(offered), is_sought=Exists(sought))
+    theirs = Q(is_offered=True) | Q(is_sought=True)
+    return rows.filter(theirs | _seen_by(to)).select_related('merged_into').first()
 
 
 @transaction.atomic

@@ -168,13 +168,13 @@ def _membership(organisation: Organisation) -> Any:
 
 def _add_people(shown: Overview) -> None:
     of_it = shown.membership.seats
-    active = of_it.active().select_related('person').order_by('person__family_name', 'person__name', 'pk')
+    given = of_it.given().select_related('person').order_by('person__family_name', 'person__name', 'pk')
     shown.use = seats.use(shown.membership)
     shown.extra = extra_seats.of_today(shown.membership)
     shown.fewer_places = staying.fewer_places(shown.membership)
     shown.may_take_more = extra_seats.may_be_had(shown.membership)
-    shown.people = list(active[:SHOWN])
-    shown.more_people = active.count() - SHOWN if len(shown.people) == SHOWN else 0
+    shown.people = list(given[:SHOWN])
+    shown.more_people = given.count() - SHOWN if len(shown.people) == SHOWN else 0
     unanswered = of_it.unanswered().select_related('invited_by')
     shown.invitations = list(unanswered.order_by('-invited_on', '-pk')[:SHOWN])
     shown.asked = list(of_it.asked_for().select_related('person').order_by('pk')[:SHOWN])

@@ -135,6 +135,7 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
     found_by = models.CharField(max_length=900, blank=True, editable=False)
 
     topics = Tags(blank=True, help_text='Topics offered, separated by commas.')
+    tags_wait = True
     objects = PersonManager()
 
     USERNAME_FIELD = 'email'

@@ -10,8 +10,11 @@ from ukis import days
 
 class SeatQuerySet(models.QuerySet['Seat']):
     def active(self, on: date | None = None) -> 'SeatQuerySet':
-        on = on or days.today()
-        return self.filter(state=Seat.State.ACTIVE, since__lte=on).not_over(on)
+        return self.given(on).filter(since__lte=on or days.today())
+
+    def given(self, on: date | None = None) -> 'SeatQuerySet':
+        """Those that are somebody's, also from a day that is to come."""
+        return self.filter(state=Seat.State.ACTIVE).not_over(on or days.today())
 
     def taken(self, on: date | None = None) -> 'SeatQuerySet':
         """Those that count against the cap: active and invited, also from a day that is to come. An invitation that
@@ -133,8 +136,8 @@ class Seat(models.Model):
 
     @property
     def is_over(self) -> bool:
-        """Its last day has passed."""
-        return self.until is not None and self.until < days.today()
+        """It was ended, or its last day has passed."""
+        return self.state == Seat.State.ENDED or (self.until is not None and self.until < days.today())
 
     @property
     def is_expired(self) -> bool:

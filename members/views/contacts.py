@@ -99,7 +99,7 @@ def act(request: MemberRequest, pk: int, seat: int, verb: str) -> HttpResponse:
 def end(request: MemberRequest, pk: int, seat: int) -> HttpResponse:
     """Asks once before a place ends."""
     organisation = theirs(request.user, pk, 'keeps_people')
-    rows = Seat.objects.active().filter(membership__organisation=organisation)
+    rows = Seat.objects.given().filter(membership__organisation=organisation)
     row = get_object_or_404(rows.select_related('person', 'membership'), pk=seat)
     if request.method == 'POST':
         return act(request, pk, seat, 'end')

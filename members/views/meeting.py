@@ -48,7 +48,7 @@ def _way_to(name: str) -> str:
 @for_members
 def people(request: MemberRequest, to: seeing.Sees) -> HttpResponse:
     form = PeopleForm(request.GET)
-    wanted, unknown = _wanted(form)
+    wanted, unknown = _wanted(form, to)
     cut = alphabet.page_of(
         lambda: meeting.people(to, wanted).select_related('photo'),
         request.GET,
@@ -71,10 +71,10 @@ def people(request: MemberRequest, to: seeing.Sees) -> HttpResponse:
     return render(request, 'members/meeting/people.html', context)
 
 
-def _wanted(form: PeopleForm) -> tuple[Wanted, list[str]]:
+def _wanted(form: PeopleForm, to: seeing.Sees) -> tuple[Wanted, list[str]]:
     """What is asked for, and in sentences what of it there is not."""
     asked = form.asked()
-    offers, seeks = meeting.topics_called(asked['offers'], asked['seeks'])
+    offers, seeks = meeting.topics_called(to, asked['offers'], asked['seeks'])
     organisation = meeting.organisation_called(asked['organisation'])
     unknown = [
         f'No topic is called “{asked[name]}”.'
@@ -94,7 +94,7 @@ def _wanted(form: PeopleForm) -> tuple[Wanted, list[str]]:
 @for_members
 def topic(request: MemberRequest, to: seeing.Sees, slug: str) -> HttpResponse:
     """A peer group is a topic with people who said so: who offers it, who seeks it, and a button to say so."""
-    tag = meeting.topic_for(request.user, slug)
+    tag = meeting.topic_for(request.user, slug, to)
     if tag is None:
         raise Http404('There is no such topic here.')
     if tag.merged_into:

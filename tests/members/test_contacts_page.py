@@ -65,6 +65,24 @@ def test_each_sees_what_is_theirs(place, signed_in):
     assert 'Main Person' in seen['seat'].content.decode()
 
 
+def test_a_place_that_begins_later_counts_stands_there_and_can_be_ended(place, signed_in):
+    organisation, membership, people = place
+    later = TODAY + timedelta(days=20)
+    seat = seats.give(membership, by=None, person=make_person('Lena Later'), since=later)
+    client, page = signed_in(people['main']), reverse('contacts', args=[organisation.pk])
+
+    before = client.get(page).text
+    client.post(reverse('seat_end', args=[organisation.pk, seat.pk]))
+    after = client.get(page).text
+
+    assert ('2 of 5' in before, 'Lena Later' in before, f'from {days.in_words(later)}' in before) == (
+        True, True, True,
+    )  # fmt: skip
+    assert ('1 of 5' in after, 'Lena Later' in after.partition('id="people"')[2].partition('</section>')[0]) == (
+        True, False,
+    )  # fmt: skip
+
+
 def test_invoices_of_a_membership_that_ended_stand_beside_those_of_the_next(place, signed_in):
     organisation, membership, people = place
     first = billing.bill(unpaid(membership), by=None)

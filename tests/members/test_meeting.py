@@ -206,7 +206,7 @@ def test_one_says_of_a_topic_that_one_offers_or_seeks_it_and_no_longer(looks, si
         ('offer no more', False, True), ('seek no more', False, False), ('seek no more', False, False),
     ):  # fmt: skip
         assert client.post(address, {'do': what}).status_code == 302
-        said = meeting.topic_for(looks, tag.slug)
+        said = meeting.topic_for(looks, tag.slug, seeing.MEMBERS)
         assert (said.is_offered, said.is_sought) == (offers, seeks), what
 
 
@@ -221,6 +221,21 @@ def test_what_is_sought_follows_a_tag_that_is_merged_and_keeps_it(looks):
     assert meeting.sought_names(looks) == meeting.sought_names(other) == ['Readiness']
     assert tags.is_needed(readiness)
     assert Sought.objects.count() == 2
+
+
+@pytest.mark.parametrize('sought_for', ['nobody', 'members', 'public'])
+def test_a_word_that_only_people_gave_is_for_those_to_whom_one_shows_it(client, looks, signed_in, sought_for):
+    bo = bo_who_shows(sought_for=sought_for)
+    alone = {
+        'blog': client.get('/blog/tags/loud-wards/').status_code,
+        'members': signed_in(looks).get(reverse('topic_people', args=['loud-wards'])).status_code,
+        'own': signed_in(bo).get(reverse('topic_people', args=['loud-wards'])).status_code,
+    }
+    make_organisation('Institute of Noise').topics.set(['loud wards'])
+
+    assert alone == {'blog': 404, 'members': 404 if sought_for == 'nobody' else 200, 'own': 200}
+    assert client.get('/blog/tags/loud-wards/').status_code == 200
+    assert signed_in(looks).get(reverse('topic_people', args=['loud-wards'])).status_code == 200
 
 
 def test_the_profile_takes_topics_sought_and_who_sees_them(looks, signed_in):

@@ -20,9 +20,10 @@ class Carried(Manager):
     """`post.tags`: takes names and tags alike, and carries the ones that stand for them. Whoever follows what rows
     carry hears of it (`ukis.changes`)."""
 
-    def add(self, *tags: Tag | str, waiting: bool = False, **kwargs: Any) -> None:
-        """`waiting`: the row is not out yet, and a new word becomes public only with it."""
-        found = self._standing(tags, waiting)
+    def add(self, *tags: Tag | str, waiting: bool | None = None, **kwargs: Any) -> None:
+        """`waiting`: the row is not out yet, and a new word becomes public only with it. Unless it is said, the row's
+        model says so (`tags_wait`): what people offer is theirs to show."""
+        found = self._standing(tags, self._waits(waiting))
         with transaction.atomic():
             # PostgreSQL looks at foreign keys when the transaction ends: until then only this lock keeps a merge out.
             list(Tag.objects.select_for_update().filter(pk__in=[tag.pk for tag in found]).order_by('pk'))
@@ -30,9 +31,13 @@ class Carried(Manager):
             self._follow_merges()
             self._tell()
 
-    def set(self, tags: Iterable[Tag | str], *, waiting: bool = False, **kwargs: Any) -> None:
+    def set(self, tags: Iterable[Tag | str], *, waiting: bool | None = None, **kwargs: Any) -> None:
+        waits = self._waits(waiting)
         with transaction.atomic():
-            super().set(self._standing(tags, waiting), waiting=waiting, **kwargs)
+            super().set(self._standing(tags, waits), waiting=waits, **kwargs)
+
+    def _waits(self, said: bool | None) -> bool:
+        return getattr(self.instance, 'tags_wait', False) if said is None else said
 
     def remove(self, *tags: Tag | str) -> None:
         if not tags:
