@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from members.models import Office, Organisation, Person, Seat
 from members.models.organisations import OrganisationQuerySet
@@ -74,11 +74,15 @@ def asked_of(person: Person) -> QuerySet[Organisation]:
 
 
 def main_offices(on: date | None = None) -> QuerySet[Office]:
-    """Of the main contacts whom somebody can ask: they may sign in, and letters reach them. Whether an organisation has
-    a main contact is asked here, and nowhere else."""
+    """Of the main contacts whom somebody can ask. Whether an organisation has a main contact is asked here, and nowhere
+    else."""
+    return Office.objects.current(on).of_role(Role.MAIN).filter(_can_be_asked())
+
+
+def _can_be_asked() -> Q:
+    """Of offices: whoever holds it may sign in, and letters reach them."""
     gone = SuppressedAddress.objects.of_all_mail().filter(address=OuterRef('person__email'))
-    held = Office.objects.current(on).of_role(Role.MAIN)
-    return held.filter(~Exists(gone), person__is_active=True, person__email__isnull=False)
+    return Q(~Exists(gone), person__is_active=True, person__email__isnull=False)
 
 
 def without_main_contact(on: date | None = None) -> OrganisationQuerySet:
@@ -90,6 +94,16 @@ def main_contacts(organisation: Organisation) -> list[Person]:
     """Who can be asked there today."""
     held = main_offices().filter(organisation=organisation)
     return [office.person for office in held.select_related('person').order_by('since', 'pk')]
+
+
+def main_with_the_silent(organisation: Organisation) -> tuple[list[Person], list[Person]]:
+    """The main contacts of today: who can be asked, and who cannot."""
+    held = Office.objects.current().of_role(Role.MAIN).filter(organisation=organisation)
+    rows: Any = held.annotate(answers=ExpressionWrapper(_can_be_asked(), BooleanField()))
+    found: tuple[list[Person], list[Person]] = ([], [])
+    for office in rows.select_related('person').order_by('since', 'pk'):
+        found[not office.answers].append(office.person)
+    return found
 
 
 def check(by: Person | None, organisation: Organisation, power: str) -> None:

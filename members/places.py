@@ -43,12 +43,12 @@ def _whom_to_ask(person: Person, membership: Any) -> str:
     """By name alone: addresses are shown to nobody."""
     if membership.person_id:
         return ''
-    found = contacts.main_contacts(membership.organisation)
+    found, silent = contacts.main_with_the_silent(membership.organisation)
     if person in found:
         return '; you are its main contact'
+    if person in silent and not found:
+        return '; you are its main contact, and letters to you come back: ask the Society’s office'
     if not found:
-        if contacts.powers(person, membership.organisation).keeps_people:
-            return '; you are its main contact, and letters to you come back: ask the Society’s office'
         return '; it has no main contact at present, so ask the Society’s office'
     return f'; contact {" or ".join(one.printed_name for one in found)}'
 
