@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from members import contacts, judging, letters, recipients, seats
 from members.judging import Problem
@@ -107,9 +108,7 @@ def keep_offices(organisation: Organisation, *, by: Person | None, offices: Iter
         _tell(before, office, row, by)
     history.note(row, by=by, lines=lines)
     ended = [office for office in given if office.role == MAIN and office.until is not None]
-    tomorrow = days.today() + timedelta(days=1)
-    if ended and contacts.without_main_contact(tomorrow).filter(pk=row.pk).exists():
-        _tell_vacant(row, ended[-1])
+    _see_to_vacancy(row.pk, ended[-1] if ended else None)
 
 
 def problems(offices: Iterable[Office]) -> Iterator[Problem]:
@@ -136,22 +135,35 @@ def is_last_main(office: Office) -> bool:
 
 def look_for_silent(now: datetime) -> None:
     """By the clock: where the only main contacts may not sign in any more or their addresses take no letters, and
-    where the last one's days ran out, staff hear of it, once each."""
+    where the last one's days ran out, staff hear of it, once each time."""
     today = days.london_day(now)
-    vacant = Q(organisation__in=contacts.without_main_contact(today).members(today).values('pk'))
+    told = Office.objects.filter(vacant_told_at__isnull=False)
+    nobody = contacts.without_main_contact(today + timedelta(days=1))
+    filled = told.exclude(organisation__in=nobody.values('pk'))
+    for key in list(filled.order_by('organisation').values_list('organisation', flat=True)):
+        _see_to_vacancy(key)
     lately = Q(until=None) | Q(until__gte=today - timedelta(days=7))
-    held = Office.objects.of_role(MAIN).filter(vacant, lately, since__lte=today)
-    for office in held.order_by('organisation', '-pk'):
-        with transaction.atomic():
-            row = Organisation.objects.locked(office.organisation_id)
-            if contacts.without_main_contact(today).filter(pk=row.pk).exists():
-                _tell_vacant(row, office)
+    held = Office.objects.of_role(MAIN).filter(lately, since__lte=today)
+    vacant = held.filter(organisation__in=nobody.members(today).values('pk'))
+    for office in vacant.exclude(organisation__in=told.values('organisation')).order_by(
+        'organisation', '-pk'
+    ):
+        _see_to_vacancy(office.organisation_id, office)
 
 
-def _tell_vacant(row: Organisation, office: Office) -> None:
-    key = f'office {office.pk} vacant'
-    page = letters.address_of('admin:members_organisation_change', row.pk)
-    letters.tell('office_vacant', recipients.staff(), row, key=key, office=office, page=page)
+@transaction.atomic
+def _see_to_vacancy(organisation: int, last: Office | None = None) -> None:
+    """Told once for each vacancy: it is over when somebody can be asked, also tomorrow. `last`: who was it."""
+    row = Organisation.objects.locked(organisation)
+    told = row.offices.filter(vacant_told_at__isnull=False)
+    if not contacts.without_main_contact(days.today() + timedelta(days=1)).filter(pk=row.pk).exists():
+        told.update(vacant_told_at=None)
+    elif last is not None and not told.exists():
+        at = timezone.now()
+        row.offices.filter(pk=last.pk).update(vacant_told_at=at)
+        page = letters.address_of('admin:members_organisation_change', row.pk)
+        key = f'organisation {row.pk} vacant {at.isoformat()}'
+        letters.tell('office_vacant', recipients.staff(), row, key=key, office=last, page=page)
 
 
 def _tell(before: Office | None, office: Office, row: Organisation, by: Person | None) -> None:

@@ -33,6 +33,8 @@ class Office(models.Model):
     role = models.CharField(max_length=14, choices=Role)
     since = models.DateField('from', default=days.today)
     until = models.DateField('to', null=True, blank=True)
+    # Of the last main contact: when staff were told that nobody is left, until somebody can be asked again.
+    vacant_told_at = models.DateTimeField(null=True, editable=False)
 
     objects = OfficeQuerySet.as_manager()
 
@@ -49,6 +51,13 @@ class Office(models.Model):
                 condition=Q(until=None) | Q(until__gte=F('since')),
                 name='office_ends_after_it_starts',
                 violation_error_message='The end stands before the start.',
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=['vacant_told_at'],
+                name='office_told_vacant',
+                condition=Q(vacant_told_at__isnull=False),
             ),
         ]
 

@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from members.models.memberships import Membership
 from members.models.people import Person
@@ -34,6 +34,18 @@ class SeatQuerySet(models.QuerySet['Seat']):
         """Invitations of which nothing came, or nothing yet: open, expired, refused and withdrawn ones."""
         states = (Seat.State.INVITED, Seat.State.REFUSED, Seat.State.WITHDRAWN)
         return self.filter(state__in=states, person=None)
+
+    def placeless(self, on: date | None = None) -> 'SeatQuerySet':
+        """Of people who may sign in and have no place anywhere, nor a membership of their own, nor an invitation."""
+        on = on or days.today()
+        invited = Q(state=Seat.State.INVITED, address=OuterRef('person__email'))
+        taken = Seat.objects.taken(on).in_membership(on).filter(Q(person=OuterRef('person')) | invited)
+        own = Membership.objects.running_between(on, on).filter(person=OuterRef('person'))
+        return self.filter(~Exists(taken), ~Exists(own), person__is_active=True, person__erased_at=None)
+
+    def left_over(self, on: date | None = None) -> 'SeatQuerySet':
+        """Of people for whom nothing followed when their organisation became part of another or was split."""
+        return self.filter(left_over=True).placeless(on)
 
     def asked_for(self) -> 'SeatQuerySet':
         return self.filter(state=Seat.State.ASKED)
@@ -75,6 +87,8 @@ class Seat(models.Model):
     invited_on = models.DateField('last invited', null=True, blank=True, editable=False)
     holds_until = models.DateField('invitation holds until', null=True, blank=True, editable=False)
     letters = models.PositiveSmallIntegerField('letters sent to the address', default=0, editable=False)
+    # Their organisation became part of another or was split, and no place followed: until staff say that it is settled.
+    left_over = models.BooleanField(default=False, editable=False)
 
     objects = SeatQuerySet.as_manager()
 
@@ -110,6 +124,9 @@ class Seat(models.Model):
                 name='seat_of_a_person_or_an_address',
                 violation_error_message='Say whose seat it is.',
             ),
+        ]
+        indexes = [
+            models.Index(fields=['until'], name='seat_left_over', condition=Q(left_over=True)),
         ]
 
     def __str__(self) -> str:

@@ -114,6 +114,28 @@ def test_letter_list_and_sentence_agree_whether_there_is_a_main_contact(place, s
     assert said.endswith(nobody if silent else '; contact Fiona Contact.')
 
 
+def test_each_vacancy_is_told_once_also_of_one_who_was_heard_of_again(place):
+    organisation, _, fiona, _ = place
+    since, counts = TODAY - timedelta(days=9), []
+    office = offices.appoint(organisation, by=None, person=fiona, role=MAIN, since=since)
+
+    for is_active in (False, True, False):
+        Person.objects.filter(pk=fiona.pk).update(is_active=is_active)
+        for _ in range(2):
+            offices.look_for_silent(timezone.now())
+        counts.append(len(vacancies()))
+    offices.step_down(office, by=fiona)
+    offices.look_for_silent(timezone.now())
+    counts.append(len(vacancies()))
+    Person.objects.filter(pk=fiona.pk).update(is_active=True)
+    again = offices.appoint(organisation, by=None, person=fiona, role=MAIN, since=TODAY)
+    offices.step_down(again, by=fiona)
+    offices.look_for_silent(timezone.now())
+    counts.append(len(vacancies()))
+
+    assert counts == [1, 1, 2, 2, 3]
+
+
 def test_who_may_give_and_end_an_office(place, stranger, secretary):
     organisation, _, fiona, mia = place
     offices.appoint(organisation, by=secretary, person=fiona, role=MAIN)
