@@ -126,6 +126,8 @@ def _outlive(seat: Seat) -> None:
     seat.save(update_fields=['state'])
     history.note(row, by=None, lines=[f'Not answered before the end: {seat.who} asked for a place'])
     if place is None:
-        letters.tell(
-            'seat_unanswered', recipients.of_person(seat.person), row, key=placing.occasion(seat), seat=seat
+        who, followed = (
+            recipients.of_person(seat.person),
+            organisation.successions.select_related('successor'),
         )
+        letters.tell('seat_unanswered', who, row, key=placing.occasion(seat), followed=followed)

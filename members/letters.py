@@ -78,6 +78,7 @@ KINDS: dict[str, dict[str, str]] = {
         'seat_unanswered': 'A question for a place ended with the membership',
         'seat_ended': 'A place has ended',
         'seats_too_many': 'Fewer places than people',
+        'seat_left_over': 'A place has ended, and none followed',
         'seat_goes': 'A place will end',
         'seat_stays': 'A place goes on after all',
         'resigned': 'Resigned',

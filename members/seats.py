@@ -1,6 +1,6 @@
 """Seats: people's places in an organisation's membership. What a place gives is derived from the membership."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -87,9 +87,25 @@ def end(seat: Seat, *, by: Person | None, on: date | None = None) -> Seat:
     return seat
 
 
+def tell_of_its_end(before: Seat, seat: Seat, by: Person | None) -> None:
+    """Who has it is told when it ends, also on a day to come, when that day moves, and when it goes on after all."""
+    if seat.until == before.until and seat.state == before.state:
+        return
+    kind = 'seat_stays' if seat.until is None else 'seat_ended'
+    who = recipients.of_person(seat.person)
+    letters.tell(kind, who, seat.membership, key=f'seat {seat.pk} {seat.until}', by=by, seat=seat)
+
+
 @transaction.atomic
-def keep_seats(membership: Membership, *, by: Person | None, seats: Iterable[Seat]) -> None:
-    """Takes new and changed seats together, judged with those that stay. More than the cap is staff's to decide."""
+def keep_seats(
+    membership: Membership,
+    *,
+    by: Person | None,
+    seats: Iterable[Seat],
+    tells: Callable[[Seat, Seat, Person | None], None] = tell_of_its_end,
+) -> None:
+    """Takes new and changed seats together, judged with those that stay. More than the cap is staff's to decide.
+    `tells` whoever has one how it was and how it is."""
     row = Membership.objects.locked(membership.pk)
     given = list(seats)
     for seat in given:
@@ -109,19 +125,10 @@ def keep_seats(membership: Membership, *, by: Person | None, seats: Iterable[Sea
         lines += _lines(before, seat)
         seat.save()
         if before and before.state == Seat.State.ACTIVE:
-            _tell_of_its_end(before, seat, by)
+            tells(before, seat, by)
             if seat.state == Seat.State.ENDED:
                 _disown(seat, by)
     history.note(row, by=by, lines=lines)
-
-
-def _tell_of_its_end(before: Seat, seat: Seat, by: Person | None) -> None:
-    """Who has it is told when it ends, also on a day to come, when that day moves, and when it goes on after all."""
-    if seat.until == before.until and seat.state == before.state:
-        return
-    kind = 'seat_stays' if seat.until is None else 'seat_ended'
-    who = recipients.of_person(seat.person)
-    letters.tell(kind, who, seat.membership, key=f'seat {seat.pk} {seat.until}', by=by, seat=seat)
 
 
 def _disown(seat: Seat, by: Person | None) -> None:

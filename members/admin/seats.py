@@ -6,10 +6,11 @@ from django.contrib.admin.utils import unquote
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from members import seats
+from members import merging, placing, seats
+from members.admin import showing
 from members.forms.seats import SeatAloneForm, SeatForm, SeatFormSet
 from members.models import Membership, Person, Seat
 from ukis import days
@@ -59,20 +60,57 @@ def seats_in_words(membership: Membership) -> SafeString:
     )
 
 
+class LeftOverFilter(admin.SimpleListFilter):
+    title, parameter_name = 'what followed', 'left'
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [('over', 'no place yet after a merger or split')]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        return queryset.left_over() if self.value() == 'over' else queryset
+
+
+@admin.action(description='Nothing more follows these', permissions=['change'])
+def let_be(its: Any, request: HttpRequest, chosen: Any) -> None:
+    """Nobody is written to."""
+    rows = list(chosen.filter(left_over=True).select_related('person'))
+    for row in rows:
+        merging.let_be(row, by=cast(Person, request.user))
+    waited = f'{len(rows)} of them waited' if rows else 'None of these waited'
+    messages.success(request, f'{waited} for a place after a merger or split. It is written down as settled.')
+
+
 @admin.register(Seat)
 class SeatAdmin(StaffModelAdmin):
     file_for_keepers = True
+    actions = [let_be]
     form = SeatAloneForm
     held_first = ['membership']
     list_display = ['who', 'membership', 'state', 'came', 'since', 'until']
-    list_filter = ['state']
+    list_filter = ['state', LeftOverFilter]
     list_select_related = ALONG
     search_fields = ['person__name', 'person__email', 'address', 'membership__organisation__name']
     autocomplete_fields = ['person', 'membership']
 
     def get_readonly_fields(self, request: HttpRequest, obj: Seat | None = None) -> list[str]:
         invited = ['address', 'invited_by', 'invited_on', 'holds_until'] if obj and obj.address else []
-        return ['membership', 'came', *invited] if obj else []
+        followed = ['followed'] if obj and obj.left_over else []
+        return [*followed, 'membership', 'came', *invited] if obj else []
+
+    @admin.display(description='what followed')
+    def followed(self, row: Seat) -> SafeString:
+        """Where a place can be given: of each successor's membership how many are left."""
+        said = []
+        for one in row.membership.organisation.successions.select_related('successor'):  # type: ignore[union-attr]
+            place = placing.open_places(one.successor)
+            there = (
+                showing.link(place, f'give a place in it: {seats.use(place)}')
+                if place
+                else 'no membership today'
+            )
+            said.append((one, there))
+        after = 'If nothing is to follow, say so in the list of seats: tick this one, “Nothing more follows these”.'
+        return format_html('{}. {}', format_html_join('. ', '{}: {}', said), after)
 
     @admin.display(description='whose', ordering='person')
     def who(self, row: Seat) -> str:

@@ -6,10 +6,11 @@ from members.merging.following import stands_for
 from members.merging.organisations import look_at_organisations, merge_organisations
 from members.merging.people import look_at_people, merge_people
 from members.merging.pointing import Looked, swept
-from members.merging.succeeding import look_after_people, succeed
+from members.merging.succeeding import let_be, look_after_people, succeed
 
 __all__ = [
     'Looked',
+    'let_be',
     'look_after_people',
     'look_at_organisations',
     'look_at_people',

@@ -3,15 +3,17 @@ what followed, or placed by staff where that is more than one."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
 
-from members import inviting, judging, leaving, placing, seats
+from members import inviting, judging, leaving, letters, placing, recipients, seats
 from members.merging import pointing
 from members.models import Membership, Organisation, Person, Seat, Succession
 from ukis import days, history
+from ukis.engine import hold
 from ukis.refusals import NotNow
 
 # For so long after the last day people are still looked for, however long the clock stood.
@@ -52,7 +54,7 @@ def last_day(membership: Membership, since: date) -> date:
 
 def look_after_people(now: datetime) -> None:
     """Where such a membership has ended its people are told. Where one followed they are invited there, within its
-    cap."""
+    cap; for whom nothing follows so waits for staff."""
     today = days.london_day(now)
     ended = Membership.objects.filter(
         organisation__successions__isnull=False,
@@ -66,28 +68,50 @@ def look_after_people(now: datetime) -> None:
 
 @transaction.atomic
 def _let_go(membership: Membership) -> None:
+    followed = list(
+        Succession.objects.filter(organisation=membership.organisation_id).select_related('successor')
+    )
+    place = placing.open_places(followed[0].successor) if len(followed) == 1 else None
+    hold(Membership.objects, {membership.pk, place.pk if place else None})
     row = Membership.objects.locked(membership.pk)
     assert row.ended_on is not None
     held = list(row.seats.filter(state=Seat.State.ACTIVE).select_related('person').order_by('since', 'pk'))
     for seat in held:
+        if place is not None:
+            _offer(place, seat.person)
         seat.state, seat.until = (
             Seat.State.ENDED,
             max(seat.since, min(seat.until or row.ended_on, row.ended_on)),
         )
-    seats.keep_seats(row, by=None, seats=held)
-    followed = list(Organisation.objects.filter(preceded__organisation=row.organisation_id)[:2])
-    place = placing.open_places(followed[0]) if len(followed) == 1 else None
-    for seat in held if place else ():
-        _offer(place, seat.person)
+        seat.left_over = row.seats.filter(pk=seat.pk).placeless().exists()
+    seats.keep_seats(row, by=None, seats=held, tells=partial(_tell, followed, place))
 
 
-def _offer(place: Any, person: Any) -> None:
-    """The longest-standing first; who finds no room is for the contacts there to invite."""
+def _offer(place: Membership, person: Any) -> None:
+    """The longest-standing first; who finds no room hears so, and staff do."""
     if person.email and not place.seats.taken().filter(person=person).exists() and seats.use(place).left:
         try:
             inviting.invite(place, by=None, address=person.email)
         except NotNow:
             return
+
+
+def _tell(
+    followed: Sequence[Succession], place: Membership | None, before: Seat, seat: Seat, by: Person | None
+) -> None:
+    if not seat.left_over:
+        seats.tell_of_its_end(before, seat, by)
+        return
+    who, key = recipients.of_person(seat.person), f'seat {seat.pk} {seat.until}'
+    letters.tell('seat_left_over', who, seat.membership, key=key, seat=seat, followed=followed, place=place)
+
+
+@transaction.atomic
+def let_be(seat: Seat, *, by: Person) -> None:
+    """Staff have seen to it: nothing more follows this place."""
+    row = Membership.objects.locked(seat.membership_id)
+    if row.seats.filter(pk=seat.pk, left_over=True).update(left_over=False):
+        history.note(row, by=by, lines=[f'Nothing more follows the seat of {seat.who}'])
 
 
 def _refuse(row: Organisation, other: Organisation) -> None:

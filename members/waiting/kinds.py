@@ -32,6 +32,7 @@ from members.models import (
     Mailing,
     Payment,
     Renewal,
+    Seat,
     Term,
 )
 from members.waiting.shown import Waiting, WaitingRow, list_of, page_of
@@ -99,6 +100,10 @@ def all_of_them(on: date) -> list[WaitingKind]:
             'organisations without a main contact',
             contacts.without_main_contact(on).members(on).order_by('name', 'pk'), _organisation,
             list_of('organisation'), 'name',
+        ),
+        WaitingKind(
+            'people for whom no place followed', Seat.objects.left_over(on).order_by('until', 'pk'), _left_over,
+            list_of('seat', left='over'), _printed('person'), 'membership__organisation__name', 'until',
         ),
     ]  # fmt: skip
 
@@ -238,6 +243,11 @@ def _promise(key: int, holder: str, nothing: str, until: date) -> WaitingRow:
 
 def _organisation(key: int, name: str, nothing: str, day: date) -> WaitingRow:
     return WaitingRow(name, page_of('organisation', key), '')
+
+
+def _left_over(key: int, name: str, organisation: str, until: date) -> WaitingRow:
+    says = f'was in {organisation} until {days.in_words(until)}: give them a place, or say that nothing more follows'
+    return WaitingRow(name, page_of('seat', key), says)
 
 
 def _reminded(key: int, whom: str, nothing: str, due_on: date) -> WaitingRow:

@@ -26,6 +26,7 @@ ONE = {
     'letters': 'letter',
     'organisations': 'organisation',
     'payments': 'payment',
+    'people': 'person',
     'promises': 'promise',
     'renewals': 'renewal',
     'requests': 'request',

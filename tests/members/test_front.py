@@ -47,6 +47,7 @@ def test_it_says_what_is_due_in_grace_and_awaiting(secretary, signed_in):
         ('letters to many that cannot be written', 0),
         ('promises overdue', 0),
         ('organisations without a main contact', 4),
+        ('people for whom no place followed', 0),
     ]
     text = client.get(reverse('admin:index')).text
     assert 'Member in grace</a> <span>In grace until' in text

@@ -35,7 +35,7 @@ from members import (
     staying,
     weekly,
 )  # fmt: skip
-from members.models import Category, Erasure, Mailing, Office, Term
+from members.models import Category, Erasure, Mailing, Membership, Office, Term
 from members.roles import ADMINISTRATOR, SECRETARY
 from members.signing_in.adapter import Adapter
 from tests.conftest import make_draft, make_membership, make_organisation, make_person, make_post
@@ -347,6 +347,14 @@ def loses_a_place(scene):
     seats.end(scene.institute.seats.get(person=scene.sam), by=scene.main)
 
 
+def has_no_place_after_a_split(scene):
+    merging.succeed(scene.bodies[0], by=scene.secretary, successors=scene.bodies[1:3], since=NOW)
+    Membership.objects.filter(pk=scene.institute.pk).update(ended_on=NOW - timedelta(days=1))
+    yield
+    for _ in range(2):
+        merging.look_after_people(moment(NOW))
+
+
 def has_fewer_places(scene):
     term = offered(scene)[0].term
     Term.objects.filter(pk=term.pk).update(seats=1)
@@ -620,6 +628,7 @@ WHO_IS_WRITTEN_TO: list[tuple[Doing, dict[str, str]]] = [
     (is_not_given_the_place, {'seat_declined': 'asker'}),
     (asks_where_the_membership_ends_before_an_answer, {'seat_unanswered': 'asker'}),
     (loses_a_place, {'seat_ended': 'sam'}),
+    (has_no_place_after_a_split, {'seat_left_over': 'sam tess'}),
     (has_fewer_places, {'seats_too_many': 'main'}),
     (chooses_who_stays, {'seat_goes': 'sam tess', 'seat_stays': 'sam'}),
     (resigns, {'resigned': 'office own'}),

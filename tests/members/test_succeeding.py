@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members import merging, renewing, seats
+from members import merging, renewing, seats, waiting
 from members.models import Membership, Seat, Succession, Term
-from tests.conftest import make_membership, make_organisation, make_person
+from tests.conftest import make_membership, make_organisation, make_person, make_seat
 from tests.members.test_joining import said_of
 from ukis import days
 from ukis.letters.models import Letter
@@ -59,10 +59,8 @@ def test_after_the_last_day_people_are_told_and_invited_as_far_as_there_is_room(
     assert set(membership.seats.values_list('state', 'until')) == {
         ('ended', days.today() - timedelta(days=1))
     }
-    assert sorted(Letter.objects.filter(kind='seat_ended').values_list('to', flat=True)) == [
-        first.pk,
-        second.pk,
-    ]
+    told = Letter.objects.filter(kind__in=['seat_ended', 'seat_left_over']).order_by('kind')
+    assert list(told.values_list('kind', 'to')) == [('seat_ended', first.pk), ('seat_left_over', second.pk)]
     assert [(seat.address, seat.state) for seat in place.seats.all()] == [(first.email, 'invited')]
 
 
@@ -82,6 +80,67 @@ def test_after_a_split_nobody_is_placed_by_the_site(two, secretary):
     assert membership.seats.taken().count() == 0
     page = Client().get(old.get_absolute_url()).text
     assert page.index('New Charity') < page.index('New University')
+
+
+def _over(membership):
+    Membership.objects.filter(pk=membership.pk).update(ended_on=days.today() - timedelta(days=1))
+    for _ in range(2):
+        merging.look_after_people(timezone.now())
+
+
+def _waiting():
+    [found] = [one for one in waiting.all_of_it() if one.words == 'people for whom no place followed']
+    return found
+
+
+@pytest.mark.parametrize(
+    ('case', 'said'),
+    [
+        ('no room', 'New University is a member of the Society, but there was no place left'),
+        ('no membership', 'New University is not a member of the Society today'),
+        ('two', 'We cannot know in which of these you work now'),
+    ],
+)
+def test_for_whom_no_place_follows_has_one_letter_and_waits_for_staff(two, secretary, signed_in, case, said):
+    old, new = two
+    membership = make_membership(old)
+    left, elsewhere = make_person('Left Over'), make_person()
+    for person in (left, elsewhere):
+        seats.give(membership, by=None, person=person)
+    make_seat(elsewhere, make_organisation('Third Place'))
+    if case != 'no membership':
+        make_membership(new).terms.update(seats=0 if case == 'no room' else 9)
+    after = [new, make_organisation('New Charity')] if case == 'two' else [new]
+    merging.succeed(old, by=secretary, successors=after, since=days.today())
+
+    _over(membership)
+    waits, client = _waiting(), signed_in(secretary)
+    page = client.get(waits.first[0].address).text
+    listed = client.get(waits.all_at).context['cl'].result_count
+    done = {'action': 'let_be', '_selected_action': [membership.seats.get(person=left).pk]}
+    client.post(waits.all_at, done)
+
+    letters = Letter.objects.filter(to=left)
+    assert [letter.kind for letter in letters] == ['seat_left_over']
+    assert said in letters[0].body
+    assert 'part of New University' in letters[0].body
+    assert [letter.kind for letter in Letter.objects.filter(to=elsewhere)] == ['seat_ended']
+    assert (waits.count, listed, [row.words for row in waits.first]) == (1, 1, ['Left Over'])
+    assert 'part of New University' in page
+    assert _waiting().count == 0
+
+
+def test_who_has_a_place_meanwhile_waits_no_more(two, secretary):
+    old, new = two
+    membership, left = make_membership(old), make_person('Left Over')
+    seats.give(membership, by=None, person=left)
+    merging.succeed(old, by=secretary, successors=[new], since=days.today())
+    _over(membership)
+    before = _waiting().count
+
+    make_seat(left, new)
+
+    assert (before, _waiting().count) == (1, 0)
 
 
 def test_terms_and_invoices_stay_as_they_are(two, secretary):
