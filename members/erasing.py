@@ -22,6 +22,7 @@ from members import (
     forgetting,
     gift_aid,
     introducing,
+    known_again,
     letters,
     moving,
     offices,
@@ -218,6 +219,7 @@ def _empty(row: Erasure, at: datetime, *, tells: bool) -> None:
     rows = erasing.preview(person)
     row.of_staff = staffing.is_of_staff(person)
     leaving = as_known(person, at=at, choice=row.bylines, of_staff=row.of_staff)
+    row.marks = known_again.marks_of(person)
     if person.email and tells:
         to = [recipients.Addressee(person.printed_name, person.email, person)]
         _tell(RECEIPT, row, to, rows=rows, bylines=row.get_bylines_display())

@@ -6,7 +6,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 
-from members import judging, moving, seeing, signing_in, staffing
+from members import judging, known_again, moving, seeing, signing_in, staffing
 from members.exchange.cells import Column, Refused, one_of, truth
 from members.exchange.organisations import tags, tags_of
 from members.exchange.register import KEY, Exchanged, key, keys_of, no_such
@@ -71,6 +71,7 @@ class PersonRegister(Exchanged):
 
     def begin_reading(self) -> None:
         self.named: dict[str, list[int]] = {}
+        self.erased = known_again.erased()
         for pk, name in Person.objects.standing().order_by('pk').values_list('pk', 'name').iterator():
             self.named.setdefault(folded(name), []).append(pk)
 
@@ -149,6 +150,8 @@ class PersonRegister(Exchanged):
     def judge(self, row: Person, values: dict[str, Any], is_new: bool) -> None:
         if is_new and not row.name:
             raise Refused('Say the name as printed.')
+        if is_new and (why := known_again.why_not(row, self.erased)):
+            raise Refused(why)
         if 'email' in values:
             self._judge_email(row, is_new)
         self.clean(row)

@@ -362,6 +362,32 @@ def test_more_rows_are_read_with_no_more_questions_each(society, secretary, djan
     assert row.unchanged == Person.objects.count()
 
 
+def test_no_file_brings_back_who_was_erased(secretary, society, settings):
+    gone = make_person('Gone Away', email='gone@people.example', orcid='0000-0002-1825-0097')
+    gone.emailaddress_set.create(email='gone@home.example', verified=True)
+    row = erasing.ask(gone, by=gone, bylines='keep')
+    erasing.carry_out(row, at=row.due_at)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], 'another key than before'
+    rows = [
+        {'Name as printed': 'Gone Away', 'Email': 'GONE@people.example', 'ORCID': ''},
+        {'Name as printed': 'G. Away', 'Email': 'gone@home.example', 'ORCID': ''},
+        {'Name as printed': 'G. Away', 'Email': 'new@people.example', 'ORCID': '0000-0002-1825-0097'},
+        {'Name as printed': 'gone away', 'Email': '', 'ORCID': ''},
+        {'Name as printed': 'Gone Away', 'Email': 'namesake@people.example', 'ORCID': ''},
+    ]
+
+    refused = refusals(taken(written(rows), 'people', secretary))
+
+    row.refresh_from_db()
+    assert [(line, why.partition(' of somebody')[0].partition(' has asked')[0]) for line, why in refused] == [
+        (2, 'This address is'),
+        (3, 'This address is'),
+        (4, 'This ORCID is'),
+        (5, 'Somebody of this name'),
+    ]
+    assert 'people.example' not in str(row.marks)
+
+
 def test_what_files_say_of_somebody_goes_when_they_are_forgotten(secretary, society):
     gone, other = make_person('Łucja O’Wyn'), make_person('Joanna Łucja O’Wynne')
     rows = [row | {'Biography': 'New.'} for row in table_of('people')]
