@@ -11,6 +11,7 @@ from members.forms.pictures import PicturedForm
 from members.judging import Problem
 from members.models import Affiliation, Person
 from ukis import days
+from ukis.keys import KeysField
 from ukis.pictures.fields import PictureField
 from ukis.tags import TagNamesField
 from ukis.unsaved.standing import began_from
@@ -161,7 +162,7 @@ class StaffAffiliationFormSet(JudgedFormSet):
 class AffiliationForm(forms.ModelForm):
     """Where somebody works. Whoever adds a place is asked whether they left another."""
 
-    left = forms.ModelMultipleChoiceField(
+    left = KeysField(
         Affiliation.objects.none(),
         required=False,
         label='Did you leave one of these?',

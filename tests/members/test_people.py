@@ -126,10 +126,11 @@ def test_whoever_adds_where_they_work_says_what_they_left_and_is_reminded_of_the
 
     shown = client.get(add).text
     unsaid = client.post(add, typed | {'left_on': '3 March 2026'})
+    no_key = client.post(add, typed | {'left': ['9' * 30]})
     saved = client.post(add, typed | {'left': [old.pk]}, follow=True)
 
     assert ('Did you leave one of these?' in shown, 'Second Post' in shown) == (True, True)
-    assert 'Tick which one you left' in unsaid.text
+    assert ('Tick which one you left' in unsaid.text, no_key.status_code) == (True, 422)
     assert [(row.main, row.until) for row in author.affiliations.order_by('pk')] == [
         (False, date(2026, 2, 28)),
         (False, None),
