@@ -123,7 +123,7 @@ def test_for_whom_no_place_follows_has_one_letter_and_waits_for_staff(two, secre
     letters = Letter.objects.filter(to=left)
     assert [letter.kind for letter in letters] == ['seat_left_over']
     assert said in letters[0].body
-    assert 'part of New University' in letters[0].body
+    assert 'Old Centre is part of New University' in letters[0].body
     assert [letter.kind for letter in Letter.objects.filter(to=elsewhere)] == ['seat_ended']
     assert (waits.count, listed, [row.words for row in waits.first]) == (1, 1, ['Left Over'])
     assert 'part of New University' in page
