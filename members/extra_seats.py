@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
-from members import billing, contacts, cover, judging, money_letters, renewing, status
+from members import billing, contacts, cover, judging, money_letters, renewing, seats, status
 from members.models import ExtraSeats, Invoice, Membership, Person, Term
 from members.models.extra_seats import MOST
 from ukis import days, history
@@ -144,7 +144,7 @@ def follow_promises(now: datetime) -> None:
 
 def out_of_step(on: date) -> QuerySet[ExtraSeats]:
     """With which a next term is offered that nobody has answered, and which count no more."""
-    unanswered = _unanswered(Term.objects.all(), on)
+    unanswered = _unanswered(Term.objects.filter(start__gt=on))
     counting = ExtraSeats.objects.counting(on).values('pk')
     return ExtraSeats.objects.filter(offered_in__in=unanswered.values('pk')).exclude(pk__in=counting)
 
@@ -155,7 +155,7 @@ def _offer_next(extra: ExtraSeats, *, by: Person | None) -> None:
     has agreed to it. What `offered_in` says is done."""
     membership = Membership.objects.locked(extra.term.membership_id)
     row, on = ExtraSeats.objects.select_related('term').get(pk=extra.pk), days.today()
-    term = _unanswered(membership.terms.all(), on).first()
+    term = _unanswered(membership.terms.filter(start__gt=on)).first()
     counts = ExtraSeats.objects.counting(on).filter(pk=row.pk).exists()
     if term is None or counts == (row.offered_in_id == term.pk) or (counts and row.term.end < on):
         return
@@ -172,10 +172,10 @@ def _beyond(extra: ExtraSeats, membership: Membership, on: date) -> int:
     return max(without + extra.number, 0) - max(without, 0)
 
 
-def _unanswered(terms: QuerySet[Term], on: date) -> QuerySet[Term]:
+def _unanswered(terms: QuerySet[Term]) -> QuerySet[Term]:
     """Offered, with no invoice that stands but one that is drawn up front and that nobody has agreed to."""
     stands = Invoice.objects.filter(term=OuterRef('pk'), voided_on=None, credited__lt=F('total')).agreed()
-    open_ones = terms.filter(start__gt=on, payment__in=(Term.Payment.UNPAID, Term.Payment.CREDITED))
+    open_ones = terms.filter(payment__in=(Term.Payment.UNPAID, Term.Payment.CREDITED))
     return open_ones.filter(~Exists(stands), renewal__answer='')
 
 
@@ -183,6 +183,25 @@ def _offer(term: Term, more: int, membership: Membership, by: Person | None) -> 
     yearly = membership.category.extra_seat_fee or Decimal(0)
     term.seats = max(term.seats + more, 0)
     term.fee = max(term.fee + more * membership.category.share_of(yearly, term.start, term.end), Decimal(0))
+    _keep(term, membership, by)
+
+
+def offer_anew(membership: Membership, *, by: Person | None) -> None:
+    """By whoever holds it and gave it another category: a next term that nobody has answered is offered as that has
+    it."""
+    on = days.today()
+    for term in _unanswered(membership.terms.all()):
+        before = membership.terms.exclude(payment=Term.Payment.VOID).filter(end__lt=term.start)
+        last = before.order_by('-end').first()
+        given = seats.given_by(last, on) if last else 0
+        _, term.end, term.fee, term.seats = membership.category.asked_after(term.start, given)
+        term.payment = term.payment if term.fee else Term.Payment.FREE
+        _keep(term, membership, by)
+        if last:
+            last.extra_seats.counting(on).update(offered_in=term)
+
+
+def _keep(term: Term, membership: Membership, by: Person | None) -> None:
     renewing.keep_terms(membership, by=by, terms=[term])
     if drawn := cover.claim(term):
         for draw_anew in instead_of_drawn:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from members import judging, numbering, payments, up_front
+from members import extra_seats, judging, numbering, payments, up_front
 from members.judging import Problem
 from members.models import Category, Membership, Organisation, Person
 from ukis import days, history
@@ -65,6 +65,8 @@ def correct(membership: Membership, *, by: Person | None, **facts: Any) -> Membe
     judging.check(row)
     row.save(update_fields=list(facts))
     history.note(row, by=by, lines=history.changes(before, row, facts))
+    if row.category_id != before.category_id:
+        extra_seats.offer_anew(row, by=by)
     if 'ended_on' in facts:
         up_front.credit_beyond(row)
         payments.follow_waiting(row)

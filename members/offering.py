@@ -74,12 +74,8 @@ def prepare(
     lapsed = standing.status == Status.LAPSED
     if last is None or begins is None or (unasked and (lapsed or last.end - timedelta(days=DAYS_AHEAD) > on)):
         return None
-    category = row.category
-    first, end = category.term_from(begins)
-    more = max(seats.given_by(last, on) - category.seats, 0)
-    fee = category.fee_with(category.seats + more, first, end)
+    first, end, fee, number = row.category.asked_after(begins, seats.given_by(last, on))
     payment = Term.Payment.UNPAID if fee else Term.Payment.FREE
-    number = category.seats + (more if category.extra_seat_fee is not None else 0)
     term = renewing.add_term(row, by=by, start=first, end=end, fee=fee, seats=number, payment=payment)
     last.extra_seats.counting(on).update(offered_in=term)
     payments.follow_waiting(row)

@@ -15,7 +15,7 @@ from ukis.society.models import Society
 
 LAPSED = 'Nobody agreed to it before the membership lapsed or ended'
 ENDS = 'The membership ends before this term begins'
-ANOTHER_NUMBER = 'The next term is offered with another number of places'
+ANOTHER_OFFER = 'The next term is offered with other places, or at another fee'
 AT_ONCE = 200
 
 
@@ -30,11 +30,11 @@ def draw(term: Term) -> Invoice | None:
 
 
 def draw_anew(drawn: Invoice, term: Term) -> None:
-    """It gives way to one with the seats of now; without an address the page of the renewal asks."""
+    """It gives way to one with the fee and seats of now; without an address the page of the renewal asks."""
     if term.fee and billing.has_address(drawn.membership):
-        crediting.reissue(drawn, by=None, reason=ANOTHER_NUMBER, fee=term.fee)
+        crediting.reissue(drawn, by=None, reason=ANOTHER_OFFER, fee=term.fee)
     else:
-        crediting.credit_and_offer(drawn, by=None, reason=ANOTHER_NUMBER)
+        crediting.credit_and_offer(drawn, by=None, reason=ANOTHER_OFFER)
 
 
 def credit_beyond(membership: Membership, *, tell: bool = True) -> None:

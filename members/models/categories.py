@@ -182,6 +182,13 @@ class Category(models.Model):
         more = max(seats - self.seats, 0)
         return self.fee_of(first, last) + more * self.share_of(self.extra_seat_fee or Decimal(0), first, last)
 
+    def asked_after(self, begins: date, given: int) -> tuple[date, date, Decimal, int]:
+        """First and last day, fee and seats of a term that follows one which gave so many seats."""
+        first, last = self.term_from(begins)
+        more = max(given - self.seats, 0)
+        number = self.seats + (more if self.extra_seat_fee is not None else 0)
+        return first, last, self.fee_with(self.seats + more, first, last), number
+
     def share_of(self, yearly: Decimal, first: date, last: date) -> Decimal:
         months = days.months_begun(first, last)
         if not self.pro_rata or months >= 12:

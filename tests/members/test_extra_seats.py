@@ -175,6 +175,35 @@ def test_one_drawn_up_front_gives_way_to_one_with_them_and_to_one_without(banded
     assert offered(renewal) == (2, Decimal('1200.00'))
 
 
+@pytest.mark.parametrize('day', ['2027-02-10', '2027-04-10'])
+@pytest.mark.parametrize('drawn', [True, False])
+def test_another_category_offers_the_next_term_at_its_own_fee_and_places(banded, day, drawn, moved_clock):
+    moved_clock('2027-02-10T10:00Z')
+    renewal = offering.prepare(banded)
+    first = billing.bill(renewal.term, by=None, up_front=True) if drawn else None
+    wide = Category.objects.create(name='Wide', holders='organisations', fee=2000, seats=7, year='fixed')
+    moved_clock(f'{day}T10:00Z')
+
+    joining.correct(banded, by=None, category=wide)
+
+    assert offered(renewal) == (7, Decimal('2000.00'))
+    if drawn:
+        [invoice] = Invoice.objects.unagreed()
+        assert (invoice.replaces, invoice.total) == (first, 2000)
+        assert 'Wide' in invoice.lines.get().text
+
+
+def test_another_category_leaves_what_was_answered_as_it_was_answered(banded, author, moved_clock):
+    moved_clock('2027-02-10T10:00Z')
+    renewal = offering.prepare(banded)
+    offering.renew(renewal, by=author)
+    wide = Category.objects.create(name='Wide', holders='organisations', fee=2000, seats=7)
+
+    joining.correct(banded, by=None, category=wide)
+
+    assert offered(renewal) == (2, Decimal('1200.00'))
+
+
 def test_an_offer_whose_invoice_was_credited_whole_is_made_with_them_again(banded, author, moved_clock):
     moved_clock('2027-02-10T10:00Z')
     renewal = offering.prepare(banded)
