@@ -81,7 +81,7 @@ def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None 
         claim=claim,
         why_no_renewal=why,
         why_no_refusal=offering.why_no_refusal(held, membership),
-        can_renew=not why and (moves or not (held.is_renewed and claim)),
+        can_renew=offering.can_renew(held, membership),
         is_open=not held.answer and term.payment != Term.Payment.VOID,
         is_void=term.payment == Term.Payment.VOID,
         begins_today=moves,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from members import (
@@ -36,27 +36,30 @@ log = logging.getLogger(__name__)
 
 DAYS_AHEAD = 60
 WHY_REFUSED = 'They do not renew'
+OFFERED_IN = (Status.ACTIVE, Status.DUE, Status.GRACE)  # by the clock
 SETTLED = (Term.Payment.PAID, Term.Payment.FREE, Term.Payment.WAIVED, Term.Payment.VOID)
 
 
-def without_a_next(on: date) -> QuerySet[Term]:
-    """The last terms of memberships that go on, where cover stops within sixty days, or stopped a while ago."""
+def without_a_next(on: date) -> QuerySet[Membership]:
+    """Memberships that go on and may be offered a term, where cover stops within sixty days, or stopped a while ago."""
     later = Term.objects.filter(membership=OuterRef('membership'), start__gt=OuterRef('end')).exclude(
         payment=Term.Payment.VOID
     )
     near = Term.objects.filter(end__range=(on - timedelta(days=366), on + timedelta(days=DAYS_AHEAD)))
-    going_on = near.filter(cover_end__isnull=False, membership__ended_on=None)
-    return going_on.filter(~Exists(later)).order_by('pk')
+    goes_on = Q(membership__ended_on=None) | Q(membership__ended_on__gt=F('end'))
+    last = near.filter(goes_on, ~Exists(later), cover_end__isnull=False)
+    rows: Any = Membership.objects.filter(pk__in=last.values('membership'))
+    return rows.with_status(on).filter(status__in=OFFERED_IN).order_by('pk')
 
 
 def prepare_due(now: datetime) -> None:
     """Every membership whose cover stops within sixty days has a next term offered; each in its own transaction."""
     on = days.london_day(now)
-    for term in list(without_a_next(on).select_related('membership')):
+    for membership in list(without_a_next(on)):
         try:
-            prepare(term.membership, on=on)
+            prepare(membership, on=on)
         except NotNow as refusal:  # of this membership: the others are offered theirs all the same
-            log.warning('No next term for membership %s: %s', term.membership.number, refusal)
+            log.warning('No next term for membership %s: %s', membership.number, refusal)
 
 
 @transaction.atomic
@@ -87,11 +90,13 @@ def prepare(
 def next_begins(standing: Any, last: Term | None, on: date) -> date | None:
     """The first day of the term that may be offered after the last one, which is not void; None where none may.
     `standing`: the membership with its status."""
-    if last is None or last.cover_end is None or standing.ended_on or not standing.may_renew:
+    if last is None or last.cover_end is None or not standing.may_renew:
         return None
     if standing.status == Status.LAPSED:
         return on if last.end < on else None
-    return last.end + timedelta(days=1) if last.end - timedelta(days=RENEW_DAYS) <= on else None
+    begins = last.end + timedelta(days=1)
+    near = last.end - timedelta(days=RENEW_DAYS) <= on
+    return begins if near and not standing.ends_before(begins) else None
 
 
 @transaction.atomic
@@ -143,9 +148,16 @@ def why_no_renewal(held: Renewal, standing: Any = None) -> str:
         return 'This term was taken back. Write to the office, and it is offered anew.'
     if term.payment in SETTLED:
         return f'Nothing is owed for this term: it is {term.get_payment_display()}.'
-    if ends and ends < term.start:
+    if ends and term.membership.ends_before(max(term.start, days.today())):
         return f'This membership ends on {days.in_words(ends)}. Write to the office if it is to go on.'
     return returning.why_not(held, standing)
+
+
+def can_renew(held: Renewal, standing: Any) -> bool:
+    """Whether pressing the button draws an invoice: also anew, where the one before was credited whole."""
+    if why_no_renewal(held, standing):
+        return False
+    return returning.moves(standing, held.term) or not (held.is_renewed and cover.claim(held.term))
 
 
 def wants_address(renewal: Renewal) -> bool:

@@ -19,7 +19,8 @@ from ukis.clock.ledger import Reminder, ReminderPlan
 from ukis.letters.models import Letter
 
 ON_THEIR_WAY = (Letter.State.WAITING, Letter.State.HELD, Letter.State.SENDING, Letter.State.SENT)
-WANTED = (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.PROMISED)
+# One whose invoice was credited whole can be renewed as one that has none.
+WANTED = (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.PROMISED, Term.Payment.CREDITED)
 # A link in the first notice still works when the last reminder has gone out.
 LINK_DAYS = 200
 
@@ -64,7 +65,8 @@ class OfTerms(ReminderPlan[Term]):
             return f'The term is {row.get_payment_display()}.'
         if row.renewal.is_refused:
             return 'They do not renew.'
-        return _of_membership(row.membership, on) or _lapsed(row.membership, on)
+        needed = max(row.start, on + timedelta(days=1))
+        return _of_membership(row.membership, needed, on) or _lapsed(row.membership, on)
 
     def waits(self, row: Term, step: Reminder, on: date) -> bool:
         promised = (_promised(row) or on - timedelta(days=1)) >= on
@@ -141,7 +143,9 @@ class OfFirstInvoices(ReminderPlan[Invoice]):
         if row.term is not None and row.term.payment in (Term.Payment.VOID, Term.Payment.WAIVED):
             return f'The term is {row.term.get_payment_display()}.'
         chased = self._is_last(step) or _was_used(row)
-        return _suspended(row.membership, on) if chased else _of_membership(row.membership, on)
+        if chased:
+            return _suspended(row.membership, on)
+        return _of_membership(row.membership, (row.period_end or on) + timedelta(days=1), on)
 
     def waits(self, row: Invoice, step: Reminder, on: date) -> bool:
         due_on = self.counts_from(row) + timedelta(days=step.days)
@@ -224,8 +228,9 @@ def _to_them(sent: list[Letter]) -> int:
     return sum(letter.to_id is not None and letter.state in ON_THEIR_WAY for letter in sent)
 
 
-def _of_membership(membership: Membership, on: date) -> str:
-    return 'The membership ends.' if membership.ended_on else _suspended(membership, on)
+def _of_membership(membership: Membership, needed: date, on: date) -> str:
+    """`needed`: the day that it has to reach."""
+    return 'The membership ends.' if membership.ends_before(needed) else _suspended(membership, on)
 
 
 def _suspended(membership: Membership, on: date) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
 
 from members import answering, offering, returning
 from members.models import ExtraSeats, Membership, Organisation, Person, Renewal, Term
@@ -49,7 +49,11 @@ def leaf(
 def _among(memberships: Any, on: date) -> tuple[list[Chance], int]:
     """Only those that may renew by their status are counted towards the most that are shown."""
     near = Q(status=Status.ACTIVE, cover_until__lte=on + timedelta(days=RENEW_DAYS))
-    rows = memberships.filter(ended_on=None).with_status(on).filter(near | Q(status__in=RENEWED_IN))
+    # Whoever is not covered today would begin another term before any end that is still to come.
+    goes_on = (
+        Q(ended_on=None) | Q(ended_on__gt=F('cover_until')) | Q(status__in=(Status.GRACE, Status.LAPSED))
+    )
+    rows = memberships.with_status(on).filter(goes_on, near | Q(status__in=RENEWED_IN))
     terms = Term.objects.exclude(payment=Term.Payment.VOID).select_related('renewal').order_by('-end')
     found: Any = rows.select_related('category', 'organisation', 'person').prefetch_related(
         Prefetch('terms', terms, to_attr='standing_terms'),
@@ -68,24 +72,15 @@ def _among(memberships: Any, on: date) -> tuple[list[Chance], int]:
 def _chance(row: Any, on: date, society: Society | None) -> Chance | None:
     last = row.standing_terms[0] if row.standing_terms else None
     renewal = getattr(last, 'renewal', None)
-    if last and renewal and _is_open(row, last, renewal):
-        return Chance(row, renewal, returning.term_today(row, last, on, society=society))
+    if last and renewal:
+        renewal.term, last.membership = last, row
+        if offering.can_renew(renewal, row):
+            return Chance(row, renewal, returning.term_today(row, last, on, society=society))
     begins = offering.next_begins(row, last, on)
     if last is None or begins is None:
         return None
     places = last.seats + sum(more.number for more in last.seats_beside)
     return Chance(row, None, returning.term_today(row, None, begins, places, society))
-
-
-def _is_open(row: Any, term: Term, renewal: Renewal) -> bool:
-    """Whether its answer is still wanted: not where all of its invoice was taken back, nor where it says why not."""
-    comes_back = returning.moves(row, term)  # after a lapse, which takes back what was drawn up front
-    if term.payment in offering.SETTLED or (term.payment == Term.Payment.CREDITED and not comes_back):
-        return False
-    renewal.term = term
-    term.membership = row
-    wanted = not renewal.answer or comes_back
-    return wanted and not offering.why_no_renewal(renewal, row)
 
 
 @transaction.atomic

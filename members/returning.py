@@ -114,7 +114,7 @@ def begin_today(held: Renewal, *, by: Person | None) -> None:
     money was put to it."""
     standing: Any = held.term.membership.standing()
     term = held.term
-    if standing.ended_on or held.is_refused or not moves(standing, term):
+    if standing.ends_before(standing.today) or held.is_refused or not moves(standing, term):
         return
     if why := why_not(held, standing):
         raise NotNow(why)

@@ -24,7 +24,7 @@ def why_not(term: Term, on: date, *, is_over: bool | None = None) -> str:
         return f'The term {term.span} is void.'
     if term.payment in SETTLED:
         return f'Nothing is owed for {term.span}: the term is {term.get_payment_display()}.'
-    if membership.ended_on and membership.ended_on < term.start:
+    if membership.ended_on and membership.ends_before(term.start):
         return f'The membership ends on {days.in_words(membership.ended_on)}.'
     if not billing.has_address(membership):
         return f'{membership.holder} has no address for invoices: write it on their page, and look again.'

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from members import bank
 from members.models import Membership, Term
@@ -16,6 +16,11 @@ from ukis.clock.models import Reminded
 
 # Where no letter reached anybody: so long before grace ends it is made longer, and by so much.
 HELD_BEFORE, HELD_FOR, HELD_AT_ONCE = timedelta(days=7), timedelta(days=14), 200
+
+
+def _going_on(on: date) -> Q:
+    """Terms that begin before any end of their membership that is still to come."""
+    return Q(membership__ended_on=None) | Q(membership__ended_on__gte=F('start'), membership__ended_on__gt=on)
 
 
 def renewals() -> QuerySet[Reminded]:
@@ -36,7 +41,7 @@ def renewals() -> QuerySet[Reminded]:
         due_on__gt=OuterRef('due_on'),
     )
     open_ones = Term.objects.filter(
-        pk=OuterRef('object_id'), payment__in=WANTED, membership__ended_on=None, renewal__begins_anew=False
+        _going_on(days.today()), pk=OuterRef('object_id'), payment__in=WANTED, renewal__begins_anew=False
     )
     rows = Reminded.objects.filter(plan=OfTerms.name, outcome=Reminded.Outcome.UNHEARD)
     return rows.filter(Exists(open_ones), ~Exists(later), ~Exists(newer)).order_by('due_on', 'pk')
@@ -77,8 +82,8 @@ def waiting_for_the_bank(on: date) -> QuerySet[Term]:
         step__in=[step.name for step in OfTerms.steps if step.days >= 0],
     )
     wanted = Term.objects.filter(
+        _going_on(on),
         payment__in=WANTED,
-        membership__ended_on=None,
         renewal__begins_anew=False,
         start__lte=on + timedelta(days=1),
     )

@@ -119,6 +119,10 @@ class Membership(models.Model):
         """By the person whose own it is; what has ended has ended."""
         return self.person_id is not None and (self.ended_on is None or self.ended_on > days.today())
 
+    def ends_before(self, day: date) -> bool:
+        """Whether nothing that begins on that day can be its own any more."""
+        return self.ended_on is not None and self.ended_on < day
+
     @property
     def balance(self) -> Decimal:
         """What was paid and is put to no invoice. It is applied or sent back by somebody's explicit act."""

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from members import billing, crediting, leaving, offering, payments, reminders, renewable, renewing, returning
 from members.models import Category, Invoice, Office, Renewal, Term
@@ -195,16 +196,76 @@ def test_where_money_was_put_to_the_old_term_the_office_decides(today, membershi
     assert f'money was put to invoice {invoice.number}: write to the office' in answer.text
 
 
-def test_my_page_calls_for_no_renewal_whose_invoice_was_credited_whole(today, membership, mo, signed_in):
+def test_a_renewal_whose_invoice_was_credited_whole_is_called_for_as_its_link_offers_it(
+    today, membership, mo, signed_in
+):
     covered_until(membership, 30)
     renewal = renewable.begin(membership, by=mo)
     crediting.credit(billing.bill(renewal.term, by=None), by=None, reason='Wrong name')
 
     with time_machine.travel(TODAY + timedelta(days=30 + 61)):
         lapsed = renewable.chances(mo)
-    assert 'can be renewed' not in signed_in(mo).get('/account/').text
+    assert 'can be renewed' in signed_in(mo).get('/account/').text
     assert [chance.renewal for chance in lapsed] == [renewal]
     assert 'Renew for £450.00' in signed_in(mo).get(f'/account/renewals/{renewal.pk}/').text
+
+
+def test_who_renewed_and_whose_invoice_was_credited_whole_is_reminded_and_may_renew_again(
+    today, membership, mo
+):
+    covered_until(membership, 30)
+    renewal = renewable.begin(membership, by=mo)
+    crediting.credit(offering.renew(renewal, by=mo), by=None, reason='Wrong name')
+
+    [chance] = renewable.chances(mo)
+    due = reminders.OfTerms().rows(TODAY, TODAY + timedelta(days=60))
+
+    assert (chance.renewal, list(due)) == (renewal, [renewal.term])
+    assert reminders.OfTerms().why_not(renewal.term, reminders.OfTerms.steps[2], TODAY) == ''
+    assert offering.renew(renewal, by=mo).total == 450
+    assert renewable.chances(mo) == []
+
+
+@pytest.mark.parametrize(('ends', 'goes_on'), [(400, True), (31, True), (30, False)])
+def test_an_end_hinders_no_term_that_begins_before_it(today, membership, mo, ends, goes_on):
+    covered_until(membership, 30)
+    leaving.end(membership, by=None, on=TODAY + timedelta(days=ends), why='Its project ends')
+
+    called_for = [chance.membership.pk for chance in renewable.chances(mo)]
+    offering.prepare_due(timezone.now())
+
+    assert called_for == ([membership.pk] if goes_on else [])
+    assert Renewal.objects.exists() == goes_on
+    if goes_on:
+        term, step = Renewal.objects.get().term, reminders.OfTerms.steps[1]
+        assert reminders.OfTerms().why_not(term, step, TODAY) == ''
+        assert [chance.membership.pk for chance in renewable.chances(mo)] == [membership.pk]
+
+
+def test_who_lapsed_comes_back_before_a_later_end(today, membership, mo):
+    covered_until(membership, 30)
+    renewal = renewable.begin(membership, by=mo)
+    leaving.end(membership, by=None, on=TODAY + timedelta(days=300), why='Its project ends')
+
+    with time_machine.travel(TODAY + timedelta(days=30 + 61)):
+        invoice = offering.renew(renewal, by=mo)
+
+    assert invoice.term.start == TODAY + timedelta(days=30 + 61)
+
+
+def test_the_clock_looks_at_none_that_can_be_offered_nothing(
+    today, membership, mo, django_assert_num_queries
+):
+    covered_until(membership, -100)
+    with django_assert_num_queries(1):
+        offering.prepare_due(timezone.now())
+
+    covered_until(membership, 300)
+    Term.objects.filter(end__gt=TODAY).delete()
+    Term.objects.update(start=TODAY - timedelta(days=300), end=TODAY + timedelta(days=30))
+    leaving.suspend(membership, by=None, reason='Under review')
+    with django_assert_num_queries(1):
+        offering.prepare_due(timezone.now())
 
 
 def test_a_free_membership_that_lapsed_goes_on_at_once(today, membership, mo, signed_in):
