@@ -1,5 +1,6 @@
 """The cast. Factories without surprises: what a test does not name it does not get."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -65,6 +66,13 @@ def pytest_collection_modifyitems(items):
         for item in items:
             if item.get_closest_marker('looks'):
                 item.add_marker(pytest.mark.skip(reason='looked at on SQLite'))
+
+
+def pytest_collection_finish(session):
+    """What was loaded until now stays to the end: nothing is gained by looking through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _commits(item) -> bool:

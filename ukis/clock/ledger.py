@@ -81,13 +81,14 @@ def run[Row: models.Model](plan: ReminderPlan[Row], now: datetime) -> int:
     for step, following in _with_the_next(plan):
         first = on - timedelta(days=following - 1)
         last = on - timedelta(days=step.days)
+        rows = plan.rows(first, last)
         done = Reminded.objects.filter(
             plan=plan.name,
-            content_type=ContentType.objects.get_for_model(plan.rows(first, last).model),
+            content_type=ContentType.objects.get_for_model(rows.model),
             object_id=OuterRef('pk'),
             step=step.name,
         )
-        for row in list(plan.rows(first, last).filter(~Exists(done)).order_by('pk')):
+        for row in list(rows.filter(~Exists(done)).order_by('pk')):
             try:
                 told += _told(plan, row, step, on)
             except NotNow as refusal:  # of this row: the others are told all the same
