@@ -25,6 +25,10 @@ NEXT = {
         ' It can still be renewed: the new term begins on the day on which you do.',
         ' The member can still renew it, from the day on which they do.',
     ),
+    Status.SUSPENDED: (
+        ' The Society’s office lifts it: write there if you have a question.',
+        ' Staff lift it, on the membership’s page.',
+    ),
 }
 
 

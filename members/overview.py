@@ -140,7 +140,7 @@ def _credit(rows: Any) -> str:
 def _bills(invoices: InvoiceQuerySet) -> list[Bill]:
     """Of these memberships, ended ones too: the last first, and whatever is still owed, however old."""
     last = invoices.order_by('-number').values('pk')[:INVOICES]
-    listed = invoices.filter(Q(pk__in=last) | Q(owed__gt=0)).order_by('-number')
+    listed = invoices.filter(Q(pk__in=last) | Q(pk__in=invoices.open().values('pk'))).order_by('-number')
     latest = list(listed.prefetch_related('copies')[:SHOWN])
     prefetch_related_objects([one for one in latest if one.credited], 'credit_notes')
     return [

@@ -78,7 +78,8 @@ def months_before(day: date, months: int) -> date:
 
 
 def annotate(memberships: 'MembershipQuerySet', on: date) -> 'MembershipQuerySet':
-    """Adds `status` and the facts its sentence names: cover_until, cover_from, last_cover, suspended_why.
+    """Adds `status` and the facts its sentence names: cover_until, cover_from, last_cover, suspended_why,
+    suspended_until.
 
     Cover stops on the day of a set end: `cover_until`, `cover_from` and `grace_until` hold to that.
     """
@@ -105,6 +106,7 @@ def annotate(memberships: 'MembershipQuerySet', on: date) -> 'MembershipQuerySet
     suspension = overrides.objects.filter(
         membership=OuterRef('pk'), status='suspended', start__lte=on
     ).filter(Q(until=None) | Q(until__gte=on))
+    lasting = suspension.order_by(F('until').desc(nulls_first=True), 'pk')
 
     def of(rows: Any, value: Any, field: Any) -> Subquery:
         return Subquery(
@@ -137,7 +139,8 @@ def annotate(memberships: 'MembershipQuerySet', on: date) -> 'MembershipQuerySet
         last_cover=of(covers.filter(cover_end__lt=on), Max('cover_end'), DateField()),
         next_cover=of(covers.filter(start__gt=on), Min('start'), DateField()),
         suspended=Exists(suspension),
-        suspended_why=Subquery(suspension.order_by('pk').values('reason')[:1], output_field=CharField()),
+        suspended_why=Subquery(lasting.values('reason')[:1], output_field=CharField()),
+        suspended_until=Subquery(lasting.values('until')[:1], output_field=DateField()),
         grace_ends=of(covers.filter(cover_end__lt=on), Max(grace), DateField()),
         held_until=of(covers, Max('held_until'), DateField()),
         has_term=ExpressionWrapper(Exists(terms.objects.filter(membership=OuterRef('pk'))), BooleanField()),
@@ -256,7 +259,9 @@ def _reason(membership: Any) -> str:
         case Status.ENDED:
             return f'Ended on {_day(membership.ended_on)}{_why(membership)}.'
         case Status.SUSPENDED:
-            return f'Suspended: {membership.suspended_why.rstrip(".")}.'
+            last = membership.suspended_until
+            until = f' until {_day(last)}' if last else ''
+            return f'Suspended{until}: {membership.suspended_why.rstrip(".")}.'
         case Status.DUE if _is_due_to_end(membership):
             return f'Due: the membership ends on {_day(membership.ended_on)}{_why(membership)}.'
         case Status.DUE:

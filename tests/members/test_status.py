@@ -199,7 +199,7 @@ def test_a_suspension_counts_on_its_days_only(db):
     found = [membership.standing(TODAY + timedelta(days=day)) for day in (-1, 0, 1)]
 
     assert [row.status for row in found] == [Status.ACTIVE, Status.SUSPENDED, Status.ACTIVE]
-    assert found[1].sentence == 'Suspended: a complaint.'
+    assert found[1].sentence == 'Suspended until 4 March 2027: a complaint.'
 
 
 def test_grace_days_are_the_categorys(db):
