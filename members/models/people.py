@@ -66,6 +66,11 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return (email or '').strip().lower() or None
 
 
+TITLES = frozenset(
+    ['mr', 'mrs', 'ms', 'miss', 'mx', 'dr', 'prof', 'professor', 'sir', 'dame', 'rev', 'revd', 'reverend']
+)
+
+
 class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
     """May have no password and even no address (a guest author): then nobody can sign in as them."""
 
@@ -183,7 +188,11 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
         self.part_name()
 
     def part_name(self) -> None:
-        """For sorting and citing, where nobody said which part is which: the last word is the family's."""
+        """For sorting and citing, where nobody said which part is which: the last word is the family's, and a first one
+        that is a title stands apart."""
+        first, _, rest = self.name.strip().partition(' ')
+        if not self.title and rest.strip() and first.rstrip('.').lower() in TITLES:
+            self.title, self.name = first, rest.strip()
         if not self.family_name:
             self.given_names, _, self.family_name = self.name.strip().rpartition(' ')
 

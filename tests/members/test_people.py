@@ -245,6 +245,24 @@ def test_my_page_says_that_more_organisations_ask_or_are_looked_after_than_it_na
     assert 'There are more than are named here' in page.text
 
 
+@pytest.mark.parametrize(
+    ('typed', 'parts'),
+    [
+        ('Dr Maud Ellery', ('Dr', 'Maud Ellery', 'Maud', 'Ellery')),
+        ('Prof. Ann  van Dam', ('Prof.', 'Ann  van Dam', 'Ann  van', 'Dam')),
+        ('Maud Ellery', ('', 'Maud Ellery', 'Maud', 'Ellery')),
+        ('Dr', ('', 'Dr', '', 'Dr')),
+        ('Missy Elliot', ('', 'Missy Elliot', 'Missy', 'Elliot')),
+    ],
+)
+def test_a_title_typed_with_the_name_stands_apart_from_it(typed, parts):
+    person = Person(name=typed)
+
+    person.part_name()
+
+    assert (person.title, person.name, person.given_names, person.family_name) == parts
+
+
 def test_my_page_asks_the_same_with_one_submission_and_with_five(
     author, signed_in, society, django_assert_num_queries
 ):
