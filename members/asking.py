@@ -36,13 +36,13 @@ def join(membership: Membership, *, by: Person, automatic: bool) -> Seat:
     seat = Seat(membership=row, person=by, came=Seat.Way.DOMAIN)
     if automatic and seats.use(row).left:
         placing.take(seat, by, row)
-        kind = 'seat_joined'
+        kind, who = 'seat_joined', recipients.of_membership(row)
     else:
         seat.state = State.ASKED
         seat.save()
-        kind = 'seat_wanted'
+        kind, who = 'seat_wanted', recipients.of_main(row)
     key = f'seat {seat.pk} {timezone.now().isoformat()}'
-    letters.tell(kind, recipients.of_membership(row), row, key=key, seat=seat, page=placing.page(row))
+    letters.tell(kind, who, row, key=key, seat=seat, page=placing.page(row))
     return seat
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from members.models import Office, Organisation, Person, Seat
+from members.models.offices import can_be_asked
 from members.models.organisations import OrganisationQuerySet
-from ukis.letters.models import SuppressedAddress
 from ukis.refusals import NotAllowed
 
 Role = Office.Role
@@ -20,6 +20,7 @@ class Powers:
 
     offices: frozenset[str] = field(default_factory=frozenset)
     has_seat: bool = False
+    sees_money: bool = False
 
     @property
     def any(self) -> bool:
@@ -31,10 +32,6 @@ class Powers:
         return Role.MAIN in self.offices
 
     @property
-    def sees_money(self) -> bool:
-        return bool(self.offices & {Role.MAIN, Role.BILLING})
-
-    @property
     def sees_term(self) -> bool:
         return bool(self.offices)
 
@@ -44,9 +41,11 @@ class Powers:
 
 
 def powers(person: Person, organisation: Organisation) -> Powers:
-    offices = Office.objects.current().filter(person=person, organisation=organisation)
+    held = Office.objects.current().filter(person=person, organisation=organisation)
+    of_money: Any = Office.objects.of_money().filter(pk=OuterRef('pk'))
+    offices = dict(held.annotate(of_money=Exists(of_money)).values_list('role', 'of_money'))
     seats = Seat.objects.active().in_membership().filter(person=person, membership__organisation=organisation)
-    return Powers(frozenset(offices.values_list('role', flat=True)), seats.exists())
+    return Powers(frozenset(offices), seats.exists(), any(offices.values()))
 
 
 def offices_of(person: Person) -> set[str]:
@@ -76,13 +75,7 @@ def asked_of(person: Person) -> QuerySet[Organisation]:
 def main_offices(on: date | None = None) -> QuerySet[Office]:
     """Of the main contacts whom somebody can ask. Whether an organisation has a main contact is asked here, and nowhere
     else."""
-    return Office.objects.current(on).of_role(Role.MAIN).filter(_can_be_asked())
-
-
-def _can_be_asked() -> Q:
-    """Of offices: whoever holds it may sign in, and letters reach them."""
-    gone = SuppressedAddress.objects.of_all_mail().filter(address=OuterRef('person__email'))
-    return Q(~Exists(gone), person__is_active=True, person__email__isnull=False)
+    return Office.objects.current(on).of_role(Role.MAIN).filter(can_be_asked())
 
 
 def without_main_contact(on: date | None = None) -> OrganisationQuerySet:
@@ -99,7 +92,7 @@ def main_contacts(organisation: Organisation) -> list[Person]:
 def main_with_the_silent(organisation: Organisation) -> tuple[list[Person], list[Person]]:
     """The main contacts of today: who can be asked, and who cannot."""
     held = Office.objects.current().of_role(Role.MAIN).filter(organisation=organisation)
-    rows: Any = held.annotate(answers=ExpressionWrapper(_can_be_asked(), BooleanField()))
+    rows: Any = held.annotate(answers=ExpressionWrapper(can_be_asked(), BooleanField()))
     found: tuple[list[Person], list[Person]] = ([], [])
     for office in rows.select_related('person').order_by('since', 'pk'):
         found[not office.answers].append(office.person)

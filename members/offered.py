@@ -87,7 +87,7 @@ def what_we_hold(renewal: Renewal, on: date | None = None, *, by: Person | None 
         begins_today=moves,
         to_be=returning.term_today(membership, term, on),
         can_be_taken_back=held.is_refused and not offering.why_not_back(held, on),
-        last_day=days.day_before(term.start),
+        last_day=offering.last_day(held),
         notice=notices.of(term),
     )
 

@@ -193,8 +193,8 @@ def refuse(renewal: Renewal, *, by: Person | None, why: str = '', letter: Letter
         crediting.credit(standing, by=by, reason=WHY_REFUSED)
     term.payment = Term.Payment.VOID
     term.save(update_fields=['payment'])
-    last_day = _last_day(term)
-    leaving.end(membership, by=by, on=last_day, why=WHY_REFUSED)
+    last = last_day(held)
+    leaving.end(membership, by=by, on=last, why=WHY_REFUSED)
     _answer(held, Renewal.Answer.REFUSED, by=by, letter=letter, why=why)
     history.note(membership, by=by, lines=[f'Will not renew for {term.span}{letters.way(letter)}'])
     told = {one.key: one for one in [*recipients.of_offices(membership), *recipients.staff()]}
@@ -205,7 +205,7 @@ def refuse(renewal: Renewal, *, by: Person | None, why: str = '', letter: Letter
         key=f'renewal {held.pk} refused {held.answered_at:%Y-%m-%d %H:%M:%S}',
         by=by,
         term=term,
-        last_day=last_day,
+        last_day=last,
         page=address_of('admin:members_membership_change', membership.pk),
         why=why,
     )
@@ -215,17 +215,20 @@ def refuse(renewal: Renewal, *, by: Person | None, why: str = '', letter: Letter
 def why_not_back(held: Renewal, on: date) -> str:
     """The same of taking a refusal back: an end that others set since is not theirs to move."""
     membership = held.term.membership
-    if on >= held.term.start:
+    if on > last_day(held):
         return 'The membership has ended. Write to the office, who can open it again.'
-    of_it = (_last_day(held.term), WHY_REFUSED)
+    of_it = (last_day(held), WHY_REFUSED)
     if membership.ended_on and (membership.ended_on, membership.ended_why) != of_it:
         ends = days.in_words(membership.ended_on)
         return f'The membership ends on {ends}: its end was set otherwise since. Write to the office.'
     return ''
 
 
-def _last_day(term: Term) -> date:
-    return max(term.start - timedelta(days=1), term.membership.joined_on)
+def last_day(held: Renewal) -> date:
+    """Of a membership that is not renewed: the last of its cover; in grace the day on which they say so, never one that
+    is past."""
+    said = days.london_day(held.answered_at) if held.is_refused and held.answered_at else days.today()
+    return max(held.term.start - timedelta(days=1), said)
 
 
 @transaction.atomic

@@ -38,6 +38,11 @@ def of_renewal(membership: Membership, on: date | None = None) -> list[Addressee
     return _first_of(membership, [(Role.BILLING, Role.MAIN), (Role.VOTING,)], on)
 
 
+def of_main(membership: Membership, on: date | None = None) -> list[Addressee]:
+    """What a main contact alone decides."""
+    return _first_of(membership, [(Role.MAIN,)], on)
+
+
 def of_membership(membership: Membership, on: date | None = None) -> list[Addressee]:
     """What concerns the organisation and its people."""
     return _first_of(membership, PEOPLE, on)

@@ -66,7 +66,7 @@ def ask_seat(application: Application, *, by: Person | None) -> Application:
     assert made.step is not None
     letters.tell(
         'seat_asked',
-        recipients.of_membership(membership),
+        recipients.of_main(membership),
         membership,
         key=f'application step {made.step.pk}',
         by=made.application.person,

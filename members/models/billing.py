@@ -43,9 +43,9 @@ class Numbers(models.Model):
 
 
 def whose_money(person: Person, on: date | None = None) -> Q:
-    """Rows of a membership whose money is this person's to know: their own, and those of organisations in which
-    they are billing or main contact today."""
-    held = Office.objects.current(on).filter(person=person, role__in=[Office.Role.BILLING, Office.Role.MAIN])
+    """Rows of a membership whose money is this person's to know: their own, and those of organisations whose money
+    is theirs to know."""
+    held = Office.objects.of_money(on).filter(person=person)
     return Q(membership__person=person) | Q(membership__organisation__in=held.values('organisation'))
 
 

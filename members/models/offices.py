@@ -3,11 +3,18 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from members.models.organisations import Organisation
 from members.models.people import Person
 from ukis import days
+from ukis.letters.models import SuppressedAddress
+
+
+def can_be_asked() -> Q:
+    """Of offices: whoever holds it may sign in, and letters reach them."""
+    gone = SuppressedAddress.objects.of_all_mail().filter(address=OuterRef('person__email'))
+    return Q(~Exists(gone), person__is_active=True, person__email__isnull=False)
 
 
 class OfficeQuerySet(models.QuerySet['Office']):
@@ -17,6 +24,14 @@ class OfficeQuerySet(models.QuerySet['Office']):
 
     def of_role(self, role: str) -> 'OfficeQuerySet':
         return self.filter(role=role)
+
+    def of_money(self, on: date | None = None) -> 'OfficeQuerySet':
+        """Today's who know the organisation's money: billing and main contacts; where none of them can be asked,
+        whoever votes, to whom its invoices go then."""
+        roles = (Office.Role.BILLING, Office.Role.MAIN)
+        others = Office.objects.current(on).filter(can_be_asked(), role__in=roles)
+        stands_in = ~Exists(others.filter(organisation=OuterRef('organisation')))
+        return self.current(on).filter(Q(role__in=roles) | Q(stands_in, role=Office.Role.VOTING))
 
 
 class Office(models.Model):

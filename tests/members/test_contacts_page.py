@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from members import billing, inviting, leaving, offices, payments, renewing, seats
+from members import billing, inviting, leaving, offices, payments, recipients, renewing, seats
 from members.models import Category, Office, Term
 from tests.conftest import make_membership, make_organisation, make_person, make_post
 from ukis import days
-from ukis.letters.models import Letter
+from ukis.letters.models import Letter, SuppressedAddress
 
 pytestmark = pytest.mark.django_db
 TODAY = days.today()
@@ -63,6 +63,23 @@ def test_each_sees_what_is_theirs(place, signed_in):
         'stranger': 404
     }
     assert 'Main Person' in seen['seat'].content.decode()
+
+
+def test_whoever_votes_sees_the_invoices_that_go_to_them_where_nobody_else_can_be_asked(place, signed_in):
+    organisation, membership, people = place
+    invoice = billing.bill(unpaid(membership), by=None)
+    page, pdf = reverse('contacts', args=[organisation.pk]), reverse('invoice', args=[invoice.number])
+
+    def seen() -> tuple[bool, int]:
+        client = signed_in(people['voting'])
+        return 'Invoices' in headings(client.get(page)), client.get(pdf).status_code
+
+    before = seen()
+    for role in ('main', 'billing'):
+        SuppressedAddress.objects.create(address=people[role].email, reason='550')
+
+    assert [one.person for one in recipients.of_money(membership)] == [people['voting']]
+    assert (before, seen()) == ((False, 404), (True, 200))
 
 
 def test_a_place_that_begins_later_counts_stands_there_and_can_be_ended(place, signed_in):

@@ -623,7 +623,7 @@ WHO_IS_WRITTEN_TO: list[tuple[Doing, dict[str, str]]] = [
     (accepts, {'seat_taken': 'main'}),
     (refuses_what_one_invited_who_is_gone, {'seat_refused': 'billing'}),
     (joins(automatic=True), {'seat_joined': 'main office vera'}),
-    (joins(automatic=False), {'seat_wanted': 'main office vera'}),
+    (joins(automatic=False), {'seat_wanted': 'main office'}),
     (is_given_the_place, {'seat_approved': 'asker'}),
     (is_not_given_the_place, {'seat_declined': 'asker'}),
     (asks_where_the_membership_ends_before_an_answer, {'seat_unanswered': 'asker'}),

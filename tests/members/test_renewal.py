@@ -228,6 +228,28 @@ def test_a_refusal_ends_the_membership_with_its_term_and_can_be_taken_back(offer
         assert Membership.objects.with_status().get().status == Status.ENDED
 
 
+def test_a_refusal_in_the_days_of_grace_ends_it_with_that_day_and_can_be_taken_back_on_it(
+    offered, membership
+):
+    day = ENDS + timedelta(days=20)
+    with time_machine.travel(moment(day)):
+        page, client = page_of(offered), Client()
+        before = client.get(page).text
+        client.post(page, {'do': 'refuse', 'refuse-sure': 'on'})
+        membership.refresh_from_db()
+        ends = membership.ended_on
+        client.post(page, {'do': 'reconsider'})
+        membership.refresh_from_db()
+        back = membership.ended_on
+        client.post(page, {'do': 'refuse', 'refuse-sure': 'on'})
+    with time_machine.travel(moment(day + timedelta(days=1))):
+        late = client.post(page, {'do': 'reconsider'})
+
+    assert 'The membership then ends on 20 April 2027' in before
+    assert (ends, back, late.status_code) == (day, None, 409)
+    assert 'It ends on 20 April 2027' in Letter.objects.filter(kind='not_renewed').first().body
+
+
 def test_the_history_says_by_which_letter_each_answer_was_given(offered, membership):
     said = []
     for day, verb in ((3, 'refuse'), (4, 'reconsider'), (5, 'renew')):
