@@ -233,12 +233,15 @@ def _issue(
     society, (name, address) = Society.get(), payer_of(membership)
     number, at = numbering.draw(Numbers.Kind.INVOICE), timezone.now()
     today = days.london_day(at)
+    due = today + timedelta(days=society.payment_days)
+    if drawn_ahead and period[0]:
+        due = max(due, period[0])  # nobody who agrees in time is late on that day
     invoice = Invoice(
         number=number,
         membership=membership,
         term=term,
         issued_on=today,
-        due_on=today + timedelta(days=society.payment_days),
+        due_on=due,
         period_start=period[0],
         period_end=period[1],
         payer_name=name,

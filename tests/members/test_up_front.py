@@ -63,6 +63,7 @@ def test_it_is_asked_and_not_owed_and_every_letter_and_list_says_so(invoice, sec
     late = invoice.due_on + timedelta(days=5)
 
     assert (invoice.is_unagreed, owed_and_asked()) == (True, (0, 450))
+    assert invoice.due_on == ENDS + timedelta(days=1), 'not before the term begins'
     assert invoice.sentence.startswith(
         '£450.00 of £450.00 is asked, and owed once somebody renews or pays, due on'
     )
