@@ -21,15 +21,20 @@ REMINDING = Q(kind='invoice_reminder') | Q(kind__startswith='renewal_') & ~Q(
 NEXT = {
     Status.AWAITING_PAYMENT: ('', ''),
     Status.DUE: (' Renew it, or say that it is to end.', ' The member renews it, or says that it is to end.'),
-    Status.LAPSED: (
-        ' It can still be renewed: the new term begins on the day on which you do.',
-        ' The member can still renew it, from the day on which they do.',
-    ),
     Status.SUSPENDED: (
         ' The Society’s office lifts it: write there if you have a question.',
         ' Staff lift it, on the membership’s page.',
     ),
 }
+
+RENEWED_LATE = (
+    ' It can still be renewed: the new term begins on the day on which you do.',
+    ' The member can still renew it, from the day on which they do.',
+)
+NOT_RENEWED_LATE = (
+    ' To go on, write to the Society’s office.',
+    ' The member cannot renew it: staff begin a new term for them.',
+)
 
 
 def in_full(membership: Any, *, to_staff: bool = False) -> str:
@@ -37,9 +42,11 @@ def in_full(membership: Any, *, to_staff: bool = False) -> str:
     who acts next, and by when."""
     if membership.status == Status.GRACE:
         return sentence(membership, _unpaid(membership))
+    if membership.status == Status.LAPSED and not membership.ended_on:
+        return sentence(membership) + _late(membership)[to_staff]
     if membership.ended_on or membership.status not in NEXT:
         return sentence(membership)
-    owes = '' if membership.status == Status.LAPSED else _to_be_paid(membership)
+    owes = _to_be_paid(membership)
     return sentence(membership, owes) if owes else sentence(membership) + NEXT[membership.status][to_staff]
 
 
@@ -48,6 +55,19 @@ def _to_be_paid(membership: Any) -> str:
     if invoice is None or invoice.is_unagreed:
         return ''
     return f', invoice {invoice.number} is to be paid by {days.in_words(invoice.due_on)}'
+
+
+def _late(membership: Any) -> tuple[str, str]:
+    """As the page of a renewal has it (`members.returning`): a term that was offered and never covered moves to the
+    day, and after one that is over another begins; one that a promise covered, and that still runs, is the office's."""
+    last = (
+        membership.terms.exclude(payment=Term.Payment.VOID).select_related('renewal').order_by('-end').first()
+    )
+    if last is None:
+        return NOT_RENEWED_LATE
+    moves = last.cover_end is None and getattr(last, 'renewal', None) is not None
+    is_over = last.cover_end is not None and last.end < membership.today
+    return RENEWED_LATE if moves or is_over else NOT_RENEWED_LATE
 
 
 def _unpaid(membership: Any) -> str:

@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from members import billing, grounds, offering, offices, renewing, seats
-from members.models import Office
+from members import billing, grounds, offering, offices, renewable, renewing, seats
+from members.models import Office, Renewal, Term
 from members.places import place_sentence
+from members.status import Status
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
 from tests.members.test_renewal import ENDS, live_through, membership, offered  # noqa: F401  # fixtures
 from ukis.days import in_words
@@ -114,3 +115,30 @@ def test_who_acts_next_stands_beside_the_status(membership):  # noqa: F811
     assert grounds.in_full(joins.standing()) == (
         f'{awaiting}, invoice {invoice.number} is to be paid by {in_words(invoice.due_on)}.'
     )
+
+
+@pytest.mark.parametrize('is_renewal', [False, True])
+def test_whoever_lapsed_after_a_promise_reads_that_the_office_goes_on_and_can_renew_nothing(
+    membership,  # noqa: F811
+    is_renewal,
+):
+    if is_renewal:
+        live_through(ENDS - timedelta(days=61), ENDS - timedelta(days=58))
+        term = Renewal.objects.get().term
+    else:
+        Term.objects.update(payment=Term.Payment.UNPAID, cover_end=None)
+        term = membership.terms.get()
+    Term.objects.filter(pk=term.pk).update(
+        payment=Term.Payment.PROMISED,
+        promised_until=term.start + timedelta(days=29),
+        cover_end=term.start + timedelta(days=29),
+    )
+    day = term.start + timedelta(days=120)
+
+    with time_machine.travel(day):
+        standing = membership.standing(day)
+        said = grounds.in_full(standing)
+        found = renewable.chances(Office.objects.get(role='main').person)
+
+    assert standing.status == Status.LAPSED
+    assert (said.rpartition('. ')[2], found) == ('To go on, write to the Society’s office.', [])
