@@ -40,6 +40,7 @@ from ukis import days, history
 from ukis.refusals import NotNow
 
 Standing = Term.Payment
+PROMISED_DAYS = 'The days that a promise covered; a new term begins with the payment.'
 NEW_TERM = 'It was paid when the membership was over: a new term begins with the payment'
 
 
@@ -268,7 +269,7 @@ def begin_anew(payment: Payment, invoice: Invoice, *, by: Person | None) -> Invo
         )
     if not row.is_void and not row.is_credited_whole:
         credit(row, by=by, reason=NEW_TERM)
-    _make_void(membership, term, by=by)
+    _leave_behind(membership, term, first, by=by)
     category = membership.category
     start, end = category.term_from(first)
     fee = category.fee_with(term.seats, start, end)  # as for who comes back after a lapse
@@ -283,13 +284,18 @@ def begin_anew(payment: Payment, invoice: Invoice, *, by: Person | None) -> Invo
     return Invoice.objects.get(pk=new.pk)
 
 
-def _make_void(membership: Membership, term: Term, *, by: Person | None) -> None:
-    if term.payment != Standing.VOID:
-        term.payment = Standing.VOID
-        term.save(update_fields=['payment'])
-        history.note(
-            membership, by=by, lines=[f'Term {term.span} is void: a new one begins with the payment']
-        )
+def _leave_behind(membership: Membership, term: Term, first: date, *, by: Person | None) -> None:
+    """The old term is void; of one that a promise covered those days stay, for they were members then."""
+    if term.payment == Standing.VOID:
+        return
+    span, promised = term.span, term.promised_until
+    if promised and term.start <= promised < first:
+        term.end, term.payment, term.waived_why = promised, Standing.WAIVED, PROMISED_DAYS
+        said = f'Term {span} ends with its promised days: a new one begins with the payment'
+    else:
+        term.payment, said = Standing.VOID, f'Term {span} is void: a new one begins with the payment'
+    term.save(update_fields=['end', 'payment', 'waived_why'])
+    history.note(membership, by=by, lines=[said])
 
 
 @transaction.atomic

@@ -303,6 +303,21 @@ def _agrees(membership):
         assert (term.payment == 'paid') == bool(paid and paid.is_settled)
 
 
+def test_days_that_a_promise_covered_stay_covered_where_a_term_begins_anew(term):
+    start, promised = days.today() - timedelta(days=120), days.today() - timedelta(days=91)
+    Term.objects.filter(pk=term.pk).update(
+        start=start, end=start + timedelta(days=364), payment='promised', promised_until=promised
+    )
+    invoice = billing.bill(Term.objects.get(pk=term.pk), by=None)
+
+    crediting.begin_anew(pay(invoice, 450, put=0), invoice, by=None)
+
+    old = Term.objects.get(pk=term.pk)
+    assert (old.end, old.cover_end, old.payment) == (promised, promised, 'waived')
+    standing = [term.membership.standing(day).status for day in (promised, days.today())]
+    assert standing == ['due', 'active']
+
+
 def test_a_term_begun_anew_has_the_places_of_the_old_one(term):
     Category.objects.update(extra_seat_fee=20)
     Term.objects.filter(pk=term.pk).update(seats=13, fee=510)
