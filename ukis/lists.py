@@ -31,19 +31,22 @@ def is_asked_for(request: HttpRequest) -> bool:
     return request.method == 'GET' and asked == CSV
 
 
-def download(shown: Any) -> StreamingHttpResponse:
+def download(shown: Any, request: HttpRequest) -> StreamingHttpResponse:
     """`shown` is the ChangeList. Its keys are asked for once, so that nobody's slow line keeps a question open."""
     its = shown.model_admin
     columns = [name for name in shown.list_display if name != 'action_checkbox']
     head = [capfirst(str(label_for_field(name, shown.model, its))) for name in columns]
     keys = list(shown.queryset.values_list('pk', flat=True))
     name = f'{shown.opts.verbose_name_plural} {days.today().isoformat()}'
-    return tables.download(name, head, _rows(shown, columns, keys))
+    return tables.download(name, head, _rows(shown, request, columns, keys))
 
 
-def _rows(shown: Any, columns: Sequence[str], keys: Sequence[Any]) -> Iterator[list[Any]]:
+def _rows(
+    shown: Any, request: HttpRequest, columns: Sequence[str], keys: Sequence[Any]
+) -> Iterator[list[Any]]:
     for part in batched(keys, AT_ONCE):
         for row in in_order(shown.paginator.shown, part):
+            row.shown_in = request  # as in the list (`ukis.staff`)
             yield [_value(shown.model_admin, name, row) for name in columns]
 
 

@@ -139,7 +139,7 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
             if not self.may_take_file(request):
                 raise PermissionDenied('This list is to be had as a file by those who keep it.')
             try:
-                return lists.download(self.get_changelist_instance(request))
+                return lists.download(self.get_changelist_instance(request), request)
             except IncorrectLookupParameters:
                 return redirect(f'{request.path}?{ERROR_FLAG}=1')
         title = str(self.opts.verbose_name_plural)

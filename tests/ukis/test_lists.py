@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 
 from members.models import Organisation
 from tests.conftest import make_membership, make_organisation, make_person, make_seat
+from tests.test_addresses import scene  # noqa: F401  # fixture
 from ukis.tables import MARK
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,17 @@ def test_every_list_is_to_be_had_as_a_file(name, society, signed_in):
     columns = [column['text'] for column in _headers(shown.context['cl'])]
     assert 'Download this list as CSV' in shown.text
     assert head == columns
+
+
+def test_every_list_with_something_in_it_comes_whole(scene, administrator):  # noqa: F811
+    client = scene['clients']['administrator']
+    lengths = {}
+    for name in LISTS:
+        shown = client.get(reverse(name)).context['cl']
+        lengths[name] = (shown.result_count, len(rows_of(client.get(reverse(name), {'as': 'csv'}))) - 1)
+
+    assert {name: one for name, one in lengths.items() if one[0] != one[1]} == {}
+    assert sum(count > 0 for count, _ in lengths.values()) > len(LISTS) * 2 // 3
 
 
 def _headers(shown) -> list[dict]:
