@@ -169,14 +169,23 @@ def why_no_refusal(held: Renewal, standing: Any = None) -> str:
     """The same of not renewing: money that was put to it is for the office to send back."""
     claim, ends = cover.claim(held.term), held.term.membership.ended_on
     if ends:
-        return f'There is nothing to end. It ends on {days.in_words(ends)} already.'
+        return _set_already(held.term.membership, ends)
     if returning.is_lapsed(held, standing):
-        return 'The membership has lapsed: there is nothing to end.'
+        return 'The membership has lapsed, and no new term begins unless you renew: you need do nothing.'
     if claim is not None and (claim.paid or claim.credited or claim.written_off):
         return f'Money was put to invoice {claim.number}: write to the office, who can send it back.'
     if held.term.payment == Term.Payment.PAID:
         return 'This term is paid: write to the office, who can send it back.'
     return ''
+
+
+def _set_already(membership: Membership, ends: date) -> str:
+    if ends < days.today():
+        return f'The membership ended on {days.in_words(ends)}. Write to the office if it is to go on.'
+    said = f'The end is set already: this membership ends on {days.in_words(ends)}.'
+    if membership.person_id is None:
+        return f'{said} Write to the office if it is to end sooner, or to go on.'
+    return f'{said} To end it sooner, choose “End it” on My page. Write to the office if it is to go on.'
 
 
 @transaction.atomic

@@ -285,9 +285,28 @@ def test_nobody_moves_the_end_that_staff_set(offered, membership):
         Renewal.objects.update(answer='', answered_at=None)
         Term.objects.filter(pk=offered.term_id).update(payment='unpaid')
         again = client.post(page, {'do': 'refuse', 'refuse-sure': 'on'})
-    assert (again.status_code, 'It ends on 4 February 2027 already' in again.text) == (409, True)
+    assert (again.status_code, 'this membership ends on 4 February 2027' in again.text) == (409, True)
     membership.refresh_from_db()
     assert (membership.ended_on, membership.ended_why) == (expelled, why)
+
+
+def test_where_an_end_is_set_the_page_says_which_and_how_it_is_changed(offered, membership, stranger):
+    with time_machine.travel(moment(date(2027, 2, 3))):
+        leaving.end(membership, by=None, on=date(2027, 6, 30))
+        page = Client().get(page_of(offered)).text
+        own = Renewal.objects.get(pk=offered.pk)
+        own.term.membership = Membership(person=stranger, ended_on=date(2027, 6, 30))
+        gone = Renewal.objects.get(pk=offered.pk)
+        gone.term.membership = Membership(person=stranger, ended_on=date(2027, 2, 2))
+
+        said = [offering.why_no_refusal(one) for one in (own, gone)]
+
+    set_already = 'The end is set already: this membership ends on 30 June 2027.'
+    assert f'{set_already} Write to the office if it is to end sooner, or to go on.' in page
+    assert said == [
+        f'{set_already} To end it sooner, choose “End it” on My page. Write to the office if it is to go on.',
+        'The membership ended on 2 February 2027. Write to the office if it is to go on.',
+    ]
 
 
 def test_a_wish_reaches_the_office_and_changes_nothing(offered):
