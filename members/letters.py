@@ -74,6 +74,7 @@ KINDS: dict[str, dict[str, str]] = {
         'seat_joined': 'A place was taken by domain',
         'seat_wanted': 'A place is asked for by domain',
         'seat_approved': 'A place was given',
+        'seat_given': 'A place was given by staff',
         'seat_declined': 'A place was not given',
         'seat_unanswered': 'A question for a place ended with the membership',
         'seat_ended': 'A place has ended',

@@ -1,5 +1,6 @@
 """Seats: people's places in an organisation's membership. What a place gives is derived from the membership."""
 
+import copy
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from members import judging, letters, recipients
+from members import judging, letters, places, recipients
 from members.judging import Problem
 from members.models import Domain, ExtraSeats, Membership, Person, Seat, Term
 from ukis import days, history
@@ -87,13 +88,43 @@ def end(seat: Seat, *, by: Person | None, on: date | None = None) -> Seat:
     return seat
 
 
-def tell_of_its_end(before: Seat, seat: Seat, by: Person | None) -> None:
+def tell_of_its_end(before: Seat | None, seat: Seat, by: Person | None) -> None:
     """Who has it is told when it ends, also on a day to come, when that day moves, and when it goes on after all."""
+    if before is None or before.state != Seat.State.ACTIVE:
+        return
     if seat.until == before.until and seat.state == before.state:
         return
+    _tell_of_end(seat, by)
+
+
+def _tell_of_end(seat: Seat, by: Person | None) -> None:
     kind = 'seat_stays' if seat.until is None else 'seat_ended'
     who = recipients.of_person(seat.person)
     letters.tell(kind, who, seat.membership, key=f'seat {seat.pk} {seat.until}', by=by, seat=seat)
+
+
+def tell_whose_it_is(before: Seat | None, seat: Seat, by: Person | None) -> None:
+    """The same, and who is given one by hand: what it gives, and how to be rid of it."""
+    is_theirs = before is not None and before.person_id == seat.person_id
+    if before and is_theirs and before.state == Seat.State.ENDED and seat.state == Seat.State.ACTIVE:
+        _tell_of_end(seat, by)  # and not over, after all
+    elif is_theirs and before and before.state == Seat.State.ACTIVE:
+        tell_of_its_end(before, seat, by)
+    else:
+        if before and before.state == Seat.State.ACTIVE and not before.is_over:
+            gone = copy.copy(before)
+            gone.state, gone.until = Seat.State.ENDED, max(gone.since, days.day_before(days.today()))
+            _tell_of_end(gone, by)
+        _tell_of_its_start(seat, by)
+
+
+def _tell_of_its_start(seat: Seat, by: Person | None) -> None:
+    row = seat.membership
+    if seat.state != Seat.State.ACTIVE or seat.is_over or row.ends_before(max(seat.since, days.today())):
+        return
+    who, key = recipients.of_person(seat.person), f'seat {seat.pk} from {seat.since}'
+    ahead = seat.since > days.today()
+    letters.tell('seat_given', who, row, key=key, by=by, seat=seat, ahead=ahead, gives=places.gives(row))
 
 
 @transaction.atomic
@@ -102,10 +133,10 @@ def keep_seats(
     *,
     by: Person | None,
     seats: Iterable[Seat],
-    tells: Callable[[Seat, Seat, Person | None], None] = tell_of_its_end,
+    tells: Callable[[Seat | None, Seat, Person | None], None] = tell_of_its_end,
 ) -> None:
     """Takes new and changed seats together, judged with those that stay. More than the cap is staff's to decide.
-    `tells` whoever has one how it was and how it is."""
+    `tells` whoever has one how it was, if it was, and how it is."""
     row = Membership.objects.locked(membership.pk)
     given = list(seats)
     for seat in given:
@@ -124,10 +155,9 @@ def keep_seats(
         before = stored.get(seat.pk)
         lines += _lines(before, seat)
         seat.save()
-        if before and before.state == Seat.State.ACTIVE:
-            tells(before, seat, by)
-            if seat.state == Seat.State.ENDED:
-                _disown(seat, by)
+        tells(before, seat, by)
+        if before and before.state == Seat.State.ACTIVE and seat.state == Seat.State.ENDED:
+            _disown(seat, by)
     history.note(row, by=by, lines=lines)
 
 

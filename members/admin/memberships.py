@@ -149,7 +149,7 @@ class MembershipAdmin(StaffModelAdmin):
         if formset.model is Term:
             renewing.keep_terms(form.instance, by=by, terms=rows)
         elif formset.model is Seat:
-            seats.keep_seats(form.instance, by=by, seats=rows)
+            seats.keep_seats(form.instance, by=by, seats=rows, tells=seats.tell_whose_it_is)
         else:
             leaving.keep_suspensions(form.instance, by=by, suspensions=rows)
 

@@ -120,6 +120,7 @@ class SeatAdmin(StaffModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Seat, form: Any, change: bool) -> None:
-        seats.keep_seats(obj.membership, by=cast(Person, request.user), seats=[obj])
+        by, tells = cast(Person, request.user), seats.tell_whose_it_is
+        seats.keep_seats(obj.membership, by=by, seats=[obj], tells=tells)
         if (use := seats.use(obj.membership)).beyond:
             messages.warning(request, f'More seats than the membership has: {use}.')

@@ -97,7 +97,11 @@ def _offer(place: Membership, person: Any) -> None:
 
 
 def _tell(
-    followed: Sequence[Succession], place: Membership | None, before: Seat, seat: Seat, by: Person | None
+    followed: Sequence[Succession],
+    place: Membership | None,
+    before: Seat | None,
+    seat: Seat,
+    by: Person | None,
 ) -> None:
     if not seat.left_over:
         seats.tell_of_its_end(before, seat, by)

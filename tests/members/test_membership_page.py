@@ -16,6 +16,7 @@ from tests.conftest import fill_in, form_of, make_membership, make_organisation,
 from tests.members.test_joining import said_of
 from tests.processes import cookie_of
 from ukis import days
+from ukis.letters.models import Letter
 from ukis.refusals import NotNow
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
@@ -78,6 +79,43 @@ def test_one_save_moves_a_boundary_and_adds_two_seats(membership, secretary, sig
         (mia, TODAY, 'active'),
         (max_, TODAY, 'active'),
     }
+
+
+def test_whoever_staff_give_a_seat_hears_once_what_they_have_and_how_to_give_it_up(
+    membership, secretary, signed_in
+):
+    mia, lena, past = make_person('Mia Member'), make_person('Lena Later'), make_person('Past Member')
+    client, ahead = signed_in(secretary), days.in_words(TODAY + timedelta(days=30))
+    given = {
+        'seats-0-person': mia.pk,
+        'seats-1-person': lena.pk, 'seats-1-since': ahead,
+    }  # fmt: skip
+    alone = {'membership': membership.pk, 'person': past.pk, 'since': '1 May 2024', 'until': '1 May 2025'}
+
+    fill_in(client, page_of(membership), **given)
+    fill_in(client, page_of(membership), ended_why='Another field.')
+    fill_in(client, reverse('admin:members_seat_add'), **alone, state='active')
+
+    place = membership.organisation.shown_name
+    told = list(Letter.objects.filter(kind__startswith='seat_').order_by('pk'))
+    assert [(letter.to, letter.subject) for letter in told] == [
+        (mia, f'You have a place in {place} now'),
+        (lena, f'You have a place in {place} from {ahead}'),
+    ]
+    assert f'{secretary.printed_name} at our office has given you a place' in told[0].body
+    leave = reverse('seat_leave', args=[membership.organisation_id])
+    assert [leave in letter.body for letter in told] == [True, False]
+    assert membership.seats.filter(person=past).exists()
+
+
+def test_who_has_a_seat_instead_of_another_hears_of_it_and_the_other_too(membership, secretary, signed_in):
+    mia, max_ = make_person('Mia Member'), make_person('Max Member')
+    seats.give(membership, by=None, person=mia, since=date(2024, 1, 1))
+
+    fill_in(signed_in(secretary), page_of(membership), **{'seats-0-person': max_.pk})
+
+    told = Letter.objects.filter(kind__startswith='seat_').order_by('pk').values_list('kind', 'to')
+    assert list(told) == [('seat_ended', mia.pk), ('seat_given', max_.pk)]
 
 
 def test_one_save_ends_a_seat_and_gives_the_same_person_another(membership, secretary, signed_in):

@@ -35,7 +35,7 @@ from members import (
     staying,
     weekly,
 )  # fmt: skip
-from members.models import Category, Erasure, Mailing, Membership, Office, Term
+from members.models import Category, Erasure, Mailing, Membership, Office, Seat, Term
 from members.roles import ADMINISTRATOR, SECRETARY
 from members.signing_in.adapter import Adapter
 from tests.conftest import make_draft, make_membership, make_organisation, make_person, make_post
@@ -342,6 +342,12 @@ def asks_where_the_membership_ends_before_an_answer(scene):
         asking.end_unanswered(moment(NOW))
 
 
+def is_given_a_place_by_staff(scene):
+    rows = [Seat(person=scene.guest), *scene.institute.seats.all()]
+    yield
+    seats.keep_seats(scene.institute, by=scene.secretary, seats=rows, tells=seats.tell_whose_it_is)
+
+
 def loses_a_place(scene):
     yield
     seats.end(scene.institute.seats.get(person=scene.sam), by=scene.main)
@@ -627,6 +633,7 @@ WHO_IS_WRITTEN_TO: list[tuple[Doing, dict[str, str]]] = [
     (is_given_the_place, {'seat_approved': 'asker'}),
     (is_not_given_the_place, {'seat_declined': 'asker'}),
     (asks_where_the_membership_ends_before_an_answer, {'seat_unanswered': 'asker'}),
+    (is_given_a_place_by_staff, {'seat_given': 'guest'}),
     (loses_a_place, {'seat_ended': 'sam'}),
     (has_no_place_after_a_split, {'seat_left_over': 'sam tess'}),
     (has_fewer_places, {'seats_too_many': 'main'}),
