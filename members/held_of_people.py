@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
 
 from members import forgetting
 from ukis.erasing import ERASED
@@ -153,6 +154,7 @@ HOLDINGS = (
         'Answers to renewals',
         ('by',),
         columns=('term__start', 'term__end', 'answer', 'answered_at', 'why', 'wishes'),
+        rows=lambda person: _rows('renewal').filter(Q(by=person) | Q(term__membership__person=person)).order_by('pk'),
         erasure=anonymised('Your words go, the answer stays.', {'why': '', 'wishes': ''}),
     ),
     Holding(

@@ -23,6 +23,7 @@ from members.models import (
     Office,
     Payment,
     Person,
+    Renewal,
     Seat,
     Term,
 )
@@ -558,3 +559,22 @@ def test_all_that_hangs_on_a_membership_of_ones_own_is_given_out_or_holds_no_wor
     }
 
     assert hang - given == {f'members.{name}' for name in without_words}
+
+
+def test_what_somebody_wished_before_a_renewal_of_their_own_is_given_out_and_goes(author):
+    term = renewing.add_term(
+        make_membership(author, status='lapsed'),
+        by=None,
+        start=days.today(),
+        end=days.today() + timedelta(days=364),
+    )
+    renewal = Renewal.objects.create(
+        term=term, prepared_at=timezone.now(), wishes='I live in Harbour Row now.'
+    )
+    held = next(one for one in personal.holdings() if one.model == 'members.renewal')
+    given = list(held.given_out(author))
+
+    erase(author)
+
+    renewal.refresh_from_db()
+    assert (given, renewal.wishes) == ([renewal], '')
