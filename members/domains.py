@@ -111,7 +111,7 @@ def only_by_asking(organisation: Organisation, name: str) -> str:
 
 def _why_by_asking(organisation: Organisation, names: list[str]) -> dict[str, str]:
     elsewhere = _automatic_elsewhere(organisation, names)
-    taken = {row.name: row for row in elsewhere if not _above(row.organisation, [row.name])}
+    taken = {row.name: row for row in elsewhere if _counts(row)}
     above = _above(organisation, names)
 
     def why(name: str) -> str:
@@ -125,8 +125,13 @@ def _why_by_asking(organisation: Organisation, names: list[str]) -> dict[str, st
     return {name: why(name) for name in names}
 
 
+def _counts(row: Domain) -> bool:
+    """Not where they became a part of the one whose domain it is since, nor where their membership is over."""
+    return not _above(row.organisation, [row.name]) and placing.open_places(row.organisation) is not None
+
+
 def _automatic_elsewhere(organisation: Organisation, names: list[str]) -> list[Domain]:
-    """As others chose it, also where they became a part of another since."""
+    """As others chose it, whatever became of them since."""
     rows = Domain.objects.filter(name__in=names, automatic=True, confirmed_at__isnull=False)
     return list(rows.exclude(organisation=organisation).select_related('organisation'))
 
@@ -202,16 +207,16 @@ def _change(domain: Domain, automatic: bool) -> None:
     if automatic and (why := only_by_asking(domain.organisation, domain.name)):
         raise NotNow(why)
     if automatic:
-        _take_from_parts(domain)
+        _take_over(domain)
     domain.automatic = automatic
     judging.check(domain)
     domain.save()
 
 
-def _take_from_parts(domain: Domain) -> None:
-    """Whatever a part chose before it was one counts for nobody, and one alone may have it."""
+def _take_over(domain: Domain) -> None:
+    """What others chose, and what counts no more, counts for nobody: one alone may have it."""
     for row in _automatic_elsewhere(domain.organisation, [domain.name]):
-        if _above(row.organisation, [row.name]):
+        if not _counts(row):
             Domain.objects.filter(pk=row.pk).update(automatic=False)
             history.note(row.organisation, by=None, lines=[f'Domain {row.name}: {_way(False)}'])
 

@@ -293,3 +293,20 @@ def test_staff_confirm_a_claim_or_say_why_not(organisation, contact, secretary, 
     assert [(row.name, row.is_confirmed) for row in Domain.objects.all()] == [('care.example', True)]
     assert 'It is a club’s.' in Letter.objects.get(kind='domain_refused').body
     assert Letter.objects.get(kind='domain_confirmed').to == contact
+
+
+def test_whoever_follows_takes_over_the_domain_of_one_whose_membership_has_ended(
+    organisation, contact, secretary
+):
+    claimed(organisation, contact, secretary, automatic=True)
+    leaving.end(organisation.memberships.get(), by=None, on=days.day_before(days.today()))
+    other = make_organisation('House of Care')
+    make_membership(other)
+    olga = make_person(email='olga@care.example')
+    offices.appoint(other, by=None, person=olga, role=Office.Role.MAIN)
+
+    theirs = claimed(other, olga, secretary, automatic=True)
+
+    seat = domains.take_place(theirs, by=make_person(email='mia@care.example'))
+    assert (seat.state, seat.membership.organisation) == ('active', other)
+    assert not Domain.objects.get(organisation=organisation).automatic
