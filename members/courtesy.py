@@ -121,9 +121,10 @@ def _plain(words: str) -> str:
 
 
 def member_since(person: Person) -> date | None:
-    """The first day of their own membership, or of a seat that they have."""
+    """The first day of their own membership, or of a seat that they have or had: who moves is no new member."""
     own = Membership.objects.filter(person=person).values_list('joined_on', flat=True)
-    seats = Seat.objects.active().filter(person=person).values_list('since', flat=True)
+    had = Seat.objects.filter(person=person, state__in=[Seat.State.ACTIVE, Seat.State.ENDED])
+    seats = had.values_list('since', flat=True)
     return min([*own, *seats], default=None)
 
 

@@ -426,3 +426,16 @@ def test_an_introduction_is_there_for_its_two_people_alone(ada, bo, coauthor, cl
     assert client.get(reverse('introduction_answer', args=['x' * 32])).status_code == 404
     row.refresh_from_db()
     assert row.state == State.ASKED
+
+
+def test_who_has_moved_to_another_place_is_no_new_member(bo, organisation):
+    moved, today = make_person('Moa Moved'), timezone.localdate()
+    before, now = make_membership(make_organisation('Before')), make_membership(organisation)
+    Seat.objects.create(
+        membership=before, person=moved, state='ended', since=today - timedelta(days=900), until=today
+    )
+    Seat.objects.create(membership=now, person=moved, since=today)
+
+    row = ask(moved, bo)
+
+    assert row.state == State.ASKED
