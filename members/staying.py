@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from members import contacts, letters, recipients, seats
+from members import contacts, letters, placing, recipients, seats
 from members.models import ExtraSeats, Membership, Office, Person, Seat, Term
 from ukis import days, history
 from ukis.letters.models import Letter
@@ -105,6 +105,21 @@ def choose(membership: Membership, *, by: Person | None, stay: Collection[int]) 
         raise NotNow(f'Choose {found.cap} at most: there are no more places from {_day(found.term.start)}.')
     _carry_out(row, found, {seat.pk for seat in kept}, by)
     return found
+
+
+@transaction.atomic
+def let_stay(seat: Seat, *, by: Person | None) -> Seat:
+    """Whose place was to end on a day to come keeps it, where there came to be room after all."""
+    row = placing.held(seat.membership, by)
+    seat = placing.again(seat)
+    if seat.is_over or seat.until is None:
+        raise NotNow(f'The place of {seat.who} {"has ended already" if seat.is_over else "goes on already"}.')
+    if found := fewer_places(row):
+        there = 'is 1 place' if found.cap == 1 else f'are {found.cap} places'
+        raise NotNow(f'Choose who stays: there {there} from {_day(found.term.start)}.')
+    seat.until = None
+    seats.keep_seats(row, by=by, seats=[seat])
+    return seat
 
 
 def _carry_out(row: Membership, found: FewerPlaces, stay: set[int], by: Person | None) -> None:

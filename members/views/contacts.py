@@ -67,6 +67,7 @@ VERBS: dict[str, tuple[Callable[..., object], str]] = {
     'withdraw': (inviting.withdraw, 'The invitation to {} is withdrawn, and its place is free.'),
     'approve': (asking.approve, '{} has a place now, and is told.'),
     'decline': (asking.decline, '{} gets no place, and is told.'),
+    'stay': (who_stays.let_stay, 'The place of {} goes on. They are told.'),
     'end': (_end, 'The place of {} has ended. They are told, and keep their account.'),
 }
 

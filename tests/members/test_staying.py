@@ -121,3 +121,22 @@ def test_more_than_the_cap_that_staff_gave_is_left_alone(squeezed):
     with pytest.raises(NotNow, match='nobody need go'):
         staying.choose(squeezed, by=None, stay=[])
     assert squeezed.seats.filter(until=None).count() == 4
+
+
+def test_who_was_to_go_can_stay_where_there_is_room_after_all(squeezed, author, signed_in):
+    seat = {row.person.name: row.pk for row in squeezed.seats.select_related('person')}
+    staying.choose(squeezed, by=author, stay=[seat['Ann One'], seat['Ada Author']])
+    client, org = signed_in(author), squeezed.organisation_id
+    stay = reverse('seat_act', args=[org, seat['Ben Two'], 'stay'])
+    too_early = client.post(stay, follow=True).text
+    squeezed.terms.filter(start=STARTS).update(seats=3)
+    squeezed.terms.filter(start__lt=STARTS).update(seats=3)
+
+    page = client.get(reverse('contacts', args=[org])).text
+    answer = client.post(stay, follow=True).text
+
+    assert 'Choose who stays: there are 2 places from 1 April 2027.' in too_early
+    assert f'action="{stay}"' in page
+    assert 'The place of Ben Two goes on.' in answer
+    assert kept(squeezed, STARTS) == ['Ada Author', 'Ann One', 'Ben Two']
+    assert ('seat_stays', 'Ben Two') in told()
