@@ -9,6 +9,7 @@ from members import (
     billing,
     joining,
     judging,
+    leaving,
     letters,
     mail_choices,
     money_letters,
@@ -32,6 +33,7 @@ from members.models import (
     Registration,
     Term,
 )
+from members.status import Status
 from ukis import days, history
 from ukis import letters as outbox
 from ukis.limits import DAY, Limit
@@ -39,6 +41,7 @@ from ukis.refusals import NotNow
 
 # What one organisation's contacts are asked by strangers.
 SEATS_ASKED = Limit('seats_asked_of', 10, DAY)
+AGAIN = 'Joined again, after a gap'
 
 
 def submit(application: Application, *, by: Person | None) -> Application:
@@ -122,7 +125,8 @@ def approve(
     with engine.moving('approve', application, by=by) as made:
         row = made.application
         row.category = category or row.category
-        holder = _organisation(row, by, same_as) if row.is_of_organisation else _person(row)
+        holder = _organisation(row, by, same_as) if row.is_of_organisation else _person(row, by)
+        _end_former(holder, by=by, first=first or days.today())
         membership = joining.admit(holder, by=by, category=row.category, joined_on=first)
         term = _first_term(membership, by)
         if isinstance(holder, Organisation):
@@ -194,17 +198,26 @@ def _organisation(row: Application, by: Person, same_as: Organisation | None) ->
     return made
 
 
-def _person(row: Application) -> Person:
+def _person(row: Application, by: Person) -> Person:
+    """Where they live is theirs to say, and they have just said it: the invoice goes there."""
     person = row.person
     assert person is not None
     moving.lock(person)
     person.refresh_from_db()
-    given = {'postal_address': row.address, 'nation': row.nation}
-    missing = {name: value for name, value in given.items() if value and not getattr(person, name)}
-    for name, value in missing.items():
+    said = {'postal_address': row.address, 'nation': row.nation}
+    given = {name: value for name, value in said.items() if value and value != getattr(person, name)}
+    for name, value in given.items():
         setattr(person, name, value)
-    person.save(update_fields=list(missing))
+    person.save(update_fields=list(given))
+    if given:
+        history.note(person, by=by, lines=['Where they live is as their application says'])
     return person
+
+
+def _end_former(holder: Person | Organisation, *, by: Person, first: date) -> None:
+    """Who was a member long ago can only apply anew: the membership of then ends before this one begins."""
+    for old in holder.memberships.running_between(first, None).in_status(Status.FORMER):
+        leaving.end(old, by=by, on=days.day_before(first), why=AGAIN)
 
 
 def _first_term(membership: Membership, by: Person) -> Term:

@@ -76,7 +76,7 @@ _ROWS = (
     ApplicationMove(
         name='ask_seat',
         label='Ask for a place',
-        frm=(State.DRAFT,),
+        frm=(State.DRAFT, State.ASKED),
         to=State.REFERRED,
         who=APPLICANT,
         guard=_has_organisation,

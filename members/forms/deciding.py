@@ -42,7 +42,7 @@ class ApproveApplicationForm(forms.Form):
         same: Any = self.fields['same_as']
         same.choices = [
             (NEW, f'A new one: {application.organisation_name}'),
-            *((key, f'The same as {one}') for key, one in self.known.items()),
+            *((key, _same_as(one, application)) for key, one in self.known.items()),
         ]
         # Where something is like it, nothing is chosen for them.
         same.initial = None if self.known else NEW
@@ -87,6 +87,15 @@ class DecisionNoteForm(forms.Form):
 
     def answer(self) -> dict[str, Any]:
         return {'note': self.cleaned_data['note']}
+
+
+def _same_as(known: Organisation, application: Application) -> str:
+    """Nothing is written over what we hold: where invoices go elsewhere than was asked for, who decides reads it."""
+    held = known.billing_address.split('\n')
+    if not any(held) or known.billing_address.split() == application.address.split():
+        return f'The same as {known}'
+    address = ', '.join(line.strip() for line in held if line.strip())
+    return f'The same as {known}. Its invoices go to the address that we hold: {address}'
 
 
 def in_money(application: Application, category: Category) -> str:

@@ -157,13 +157,15 @@ def _file(row: Application, pk: int) -> HttpResponse:
     return given_out(get_object_or_404(rows, answer__application=row, answer=pk))
 
 
-def _page(request: HttpRequest, row: Application, by: Person | None, token: str) -> HttpResponse:
-    refusal, status = '', 200
-    if request.method == 'POST':
+def _page(
+    request: HttpRequest, row: Application, by: Person | None, token: str, *, refusal: str = ''
+) -> HttpResponse:
+    """`refusal`: of what another page's button asked for."""
+    if request.method == 'POST' and not refusal:
         try:
             return _pressed(request, row, by, token)
         except NotNow as why_not:
-            refusal, status = str(why_not), CONFLICT
+            refusal = str(why_not)
             row.refresh_from_db()
     answers = row.said.select_related('file').defer('file__content')
     context = {
@@ -175,6 +177,7 @@ def _page(request: HttpRequest, row: Application, by: Person | None, token: str)
         'refusal': refusal,
         'agree_anew': principles.changed_since(row) if row.row.editable else '',
     }
+    status = CONFLICT if refusal else 200
     return render(request, 'members/joining/application.html', context, status=status)
 
 
@@ -231,8 +234,8 @@ def _go_on(
         )
         try:
             verb(row, by=by)
-        except NotNow:
-            return _page(request, row, by, token)
+        except NotNow as why_not:
+            return _page(request, row, by, token, refusal=str(why_not))
     return redirect(_address('application', row, token))
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from members import applying, likeness, registers, waiting
@@ -40,6 +41,7 @@ LEADS = {
     ('submitted', 'ask', 'staff'): 'asked',
     ('submitted', 'decline', 'staff'): 'declined',
     ('asked', 'send_again', 'applicant'): 'submitted',
+    ('asked', 'ask_seat', 'applicant'): 'referred',
     ('asked', 'withdraw', 'applicant'): 'withdrawn',
     ('asked', 'approve', 'staff'): 'approved',
     ('asked', 'ask', 'staff'): 'asked',
@@ -58,7 +60,7 @@ def make(name: str, row: Application, by: Person | None) -> Application:
 def test_each_move_of_each_party_in_each_state(state, secretary):
     applicant, other = make_person('Ann Applicant'), make_person('Oda Other')
     row = make_application(applicant, state, by=secretary)
-    if state == 'draft':
+    if state in ('draft', 'asked'):
         row.organisation = make_organisation('Known')
         make_membership(row.organisation)
         row.save(update_fields=['organisation'])
@@ -490,3 +492,40 @@ def test_what_an_applicant_said_is_given_out_to_them_and_nobody_elses_with_it(se
     assert held['Applications'] == [mine]
     assert held['Answers in applications'] == list(mine.said.all())
     assert other not in held['Applications']
+
+
+def test_the_address_that_an_applicant_gave_now_stands_on_their_invoice(secretary):
+    applicant = make_person('Ann Applicant', postal_address='1 Old Road', nation='england')
+    individual = make_category('Individual', holders='people', fee=60)
+    row = make_application(applicant, category=individual, nation='wales')
+
+    applying.approve(row, by=secretary)
+
+    applicant.refresh_from_db()
+    assert (applicant.postal_address, applicant.nation) == (APPLIED['address'], 'wales')
+    assert Invoice.objects.get().payer_address == APPLIED['address']
+
+
+def test_staff_read_to_which_address_an_invoice_goes_where_another_is_held(secretary, signed_in):
+    make_organisation('Board of Quiet Practice', billing_address='1 Old Road\nLeeds')
+    row = make_application()
+
+    page = signed_in(secretary).get(reverse('admin:application_move', args=[row.pk, 'approve']))
+
+    said = (
+        'The same as Board of Quiet Practice. Its invoices go to the address that we hold: 1 Old Road, Leeds'
+    )
+    assert said in page.text
+
+
+def test_who_is_former_applies_again_and_the_old_membership_ends_before_the_new_one(secretary):
+    applicant = make_person('Ann Applicant')
+    old = make_membership(applicant, status='former')
+    row = make_application(applicant, category=make_category('Anew', holders='people', fee=60))
+
+    applying.approve(row, by=secretary)
+
+    old.refresh_from_db()
+    assert (old.ended_on, old.ended_why) == (days.day_before(days.today()), 'Joined again, after a gap')
+    assert row.membership != old
+    assert (row.membership.person, row.membership.joined_on) == (applicant, days.today())

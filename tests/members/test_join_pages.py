@@ -21,6 +21,7 @@ from tests.conftest import (
     make_membership,
     make_organisation,
     make_person,
+    make_seat,
 )
 from ukis.letters.models import Letter, PrivateLink
 from ukis.society.models import Page
@@ -397,3 +398,30 @@ def test_principles_that_changed_since_somebody_agreed_are_put_before_them_again
     assert (unseen.status_code, 'The principles changed while you wrote.' in unseen.text) == (422, True)
     row = Application.objects.get()
     assert (sent.status_code, row.state, row.principles) == (302, 'submitted', 'Be brief.')
+
+
+def test_who_has_a_place_there_already_reads_so_where_they_ask_for_one(signed_in):
+    known = make_organisation('Board of Quiet Practice', website='https://quiet.example')
+    person = make_person('Pia Placed')
+    make_seat(person, known)
+
+    page = signed_in(person).post(apply_at(make_category()), {**FILLED, 'do': 'seat'})
+
+    assert page.status_code == 409
+    assert '<p>You have a place here already.</p>' in page.text
+
+
+def test_whose_organisation_became_a_member_while_they_were_asked_for_more_asks_it_for_a_place(
+    signed_in, secretary
+):
+    applicant = make_person('Ann Applicant')
+    row = make_application(applicant, 'asked', by=secretary)
+    make_membership(make_organisation('Board of Quiet Practice'))
+    page = reverse('my_application_edit', args=[row.pk])
+
+    offered = signed_in(applicant).post(page, {**FILLED, 'seen': row.saved_at.isoformat()})
+    asked = signed_in(applicant).post(page, {**FILLED, 'seen': row.saved_at.isoformat(), 'do': 'seat'})
+
+    row.refresh_from_db()
+    assert 'Ask Board of Quiet Practice for a place' in offered.text
+    assert (asked.status_code, row.state) == (302, 'referred')
