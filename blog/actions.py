@@ -31,8 +31,8 @@ def actions(submission: Submission, person: Person) -> list[Action]:
     """The author's moves as buttons and links; what cannot be done just now says why."""
     found = (_action(offer, submission) for offer in moves_for(submission, person))
     shown = [action for action in found if action is not None]
-    if not submission.was_handed_in and Role.CORRESPONDING in roles_of(submission, person):
-        # What no editor has seen is not withdrawn but deleted.
+    if not submission.is_known_to_editors and Role.CORRESPONDING in roles_of(submission, person):
+        # What no editor knows of is not withdrawn but deleted.
         shown = [action for action in shown if not action.grave] + [
             Action(
                 label='Delete this draft',

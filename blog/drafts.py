@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from blog import wording, workflow
-from blog.models import Submission
+from blog.models import Submission, Version
 from blog.workflow import Role
 from members.models import Person
 from ukis import markup
@@ -61,7 +61,13 @@ def titles(by: Person) -> dict[int, TypedTitle]:
 def title(submission: Submission, *, by: Person, typed: dict[int, TypedTitle]) -> SafeString:
     """As it reads to somebody who may have typed another one; `typed` comes from `titles`."""
     mine = typed.get(submission.pk) if workflow.can_edit(submission, by) else None
-    return wording.titled(mine if mine and mine.title else submission)
+    return wording.titled(mine if mine and mine.title else to_its_author(submission))
+
+
+def to_its_author(submission: Submission) -> Submission | Version:
+    """What its title is taken from: of what is promised the author reads the title that they wrote since."""
+    words = submission.current
+    return words if submission.is_promised and words is not None and words.title else submission
 
 
 def _title(buffer: Buffer) -> TypedTitle:

@@ -156,7 +156,7 @@ def tell_of_message(submission: Submission, message: Message, *, from_author: bo
     questions: list[Recipient] = []
     if message.is_among_editors:
         recipients = [by_account(person) for person in submission.editors_not_writing()]
-    elif not submission.was_handed_in:
+    elif not submission.is_known_to_editors:
         recipients = people(Whom.AUTHORS, submission, message.by)
         questions = [by_account(person) for person in submission.chiefs()]
     elif from_author:
@@ -247,7 +247,7 @@ def _stands(submission: Submission, *, to_author: bool) -> str:
 
 def _not_english(submission: Submission, post: Post | None) -> dict[str, list[str]]:
     """Titles and standfirst that may stand in a letter about it, by their language."""
-    versions = [submission.current, post.version if post else None]
+    versions = [None if submission.is_promised else submission.current, post.version if post else None]
     return {
         version.language: [submission.title, version.title, version.standfirst]
         for version in versions

@@ -63,7 +63,7 @@ def show(
         'talk': list(Message.objects.visible_to(person, submission)),
         'message_form': message_form,
         'draft': draft,
-        'heading': wording.titled(draft if draft and draft.title else submission),
+        'heading': wording.titled(draft if draft and draft.title else drafts.to_its_author(submission)),
         'extend_form': extend_form,
     }
     return render(request, 'blog/submissions/submission.html', context, status=status)

@@ -66,8 +66,8 @@ def people(
     authorships = list(submission.authorships.select_related('person').order_by('order', 'pk'))
     named = {authorship.person_id for authorship in authorships}
     writers = [authorship for authorship in authorships if authorship.can_edit]
-    # An unsent draft is its authors' own: the editors hear nothing of it.
-    chiefs = [by_account(person) for person in submission.chiefs()] if submission.was_handed_in else []
+    # A draft that was not promised is its authors' own: the editors hear nothing of it.
+    chiefs = [by_account(person) for person in submission.chiefs()] if submission.is_known_to_editors else []
     editor = (
         [by_account(submission.editor)] if submission.editor and submission.editor_id not in named else chiefs
     )

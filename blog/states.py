@@ -92,6 +92,9 @@ class Row:
     holder: Holder
     holder_live: Holder | None = None  # where the post is out
     due: Callable[[date], date | None]
+    due_if_promised: Callable[[date], date | None] | None = None
+    # Its name to editors while they await it; else the state's own.
+    promised: str = ''
     part: Part | None
     author: Sentences
     guest: str = (
@@ -110,6 +113,7 @@ class Row:
     off_calendar: State | None = None  # where it waits once it has come off the calendar
     closed: bool = False
     in_print: bool = False
+    # Whether one has a date that nobody promised.
     needs_date: bool = True
     needs_editor: bool = True
     needs_approval: bool = False
@@ -140,6 +144,8 @@ STATES: dict[State, Row] = {
     State.DRAFTING: Row(
         holder=Holder.AUTHOR,
         due=never,
+        due_if_promised=in_days(14),
+        promised='Promised / drafting',
         part=Part.AUTHORS,
         author=Sentences(plain='You are writing', dated='You are writing, due by {due}'),
         guest='{author} is working on it',

@@ -37,7 +37,7 @@ def as_told(submission: Submission) -> Submission:
     if not submission.told_state or (row_of(submission.state).in_print and submission.has_live_post):
         return submission
     known, row = copy(submission), row_of(submission.told_state)
-    known.is_as_told = True
+    known.is_a_copy = True
     known.state = State(submission.told_state)
     known.holder = (row.holder_live if submission.has_live_post else None) or row.holder
     known.held_since, known.due_on = submission.told_since or submission.held_since, submission.told_due_on
@@ -46,7 +46,7 @@ def as_told(submission: Submission) -> Submission:
 
 def with_words_known(known: Submission) -> Submission:
     """The same with the words as they stood then: what an editor changed since a decision is read once it is told."""
-    if known.is_as_told and known.told_since:
+    if known.is_a_copy and known.told_since:
         first = _decisions(known, known.told_since).order_by('at', 'pk').first()
         known.known_until = first.at if first else None
         known.current = versions_known(known).order_by('-number').first() or known.current
@@ -55,6 +55,8 @@ def with_words_known(known: Submission) -> Submission:
 
 def versions_known(submission: Submission) -> VersionQuerySet:
     versions = submission.versions.all()
+    if submission.words_withheld:
+        return versions.none()
     return versions.filter(made_at__lt=submission.known_until) if submission.known_until else versions
 
 

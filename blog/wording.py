@@ -100,9 +100,9 @@ def next_for_author(submission: Submission, *, yours: bool) -> str:
 
 def editor_words(submission: Submission) -> str:
     """The state as an editor reads it; a released submission says whether it is out."""
-    post = submission.post_or_none
-    if not row_of(submission.state).in_print or post is None or post.published_at is None:
-        words = State(submission.state).label
+    post, row = submission.post_or_none, row_of(submission.state)
+    if not row.in_print or post is None or post.published_at is None:
+        words = (row.promised if submission.promised_at else '') or State(submission.state).label
         if post is None or not submission.has_live_post:
             return words
         return f'{words}, as a revision: the post is {_in_print(post).lower()}'

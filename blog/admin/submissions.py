@@ -53,6 +53,7 @@ class SubmissionAdmin(ReadOnly):
                 'fields': [
                     'started_at',
                     'started_by',
+                    'promised_at',
                     'first_submitted_at',
                     'closed_at',
                     'reopens_to',

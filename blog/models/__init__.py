@@ -1,8 +1,9 @@
+from blog.models.authorships import Authorship
 from blog.models.conversation import Message
 from blog.models.posts import Byline, Correction, Post
 from blog.models.shelves import Shelf, ShelfCount, Shelved
 from blog.models.steps import Declaration, Step
-from blog.models.submissions import Authorship, Submission
+from blog.models.submissions import Submission
 from blog.models.versions import LastRead, Version
 from blog.models.words import PrintedName, Words
 from blog.states import Holder, State

@@ -2,8 +2,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from blog.models.authorships import Authorship
 from blog.models.steps import Step
-from blog.models.submissions import Authorship, Submission
+from blog.models.submissions import Submission
 
 
 class MessageQuerySet(models.QuerySet['Message']):

@@ -1,6 +1,5 @@
-"""The process of getting a submission into print, and who is named on it. The words are in `versions`."""
+"""The process of getting a submission into print. The words are in `versions`, the names in `authorships`."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +10,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.models.words import Printed, PrintedName, by_words, in_small_letters
+from blog.models.authorships import Authorship
+from blog.models.words import by_words, in_small_letters
 from blog.states import BEGINNING, CLOSED, IN_PROCESS, Holder, State, held_as_the_rows_say, row_of, where
-from members.likeness import is_own_name
 from members.models import Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR
 from ukis import days
@@ -23,18 +22,23 @@ if TYPE_CHECKING:
     from blog.models.versions import Version
 
 
+def known_to_editors() -> Q:
+    """All but drafts that somebody began alone and never handed in. What is only promised they do not read."""
+    return Q(first_submitted_at__isnull=False) | Q(source__isnull=False) | Q(promised_at__isnull=False)
+
+
 class SubmissionQuerySet(models.QuerySet['Submission']):
     def written_by(self, person) -> 'SubmissionQuerySet':
         return self.filter(pk__in=Authorship.objects.agreed().filter(person=person).values('submission'))
 
     def visible_to(self, person) -> 'SubmissionQuerySet':
         """What a person may see at all: those on which they are named and have said yes to it; for editors, who are
-        staff with a second factor, all but other people's unsent drafts."""
+        staff with a second factor, all but other people's drafts of which they do not know."""
         if not person.is_authenticated:
             return self.none()
         own = Q(pk__in=Authorship.objects.agreed().filter(person=person).values('submission'))
         if person.opens_the_admin and person.is_on_the_desk:
-            return self.filter(own | Q(first_submitted_at__isnull=False) | Q(source__isnull=False))
+            return self.filter(own | known_to_editors())
         return self.filter(own)
 
     def on_the_desk_of(self, person) -> 'SubmissionQuerySet':
@@ -95,6 +99,13 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name='+', editable=False
     )
 
+    promised_at = models.DateTimeField(
+        'promised',
+        null=True,
+        blank=True,
+        editable=False,
+        help_text='Since when the editors know of it before it was handed in: pitched, or commissioned.',
+    )
     first_submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # The words as they stand; what the author last handed in and was last asked about; what the editor last read.
@@ -127,9 +138,11 @@ class Submission(models.Model):
     # What people have typed about it and not sent: theirs alone.
     buffers = GenericRelation('ukis.Buffer')
 
-    # A copy that says what its author knows, which need not be how it stands (`blog.told`).
-    is_as_told = False
+    # A copy that says what somebody knows of it, which need not be how it stands: its author (`blog.told`), or
+    # editors, to whom the words of what is only promised are not shown (`blog.promised`).
+    is_a_copy = False
     known_until: datetime | None = None
+    words_withheld = False
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -138,7 +151,8 @@ class Submission(models.Model):
         constraints = [
             models.CheckConstraint(condition=held_as_the_rows_say(), name='submission_has_its_holder'),
             models.CheckConstraint(
-                condition=Q(state__in=where(lambda row: not row.needs_date))
+                condition=Q(state__in=where(lambda row: not row.needs_date), promised_at__isnull=True)
+                | Q(state__in=CLOSED)
                 | Q(state=State.RELEASED, holder=Holder.NOBODY)
                 | Q(due_on__isnull=False),
                 name='open_submission_has_a_due_date',
@@ -168,8 +182,8 @@ class Submission(models.Model):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.is_as_told:
-            raise RuntimeError('What an author knows of it is read, never saved: lock the row itself.')
+        if self.is_a_copy:
+            raise RuntimeError('What somebody knows of it is read, never saved: lock the row itself.')
         super().save(*args, **kwargs)
 
     def __str__(self) -> str:
@@ -180,16 +194,29 @@ class Submission(models.Model):
 
     @property
     def title(self) -> str:
-        return (self.current.title if self.current_id else '') or self.working_title
+        """Until it is handed in, what was promised goes by the title under which it was."""
+        if self.is_promised or not self.current_id:
+            return self.working_title
+        return self.current.title or self.working_title
 
     @property
     def language(self) -> str:
-        return self.current.language if self.current_id else ''
+        return self.current.language if self.current_id and not self.is_promised else ''
 
     @property
     def was_handed_in(self) -> bool:
-        """Whether the editors may know of it: submitted once, or imported."""
+        """Whether the editors may read it: submitted once, or imported."""
         return self.first_submitted_at is not None or self.source is not None
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether the editors await it and may not read it yet."""
+        return self.promised_at is not None and not self.was_handed_in
+
+    @property
+    def is_known_to_editors(self) -> bool:
+        """`known_to_editors` of one row."""
+        return self.was_handed_in or self.is_promised
 
     @property
     def post_or_none(self) -> 'Post | None':
@@ -268,67 +295,3 @@ class Submission(models.Model):
     @property
     def days_held(self) -> int:
         return (days.today() - timezone.localdate(self.held_since, days.LONDON)).days
-
-
-class AuthorshipQuerySet(models.QuerySet['Authorship']):
-    def agreed(self) -> 'AuthorshipQuerySet':
-        """Of those who said yes to being named, or were in print elsewhere before."""
-        return self.filter(Q(agreed_at__isnull=False) | Q(submission__source__isnull=False))
-
-    def for_print(self) -> 'AuthorshipQuerySet':
-        return self.select_related('person', 'organisation', 'picture').order_by('order', 'pk')
-
-
-class Authorship(Printed):
-    """One name under a submission, as it is to be printed: a person, a name and address, or an organisation.
-
-    One that is not printed is that of somebody who handles the submission for its author.
-    """
-
-    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name='authorships')
-    email = models.EmailField(blank=True, help_text='For a co-author who has no sign-in.')
-    order = models.PositiveSmallIntegerField(default=0)
-    corresponding = models.BooleanField(default=False)
-    can_edit = models.BooleanField(default=False)
-    printed = models.BooleanField(default=True)
-    agreed_at = models.DateTimeField(null=True, blank=True)
-    told_at = models.DateTimeField('told that they are named', null=True, blank=True, editable=False)
-
-    objected_at = models.DateTimeField(null=True, blank=True, editable=False)
-    objection = models.TextField(blank=True, editable=False)
-    found_by = in_small_letters('name', 'affiliation', width=501)
-
-    objects = AuthorshipQuerySet.as_manager()
-
-    class Meta:
-        ordering = ['order', 'pk']
-        constraints = [
-            models.UniqueConstraint(fields=['submission', 'person'], name='named_once'),
-            models.UniqueConstraint(
-                fields=['submission'], condition=Q(corresponding=True), name='one_corresponding_author'
-            ),
-            models.CheckConstraint(
-                condition=Q(corresponding=False, can_edit=False) | Q(person__isnull=False),
-                name='who_may_edit_is_a_person',
-            ),
-            models.CheckConstraint(
-                condition=Q(printed=True) | Q(corresponding=True), name='who_handles_it_corresponds'
-            ),
-        ]
-        indexes = by_words('authorship', 'name', 'affiliation', leading_to=('submission', 'organisation'))
-
-    @property
-    def is_own_name(self) -> bool:
-        return self.person is not None and is_own_name(self.name, self.person)
-
-    @property
-    def has_agreed(self) -> bool:
-        return self.agreed_at is not None or self.submission.source is not None
-
-    def as_printed(self) -> PrintedName:
-        """What approval binds and print shows. Another's name than the person's own leads neither to their page nor to
-        their portrait, and is cited as it stands."""
-        printed = PrintedName.of(self)
-        if self.person_id is None or self.is_own_name:
-            return printed
-        return replace(printed, person=None, picture=None, citation_name='')

@@ -62,7 +62,7 @@ def start(request: AuthorsRequest) -> HttpResponse:
 def _untouched(person: Person, theirs: dict[str, Any] | None) -> Submission | None:
     """A draft in which nothing stands yet: one's own, or the one for this address, named as it was typed last."""
     drafts = Submission.objects.filter(
-        started_by=person, state=BEGINNING, current__number=1, current__title=''
+        started_by=person, state=BEGINNING, promised_at=None, current__number=1, current__title=''
     ).exclude(buffers__state=Buffer.State.KEPT)
     if theirs is None:
         return drafts.exclude(authorships__printed=False).first()

@@ -154,7 +154,7 @@ def delete(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     """A draft that was never handed in: asks once, and needs no reason."""
     if Role.CORRESPONDING not in workflow.roles_of(submission, request.user):
         raise NotAllowed('Only whoever began the draft deletes it.')
-    if submission.was_handed_in:
+    if submission.is_known_to_editors:
         return to_submission(request, submission, 'The editors know of it. Withdraw it instead.')
     if request.method != 'POST':
         return render(request, 'blog/submissions/delete.html', {'submission': submission})

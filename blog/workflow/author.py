@@ -113,6 +113,7 @@ def submit(
         _declare(move.submission, move.submission.current, by, declarations, move.at)
         if not move.submission.first_submitted_at:
             move.submission.first_submitted_at = move.at
+            move.submission.working_title = move.submission.title
         move.submission.read_version = move.submission.handed_in_version = move.submission.current
         if move.submission.editor_id and move.move.to_its_editor:
             move.to = move.move.to_its_editor
@@ -143,7 +144,7 @@ def resubmit(
 
 
 def discard(submission: Submission, *, by: Person) -> None:
-    """Deletes a draft that no editor has ever seen, with all its words. Letters that told of it are recalled.
+    """Deletes a draft of which no editor knows, with all its words. Letters that told of it are recalled.
 
     Who said yes to being named hears of it; what others typed and had not saved stays theirs, to be copied.
     """
@@ -151,7 +152,7 @@ def discard(submission: Submission, *, by: Person) -> None:
         held = locked(submission)
         if Role.CORRESPONDING not in roles_of(held, by):
             raise NotAllowed('Only whoever began the draft deletes it.')
-        if held.was_handed_in:
+        if held.is_known_to_editors:
             raise NotNow('The editors know of it. Withdraw it instead.')
         letters.recall_all(held)
         typed = {

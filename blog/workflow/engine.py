@@ -161,7 +161,8 @@ def place(
     if to != was or holder != submission.holder:
         submission.held_since = at
     if to != was or due_on is not None:
-        submission.due_on = due_on or state.due(days.london_day(at))
+        due = (state.due_if_promised if submission.promised_at else None) or state.due
+        submission.due_on = due_on or due(days.london_day(at))
     if holder == Holder.NOBODY:
         submission.due_on = None
     if to != was:

@@ -19,6 +19,7 @@ from blog.models import (
     Version,
     Words,
 )
+from blog.models.authorships import AuthorshipQuerySet
 from blog.states import CLOSED, IN_PROCESS, row_of
 from blog.workflow.engine import locked, off_the_calendar, place, record, wait_for_another_date
 from blog.workflow.moves import EVENTS, MOVES
@@ -61,10 +62,15 @@ def _forget_in(held: Submission, leaving: Leaving) -> None:
     post = held.post_or_none
     if post is not None and post.is_out_at(leaving.at):
         _in_print(held, post, mine, leaving)
-    elif others.filter(Q(person__is_active=True) | Q(submission__first_submitted_at__isnull=False)).exists():
+    elif _outlives(held, others):
         _go_on_without(held, mine, leaving)
     else:
         _withdraw(held, leaving)
+
+
+def _outlives(held: Submission, others: AuthorshipQuerySet) -> bool:
+    known = Q(submission__first_submitted_at__isnull=False) | Q(submission__promised_at__isnull=False)
+    return others.filter(Q(person__is_active=True) | known).exists()
 
 
 def _own(held: Submission, leaving: Leaving) -> list[Authorship]:
@@ -150,11 +156,11 @@ def _hand_over(held: Submission, row: Authorship) -> None:
 
 
 def _withdraw(held: Submission, leaving: Leaving) -> None:
-    """A draft that no editor has seen is deleted; of what they have seen the history stays, and no words."""
+    """A draft of which no editor knows is deleted; of the others the history stays, and no words."""
     letters.recall_all(held)
     _note_pictures(held, leaving)
     held.buffers.all().delete()
-    if not held.was_handed_in:
+    if not held.is_known_to_editors:
         Letter.objects.about(held).update(subject=ERASED, body='', note='', languages={})
         take_apart(held)
         return

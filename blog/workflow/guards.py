@@ -67,7 +67,7 @@ def own_withdrawal(case: Case, *, within: timedelta) -> str:
     if Role.CHIEF in case.roles:
         if not case.row.authorships.all():
             return 'Nobody is named on it any more: its author is forgotten.'
-        return handed_in(case)
+        return known_to_editors(case)
     if not row_of(case.row.state).author_reopens:
         return 'Only the Commissioning Editor can reopen a submission that was declined.'
     if case.row.closed_at and case.at - case.row.closed_at > within:
@@ -91,8 +91,8 @@ def one_extension(case: Case, *, within: timedelta) -> str:
     return ''
 
 
-def handed_in(case: Case) -> str:
-    return '' if case.row.was_handed_in else 'It was never handed in.'
+def known_to_editors(case: Case) -> str:
+    return '' if case.row.is_known_to_editors else 'It was never handed in.'
 
 
 def still_open(case: Case) -> str:

@@ -56,7 +56,8 @@ def write_version(
         return submission.current
     version.save()
     submission.current = version
-    submission.working_title = version.title or submission.working_title
+    if not submission.is_promised:
+        submission.working_title = version.title or submission.working_title
     submission.save(update_fields=['current', 'working_title'])
     return version
 

@@ -11,8 +11,8 @@ from blog.admin.desk.frame import (
     not_now,
     page,
     refuse,
-    submission_on_the_desk,
     to_submission,
+    words_on_the_desk,
 )
 from blog.forms.byline import moved
 from blog.forms.desk_byline import LineForm
@@ -29,7 +29,7 @@ from ukis.unsaved.both import Both
 @read_or_post
 def byline(request: HttpRequest, pk: int) -> HttpResponse:
     """Names, roles, organisations, biographies, portraits and their order; the author approves what is changed."""
-    person, submission = submission_on_the_desk(request, pk)
+    person, submission = words_on_the_desk(request, pk)
     rows = submission.printed_names
     if request.method != 'POST':
         if not workflow.can_edit(submission, person):
@@ -42,7 +42,7 @@ def byline(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         # Held, and read after that. The portraits are read by now: nobody waits for them.
         Submission.objects.select_for_update(of=('self',)).only('pk').get(pk=submission.pk)
-        person, submission = submission_on_the_desk(request, pk)
+        person, submission = words_on_the_desk(request, pk)
         standing = {row.pk: row for row in submission.printed_names}
         both = [one for form in forms for one in form.overtaken(standing.get(form.row.pk))]
         if both and workflow.can_edit(submission, person):

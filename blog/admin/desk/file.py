@@ -24,7 +24,8 @@ def file(
 ) -> HttpResponse:
     here = reverse('admin:desk_submission', args=[submission.pk])
     unsaved.watch(request, message, 'Message', submission, page=here)
-    workflow.note_read(submission, by=person)
+    if not submission.words_withheld:
+        workflow.note_read(submission, by=person)
     roles = workflow.roles_of(submission, person)
     context = {
         'submission': submission,
@@ -37,7 +38,9 @@ def file(
         'held_by': wording.held_by(submission),
         'held_for': wording.held_for(submission),
         'late_by': submission.late_by,
-        'lines': [] if submission.state in CLOSED else checklist.for_release(submission),
+        'lines': []
+        if submission.state in CLOSED or submission.words_withheld
+        else checklist.for_release(submission),
         'not_saved': drafts.of(submission, by=person, form=drafts.COPY_EDIT),
         'letters': Letter.objects.about(submission)[:50],
         'declarations': submission.declarations.select_related('person', 'version').defer('version__body'),
@@ -55,7 +58,7 @@ def _words(submission: Submission, number: str | None) -> dict[str, Any]:
         'version': version,
         'body': markup.render(version.body, from_level=4) if version else '',
         'references': markup.render(version.references, from_level=4) if version else '',
-        'versions': list(submission.versions.to_choose_from()),
+        'versions': list(told.versions_known(submission).to_choose_from()),
     }
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from blog import wording, workflow
 from blog.admin.desk import lines
 from blog.models import Submission
+from blog.promised import as_editors_see
 from blog.workflow import Move, Role
 from members.models import Person
 from members.roles import DESK
@@ -38,6 +39,14 @@ def submission_on_the_desk(request: HttpRequest, pk: int) -> tuple[Person, Submi
     submission = Submission.objects.on_the_desk_of(person).for_its_page().filter(pk=pk).first()
     if submission is None:
         refuse(request, pk=pk)
+    return person, as_editors_see(submission)
+
+
+def words_on_the_desk(request: HttpRequest, pk: int) -> tuple[Person, Submission]:
+    """The same for a page of its words; there is none while those are their author's alone."""
+    person, submission = submission_on_the_desk(request, pk)
+    if submission.words_withheld:
+        raise Http404('It was not handed in yet. Until then its words are their author’s alone.')
     return person, submission
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from blog import differences, reading, wording, workflow
 from blog.access import version_or_404
 from blog.admin.desk.file import file
-from blog.admin.desk.frame import page, refuse, submission_on_the_desk
+from blog.admin.desk.frame import page, refuse, submission_on_the_desk, words_on_the_desk
 from blog.forms.desk import DeskMessageForm
 from blog.models import Message, Submission
 from ukis import markup, staff
@@ -31,7 +31,7 @@ def _note(submission: Submission) -> Message | None:
 @require_safe
 def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Any two versions, word by word; by default what changed since this editor last read it."""
-    person, submission = submission_on_the_desk(request, pk)
+    person, submission = words_on_the_desk(request, pk)
     new = version_or_404(submission, request.GET.get('to')) or submission.current
     if new is None:
         raise Http404
@@ -61,7 +61,7 @@ def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The public page as it will look, in its own template."""
-    _, submission = submission_on_the_desk(request, pk)
+    _, submission = words_on_the_desk(request, pk)
     version = version_or_404(submission, request.GET.get('version')) or submission.current
     if version is None:
         raise Http404

@@ -13,8 +13,8 @@ from blog.admin.desk.frame import (
     not_now,
     page,
     refuse,
-    submission_on_the_desk,
     to_submission,
+    words_on_the_desk,
 )
 from blog.forms.desk_words import CopyEditForm, EditorsWordsForm, TypoForm, as_shown
 from blog.models import Submission, Version
@@ -54,7 +54,7 @@ def _watch(request: HttpRequest, submission: Submission, move: Move | None, form
 @read_or_post
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The assigned editor's copy-edit."""
-    person, submission = submission_on_the_desk(request, pk)
+    person, submission = words_on_the_desk(request, pk)
     if request.method != 'POST':
         if not workflow.can_edit(submission, person):
             return cannot_edit(request, person, submission)
@@ -106,7 +106,7 @@ def _show_words(
 @read_or_post
 def correct_typo(request: HttpRequest, pk: int) -> HttpResponse:
     """GET shows the words in print, the first POST both texts with what differs; the second publishes those."""
-    person, submission = submission_on_the_desk(request, pk)
+    person, submission = words_on_the_desk(request, pk)
     form = TypoForm(request.POST if request.method == 'POST' else None, version=submission.current)
     offer = workflow.offer_of(TYPO.name, submission, person)
     if not TYPO.who & workflow.roles_of(submission, person):

@@ -1,0 +1,73 @@
+"""Who is named on a submission."""
+
+from dataclasses import replace
+
+from django.db import models
+from django.db.models import Q
+
+from blog.models.words import Printed, PrintedName, by_words, in_small_letters
+from members.likeness import is_own_name
+
+
+class AuthorshipQuerySet(models.QuerySet['Authorship']):
+    def agreed(self) -> 'AuthorshipQuerySet':
+        """Of those who said yes to being named, or were in print elsewhere before."""
+        return self.filter(Q(agreed_at__isnull=False) | Q(submission__source__isnull=False))
+
+    def for_print(self) -> 'AuthorshipQuerySet':
+        return self.select_related('person', 'organisation', 'picture').order_by('order', 'pk')
+
+
+class Authorship(Printed):
+    """One name under a submission, as it is to be printed: a person, a name and address, or an organisation.
+
+    One that is not printed is that of somebody who handles the submission for its author.
+    """
+
+    submission = models.ForeignKey('Submission', on_delete=models.CASCADE, related_name='authorships')
+    email = models.EmailField(blank=True, help_text='For a co-author who has no sign-in.')
+    order = models.PositiveSmallIntegerField(default=0)
+    corresponding = models.BooleanField(default=False)
+    can_edit = models.BooleanField(default=False)
+    printed = models.BooleanField(default=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField('told that they are named', null=True, blank=True, editable=False)
+
+    objected_at = models.DateTimeField(null=True, blank=True, editable=False)
+    objection = models.TextField(blank=True, editable=False)
+    found_by = in_small_letters('name', 'affiliation', width=501)
+
+    objects = AuthorshipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ['order', 'pk']
+        constraints = [
+            models.UniqueConstraint(fields=['submission', 'person'], name='named_once'),
+            models.UniqueConstraint(
+                fields=['submission'], condition=Q(corresponding=True), name='one_corresponding_author'
+            ),
+            models.CheckConstraint(
+                condition=Q(corresponding=False, can_edit=False) | Q(person__isnull=False),
+                name='who_may_edit_is_a_person',
+            ),
+            models.CheckConstraint(
+                condition=Q(printed=True) | Q(corresponding=True), name='who_handles_it_corresponds'
+            ),
+        ]
+        indexes = by_words('authorship', 'name', 'affiliation', leading_to=('submission', 'organisation'))
+
+    @property
+    def is_own_name(self) -> bool:
+        return self.person is not None and is_own_name(self.name, self.person)
+
+    @property
+    def has_agreed(self) -> bool:
+        return self.agreed_at is not None or self.submission.source is not None
+
+    def as_printed(self) -> PrintedName:
+        """What approval binds and print shows. Another's name than the person's own leads neither to their page nor to
+        their portrait, and is cited as it stands."""
+        printed = PrintedName.of(self)
+        if self.person_id is None or self.is_own_name:
+            return printed
+        return replace(printed, person=None, picture=None, citation_name='')
