@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
-from members import letters, places, placing, recipients
+from members import letters, places, placing, recipients, seats
 from members.models import Membership, Person, Seat
 from ukis import days, history
 from ukis import letters as outbox
@@ -137,6 +137,8 @@ def refuse(seat: Seat, *, by: Person | None = None) -> Seat:
     seat.state = State.REFUSED
     seat.save(update_fields=['state'])
     outbox.cancel(row, ['seat_invitation'], seat.address)
+    came_from = Seat.objects.filter(membership__organisation__successions__successor=row.organisation)
+    seats.settle(Seat.objects.filter(pk__in=came_from.filter(person__email=seat.address).values('pk')))
     history.note(row, by=by, lines=[f'Invitation refused: {hinted(seat.address)}'])
     tell_inviter('seat_refused', seat, row)
     return seat

@@ -33,6 +33,7 @@ def take(seat: Seat, person: Person, row: Membership, noted_by: Person | None = 
     refuse_gone(person)
     seat.person, seat.state, seat.since, seat.until = person, State.ACTIVE, days.today(), None
     seat.save()
+    seats.settle(Seat.objects.filter(person=person))
     row.seats.asked_for().filter(person=person).exclude(pk=seat.pk).update(state=State.WITHDRAWN)
     way = seat.get_came_display()
     history.note(row, by=noted_by or person, lines=[f'Seat taken: {person}, {way}'])

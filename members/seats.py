@@ -155,10 +155,17 @@ def keep_seats(
         before = stored.get(seat.pk)
         lines += _lines(before, seat)
         seat.save()
+        if seat.state == Seat.State.ACTIVE and not seat.is_over:
+            settle(Seat.objects.filter(person=seat.person))
         tells(before, seat, by)
         if before and before.state == Seat.State.ACTIVE and seat.state == Seat.State.ENDED:
             _disown(seat, by)
     history.note(row, by=by, lines=lines)
+
+
+def settle(theirs: QuerySet[Seat]) -> None:
+    """Somebody for whom nothing followed has a place, or wants none: staff need not look any more."""
+    theirs.filter(left_over=True).update(left_over=False)
 
 
 def _disown(seat: Seat, by: Person | None) -> None:

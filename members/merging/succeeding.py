@@ -79,12 +79,16 @@ def _let_go(membership: Membership) -> None:
     for seat in held:
         if place is not None:
             _offer(place, seat.person)
+    nowhere = set(row.seats.placeless().values_list('pk', flat=True))
+    # Whoever is invited waits for staff once the invitation has come to nothing.
+    waiting = set(row.seats.placeless(though_invited=True).values_list('pk', flat=True))
+    for seat in held:
         seat.state, seat.until = (
             Seat.State.ENDED,
             max(seat.since, min(seat.until or row.ended_on, row.ended_on)),
         )
-        seat.left_over = row.seats.filter(pk=seat.pk).placeless().exists()
-    seats.keep_seats(row, by=None, seats=held, tells=partial(_tell, followed, place))
+        seat.left_over = seat.pk in waiting
+    seats.keep_seats(row, by=None, seats=held, tells=partial(_tell, followed, place, nowhere))
 
 
 def _offer(place: Membership, person: Any) -> None:
@@ -99,11 +103,12 @@ def _offer(place: Membership, person: Any) -> None:
 def _tell(
     followed: Sequence[Succession],
     place: Membership | None,
+    nowhere: set[int],
     before: Seat | None,
     seat: Seat,
     by: Person | None,
 ) -> None:
-    if not seat.left_over:
+    if seat.pk not in nowhere:
         seats.tell_of_its_end(before, seat, by)
         return
     who, key = recipients.of_person(seat.person), f'seat {seat.pk} {seat.until}'

@@ -35,11 +35,13 @@ class SeatQuerySet(models.QuerySet['Seat']):
         states = (Seat.State.INVITED, Seat.State.REFUSED, Seat.State.WITHDRAWN)
         return self.filter(state__in=states, person=None)
 
-    def placeless(self, on: date | None = None) -> 'SeatQuerySet':
-        """Of people who may sign in and have no place anywhere, nor a membership of their own, nor an invitation."""
-        on = on or days.today()
-        invited = Q(state=Seat.State.INVITED, address=OuterRef('person__email'))
-        taken = Seat.objects.taken(on).in_membership(on).filter(Q(person=OuterRef('person')) | invited)
+    def placeless(self, on: date | None = None, *, though_invited: bool = False) -> 'SeatQuerySet':
+        """Of people who may sign in and have no place anywhere, nor a membership of their own, nor an invitation, or
+        no more than that."""
+        on, theirs = on or days.today(), Q(person=OuterRef('person'))
+        if not though_invited:
+            theirs |= Q(state=Seat.State.INVITED, address=OuterRef('person__email'))
+        taken = Seat.objects.taken(on).in_membership(on).filter(theirs)
         own = Membership.objects.running_between(on, on).filter(person=OuterRef('person'))
         return self.filter(~Exists(taken), ~Exists(own), person__is_active=True, person__erased_at=None)
 
@@ -87,7 +89,8 @@ class Seat(models.Model):
     invited_on = models.DateField('last invited', null=True, blank=True, editable=False)
     holds_until = models.DateField('invitation holds until', null=True, blank=True, editable=False)
     letters = models.PositiveSmallIntegerField('letters sent to the address', default=0, editable=False)
-    # Their organisation became part of another or was split, and no place followed: until staff say that it is settled.
+    # Their organisation became part of another or was split, and no place followed, or an invitation that may come to
+    # nothing: until they have a place or say no, or staff say that it is settled.
     left_over = models.BooleanField(default=False, editable=False)
 
     objects = SeatQuerySet.as_manager()

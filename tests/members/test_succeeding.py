@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members import merging, renewing, seats, waiting
+from members import inviting, merging, renewing, seats, waiting
 from members.models import Membership, Seat, Succession, Term
 from tests.conftest import make_membership, make_organisation, make_person, make_seat
 from tests.members.test_joining import said_of
@@ -141,6 +141,33 @@ def test_who_has_a_place_meanwhile_waits_no_more(two, secretary):
     make_seat(left, new)
 
     assert (before, _waiting().count) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ('what', 'waits'),
+    [('waits', 0), ('expires', 1), ('is withdrawn', 1), ('is refused', 0), ('is accepted', 0)],
+)
+def test_whose_invitation_came_to_nothing_waits_for_staff_unless_they_said_no(two, secretary, what, waits):
+    old, new = two
+    membership, place = make_membership(old), make_membership(new)
+    mia = make_person('Mia Member')
+    seats.give(membership, by=None, person=mia)
+    place.terms.update(seats=9)
+    merging.succeed(old, by=secretary, successors=[new], since=days.today())
+    _over(membership)
+    invitation = place.seats.get(address=mia.email)
+
+    if what == 'expires':
+        place.seats.update(holds_until=days.today() - timedelta(days=1))
+    elif what == 'is withdrawn':
+        inviting.withdraw(invitation, by=secretary)
+    elif what == 'is refused':
+        inviting.refuse(invitation)
+    elif what == 'is accepted':
+        seats.end(inviting.accept(invitation, by=mia), by=None)  # it was theirs, and is over
+
+    assert _waiting().count == waits
+    assert [letter.kind for letter in Letter.objects.filter(to=mia)][:1] == ['seat_ended']
 
 
 def test_terms_and_invoices_stay_as_they_are(two, secretary):
