@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from members import billing, contacts, cover, judging, money_letters, renewing, seats, status
-from members.models import ExtraSeats, Invoice, Membership, Person, Term
+from members.models import ExtraSeats, Invoice, Membership, Person, Renewal, Term
 from members.models.extra_seats import MOST
 from ukis import days, history
 from ukis.refusals import NotNow
@@ -174,9 +174,13 @@ def _beyond(extra: ExtraSeats, membership: Membership, on: date) -> int:
 
 def _unanswered(terms: QuerySet[Term]) -> QuerySet[Term]:
     """Offered, with no invoice that stands but one that is drawn up front and that nobody has agreed to."""
-    stands = Invoice.objects.filter(term=OuterRef('pk'), voided_on=None, credited__lt=F('total')).agreed()
     open_ones = terms.filter(payment__in=(Term.Payment.UNPAID, Term.Payment.CREDITED))
-    return open_ones.filter(~Exists(stands), renewal__answer='')
+    return _without_agreed(open_ones).filter(renewal__answer='')
+
+
+def _without_agreed(terms: QuerySet[Term]) -> QuerySet[Term]:
+    stands = Invoice.objects.filter(term=OuterRef('pk'), voided_on=None, credited__lt=F('total')).agreed()
+    return terms.filter(~Exists(stands))
 
 
 def _offer(term: Term, more: int, membership: Membership, by: Person | None) -> None:
@@ -187,18 +191,42 @@ def _offer(term: Term, more: int, membership: Membership, by: Person | None) -> 
 
 
 def offer_anew(membership: Membership, *, by: Person | None) -> None:
-    """By whoever holds it and gave it another category: a next term that nobody has answered is offered as that has
-    it."""
+    """By whoever holds it and gave it another category: a next term to which nobody has agreed is offered as that has
+    it, and one that was free is asked for where that has a fee."""
     on = days.today()
-    for term in _unanswered(membership.terms.all()):
+    for term in next_terms(membership):
         before = membership.terms.exclude(payment=Term.Payment.VOID).filter(end__lt=term.start)
         last = before.order_by('-end').first()
         given = seats.given_by(last, on) if last else 0
         _, term.end, term.fee, term.seats = membership.category.asked_after(term.start, given)
-        term.payment = term.payment if term.fee else Term.Payment.FREE
+        _ask(term)
         _keep(term, membership, by)
         if last:
             last.extra_seats.counting(on).update(offered_in=term)
+
+
+def next_terms(membership: Membership) -> list[Term]:
+    """Those that take what the category asks: offered and not agreed to, to come and free, or promised with no invoice.
+    What staff said is free though it has a fee stays so."""
+    to_come = membership.terms.filter(start__gt=days.today())
+    free = to_come.filter(payment=Term.Payment.FREE, fee=0)
+    promised = _without_agreed(to_come.filter(payment=Term.Payment.PROMISED))
+    unheard = (free | promised).filter(Q(renewal=None) | Q(renewal__answer=''))
+    keys = {
+        *_unanswered(membership.terms.all()).values_list('pk', flat=True),
+        *unheard.values_list('pk', flat=True),
+    }
+    return list(membership.terms.filter(pk__in=keys).order_by('start'))
+
+
+def _ask(term: Term) -> None:
+    if not term.fee:
+        term.payment = Term.Payment.FREE
+    elif term.payment == Term.Payment.FREE:
+        term.payment = Term.Payment.UNPAID
+        Renewal.objects.get_or_create(term=term, defaults={'prepared_at': timezone.now()})
+    if term.promised_until:
+        term.promised_until = min(term.promised_until, term.end)
 
 
 def _keep(term: Term, membership: Membership, by: Person | None) -> None:

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from members import grounds, joining, leaving, renewing, seats, status, waiting
+from members import extra_seats, grounds, joining, leaving, renewing, seats, status, waiting
 from members.admin import gift_aid, money_shown
 from members.admin.mailings import write_to_these
 from members.admin.seats import SeatInline, seats_in_words
 from members.forms.memberships import MembershipForm, SuspensionForm, TermForm, TermFormSet
 from members.models import Membership, Override, Person, Seat, Term
+from members.models.billing import pounds
 from ukis.staff import StaffInline, StaffModelAdmin
 
 
@@ -158,12 +159,25 @@ class MembershipAdmin(StaffModelAdmin):
         use = seats.use(form.instance)
         if form.instance.organisation_id and use.beyond:
             messages.warning(request, f'More seats than the membership has: {use}.')
+        if change and 'category' in form.changed_data:
+            _say_what_is_offered(request, form.instance)
 
     def log_addition(self, request: HttpRequest, obj: Membership, message: Any) -> None:  # type: ignore[override]
         """The verbs have written the history."""
 
     def log_change(self, request: HttpRequest, obj: Membership, message: Any) -> None:  # type: ignore[override]
         """The verbs have written the history."""
+
+
+def _say_what_is_offered(request: HttpRequest, membership: Membership) -> None:
+    """After another category: of the next terms that took its fee."""
+    for term in extra_seats.next_terms(membership):
+        fee = f'its fee is {pounds(term.fee)}' if term.fee else 'it is free'
+        messages.info(
+            request,
+            f'The next term, {term.span}, is offered anew as {membership.category} has it: {fee}, its places '
+            f'{term.seats}.',
+        )
 
 
 def _staff(request: HttpRequest) -> Person:

@@ -29,6 +29,10 @@ class MembershipForm(JudgedForm):
         super().__init__(*args, **kwargs)
         if self._is_new() and 'number' in self.fields:
             self.fields['number'].help_text = 'Empty: the next one.'
+        if not self._is_new() and 'category' in self.fields:
+            self.fields[
+                'category'
+            ].help_text = 'With another one, a next term to which nobody has agreed takes its fee and places.'
 
     def clean_number(self) -> int | None:
         """Left empty it is drawn when the membership begins; one that was drawn stays."""
