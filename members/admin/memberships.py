@@ -148,7 +148,7 @@ class MembershipAdmin(StaffModelAdmin):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         rows, by = formset.save(commit=False), _staff(request)
         if formset.model is Term:
-            renewing.keep_terms(form.instance, by=by, terms=rows)
+            renewing.keep_terms(form.instance, by=by, terms=formset.over_what_stands())
         elif formset.model is Seat:
             seats.keep_seats(form.instance, by=by, seats=rows, tells=seats.tell_whose_it_is)
         else:

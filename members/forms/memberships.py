@@ -118,6 +118,17 @@ class TermFormSet(JudgedFormSet):
     def problems(self, rows: list[Term]) -> Iterable[Problem]:
         return renewing.problems(rows)
 
+    def over_what_stands(self) -> list[Term]:
+        """Once it was saved without being written: new rows; and those that are there as they stand by now, with what
+        was typed put over it. Another category, sent with them, has changed the rest of a next term."""
+        typed = {row.pk: (row, names) for row, names in self.changed_objects}
+        stand = list(Term.objects.filter(pk__in=typed))
+        for row in stand:
+            sent, names = typed[row.pk]
+            for name in names:
+                setattr(row, name, getattr(sent, name))
+        return [*stand, *self.new_objects]
+
 
 class SuspensionForm(JudgedForm):
     today_if_empty = 'start'

@@ -115,3 +115,26 @@ def test_staff_read_what_the_next_term_costs_now(honorary, individual, secretary
     span = 'The next term, 1 April 2027 to 31 March 2028,'
     assert said[0][0] == f'{span} is offered anew as Individual has it: its fee is £60.00, its places 1.'
     assert said[1][0] == f'{span} is offered anew as Honorary has it: it is free, its places 1.'
+
+
+@pytest.mark.parametrize(
+    ('typed', 'stands'),
+    [
+        ({'promised_until': '1 May 2027', 'payment': 'promised'}, ('promised', 60, 1, date(2028, 3, 31))),
+        ({'end': '30 April 2028'}, ('unpaid', 60, 1, date(2028, 4, 30))),
+        ({'fee': '45'}, ('unpaid', 45, 1, date(2028, 3, 31))),
+        ({'seats': '3'}, ('unpaid', 60, 3, date(2028, 3, 31))),
+    ],
+    ids=lambda given: next(iter(given)) if isinstance(given, dict) else '',
+)
+def test_one_form_with_another_category_and_a_change_of_its_term_keeps_both(
+    individual, honorary, secretary, signed_in, typed, stands
+):
+    membership = covered(honorary)
+    row = {f'terms-1-{name}': value for name, value in typed.items()}
+
+    answer = fill_in(signed_in(secretary), page_of(membership), category=individual.pk, **row)
+
+    term = next_of(membership)
+    assert answer.status_code == 302
+    assert (term.payment, term.fee, term.seats, term.end) == stands
