@@ -82,6 +82,14 @@ def recall_all(submission: Submission) -> None:
     recall(submission, set(Letter.objects.about(submission).values_list('kind', flat=True)))
 
 
+def recall_what_was_said(by: Person) -> None:
+    """Messages and questions of somebody whose words go: none that waits leaves with them."""
+    kind = ContentType.objects.get_for_model(Submission)
+    theirs = Letter.objects.filter(content_type=kind, kind__in=('message', 'question'), by=by)
+    for about in Submission.objects.filter(pk__in=theirs.values('object_id')).order_by('pk'):
+        outbox.cancel(about, ('message', 'question'), by=by)
+
+
 def tell_of_step(
     rules: Sequence[To],
     submission: Submission,

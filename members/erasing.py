@@ -14,7 +14,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.functions import Greatest
+from django.db.models.functions import Greatest, Lower
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from members import (
     introducing,
     known_again,
     letters,
+    likeness,
     moving,
     offices,
     recipients,
@@ -47,7 +48,7 @@ from ukis import clock, days, erasing, merging, pictures
 from ukis import letters as outbox
 from ukis.engine import hold, locked
 from ukis.erasing import FORMER
-from ukis.letters.forgetting import RECEIPT, forget_receipt
+from ukis.letters.forgetting import RECEIPT, forget_receipt, letters_to
 from ukis.letters.models import Letter
 from ukis.merging import MergePair, MergeRule
 from ukis.personal import Leaving
@@ -274,8 +275,9 @@ def sweep(erasure: Erasure, *, at: datetime) -> None:
 
 def as_known(person: Person, *, at: datetime, choice: str = '', of_staff: bool = False) -> Leaving:
     """By which names and addresses somebody is found where no key leads to them."""
-    own = EmailAddress.objects.filter(user=person).values_list('email', flat=True)
-    addresses = {address.lower() for address in (person.email, *own) if address}
+    addresses = likeness.addresses_of(person)
+    others = EmailAddress.objects.exclude(user=person).annotate(small=Lower('email'))
+    addresses -= set(others.filter(small__in=addresses).values_list('small', flat=True))
     names = {person.printed_name, person.name} - {FORMER}
     uploaded = Picture.objects.filter(uploaded_by=person).values_list('pk', flat=True)
     pictures_of = {*uploaded, *([person.photo_id] if person.photo_id else [])}
@@ -318,7 +320,7 @@ def leave(leaving: Leaving) -> None:
     for letter in told:
         forgetting.unname_letter(leaving, letter)
     asked = DataRequest.objects.filter(Q(person=person) | Q(email__in=leaving.addresses))
-    theirs = Letter.objects.filter(Q(to=person) | Q(to_address__in=leaving.addresses))
+    theirs = letters_to(leaving)
     forgetting.unname_history(leaving, [*touched, *told, *asked, *theirs])
 
 

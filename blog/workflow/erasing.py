@@ -54,6 +54,8 @@ def forget(leaving: Leaving) -> None:
     for submission in Submission.objects.filter(editor=person, state__in=IN_PROCESS).order_by('pk'):
         _hand_on(locked(submission), leaving)
     Step.objects.filter(by=person).update(by_name=FORMER)
+    if not leaving.of_staff:
+        letters.recall_what_was_said(person)
 
 
 def _forget_in(held: Submission, leaving: Leaving) -> None:

@@ -71,6 +71,7 @@ def test_with_another_author_it_goes_on_without_the_name(author, coauthor, edito
     assert (left.person, left.corresponding, left.can_edit) == (coauthor, True, True)
     assert name not in str([version.byline for version in submission.versions.all()])
     assert list(submission.messages.values_list('text', flat=True)) == ['(erased)']
+    assert set(Letter.objects.filter(kind='message').values_list('state', flat=True)) == {'recalled'}
     told = Letter.objects.filter(kind='name_taken_off').values_list('to', flat=True)
     assert set(told) == {editor.pk, coauthor.pk}
 

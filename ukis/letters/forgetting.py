@@ -4,16 +4,16 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.fields import CharField
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, Lower
 
 from ukis.letters.models import Letter, PrivateLink
 from ukis.letters.queueing import UNSENT, State, take_back
 
-FORMER = 'Former member'
+FORMER, ERASED = 'Former member', '(erased)'
 _BLANK: dict[str, Any] = {
-    'subject': '(erased)',
+    'subject': ERASED,
     'body': '',
     'note': '',
     'note_key': '',
@@ -27,10 +27,15 @@ _TRIED_AGAIN = [State.FAILED, State.SUPPRESSED, State.BOUNCED]
 RECEIPT = 'erasure_done'
 
 
+def letters_to(leaving: Any) -> QuerySet[Letter]:
+    """To them, and to their addresses in whichever letters, great or small."""
+    rows = Letter.objects.annotate(small_address=Lower('to_address'))
+    return rows.filter(Q(to=leaving.person) | Q(small_address__in=leaving.addresses))
+
+
 def forget(leaving: Any) -> None:
-    """Letters to their addresses and to them; and what they wrote in letters to others, once these have left."""
-    theirs = Letter.objects.filter(Q(to=leaving.person) | Q(to_address__in=leaving.addresses))
-    theirs = theirs.exclude(kind=RECEIPT)
+    """Letters to their addresses and to them; and what they wrote in letters to others."""
+    theirs = letters_to(leaving).exclude(kind=RECEIPT)
     theirs.filter(state=State.SENDING).update(no_more=True)
     take_back(list(theirs.filter(state__in=UNSENT).select_for_update(of=('self',)).order_by('pk')))
     PrivateLink.objects.filter(letter__in=theirs.values('pk')).delete()
@@ -42,13 +47,16 @@ def forget(leaving: Any) -> None:
 
 
 def _forget_written(leaving: Any) -> None:
-    """What somebody wrote as a member goes; what the Society wrote by their hand stays, without their name."""
-    written = Letter.objects.filter(by=leaving.person).exclude(state__in=[*UNSENT, State.SENDING])
-    written = written.exclude(kind=RECEIPT)
+    """What somebody wrote as a member goes; what the Society wrote by their hand stays, without their name. What waits
+    still tells its reader of what was done, without the note that went with it."""
+    every = Letter.objects.filter(by=leaving.person).exclude(kind=RECEIPT)
+    answered = every.annotate(small_reply_to=Lower('reply_to'))
+    answered.filter(small_reply_to__in=leaving.addresses).update(reply_to='')
+    written = every.exclude(state__in=[*UNSENT, State.SENDING])
     if not leaving.of_staff:
+        every.exclude(note='').update(note=ERASED)
         written.update(**_BLANK, reply_to='')
         return
-    written.filter(reply_to__in=leaving.addresses).update(reply_to='')
     named = [
         Q(**{f'{column}__contains': name}) for name in leaving.names for column in ('subject', 'body', 'note')
     ]

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from ukis import days
@@ -120,6 +121,7 @@ class Letter(models.Model):
             models.Index(fields=['kind', '-queued_at', '-id'], name='letter_of_kind'),
             models.Index(fields=['queued_at'], name='letter_in_doubt', condition=Q(in_doubt=True)),
             models.Index(fields=['queued_at'], name='letter_with_words', condition=~Q(body='')),
+            models.Index(Lower('to_address'), name='letter_of_address'),
         ]
 
     def __str__(self) -> str:

@@ -104,14 +104,17 @@ def _refuse_a_flood(by: Any, address: str) -> None:
         )
 
 
-def cancel(about: models.Model, kinds: Iterable[str], to_address: str = '') -> set[str]:
+def cancel(about: models.Model, kinds: Iterable[str], to_address: str = '', by: Any = None) -> set[str]:
     """Recalls what has not gone of these kinds about this row, in the caller's transaction; of which kinds any were.
+    `to_address`, `by`: only what goes there, what that person caused.
 
     One that a worker has in hand may arrive; if it does not, it is not tried again.
     """
     of_them = Letter.objects.about(about).filter(kind__in=list(kinds))
     if to_address:
         of_them = of_them.filter(to_address__iexact=to_address)
+    if by is not None:
+        of_them = of_them.filter(by=by)
     of_them.filter(state=State.SENDING).update(no_more=True)
     waiting = list(of_them.filter(state__in=UNSENT).select_for_update(of=('self',)).order_by('pk'))
     take_back(waiting)
