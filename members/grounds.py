@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db.models import Q
 
+from members import renewable
 from members.models import Invoice, Membership, Term
 from members.status import Status, sentence
 from ukis import days
@@ -43,7 +44,7 @@ def in_full(membership: Any, *, to_staff: bool = False) -> str:
     if membership.status == Status.GRACE:
         return sentence(membership, _unpaid(membership))
     if membership.status == Status.LAPSED and not membership.ended_on:
-        return sentence(membership) + _late(membership)[to_staff]
+        return _late(membership, to_staff)
     if membership.ended_on or membership.status not in NEXT:
         return sentence(membership)
     owes = _to_be_paid(membership)
@@ -57,17 +58,21 @@ def _to_be_paid(membership: Any) -> str:
     return f', invoice {invoice.number} is to be paid by {days.in_words(invoice.due_on)}'
 
 
-def _late(membership: Any) -> tuple[str, str]:
-    """As the page of a renewal has it (`members.returning`): a term that was offered and never covered moves to the
-    day, and after one that is over another begins; one that a promise covered, and that still runs, is the office's."""
-    last = (
-        membership.terms.exclude(payment=Term.Payment.VOID).select_related('renewal').order_by('-end').first()
-    )
-    if last is None:
-        return NOT_RENEWED_LATE
-    moves = last.cover_end is None and getattr(last, 'renewal', None) is not None
-    is_over = last.cover_end is not None and last.end < membership.today
-    return RENEWED_LATE if moves or is_over else NOT_RENEWED_LATE
+def said_of(place: Any) -> str:
+    """How the membership stands, for whoever has it or a place in it: an organisation's money is not theirs to know."""
+    return in_full(place) if place.person_id else place.sentence
+
+
+def _late(membership: Any, to_staff: bool) -> str:
+    """Of one that lapsed: as its holder may renew it, or has, with what is to be paid then."""
+    terms = membership.terms.exclude(payment=Term.Payment.VOID).select_related('renewal')
+    last = terms.order_by('-end').first()
+    if renewable.begins(membership, last, membership.today):
+        return sentence(membership) + RENEWED_LATE[to_staff]
+    renewal = getattr(last, 'renewal', None)
+    is_renewed = renewal is not None and renewal.begins_anew and renewal.is_renewed
+    owes = _to_be_paid(membership) if is_renewed else ''
+    return sentence(membership, owes) if owes else sentence(membership) + NOT_RENEWED_LATE[to_staff]
 
 
 def _unpaid(membership: Any) -> str:

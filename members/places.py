@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from members import contacts, grounds, status
+from members import contacts, status
 from members.models import Membership, Person, Seat
 from ukis import days
 
@@ -51,11 +51,6 @@ def _whom_to_ask(person: Person, membership: Any) -> str:
     if not found:
         return '; it has no main contact at present, so ask the Society’s office'
     return f'; contact {" or ".join(one.printed_name for one in found)}'
-
-
-def said_of(place: Any) -> str:
-    """How the membership stands, for whoever has it or a place in it: an organisation's money is not theirs to know."""
-    return grounds.in_full(place) if place.person_id else place.sentence
 
 
 def _seat_ends(membership: Any, person: Person) -> date | None:

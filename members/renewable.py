@@ -69,18 +69,26 @@ def _among(memberships: Any, on: date) -> tuple[list[Chance], int]:
     return some, one_more[MOST - 1].number if len(one_more) > MOST else 0
 
 
-def _chance(row: Any, on: date, society: Society | None) -> Chance | None:
-    last = row.standing_terms[0] if row.standing_terms else None
+def begins(row: Any, last: Term | None, on: date) -> Renewal | date | None:
+    """How whoever holds it renews: what was offered, which is then its last term that is not void; or else a term from
+    a day. None where they cannot. `row`: the membership with its status."""
     renewal = getattr(last, 'renewal', None)
     if last and renewal:
         renewal.term, last.membership = last, row
         if offering.can_renew(renewal, row):
-            return Chance(row, renewal, returning.term_today(row, last, on, society=society))
-    begins = offering.next_begins(row, last, on)
-    if last is None or begins is None:
+            return renewal
+    return offering.next_begins(row, last, on)
+
+
+def _chance(row: Any, on: date, society: Society | None) -> Chance | None:
+    last = row.standing_terms[0] if row.standing_terms else None
+    way = begins(row, last, on)
+    if last is None or way is None:
         return None
+    if isinstance(way, Renewal):
+        return Chance(row, way, returning.term_today(row, last, on, society=society))
     places = last.seats + sum(more.number for more in last.seats_beside)
-    return Chance(row, None, returning.term_today(row, None, begins, places, society))
+    return Chance(row, None, returning.term_today(row, None, way, places, society))
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from members import billing, grounds, offering, offices, renewable, renewing, seats
-from members.models import Office, Renewal, Term
+from members import billing, grounds, offering, offices, payments, renewable, renewing, seats
+from members.models import Invoice, Office, Renewal, Term
 from members.places import place_sentence
 from members.status import Status
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
@@ -142,3 +142,36 @@ def test_whoever_lapsed_after_a_promise_reads_that_the_office_goes_on_and_can_re
 
     assert standing.status == Status.LAPSED
     assert (said.rpartition('. ')[2], found) == ('To go on, write to the Society’s office.', [])
+
+
+def test_what_is_said_of_a_lapse_is_what_the_page_of_the_renewal_lets_them_do(membership):  # noqa: F811
+    live_through(ENDS - timedelta(days=61), ENDS - timedelta(days=58))
+    renewal, said = Renewal.objects.get(), []
+    with time_machine.travel(ENDS - timedelta(days=20)):
+        invoice = billing.bill(renewal.term, by=None, up_front=True)
+    for amount in (0, 50):
+        with time_machine.travel(ENDS + timedelta(days=100)):
+            if amount:
+                payments.record(membership, by=None, received_on=ENDS + timedelta(days=90), amount=amount)
+                Invoice.objects.filter(pk=invoice.pk).update(paid=amount)
+            standing = membership.standing()
+            chances = renewable.chances(Office.objects.get(role='main').person)
+            said.append((standing.status, len(chances), grounds.in_full(standing).rpartition('. ')[2]))
+
+    assert said == [
+        (Status.LAPSED, 1, 'It can still be renewed: the new term begins on the day on which you do.'),
+        (Status.LAPSED, 0, 'To go on, write to the Society’s office.'),
+    ]
+
+
+def test_whoever_renewed_after_a_lapse_reads_which_invoice_is_to_be_paid(membership):  # noqa: F811
+    live_through(ENDS - timedelta(days=61), ENDS - timedelta(days=58))
+    with time_machine.travel(ENDS + timedelta(days=100)):
+        invoice = offering.renew(Renewal.objects.get(), by=None)
+
+        said = grounds.in_full(membership.standing())
+
+    assert said == (
+        'Lapsed: cover ended on 31 March 2027, and the days of grace are over, '
+        f'invoice {invoice.number} is to be paid by {in_words(invoice.due_on)}.'
+    )

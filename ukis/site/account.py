@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from blog import my_blogs, queues
 from members import contacts, domains, inviting, overview, renewable
-from members.places import lets_write, place_sentence, places_of, said_of
+from members.grounds import said_of
+from members.places import lets_write, place_sentence, places_of
 from members.signing_in import MemberRequest
 from ukis.leafing import first_of
 from ukis.site.directory import public_organisations, public_people
