@@ -205,6 +205,7 @@ INSIDE = {
     'members/apps.py': 'ready(): models can be had only then',
     'ukis/apps.py': 'ready(): models can be had only then',
     'ukis/addresses/fields.py': 'a column asks what may stand in it, which asks for the column',
+    'ukis/documents/child.py': 'it binds itself before it loads what reads',
     'ukis/pagecache/generation.py': 'PostgreSQL’s driver is installed where it is used',
     'ukis/management/locking.py': 'its driver is installed where it is used',
     'ukis/pictures/intake.py': 'Pillow is loaded where a picture is opened',

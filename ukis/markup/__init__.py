@@ -47,6 +47,7 @@ __all__ = [
     'pictures_in',
     'pictures_left_out',
     'render',
+    'shaped',
     'to_text',
     'undescribed_pictures',
     'with_languages',
@@ -105,6 +106,11 @@ def pasted(source: str, *, beside: str = '', taken: Iterable[str] = ()) -> Clean
     number(body, beside)
     made = _shaped(body, Shaper(fragment=True))
     return Cleaned(renamed(made.html, set(taken)), made.told)
+
+
+def shaped(body: Element) -> Cleaned:
+    """The same of a tree that somebody else read."""
+    return _shaped(body, Shaper())
 
 
 def _shaped(body: Element, shaper: Shaper) -> Cleaned:

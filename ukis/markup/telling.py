@@ -1,6 +1,7 @@
 """What is told of a text that was cleaned: what was left out of it and what came in changed, by name and number."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -72,11 +73,11 @@ class Told:
     def __add__(self, other: 'Told') -> 'Told':
         return Told(self.counts + other.counts, self.words + other.words)
 
-    def sentences(self) -> list[str]:
+    def sentences(self, kinds: Mapping[str, Kind] = KINDS) -> list[str]:
         """['Left out: 2 comments, 1 tracked deletion (6 words).', 'Changed: 1 formula is plain text now.']"""
         told = []
         for label, left_out in (('Left out', True), ('Changed', False)):
-            parts = [self._part(name, kind) for name, kind in KINDS.items() if kind.left_out == left_out]
+            parts = [self._part(name, kind) for name, kind in kinds.items() if kind.left_out == left_out]
             if any(parts):
                 told.append(f'{label}: {", ".join(filter(None, parts))}.')
         return told
