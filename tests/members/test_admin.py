@@ -242,3 +242,15 @@ def test_what_is_in_use_stays_and_the_page_says_why(secretary, signed_in):
 
     assert f'<h1>“{membership.category}” stays</h1>' in page
     assert 'It is in use, and what uses it is not yours to delete: membership.' in page
+
+
+def test_without_scripts_a_page_says_what_day_it_is_and_how_rows_are_had(secretary, signed_in):
+    client = signed_in(secretary)
+    said = f'<noscript><p class="help">Today is {days.today():%-d %B %Y}.'
+
+    membership = client.get(reverse('admin:members_membership_add')).text
+    seat = client.get(reverse('admin:members_seat_add')).text
+
+    rows = ' Remove what stands in a new row, and the row is not kept. Where the empty rows are not enough, save: '
+    assert f'{said}{rows}there is room for another then.</p></noscript>' in membership
+    assert f'{said}</p></noscript>' in seat
