@@ -314,6 +314,22 @@ def test_staff_read_it_whole_ask_for_more_and_approve_from_its_page(secretary, e
     assert 'Your application is approved' in mailoutbox[-1].body
 
 
+def test_the_form_of_a_category_can_be_found_and_that_of_an_applicant_cannot(signed_in, stranger):
+    category = make_category('Individual', description='For anybody.')
+    client = signed_in(stranger)
+    client.post(apply_at(category), FILLED | {'do': 'save'})
+    mine = Application.objects.get()
+
+    open_to_all = Client().get(apply_at(category)).text
+    own = client.get(reverse('my_application_edit', args=[mine.pk])).text
+
+    assert '<meta name="description" content="Individual: £450 a year. For anybody.">' in open_to_all
+    assert f'<link rel="canonical" href="http://testserver{apply_at(category)}">' in open_to_all
+    assert 'noindex' not in open_to_all
+    assert '<meta name="robots" content="noindex, nofollow">' in own
+    assert 'name="description"' not in own
+
+
 def test_a_list_of_applications_costs_the_same_however_many(
     secretary, signed_in, django_assert_max_num_queries
 ):
