@@ -38,6 +38,8 @@ def _secret() -> str:
 
 
 SECRET_KEY = _secret()
+# Those of before, the newest first: what they signed holds, and whoever was erased under one is known by it alone.
+SECRET_KEY_FALLBACKS = env.list('SECRET_KEY_FALLBACKS', default=[])
 DEBUG = env.bool('DEBUG', default=False)
 
 # --- Who we are on the network ------------------------------------------------------------------------

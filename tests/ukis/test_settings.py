@@ -38,6 +38,15 @@ def test_localhost_is_answered_only_where_the_site_has_no_address(tmp_path, envi
     assert read('ALLOWED_HOSTS', tmp_path, **environ) == hosts
 
 
+def test_the_keys_of_before_are_taken_from_the_environment(tmp_path):
+    given = read(
+        'SECRET_KEY_FALLBACKS', tmp_path, SECRET_KEY='new', SECRET_KEY_FALLBACKS='before,long before'
+    )
+
+    assert given == ['before', 'long before']
+    assert read('SECRET_KEY_FALLBACKS', tmp_path, SECRET_KEY='new') == []
+
+
 def test_a_cache_elsewhere_falls_back_to_memory(tmp_path):
     cache = read('CACHES', tmp_path, CACHE_URL='redis://127.0.0.1:6399/6')['default']
 

@@ -18,12 +18,13 @@ def return_path(letter: Letter) -> str:
 
 def key_of(addresses: str) -> int | None:
     """The letter's key that one of these addresses was made for, if it is ours."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     for key, signature in _SIGNED.findall(addresses.lower()):
-        if constant_time_compare(signature, _signature(key)):
+        if any(constant_time_compare(signature, _signature(key, secret)) for secret in secrets):
             return int(key)
     return None
 
 
-def _signature(key: str) -> str:
+def _signature(key: str, secret: str | None = None) -> str:
     """In small letters: what stands before the @ may lose its case on the way."""
-    return salted_hmac('ukis.letters.return_path', key, algorithm='sha256').hexdigest()[:20]
+    return salted_hmac('ukis.letters.return_path', key, secret=secret, algorithm='sha256').hexdigest()[:20]
