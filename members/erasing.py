@@ -316,6 +316,7 @@ def leave(leaving: Leaving) -> None:
     touched += Application.objects.filter(person=person)
     touched += Payment.objects.filter(membership__person=person)
     touched += introducing.recall(person)
+    touched += forgetting.reasons(leaving)
     told = [*forgetting.letters_about(touched), *forgetting.letters_that_name(leaving)]
     for letter in told:
         forgetting.unname_letter(leaving, letter)

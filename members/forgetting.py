@@ -1,6 +1,6 @@
 """What erasing somebody does to rows here where a deletion or a list of columns does not say it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from members.seeing import PARTS, Visibility
 from ukis import addresses
@@ -18,6 +18,17 @@ from ukis.letters.models import Letter
 from ukis.personal import Leaving
 
 WORDS = ('subject', 'body', 'note')  # of a letter
+# What staff type beside sums and terms, anybody's: the sums are the books', a name in these words is not.
+REASONS = (
+    ('invoice', 'voided_why'),
+    ('creditnote', 'reason'),
+    ('writeoff', 'reason'),
+    ('payment', 'reversed_why'),
+    ('refund', 'why'),
+    ('term', 'waived_why'),
+    ('override', 'reason'),
+    ('membership', 'ended_why'),
+)
 
 
 def empty(leaving: Leaving) -> None:
@@ -119,13 +130,32 @@ def letters_about(rows: list[Any]) -> Iterator[Letter]:
 def letters_that_name(leaving: Leaving) -> QuerySet[Letter]:
     """To others, whatever they are about. Where another bears the same name, it is their address alone that says who
     is meant."""
+    named = _naming(leaving, WORDS)
+    if named is None:
+        return Letter.objects.none()
+    return Letter.objects.filter(named).exclude(to=leaving.person).order_by('pk')
+
+
+def reasons(leaving: Leaving) -> list[Any]:
+    """Takes their name out of what staff gave as a reason, which stays. These rows, and those whose history says it
+    too."""
+    found: list[Any] = []
+    for model, column in REASONS:
+        named = _naming(leaving, (column,))
+        for row in _model(model).filter(named).order_by('pk') if named is not None else ():
+            said, most = leaving.unnamed(getattr(row, column)), row._meta.get_field(column).max_length
+            _model(model).filter(pk=row.pk).update(**{column: said[:most]})
+            beside = (getattr(row, name, None) for name in ('invoice', 'payment', 'membership'))
+            found += [row, *(one for one in beside if isinstance(one, Model))]
+    return found
+
+
+def _naming(leaving: Leaving, columns: Iterable[str]) -> Q | None:
     others = _model('person').exclude(pk=leaving.person.pk)
     shared = any(others.filter(name__contains=name).exists() for name in leaving.names)
     sought = [*leaving.addresses, *(() if shared else leaving.names)]
-    holds = [Q(**{f'{column}__contains': text}) for text in sought for column in WORDS]
-    if not holds:
-        return Letter.objects.none()
-    return Letter.objects.filter(reduce(or_, holds)).exclude(to=leaving.person).order_by('pk')
+    holds = [Q(**{f'{column}__contains': text}) for text in sought for column in columns]
+    return reduce(or_, holds) if holds else None
 
 
 def unname_letter(leaving: Leaving, letter: Letter) -> None:

@@ -12,7 +12,12 @@ from ukis.personal import Holding, anonymised, deleted, kept
 ACTED = 'What somebody did as staff stands in the record of it, under their name.'
 ACTS = kept('The record stays whole; who did it reads “Former member”.')
 SIX_YEARS = (
-    'Tax law: kept for six years after the end of the financial year, with the name and address on the paper.'
+    'Tax law: kept for six years after the end of the financial year, with the name and address on the paper. What '
+    'staff wrote beside it names you no more.'
+)
+PAID = (
+    'Tax law: kept for six years after the end of the financial year, as the bank’s file has them. What staff wrote '
+    'beside it names you no more.'
 )
 OWN_ALONE = 'Yours alone.'
 EMPTIED = 'Name, addresses, photo and all else are emptied; an empty record stays, called “Former member”.'
@@ -139,7 +144,7 @@ HOLDINGS = (
         (),
         columns=('received_on', 'amount', 'method', 'reference', 'reversed_on', 'reversed_why'),
         rows=lambda person: _of_own('payment', person),
-        erasure=kept(SIX_YEARS),
+        erasure=kept(PAID),
     ),
     Holding(
         'members.refund',
