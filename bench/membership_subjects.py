@@ -1,6 +1,7 @@
 """What the soak changes by the verbs of membership, and where it shows: who is listed, who is among the people of a
 member organisation, and what stands there of it."""
 
+import random
 import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -26,6 +27,7 @@ from members.models import (
     Succession,
     Term,
 )
+from members.seeing import PARTS, Visibility
 from ukis import days, pictures
 
 # Merging people and forgetting one both hold what keeps the last Administrator; whoever waits for it waits seconds.
@@ -44,6 +46,7 @@ def of_membership(category: Category, author: Person, organisation: Organisation
         _of_successions(category, author),
         _of_cover(category),
         _of_visibility(category),
+        _of_all_that_one_shows(category),
         _of_merged_people(category, staff),
         _of_merged_organisations(category, staff),
         _of_erasures(category),
@@ -178,6 +181,52 @@ def _of_visibility(category: Category) -> Subject:
             one.save(update_fields=['work_for'])
 
     return Subject('zqr', (membership.organisation.get_absolute_url(),), _in_turn(people, swap))
+
+
+class Shown(Subject):
+    """Somebody's own page, on which each part stands exactly while it is meant for everybody."""
+
+    signs = {
+        'biography': 'Soak writes.',
+        'photo': '<img',
+        'nation': 'Northern Ireland',
+        'links': 'https://soak.example/',
+        'work': 'Soaker of pages',
+        'topics': 'Soak offered',
+        'sought': 'Soak sought',
+    }
+    stood: dict[int, set[str]] = {}
+
+    def found(self, page: str) -> int | None:
+        """Less than any number where one part is shown that was not, or the other way round."""
+        number = super().found(page)
+        if number is None:
+            return None
+        shown = {part for part, sign in self.signs.items() if sign in page}
+        return number if shown == self.stood[number] else -1
+
+
+def _of_all_that_one_shows(category: Category) -> Subject:
+    """Each of seven choices falls anew with each change, whoever sees it before and after."""
+    drawn, signs = _drawing(120), Shown.signs
+    person = _works_there(
+        member(category, 'Soak of what one shows'), biography=signs['biography'], photo=drawn,
+        nation='northern-ireland', website=signs['links'],
+    )  # fmt: skip
+    person.affiliations.update(job_title=signs['work'])
+    person.topics.set([signs['topics']])
+    meeting.seek(person, [signs['sought']])
+    columns = {part: f'{part}_for' for part in PARTS}
+
+    def write(words: str) -> None:
+        person.name = words
+        for column in columns.values():
+            setattr(person, column, random.choice(Visibility.values))  # noqa: S311
+        shown = {part for part, column in columns.items() if getattr(person, column) == Visibility.PUBLIC}
+        Shown.stood[int(words.strip('zqx'))] = shown
+        person.save(update_fields=['name', *columns.values()])
+
+    return Shown('zqx', (person.get_absolute_url(),), write)
 
 
 def _merge(look: Any, merge: Any, kept: Any, gone: Any, staff: Person) -> None:
