@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from members import joining, judging, letters, recipients
+from members import contacts, joining, judging, letters, recipients
 from members.models import Membership, Override, Person
 from ukis import days, history
 from ukis.refusals import NotAllowed
@@ -21,10 +21,14 @@ def end(membership: Membership, *, by: Person | None, on: date | None = None, wh
 
 @transaction.atomic
 def resign(membership: Membership, *, by: Person, at_the_end: bool, why: str = '') -> Membership:
-    """Somebody ends the membership of their own: today, or, `at_the_end`, with the last day that is covered. They have
-    it in writing, and the office hears of it. Pressed twice it is once."""
-    row: Any = Membership.objects.with_status().get(pk=Membership.objects.locked(membership.pk).pk)
-    if row.person_id != by.pk:
+    """Somebody ends the membership of their own, or as main contact that of an organisation: today, or, `at_the_end`,
+    with the last day that is covered. They have it in writing, with all who hold an office there, and the Society's
+    office hears of it. Pressed twice it is once."""
+    rows: Any = Membership.objects.with_status().select_related('organisation')
+    row = rows.get(pk=Membership.objects.locked(membership.pk).pk)
+    if row.organisation is not None:
+        contacts.check(by, row.organisation, 'keeps_people')
+    elif row.person_id != by.pk:
         raise NotAllowed('Somebody ends the membership of their own alone.')
     on = row.cover_until if at_the_end and row.cover_until else days.today()
     on = max(on, row.joined_on)  # one that has not begun ends with its first day
@@ -32,8 +36,11 @@ def resign(membership: Membership, *, by: Person, at_the_end: bool, why: str = '
         return row
     ended = end(membership, by=by, on=on, why=why.strip()[:200] or 'Resigned')
     page = letters.address_of('admin:members_membership_change', row.pk)
-    to = [*recipients.of_person(by), *recipients.staff()]
-    letters.tell('resigned', to, ended, key=f'resigned {row.pk} {on}', by=by, page=page, why=why.strip())
+    theirs = recipients.of_offices(ended) if row.organisation else recipients.of_person(by)
+    to = {one.key: one for one in [*theirs, *recipients.staff()]}
+    letters.tell(
+        'resigned', to.values(), ended, key=f'resigned {row.pk} {on}', by=by, page=page, why=why.strip()
+    )
     return ended
 
 

@@ -115,9 +115,14 @@ class Membership(models.Model):
         return self.person or self.organisation
 
     @property
+    def can_be_ended(self) -> bool:
+        """By whoever may; what has ended has ended."""
+        return self.ended_on is None or self.ended_on > days.today()
+
+    @property
     def can_be_resigned(self) -> bool:
-        """By the person whose own it is; what has ended has ended."""
-        return self.person_id is not None and (self.ended_on is None or self.ended_on > days.today())
+        """By the person whose own it is."""
+        return self.person_id is not None and self.can_be_ended
 
     def ends_before(self, day: date) -> bool:
         """Whether nothing that begins on that day can be its own any more."""

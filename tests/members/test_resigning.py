@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from members import leaving
-from tests.conftest import make_membership
+from members import leaving, offices
+from tests.conftest import make_membership, make_organisation, make_person
 from ukis import days
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed
@@ -54,5 +54,34 @@ def test_nobody_ends_anothers(stranger, author, signed_in):
     answer = signed_in(author).post(reverse('resign', args=[membership.pk]), {'when': 'today'})
 
     assert answer.status_code == 404
+    with pytest.raises(NotAllowed):
+        leaving.resign(membership, by=author, at_the_end=False)
+
+
+@pytest.mark.parametrize('when', ['today', 'end'])
+def test_its_main_contact_and_nobody_else_ends_the_membership_of_an_organisation(
+    when, signed_in, author, stranger
+):
+    organisation = make_organisation('Board of Leaving')
+    membership, main = make_membership(organisation), make_person('Mia Main')
+    for person, role in ((main, 'main'), (author, 'billing')):
+        offices.appoint(organisation, by=None, person=person, role=role)
+    last = membership.terms.get().end
+    path = reverse('resign', args=[membership.pk])
+    others = [signed_in(person).get(path).status_code for person in (author, stranger)]
+    client = signed_in(main)
+    theirs, asked = client.get(reverse('contacts', args=[organisation.pk])).text, client.get(path).text
+
+    done = client.post(path, {'when': when, 'why': 'No money.'}, follow=True)
+
+    membership.refresh_from_db()
+    on = {'today': days.today(), 'end': last}[when]
+    assert others == [404, 404]
+    assert path in theirs
+    assert 'All places end with it' in asked
+    assert (membership.ended_on, membership.ended_why) == (on, 'No money.')
+    assert f'The membership of Board of Leaving ends on {days.in_words(on)}.' in done.text
+    told = Letter.objects.filter(kind='resigned').values_list('to_address', flat=True)
+    assert {main.email, author.email} < set(told)
     with pytest.raises(NotAllowed):
         leaving.resign(membership, by=author, at_the_end=False)
