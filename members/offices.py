@@ -59,9 +59,26 @@ def leave(organisation: Organisation, *, by: Person, successor: Person | None = 
     held = Seat.objects.active().in_membership().filter(membership__organisation=organisation, person=by)
     for seat in held.order_by('membership', 'pk'):
         seats.end(seat, by=by)
-    going_on = Office.objects.filter(Q(until=None) | Q(until__gte=days.today()))
-    for office in going_on.filter(organisation=organisation, person=by).order_by('pk'):
+    for office in going_on(organisation, by):
         step_down(office, by=by, successor=successor if office.role == MAIN else None)
+
+
+@transaction.atomic
+def end_place(seat: Seat, *, by: Person, with_offices: bool) -> None:
+    """A main contact ends somebody's place, and what they do there, if that is to end as well."""
+    organisation, person = seat.membership.organisation, seat.person
+    assert organisation is not None
+    assert person is not None
+    contacts.check(by, organisation, 'keeps_people')
+    seats.end(seat, by=by)
+    for office in going_on(organisation, person) if with_offices else ():
+        step_down(office, by=by)
+
+
+def going_on(organisation: Organisation, person: Person) -> list[Office]:
+    """What somebody does there, also from a day to come."""
+    rows = Office.objects.filter(Q(until=None) | Q(until__gte=days.today()))
+    return list(rows.filter(organisation=organisation, person=person).order_by('pk'))
 
 
 def last_held_by(person: Person) -> list[Office]:

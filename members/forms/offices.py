@@ -1,6 +1,6 @@
 """Offices as staff give and end them, and as contacts do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -66,6 +66,21 @@ class StepDownForm(forms.Form):
     def chosen(self) -> Person | None:
         field: Any = self.fields['successor']
         return field.person(self.cleaned_data['successor'])
+
+
+class EndPlaceForm(forms.Form):
+    """`held`: what somebody does there whose place is to end; mostly they have left."""
+
+    def __init__(self, data: Any = None, *, held: Sequence[Office]) -> None:
+        super().__init__(data)
+        if held:
+            roles = ' and '.join(dict.fromkeys(office.get_role_display() for office in held))
+            self.fields['offices'] = forms.BooleanField(
+                label=f'They are no longer {roles} either',
+                help_text='Untick it only if they go on doing that without a place.',
+                required=False,
+                initial=True,
+            )
 
 
 class LeaveForm(forms.Form):

@@ -1,6 +1,7 @@
 """An organisation's page for those who act for it, and what its main contacts do there."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,7 +15,7 @@ from members import staying as who_stays
 from members.access import theirs
 from members.forms.extra_seats import ExtraSeatsForm
 from members.forms.invitations import InviteForm
-from members.forms.offices import AppointForm, LeaveForm, StepDownForm
+from members.forms.offices import AppointForm, EndPlaceForm, LeaveForm, StepDownForm
 from members.forms.staying import StayingForm
 from members.models import Membership, Office, Organisation, Person, Seat
 from members.signing_in import MemberRequest
@@ -56,9 +57,7 @@ def invite(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
-def _end(seat: Seat, by: Person) -> None:
-    contacts.check(by, seat.membership.organisation, 'keeps_people')  # type: ignore[arg-type]
-    seats.end(seat, by=by)
+ENDED = 'The place of {} has ended. They are told, and keep their account.'
 
 
 # What a main contact does with a seat, and what is said of it.
@@ -68,7 +67,7 @@ VERBS: dict[str, tuple[Callable[..., object], str]] = {
     'approve': (asking.approve, '{} has a place now, and is told.'),
     'decline': (asking.decline, '{} gets no place, and is told.'),
     'stay': (who_stays.let_stay, 'The place of {} goes on. They are told.'),
-    'end': (_end, 'The place of {} has ended. They are told, and keep their account.'),
+    'end': (partial(offices.end_place, with_offices=False), ENDED),
 }
 
 
@@ -101,10 +100,22 @@ def end(request: MemberRequest, pk: int, seat: int) -> HttpResponse:
     """Asks once before a place ends."""
     organisation = theirs(request.user, pk, 'keeps_people')
     rows = Seat.objects.given().filter(membership__organisation=organisation)
-    row = get_object_or_404(rows.select_related('person', 'membership'), pk=seat)
-    if request.method == 'POST':
-        return act(request, pk, seat, 'end')
-    return render(request, 'members/contacts/end.html', {'seat': row, 'organisation': organisation})
+    row = get_object_or_404(rows.select_related('person', 'membership__organisation'), pk=seat)
+    person = row.person
+    assert person is not None
+    sent = request.POST if request.method == 'POST' else None
+    form = EndPlaceForm(sent, held=offices.going_on(organisation, person))
+    if form.is_bound and form.is_valid():
+        try:
+            offices.end_place(row, by=request.user, with_offices=form.cleaned_data.get('offices', False))
+        except NotNow as why_not:
+            messages.error(request, str(why_not))
+        else:
+            messages.success(request, ENDED.format(row.who))
+        still = contacts.powers(request.user, organisation).any
+        return redirect(reverse('contacts', args=[pk]) + '#people') if still else redirect('account')
+    context = {'form': form, 'seat': row, 'organisation': organisation}
+    return render(request, 'members/contacts/end.html', context)
 
 
 @never_cache

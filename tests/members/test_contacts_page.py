@@ -251,3 +251,19 @@ def test_the_page_asks_as_much_for_five_as_for_one(place, signed_in, django_asse
 
 
 QUERIES = 29
+
+
+@pytest.mark.parametrize('goes', [True, False])
+def test_with_the_place_of_who_has_left_ends_what_they_did_there_unless_it_goes_on(place, signed_in, goes):
+    organisation, membership, people = place
+    theirs = seats.give(membership, by=None, person=people['billing'])
+    path = reverse('seat_end', args=[organisation.pk, theirs.pk])
+    client = signed_in(people['main'])
+
+    page = client.get(path).text
+    client.post(path, {'offices': 'on'} if goes else {})
+
+    assert 'They are no longer billing contact either' in page
+    assert 'checked' in page
+    assert organisation.offices.current(TODAY + timedelta(days=1)).of_role('billing').exists() != goes
+    assert Letter.objects.filter(kind='office_ended', to=people['billing']).exists() == goes
