@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from members import erasing
+from members import erasing, recipients
 from members.forms.erasing import StaffEraseForm
 from members.models import Erasure, Person
 from members.roles import ADMINISTRATOR, SECRETARY
@@ -73,7 +73,8 @@ def erasure_of(request: HttpRequest, pk: int) -> HttpResponse:
         except NotNow as why_not:
             form.add_error(None, str(why_not))
         else:
-            messages.success(request, f'{person} will be erased in a week, and has been written to.')
+            told = 'and has been written to' if recipients.of_person(person) else 'and no letter reaches them'
+            messages.success(request, f'{person} will be erased in a week, {told}.')
             return redirect('admin:erasures')
     context = {
         **admin.site.frame(request),  # type: ignore[attr-defined]

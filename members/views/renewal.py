@@ -14,6 +14,7 @@ from members import answering, offered, offering, renewable
 from members.forms.renewal import ChangeForm, RefuseForm, RenewForm, WishForm
 from members.models import Organisation, Person, Renewal, Term
 from members.signing_in import MemberRequest
+from ukis import days
 from ukis.letters.models import Letter
 from ukis.methods import read_or_post
 from ukis.private import NOWHERE, led_to, private_page
@@ -27,7 +28,6 @@ NO_LINK = (
 SAID = {
     'renew': 'Thank you: the membership is renewed.',
     'wish': 'Thank you: the office has it, and writes to you. You can renew now, or wait for that.',
-    'refuse': 'We have it: the membership ends with its term. Everybody who holds an office is told.',
     'reconsider': 'Good: the membership goes on.',
 }
 
@@ -93,7 +93,7 @@ def _page(
     if asked == 'reconsider' or (asked in forms and forms[asked].is_valid()):
         try:
             _carry_out(asked, found, by, letter, forms[asked].cleaned_data if asked in forms else {})
-            messages.success(request, SAID[asked])
+            messages.success(request, SAID.get(asked) or _ends(found))
             return redirect(here)
         except Stale:
             forms, status = _forms(request, found, asked, by), CONFLICT
@@ -106,6 +106,13 @@ def _page(
         'signed_in': letter is None and by is not None,
     }
     return render(request, 'members/renewal/renewal.html', context, status=status)
+
+
+def _ends(found: Renewal) -> str:
+    held = Renewal.objects.select_related('term__membership').get(pk=found.pk)
+    last, whose = days.in_words(offering.last_day(held)), held.term.membership.organisation_id
+    told = 'Everybody who holds an office is told.' if whose else 'You have it in writing.'
+    return f'We have it: the membership ends on {last}. {told}'
 
 
 def _forms(request: HttpRequest, found: Renewal, asked: str, by: Person | None) -> dict[str, Any]:

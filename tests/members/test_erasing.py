@@ -578,3 +578,13 @@ def test_what_somebody_wished_before_a_renewal_of_their_own_is_given_out_and_goe
 
     renewal.refresh_from_db()
     assert (given, renewal.wishes) == ([renewal], '')
+
+
+def test_of_whom_no_letter_reaches_staff_are_not_told_that_they_have_one(secretary, signed_in):
+    person = make_person('Nell Nowhere', email=None)
+
+    done = signed_in(secretary).post(
+        reverse('admin:erasure_of', args=[person.pk]), {'arrived_on': days.today().isoformat()}, follow=True
+    )
+
+    assert 'Nell Nowhere will be erased in a week, and no letter reaches them.' in done.text

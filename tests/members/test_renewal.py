@@ -235,7 +235,7 @@ def test_a_refusal_in_the_days_of_grace_ends_it_with_that_day_and_can_be_taken_b
     with time_machine.travel(moment(day)):
         page, client = page_of(offered), Client()
         before = client.get(page).text
-        client.post(page, {'do': 'refuse', 'refuse-sure': 'on'})
+        said = client.post(page, {'do': 'refuse', 'refuse-sure': 'on'}, follow=True).text
         membership.refresh_from_db()
         ends = membership.ended_on
         client.post(page, {'do': 'reconsider'})
@@ -246,6 +246,7 @@ def test_a_refusal_in_the_days_of_grace_ends_it_with_that_day_and_can_be_taken_b
         late = client.post(page, {'do': 'reconsider'})
 
     assert 'The membership then ends on 20 April 2027' in before
+    assert 'We have it: the membership ends on 20 April 2027. Everybody who holds an office is told.' in said
     assert (ends, back, late.status_code) == (day, None, 409)
     assert 'It ends on 20 April 2027' in Letter.objects.filter(kind='not_renewed').first().body
 
