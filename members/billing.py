@@ -239,6 +239,7 @@ def _issue(
     invoice = Invoice(
         number=number,
         membership=membership,
+        category=membership.category,
         term=term,
         issued_on=today,
         due_on=due,

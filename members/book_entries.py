@@ -59,10 +59,10 @@ def _released(of_invoice: str) -> Iterator[tuple[str, int, Any, str, str]]:
 
 def sources() -> Iterator[tuple[str, int, Any, str, str]]:
     """Of everything that is summed: kind, sign, rows with their `day`, the amount's column, the way to the category."""
-    of_invoice, of_payment = 'invoice__membership__category__name', 'payment__membership__category__name'
+    of_invoice, of_payment = 'invoice__category__name', 'payment__category__name'
     invoices = Invoice.objects.agreed().order_by()
     void = invoices.filter(voided_on__isnull=False)
-    own = 'membership__category__name'
+    own = 'category__name'
     yield 'invoiced', 1, invoices.annotate(day=Coalesce('agreed_on', 'issued_on')), 'total', own
     yield 'credited', 1, of_agreed(CreditNote).annotate(day=from_agreed('issued_on')), 'total', of_invoice
     yield 'credited', 1, void.annotate(day=F('voided_on')), 'total', own

@@ -154,9 +154,9 @@ def of(first: date, last: date) -> Books:
                 default=Cast(TruncMonth('day'), book_entries.DAY),
                 output_field=book_entries.DAY,
             ),
-            category=F(category),
+            counted_by=F(category),
         )
-        summed.append(dated.values_list('place', 'month', 'category').annotate(sum=Sum(amount)))
+        summed.append(dated.values_list('place', 'month', 'counted_by').annotate(sum=Sum(amount)))
     for place, month, name, found in summed[0].union(*summed[1:], all=True).order_by():
         kind, sign = counted[place]
         _add(books, kind, month, name, sign * found.quantize(PENNY))

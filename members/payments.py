@@ -49,6 +49,7 @@ def record(
         raise NotNow(f'{days.in_words(received_on)} is still to come: record money when it is there.')
     payment = Payment(
         membership=row,
+        category_id=_counted_by(row, [invoice for invoice, _ in to]),
         received_on=received_on,
         amount=amount,
         method=method,
@@ -67,6 +68,12 @@ def record(
     for invoice in dict.fromkeys(invoice for invoice, _ in to if tell):
         money_letters.received(invoice, by=by)
     return payment
+
+
+def _counted_by(membership: Membership, invoices: Sequence[Invoice]) -> int:
+    """Where all for which it came are of one category, that one: the membership may have another by now."""
+    of_them = {invoice.category_id for invoice in invoices}
+    return of_them.pop() if len(of_them) == 1 else membership.category_id
 
 
 def follow(payment: Payment) -> None:

@@ -47,7 +47,7 @@ class InvoiceAdmin(Readable):
     """Whatever somebody pastes from a bank’s line is searched for the numbers in it."""
 
     list_display = ['number', 'payer_name', 'stands', 'total_shown', 'owed_shown', 'issued', 'due']
-    list_filter = [OwedFilter, 'membership__category']
+    list_filter = [OwedFilter, 'category']
     list_select_related = ['membership__category']
     search_fields = ['payer_name', 'po_number', 'membership__organisation__short_name']
     fieldsets = [

@@ -105,6 +105,8 @@ class Invoice(models.Model):
     membership = models.ForeignKey(
         Membership, on_delete=models.PROTECT, related_name='invoices', editable=False
     )
+    # As the membership had it at issue: the books count by it.
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name='invoices', editable=False)
     # None where what it is for is no term of its own: more seats in the middle of one.
     term = models.ForeignKey(
         Term, on_delete=models.PROTECT, null=True, related_name='invoices', editable=False

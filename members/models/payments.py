@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from members.models.billing import Invoice, money, pounds, whose_money
+from members.models.categories import Category
 from members.models.memberships import Membership
 from members.models.people import Person
 from ukis import days
@@ -52,6 +53,8 @@ class Payment(models.Model):
         CASH = 'cash', 'cash'
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name='payments')
+    # The books count by it: that of the invoices for which it came, else as the membership had it that day.
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name='payments', editable=False)
     received_on = models.DateField('received on', help_text='The bank’s value date.')
     amount = money()
     method = models.CharField(max_length=8, choices=Method, default=Method.TRANSFER)

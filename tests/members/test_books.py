@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from members import billing, books, crediting, payments, renewing
+from members import billing, books, crediting, joining, payments, renewing
 from members.models import Allocation, Category, CreditNote, Invoice, Payment, Refund, WriteOff
 from tests.conftest import make_membership, make_organisation, make_person
 from ukis import days, plots
@@ -49,6 +49,7 @@ def make_events(chance: random.Random, membership, number: int, issued: int, tot
     invoice = Invoice.objects.create(
         number=20_000 + number,
         membership=membership,
+        category=membership.category,
         issued_on=ago(issued),
         due_on=ago(issued - 30),
         payer_name='P',
@@ -108,7 +109,7 @@ def drop(chance: random.Random, invoice: Invoice, issued: int, total: Decimal) -
             invoice.voided_on, invoice.voided_why = came, 'Twice.'
         case 3:
             payment = Payment.objects.create(
-                membership=invoice.membership, received_on=came, amount=total, at=noon(came), reversed_on=TODAY,
+                membership=invoice.membership, category=invoice.category, received_on=came, amount=total, at=noon(came), reversed_on=TODAY,
                 reversed_why='Recorded by mistake.',
             )  # fmt: skip
             Allocation.objects.create(payment=payment, invoice=invoice, amount=total, at=noon(came))
@@ -125,6 +126,7 @@ def pay(chance: random.Random, invoice: Invoice, issued: int, left: Decimal) -> 
     more = chance.choice([Decimal(0), Decimal('12.34')])
     payment = Payment.objects.create(
         membership=invoice.membership,
+        category=invoice.category,
         received_on=ago(came),
         amount=put + more,
         at=noon(ago(max(came - 3, at))),
@@ -197,12 +199,13 @@ def test_money_counts_by_the_banks_day_and_later_by_the_day_it_was_put():
     invoice_day, came, put = ago(100), ago(130), ago(40)
     membership = make_membership(make_organisation(), status='none')
     invoice = Invoice.objects.create(
-        number=20_001, membership=membership, issued_on=invoice_day, due_on=ago(70), payer_name='P', sender='S',
+        number=20_001, membership=membership, category=membership.category, issued_on=invoice_day, due_on=ago(70), payer_name='P', sender='S',
         total=100, paid=100, at=noon(invoice_day),
     )  # fmt: skip
-    early = Payment.objects.create(membership=membership, received_on=came, amount=60, at=noon(came))
+    both = {'membership': membership, 'category': membership.category}
+    early = Payment.objects.create(**both, received_on=came, amount=60, at=noon(came))
     Allocation.objects.create(payment=early, invoice=invoice, amount=60, at=noon(put))
-    late = Payment.objects.create(membership=membership, received_on=ago(80), amount=40, at=noon(ago(75)))
+    late = Payment.objects.create(**both, received_on=ago(80), amount=40, at=noon(ago(75)))
     Allocation.objects.create(payment=late, invoice=invoice, amount=40, at=noon(ago(75)))
 
     found = [
@@ -264,6 +267,37 @@ def test_what_is_put_to_an_invoice_later_of_the_same_payment_counts_from_that_da
 
     assert [figures(ago(80), ago(day)) for day in (71, 60, 1)] == before
     assert (books.of(ago(80), TODAY).owed_after, books.of(ago(80), TODAY).balance_after) == (0, 0)
+
+
+def test_another_category_moves_nothing_of_what_was_asked_and_came_before(society):
+    one = Category.objects.create(name='One', holders='organisations', fee=450)
+    two = Category.objects.create(name='Two', holders='organisations', fee=900)
+    with time_machine.travel(noon(ago(70))):
+        body = make_organisation('Body', billing_address='1 High Street')
+        member = joining.admit(body, by=None, category=one, joined_on=ago(70))
+        term = renewing.add_term(member, by=None, start=ago(70), end=ago(-294))
+        invoice = billing.bill(term, by=None)
+        payments.record_for(invoice, by=None, amount=Decimal(440), received_on=ago(72))
+    before = figures(ago(80), ago(1))
+
+    joining.correct(member, by=None, category=two)
+    unmoved = figures(ago(80), ago(1))
+    payments.record_for(invoice, by=None, amount=Decimal(3), received_on=TODAY)
+    payments.write_off(invoice, by=None, reason='The bank kept it')
+    payments.record(member, by=None, received_on=TODAY, amount=Decimal(7))
+    later = renewing.add_term(member, by=None, start=ago(-295), end=ago(-660))
+    billing.bill(later, by=None)
+
+    assert before == unmoved
+    found = books.of(ago(80), TODAY)
+    assert dict(found.by_category()) == {
+        'One': {'invoiced': 450, 'received': 443, 'paid': 443, 'written_off': 7},
+        'Two': {'invoiced': 900, 'received': 7},
+    }
+    for kind, amount in found.within.items():
+        assert sum(sums[kind] for _, sums in found.by_category()) == amount
+    assert found.owed_after == sum(Invoice.objects.owing().values_list('owed', flat=True)) == 900
+    assert [row[0] for row in books.table(found, 'categories')[1]] == ['One', 'Two']
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,8 @@ def test_whoever_asked_and_was_introduced_stands_in_no_letter_after_their_erasur
 
 def test_no_letter_about_anything_names_somebody_erased_and_a_namesake_stands(ada, secretary):  # noqa: F811
     payment = Payment.objects.create(
-        membership=ada.memberships.get(),
+        membership=(own := ada.memberships.get()),
+        category=own.category,
         received_on=days.today(),
         amount=30,
         method='transfer',
