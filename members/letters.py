@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from members.models import Person
 from members.recipients import Addressee
-from ukis import days
 from ukis import letters as outbox
+from ukis.letters import naming
 from ukis.letters.models import Letter
 from ukis.society.models import Society
 
@@ -164,8 +164,9 @@ def tell(
 
 
 def way(letter: Letter | None) -> str:
-    """By which letter something was done, for the end of what the history says; nothing where it was by none."""
-    return f', by the letter of {days.in_words(days.london_day(letter.queued_at))}' if letter else ''
+    """By which letter something was done, for the end of what the history says; nothing where it was by none. Staff
+    who may read it are led to it by its number (`ukis.letters.naming`)."""
+    return f', by {naming.named(letter)}' if letter else ''
 
 
 def address_of(view: str, *args: Any) -> str:

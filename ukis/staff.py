@@ -5,6 +5,7 @@ And the base of all change forms of ours, which keeps two tabs from undoing one 
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, NoReturn
 
 from django.contrib import admin
@@ -27,6 +28,8 @@ from django.utils.text import Truncator
 from ukis import days, lists, unsaved
 from ukis.keys import Autocompleted, KnowingFormSet, may_be_a_key
 from ukis.leafing import Leafing
+from ukis.letters import naming
+from ukis.letters.models import Letter
 from ukis.markup.languages import with_languages
 from ukis.refusals import CONFLICT, NotNow
 from ukis.unsaved import both, standing
@@ -158,7 +161,19 @@ class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
         if context is not None:
             row = context['object']
             context['named'] = with_languages(str(row), self.languages_of(row))
+            self._link_letters(request, context['action_list'])
         return response
+
+    def _link_letters(self, request: HttpRequest, entries: Any) -> None:
+        """Where the history says by which letter something was done, whoever may open it is led there."""
+        said = [str(entry.get_change_message()) for entry in entries]
+        outbox: Any = self.admin_site.get_model_admin(Letter)
+        may_be_read: set[int] = set()
+        if (numbers := naming.numbers_in(said)) and outbox.has_view_permission(request):
+            letters = outbox.get_queryset(request).filter(pk__in=numbers)
+            may_be_read.update(letters.values_list('pk', flat=True))
+        for entry, text in zip(entries, said, strict=True):
+            entry.get_change_message = partial(naming.with_links, text, may_be_read)
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kw: Any

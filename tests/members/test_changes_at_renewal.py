@@ -34,6 +34,11 @@ def at_renewal(offered):  # noqa: F811
         yield offered
 
 
+def the_letter() -> str:
+    number = Letter.objects.get(kind='renewal_offered', to_name='Bo Billing').pk
+    return f'the letter of 1 February 2027 (number {number})'
+
+
 def form(page) -> dict:
     """What the page's form about changes is filled with."""
     values = {field.html_name: field.value() for field in page.context['forms']['wish']}
@@ -73,9 +78,7 @@ def test_what_is_changed_waits_field_by_field_even_where_the_listing_is_trusted(
     )
     assert again.count('You asked for this on 3 February 2027; it waits for the office.') == 3
     assert of_another.count('Bo Billing asked for this on 3 February 2027; it waits for the office.') == 3
-    assert said_of(now()) == [
-        'Changes proposed: name, website, billing address, by the letter of 1 February 2027.'
-    ]
+    assert said_of(now()) == [f'Changes proposed: name, website, billing address, by {the_letter()}.']
     assert not Letter.objects.filter(kind='renewal_wish').exists()
 
 
@@ -170,7 +173,7 @@ def test_what_waits_is_taken_back_by_writing_what_stands(at_renewal):
 
     assert waiting() == {'website': ('https://lodz.example', 'Bo Billing')}
     assert ChangeProposal.objects.get(field='short_name').decision == 'withdrawn'
-    assert said_of(now())[-1] == 'Changes taken back: short name, by the letter of 1 February 2027.'
+    assert said_of(now())[-1] == f'Changes taken back: short name, by {the_letter()}.'
 
 
 def test_wrong_answers_are_refused_beside_their_fields_and_nothing_typed_is_lost(at_renewal):
@@ -205,10 +208,10 @@ def test_words_go_beside_the_fields_as_before(at_renewal):
 
     assert waiting() == {'nations': (['scotland', 'wales'], 'Bo Billing')}
     assert Renewal.objects.get().wishes == (
-        '3 February 2027 at 09:00 UK time, by the letter of 1 February 2027: Twelve seats, please.'
+        f'3 February 2027 at 09:00 UK time, by {the_letter()}: Twelve seats, please.'
     )
     assert said_of(at_renewal.term.membership)[-1] == (
-        'Asked for a change before the renewal, by the letter of 1 February 2027.'
+        f'Asked for a change before the renewal, by {the_letter()}.'
     )
     assert Letter.objects.filter(kind='renewal_wish').count() == 1
 

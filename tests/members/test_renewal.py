@@ -251,7 +251,9 @@ def test_a_refusal_in_the_days_of_grace_ends_it_with_that_day_and_can_be_taken_b
     assert 'It ends on 20 April 2027' in Letter.objects.filter(kind='not_renewed').first().body
 
 
-def test_the_history_says_by_which_letter_each_answer_was_given(offered, membership):
+def test_the_history_says_by_which_letter_each_answer_was_given_and_leads_there(
+    offered, membership, secretary, signed_in
+):
     said = []
     for day, verb in ((3, 'refuse'), (4, 'reconsider'), (5, 'renew')):
         with time_machine.travel(moment(date(2027, 2, day))):
@@ -265,10 +267,13 @@ def test_the_history_says_by_which_letter_each_answer_was_given(offered, members
             )
 
     told = ' '.join(words for (words,) in said)
-    span = offered.term.span
-    assert f'Will not renew for {span}, by the letter of 2 February 2027.' in told
-    assert f'Taken back that they will not renew for {span}, by the letter of 3 February 2027.' in told
-    assert f'Renewed for {span}: Invoice 10001, by the letter of 4 February 2027.' in told
+    span, number = offered.term.span, letter.pk
+    assert f'Will not renew for {span}, by the letter of 2 February 2027 (number {number}).' in told
+    assert f'Taken back that they will not renew for {span}, by the letter of 3 February 2027 (number' in told
+    assert f'Renewed for {span}: Invoice 10001, by the letter of 4 February 2027 (number {number}).' in told
+    page = signed_in(secretary).get(reverse('admin:members_membership_history', args=[membership.pk])).text
+    its_page = reverse('admin:ukis_letter_change', args=[number])
+    assert f'for {span}, by <a href="{its_page}">the letter of 2 February 2027</a>.' in page
 
 
 def test_nobody_moves_the_end_that_staff_set(offered, membership):
