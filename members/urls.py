@@ -4,6 +4,7 @@ from django.views.decorators.cache import never_cache
 
 from members.views import (
     applications,
+    codes,
     contacts,
     data,
     documents,
@@ -55,6 +56,7 @@ urlpatterns = [
     path('organisations/<int:pk>/domains/', domains.claim, name='domain_claim'),
     path('organisations/<int:pk>/domains/<int:domain>/', domains.change, name='domain_change'),
     path('places/ask/<int:pk>/', domains.ask, name='place_ask'),
+    path('login/code/confirm/', codes.confirm, name='account_confirm_login_code'),
     # allauth's, which says nothing of how long its page is kept.
     re_path(
         r'^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$',

@@ -309,6 +309,12 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     },
     'account_set_password': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': ELSEWHERE},
     'account_reset_password': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': EVERYBODY, 'DELETE': NOBODY},
+    'account_request_login_code': {
+        'GET': (200, 302, 302, 302, 302, 302, 302, 302, 302),
+        'POST': (200, 302, 302, 302, 302, 302, 302, 302, 302),
+        'OTHER': (200, 302, 302, 302, 302, 302, 302, 302, 302),
+        'DELETE': (405, 302, 302, 302, 302, 302, 302, 302, 302),
+    },
     'account_confirm_login_code': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': ELSEWHERE},
     'account_reset_password_from_key_done': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'account_reset_password_from_key': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': EVERYBODY},

@@ -19,7 +19,6 @@ pytestmark = pytest.mark.django_db
 PARTS = ('visitors', 'authors', 'desk', 'admin')
 # Addresses that take posts and stand in no form, with why: each has tests of its own.
 NOT_POSTED = {
-    'account_confirm_login_code': 'Signing in by a code is not offered.',
     **dict.fromkeys(
         ('mfa_reauthenticate_webauthn', 'mfa_login_webauthn'),
         'A key is signed with by a device, and there is none here.',
@@ -50,6 +49,7 @@ NOT_POSTED = {
 NEVER_TAKEN = {
     'account_login': 'Nobody’s password is typed.',
     'account_email_verification_sent': 'Nobody’s code is typed.',
+    'account_confirm_login_code': 'Nobody’s code is typed.',
     'mfa_authenticate': 'Nobody’s code is typed.',
     'mfa_reauthenticate': 'Nobody’s code is typed.',
     'mfa_activate_totp': 'No code of the app is typed.',

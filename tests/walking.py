@@ -138,6 +138,8 @@ def stage(scene, author, coauthor, editor, chief, administrator):  # noqa: F811
     clients['signing up'] = Client()
     new = {'name': 'N', 'email': 'n@people.example', 'password1': PASSWORD, 'password2': PASSWORD}
     clients['signing up'].post(reverse('account_signup'), new)
+    clients['by code'] = Client()
+    clients['by code'].post(reverse('account_request_login_code'), {'email': author.email})
     clients['resetting'] = Client()
     forgetful = make_person('Fay Forgetful')
     link = {'uidb36': user_pk_to_url_str(forgetful), 'key': default_token_generator.make_token(forgetful)}
@@ -157,7 +159,7 @@ def pages(stage: dict, part: str) -> Iterator[tuple[str, str]]:
     if part == 'visitors':
         yield 'resetting', stage['reset']
         yield from (('visitor', path_of(name, stage)) for name in PUBLIC + OTHERS)
-        for role in ('signing up', 'half in'):
+        for role in ('signing up', 'half in', 'by code'):
             yield from (
                 (role, path_of(name, stage)) for name in OTHERS if name.startswith(('account', 'mfa'))
             )

@@ -256,10 +256,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ['email*', 'password1*', 'password2*']
 ACCOUNT_SIGNUP_FORM_CLASS = 'members.forms.people.NameForm'
 ACCOUNT_EMAIL_VERIFICATION = 'mandatory'
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # in seconds; so says the letter
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ''
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = 5
-ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 5
+ACCOUNT_PREVENT_ENUMERATION = ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Signed in at once, where no second factor is asked: whoever reads the letter could do it anyhow.
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # Whatever makes us write to an address is limited by who asks and by who is written to.
@@ -270,7 +271,6 @@ ACCOUNT_RATE_LIMITS = {
     'manage_email': '20/h/user',
     'login_failed': '10/m/ip,5/5m/key',  # codes of a second factor; passwords are counted by our adapter
 }
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_CHANGE_EMAIL = False  # several verified addresses, one of them the main one
 ACCOUNT_USER_DISPLAY = 'members.signing_in.display'
 MFA_SUPPORTED_TYPES = ['totp', 'webauthn', 'recovery_codes']

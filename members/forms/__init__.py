@@ -5,6 +5,8 @@ ACCOUNT_FORMS = {
     name: f'members.forms.accounts.{form}'
     for name, form in {
         'login': 'LoginForm',
+        'request_login_code': 'RequestCodeForm',
+        'confirm_login_code': 'ConfirmCodeForm',
         'signup': 'SignupForm',
         'add_email': 'AddEmailForm',
         'confirm_email_verification_code': 'ConfirmEmailForm',

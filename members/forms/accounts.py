@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account import forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 
+from members.signing_in import by_code
 from ukis import letters
 
 NEW = 'A new password'
@@ -24,6 +27,22 @@ class InOurWords:
 
 class LoginForm(InOurWords, forms.LoginForm):
     labels = {'login': 'Email address', 'remember': 'Keep me signed in on this device'}
+
+
+class RequestCodeForm(InOurWords, forms.RequestLoginCodeForm):
+    labels = {'email': 'Email address'}
+
+    def clean_email(self) -> str:
+        """An address that lets nobody in is answered as any other: the page tells no stranger which."""
+        email = self.cleaned_data['email'].lower()
+        if not by_code.may_send(context.request, email):
+            raise get_adapter().validation_error('too_many_codes')
+        self._user = by_code.opened_by(email)
+        return email
+
+
+class ConfirmCodeForm(InOurWords, forms.ConfirmLoginCodeForm):
+    labels = {'code': 'The code from the letter'}
 
 
 class SignupForm(InOurWords, forms.SignupForm):

@@ -29,7 +29,11 @@ NOT_SENT = (
     'few minutes and ask for another code here, or sign in then: a new code is sent with it.'
 )
 # Asked for on a page that has nothing else to go on with: it is given back instead.
-ASKED_FOR = ('account/email/password_reset_key', 'account/email/unknown_account')
+ASKED_FOR = (
+    'account/email/password_reset_key',
+    'account/email/login_code',
+    'account/email/unknown_account',
+)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -43,7 +47,15 @@ class Adapter(DefaultAccountAdapter):
         'incorrect_code': 'This is not the code we sent. Take it from the newest letter.',
         'incorrect_password': 'This is not your password.',
         'cannot_remove_primary_email': 'Make another address the main one first.',
+        'code_not_sent': (
+            'The letter could not be sent: our mail server does not answer. Wait a few minutes and ask for it again. A '
+            'code that you have already still works.'
+        ),
         'duplicate_email': 'This address is among yours already.',
+        'too_many_codes': (
+            'Several codes were asked for already. Take the one from the newest letter; another can be asked for '
+            'within the hour. A password or a passkey signs you in meanwhile.'
+        ),
         'too_many_login_attempts': (
             'There were too many tries. Wait five minutes and try again, or set a new password by “Forgot your '
             'password?”.'
