@@ -40,6 +40,13 @@ class ConfirmCodeView(ConfirmLoginCodeView):
             return self.render_to_response(self.get_context_data(form=form))
         return self._begin_again(WRONG_TOO_OFTEN)
 
+    def get_context_data(self, **keys: Any) -> dict[str, Any]:
+        by_link = bool(by_code.then_of(self.request, self._process.state['email']))
+        return {**super().get_context_data(**keys), 'by_link': by_link}
+
+    def get_next_url(self) -> str:
+        return super().get_next_url() or by_code.then_of(self.request, self._process.state['email'])
+
     def _verify_form_valid(self, form: Any) -> HttpResponse:
         person, address = self._process.user, self._process.state['email']
         if by_code.opened_by(address) != person:
@@ -50,7 +57,9 @@ class ConfirmCodeView(ConfirmLoginCodeView):
             return self._end(NOT_THEIRS_NOW)
         if doubted:
             messages.warning(self.request, SET_BY_A_STRANGER)
-        return super()._verify_form_valid(form)
+        answer = super()._verify_form_valid(form)
+        by_code.forget_link(self.request)
+        return answer
 
     def _resend_form_valid(self, form: Any) -> HttpResponse:
         if by_code.may_send(self.request, self._process.state['email']):
