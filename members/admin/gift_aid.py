@@ -17,7 +17,7 @@ from members.forms.gift_aid import GiftAidForm
 from members.models import GiftAidClaim, GiftAidDeclaration, Membership, Person
 from ukis import staff, tables
 from ukis.methods import read_or_post
-from ukis.refusals import CONFLICT, NotNow
+from ukis.refusals import CONFLICT, NotNow, status_of, turned_down
 from ukis.staff import Readable
 
 SHOWN = 200
@@ -124,19 +124,16 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=pk)
     if not gift_aid.may_declare(person):
         raise Http404
-    form, status = GiftAidForm(request.POST if request.method == 'POST' else None, person=person), 200
+    form = GiftAidForm(request.POST if request.method == 'POST' else None, person=person)
     form.fields['agrees'].label = 'They signed these words, and the Society keeps the paper'
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                gift_aid.declare(person, by=by, form=GiftAidDeclaration.Form.PAPER, **form.declared())
-            except NotNow as why_not:
-                form.add_error(None, str(why_not))
-                status = CONFLICT
-            else:
-                messages.success(request, f'The declaration of {person} is kept.')
-                return redirect('admin:gift_aid')
+    if form.is_bound and form.is_valid():
+        try:
+            gift_aid.declare(person, by=by, form=GiftAidDeclaration.Form.PAPER, **form.declared())
+        except NotNow as why_not:
+            turned_down(form, why_not)
+        else:
+            messages.success(request, f'The declaration of {person} is kept.')
+            return redirect('admin:gift_aid')
     context = {
         **admin.site.frame(request),  # type: ignore[attr-defined]
         'title': f'Gift Aid declaration of {person}',
@@ -144,7 +141,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         'person': person,
         'wording': gift_aid.wording(),
     }
-    return render(request, 'admin/members/gift_aid_paper.html', context, status=status)
+    return render(request, 'admin/members/gift_aid_paper.html', context, status=status_of(form))
 
 
 staff.pages += [

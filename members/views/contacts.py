@@ -20,7 +20,7 @@ from members.forms.staying import StayingForm
 from members.models import Membership, Office, Organisation, Person, Seat
 from members.signing_in import MemberRequest
 from ukis.methods import read_or_post
-from ukis.refusals import CONFLICT, NotAllowed, NotNow
+from ukis.refusals import NotAllowed, NotNow, status_of, turned_down
 from ukis.unsaved import signed_in
 
 
@@ -39,22 +39,17 @@ def page(request: MemberRequest, pk: int) -> HttpResponse:
 def invite(request: MemberRequest, pk: int) -> HttpResponse:
     organisation = theirs(request.user, pk, 'keeps_people')
     form = InviteForm(request.POST if request.method == 'POST' else None)
-    status = 200
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            address = form.cleaned_data['address']
-            try:
-                inviting.invite(_membership(organisation), by=request.user, address=address)
-            except NotNow as why_not:
-                form.add_error('address', str(why_not))
-                status = CONFLICT
-            else:
-                messages.success(request, f'A letter goes to {address}. You hear what comes of it.')
-                return redirect('contacts', pk)
-    return render(
-        request, 'members/contacts/invite.html', {'form': form, 'organisation': organisation}, status=status
-    )
+    if form.is_bound and form.is_valid():
+        address = form.cleaned_data['address']
+        try:
+            inviting.invite(_membership(organisation), by=request.user, address=address)
+        except NotNow as why_not:
+            turned_down(form, why_not, 'address')
+        else:
+            messages.success(request, f'A letter goes to {address}. You hear what comes of it.')
+            return redirect('contacts', pk)
+    context = {'form': form, 'organisation': organisation}
+    return render(request, 'members/contacts/invite.html', context, status=status_of(form))
 
 
 ENDED = 'The place of {} has ended. They are told, and keep their account.'
@@ -130,7 +125,7 @@ def leave(request: MemberRequest, pk: int) -> HttpResponse:
         try:
             offices.leave(organisation, by=request.user, successor=form.chosen)
         except NotNow as why_not:
-            form.add_error(None, str(why_not))
+            turned_down(form, why_not)
         else:
             messages.success(
                 request, f'You have no place in {organisation.shown_name} any more. Your account stays.'
@@ -138,7 +133,7 @@ def leave(request: MemberRequest, pk: int) -> HttpResponse:
             return redirect('account')
     held = contacts.powers(request.user, organisation).offices
     context = {'form': form, 'organisation': organisation, 'offices': held}
-    return render(request, 'members/contacts/leave.html', context, status=422 if form.is_bound else 200)
+    return render(request, 'members/contacts/leave.html', context, status=status_of(form))
 
 
 @never_cache
@@ -154,13 +149,11 @@ def more_seats(request: MemberRequest, pk: int) -> HttpResponse:
     address = 'Address for invoices' if offer.each and not billing.has_address(membership) else ''
     sent = request.POST if request.method == 'POST' else None
     form = ExtraSeatsForm(sent, taken=offer.taken, address=address)
-    status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
             extra = extra_seats.take(membership, by=request.user, **form.cleaned_data)
         except NotNow as why_not:
-            form.add_error(None, str(why_not))
-            status = CONFLICT
+            turned_down(form, why_not)
         else:
             messages.success(request, f'{extra}: {extra.stands}.')
             return redirect(reverse('contacts', args=[pk]) + '#people')
@@ -171,7 +164,7 @@ def more_seats(request: MemberRequest, pk: int) -> HttpResponse:
         'offer': offer,
         'use': seats.use(membership),
     }
-    return render(request, 'members/contacts/more_seats.html', context, status=status)
+    return render(request, 'members/contacts/more_seats.html', context, status=status_of(form))
 
 
 @never_cache
@@ -185,18 +178,16 @@ def staying(request: MemberRequest, pk: int) -> HttpResponse:
     if membership is None or found is None:
         return _not_now(request, pk, NotNow('Everybody has room: nobody need go.'))
     form = StayingForm(request.POST if request.method == 'POST' else None, found=found)
-    status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
             who_stays.choose(membership, by=request.user, stay=form.cleaned_data['stay'])
         except NotNow as why_not:
-            form.add_error('stay', str(why_not))
-            status = CONFLICT
+            turned_down(form, why_not, 'stay')
         else:
             messages.success(request, 'It is kept, and those whose place ends are told.')
             return redirect(reverse('contacts', args=[pk]) + '#people')
     context = {'form': form, 'organisation': organisation, 'found': found}
-    return render(request, 'members/contacts/staying.html', context, status=status)
+    return render(request, 'members/contacts/staying.html', context, status=status_of(form))
 
 
 @never_cache
@@ -205,20 +196,17 @@ def staying(request: MemberRequest, pk: int) -> HttpResponse:
 def appoint(request: MemberRequest, pk: int) -> HttpResponse:
     organisation = theirs(request.user, pk, 'keeps_people')
     form = AppointForm(request.POST if request.method == 'POST' else None, organisation=organisation)
-    status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         person, role = form.cleaned_data['person'], form.cleaned_data['role']
         try:
             office = offices.appoint(organisation, by=request.user, person=person, role=role)
         except NotNow as why_not:
-            form.add_error('person', str(why_not))
-            status = CONFLICT
+            turned_down(form, why_not, 'person')
         else:
             messages.success(request, f'{person} is {office.get_role_display()} now, and is told.')
             return redirect(reverse('contacts', args=[pk]) + '#offices')
-    return render(
-        request, 'members/contacts/appoint.html', {'form': form, 'organisation': organisation}, status=status
-    )
+    context = {'form': form, 'organisation': organisation}
+    return render(request, 'members/contacts/appoint.html', context, status=status_of(form))
 
 
 @never_cache
@@ -237,13 +225,13 @@ def step_down(request: MemberRequest, pk: int, office: int) -> HttpResponse:
         try:
             offices.step_down(row, by=request.user, successor=form.chosen)
         except NotNow as why_not:
-            form.add_error('successor', str(why_not))
+            turned_down(form, why_not, 'successor')
         else:
             messages.success(request, _laid_down(row, form.chosen))
             still = contacts.powers(request.user, organisation).any
             return redirect('contacts', pk) if still else redirect('account')
     context = {'form': form, 'office': row, 'organisation': organisation}
-    return render(request, 'members/contacts/step_down.html', context, status=422 if form.is_bound else 200)
+    return render(request, 'members/contacts/step_down.html', context, status=status_of(form))
 
 
 def _not_now(request: MemberRequest, pk: int, why_not: NotNow) -> HttpResponse:

@@ -13,7 +13,7 @@ from members.forms.domains import ClaimForm
 from members.models import Domain
 from members.signing_in import MemberRequest
 from ukis.methods import read_or_post
-from ukis.refusals import CONFLICT, NotNow
+from ukis.refusals import NotNow, status_of, turned_down
 from ukis.unsaved import signed_in
 
 
@@ -23,19 +23,17 @@ from ukis.unsaved import signed_in
 def claim(request: MemberRequest, pk: int) -> HttpResponse:
     organisation = theirs(request.user, pk, 'keeps_people')
     form = ClaimForm(request.POST if request.method == 'POST' else None)
-    status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         name = form.cleaned_data['name']
         try:
             domain = domains.claim(organisation, by=request.user, name=name, automatic=form.automatic)
         except NotNow as why_not:
-            form.add_error('name', str(why_not))
-            status = CONFLICT
+            turned_down(form, why_not, 'name')
         else:
             messages.success(request, f'{domain.name} waits for the Society’s staff. You get a letter.')
             return redirect(reverse('contacts', args=[pk]) + '#domains')
     context = {'form': form, 'organisation': organisation}
-    return render(request, 'members/contacts/domain.html', context, status=status)
+    return render(request, 'members/contacts/domain.html', context, status=status_of(form))
 
 
 @never_cache

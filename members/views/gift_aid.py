@@ -10,7 +10,7 @@ from members.forms.gift_aid import GiftAidForm
 from members.models import GiftAidDeclaration
 from members.signing_in import MemberRequest
 from ukis.methods import read_or_post
-from ukis.refusals import CONFLICT, NotAllowed, NotNow
+from ukis.refusals import NotAllowed, NotNow, status_of, turned_down
 from ukis.unsaved import signed_in
 
 
@@ -31,17 +31,14 @@ def declaration(request: MemberRequest) -> HttpResponse:
             request, 'Your declaration is cancelled. Nothing that you pay from today on is claimed for.'
         )
         return redirect('gift_aid')
-    form, status = GiftAidForm(request.POST if request.method == 'POST' else None, person=person), 200
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                gift_aid.declare(person, by=person, form=GiftAidDeclaration.Form.ONLINE, **form.declared())
-            except NotNow as why_not:
-                form.add_error(None, str(why_not))
-                status = CONFLICT
-            else:
-                messages.success(request, 'Thank you: your declaration is kept.')
-                return redirect('gift_aid')
+    form = GiftAidForm(request.POST if request.method == 'POST' else None, person=person)
+    if form.is_bound and form.is_valid():
+        try:
+            gift_aid.declare(person, by=person, form=GiftAidDeclaration.Form.ONLINE, **form.declared())
+        except NotNow as why_not:
+            turned_down(form, why_not)
+        else:
+            messages.success(request, 'Thank you: your declaration is kept.')
+            return redirect('gift_aid')
     context = {'form': form, 'standing': standing, 'wording': gift_aid.wording()}
-    return render(request, 'members/people/gift_aid.html', context, status=status)
+    return render(request, 'members/people/gift_aid.html', context, status=status_of(form))
