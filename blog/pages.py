@@ -58,6 +58,7 @@ def show(
         'history': actions.history(steps),
         'versions': versions,
         'is_as_printed': submission.has_live_post and submission.post.version_id == submission.current_id,
+        'pitch': workflow.pitch_of(submission),
         'typos': actions.typos(submission, versions),
         'declared': actions.declared(list(submission.declarations.order_by('at', 'pk'))),
         'talk': list(Message.objects.visible_to(person, submission)),

@@ -67,7 +67,7 @@ def _mine(person: Person) -> Q:
 
 # What each part is called, and what it says when nothing stands in it.
 _PARTS = {
-    Part.UNASSIGNED: ('Needs an editor', 'Every submission has an editor.'),
+    Part.UNASSIGNED: ('Needs an editor', 'Every submission has an editor, and no pitch waits for an answer.'),
     Part.EDITORS: ('With an editor', 'Nothing is being read or copy-edited.'),
     Part.AUTHORS: ('With authors', 'No author has been asked for changes.'),
     Part.APPROVAL: ('Awaiting approval', 'No final copy waits for its author.'),

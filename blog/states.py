@@ -27,6 +27,7 @@ class Holder(models.TextChoices):
 class State(models.TextChoices):
     """As an editor reads them."""
 
+    PITCH = 'pitch', 'New pitch'
     DRAFTING = 'drafting', 'Drafting'
     SUBMITTED = 'submitted', 'Needs an editor'
     IN_REVIEW = 'in_review', 'Reading'
@@ -105,7 +106,7 @@ class Row:
     yours: str = ''
     savers: Savers = Savers.NOBODY
     editor_next: NextMove | None = None
-    # Whoever decides takes it first, by this move.
+    # Whoever decides takes it first, by this move: at once, or where it asks more, from its page (`editor_next`).
     taken_by: str = ''
     # Letters that told of its coming here: recalled, where they wait, when it is sent back.
     told_by: tuple[str, ...] = ()
@@ -141,10 +142,23 @@ def in_working_days(count: int) -> Callable[[date], date]:
 
 
 STATES: dict[State, Row] = {
+    State.PITCH: Row(
+        holder=Holder.EDITORS,
+        due=in_working_days(5),
+        part=Part.UNASSIGNED,
+        author=Sentences(
+            plain='Your idea is with the editors',
+            dated='Your idea is with the editors, answer expected by {due}',
+        ),
+        next='An editor takes it up and agrees a date, or says why it does not fit. You hear of it by letter.',
+        editor_next=NextMove(label='Read and answer'),
+        taken_by='take_up',
+        needs_editor=False,
+    ),
     State.DRAFTING: Row(
         holder=Holder.AUTHOR,
         due=never,
-        due_if_promised=in_days(14),
+        due_if_promised=in_working_days(20),
         promised='Promised / drafting',
         part=Part.AUTHORS,
         author=Sentences(plain='You are writing', dated='You are writing, due by {due}'),
@@ -276,6 +290,7 @@ STATES: dict[State, Row] = {
 }
 
 BEGINNING = State.DRAFTING
+PITCHED = State.PITCH
 CLOSED = [state for state, row in STATES.items() if row.closed]
 IN_PROCESS = [state for state, row in STATES.items() if not row.closed and not row.in_print]
 NOT_CLOSED = [*IN_PROCESS, *(state for state, row in STATES.items() if row.in_print)]

@@ -134,6 +134,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_SIGNED_IN,
     },
     'write': {'GET': SIGNED_IN, 'POST': NOBODY, 'OTHER': NOBODY},
+    'write_pitch': {'GET': SIGNED_IN, 'POST': (302, 403, 422, 403, 403, 403, 403, 403, 403), 'OTHER': NOBODY},
     'write_start': {'GET': SIGNED_IN, 'POST': (302, 403, 302, 403, 403, 403, 403, 403, 403), 'OTHER': NOBODY},
     'named': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': NOBODY},
     'named_object': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},

@@ -302,6 +302,8 @@ WORDS = {
     'body': '<p>The first year is for learning.</p><p>The second year is for doing.</p>',
     'tag_words': ['leadership', 'scaling'],
 }
+PITCH = ' '.join(['Why a second year matters, told by those who stayed.'] * 6)
+
 DECLARED = {
     'rights': ('I hold the rights.', 'yes'),
     'interests': ('I declare my interests.', 'none'),
@@ -321,7 +323,7 @@ def make_submission(
 ) -> Submission:
     """A submission brought into a state by the moves that lead there; `editor` makes them where one is needed.
 
-    'scheduled' and 'live' are the two kinds of released; a coauthor is a Person, or a (name, email) pair. The letters
+    'scheduled' and 'live' are the two kinds of released, 'promised' is a pitch that was taken up and is being written; a coauthor is a Person, or a (name, email) pair. The letters
     wait; its author knows how it stands all the same, unless `told` is False.
     """
     submission = _moved(author, state, editor, words, coauthors, at)
@@ -338,6 +340,8 @@ def has_been_told(submission: Submission) -> Submission:
 def _moved(
     author: Person, state: str, editor: Person | None, words: dict | None, coauthors: tuple, at
 ) -> Submission:
+    if state in (State.PITCH, 'promised'):
+        return _pitched(author, state, editor, words, coauthors)
     submission = workflow.start(by=author, working_title='Careful change')
     workflow.save_words(submission, by=author, base=1, words=Words(**{**WORDS, **(words or {})}))
     if coauthors:
@@ -375,6 +379,22 @@ def _moved(
         return submission
     tomorrow = timezone.now() + timedelta(days=1)
     return workflow.release(submission, by=editor, at=tomorrow if state == 'scheduled' else at)
+
+
+def _pitched(
+    author: Person, state: str, editor: Person | None, words: dict | None, coauthors: tuple
+) -> Submission:
+    submission = workflow.pitch(by=author, title='Careful change', note=PITCH)
+    for order, one in enumerate(coauthors, 1):
+        Authorship.objects.create(
+            submission=submission, person=one, name=one.printed_name, order=order, agreed_at=timezone.now()
+        )
+    if state == State.PITCH:
+        return submission
+    assert editor is not None, 'what is promised has an editor'
+    workflow.take_up(submission, by=editor)
+    workflow.save_words(submission, by=author, base=1, words=Words(**{**WORDS, **(words or {})}))
+    return submission
 
 
 def make_post(

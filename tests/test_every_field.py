@@ -63,6 +63,7 @@ NEVER_TAKEN = {
         ('introduction', 'introduction_answer'), 'It is answered by a button, which is no field.'
     ),
     'domain_claim': 'Nobody has an address in a domain that is typed.',
+    'write_pitch': 'Title and idea are asked for at once, and here one field is typed at a time.',
     'admin:desk_typo': 'It shows both texts first.',
     'admin:money_move record': 'Day and amount are asked for at once, and here one field is typed at a time.',
     'admin:bank': 'No bank’s file is chosen.',

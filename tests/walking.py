@@ -26,7 +26,7 @@ from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
 from ukis.clock.models import DayOff, Reminded
 from ukis.letters.models import Bounce, Letter, SuppressedAddress
 
-STATES = [*(state for state in State.values if state != State.RELEASED), 'scheduled', 'live']
+STATES = [*(state for state in State.values if state != State.RELEASED), 'promised', 'scheduled', 'live']
 LOOKUP = ('app_label', 'model_name', 'field_name')
 # Met by nobody who is in already, and by a visitor only half way.
 SIGNING_IN = ('account_email_verification_sent', 'account_confirm_login_code', 'mfa_authenticate')

@@ -171,7 +171,8 @@ def _ask_reason(form: MoveForm) -> None:
 def _ask_due_on(form: MoveForm) -> None:
     today = days.today()
     if form.move.to:
-        starts = row_of(form.move.to).due(today)
+        row = row_of(form.move.to)
+        starts = (row.due_if_promised or row.due)(today)
     else:
         starts = max(form.submission.due_on or today, today) + MORE_TIME
     form.fields['due_on'] = NearDayField(label='Due on', initial=starts)

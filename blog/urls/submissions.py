@@ -10,6 +10,7 @@ from blog.views import (
     my_blogs,
     named,
     objecting,
+    pitching,
     submissions,
     writing,
 )
@@ -17,6 +18,7 @@ from blog.views import (
 urlpatterns = [
     path('', my_blogs.my_blogs, name='write'),
     path('start/', my_blogs.start, name='write_start'),
+    path('pitch/', pitching.pitch, name='write_pitch'),
     path('named/<str:token>/', named.named, name='named'),
     path('named/<str:token>/object/', objecting.by_link, name='named_object'),
     path('<int:pk>/', submissions.submission, name='submission'),

@@ -96,6 +96,10 @@ def _check(
 def _handed_in(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     if request.POST.get('note', '').strip():
         return to_submission(request, submission, 'It is with the editors already.')
+    if not submission.was_handed_in:
+        return to_submission(
+            request, submission, 'It was not handed in. What may be done stands on its page.'
+        )
     if submission.state not in [MOVES['submit'].to, MOVES['resubmit'].to]:
         return to_submission(request, submission, 'It has been handed in already.')
     context = {

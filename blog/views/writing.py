@@ -238,6 +238,7 @@ def _beside_the_sheet(submission: Submission, shown: Version) -> dict[str, Any]:
         'guidelines': Page.objects.published().filter(address=GUIDELINES).first(),
         'again': submission.state in MOVES['resubmit'].frm,
         'note': workflow.written_to_author(submission),
+        'pitch': workflow.pitch_of(submission),
     }
 
 

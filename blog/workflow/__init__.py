@@ -34,6 +34,16 @@ from blog.workflow.importing import import_submission
 from blog.workflow.moves import DECIDED, EVENTS, MOVES, history, history_label
 from blog.workflow.moves.row import MORE_TIME, REOPENS_WITHIN, Move
 from blog.workflow.objecting import object_to, settle
+from blog.workflow.pitching import (
+    FEWEST_WORDS,
+    MOST_WORDS,
+    assign_pitch,
+    decline_pitch,
+    pitch,
+    pitch_of,
+    take_up,
+    why_not_so_long,
+)
 from blog.workflow.print import (
     archive,
     correct_typo,
@@ -55,7 +65,9 @@ from blog.workflow.words import is_fresh, note_read, save_words, words_to_keep
 __all__ = [
     'DECIDED',
     'EVENTS',
+    'FEWEST_WORDS',
     'MORE_TIME',
+    'MOST_WORDS',
     'MOVES',
     'REOPENS_WITHIN',
     'Move',
@@ -69,11 +81,13 @@ __all__ = [
     'ask',
     'ask_for_correction',
     'assign',
+    'assign_pitch',
     'can_edit',
     'change_byline',
     'change_editor',
     'correct_typo',
     'decline',
+    'decline_pitch',
     'discard',
     'drop_revision',
     'extend',
@@ -92,6 +106,8 @@ __all__ = [
     'note_to_editor',
     'object_to',
     'offer_of',
+    'pitch',
+    'pitch_of',
     'publish_now',
     'put_back',
     'readdress',
@@ -118,7 +134,9 @@ __all__ = [
     'take',
     'take_back',
     'take_down',
+    'take_up',
     'unschedule',
+    'why_not_so_long',
     'withdraw',
     'words_to_keep',
     'written_to_author',

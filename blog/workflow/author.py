@@ -1,6 +1,7 @@
 """The authors' verbs: start, hand in, take back, send back, ask for time, talk, withdraw."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -34,22 +35,30 @@ def start(
         )
     with transaction.atomic():
         now = timezone.now()
-        submission = Submission.objects.create(
-            working_title=working_title.strip()[:200], started_by=by, started_at=now, held_since=now
-        )
-        Authorship.objects.create(
-            submission=submission,
-            corresponding=True,
-            can_edit=True,
-            agreed_at=now,
-            printed=on_behalf_of is None,
-            order=0 if on_behalf_of is None else 1,
-            **printed_as(by, name).columns(),
-        )
+        submission = begun(working_title, by=by, at=now, name=name, for_other=on_behalf_of is not None)
         if on_behalf_of is not None:
             Authorship.objects.create(submission=submission, order=0, **on_behalf_of)
         write_version(submission, Words(title=submission.working_title), by=by, at=now, why='start')
         record(submission, 'start', '', by=by, at=now)
+    return submission
+
+
+def begun(
+    title: str, *, by: Person, at: datetime, name: str = '', for_other: bool = False, **columns: Any
+) -> Submission:
+    """A row and whoever begins it, who handles it where it is `for_other`; its first version is the caller's."""
+    submission = Submission.objects.create(
+        working_title=title.strip()[:200], started_by=by, started_at=at, held_since=at, **columns
+    )
+    Authorship.objects.create(
+        submission=submission,
+        corresponding=True,
+        can_edit=True,
+        agreed_at=at,
+        printed=not for_other,
+        order=1 if for_other else 0,
+        **printed_as(by, name).columns(),
+    )
     return submission
 
 

@@ -22,7 +22,7 @@ def take(submission: Submission, *, by: Person) -> Submission:
 
 def assign(submission: Submission, *, by: Person, editor: Person) -> Submission:
     with moving('assign', submission, by=by) as move:
-        _refuse_as_editor(move.submission, editor)
+        refuse_as_editor(move.submission, editor)
         move.submission.editor = editor
         move.note = f'to {editor.printed_name}'
     return submission
@@ -30,7 +30,7 @@ def assign(submission: Submission, *, by: Person, editor: Person) -> Submission:
 
 def change_editor(submission: Submission, *, by: Person, editor: Person) -> Submission:
     with moving('change_editor', submission, by=by) as move:
-        _refuse_as_editor(move.submission, editor)
+        refuse_as_editor(move.submission, editor)
         if editor.pk == move.submission.editor_id:
             raise NotNow(f'{editor.printed_name} is the editor already.')
         move.facts.old_editor = move.submission.editor
@@ -39,7 +39,7 @@ def change_editor(submission: Submission, *, by: Person, editor: Person) -> Subm
     return submission
 
 
-def _refuse_as_editor(submission: Submission, editor: Person) -> None:
+def refuse_as_editor(submission: Submission, editor: Person) -> None:
     if not editor.is_editor:
         raise NotNow(f'{editor.printed_name} is not an editor.')
     if submission.authorships.filter(person=editor).exists():

@@ -95,6 +95,12 @@ def known_to_editors(case: Case) -> str:
     return '' if case.row.is_known_to_editors else 'It was never handed in.'
 
 
+def has_an_editor(case: Case) -> str:
+    if case.row.editor_id is None and not row_of(case.row.state).needs_editor:
+        return 'It has no editor.'
+    return still_open(case)
+
+
 def still_open(case: Case) -> str:
     out = row_of(case.row.state).in_print and case.row.is_live_at(case.at)
     return 'The post is out.' if out else ''

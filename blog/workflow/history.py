@@ -68,6 +68,8 @@ def note_to_editor(
     """What an author wrote last with a move, or another editor to this one, until an editor has decided."""
     for step in steps:
         move = MOVES.get(step.move)
+        if move is None and not step.from_state and step.by_id in authors:
+            return getattr(step, 'message', None)  # what it was pitched with
         if move is None or step.by_id is None:
             continue
         if step.by_id not in authors:

@@ -11,6 +11,7 @@ function counted(textarea) {
 
 function tellOfPictures(html) {
   const line = document.querySelector("[data-pictures]")
+  if (!line) return
   const pictures = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("img")]
   const bare = pictures.filter((one) => !one.getAttribute("alt")?.trim() && !one.hasAttribute("data-decorative")).length
   line.hidden = !bare

@@ -295,7 +295,9 @@ def test_the_preview_is_the_public_page(author, editor, signed_in, society):
     assert 'The second year is for doing.' in text(response)
 
 
-@pytest.mark.parametrize('state', [*State.values[1:7], 'scheduled', 'live', State.DECLINED])
+@pytest.mark.parametrize(
+    'state', ['pitch', 'promised', *State.values[2:8], 'scheduled', 'live', State.DECLINED]
+)
 def test_the_file_opens_in_every_state_within_its_queries(
     state, author, editor, signed_in, society, django_assert_max_num_queries
 ):
@@ -312,7 +314,7 @@ def test_the_file_opens_in_every_state_within_its_queries(
 
 def test_every_possible_move_has_its_page_in_every_state(author, editor, chief, signed_in, society):
     client = signed_in(chief)
-    for state in [*State.values[1:7], 'scheduled', 'live', State.DECLINED]:
+    for state in ['pitch', 'promised', *State.values[2:8], 'scheduled', 'live', State.DECLINED]:
         submission = make_submission(author, state, editor=editor)
         for offer in workflow.moves_for(submission, chief):
             response = client.get(url('desk_move', submission.pk, offer.move.name))

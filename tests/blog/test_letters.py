@@ -44,6 +44,14 @@ def both(kind: str, *roles: str) -> set[tuple[str, str]]:
 
 # Situation, move, who makes it, exactly who is written to and with what. 'helper' has edit right, so is an author.
 MOVES = [
+    ('pitch', 'take_up', 'editor', both('taken_up', 'author', 'helper')),
+    ('pitch', 'decline_pitch', 'other_editor', both('declined', 'author', 'helper')),
+    ('pitch', 'withdraw', 'author', both('withdrawn', 'chief', 'helper', 'named', 'writing_editor')),
+    ('pitch', 'say', 'author', {('chief', 'message'), *both('message', 'helper', 'named', 'writing_editor')}),
+    ('promised', 'submit', 'author', {('editor', 'arrived'), ('author', 'received'), *both('named', 'helper', 'named', 'writing_editor')}),
+    ('promised', 'extend', 'author', both('extended', 'editor')),
+    ('promised', 'decline', 'editor', both('declined', 'author', 'helper')),
+    ('promised', 'withdraw', 'author', both('withdrawn', 'editor', 'chief', 'helper', 'named', 'writing_editor')),
     ('drafting', 'submit', 'author', {('chief', 'arrived'), ('author', 'received'), *both('named', 'helper', 'named', 'writing_editor')}),
     ('drafting', 'withdraw', 'author', both('withdrawn', 'helper', 'named', 'writing_editor')),
     ('submitted', 'take_back', 'author', both('taken_back', 'chief')),
@@ -108,7 +116,7 @@ def send_all() -> None:
 def test_the_table_above_names_every_move():
     covered = {move for _, move, _, _ in MOVES} - {'say', 'leave'}
 
-    assert set(workflow.MOVES) - covered == {'assign', 'change_editor'}
+    assert set(workflow.MOVES) - covered == {'assign', 'assign_pitch', 'change_editor'}
 
 
 def test_assigning_tells_the_editor_and_the_author(cast):
@@ -117,6 +125,22 @@ def test_assigning_tells_the_editor_and_the_author(cast):
     told = letters_of(cast, lambda: workflow.assign(submission, by=cast['chief'], editor=cast['editor']))
 
     assert told == {('editor', 'assigned'), ('author', 'taken'), ('helper', 'taken')}
+
+
+def test_pitching_tells_the_commissioning_editor_and_sends_a_receipt(cast):
+    told = letters_of(cast, lambda: make_submission(cast['author'], State.PITCH))
+
+    assert told == {('chief', 'pitched'), ('author', 'pitch_received')}
+
+
+def test_a_pitch_taken_up_for_another_editor_tells_them_and_the_author(cast):
+    submission = bring_to('pitch', cast)
+
+    told = letters_of(
+        cast, lambda: workflow.assign_pitch(submission, by=cast['chief'], editor=cast['editor'])
+    )
+
+    assert told == {('editor', 'assigned'), ('author', 'taken_up'), ('helper', 'taken_up')}
 
 
 def test_changing_the_editor_tells_both_and_the_author(cast):

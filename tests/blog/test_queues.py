@@ -9,7 +9,7 @@ from members.roles import COMMISSIONING_EDITOR
 from tests.conftest import make_person, make_post, make_submission
 from ukis import days
 
-EVERY_STATE = [*State.values[:7], 'scheduled', 'live', State.DECLINED, State.WITHDRAWN]
+EVERY_STATE = [*State.values[:8], 'promised', 'scheduled', 'live', State.DECLINED, State.WITHDRAWN]
 
 
 @pytest.fixture
@@ -62,9 +62,9 @@ def test_the_counts_are_one_query(one_of_each, editor, django_assert_num_queries
 
 def test_where_each_state_stands(one_of_each, editor):
     where = {
-        'unassigned': {State.SUBMITTED},
+        'unassigned': {State.PITCH, State.SUBMITTED},
         'editors': {State.IN_REVIEW, State.EDITING},
-        'authors': {State.CHANGES_REQUESTED, 'taken back'},
+        'authors': {State.CHANGES_REQUESTED, 'taken back', 'promised'},
         'approval': {State.AUTHOR_APPROVAL},
         'ready': {State.READY},
         'scheduled': {'scheduled'},
@@ -114,7 +114,7 @@ def test_an_editors_own_submissions_wait_for_them_and_no_others(one_of_each, edi
     mine = {one_of_each[state] for state in (State.IN_REVIEW, State.EDITING, State.READY)}
     make_person('Nobody Else')
 
-    assert set(queues.rows('mine', editor)) - {one_of_each[State.SUBMITTED]} == mine
+    assert set(queues.rows('mine', editor)) - {one_of_each[State.PITCH], one_of_each[State.SUBMITTED]} == mine
     assert queues.rows('mine', other_editor).filter(editor=editor).count() == 0
 
 

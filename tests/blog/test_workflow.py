@@ -22,6 +22,7 @@ from ukis.refusals import NotAllowed, NotNow, Stale
 
 # What each role may do in each situation; a role that is not named may do nothing.
 EDITOR_MOVES = {
+    'promised': 'decline change_editor extend',
     'drafting': '',
     'submitted': '',
     'in_review': 'request_changes accept accept_as_it_stands decline send_back change_editor extend',
@@ -42,6 +43,13 @@ EDITOR_MOVES = {
     'withdrawn': '',
 }
 MATRIX = {
+    'pitch': {
+        'author': 'withdraw',
+        'editor': 'take_up decline_pitch',
+        'other_editor': 'take_up decline_pitch',
+        'chief': 'take_up assign_pitch decline_pitch extend',
+    },
+    'promised': {'author': 'submit withdraw extend', 'helper': 'submit extend'},
     'drafting': {'author': 'submit withdraw', 'helper': 'submit'},
     'submitted': {
         'author': 'take_back withdraw',
@@ -194,6 +202,7 @@ def make(name: str, submission, person):
         'request_changes': {'note': 'Shorter.'},
         'decline': {'note': 'It does not fit.'},
         'send_back': {'note': 'Once more.'},
+        'decline_pitch': {'note': 'It does not fit.'},
         'reschedule': {'at': tomorrow + timedelta(days=2)},
         'revise': {'note': 'A new figure.'},
         'release_revision': {'correction': 'A figure was put right.'},
@@ -213,12 +222,13 @@ def make(name: str, submission, person):
     if name == 'leave':
         workflow.leave(submission, by=person, **given)
         return submission
-    if name in ('assign', 'change_editor'):
+    if name in ('assign', 'assign_pitch', 'change_editor'):
         given = {'editor': make_person(group='Editor')}
     return getattr(workflow, name)(submission, by=person, **given)
 
 
 LEADS = {
+    'take_up': 'drafting', 'assign_pitch': 'drafting', 'decline_pitch': 'declined',
     'submit': 'submitted', 'take_back': 'drafting', 'resubmit': 'in_review', 'approve': 'ready', 'ask_for_correction': 'editing',
     'withdraw': 'withdrawn', 'take': 'in_review', 'assign': 'in_review', 'request_changes': 'changes_requested',
     'accept': 'editing', 'accept_as_it_stands': 'author_approval', 'send_for_approval': 'author_approval',
@@ -241,7 +251,8 @@ def test_every_move_is_made_or_refused_as_the_matrix_says(situation, cast, djang
             savepoint = transaction.savepoint_create()
             if name in expected(situation, role):
                 made = make(name, submission, cast[role])
-                leads = LEADS.get(name) or (BACK.get(was) if name == 'send_back' else None)
+                leads = LEADS.get(name) if (situation, name) != ('promised', 'submit') else 'in_review'
+                leads = leads or (BACK.get(was) if name == 'send_back' else None)
                 if name == 'reopen':
                     leads = {'declined': 'in_review', 'withdrawn': 'submitted'}[situation]
                 assert made.state == (leads or was), (role, name)

@@ -7,8 +7,9 @@ A post with `by_organisation` has no persons as authors: the organisation itself
 to `pictures.draw`.
 
 Of a submission, `aim` is the state to bring it to by real moves; 'revising' is a live post whose revision is in the
-editor's hands. `edits` are what the editor replaces in the body, `notes` what is said with a move, by its name.
-`days_ago` says when it was begun, `publish_in_days` when a scheduled one goes out.
+editor's hands, and one with a `pitch` was suggested in these words before it was written. `edits` are what the editor
+replaces in the body, `notes` what is said with a move, by its name. `days_ago` says when it was begun,
+`publish_in_days` when a scheduled one goes out.
 """
 
 import tomllib
@@ -50,6 +51,7 @@ CATEGORY: dict[str, Any] = {
 APPLICATION: dict[str, Any] = {'organisation': '', 'answers': [], 'file': '', 'notes': {}}
 SUBMISSION: dict[str, Any] = {
     **WORDS,
+    'pitch': '',
     'coauthors': [],
     'editor': 'editor',
     'notes': {},

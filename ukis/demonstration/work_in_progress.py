@@ -69,6 +69,27 @@ class Story:
             yield
 
     def tell(self) -> None:
+        if self.given['pitch']:
+            self.pitch()
+        else:
+            self.write_and_hand_in()
+
+    def pitch(self) -> None:
+        """Left as it is where it waits for an answer."""
+        with self.later(hours=0):
+            self.submission = workflow.pitch(
+                by=self.author, title=self.given['title'], note=self.given['pitch'].strip()
+            )
+        if self.given['aim'] == 'declined':
+            with self.later():
+                workflow.decline_pitch(self.submission, by=self.editor, note=self.note('decline_pitch'))
+        elif self.given['aim'] == 'drafting':
+            with self.later():
+                workflow.take_up(self.submission, by=self.editor, note=self.note('take_up'))
+            with self.later():
+                workflow.save_words(self.submission, by=self.author, base=1, words=words_of(self.given))
+
+    def write_and_hand_in(self) -> None:
         steps = ['submit', 'take', 'review', 'edit', 'ask', 'approve', 'print', 'revise']
         if self.given['aim'] == 'revising':
             steps.remove('edit')

@@ -27,7 +27,7 @@ from .rendering import (
 )
 from .serialising import sanitise, write
 from .shaping import Shaper
-from .telling import KINDS, Told
+from .telling import KINDS, Told, word_count
 
 __all__ = [
     'KINDS',
@@ -51,6 +51,7 @@ __all__ = [
     'to_text',
     'undescribed_pictures',
     'with_languages',
+    'word_count',
 ]
 
 MAX_LENGTH = 1_000_000  # characters, a long book; with its pictures elsewhere, no post comes near

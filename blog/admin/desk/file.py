@@ -44,6 +44,7 @@ def file(
         'not_saved': drafts.of(submission, by=person, form=drafts.COPY_EDIT),
         'letters': Letter.objects.about(submission)[:50],
         'declarations': submission.declarations.select_related('person', 'version').defer('version__body'),
+        'pitch': workflow.pitch_of(submission) if submission.words_withheld else None,
         **_words(submission, request.GET.get('version')),
         **_talk(submission, person, message),
         **_names_and_steps(submission),
@@ -100,5 +101,6 @@ def _offered(submission: Submission, person: Person, roles: frozenset[Role]) -> 
     offers, can_edit = workflow.moves_for(submission, person, roles), workflow.can_edit(submission, person)
     leads_on = [one for one in offers if one.possible and not one.move.grave and not one.move.is_aside]
     first = None if can_edit or not leads_on else leads_on[0]
-    others = [one for one in offers if one is not first]
-    return {'can_edit': can_edit, 'first': first, 'offers': others}
+    beside = [one for one in offers if one.possible and one.move.stands_first]
+    others = [one for one in offers if one is not first and one not in beside]
+    return {'can_edit': can_edit, 'first': first, 'beside': beside, 'offers': others}

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from blog import wording
 from blog.models import Holder, Step, Submission
-from blog.states import row_of
+from blog.states import Row, row_of
 from blog.workflow import MOVES, history_label
 from members.models import Person
 from ukis import days
@@ -75,8 +75,7 @@ def _next(submission: Submission, person: Person, may_edit: bool) -> Next:
     """The one next move, as the state's row says it: taking, for whoever may; else the assigned editor's own."""
     row = row_of(submission.state)
     if row.taken_by and may_edit:
-        label = MOVES[row.taken_by].label
-        return Next(label, reverse('admin:desk_move', args=[submission.pk, row.taken_by]), posts=True)
+        return _taking(submission, row)
     theirs = row.editor_next
     if theirs is None or submission.editor_id != person.pk:
         return Next('Open', reverse('admin:desk_submission', args=[submission.pk]))
@@ -86,3 +85,12 @@ def _next(submission: Submission, person: Person, may_edit: bool) -> Next:
     if move:
         return Next(label, reverse('admin:desk_move', args=[submission.pk, move]))
     return Next(label, reverse(theirs.page, args=[submission.pk]))
+
+
+def _taking(submission: Submission, row: Row) -> Next:
+    """At once; where it asks more, from its page, where it is read first."""
+    move = MOVES[row.taken_by]
+    if not move.asks:
+        return Next(move.label, reverse('admin:desk_move', args=[submission.pk, move.name]), posts=True)
+    label = row.editor_next.label if row.editor_next else move.label
+    return Next(label, reverse('admin:desk_submission', args=[submission.pk]))

@@ -10,14 +10,22 @@ from blog.states import STATES, State
 from blog.workflow.moves.any_time import AT_ANY_TIME
 from blog.workflow.moves.authors import OF_AUTHORS
 from blog.workflow.moves.desk import OF_THE_DESK
+from blog.workflow.moves.pitches import OF_PITCHES
 from blog.workflow.moves.print import OF_PRINT
 from blog.workflow.moves.row import DATES, EVERYBODY, Event, Move
 
-MOVES: dict[str, Move] = {move.name: move for move in (*OF_AUTHORS, *OF_THE_DESK, *OF_PRINT, *AT_ANY_TIME)}
+MOVES: dict[str, Move] = {
+    move.name: move for move in (*OF_AUTHORS, *OF_PITCHES, *OF_THE_DESK, *OF_PRINT, *AT_ANY_TIME)
+}
 DECIDED = frozenset(name for name, move in MOVES.items() if move.decision)
 
 EVENTS: dict[str, Event] = {
     'start': Event(label='Started', history='Begun'),
+    'pitch': Event(
+        label='Pitched',
+        history='Suggested to the editors',
+        letters=(To(Whom.CHIEFS, 'pitched'), To(Whom.CORRESPONDING, 'pitch_received', receipt=True)),
+    ),
     'import': Event(label='Imported', history='Brought in from where it was published before'),
     'went live': Event(
         label='Went live', history='Published', letters=(To(EVERYBODY, 'live'),), overtakes=DATES

@@ -4,7 +4,7 @@ from functools import partial
 
 from blog.letters import To
 from blog.recipients import Whom
-from blog.states import IN_PROCESS, NOT_CLOSED, where
+from blog.states import BEGINNING, IN_PROCESS, NOT_CLOSED, PITCHED, where
 from blog.workflow import guards
 from blog.workflow.moves.row import (
     AUTHOR,
@@ -23,7 +23,7 @@ AT_ANY_TIME = [
     Move(
         name='decline',
         label='Decline',
-        frm=tuple(NOT_CLOSED),
+        frm=tuple(state for state in NOT_CLOSED if state != PITCHED),  # an idea has an answer of its own
         to=S.DECLINED,
         who=EDITORS,
         guard=guards.known_to_editors,
@@ -73,10 +73,10 @@ AT_ANY_TIME = [
     Move(
         name='change_editor',
         label='Change the editor',
-        frm=(*where(lambda row: row.needs_editor and not row.in_print), S.RELEASED),
+        frm=(BEGINNING, *where(lambda row: row.needs_editor and not row.in_print), S.RELEASED),
         to=None,
         who=EDITORS,
-        guard=guards.still_open,
+        guard=guards.has_an_editor,
         asks=('editor',),
         tells='both editors and the author',
         history='Another editor',

@@ -62,6 +62,8 @@ class Move(engine.Move[Submission, Role]):
     answers_author: bool = False
     # Whether its note is the editors' own: from one of them to another, and not for the author.
     among_editors: bool = False
+    # Whether its button stands beside the one that leads on: the other of two answers.
+    stands_first: bool = False
     author: ForAuthor | None = None
 
     @property
@@ -93,7 +95,7 @@ class Event:
 # Short, for rows that are read one below the other.
 AUTHOR, NAMED, EVERYBODY = Whom.AUTHORS, Whom.COAUTHORS, Whom.EVERYBODY
 DATES = ('scheduled', 'rescheduled')
-DECISIONS = ('changes_requested', 'accepted', 'final_copy', 'scheduled', 'revised', 'declined')
+DECISIONS = ('taken_up', 'changes_requested', 'accepted', 'final_copy', 'scheduled', 'revised', 'declined')
 TELLS_ALL = 'the author and the other editors'
 S = State
 REOPENS_WITHIN = timedelta(days=30)  # what its author withdrew; two templates of a withdrawal say it too

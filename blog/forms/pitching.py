@@ -1,0 +1,38 @@
+"""An idea for a blog, in a few words."""
+
+from django import forms
+
+from blog import workflow
+from blog.forms.submissions import long_text
+
+
+class PitchForm(forms.Form):
+    """`answer()` is what `workflow.pitch` wants."""
+
+    title = forms.CharField(
+        label='Working title',
+        help_text='It can change later.',
+        max_length=200,
+        error_messages={'required': 'Give it a working title.'},
+    )
+    note = long_text(
+        'Your idea',
+        help_text=(
+            f'{workflow.FEWEST_WORDS} to {workflow.MOST_WORDS} words: what you would say, to whom it is of use, and '
+            'what you know it from. The editors read it, and nobody else.'
+        ),
+        rows=8,
+        most=3000,
+    )
+
+    def clean_title(self) -> str:
+        return ' '.join(self.cleaned_data['title'].split())
+
+    def clean_note(self) -> str:
+        note = self.cleaned_data['note']
+        if refusal := workflow.why_not_so_long(note):
+            raise forms.ValidationError(refusal)
+        return note
+
+    def answer(self) -> dict[str, str]:
+        return {'title': self.cleaned_data['title'], 'note': self.cleaned_data['note']}
