@@ -12,6 +12,7 @@ class BlogConfig(AppConfig):
 
         from blog import (
             announcing,
+            chasers,
             drafts,
             held_of_people,
             kept,
@@ -33,6 +34,7 @@ class BlogConfig(AppConfig):
 
         unsaved.TOLD |= dict.fromkeys((drafts.TEXT, drafts.COPY_EDIT), drafts.told)
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
+        clock.register('blog: reminders', timedelta(hours=1), chasers.remind)
         personal.register(*held_of_people.HOLDINGS)
         keeping.register(*kept.PERIODS)
         personal.register_documents(held_of_people.posts)
@@ -58,6 +60,7 @@ class BlogConfig(AppConfig):
                 lock=notes.lock,
                 changed=notes.changed,
                 left=notes.left,
+                overtaken=chasers.overtaken,
                 recalled=notes.recalled,
                 given_up=notes.given_up,
             ),

@@ -154,6 +154,12 @@ def ask_no_more(authorships: Iterable[Authorship], submission: Submission) -> No
         outbox.cancel(about=submission, kinds=['named'], to_address=recipient.address)
 
 
+def remind(kind: str, to: Iterable[Recipient], submission: Submission, *, key: str) -> int:
+    """A reminder to each; how many will leave."""
+    sent = [_write(kind, one, submission, by=None, key=key, facts=Facts()) for one in to if one.address]
+    return sum(letter is not None and letter.state != Letter.State.SUPPRESSED for letter in sent)
+
+
 def tell_of_message(submission: Submission, message: Message, *, from_author: bool) -> None:
     """A message reaches the other side, or the other editors where it is the editors' own talk.
 
@@ -285,6 +291,8 @@ KINDS = {
     'named': 'Asked whether they agree to be named',
     'objected': 'Objection',
     'pitch_received': 'Receipt of a pitch',
+    'pitch_unanswered': 'A pitch not answered yet',
+    'pitch_waits': 'A pitch waits',
     'pitched': 'New pitch',
     'put_back': 'Put back',
     'question': 'Question about a draft',

@@ -53,6 +53,13 @@ class ReminderPlan[Row: models.Model](ABC):
     def counts_from(self, row: Row) -> date:
         """The day from which its steps count."""
 
+    def falls_on(self, row: Row, step: Reminder) -> date:
+        return self.counts_from(row) + timedelta(days=step.days)
+
+    def window(self, step: Reminder, following: int, on: date) -> tuple[date, date]:
+        """Between which days rows count from of which this step is due on a day, and the `following` one not yet."""
+        return on - timedelta(days=following - 1), on - timedelta(days=step.days)
+
     @abstractmethod
     def whom(self, row: Row) -> str:
         """Whom it reminds, as staff read it in the ledger."""
@@ -74,14 +81,27 @@ class ReminderPlan[Row: models.Model](ABC):
         return locked(row)
 
 
+class InWorkingDays[Row: models.Model](ReminderPlan[Row]):
+    """One whose steps are counted in working days of the Society's one calendar, as due dates are."""
+
+    def falls_on(self, row: Row, step: Reminder) -> date:
+        return days.add_working_days(self.counts_from(row), step.days)
+
+    def window(self, step: Reminder, following: int, on: date) -> tuple[date, date]:
+        """Wide enough for any holidays: of each row `waits` looks at its own days."""
+        return on - timedelta(days=2 * following + 14), on - timedelta(days=step.days)
+
+    def waits(self, row: Row, step: Reminder, on: date) -> bool:
+        """Where a later step is due that one leaves, and not this."""
+        return any(self.falls_on(row, one) <= on for one in self.steps if one.days > step.days)
+
+
 def run[Row: models.Model](plan: ReminderPlan[Row], now: datetime) -> int:
     """Makes good what is due up to now; how many steps were told of. Each row in a transaction of its own."""
     on = days.london_day(now)
     told = 0
     for step, following in _with_the_next(plan):
-        first = on - timedelta(days=following - 1)
-        last = on - timedelta(days=step.days)
-        rows = plan.rows(first, last)
+        rows = plan.rows(*plan.window(step, following, on))
         done = Reminded.objects.filter(
             plan=plan.name,
             content_type=ContentType.objects.get_for_model(rows.model),
@@ -105,7 +125,7 @@ def _with_the_next(plan: ReminderPlan) -> list[tuple[Reminder, int]]:
 @transaction.atomic
 def _told[Row: models.Model](plan: ReminderPlan[Row], row: Row, step: Reminder, on: date) -> bool:
     held = plan.lock(row)
-    due_on = plan.counts_from(held) + timedelta(days=step.days)
+    due_on = plan.falls_on(held, step)
     if due_on > on or plan.waits(held, step, on):
         return False
     why_not = plan.why_not(held, step, on)
@@ -188,10 +208,9 @@ def _written(entry: Reminded) -> bool:
 
 
 def _leave_out_earlier(plan: ReminderPlan, row: models.Model, step: Reminder) -> None:
-    begins = plan.counts_from(row)
     earlier = [one for one in plan.steps if one.days < step.days]
     entries = [
-        _entry(plan, row, one, begins + timedelta(days=one.days), Outcome.SKIPPED, 'A later one was due.')
+        _entry(plan, row, one, plan.falls_on(row, one), Outcome.SKIPPED, 'A later one was due.')
         for one in earlier
     ]
     Reminded.objects.bulk_create(entries, ignore_conflicts=True)
