@@ -23,6 +23,9 @@ ON_THEIR_WAY = (Letter.State.WAITING, Letter.State.HELD, Letter.State.SENDING, L
 WANTED = (Term.Payment.UNPAID, Term.Payment.PART_PAID, Term.Payment.PROMISED, Term.Payment.CREDITED)
 # A link in the first notice still works when the last reminder has gone out.
 LINK_DAYS = 200
+# How long after its day the last step may still leave: it waits for the bank's file, which may be late by months; a
+# membership is kept on meanwhile (`members/unheard.py`).
+AWAITED = 120
 
 
 class OfTerms(ReminderPlan[Term]):
@@ -32,9 +35,7 @@ class OfTerms(ReminderPlan[Term]):
 
     name = key = 'renewal'
     steps = tuple(map(Reminder, (-60, -30, -7, 0, 14, 30, 50)))
-    last_for = (
-        120  # it is kept on while the bank's file is awaited (`members/unheard.py`), and told after that
-    )
+    last_for = AWAITED
 
     def rows(self, first: date, last: date) -> QuerySet[Term]:
         a_day = timedelta(days=1)
@@ -115,6 +116,7 @@ class OfFirstInvoices(ReminderPlan[Invoice]):
 
     name, key = 'first invoice', 'invoice'
     steps = tuple(map(Reminder, (0, 14, 30, 50)))
+    last_for = AWAITED
 
     def rows(self, first: date, last: date) -> QuerySet[Invoice]:
         promises = Term.objects.filter(payment=Term.Payment.PROMISED)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from members import billing, leaving, renewing
-from members.models import Category, Invoice, Office, Term
+from members.models import BankImport, Category, Invoice, Office, Term
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
 from tests.members.test_renewal import live_through, moment
 from ukis import days
@@ -100,3 +100,20 @@ def test_staff_read_how_many_reminders_went_out_and_when_the_last_did(invoice):
     )
     assert last.outcome == 'sent'
     assert words in asked.body
+
+
+def file_reaches(day: date, number: int) -> None:
+    by, at = Office.objects.get().person, moment(day)
+    read = {'number': number, 'file_name': 'a.csv', 'columns': {}, 'oldest': day, 'newest': day}
+    BankImport.objects.create(**read, by=by, at=at, confirmed_by=by, confirmed_at=at)
+
+
+def test_staff_are_asked_at_last_also_where_the_bank_s_file_is_late_by_weeks(invoice):
+    file_reaches(invoice.due_on, 1)
+    waiting = live_on(invoice, for_days=75)
+    file_reaches(invoice.due_on + timedelta(days=75), 2)
+
+    live_through(*[invoice.due_on + timedelta(days=76)] * 2)
+
+    assert waiting == ['invoice_reminder']
+    assert Letter.objects.filter(kind='invoice_unpaid_for_long').count() == 1
