@@ -36,6 +36,8 @@ NOT_RENEWED_LATE = (
     ' To go on, write to the Society’s office.',
     ' The member cannot renew it: staff begin a new term for them.',
 )
+OVER = (Status.ENDED, Status.FORMER)
+AGAIN = (' To come back, apply again, by “Join the Society”.', ' To come back, they apply again.')
 
 
 def in_full(membership: Any, *, to_staff: bool = False) -> str:
@@ -45,10 +47,20 @@ def in_full(membership: Any, *, to_staff: bool = False) -> str:
         return sentence(membership, _unpaid(membership))
     if membership.status == Status.LAPSED and not membership.ended_on:
         return _late(membership, to_staff)
+    if membership.status in OVER and _may_come_back(membership):
+        return sentence(membership) + AGAIN[to_staff]
     if membership.ended_on or membership.status not in NEXT:
         return sentence(membership)
     owes = _to_be_paid(membership)
     return sentence(membership, owes) if owes else sentence(membership) + NEXT[membership.status][to_staff]
+
+
+def _may_come_back(membership: Any) -> bool:
+    """Not where another membership of theirs goes on, or something followed the organisation."""
+    holder = membership.holder
+    if holder.memberships.running_between(membership.today, None).exclude(pk=membership.pk).exists():
+        return False
+    return holder.erased_at is None if membership.person_id else not holder.successions.exists()
 
 
 def _to_be_paid(membership: Any) -> str:

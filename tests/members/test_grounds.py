@@ -6,13 +6,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from members import billing, grounds, offering, offices, payments, renewable, renewing, seats
+from members import billing, grounds, leaving, offering, offices, payments, renewable, renewing, seats
 from members.models import Invoice, Office, Renewal, Term
 from members.places import place_sentence
 from members.status import Status
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
 from tests.members.test_renewal import ENDS, live_through, membership, offered  # noqa: F401  # fixtures
-from ukis.days import in_words
+from ukis.days import day_before, in_words, today
 from ukis.letters.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +175,21 @@ def test_whoever_renewed_after_a_lapse_reads_which_invoice_is_to_be_paid(members
         'Lapsed: cover ended on 31 March 2027, and the days of grace are over, '
         f'invoice {invoice.number} is to be paid by {in_words(invoice.due_on)}.'
     )
+
+
+@pytest.mark.parametrize('over', ['ended', 'former', 'followed', 'goes on'])
+def test_whose_membership_is_over_reads_how_to_come_back_unless_something_goes_on(society, over):
+    organisation = make_organisation('Board of Returning')
+    row = make_membership(organisation, status='former' if over == 'former' else 'active')
+    if over != 'former':
+        leaving.end(row, by=None, on=day_before(today()), why='They left')
+    if over == 'followed':
+        organisation.successions.create(successor=make_organisation('What followed'))
+    if over == 'goes on':
+        make_membership(organisation, joined_on=today())
+
+    holder, staff = (grounds.in_full(row.standing(), to_staff=to_staff) for to_staff in (False, True))
+
+    comes_back = over in ('ended', 'former')
+    assert holder.endswith('. To come back, apply again, by “Join the Society”.') == comes_back
+    assert staff.endswith('. To come back, they apply again.') == comes_back
