@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ from members.models import (
     Question,
 )
 from ukis import days
+from ukis.letters.models import PrivateLink
 from ukis.refusals import NotAllowed, NotNow
 
 DRAFT_DAYS = 60  # after it was last saved
@@ -74,6 +76,9 @@ def save(application: Application, *, by: Person | None, said: Said) -> Applicat
     if not row.row.editable:
         raise NotNow(f'It cannot be changed now. {row.sentence}')
     _say(row, said)
+    if by is None and row.is_draft and _link_ends_first(row):
+        letters_overtaken(row)
+        send_link(row)
     return row
 
 
@@ -98,6 +103,14 @@ def send_link(row: Application) -> None:
         key=f'application {row.pk} saved {row.saved_at.isoformat()}',
         link=link_to(row),
     )
+
+
+def _link_ends_first(row: Application) -> bool:
+    """Whether a draft that was saved again is kept for longer than its links work."""
+    kind = ContentType.objects.get_for_model(row)
+    links = PrivateLink.objects.filter(purpose='application', content_type=kind, object_id=row.pk)
+    last = links.order_by('-expires_at').first()
+    return last is not None and last.expires_at < timezone.now() + timedelta(days=DRAFT_DAYS)
 
 
 def _say(row: Application, said: Said) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -441,3 +442,21 @@ def test_whose_organisation_became_a_member_while_they_were_asked_for_more_asks_
     row.refresh_from_db()
     assert 'Ask Board of Quiet Practice for a place' in offered.text
     assert (asked.status_code, row.state) == (302, 'referred')
+
+
+def test_who_goes_on_with_a_draft_for_months_has_a_link_that_works_as_long_as_it_is_kept(mailoutbox):
+    with time_machine.travel('2027-03-01T10:00Z'):
+        row = make_draft(None)
+        letters_leave()
+        first = f'{link_in(mailoutbox)}edit/'
+        Client().post(first, {**FILLED, 'seen': row.saved_at.isoformat(), 'do': 'save'})
+        letters_leave()
+        sent_at_once = len(mailoutbox)
+    with time_machine.travel('2027-05-20T10:00Z'):
+        row.refresh_from_db()
+        Client().post(first, {**FILLED, 'seen': row.saved_at.isoformat(), 'do': 'save'})
+        letters_leave()
+
+    with time_machine.travel('2027-07-10T10:00Z'):
+        assert (sent_at_once, Client().get(first).status_code) == (1, 404)
+        assert Client().get(link_in(mailoutbox)).status_code == 200
