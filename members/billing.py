@@ -150,13 +150,29 @@ class PricedCategory:
 
     category: Category
     price: str
+    today: str  # of a fixed year: what joining today costs, and until when
     includes: list[str]
 
 
 def offer(category: Category, society: Society) -> PricedCategory:
     price = 'No fee' if category.is_free else price_in_words(category, category.fee, society, ' a year')
     further = price_in_words(category, category.extra_seat_fee or Decimal(0), society)
-    return PricedCategory(category, price, category.given_in_words(further))
+    today = first_term_in_words(category, society)
+    return PricedCategory(category, price, today, category.given_in_words(further))
+
+
+def first_term_in_words(category: Category, society: Society) -> str:
+    """What who joins today pays, until when: of a fixed year, which is not told by a fee a year."""
+    first, last = category.term_from(days.today())
+    if category.is_free or category.year != Category.Year.FIXED:
+        return ''
+    price = price_in_words(category, category.fee_of(first, last), society)
+    comma = ',' if ' VAT' in price else ''
+    asked = f'Join today: {price}{comma} for the time to {days.in_words(last)}'
+    if category.includes_next(first):
+        return f'{asked}, the next year included.'
+    from_day = category.rolls_over_in_words
+    return f'{asked}. From {from_day} on the next year is included.' if from_day else f'{asked}.'
 
 
 def price_in_words(category: Category, net: Decimal, society: Society, each: str = '') -> str:

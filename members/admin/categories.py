@@ -40,6 +40,7 @@ class CategoryAdmin(StaffModelAdmin):
                 'fields': [
                     'year',
                     ('year_begins_day', 'year_begins_month'),
+                    ('rolls_over_day', 'rolls_over_month'),
                     'pro_rata',
                     ('grace_days', 'promise_days'),
                 ]

@@ -12,8 +12,8 @@ class CategoryForm(forms.ModelForm):
         model = Category
         fields = [
             'name', 'holders', 'description', 'includes', 'open', 'fee', 'seats', 'extra_seat_fee',
-            'year', 'year_begins_month', 'year_begins_day', 'pro_rata', 'grace_days', 'promise_days', 'vat', 'vat_why',
-            'gift_aid', 'gift_aid_why', 'trusts_listing',
+            'year', 'year_begins_month', 'year_begins_day', 'rolls_over_day', 'rolls_over_month', 'pro_rata',
+            'grace_days', 'promise_days', 'vat', 'vat_why', 'gift_aid', 'gift_aid_why', 'trusts_listing',
         ]  # fmt: skip
 
     def clean_holders(self) -> str:

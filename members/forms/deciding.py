@@ -102,6 +102,8 @@ def in_money(application: Application, category: Category) -> str:
     """What approving it today asks for, in a sentence."""
     first, last = category.term_from(days.today())
     span = f'{days.in_words(first)} to {days.in_words(last)}'
+    if category.includes_next(first):
+        span += ', the next year included'
     fee = category.fee_of(first, last)
     if not fee:
         return f'From today: nothing to pay for {span}.'

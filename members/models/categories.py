@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ukis import days
 
@@ -59,6 +59,20 @@ class Category(models.Model):
     )
     year_begins_day = models.PositiveSmallIntegerField(
         'day on which it begins', default=1, validators=[MinValueValidator(1), MaxValueValidator(28)]
+    )
+    rolls_over_day = models.PositiveSmallIntegerField(
+        'from this day on, the next year is included',
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(28)],
+        help_text='Only for a fixed year: whoever joins on this day or later pays one fee, and their first term goes '
+        'on to the end of the next year. Empty: the term always ends with the year in which they join.',
+    )
+    rolls_over_month = models.PositiveSmallIntegerField(
+        'month of that day',
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
     )
     pro_rata = models.BooleanField(
         'by the month for late joiners',
@@ -115,6 +129,27 @@ class Category(models.Model):
                 name='gift_aid_of_people_with_a_reason',
                 violation_error_message='Gift Aid is for people alone; say why this category qualifies.',
             ),
+            models.CheckConstraint(
+                condition=Q(rolls_over_day=None, rolls_over_month=None)
+                | Q(rolls_over_day__isnull=False, rolls_over_month__isnull=False),
+                name='rolls_over_on_a_day_of_a_month',
+                violation_error_message='Write both the day and the month from which on the next year is included, or '
+                'neither.',
+            ),
+            models.CheckConstraint(
+                condition=Q(rolls_over_day=None) | Q(year='fixed'),
+                name='rolls_over_a_fixed_year',
+                violation_error_message='Only a fixed year can include the next one: choose the Society’s year, or '
+                'leave the day from which on the next year is included empty.',
+            ),
+            models.CheckConstraint(
+                condition=Q(rolls_over_day=None)
+                | ~Q(rolls_over_day=F('year_begins_day'))
+                | ~Q(rolls_over_month=F('year_begins_month')),
+                name='rolls_over_after_the_year_begins',
+                violation_error_message='On that day the year begins, and everybody would have the next one as well. '
+                'Write a later day from which on the next year is included.',
+            ),
         ]
 
     def __str__(self) -> str:
@@ -165,13 +200,34 @@ class Category(models.Model):
         return ''
 
     def term_from(self, first: date) -> tuple[date, date]:
-        """First and last day of a term that begins on this day: twelve months, or to the end of the fixed year."""
-        if self.year == Category.Year.FIXED:
-            begins = date(first.year, self.year_begins_month, self.year_begins_day)
-            following = begins if begins > first else days.years_after(begins, 1)
-        else:
-            following = days.years_after(first, 1)
+        """First and last day of a term that begins on this day: twelve months, or to the end of the fixed year, and of
+        the next one where that is included by then."""
+        following = self._next_year(first) if self.year == Category.Year.FIXED else days.years_after(first, 1)
+        if self.includes_next(first):
+            following = days.years_after(following, 1)
         return first, following - timedelta(days=1)
+
+    def _next_year(self, day: date) -> date:
+        """On which day after this one the fixed year begins anew."""
+        begins = date(day.year, self.year_begins_month, self.year_begins_day)
+        return begins if begins > day else days.years_after(begins, 1)
+
+    def includes_next(self, first: date) -> bool:
+        """Whether a term that begins on this day takes in the year after its own."""
+        if self.year != Category.Year.FIXED or not (self.rolls_over_day and self.rolls_over_month):
+            return False
+        following = self._next_year(first)
+        from_day = date(following.year, self.rolls_over_month, self.rolls_over_day)
+        if from_day >= following:
+            from_day = from_day.replace(year=from_day.year - 1)
+        return first >= from_day
+
+    @property
+    def rolls_over_in_words(self) -> str:
+        """'1 January'; nothing where the next year is never included."""
+        if not (self.rolls_over_day and self.rolls_over_month):
+            return ''
+        return f'{self.rolls_over_day} {date(2000, self.rolls_over_month, 1):%B}'
 
     def fee_of(self, first: date, last: date) -> Decimal:
         """For these days: the whole fee, or by the month where the category says so."""

@@ -254,7 +254,7 @@ def _form(
     context = {
         'form': form,
         'category': form.category,
-        'price': billing.offer(form.category, Society.shown()).price,
+        'offer': billing.offer(form.category, Society.shown()),
         'application': row,
         'token': token,
         'person': form.person,
