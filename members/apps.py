@@ -71,11 +71,17 @@ class MembersConfig(AppConfig):
                 )
             if model == 'members.application':
                 subject = replace(
-                    subject, lock=welcoming.lock, overtaken=welcoming.why, recalled=welcoming.recalled
+                    subject,
+                    lock=welcoming.lock,
+                    overtaken=welcoming.why,
+                    recalled=welcoming.recalled,
+                    beside=welcoming.beside,
                 )
             if model in of_money:
                 lock, why = of_money[model]
                 subject = replace(subject, lock=lock, overtaken=why, recalled=overtaken.recalled_of_money)
+            if model == 'members.invoice':
+                subject = replace(subject, beside=welcoming.beside)
             letters.register_subject(model, subject)
         letters.register_subject(
             'members.introduction',

@@ -1,10 +1,14 @@
 """What the welcome names of money: as it is when the letter leaves, for it waits some minutes at least."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 
 from members import cover, letters, money_letters, recipients
 from members.applying import engine
-from members.models import Application, Membership, Term
+from members.models import Application, Invoice, Membership, Term
 from ukis import days
 from ukis.letters.models import Letter
 from ukis.society.models import Society
@@ -49,6 +53,22 @@ def recalled(letter: Letter) -> None:
             link=engine.link_to(row),
             **facts(_term(letter)),
         )
+
+
+def beside(letter: Letter) -> Iterable[Letter]:
+    """Of the welcome the letter with its invoice, and of that the welcome."""
+    if letter.kind == 'application_approved' and (term := letter.judged_by.get('term')):
+        return _about(Invoice.objects.filter(term=term), 'invoice_issued')
+    if letter.kind != 'invoice_issued':
+        return ()
+    invoice = Invoice.objects.get(pk=letter.object_id)
+    welcomes = _about(Application.objects.filter(membership=invoice.membership_id), 'application_approved')
+    return [one for one in welcomes if one.judged_by.get('term') == invoice.term_id]
+
+
+def _about(rows: Any, kind: str) -> QuerySet[Letter]:
+    of_model = ContentType.objects.get_for_model(rows.model)
+    return Letter.objects.filter(content_type=of_model, object_id__in=rows.values('pk'), kind=kind)
 
 
 def _term(letter: Letter) -> Term:

@@ -3,6 +3,7 @@
 from ukis.letters.by_hand import (
     FROM,
     TooLate,
+    beside,
     check_words,
     edit,
     hold,
@@ -40,6 +41,7 @@ __all__ = [
     'Subject',
     'TooLate',
     'TooManyLetters',
+    'beside',
     'cancel',
     'check_words',
     'choose',

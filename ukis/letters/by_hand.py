@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from ukis.letters import subjects
 from ukis.letters.models import LINK, NOTE, Letter
 from ukis.letters.queueing import UNSENT, State, one_line, take_back
 from ukis.letters.refusing import is_refused
-from ukis.letters.subjects import lock_subject, tell_changed
+from ukis.letters.subjects import tell_changed
 from ukis.refusals import NotNow
 
 # From where each may start.
@@ -33,18 +35,31 @@ class TooLate(NotNow):
     """What staff ask cannot be done with the letter as it now stands; its sentence says why, for them."""
 
 
-def take_in_hand(letter: Letter) -> tuple[Letter, list[Letter]]:
-    """The letter as it stands and those that share its note, held against everybody else until the caller's
-    transaction ends: what it is about first, then the letters in one order."""
-    lock_subject(letter)
-    keys = [letter.pk, *letter.sharing_its_note().values_list('pk', flat=True)]
+@dataclass(frozen=True)
+class InHand:
+    """A letter as it stands, those that share its note, and those that were written with it."""
+
+    letter: Letter
+    its_like: list[Letter]
+    beside: list[Letter]
+
+
+def take_in_hand(letter: Letter) -> InHand:
+    """All of these held against everybody else until the caller's transaction ends: what they are about first, then
+    the letters in one order."""
+    with_it = subjects.beside(letter)
+    subjects.lock_subjects([letter, *with_it])
+    alike = list(letter.sharing_its_note().values_list('pk', flat=True))
+    keys = [letter.pk, *alike, *(row.pk for row in with_it)]
     rows = Letter.objects.filter(pk__in=keys).select_for_update(of=('self',)).order_by('pk')
     held = {row.pk: row for row in rows}
-    return held.pop(letter.pk), list(held.values())
+    mine = held.pop(letter.pk)
+    its_like = [held.pop(pk) for pk in alike if pk in held]
+    return InHand(mine, its_like, list(held.values()))
 
 
 @contextmanager
-def in_hand(letter: Letter) -> Iterator[tuple[Letter, list[Letter]]]:
+def in_hand(letter: Letter) -> Iterator[InHand]:
     with transaction.atomic():
         yield take_in_hand(letter)
 
@@ -81,18 +96,25 @@ def release(letter: Letter, by: Any) -> Letter:
     return _change('release', letter, by, state=State.WAITING, send_after=timezone.now())
 
 
-def recall(letter: Letter, by: Any, *, and_its_like: bool = False) -> list[Letter]:
+def recall(letter: Letter, by: Any, *, and_its_like: bool = False, and_beside: bool = False) -> list[Letter]:
     """Takes back for good a letter that is waiting, held or could not be sent. TooLate for any other.
 
-    `and_its_like`: with it those that carry the same note and have not gone. Returns all that were recalled.
+    `and_its_like`: with it those that carry the same note; `and_beside`: those that were written with it; both as far
+    as they have not gone. Returns all that were recalled.
     """
-    with in_hand(letter) as (mine, others):
-        _refuse(why_not(mine, 'recall'))
-        going = [mine, *(row for row in others if and_its_like and row.state in FROM['recall'])]
+    with in_hand(letter) as held:
+        _refuse(why_not(held.letter, 'recall'))
+        others = [*(held.its_like if and_its_like else ()), *(held.beside if and_beside else ())]
+        going = [held.letter, *(row for row in others if row.state in FROM['recall'])]
         take_back(going)
     for row in going:
         log.info('Letter %s was recalled by person %s', row.pk, by.pk)
     return going
+
+
+def beside(letter: Letter) -> list[Letter]:
+    """Those that were written with it and could be recalled as well."""
+    return [row for row in subjects.beside(letter) if row.state in FROM['recall']]
 
 
 def edit(letter: Letter, by: Any, *, subject: str, body: str, note: str = '') -> Letter:
@@ -102,7 +124,8 @@ def edit(letter: Letter, by: Any, *, subject: str, body: str, note: str = '') ->
     """
     check_words(letter, subject=subject, body=body, note=note)
     subject, body, note = one_line(subject, 250), _lines(body, letter.body), _lines(note, letter.note)
-    with in_hand(letter) as (mine, others):
+    with in_hand(letter) as held:
+        mine, others = held.letter, held.its_like
         _refuse(why_not(mine, 'edit'))
         before = (mine.subject, mine.body, mine.note)
         if note != mine.note:
@@ -162,7 +185,8 @@ def retry_all(failed: Iterable[Letter], by: Any) -> int:
 
 def _change(verb: str, letter: Letter, by: Any, **became: datetime | str | int | None) -> Letter:
     """Locks, checks, writes: the worker's claim comes wholly before or wholly after."""
-    with in_hand(letter) as (row, _):
+    with in_hand(letter) as held:
+        row = held.letter
         _refuse(why_not(row, verb))
         for name, value in became.items():
             setattr(row, name, value)

@@ -5,7 +5,7 @@ Filled by the apps, so that the outbox names none of them.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,8 @@ class Subject:
     overtaken: Callable[[Letter], str] | None = None
     # Until when it waits, where its reader is not to have it yet: asked at the same moment, of one that is still true.
     put_off: Callable[[Letter], datetime | None] | None = None
+    # Others that were written with it and have not gone: whoever recalls one alone is told of them.
+    beside: Callable[[Letter], Iterable[Letter]] | None = None
     # What goes with it, made anew each time it is sent: (name of the file, what it holds, its type).
     enclosed: Callable[[Letter], list[tuple[str, bytes, str]]] | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)  # each kind of letter about it, in words
@@ -77,6 +79,21 @@ def lock_subject(letter: Letter) -> None:
     subject = subject_of(letter)
     if subject and subject.lock:
         subject.lock(letter)
+
+
+def lock_subjects(letters: Iterable[Letter]) -> None:
+    """By the kinds' names: whoever moves an application comes to its membership second."""
+    for letter in sorted(letters, key=_place):
+        lock_subject(letter)
+
+
+def _place(letter: Letter) -> tuple[str, int]:
+    return ContentType.objects.get_for_id(letter.content_type_id).model, letter.object_id
+
+
+def beside(letter: Letter) -> list[Letter]:
+    subject = subject_of(letter)
+    return list(subject.beside(letter)) if subject and subject.beside else []
 
 
 def enclosed_with(letter: Letter) -> list[tuple[str, bytes, str]]:

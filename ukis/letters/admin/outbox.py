@@ -172,7 +172,10 @@ class LetterAdmin(StaffModelAdmin):
             edited = letters.edit(letter, by=request.user, **words_of(form))
             form.is_reworded = any(getattr(edited, name) != getattr(letter, name) for name in words_of(form))
         if asks == RECALL:
-            letters.recall(letter, by=request.user, and_its_like='and_its_like' in request.POST)
+            also = {name: name in request.POST for name in ('and_its_like', 'and_beside')}
+            with_it = letters.beside(letter)
+            letters.recall(letter, by=request.user, **also)
+            _say_of_beside(request, with_it, recalled=also['and_beside'])
         elif asks in BUTTONS:
             BUTTONS[asks].verb(letter, by=request.user)
 
@@ -241,6 +244,7 @@ class LetterAdmin(StaffModelAdmin):
                 row.to_name or row.to_address
                 for row in now.sharing_its_note().filter(state__in=letters.FROM[RECALL])
             ],
+            'beside': _to_whom(letters.beside(now)) if may and now.state in letters.FROM[RECALL] else '',
             'title': f'Letter to {now.to_name or now.to_address}',
             'subtitle': now.subject,
         }
@@ -255,6 +259,17 @@ def _is_open(request: HttpRequest, letter: Letter | None) -> bool:
     return letter is not None and (
         letter.state in UNSENT or (request.method == 'POST' and 'body' in request.POST)
     )
+
+
+def _to_whom(rows: Iterable[Letter]) -> str:
+    return ', '.join(f'“{one.subject}” to {one.to_name or one.to_address}' for one in rows)
+
+
+def _say_of_beside(request: HttpRequest, rows: list[Letter], *, recalled: bool) -> None:
+    if rows and recalled:
+        messages.info(request, f'Recalled with it: {_to_whom(rows)}.')
+    elif rows:
+        messages.info(request, f'Written with it, and still to go: {_to_whom(rows)}.')
 
 
 def _letters(count: int) -> str:
