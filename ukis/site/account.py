@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from blog import my_blogs, queues
 from members import contacts, domains, inviting, overview, renewable
 from members.grounds import said_of
+from members.models import Person
 from members.places import lets_write, place_sentence, places_of
 from members.signing_in import MemberRequest
 from ukis.leafing import first_of
@@ -27,39 +28,40 @@ def my_page(request: MemberRequest) -> HttpResponse:
     latest = first_of(my_blogs.written(person), 20, shown=my_blogs.with_what_is_listed())
     mine = my_blogs.listed(latest, person)
     places = places_of(person)
+    context = {
+        'waiting': [one for one in mine if one.awaits_author],
+        'submissions': mine,
+        'place': place_sentence(person, places),
+        'has_page': public_people().filter(pk=person.pk).exists(),
+        'applications': list(person.applications.whole().order_by('-began_at')[:APPLICATIONS]),
+        'invitations': inviting.waiting_for(person),
+        'may_submit': lets_write(places),
+        'on_the_desk': person.is_on_the_desk,
+        'desk': queues.counts(person) if person.opens_the_admin else None,
+        **_memberships(person, places),
+    }
+    return render(request, 'account/my_page.html', context)
+
+
+def _memberships(person: Person, places: list[Any]) -> dict[str, Any]:
+    """Mine, and those of the organisations that I am at or look after."""
+    has_own = any(place.person_id for place in places)
     offices, addresses = contacts.offices_of(person), domains.addresses_of(person)
-    chances, more_chances = renewable.leaf(person) if offices or _has_own(places) else ([], 0)
+    chances, more_chances = renewable.leaf(person) if offices or has_own else ([], 0)
     asked = list(contacts.asked_of(person)[: SHOWN + 1]) if offices else []
     belongs = offices or any(place.organisation_id for place in places)
     theirs = list(contacts.organisations_of(person).order_by('name')[: SHOWN + 1]) if belongs else []
-    return render(
-        request,
-        'account/my_page.html',
-        {
-            'waiting': [one for one in mine if one.awaits_author],
-            'submissions': mine,
-            'places': [(place, said_of(place)) for place in places],
-            'public': set(public_organisations().filter(memberships__in=places).values_list('pk', flat=True)),
-            'has_page': public_people().filter(pk=person.pk).exists(),
-            'place': place_sentence(person, places),
-            'applications': list(person.applications.whole().order_by('-began_at')[:APPLICATIONS]),
-            'invitations': inviting.waiting_for(person),
-            'asked_of': asked[:SHOWN],
-            'more_asked': len(asked) > SHOWN,
-            'offered': domains.offers(person, addresses),
-            'chances': chances,
-            'more_chances': more_chances,
-            'bills': overview.bills_of(person) if _has_own(places) else [],
-            'credit': overview.credit_of(person) if _has_own(places) else '',
-            'one_address': bool(places) and len(addresses) == 1,
-            'looked_after': theirs[:SHOWN],
-            'more_looked_after': len(theirs) > SHOWN,
-            'may_submit': lets_write(places),
-            'on_the_desk': person.is_on_the_desk,
-            'desk': queues.counts(person) if person.opens_the_admin else None,
-        },
-    )
-
-
-def _has_own(places: list[Any]) -> bool:
-    return any(place.person_id for place in places)
+    return {
+        'places': [(place, said_of(place)) for place in places],
+        'public': set(public_organisations().filter(memberships__in=places).values_list('pk', flat=True)),
+        'asked_of': asked[:SHOWN],
+        'more_asked': len(asked) > SHOWN,
+        'offered': domains.offers(person, addresses),
+        'chances': chances,
+        'more_chances': more_chances,
+        'bills': overview.bills_of(person) if has_own else [],
+        'credit': overview.credit_of(person) if has_own else '',
+        'one_address': bool(places) and len(addresses) == 1,
+        'looked_after': theirs[:SHOWN],
+        'more_looked_after': len(theirs) > SHOWN,
+    }
