@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from blog.models import State
 from tests.addresses import ADMIN_MODELS, ROLES, TABLE
-from tests.conftest import make_submission
+from tests.conftest import make_post, make_submission
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
@@ -87,6 +87,9 @@ def more_pages_of(role: str, author, editor) -> list[str]:
             reverse('submission_approve', args=[approval.pk]),
             reverse('submission', args=[changes.pk]),
         ]
+    if role == 'administrator':
+        tag = make_post().tags.get(name='scaling')
+        return [reverse('admin:ukis_tag_delete', args=[tag.pk])]  # which offers what may be done instead
     if role != 'editor':
         return []
     editing = make_submission(author, State.EDITING, editor=editor)
