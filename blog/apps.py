@@ -46,7 +46,11 @@ class BlogConfig(AppConfig):
             Exists(model.objects.filter(person=OuterRef('pk')))
             for model in (models.Byline, models.Authorship)
         ]
-        forgetting.words.extend([('blog.version', 'body'), ('blog.version', 'references')])
+        forgetting.words.extend(
+            (model, column)
+            for model in ('blog.version', 'blog.wordfile')
+            for column in ('body', 'references')
+        )
         _say_what_pages_show()
         changes.turn_by_themselves(announcing.next_publication)
         changes.hear_of_tags(shelving.follow_tags)

@@ -84,6 +84,15 @@ HOLDINGS = (
         erasure=anonymised('Emptied where you were an author; deleted with a blog that is withdrawn.'),
     ),
     Holding(
+        'blog.wordfile',
+        'Word files you sent',
+        ('by',),
+        columns=('submission__working_title', 'name', 'at', 'title', 'standfirst', 'body', 'put'),
+        erasure=deleted(
+            'The file with all that it still holds. What was taken over from it is words you wrote.'
+        ),
+    ),
+    Holding(
         'blog.lastread',
         'What you did here',
         ('person',),

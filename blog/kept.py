@@ -1,6 +1,7 @@
 """How long what is written, and what was said of it, is kept; see `ukis/keeping.py`."""
 
-from ukis.keeping import for_ever
+from blog import word_files
+from ukis.keeping import Period, for_ever
 
 PERIODS = (
     for_ever(
@@ -14,5 +15,13 @@ PERIODS = (
         'Submissions, their versions and what was said of them',
         'blog.submission', 'blog.authorship', 'blog.version', 'blog.step', 'blog.declaration', 'blog.message',
         'blog.lastread',
+    ),
+    Period(
+        models=('blog.wordfile',),
+        words='Word files that authors sent',
+        kept='Two days until its author says whether the file is kept; a year where it is, else thirty days without it',
+        why='Editors may look up what the words were made from; what was told of it helps while one writes.',
+        due=word_files.over,
+        job='blog: Word files that are not kept',
     ),
 )  # fmt: skip

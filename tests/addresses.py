@@ -160,6 +160,22 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 404, 302, 302, 403, 403, 404, 403, 403),
         'OTHER': NOBODY,
     },
+    'submission_upload': {
+        'GET': (302, 404, 302, 302, 302, 302, 404, 302, 302),
+        'POST': (302, 404, 302, 302, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
+    # A Word file that its author wants kept: theirs, and of the editors of this submission.
+    'word_file': {
+        'GET': (302, 404, 200, 302, 302, 302, 404, 302, 302),
+        'POST': (302, 404, 302, 302, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
+    'word_file_original': {
+        'GET': (302, 404, 200, 404, 200, 200, 404, 404, 404),
+        'POST': NOBODY_SIGNED_IN,
+        'OTHER': NOBODY_SIGNED_IN,
+    },
     'submission_preview': {'GET': NAMED_ON_IT, 'POST': NOBODY, 'OTHER': NOBODY},
     'submission_submit': {
         'GET': (302, 404, 200, 403, 302, 302, 404, 302, 302),

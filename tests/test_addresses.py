@@ -154,6 +154,9 @@ def scene(
     Letter.objects.filter(kind__in=['seat_invitation', 'office_given']).update(state=Letter.State.RECALLED)
     invoice, payment = _billed(organisation.memberships.get())
     kept = submission.buffers.create(writer=author, form='Text', page='/', tab='a tab', typed_at=1)
+    file = submission.word_files.create(
+        by=author, name='A text.docx', content=b'PK', answered_at=timezone.now()
+    )
     erased = erasing.ask(peer, by=peer, bylines='keep')
     Letter.objects.filter(kind='erasure_asked').update(state=Letter.State.RECALLED)
     applied = make_application(author, 'asked', by=secretary)
@@ -178,7 +181,7 @@ def scene(
             'author_slug': author.slug, 'organisation_slug': organisation.slug, 'tag_slug': 'leadership',
             'invoice': invoice.number, 'invoice_copy': invoice.copies.get().pk, 'credit_note': invoice.credit_notes.get().number, 'payment': payment.pk,
             'invoice_pk': invoice.pk, 'of': 'invoice', 'money_move': 'record',
-            'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
+            'word_file': file.pk, 'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
             'table': 'months', 'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
             'register': 'people', 'report': 'category', 'looked': looked.pk, 'mailing': mailing.pk,
             'application': applied.pk, 'application_token': PrivateLink.make(purpose='application', about=applied, days=3),
@@ -234,7 +237,7 @@ def path_of(name: str, scene: dict) -> str:
         'author_feed_json': ('author_slug',), 'organisation': ('organisation_slug',), 'person': ('author_slug',),
         'archive_year': ('year_of_post',), 'archive_month': ('year_of_post', 'month_of_post'), 'page': ('address',),
         'sitemap_section': ('section',), 'post': ('slug',), 'post_card': ('slug', 'mark'), 'named': ('token',), 'renewal': ('token',), 'my_renewal': ('key',), 'named_object': ('token',), 'affiliation': ('affiliation',),
-        'unsaved_kept': ('kept',), 'admin:bank_undo': ('bank_recorded',), 'admin:books_table': ('table',),
+        'unsaved_kept': ('kept',), **dict.fromkeys(('word_file', 'word_file_original'), ('pk', 'word_file')), 'admin:bank_undo': ('bank_recorded',), 'admin:books_table': ('table',),
         **dict.fromkeys(('admin:bank_import', 'admin:bank_columns', 'admin:bank_let_go'), ('bank_waiting',)),
         'admin:register_file': ('register',), 'admin:report': ('report',), 'admin:report_file': ('report',),
         **dict.fromkeys(('admin:mailing', 'admin:mailing_send', 'admin:mailing_test'), ('mailing',)),

@@ -66,6 +66,7 @@ NEVER_TAKEN = {
     'write_pitch': 'Title and idea are asked for at once, and here one field is typed at a time.',
     'admin:desk_typo': 'It shows both texts first.',
     'admin:money_move record': 'Day and amount are asked for at once, and here one field is typed at a time.',
+    'submission_upload': 'No Word file is chosen.',
     'admin:bank': 'No bank’s file is chosen.',
     'admin:registers': 'No file of a register is chosen.',
     **dict.fromkeys(

@@ -5,6 +5,7 @@ from blog.models.shelves import Shelf, ShelfCount, Shelved
 from blog.models.steps import Declaration, Step
 from blog.models.submissions import Submission
 from blog.models.versions import LastRead, Version
+from blog.models.word_files import WordFile
 from blog.models.words import PrintedName, Words
 from blog.states import Holder, State
 
@@ -25,5 +26,6 @@ __all__ = [
     'Step',
     'Submission',
     'Version',
+    'WordFile',
     'Words',
 ]

@@ -12,6 +12,7 @@ from blog.views import (
     objecting,
     pitching,
     submissions,
+    word_files,
     writing,
 )
 
@@ -23,6 +24,9 @@ urlpatterns = [
     path('named/<str:token>/object/', objecting.by_link, name='named_object'),
     path('<int:pk>/', submissions.submission, name='submission'),
     path('<int:pk>/edit/', writing.edit, name='submission_edit'),
+    path('<int:pk>/word-file/', word_files.upload, name='submission_upload'),
+    path('<int:pk>/word-file/<int:key>/', word_files.word_file, name='word_file'),
+    path('<int:pk>/word-file/<int:key>/original/', word_files.original, name='word_file_original'),
     path('<int:pk>/byline/', byline.byline, name='submission_byline'),
     path('<int:pk>/preview/', writing.preview, name='submission_preview'),
     path('<int:pk>/submit/', submissions.submit, name='submission_submit'),

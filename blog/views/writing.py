@@ -19,7 +19,7 @@ from blog.access import AuthorsRequest, on_a_submission, version_or_404
 from blog.drafts import TEXT
 from blog.forms.byline import BylineNameForm
 from blog.forms.writing import WordsForm, base_of, began_of, typed_in
-from blog.models import Submission, Version
+from blog.models import Submission, Version, WordFile
 from blog.pages import marked, to_submission
 from blog.workflow import MOVES
 from members.models import Person
@@ -34,8 +34,14 @@ from ukis.unsaved.sheets import Sheet
 
 # Signed-out people's words are kept in their session: a few, for the one who was typing when it ran out.
 _KEPT = Limit('typed_signed_out', 30, HOUR)
-THEN = {'preview': 'submission_preview', 'submit': 'submission_submit', 'byline': 'submission_byline'}
+THEN = {
+    'preview': 'submission_preview',
+    'submit': 'submission_submit',
+    'byline': 'submission_byline',
+    'upload': 'submission_upload',
+}
 TAGS_OFFERED = 30
+WORD_FILES = 3  # the latest
 NOT_NOW = 'The text cannot be changed now: it is with somebody else.'
 # In place of the name that a page's scripts give it.
 SIGNED_OUT, WITHOUT_SCRIPTS = 'signed out', 'without scripts'
@@ -239,6 +245,7 @@ def _beside_the_sheet(submission: Submission, shown: Version) -> dict[str, Any]:
         'again': submission.state in MOVES['resubmit'].frm,
         'note': workflow.written_to_author(submission),
         'pitch': workflow.pitch_of(submission),
+        'word_files': WordFile.objects.named_only().filter(submission=submission)[:WORD_FILES],
     }
 
 

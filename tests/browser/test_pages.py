@@ -36,7 +36,7 @@ NO_PAGES = {
         'unsaved',
     ),
     *('admin:jsi18n', 'admin:autocomplete', 'mfa_download_recovery_codes'),
-    *('application_file', 'my_application_file', 'admin:application_file'),
+    *('application_file', 'my_application_file', 'admin:application_file', 'word_file_original'),
     # PDFs and tables, not pages.
     *(
         'invoice',

@@ -103,7 +103,7 @@ def test_a_file_of_very_many_parts_and_a_bomb_of_pictures_are_refused_before_the
 def test_a_file_that_is_too_large_is_refused_unread(monkeypatch):
     monkeypatch.setattr(reading, '_asked', lambda source: pytest.fail('read'))
 
-    assert refusal(b'PK' + bytes(reading.MAX_BYTES)).startswith('The document is larger than 25 MB.')
+    assert refusal(b'PK' + bytes(reading.MAX_BYTES)).startswith('The document is larger than 15 MB.')
 
 
 def test_names_that_climb_and_relations_to_files_of_the_machine_lead_nowhere():

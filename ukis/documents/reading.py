@@ -26,8 +26,8 @@ from ukis.documents.refused import (
     NoTurn,
     RefusedDocument,
 )
+from ukis.pictures.intake import MAX_BYTES  # of any file: what a form's file is kept to while it is read
 
-MAX_BYTES = 25_000_000
 PATIENCE = 45.0  # seconds: what the child is given, waiting for the processor included
 AT_ONCE = 2
 _ROOT = Path(__file__).resolve().parents[2]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from .describing import described, descriptions, undescribed
 from .footnotes import renamed
 from .languages import OF_PAGES, in_language, with_languages
 from .never import for_the_browser
@@ -40,6 +41,8 @@ __all__ = [
     'clean',
     'cleaned',
     'count_words',
+    'described',
+    'descriptions',
     'for_the_browser',
     'in_language',
     'pasted',
@@ -49,6 +52,7 @@ __all__ = [
     'render',
     'shaped',
     'to_text',
+    'undescribed',
     'undescribed_pictures',
     'with_languages',
     'word_count',

@@ -10,9 +10,10 @@ from blog.access import version_or_404
 from blog.admin.desk import lines
 from blog.admin.desk.frame import SETS_BESIDE, page
 from blog.forms.desk import DeskMessageForm
-from blog.models import Message, Submission
+from blog.models import Message, Submission, WordFile
 from blog.states import CLOSED
 from blog.workflow import Role
+from blog.workflow.roles import EDITORS
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR
 from ukis import markup, unsaved
@@ -46,6 +47,7 @@ def file(
         'declarations': submission.declarations.select_related('person', 'version').defer('version__body'),
         'pitch': workflow.pitch_of(submission) if submission.words_withheld else None,
         **_words(submission, request.GET.get('version')),
+        'word_files': _word_files(submission, roles),
         **_talk(submission, person, message),
         **_names_and_steps(submission),
     }
@@ -61,6 +63,13 @@ def _words(submission: Submission, number: str | None) -> dict[str, Any]:
         'references': markup.render(version.references, from_level=4) if version else '',
         'versions': list(told.versions_known(submission).to_choose_from()),
     }
+
+
+def _word_files(submission: Submission, roles: frozenset[Role]) -> list[WordFile]:
+    """What its author sent and wants kept: for the editors of this submission alone."""
+    if submission.words_withheld or not roles & EDITORS:
+        return []
+    return list(WordFile.objects.kept().named_only().filter(submission=submission))
 
 
 def _talk(submission: Submission, person: Person, message: DeskMessageForm) -> dict[str, Any]:
