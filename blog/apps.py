@@ -1,6 +1,11 @@
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_migrate
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class BlogConfig(AppConfig):
@@ -13,6 +18,7 @@ class BlogConfig(AppConfig):
         from blog import (
             announcing,
             chasers,
+            commission_letters,
             drafts,
             held_of_people,
             kept,
@@ -23,6 +29,7 @@ class BlogConfig(AppConfig):
             notes,
             shelving,
         )
+        from blog.commissioning import forgetting as forgetting_commissions
         from blog.workflow import erasing as workflow_erasing
         from members import former, overview, roles
         from ukis import changes, clock, erasing, keeping, personal, unsaved
@@ -35,10 +42,14 @@ class BlogConfig(AppConfig):
         unsaved.TOLD |= dict.fromkeys((drafts.TEXT, drafts.COPY_EDIT), drafts.told)
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
         clock.register('blog: reminders', timedelta(hours=1), chasers.remind)
+        clock.register(
+            'blog: commissions answered by silence, or in print', timedelta(minutes=15), _commissions
+        )
         personal.register(*held_of_people.HOLDINGS)
         keeping.register(*kept.PERIODS)
         personal.register_documents(held_of_people.posts)
         merged.register()
+        erasing.register_step(forgetting_commissions.forget)
         erasing.register_step(workflow_erasing.forget)
         erasing.register_print(workflow_erasing.in_print)
         overview.posts.append(listing.latest_naming)
@@ -56,6 +67,12 @@ class BlogConfig(AppConfig):
         changes.hear_of_tags(shelving.follow_tags)
         post_migrate.connect(shelving.put_right, sender=self, dispatch_uid='blog: shelves')
         outbox.register_subject(
+            'blog.commission',
+            outbox.Subject(
+                commission_letters.kept_from, commission_letters.page_of, kinds=commission_letters.KINDS
+            ),
+        )
+        outbox.register_subject(
             'blog.submission',
             outbox.Subject(
                 letters.kept_from,
@@ -69,6 +86,13 @@ class BlogConfig(AppConfig):
                 given_up=notes.given_up,
             ),
         )
+
+
+def _commissions(now: 'datetime') -> None:
+    from blog import commissioning
+
+    commissioning.expire_due(now)
+    commissioning.fulfil_due(now)
 
 
 def _say_what_pages_show() -> None:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from blog.models import Declaration, Submission, Version
-from ukis import markup
+from blog.models import Commission, Declaration, Submission, Version
+from ukis import markup, tags
 
 FEWEST_TAGS, TOO_FEW_TAGS = 2, 'Choose at least two tags.'
 
@@ -68,6 +68,22 @@ def for_submit(version: Version) -> list[Line]:
 def for_writing(version: Version) -> list[Line]:
     """The same while it is written, with what its pictures still need before it can come out."""
     return [*_words(version), *(line for line in _pictures(version) if not line.done)]
+
+
+def asked_for(commission: Commission, version: Version) -> list[Line]:
+    """What the brief asks and can be counted: it is said while it is written, and stops nothing."""
+    found = []
+    if length := commission.length_in_words:
+        count = version.word_count
+        low, high = commission.words_from or 0, commission.words_to or count
+        how = f'The brief asks for {length}: you have {count:,}.'
+        found.append(Line('asked_length', f'The length asked for: {length}', low <= count <= high, how=how))
+    had = {tags.fold(name) for name in version.tag_words}
+    missing = [name for name in commission.tag_words if tags.fold(name) not in had]
+    if commission.tag_words:
+        how = f'The brief has these tags too: {", ".join(missing)}.'
+        found.append(Line('asked_tags', 'The tags of the brief', not missing, how=how))
+    return found
 
 
 def _pictures(version: Version) -> list[Line]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
-from blog.models import Authorship, Message, Post, Version
+from blog.models import Authorship, Commission, Message, Post, Version
 from ukis import markup
 from ukis.personal import Holding, OwnDocument, anonymised, deleted, kept
 
@@ -22,6 +22,11 @@ UNPUBLISHED = (
 
 def _own(person: Any) -> QuerySet[Authorship]:
     return Authorship.objects.filter(person=person)
+
+
+def _asked(person: Any) -> QuerySet[Commission]:
+    """Of drafts nobody has heard."""
+    return Commission.objects.filter(invitee=person).exclude(sent_at=None).order_by('pk')
 
 
 def _versions(person: Any) -> QuerySet[Version]:
@@ -99,6 +104,26 @@ HOLDINGS = (
         why=ACTED,
         erasure=deleted('What was read last helps nobody else.'),
     ),
+    Holding(
+        'blog.commission',
+        'What you were asked to write',
+        ('invitee',),
+        columns=(
+            'working_title',
+            'brief',
+            'name',
+            'email',
+            'sent_at',
+            'state',
+            'answer',
+            'ask_after',
+            'first_words',
+        ),
+        rows=_asked,
+        erasure=anonymised('That something was asked stays; of whom, and what they said, goes.'),
+    ),
+    Holding('blog.commission', 'What you did here', ('editor', 'made_by'), why=ACTED, erasure=ACTS),
+    Holding('blog.commissionstep', 'What you did here', ('by',), why=ACTED, erasure=ACTS),
     Holding('blog.step', 'What you did here', ('by',), why=ACTED, erasure=ACTS),
     Holding('blog.submission', 'What you did here', ('editor', 'started_by'), why=ACTED, erasure=ACTS),
 )

@@ -1,6 +1,6 @@
 """How long what is written, and what was said of it, is kept; see `ukis/keeping.py`."""
 
-from blog import word_files
+from blog import commissioning, word_files
 from ukis.keeping import Period, for_ever
 
 PERIODS = (
@@ -23,5 +23,13 @@ PERIODS = (
         why='Editors may look up what the words were made from; what was told of it helps while one writes.',
         due=word_files.over,
         job='blog: Word files that are not kept',
+    ),
+    Period(
+        models=('blog.commission', 'blog.commissionstep'),
+        words='Invitations to write, and what was answered',
+        kept='What came to nothing three years after its last move; what was written for one with that',
+        why='Whom to ask again, and what they said.',
+        due=commissioning.long_over,
+        job='keeping: invitations to write that came to nothing',
     ),
 )  # fmt: skip

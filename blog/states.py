@@ -291,6 +291,7 @@ STATES: dict[State, Row] = {
 
 BEGINNING = State.DRAFTING
 PITCHED = State.PITCH
+GIVEN_UP = State.WITHDRAWN  # what was promised and came to nothing
 CLOSED = [state for state, row in STATES.items() if row.closed]
 IN_PROCESS = [state for state, row in STATES.items() if not row.closed and not row.in_print]
 NOT_CLOSED = [*IN_PROCESS, *(state for state, row in STATES.items() if row.in_print)]

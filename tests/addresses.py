@@ -92,6 +92,19 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_SIGNED_IN,
     },
     'introduction_answer': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
+    'commission': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
+    # It waits for an answer: nothing is written yet.
+    'commission_write': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': NOBODY},
+    'my_commission': {
+        'GET': (302, 404, 200, 404, 404, 404, 404, 404, 404),
+        'POST': (302, 404, 422, 404, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
+    'commission_begin': {
+        'GET': (302, 404, 200, 404, 404, 404, 404, 404, 404),
+        'POST': (302, 404, 409, 404, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
     'mail_choices': {'GET': SIGNED_IN, 'POST': ELSEWHERE, 'OTHER': NOBODY_SIGNED_IN},
     'mail_choices_by_link': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': NOBODY},
     # Also to who is signed out: without an address nobody can be answered.
@@ -461,6 +474,29 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'admin:erasure_of': {
         'GET': KEEPS_PAYMENTS,
         'POST': (302, 403, 403, 403, 403, 403, 422, 422, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    # The editor's, asked of the author; the Commissioning Editor may do what its editor may.
+    'admin:commissions': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:commission': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:commission_new': {
+        'GET': (302, 403, 403, 403, 200, 200, 403, 403, 302),
+        'POST': (302, 403, 403, 403, 422, 422, 403, 403, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:commission_change': {
+        'GET': (302, 403, 403, 403, 200, 200, 403, 403, 302),
+        'POST': (302, 403, 403, 403, 409, 409, 403, 403, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:commission_discard': {
+        'GET': (302, 403, 403, 403, 200, 200, 403, 403, 302),
+        'POST': (302, 403, 403, 403, 302, 302, 403, 403, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:commission_move': {
+        'GET': (302, 403, 403, 403, 200, 200, 403, 403, 302),
+        'POST': (302, 403, 403, 403, 422, 422, 403, 403, 302),
         'OTHER': NOBODY_OF_STAFF,
     },
     'admin:introductions': {

@@ -38,6 +38,7 @@ from members.models import (
 )
 from members.roles import COMMISSIONING_EDITOR, EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
+from tests.commissions import brought_to, make_commission
 from tests.conftest import make_application, make_membership, make_person, make_post, make_submission
 from ukis import days, letters, pictures
 from ukis.addresses.models import OldAddress
@@ -114,6 +115,9 @@ def scene(
     make_membership(asking)
     Category.objects.filter(holders='people').update(gift_aid=True, gift_aid_why='No more than membership')
     claim, declaration = _gift_aid(author)
+    commission = brought_to('sent', editor, invitee=author, email=author.email, name=author.name)
+    drafted = make_commission(editor)
+    Letter.objects.filter(kind='commission_invited').update(state=Letter.State.RECALLED)
     introduction = Introduction.objects.create(asker=asking, asked=author, topic='Change', note='Why so?')
     people = {
         'stranger': stranger,
@@ -189,6 +193,7 @@ def scene(
             'organisation': organisation.pk, 'seat': author.seats.get().pk, 'verb': 'withdraw', 'office': office.pk, 'domain': claimed.pk,
             'invited': invited.pk, 'choices_token': PrivateLink.make(purpose='choices', about=letter, days=3), 'seat_token': PrivateLink.make(purpose='seat', about=invited, days=3),
             'same_kind': 'person', 'same_kept': peer.pk, 'same_gone': asking.pk,
+            'commission': commission.pk, 'drafted': drafted.pk, 'commission_token': PrivateLink.make(purpose='commission', about=commission, days=3), 'commission_move': 'take_back',
             'introduction': introduction.pk, 'peer_slug': peer.slug, 'peer': peer.pk, 'claim': claim.number, 'gifts': 'gifts',
             'erasure_token': PrivateLink.make(purpose='erasure', about=erased, days=3), 'asking': asking.pk,
             'introduction_token': PrivateLink.make(purpose='introduction', about=introduction, days=3),
@@ -250,6 +255,9 @@ def path_of(name: str, scene: dict) -> str:
         'seat_act': ('organisation', 'seat', 'verb'), 'office_appoint': ('organisation',),
         'office_step_down': ('organisation', 'office'), 'invitation': ('seat_token',), 'place_answer': ('invited',), 'listing': ('organisation',), 'domain_claim': ('organisation',),
         'domain_change': ('organisation', 'domain'), 'place_ask': ('domain',),
+        'commission': ('commission_token',), 'commission_write': ('commission_token',), 'my_commission': ('commission',), 'commission_begin': ('commission',),
+        'admin:commission': ('commission',), 'admin:commission_move': ('commission', 'commission_move'),
+        **dict.fromkeys(('admin:commission_change', 'admin:commission_discard'), ('drafted',)),
         'topic_people': ('tag_slug',), 'introduction_ask': ('peer_slug',),
         'introduction': ('introduction',), 'introduction_end': ('introduction',),
         'introduction_answer': ('introduction_token',), 'mail_choices_by_link': ('choices_token',),

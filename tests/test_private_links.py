@@ -21,9 +21,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import StringConverter
 from django.utils import timezone
 
-from blog import workflow
+from blog import commissioning, workflow
 from members import applying, erasing, introducing, inviting, leaving, offering
 from members.models import Introduction, Office, Person
+from members.roles import EDITOR
+from tests.commissions import brought_to
 from tests.conftest import (
     form_of,
     make_application,
@@ -96,6 +98,19 @@ TABLE: dict[str, dict[str, tuple[tuple[int, ...], tuple[int, ...]]]] = {
         'anothers': (OPENS, LEADS_ON),
         'used': (OPENS, NOT_NOW),
         'withdrawn': (OPENS, NOT_NOW),
+    },
+    'commission': {
+        'good': (OPENS, LEADS_ON),
+        'anothers': (OPENS, LEADS_ON),
+        'used': (OPENS, ASKS),  # a yes that was given is not asked for again
+        'withdrawn': (OPENS, NOT_NOW),
+    },
+    # The code goes to the address that was asked: who else is signed in signs out first.
+    'commission_write': {
+        'good': (OPENS, (302, 302, 409)),
+        'anothers': (OPENS, (302, 409, 409)),
+        'used': (OPENS, (302, 302, 409)),
+        'withdrawn': (LEADS_ON, LEADS_ON),
     },
     'renewal': {
         'good': (OPENS, LEADS_ON),
@@ -227,6 +242,12 @@ def cases(society, secretary) -> dict[str, Case]:
     applied2 = make_application(make_person('Olga Applicant'), 'asked', by=secretary)
     seat, seat2 = two_invited()
     note, note2 = two_asked()
+    asking = make_person('Edda Editor', group=EDITOR)
+    asked1, asked2, promised, promised2 = (
+        brought_to(state, asking, email=f'{one}@asked.example', working_title=f'Asked of {one} alone')
+        for state, one in [('sent', 'ada'), ('sent', 'bo'), ('accepted', 'cy'), ('accepted', 'di')]
+    )
+    prue = make_person('Prue Promised', email=promised.email)
     term, term2 = two_renewals()
     letter, letter2 = two_letters(society)
     leaver, fay = make_person('Lea Leaver'), make_person('Fay Forgetful')
@@ -276,6 +297,21 @@ def cases(society, secretary) -> dict[str, Case]:
             lambda: expired(note),
             ('Bea Asked', note.asked.email),
             {'answer': 'no'},
+        ),
+        'commission': Case(
+            'commission', asked1, asked2,
+            make_person('Asa Asked', email=asked1.email),
+            lambda: commissioning.take_back(asked1, by=asked1.editor, reason='Not needed.'),
+            (asked1.working_title, asked1.email),
+            {'answer': 'accept'},
+        ),
+        'commission_write': Case(
+            'commission', promised, promised2,
+            prue,
+            lambda: commissioning.take_back(promised, by=promised.editor, reason='Not needed.'),
+            (promised.working_title, promised.email),
+            {'title': 'Mine', 'body': 'It begins.'},
+            use=lambda: commissioning.begin(promised, by=prue),
         ),
         'renewal': Case(
             'renewal', term, term2,
@@ -442,7 +478,7 @@ def test_each_page_whose_link_leads_nowhere_says_how_to_go_on_there(cases):
         if name != RESET
     }
 
-    assert len(set(said.values())) == 7, said
+    assert len(set(said.values())) == 8, said
     assert all(re.match('Sign in|Ask|If you said no', words) for words in said.values())
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path('introductions/<str:token>/', introductions.answer, name='introduction_answer'),
     path('about/', pages.about, name='about'),
     path('about/<address:address>/', pages.page, name='page'),
+    path('commission/', include('blog.urls.commissions')),
     path('write/', include('blog.urls.submissions')),
     path('renew/<str:token>/', renewal.renewal, name='renewal'),
     path('account/', account.my_page, name='account'),

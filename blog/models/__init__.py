@@ -1,4 +1,5 @@
 from blog.models.authorships import Authorship
+from blog.models.commissions import Commission, CommissionStep
 from blog.models.conversation import Message
 from blog.models.posts import Byline, Correction, Post
 from blog.models.shelves import Shelf, ShelfCount, Shelved
@@ -12,6 +13,8 @@ from blog.states import Holder, State
 __all__ = [
     'Authorship',
     'Byline',
+    'Commission',
+    'CommissionStep',
     'Correction',
     'Declaration',
     'Holder',

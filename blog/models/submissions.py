@@ -18,6 +18,7 @@ from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR
 from ukis import days
 
 if TYPE_CHECKING:
+    from blog.models.commissions import Commission
     from blog.models.posts import Post
     from blog.models.versions import Version
 
@@ -99,6 +100,15 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name='+', editable=False
     )
 
+    # What it was asked for by; several where the first came to nothing.
+    commission: 'models.ForeignKey[Commission | None, Commission]' = models.ForeignKey(  # type: ignore[misc]
+        'Commission',
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='submissions',
+        editable=False,
+    )
     promised_at = models.DateTimeField(
         'promised',
         null=True,

@@ -5,6 +5,7 @@ from django.urls import path
 from blog.views import (
     approval,
     byline,
+    commission,
     conversation,
     differences,
     my_blogs,
@@ -22,6 +23,8 @@ urlpatterns = [
     path('pitch/', pitching.pitch, name='write_pitch'),
     path('named/<str:token>/', named.named, name='named'),
     path('named/<str:token>/object/', objecting.by_link, name='named_object'),
+    path('commissions/<int:pk>/', commission.my_commission, name='my_commission'),
+    path('commissions/<int:pk>/begin/', commission.commission_begin, name='commission_begin'),
     path('<int:pk>/', submissions.submission, name='submission'),
     path('<int:pk>/edit/', writing.edit, name='submission_edit'),
     path('<int:pk>/word-file/', word_files.upload, name='submission_upload'),

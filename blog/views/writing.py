@@ -236,10 +236,13 @@ def _sheet(
 
 def _beside_the_sheet(submission: Submission, shown: Version) -> dict[str, Any]:
     """What helps with the writing."""
+    asked = submission.commission if submission.commission_id else None
     return {
         'submission': submission,
         'version': submission.current,
         'lines': checklist.for_writing(shown),
+        'commission': asked,
+        'asked': checklist.asked_for(asked, shown) if asked else [],
         'tags': listing.tags_most_used(TAGS_OFFERED),
         'guidelines': Page.objects.published().filter(address=GUIDELINES).first(),
         'again': submission.state in MOVES['resubmit'].frm,

@@ -58,6 +58,7 @@ from blog.workflow.print import (
     take_down,
     unschedule,
 )
+from blog.workflow.promising import end_promised, start_promised
 from blog.workflow.rights import Offer, can_edit, in_whose_hands, moves_for, offer_of, roles_of
 from blog.workflow.roles import Role
 from blog.workflow.words import is_fresh, note_read, save_words, words_to_keep
@@ -90,6 +91,7 @@ __all__ = [
     'decline_pitch',
     'discard',
     'drop_revision',
+    'end_promised',
     'extend',
     'history',
     'history_label',
@@ -129,6 +131,7 @@ __all__ = [
     'set_details',
     'settle',
     'start',
+    'start_promised',
     'steps_of',
     'submit',
     'take',

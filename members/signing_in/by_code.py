@@ -67,15 +67,22 @@ def begin(request: HttpRequest, *, email: str, name: str, then: str) -> HttpResp
         raise ValueError(f'{then} is no path of ours')
     address = email.strip().lower()
     owner = owners.owner_of(address)
+    if another_is_in(request, address):
+        return _page(request, 'another_is_in', address=address, sign_out=SIGN_OUT)
     if request.user.is_authenticated:
         if request.user == owner:
             return redirect(then)
-        if SIGN_OUT not in request.POST:
-            return _page(request, 'another_is_in', address=address, sign_out=SIGN_OUT)
         get_adapter(request).logout(request)
     if why := _why_not(owner, address):
         return _page(request, 'no_code', why=why)
     return _led_to_the_code(request, address, name, then)
+
+
+def another_is_in(request: HttpRequest, email: str) -> bool:
+    """Whether somebody else is signed in here, and has not said that they sign out: until then nothing is done."""
+    if not request.user.is_authenticated or SIGN_OUT in request.POST:
+        return False
+    return request.user != owners.owner_of(email.strip().lower())
 
 
 def then_of(request: HttpRequest, address: str) -> str:

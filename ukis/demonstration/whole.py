@@ -7,6 +7,7 @@ from ukis.demonstration.acquaintance import introduce
 from ukis.demonstration.applications import stage_applications
 from ukis.demonstration.bank import stage_bank
 from ukis.demonstration.belonging import stage_belonging
+from ukis.demonstration.commissions import stage_commissions
 from ukis.demonstration.data_requests import stage_data_requests
 from ukis.demonstration.merger import stage_merger
 from ukis.demonstration.money import stage_money
@@ -21,6 +22,7 @@ def stage_everything(say: Say) -> Stage:
     stage.set()
     introduce(stage)
     stage_submissions(stage)
+    stage_commissions(stage)
     stage_belonging(stage)
     stage_money(stage.people)  # before others that draw numbers: its invoices are older
     stage_renewals(stage)

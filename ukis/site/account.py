@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from blog import my_blogs, queues
+from blog import commissioning, my_blogs, queues
 from members import contacts, domains, inviting, overview, renewable
 from members.grounds import said_of
 from members.models import Person
@@ -35,6 +35,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
         'has_page': public_people().filter(pk=person.pk).exists(),
         'applications': list(person.applications.whole().order_by('-began_at')[:APPLICATIONS]),
         'invitations': inviting.waiting_for(person),
+        'asked_to_write': list(commissioning.waiting_for(person)),
         'may_submit': lets_write(places),
         'on_the_desk': person.is_on_the_desk,
         'desk': queues.counts(person) if person.opens_the_admin else None,

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from blog import queues
+from blog import commission_queues, queues
 from blog.admin.desk import lines
 from blog.admin.desk.frame import editor_of, on_the_desk, page, refuse
 from blog.models import Submission
@@ -29,6 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = leaves.get_page(request.GET.get('page'))
     context = {
         'opening': queues.opening(person, counted),
+        'commissions_wait': commission_queues.rows('mine', person).count(),
         'parts': [(queue, counted[queue.key]) for queue in queues.PARTS],
         'across': [(queue, counted[queue.key]) for queue in queues.ACROSS],
         'everything': (queues.EVERYTHING, counted['everything']),

@@ -26,6 +26,7 @@ EVENTS: dict[str, Event] = {
         history='Suggested to the editors',
         letters=(To(Whom.CHIEFS, 'pitched'), To(Whom.CORRESPONDING, 'pitch_received', receipt=True)),
     ),
+    'promise ended': Event(label='The promise ended', history='What was promised came to nothing'),
     'import': Event(label='Imported', history='Brought in from where it was published before'),
     'went live': Event(
         label='Went live', history='Published', letters=(To(EVERYBODY, 'live'),), overtakes=DATES

@@ -1,0 +1,136 @@
+"""Letters about a commission: to whoever is asked, and to the editor who asks."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from blog.models import Commission
+from blog.recipients import Recipient, by_account
+from members.models import Person
+from ukis import letters as outbox
+from ukis.letters.models import Letter
+from ukis.society.models import Society
+
+KINDS = {
+    'commission_invited': 'Asked to write',
+    'commission_yes': 'Commission: thanks for a yes',
+    'commission_no': 'Commission: thanks for an answer',
+    'commission_date_agreed': 'Commission: a later date agreed to',
+    'commission_date_refused': 'Commission: a later date not agreed to',
+    'commission_dates_moved': 'Commission: other dates',
+    'commission_taken_back': 'Commission taken back',
+    'commission_expired': 'Commission: it is not too late',
+    'commission_answered_yes': 'Commission: a yes (to the editor)',
+    'commission_answered_no': 'Commission: a no (to the editor)',
+    'commission_answered_later': 'Commission: a later date proposed (to the editor)',
+    'commission_answered_other': 'Commission: somebody else named (to the editor)',
+    'commission_unanswered': 'Commission: no answer (to the editor)',
+}
+# A link lives while words are owed, and for years after, to say what became of it.
+LINK_DAYS = 1_000
+PURPOSE = 'commission'
+
+
+def link_to(row: Commission) -> dict[str, Any]:
+    """A private link to the invitee's page, as the outbox has it."""
+    kind = ContentType.objects.get_for_model(Commission).pk
+    return {'view': 'commission', 'purpose': PURPOSE, 'days': LINK_DAYS, 'about': [kind, row.pk]}
+
+
+def invitee(row: Commission) -> Recipient:
+    """Under the address at which they were asked."""
+    return Recipient(row.invitee, row.name, row.email)
+
+
+def tell(
+    kind: str,
+    recipient: Recipient,
+    row: Commission,
+    *,
+    key: str,
+    by: Person | None,
+    hold: timedelta = timedelta(0),
+    note: str = '',
+    **facts: Any,
+) -> Letter | None:
+    """One letter about it, in the caller's transaction; `key` says which occasion, so that none goes twice."""
+    to_invitee = recipient.address == row.email
+    subject, body = _words(kind, recipient, row, by=by, note=note, **facts)
+    return outbox.queue(
+        kind=kind,
+        key=f'{key} {kind} {recipient.key}',
+        about=row,
+        to=recipient.person,
+        to_name=recipient.name,
+        to_address=recipient.address,
+        subject=subject,
+        body=body,
+        reply_to=Society.get().contributions_address,
+        hold=hold,
+        by=by,
+        link=link_to(row) if to_invitee else None,
+        note=note if outbox.NOTE in body else '',
+        note_key=key,
+    )
+
+
+def as_it_goes_out(row: Commission) -> tuple[str, str]:
+    """Subject and words of the invitation, to be read before it is sent: no link is made."""
+    subject, body = _words('commission_invited', invitee(row), row, by=row.editor, note='')
+    return subject, body.replace(outbox.LINK, '(their private link)')
+
+
+def _words(
+    kind: str, recipient: Recipient, row: Commission, *, by: Person | None, note: str, **facts: Any
+) -> tuple[str, str]:
+    society, to_invitee = Society.get(), recipient.address == row.email
+    desk = settings.LETTERS_URL + reverse('admin:commission', args=[row.pk])
+    text = render_to_string(
+        f'blog/letters/{kind}.txt',
+        {
+            **facts,
+            'recipient': recipient,
+            'commission': row,
+            'editor': row.editor,
+            'society': society,
+            'site': settings.LETTERS_URL,
+            'by': by,
+            'link': outbox.LINK if to_invitee else desk,
+            'conversation': outbox.LINK if to_invitee else desk,
+            'note': outbox.NOTE if note else '',
+        },
+    )
+    subject, _, body = re.sub(r'\n{3,}', '\n\n', text.strip()).partition('\n')
+    return subject.strip(), body.strip() + '\n'
+
+
+def editors_of(row: Commission) -> list[Recipient]:
+    """Its editor; where they are no editor any more, whoever decides as Commissioning Editor."""
+    if row.editor.is_active and row.editor.is_editor:
+        return [by_account(row.editor)]
+    chiefs = Person.objects.in_group('Commissioning Editor').exclude(pk=row.invitee_id)
+    return [by_account(person) for person in chiefs]
+
+
+def overtaken(row: Commission) -> set[str]:
+    """What waits about it is true no more: recalled; of which kinds anything was."""
+    return outbox.cancel(row, KINDS)
+
+
+def kept_from(staff: Person) -> Q:
+    """Whoever is asked reads the letters to themselves, and those who have no desk none of others'."""
+    kind = ContentType.objects.get_for_model(Commission)
+    if staff.is_on_the_desk:
+        own = Commission.objects.filter(invitee=staff.pk).values('pk')
+        return Q(content_type=kind, object_id__in=own) & ~Q(to=staff.pk)
+    return Q(content_type=kind) & ~Q(to=staff.pk)
+
+
+def page_of(row: Model) -> str:
+    return reverse('admin:commission', args=[row.pk])

@@ -1,0 +1,99 @@
+"""Commissions: an invitation to write, and its way to a promise. The only code that changes one's state."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from blog.commission_states import Waits, waits_for
+from blog.commissioning.answering import (
+    Suggested,
+    accept,
+    begin,
+    decline,
+    expire_due,
+    fulfil_due,
+    is_theirs,
+    keep_first_words,
+    propose,
+    suggest,
+)
+from blog.commissioning.asking import (
+    ASKED,
+    OF_INVITEE,
+    Known,
+    agree_date,
+    change,
+    correct_address,
+    discard,
+    draft,
+    known,
+    move_dates,
+    note_no,
+    note_yes,
+    refuse_date,
+    revive,
+    send,
+    take_back,
+)
+from blog.commissioning.engine import Actor, ByLink, roles_of
+from blog.commissioning.forgetting import long_over
+from blog.commissioning.moves import EDITORS, MOVES, CommissionMove, CommissionParty, in_words
+from blog.models import Commission
+from members.models import Person
+from ukis.engine import Situation
+
+__all__ = [
+    'ASKED',
+    'EDITORS',
+    'MOVES',
+    'OF_INVITEE',
+    'Actor',
+    'ByLink',
+    'CommissionMove',
+    'CommissionParty',
+    'Known',
+    'Suggested',
+    'accept',
+    'agree_date',
+    'begin',
+    'change',
+    'correct_address',
+    'decline',
+    'discard',
+    'draft',
+    'expire_due',
+    'fulfil_due',
+    'in_words',
+    'is_theirs',
+    'keep_first_words',
+    'known',
+    'long_over',
+    'move_dates',
+    'moves_for',
+    'note_no',
+    'note_yes',
+    'propose',
+    'refuse_date',
+    'revive',
+    'roles_of',
+    'send',
+    'suggest',
+    'take_back',
+    'waiting_for',
+]
+
+
+def waiting_for(person: Person) -> QuerySet[Commission]:
+    """What somebody is asked and has not answered, and what they promised and have not begun."""
+    theirs = Commission.objects.filter(invitee=person, state__in=waits_for(Waits.INVITEE), submissions=None)
+    return theirs.select_related('editor').order_by('answer_by', 'pk')[:10]
+
+
+def moves_for(commission: Commission, by: Actor) -> list[tuple[CommissionMove, str]]:
+    """The buttons for somebody on the commission as it stands, each with why it cannot be pressed just now, or ''."""
+    roles = roles_of(commission, by)
+    case = Situation(commission, roles, timezone.now())
+    return [
+        (move, move.guard(case))
+        for move in MOVES.values()
+        if move.who & roles and commission.state in move.frm
+    ]

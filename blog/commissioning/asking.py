@@ -1,0 +1,213 @@
+"""The editor's verbs: draft, ask, answer what was answered, take back, ask again."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+
+from blog import workflow
+from blog.commission_states import CommissionState as State
+from blog.commissioning.engine import MovingCommission, locked, moving, record, roles_of
+from blog.commissioning.moves import EDITORS
+from blog.models import Commission
+from members import owners
+from members.models import Person
+from ukis import days
+from ukis.letters.models import PrivateLink
+from ukis.refusals import NotAllowed, NotNow
+
+# What is asked for, and whom: what an editor types, and what is copied for the next.
+ASKED = (
+    'working_title', 'brief', 'angle', 'words_from', 'words_to', 'tag_words', 'answer_by', 'deadline', 'window_from',
+    'window_to', 'letter',
+)  # fmt: skip
+OF_INVITEE = ('invitee', 'name', 'email')
+
+
+def draft(*, by: Person, follows: Commission | None = None, **asked: Any) -> Commission:
+    """A new one, which nobody hears of. `by` becomes its editor unless `asked` names another."""
+    if not by.is_editor:
+        raise NotAllowed('Commissions are drafted by the editors.')
+    with transaction.atomic():
+        editor = asked.pop('editor', None) or by
+        at = timezone.now()
+        row = Commission(made_by=by, editor=editor, follows=follows, made_at=at, held_since=at, **asked)
+        _point_out(row)
+        row.save()
+        record(row, 'draft', '', by=by, at=at)
+    return row
+
+
+def change(commission: Commission, *, by: Person, **asked: Any) -> Commission:
+    """What is asked for, and whom, until it is sent."""
+    with transaction.atomic():
+        row = _held_as_draft(commission, by)
+        for name, value in asked.items():
+            setattr(row, name, value)
+        _point_out(row)
+        row.save()
+        record(row, 'change', row.state, by=by, at=timezone.now())
+    return row
+
+
+def discard(commission: Commission, *, by: Person) -> None:
+    """A draft of which nobody has heard."""
+    with transaction.atomic():
+        _held_as_draft(commission, by).delete()
+
+
+def _held_as_draft(commission: Commission, by: Person) -> Commission:
+    row = locked(commission)
+    if not roles_of(row, by) & EDITORS:
+        raise NotAllowed(
+            'This commission is another editor’s. Its editor or the Commissioning Editor changes it.'
+        )
+    if not row.is_draft:
+        raise NotNow('The invitation has been sent. Use the moves on its page.')
+    return row
+
+
+def _point_out(row: Commission) -> None:
+    if row.invitee_id and row.invitee_id == row.editor_id:
+        raise NotNow(
+            'Its editor cannot be asked to write it. Choose another editor, or start a blog of your own.'
+        )
+
+
+def send(commission: Commission, *, by: Person) -> Commission:
+    with moving('send', commission, by=by) as made:
+        made.commission.sent_at = made.at
+    return commission
+
+
+def agree_date(commission: Commission, *, by: Person, note: str = '') -> Commission:
+    with moving('agree_date', commission, by=by, note=note) as made:
+        row = made.commission
+        assert row.proposed_on is not None
+        row.deadline, row.proposed_on = row.proposed_on, None
+        if row.state == State.SENT:  # they are asked once more, and have time for it
+            row.answer_by = min(row.deadline, max(row.answer_by, _in_a_week(made)))
+    return commission
+
+
+def refuse_date(commission: Commission, *, by: Person, note: str) -> Commission:
+    with moving('refuse_date', commission, by=by, note=note) as made:
+        row = made.commission
+        made.facts['proposed'] = row.proposed_on
+        row.proposed_on = None
+        if row.state == State.SENT:
+            row.answer_by = min(row.deadline, max(row.answer_by, _in_a_week(made)))
+            if row.answer_by < days.london_day(made.at):
+                raise NotNow('The first date is past by now. Move the dates instead.')
+    return commission
+
+
+def _in_a_week(made: MovingCommission) -> date:
+    return days.add_working_days(days.london_day(made.at), 5)
+
+
+def move_dates(
+    commission: Commission, *, by: Person, answer_by: date, deadline: date, note: str = ''
+) -> Commission:
+    with moving('move_dates', commission, by=by, note=note) as made:
+        made.facts['was_due'] = made.commission.deadline
+        _set_dates(made, answer_by, deadline)
+    return commission
+
+
+def _set_dates(made: MovingCommission, answer_by: date, deadline: date) -> None:
+    today = days.london_day(made.at)
+    if deadline < today or (made.to == State.SENT and answer_by < today):
+        raise NotNow('Choose days that are not past.')
+    if answer_by > deadline:
+        raise NotNow('The day to answer by is not after the deadline.')
+    row = made.commission
+    row.answer_by, row.deadline, row.proposed_on = answer_by, deadline, None
+
+
+def correct_address(commission: Commission, *, by: Person, name: str, email: str) -> Commission:
+    """A new letter goes to the right address; links that were sent to the wrong one lead nowhere from now on."""
+    with moving('correct_address', commission, by=by) as made:
+        row, email = made.commission, email.strip().lower()
+        if (row.name, row.email) == (name, email):
+            raise NotNow('This is the name and the address that it has.')
+        made.history = f'{row.name}, {row.email}'  # where it went before
+        kind = ContentType.objects.get_for_model(Commission)
+        PrivateLink.objects.filter(content_type=kind, object_id=row.pk).delete()
+        row.name, row.email = name, email
+        row.invitee = owners.owner_of(email)
+        _point_out(row)
+    return commission
+
+
+@dataclass(frozen=True)
+class Known:
+    """Who an address already is, and what they were asked before."""
+
+    person: Person | None
+    other_name: str  # where they go by another name than the one typed
+    open: list[Commission]
+    before: list[Commission]
+
+
+def known(row: Commission) -> Known:
+    """Asked before it is sent: whose this address is, what is open with them, what they answered before."""
+    person = row.invitee or owners.owner_of(row.email)
+    theirs = Commission.objects.of_address(row.email)
+    if person is not None:
+        theirs |= Commission.objects.filter(invitee=person)
+    others = theirs.exclude(pk=row.pk).exclude(state=State.DRAFT).distinct().order_by('-held_since', '-pk')
+    found = list(others[:20])
+    other_name = person.printed_name if person and person.printed_name != row.name else ''
+    return Known(
+        person, other_name, [one for one in found if one.is_open], [one for one in found if not one.is_open]
+    )
+
+
+def note_yes(commission: Commission, *, by: Person, note: str) -> Commission:
+    """They answered by telephone, or by ordinary mail: their words are kept as the note."""
+    with moving('note_yes', commission, by=by, note=note) as made:
+        made.commission.answer, made.commission.proposed_on = made.note, None
+        begin_for(made)
+    return commission
+
+
+def note_no(commission: Commission, *, by: Person, note: str) -> Commission:
+    with moving('note_no', commission, by=by, note=note) as made:
+        made.commission.answer, made.commission.proposed_on = made.note, None
+        end_writing(made, note)
+    return commission
+
+
+def revive(
+    commission: Commission, *, by: Person, answer_by: date, deadline: date, note: str = ''
+) -> Commission:
+    with moving('revive', commission, by=by, note=note) as made:
+        _set_dates(made, answer_by, deadline)
+        row = made.commission
+        row.reason, row.answer, row.ask_after, row.sent_at = '', '', None, made.at
+    return commission
+
+
+def take_back(commission: Commission, *, by: Person, reason: str) -> Commission:
+    """What they typed stays theirs to read."""
+    with moving('take_back', commission, by=by, note=reason) as made:
+        made.commission.proposed_on = None
+        end_writing(made, reason)
+    return commission
+
+
+def begin_for(made: MovingCommission) -> None:
+    """After a yes of somebody who has an account: their draft is there to be written in."""
+    row = made.commission
+    if row.invitee is not None and not row.submissions.exists():
+        workflow.start_promised(row, author=row.invitee, at=made.at)
+
+
+def end_writing(made: MovingCommission, why: str) -> None:
+    """What was begun and never handed in ends with the promise."""
+    for submission in made.commission.submissions.all():
+        workflow.end_promised(submission, by=made.by or made.commission.invitee, why=why)

@@ -1,0 +1,159 @@
+"""What the desk asks for a commission: the invitation itself, and each move's own questions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from blog.commissioning import CommissionMove
+from blog.forms.desk import NearDayField
+from blog.models import Commission
+from members import owners
+from members.models import Person
+from ukis import days
+from ukis.tags import TagNamesField
+from ukis.unsaved.standing import began_from
+
+MOST_TAGS = 12
+DAYS = ('answer_by', 'deadline', 'window_from', 'window_to')
+OFF = {'autocomplete': 'off'}
+
+
+class EditorField(forms.ModelChoiceField):
+    def label_from_instance(self, person: Person) -> str:
+        return person.printed_name
+
+
+class CommissionForm(forms.ModelForm):
+    """An invitation as it is drafted."""
+
+    answer_by = NearDayField(label='Answer by')
+    deadline = NearDayField(label='Words wanted by')
+    window_from = NearDayField(label='To be published from', required=False)
+    window_to = NearDayField(label='To be published until', required=False)
+    tag_words = TagNamesField(
+        label='Tags', most=MOST_TAGS, required=False, max_length=1_500, help_text='With commas between them.'
+    )
+    editor = EditorField(queryset=Person.objects.none(), empty_label=None)
+
+    class Meta:
+        model = Commission
+        fields = [
+            'name',
+            'email',
+            'working_title',
+            'brief',
+            'angle',
+            'words_from',
+            'words_to',
+            'tag_words',
+            'answer_by',
+            'deadline',
+            'window_from',
+            'window_to',
+            'editor',
+            'letter',
+        ]
+        widgets = {
+            'name': forms.TextInput(attrs=OFF),
+            'email': forms.EmailInput(attrs=OFF),
+            'brief': forms.Textarea(attrs={'rows': 8}),
+            'angle': forms.Textarea(attrs={'rows': 3}),
+            'letter': forms.Textarea(attrs={'rows': 5}),
+        }
+
+    def __init__(self, data: Mapping | None = None, *, by: Person, **options: Any) -> None:
+        super().__init__(data, **options)
+        editors: Any = self.fields['editor']
+        editors.queryset = Person.objects.editors().distinct().order_by('name')
+        if not self.instance.pk:
+            today = days.today()
+            self.initial = {
+                'editor': by.pk,
+                'answer_by': days.add_working_days(today, 10),
+                'deadline': days.add_working_days(today, 30),
+                **self.initial,
+            }
+        self.initial['tag_words'] = ', '.join(self.initial.get('tag_words') or [])
+        if self.instance.pk:
+            self.fields['began'] = began_from(self)
+
+    def clean_email(self) -> str:
+        return self.cleaned_data['email'].strip().lower()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        answer_by, deadline = given.get('answer_by'), given.get('deadline')
+        if answer_by and answer_by < days.today():
+            self.add_error('answer_by', 'Choose a day that is not past.')
+        if answer_by and deadline and answer_by > deadline:
+            self.add_error('deadline', 'The words cannot be wanted before the answer is.')
+        editor, email = given.get('editor'), given.get('email')
+        owner = owners.owner_of(email) if email else None
+        if editor and owner and editor == owner:
+            self.add_error('editor', 'They are asked to write it themselves. Choose another editor.')
+        return given
+
+    def asked(self) -> dict[str, Any]:
+        """Columns for `commissioning.draft` and `.change`."""
+        given = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        given['name'] = ' '.join(given['name'].split())
+        return given | {'invitee': owners.owner_of(given['email'])}
+
+
+class CommissionMoveForm(forms.Form):
+    """The questions of one move, put together from what the table says it asks."""
+
+    def __init__(self, data: Any = None, *, move: CommissionMove, commission: Commission) -> None:
+        super().__init__(data)
+        for question in move.asks:
+            for name, field in _ASKED[question](commission).items():
+                self.fields[name] = field
+
+    def answer(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+
+def _words(label: str, hint: str, *, required: bool) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={'rows': 5}),
+    )
+
+
+def _dates(commission: Commission) -> dict[str, forms.Field]:
+    today = days.today()
+    answer_by = max(commission.answer_by, days.add_working_days(today, 5))
+    return {
+        'answer_by': NearDayField(label='Answer by', initial=answer_by),
+        'deadline': NearDayField(
+            label='Words wanted by', initial=commission.proposed_on or max(commission.deadline, answer_by)
+        ),
+    }
+
+
+def _address(commission: Commission) -> dict[str, forms.Field]:
+    return {
+        'name': forms.CharField(
+            label='Their name', max_length=200, initial=commission.name, widget=forms.TextInput(attrs=OFF)
+        ),
+        'email': forms.EmailField(
+            label='Their email address',
+            max_length=254,
+            initial=commission.email,
+            widget=forms.EmailInput(attrs=OFF),
+        ),
+    }
+
+
+_NOTE = 'It stands in the letter, word for word.'
+_ASKED: dict[str, Any] = {
+    'note': lambda commission: {'note': _words('Your words', _NOTE, required=True)},
+    'optional_note': lambda commission: {'note': _words('Your words', _NOTE, required=False)},
+    'reason': lambda commission: {'reason': _words('Why', _NOTE, required=True)},
+    'dates': _dates,
+    'address': _address,
+}
