@@ -20,6 +20,7 @@ _POINTED_OUT = {
     'coloured': 'colour',
     'capitals': 'capitals',
 }
+_DRAWN = frozenset(['drawing', 'pict', 'object'])
 _CHARACTERS = {'tab': ' ', 'ptab': ' ', 'noBreakHyphen': '\u2011'}
 _NO_COLOUR = ('', 'auto', '000000', 'FFFFFF')
 
@@ -80,7 +81,7 @@ class Runs:
             self._ruby(one, line)
         elif name == 'mc:AlternateContent':
             self._pieces(chosen(one), line)
-        elif name in ('drawing', 'pict', 'object'):
+        elif name in _DRAWN:
             self.body.drawing(one, line)
         elif one.tag.startswith('m:') or name in ('r', 'ins', 'del'):
             self.body.inline(_only(one), line)
