@@ -32,9 +32,7 @@ class WordsPutForm(forms.Form):
     """`base` is the number of the version with which the document was compared."""
 
     base = forms.CharField(required=False, widget=forms.HiddenInput)
-    where = forms.ChoiceField(
-        label='Where do these words go?', choices=CHOICES, widget=forms.RadioSelect, initial=CHOICES[0][0]
-    )
+    where = forms.ChoiceField(label='Where do these words go?', choices=CHOICES, widget=forms.RadioSelect)
     keep = forms.ChoiceField(
         label='Shall we keep the file itself for the editors?',
         choices=[

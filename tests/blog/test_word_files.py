@@ -123,6 +123,20 @@ def test_over_words_that_are_there_the_difference_is_shown_and_its_author_choose
     assert written.versions.filter(body='<p>My own words.</p>').exists()
 
 
+def test_no_choice_is_made_for_the_author_and_what_was_typed_comes_back(author, written, signed_in):
+    client = signed_in(author)
+    send(client, written, text(more=f'<w:p>{picture("i")}</w:p>'))
+
+    shown = client.get(page(written)).text
+    answer = client.post(page(written), {'base': str(written.current.number), 'alt_1': 'A boat'})
+
+    written.refresh_from_db()
+    assert ' checked' not in shown
+    assert answer.status_code == 422
+    assert 'value="A boat"' in answer.text
+    assert (written.current.body, written.word_files.get().put) == ('<p>My own words.</p>', '')
+
+
 def test_what_is_kept_beside_stands_in_the_writing_page_as_text_not_yet_saved(author, written, signed_in):
     client = signed_in(author)
     send(client, written, text())
