@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -10,9 +11,10 @@ from django.utils import timezone
 
 from blog import workflow
 from blog.models import Post, State, Submission, Version
-from tests.conftest import DECLARED, make_person, make_submission, named_on
+from tests.conftest import DECLARED, PITCH, make_person, make_submission, named_on
 from tests.processes import cookie_of
-from ukis.letters.models import PrivateLink
+from ukis import days
+from ukis.letters.models import Letter, PrivateLink
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -170,6 +172,41 @@ def test_sending_for_approval_meets_a_change_of_editor(webs, society, author, ed
     sent_first = codes == [302, 302]
     assert sent_first or codes == [302, 403]
     assert submission.state == (State.AUTHOR_APPROVAL if sent_first else State.EDITING)
+
+
+@pytest.mark.parametrize('second', ['decline_pitch', 'withdraw'])
+def test_a_pitch_that_is_taken_up_meets_another_answer(webs, society, author, editor, signed_in, second):
+    submission = make_submission(author, State.PITCH)
+    other = make_person('Oth Editor', group='Editor')
+    day = (days.today() + timedelta(days=30)).isoformat()
+    taken = (webs[0], moves('take_up', submission), cookie_of(signed_in(editor)), {'due_on': day})
+    path, by, form = {
+        'decline_pitch': (moves('decline_pitch', submission), other, {'note': 'Not for us.'}),
+        'withdraw': (reverse('submission_withdraw', args=[submission.pk]), author, {'reason': 'Too busy.'}),
+    }[second]
+
+    codes = at_once(submission, taken, (webs[1], path, cookie_of(signed_in(by)), form))
+
+    submission.refresh_from_db()
+    told = set(Letter.objects.filter(state=Letter.State.WAITING, kind__in=['taken_up', 'declined']))
+    if second == 'withdraw':
+        assert (submission.state, told) == (State.WITHDRAWN, set())
+    else:
+        assert sorted(codes) == [302, 409]
+        first = codes == [302, 409]
+        assert submission.state == (State.DRAFTING if first else State.DECLINED)
+        assert [letter.kind for letter in told] == ['taken_up' if first else 'declined']
+
+
+def test_a_pitch_sent_twice_at_once_is_one(webs, society, author, chief, signed_in):
+    held = make_submission(author)
+    form = {'title': 'Small surgeries', 'note': PITCH}
+    send = (reverse('write_pitch'), cookie_of(signed_in(author)), form)
+
+    codes = at_once(held, (webs[0], *send), (webs[1], *send))
+
+    assert codes == [302, 302]
+    assert Submission.objects.filter(state=State.PITCH).count() == 1
 
 
 def test_a_guest_takes_the_name_off_while_it_is_released(webs, society, author, editor, signed_in):
