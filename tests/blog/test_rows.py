@@ -114,7 +114,6 @@ COMPARING_MOVES = {
     'members/admin/proposals.py': 'what staff decide on a change of a listing',
     'members/forms/listing.py': 'what staff decide on a change of a listing',
     'members/views/applications.py': 'which button of an application’s form was pressed',
-    'ukis/documents/runs.py': 'which mark of a Word document it is',
     'ukis/letters/admin/changing.py': 'what is done with a letter',
     'ukis/markup/block.py': 'the number with which a list starts',
 }

@@ -330,6 +330,15 @@ def test_prompts_hidden_answers_and_a_script_in_a_link_stay_out():
     )
 
 
+def test_what_nobody_knows_is_looked_into():
+    unknown = f'<w:new xmlns:n="urn:new"><n:wrapped>{r("known words")}<n:box>{p("in a box")}</n:box></n:wrapped></w:new>'
+    read = made(f'<w:p>{r("Well ")}{unknown}<w:r>{unknown}</w:r></w:p>{unknown}')
+
+    assert read.html == (
+        '<p>Well known wordsknown words</p>\n<p>in a box</p>\n<p>in a box</p>\n<p>known words</p>\n<p>in a box</p>'
+    )
+
+
 def test_words_that_nothing_accounts_for_are_named(monkeypatch):
     monkeypatch.setattr('ukis.documents.runs.Runs._text_as_it_is', lambda self, words, line: None)
 

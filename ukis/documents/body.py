@@ -18,15 +18,9 @@ from ukis.documents.package import Package
 from ukis.documents.paragraphs import LineWritten, Paragraphs
 from ukis.documents.runs import Runs
 from ukis.documents.styles import AUTHOR, CONTENTS, REFERENCES, Styles
-from ukis.documents.trees import child, chosen, is_on, value, within
+from ukis.documents.trees import NO_WORDS, child, chosen, is_on, value, within
 
-_IGNORED = frozenset(re.findall(
-    r'\w+',
-    'pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr sectPr proofErr bookmarkStart bookmarkEnd '
-    'commentRangeStart commentRangeEnd commentReference annotationRef footnoteRef endnoteRef separator '
-    'continuationSeparator lastRenderedPageBreak delText delInstrText permStart permEnd smartTagPr '
-    'customXmlPr fldData moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd dirPr',
-))  # fmt: skip
+_LOOSE = ('w:r', 'w:hyperlink', 'w:fldSimple', 'm:oMathPara', 'm:oMath')  # where only blocks should stand
 _CITES = re.compile('MENDELEY_CITATION|MENDELEY_BIBLIOGRAPHY|CitaviPlaceholder|CitaviBibliography')
 
 
@@ -81,9 +75,9 @@ class Body:
                 self._deleted(one)
             elif one.tag == 'mc:AlternateContent':
                 self.blocks(chosen(one), out)
-            elif one.tag in ('m:oMathPara', 'm:oMath'):
+            elif one.tag in _LOOSE:
                 self.paragraphs.write(_around(one), out)
-            elif one.tag.removeprefix('w:') not in _IGNORED:
+            elif one.tag.removeprefix('w:') not in NO_WORDS:
                 self.blocks(one, out)
 
     # --- Inside a paragraph ----------------------------------------------------------------------------
@@ -93,7 +87,7 @@ class Body:
             known = self.known.get(one.tag)
             if known is not None:
                 known(one, line)
-            elif one.tag.removeprefix('w:') not in _IGNORED:
+            elif one.tag.removeprefix('w:') not in NO_WORDS:
                 self.inline(one, line)
 
     def _what_is_known(self) -> dict[str, Callable[[Element, LineWritten], None]]:
@@ -108,6 +102,7 @@ class Body:
             'w:moveTo': inserted,
             'w:sdt': lambda one, line: self._control(one, lambda content: self.inline(content, line)),
             'w:p': lambda one, line: self.paragraphs.write(one, line.after),
+            'w:tbl': lambda one, line: self._table(one, line.after),
             'm:oMath': equation,
             'm:oMathPara': equation,
             'mc:AlternateContent': lambda one, line: self.inline(chosen(one), line),
@@ -278,7 +273,7 @@ class Body:
         return len(words) > 1 and max(words) > 60
 
 
-def _around(equation: Element) -> Element:
+def _around(loose: Element) -> Element:
     paragraph = Element('w:p')
-    paragraph.append(equation)
+    paragraph.append(loose)
     return paragraph

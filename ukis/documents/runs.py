@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from mammoth.docx.dingbats import dingbats
 
 from ukis.documents.paragraphs import LineWritten
-from ukis.documents.trees import child, chosen, value
+from ukis.documents.trees import NO_WORDS, child, chosen, value
 
 if TYPE_CHECKING:
     from ukis.documents.body import Body
@@ -20,7 +20,6 @@ _POINTED_OUT = {
     'coloured': 'colour',
     'capitals': 'capitals',
 }
-_DRAWN = frozenset(['drawing', 'pict', 'object'])
 _CHARACTERS = {'tab': ' ', 'ptab': ' ', 'noBreakHyphen': '\u2011'}
 _NO_COLOUR = ('', 'auto', '000000', 'FFFFFF')
 
@@ -81,10 +80,10 @@ class Runs:
             self._ruby(one, line)
         elif name == 'mc:AlternateContent':
             self._pieces(chosen(one), line)
-        elif name in _DRAWN:
-            self.body.drawing(one, line)
-        elif one.tag.startswith('m:') or name in ('r', 'ins', 'del'):
-            self.body.inline(_only(one), line)
+        elif one.tag in self.body.known:
+            self.body.known[one.tag](one, line)
+        elif name not in NO_WORDS:
+            self._pieces(one, line)  # what nobody knows is looked into
 
     def _text(self, words: str, line: LineWritten) -> None:
         if self.font in _SYMBOLS or _PRIVATE.search(words):
@@ -152,9 +151,3 @@ def _looks(properties: Element | None, is_link: bool) -> set[str]:
     if not is_link and value(properties, 'w:color') not in (None, *_NO_COLOUR):
         found.add('coloured')
     return found
-
-
-def _only(one: Element) -> Element:
-    holder = Element('only')
-    holder.append(one)
-    return holder

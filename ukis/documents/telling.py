@@ -119,7 +119,7 @@ def _proof(answer: Mapping[str, Any], result: Sequence[str]) -> list[str]:
     standing = here.total()
     told = [f'Words of the document as its reader sees it: {len(seen):,}; here: {standing:,}.']
     if parted := len(seen) - len(left) - len(unaccounted) - standing:
-        told.append(f'LineWritten together or apart otherwise than there: {number(abs(parted))}.')
+        told.append(f'Written together or apart otherwise than there: {number(abs(parted))}.')
     if unaccounted:
         shown = ', '.join(f'“{word}”' for word in unaccounted[:SHOWN])
         told.append(

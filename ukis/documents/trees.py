@@ -1,5 +1,6 @@
 """XML of a document as a tree with short names (`w:p`), of either standard. Nothing is ever expanded or fetched."""
 
+import re
 from collections.abc import Iterator
 from typing import NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -41,6 +42,14 @@ _PREFIXES = {
     'http://www.w3.org/XML/1998/namespace': 'xml',
 }
 
+# Of the word processor's own elements those in which no words of a reader's stand.
+NO_WORDS = frozenset(re.findall(
+    r'\w+',
+    'pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr sectPr proofErr bookmarkStart bookmarkEnd '
+    'commentRangeStart commentRangeEnd commentReference annotationRef footnoteRef endnoteRef separator '
+    'continuationSeparator lastRenderedPageBreak delText delInstrText permStart permEnd smartTagPr '
+    'customXmlPr fldData moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd dirPr',
+))  # fmt: skip
 _KNOWN = ('w:t', 'w:drawing', 'w:pict', 'm:t', 'w:sym')
 
 
