@@ -79,7 +79,13 @@ def more_pages_of(role: str, author, editor) -> list[str]:
         drafting = make_submission(author)
         approval = make_submission(author, State.AUTHOR_APPROVAL, editor=editor)
         changes = make_submission(author, State.CHANGES_REQUESTED, editor=editor)
+        pitch, promised = (
+            make_submission(author, State.PITCH),
+            make_submission(author, 'promised', editor=editor),
+        )
         return [
+            reverse('submission', args=[pitch.pk]),
+            reverse('submission_edit', args=[promised.pk]),
             *(
                 reverse(f'submission_{name}', args=[drafting.pk])
                 for name in ('edit', 'byline', 'submit', 'withdraw')
@@ -95,7 +101,10 @@ def more_pages_of(role: str, author, editor) -> list[str]:
     editing = make_submission(author, State.EDITING, editor=editor)
     ready = make_submission(author, State.READY, editor=editor)
     live = make_submission(author, 'live', editor=editor)
+    pitch, promised = make_submission(author, State.PITCH), make_submission(author, 'promised', editor=editor)
     moves = [
+        (pitch, 'take_up'),
+        (pitch, 'decline_pitch'),
         (editing, 'request_changes'),
         (editing, 'decline'),
         (editing, 'change_editor'),
@@ -105,7 +114,7 @@ def more_pages_of(role: str, author, editor) -> list[str]:
     return [
         reverse('admin:desk_edit', args=[editing.pk]),
         reverse('admin:desk_print', args=[ready.pk]),
-        reverse('admin:desk_submission', args=[live.pk]),
+        *(reverse('admin:desk_submission', args=[one.pk]) for one in (live, pitch, promised)),
         *(reverse('admin:desk_move', args=[submission.pk, move]) for submission, move in moves),
     ]
 
