@@ -34,7 +34,7 @@ class BlogConfig(AppConfig):
         from members import former, overview, roles
         from ukis import changes, clock, erasing, keeping, personal, unsaved
         from ukis import letters as outbox
-        from ukis.pictures import forgetting
+        from ukis.pictures import forgetting, used
 
         seen_on_the_desk = dict.fromkeys(roles.DESK, roles.VIEW)
         roles.register({'blog.submission': seen_on_the_desk, 'blog.post': seen_on_the_desk})
@@ -62,6 +62,7 @@ class BlogConfig(AppConfig):
             for model in ('blog.version', 'blog.wordfile')
             for column in ('body', 'references')
         )
+        used.uses.append(('At the top of a blog', 'blog.version', 'lead_picture', 'lead_alt'))
         _say_what_pages_show()
         changes.turn_by_themselves(announcing.next_publication)
         changes.hear_of_tags(shelving.follow_tags)

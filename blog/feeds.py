@@ -142,7 +142,7 @@ def _tag_feed(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         Shelf.TAG,
         tag.pk,
         title=f'{tag.name} – {society.name} blog',
-        description=tag.description or f'Posts tagged ‘{tag.name}’.',
+        description=tag.description or f'Posts tagged “{tag.name}”.',
         page=reverse('tag', args=[tag.slug]),
         names=('tag_feed', 'tag_feed_rss', 'tag_feed_json'),
         args=[tag.slug],

@@ -42,6 +42,7 @@ class MembersConfig(AppConfig):
         from members.applying import welcoming
         from members.models import Sought
         from ukis import clock, keeping, letters, personal, society, tags
+        from ukis.pictures import used
 
         letters.register_subject(
             'members.person',
@@ -117,6 +118,8 @@ class MembersConfig(AppConfig):
             lane='registers',
         )
         clock.register('members: main contacts', timedelta(minutes=10), offices.look_for_silent)
+        used.uses.append(('Photo', 'members.person', 'photo', 'name'))
+        used.uses.append(('Logo', 'members.organisation', 'logo', 'name'))
         tags.carried_by(Sought, 'person')
         merging.register()
         clock.register('members: follow who was merged', timedelta(minutes=10), merging.swept)

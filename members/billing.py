@@ -62,7 +62,7 @@ def bill(
     if replaces is None and (before := cover.taken_back(term)):
         replaces = before
         po_number, attention = po_number or before.po_number, attention or before.attention
-    seats = f', {term.seats} seats' if membership.organisation_id else ''
+    seats = f', {term.seats} places' if membership.organisation_id else ''
     text = f'Membership, {membership.category}: {term.span}{seats}'
     invoice = _issue(
         membership,

@@ -178,7 +178,7 @@ def _may_be_put(payment: Payment, invoice: Invoice, amount: Decimal) -> None:
     if payment.reversed_on:
         raise NotNow('This payment was taken back: nothing of it is left.')
     if amount <= 0:
-        raise NotNow('Put more than nothing to an invoice.')
+        raise NotNow('Write a sum above £0 to put to the invoice.')
     if amount > payment.left:
         raise NotNow(f'Of this payment {pounds(payment.left)} is left: no more can be put to an invoice.')
     if amount > invoice.owed:

@@ -14,7 +14,7 @@ State = Seat.State
 def held(membership: Membership, by: Person | None, *, running: bool = True) -> Membership:
     row = Membership.objects.locked(membership.pk)
     if row.organisation is None:
-        raise NotNow('Only an organisation’s membership has seats.')
+        raise NotNow('Only an organisation’s membership has places.')
     contacts.check(by, row.organisation, 'keeps_people')
     if running:
         refuse_over(row, giving=True)
@@ -36,7 +36,7 @@ def take(seat: Seat, person: Person, row: Membership, noted_by: Person | None = 
     seats.settle(Seat.objects.filter(person=person))
     row.seats.asked_for().filter(person=person).exclude(pk=seat.pk).update(state=State.WITHDRAWN)
     way = seat.get_came_display()
-    history.note(row, by=noted_by or person, lines=[f'Seat taken: {person}, {way}'])
+    history.note(row, by=noted_by or person, lines=[f'Place taken: {person}, {way}'])
 
 
 def refuse_gone(person: Person) -> None:
@@ -70,7 +70,7 @@ def refuse_full(row: Membership) -> None:
     use = seats.use(row)
     if not use.left:
         raise NotNow(
-            f'No place is left: {use}. End a seat or withdraw an invitation, or write to the office for more.'
+            f'No place is left: {use}. End a place or withdraw an invitation, or write to the office for more.'
         )
 
 

@@ -81,7 +81,7 @@ def problems(terms: Iterable[Term]) -> Iterator[Problem]:
 
 def _lines(before: Term | None, term: Term) -> list[str]:
     if before is None:
-        return [f'Term added: {term}, fee £{term.fee}, seats {term.seats}']
+        return [f'Term added: {term}, fee £{term.fee}, places {term.seats}']
     return [f'Term {before.span}: {change}' for change in history.changes(before, term, NOTED)]
 
 

@@ -134,7 +134,7 @@ def seats_used(on: date) -> Figures:
             row[1] += cap
             row[2] += used.get(key, 0)
     return Figures(
-        ['Category', 'Members', 'Seats', 'Used', 'Used (%)'],
+        ['Category', 'Members', 'Places', 'Used', 'Used (%)'],
         [[name, *row, round(100 * row[2] / row[1]) if row[1] else 0] for name, row in sorted(rows.items())],
     )
 
@@ -169,7 +169,7 @@ REPORTS = {
             retention,
         ),
         StaffReport(
-            'seats', 'Seats used', 'Of members’ organisations today, open invitations included.', seats_used
+            'seats', 'Places used', 'Of members’ organisations today, open invitations included.', seats_used
         ),
     )
 }

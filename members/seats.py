@@ -189,10 +189,10 @@ def problems(membership: Membership, seats: Iterable[Seat]) -> Iterator[Problem]
     seen: dict[int, list[Seat]] = {}
     for seat in seats:
         if membership.person_id:
-            yield Problem('person', 'Only an organisation’s membership has seats.', (seat,))
+            yield Problem('person', 'Only an organisation’s membership has places.', (seat,))
         if seat.person_id is None:
             if not seat.address or seat.state in (Seat.State.ACTIVE, Seat.State.ENDED):
-                yield Problem('person', 'Say whose seat it is.', (seat,))
+                yield Problem('person', 'Say whose place it is.', (seat,))
             continue
         if not seat.is_taken:
             continue
@@ -203,7 +203,7 @@ def problems(membership: Membership, seats: Iterable[Seat]) -> Iterator[Problem]
         others = seen.setdefault(seat.person_id, [])
         if met := next(filter(seat.meets, others), None):
             sentence = (
-                f'{seat.person} has a seat here at that time already. End that one, or leave this one out.'
+                f'{seat.person} has a place here at that time already. End that one, or leave this one out.'
             )
             yield Problem('person', sentence, (seat, met))
         others.append(seat)
@@ -212,5 +212,5 @@ def problems(membership: Membership, seats: Iterable[Seat]) -> Iterator[Problem]
 def _lines(before: Seat | None, seat: Seat) -> list[str]:
     if before is None:
         until = f' until {days.in_words(seat.until)}' if seat.until else ''
-        return [f'Seat added: {seat.who}, {seat.state} from {days.in_words(seat.since)}{until}']
-    return [f'Seat of {before.who}: {change}' for change in history.changes(before, seat, NOTED)]
+        return [f'Place added: {seat.who}, {seat.state} from {days.in_words(seat.since)}{until}']
+    return [f'Place of {before.who}: {change}' for change in history.changes(before, seat, NOTED)]

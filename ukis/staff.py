@@ -26,6 +26,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
 from ukis import days, lists, unsaved
+from ukis.choices import with_capitals
 from ukis.keys import Autocompleted, KnowingFormSet, may_be_a_key
 from ukis.leafing import Leafing
 from ukis.letters import naming
@@ -54,7 +55,14 @@ class Day(AdminDateWidget):
 DAYS: dict[type, dict[str, Any]] = {DateField: {'form_class': days.DayField, 'widget': Day}}
 
 
-class StaffInline(Autocompleted, admin.StackedInline):
+class Chosen:
+    """What is chosen from a list begins with a capital."""
+
+    def formfield_for_choice_field(self, *args: Any, **kwargs: Any) -> Any:
+        return with_capitals(super().formfield_for_choice_field(*args, **kwargs))  # type: ignore[misc]
+
+
+class StaffInline(Chosen, Autocompleted, admin.StackedInline):
     """Rows on the page of another. One empty row is there already: without scripts none can be added."""
 
     formfield_overrides = DAYS
@@ -93,7 +101,7 @@ def may_add(row: Any, another: type[Model]) -> bool:
     return admin.site.get_model_admin(another).has_add_permission(row.shown_in)
 
 
-class StaffModelAdmin(Autocompleted, admin.ModelAdmin):
+class StaffModelAdmin(Chosen, Autocompleted, admin.ModelAdmin):
     """Every page of ours in the admin is one. Its change form carries what it began from, inlines included. What
     somebody else saved meanwhile is shown beside what was typed before one goes over the other."""
 

@@ -123,7 +123,7 @@ class MembershipAdmin(StaffModelAdmin):
     def why_in_full(self, row: Membership) -> str:
         return grounds.in_full(row, to_staff=True)
 
-    @admin.display(description='seats')
+    @admin.display(description='places')
     def seats_used(self, row: Membership) -> str:
         return seats_in_words(row)
 
@@ -158,7 +158,7 @@ class MembershipAdmin(StaffModelAdmin):
         super().save_related(request, form, formsets, change)
         use = seats.use(form.instance)
         if form.instance.organisation_id and use.beyond:
-            messages.warning(request, f'More seats than the membership has: {use}.')
+            messages.warning(request, f'More places than the membership has: {use}.')
         if change and 'category' in form.changed_data:
             _say_what_is_offered(request, form.instance)
 

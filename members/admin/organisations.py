@@ -145,7 +145,7 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
     def memberships(self, row: Organisation) -> str:
         return showing.memberships(row)
 
-    @admin.display(description='seats')
+    @admin.display(description='places')
     def seats(self, row: Organisation) -> str:
         return showing.seats_of(row)
 

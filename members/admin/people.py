@@ -162,7 +162,7 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
     def memberships(self, person: Person) -> str:
         return showing.memberships(person)
 
-    @admin.display(description='seats')
+    @admin.display(description='places')
     def seats(self, person: Person) -> str:
         return showing.seats_of_person(person)
 
@@ -172,9 +172,8 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
 
     @admin.display(description='roles')
     def roles(self, person: Person) -> str:
-        return (
-            history.said(sorted(person.groups.values_list('name', flat=True))) if person.pk else history.EMPTY
-        )
+        names = sorted(person.groups.values_list('name', flat=True)) if person.pk else []
+        return history.said(names) if names else 'None'
 
     @admin.display(description='of their data')
     def erasure(self, person: Person) -> str:

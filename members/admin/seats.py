@@ -56,7 +56,7 @@ def seats_in_words(membership: Membership) -> SafeString:
         return format_html('{}', use)
     address = f'{reverse("admin:members_seat_changelist")}?membership__id__exact={membership.pk}'
     return format_html(
-        '{}. Those given last stand below; all are in the <a href="{}">list of its seats</a>.', use, address
+        '{}. Those given last stand below; all are in the <a href="{}">list of its places</a>.', use, address
     )
 
 
@@ -109,7 +109,7 @@ class SeatAdmin(StaffModelAdmin):
                 else 'no membership today'
             )
             said.append((one, there))
-        after = 'If nothing is to follow, say so in the list of seats: tick this one, “Nothing more follows these”.'
+        after = 'If nothing is to follow, say so in the list of places: tick this one, “Nothing more follows these”.'
         return format_html('{}. {}', format_html_join('. ', '{}: {}', said), after)
 
     @admin.display(description='whose', ordering='person')
@@ -123,4 +123,4 @@ class SeatAdmin(StaffModelAdmin):
         by, tells = cast(Person, request.user), seats.tell_whose_it_is
         seats.keep_seats(obj.membership, by=by, seats=[obj], tells=tells)
         if (use := seats.use(obj.membership)).beyond:
-            messages.warning(request, f'More seats than the membership has: {use}.')
+            messages.warning(request, f'More places than the membership has: {use}.')

@@ -107,7 +107,7 @@ def _seat(seat: Seat, of: Model | str) -> SafeString:
 
 def _all_seats(organisation: Organisation) -> SafeString:
     address = reverse('admin:members_seat_changelist')
-    return format_html('<a href="{}?q={}">list of seats</a>', address, organisation.name)
+    return format_html('<a href="{}?q={}">list of places</a>', address, organisation.name)
 
 
 def _list(found: list[SafeString]) -> SafeString:

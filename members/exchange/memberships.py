@@ -144,7 +144,7 @@ class TermRegister(Exchanged):
         Column('From', lambda row: row.start, 'start', is_day=True),
         Column('To', lambda row: row.end, 'end', is_day=True),
         Column('Fee', lambda row: row.fee, 'fee', money),
-        Column('Seats', lambda row: row.seats, 'seats', number),
+        Column('Places', lambda row: row.seats, 'seats', number),
         Column('Payment', lambda row: row.get_payment_display(), 'payment', one_of(Term.Payment.choices)),
         Column(
             'Promised until',

@@ -1,4 +1,4 @@
-"""The register of seats. What somebody said no to stays so, and no file goes beyond the cap."""
+"""The register of places. What somebody said no to stays so, and no file goes beyond the cap."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ NOES = (State.REFUSED, State.WITHDRAWN)
 
 
 class SeatRegister(Exchanged):
-    name, words, model = 'seats', 'seat', Seat
+    name, words, model = 'places', 'place', Seat
     columns = (
         key(),
         Column(
@@ -92,12 +92,12 @@ class SeatRegister(Exchanged):
                 else 'An invitation is changed on the organisation’s page: its owner answers it.'
             )
         if is_new and row.state not in (State.ACTIVE, State.ENDED):
-            raise Refused('“State”: a file gives seats that are active or ended. Invitations go by letter.')
+            raise Refused('“State”: a file gives places that are active or ended. Invitations go by letter.')
         self._judge_noes(row, is_new)
         every = list(row.membership.seats.select_related('person'))
         stored = next((one for one in every if one.pk == row.pk), None)
         if stored and row.state != stored.state and (stored.state, row.state) != (State.ACTIVE, State.ENDED):
-            raise Refused('“State”: a file can only end a seat that is active.')
+            raise Refused('“State”: a file can only end a place that is active.')
         others = [one for one in every if one is not stored]
         for problem in seats.problems(row.membership, [*others, row]):
             if row in problem.rows:
@@ -120,13 +120,13 @@ class SeatRegister(Exchanged):
         use = self.uses.setdefault(its.pk, seats.use(its))
         self.given[its.pk] += 1
         if use.used + self.given[its.pk] > use.cap:
-            raise Refused(f'The membership has {use.cap} seats, and this would be one more.')
+            raise Refused(f'The membership has {use.cap} places, and this would be one more.')
 
     def write(self, row: Seat, values: dict[str, Any], by: Person, is_new: bool) -> None:
         self.put(row, values)
         seats.keep_seats(row.membership, by=by, seats=[row])
         if (is_new or 'until' in values) and _is_held(row) and (use := seats.use(row.membership)).beyond:
-            raise Refused(f'More seats than the membership has: {use}.')
+            raise Refused(f'More places than the membership has: {use}.')
 
 
 def _is_held(row: Seat) -> bool:

@@ -17,9 +17,10 @@ from members.models.people import Nation
 from members.registers import Register
 
 SEND, SAVE, SEAT = 'send', 'save', 'seat'
-NEWS = (
-    'Send me news of the Society, a few times a year. Apart from that you write to me about this application and, '
-    'if I join, about my membership, and pass on notes of members who ask to be introduced to me, unless I refuse them.'
+NEWS = 'Send me news of the Society, a few times a year.'
+WITHOUT_NEWS = (
+    'We write to you about this application in any case, and about your membership if you join. Members can ask to be '
+    'introduced to you; you can refuse their notes.'
 )
 ADDRESS_ROWS = {'rows': 4}
 
@@ -79,7 +80,7 @@ class ApplicationForm(forms.Form):
         max_length=60, required=False, label='Purchase-order number',
         help_text='If your finance office wants one on the invoice. It can be added later, too.',
     )  # fmt: skip
-    news = forms.BooleanField(required=False, label=NEWS)
+    news = forms.BooleanField(required=False, label=NEWS, help_text=WITHOUT_NEWS)
     no_notes = forms.BooleanField(required=False, label=NO_NOTES)
     agreed = forms.BooleanField(
         label='I agree to the principles of membership',

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from members.models import Mailing, Office
+from ukis.choices import capitals
 from ukis.letters import LINK, NOTE
 from ukis.unsaved.standing import began_from
 
@@ -12,7 +13,7 @@ from ukis.unsaved.standing import began_from
 class MailingForm(forms.ModelForm):
     offices = forms.MultipleChoiceField(
         label='To whom',
-        choices=Office.Role.choices,
+        choices=capitals(Office.Role.choices),
         widget=forms.CheckboxSelectMultiple,
         help_text='Of each organisation. A membership of a person’s own is its person’s.',
         error_messages={'required': 'Choose at least one of the contacts.'},

@@ -10,6 +10,7 @@ from members import joining, renewing
 from members.forms.judged import JudgedForm, JudgedFormSet
 from members.judging import Problem
 from members.models import Membership, Override, Term
+from ukis.choices import capitals
 
 HOLDERS = ('organisation', 'person')
 
@@ -94,7 +95,9 @@ class TermForm(JudgedForm):
         stands, billed = self.instance.payment, self._is_billed()
         typed = (Term.Payment.VOID,) if billed else Term.TYPED
         payment.choices = [
-            (value, label) for value, label in Term.Payment.choices if value in typed or value == stands
+            (value, label)
+            for value, label in capitals(Term.Payment.choices)
+            if value in typed or value == stands
         ]
         if billed:
             payment.help_text = 'It follows what is paid on the invoice: see “Its money” above.'

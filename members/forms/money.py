@@ -11,6 +11,7 @@ from members.models import Invoice, Membership, Payment
 from members.models.billing import pounds
 from members.models.extra_seats import MOST
 from ukis import days
+from ukis.choices import capitals
 
 CHANGED = (
     'Somebody changed it since you opened this page. Now: %s Look whether what you typed is still right.'
@@ -75,7 +76,7 @@ def stands(row: Any) -> str:
 class RecordForm(MoneyForm):
     received_on = days.DayField(label='Received on', help_text='The bank’s value date. ' + days.DayField.HINT)
     amount = pounds_field(label='Amount (£)')
-    method = forms.ChoiceField(label='How it came', choices=Payment.Method.choices)
+    method = forms.ChoiceField(label='How it came', choices=capitals(Payment.Method.choices))
     reference = forms.CharField(
         label='Reference', max_length=300, required=False, help_text='What the payer wrote.'
     )

@@ -9,6 +9,7 @@ from members import offices
 from members.forms.judged import JudgedForm, JudgedFormSet
 from members.judging import Problem
 from members.models import Office, Organisation, Person, Seat
+from ukis.choices import capitals
 
 
 class StaffOfficeForm(JudgedForm):
@@ -29,7 +30,9 @@ class AppointForm(forms.Form):
     """Offices go to people with a place."""
 
     person = forms.ModelChoiceField(Person.objects.none(), label='Who', empty_label='Choose a person')
-    role = forms.ChoiceField(label='Which office', choices=[('', 'Choose an office'), *Office.Role.choices])
+    role = forms.ChoiceField(
+        label='Which office', choices=[('', 'Choose an office'), *capitals(Office.Role.choices)]
+    )
 
     def __init__(self, data: Any = None, *, organisation: Organisation) -> None:
         super().__init__(data)

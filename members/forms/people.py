@@ -11,6 +11,7 @@ from members.forms.pictures import PicturedForm
 from members.judging import Problem
 from members.models import Affiliation, Person
 from ukis import days
+from ukis.choices import with_capitals
 from ukis.keys import KeysField
 from ukis.pictures.fields import PictureField
 from ukis.tags import TagNamesField
@@ -86,6 +87,8 @@ class ProfileForm(PicturedForm):
             del self.fields['remove_photo']
         for name in ('title', 'given_names', 'family_name', 'orcid', 'nation', 'website'):
             self.fields[name].required = False
+        for field in self.fields.values():
+            with_capitals(field)
         self.fields['topics'].help_text = 'What you know and would talk about, separated by commas.'
         self.initial['seeks'] = ', '.join(meeting.sought_names(self.instance))
         self.fields['began'] = began_from(self)

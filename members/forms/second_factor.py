@@ -28,7 +28,7 @@ class ActivateAppForm(InOurWords, totp.ActivateTOTPForm):
 class AddKeyForm(InOurWords, webauthn.AddWebAuthnForm):
     labels = {'name': 'A name for it', 'passwordless': 'Sign in with it alone, without a password'}
     hints = {
-        'name': 'So that you can tell it from others: ‘my telephone’.',
+        'name': 'So that you can tell it from others: “my telephone”.',
         'passwordless': 'The device then asks for your fingerprint, your face or its PIN.',
     }
 

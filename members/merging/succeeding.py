@@ -120,7 +120,7 @@ def let_be(seat: Seat, *, by: Person) -> None:
     """Staff have seen to it: nothing more follows this place."""
     row = Membership.objects.locked(seat.membership_id)
     if row.seats.filter(pk=seat.pk, left_over=True).update(left_over=False):
-        history.note(row, by=by, lines=[f'Nothing more follows the seat of {seat.who}'])
+        history.note(row, by=by, lines=[f'Nothing more follows the place of {seat.who}'])
 
 
 def _refuse(row: Organisation, other: Organisation) -> None:

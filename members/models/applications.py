@@ -275,7 +275,7 @@ class Registration(models.Model):
             models.UniqueConstraint(
                 fields=['organisation', 'register', 'number'],
                 name='one_registration_of_a_number',
-                violation_error_message='This number stands here already.',
+                violation_error_message='This number is here already. Leave it out, or write another.',
             ),
         ]
 

@@ -173,7 +173,7 @@ class Invoice(models.Model):
             models.CheckConstraint(
                 condition=Q(total__gte=0, paid__gte=0, credited__gte=0, written_off__gte=0),
                 name='invoice_no_sum_below_nothing',
-                violation_error_message='No sum of an invoice is below nothing.',
+                violation_error_message='No sum of an invoice is below £0.',
             ),
             models.CheckConstraint(
                 condition=Q(total__gte=F('paid') + F('credited') + F('written_off')),
@@ -307,7 +307,7 @@ class CreditNote(models.Model):
             models.CheckConstraint(
                 condition=Q(total__gt=0),
                 name='credit_note_of_something',
-                violation_error_message='A credit note takes back more than nothing.',
+                violation_error_message='Write a sum above £0 to credit.',
             ),
         ]
 

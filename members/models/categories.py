@@ -41,15 +41,15 @@ class Category(models.Model):
     fee = models.DecimalField(
         'fee a year (£)', max_digits=8, decimal_places=2, default=0, validators=[MinValueValidator(0)]
     )
-    seats = models.PositiveIntegerField(default=1)
+    seats = models.PositiveIntegerField('places', default=1)
     extra_seat_fee = models.DecimalField(
-        'fee a year for one more seat (£)',
+        'fee a year for one more place (£)',
         max_digits=8,
         decimal_places=2,
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
-        help_text='Empty: there are no more seats than these.',
+        help_text='Empty: there are no more places than these.',
     )
     year = models.CharField('its year', max_length=8, choices=Year, default=Year.ROLLING)
     year_begins_month = models.PositiveSmallIntegerField(
@@ -77,7 +77,7 @@ class Category(models.Model):
     pro_rata = models.BooleanField(
         'by the month for late joiners',
         default=False,
-        help_text='Who joins in the middle of a fixed year, or takes one more seat in the middle of a term, pays for '
+        help_text='Who joins in the middle of a fixed year, or takes one more place in the middle of a term, pays for '
         'the months that are left, the one that has begun included.',
     )
     grace_days = models.PositiveSmallIntegerField(
@@ -277,7 +277,7 @@ class CategoryPart(models.Model):
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
                 name='part_of_more_than_nothing',
-                violation_error_message='A part of the fee is more than nothing.',
+                violation_error_message='Write a sum above £0 for this part of the fee.',
             ),
         ]
 

@@ -45,7 +45,7 @@ class DataRequest(models.Model):
             models.CheckConstraint(
                 condition=Q(answered_at=None, answer='') | (Q(answered_at__isnull=False) & ~Q(answer='')),
                 name='data_request_answered_in_words',
-                violation_error_message='An answer says something.',
+                violation_error_message='Write the answer.',
             ),
         ]
 

@@ -45,7 +45,7 @@ class ExtraSeats(models.Model):
     objects = ExtraSeatsQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = 'extra seats'
+        verbose_name = verbose_name_plural = 'extra places'
         ordering = ['pk']
         constraints = [
             models.CheckConstraint(

@@ -114,7 +114,7 @@ class GiftAidLine(models.Model):
             models.CheckConstraint(
                 condition=~Q(amount=0),
                 name='claim_of_something',
-                violation_error_message='A line of a claim is of some money.',
+                violation_error_message='A claim takes in sums above £0 alone.',
             ),
         ]
 

@@ -67,7 +67,7 @@ class Introduction(models.Model):
             models.CheckConstraint(
                 condition=~Q(asker=F('asked')),
                 name='introduced_to_somebody_else',
-                violation_error_message='Nobody is introduced to themselves.',
+                violation_error_message='Choose somebody else: nobody is introduced to themselves.',
             ),
             models.UniqueConstraint(
                 fields=['asker', 'asked'],

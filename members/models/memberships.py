@@ -172,7 +172,7 @@ class Term(models.Model):
     fee = models.DecimalField(
         'fee (£)', max_digits=8, decimal_places=2, blank=True, help_text='Empty: the category’s.'
     )
-    seats = models.PositiveIntegerField(blank=True, help_text='Empty: the category’s.')
+    seats = models.PositiveIntegerField('places', blank=True, help_text='Empty: the category’s.')
     payment = models.CharField(max_length=10, choices=Payment, default=Payment.UNPAID)
     promised_until = models.DateField(
         null=True,

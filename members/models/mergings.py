@@ -31,7 +31,7 @@ class MergeRecord(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(kept=models.F('gone')),
                 name='merged_with_another',
-                violation_error_message='Nothing is merged with itself.',
+                violation_error_message='Nothing is merged with itself. Choose two entries.',
             ),
         ]
 

@@ -204,7 +204,7 @@ class Succession(models.Model):
             models.CheckConstraint(
                 condition=~Q(organisation=F('successor')),
                 name='followed_by_another',
-                violation_error_message='Nothing is followed by itself.',
+                violation_error_message='Nothing is followed by itself. Choose another organisation.',
             ),
         ]
 

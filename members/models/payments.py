@@ -76,7 +76,7 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
                 name='payment_of_something',
-                violation_error_message='A payment is more than nothing. What went back is a refund.',
+                violation_error_message='Write a sum above £0. Money that went back is a refund.',
             ),
             models.CheckConstraint(
                 condition=Q(reversed_on=None) | ~Q(reversed_why=''),
@@ -133,7 +133,7 @@ class Allocation(models.Model):
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
                 name='allocation_of_something',
-                violation_error_message='Put more than nothing to an invoice.',
+                violation_error_message='Write a sum above £0 to put to the invoice.',
             ),
         ]
 
@@ -163,7 +163,7 @@ class Refund(models.Model):
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
                 name='refund_of_something',
-                violation_error_message='Send back more than nothing.',
+                violation_error_message='Write a sum above £0 to send back.',
             )
         ]
 
@@ -187,7 +187,7 @@ class WriteOff(models.Model):
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
                 name='write_off_of_something',
-                violation_error_message='Write off more than nothing.',
+                violation_error_message='Write a sum above £0 to write off.',
             ),
             models.CheckConstraint(
                 condition=~Q(reason=''),
@@ -217,7 +217,7 @@ class Release(models.Model):
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
                 name='release_of_something',
-                violation_error_message='More than nothing is released.',
+                violation_error_message='Write a sum above £0.',
             ),
         ]
 

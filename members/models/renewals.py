@@ -36,7 +36,7 @@ class Renewal(models.Model):
             models.CheckConstraint(
                 condition=Q(answer='', answered_at=None) | (~Q(answer='') & Q(answered_at__isnull=False)),
                 name='renewal_answered_at_a_time',
-                violation_error_message='An answer has its day.',
+                violation_error_message='Say on which day it was answered.',
             )
         ]
         indexes = [

@@ -96,13 +96,14 @@ class Seat(models.Model):
     objects = SeatQuerySet.as_manager()
 
     class Meta:
+        verbose_name = 'place'
         ordering = ['membership', 'person']
         constraints = [
             models.UniqueConstraint(
                 fields=['membership', 'person'],
                 condition=Q(state__in=['invited', 'active'], until=None),
                 name='one_open_seat_a_person',
-                violation_error_message='This person has an open seat here already.',
+                violation_error_message='This person has an open place here already.',
             ),
             models.UniqueConstraint(
                 fields=['membership', 'person'],
@@ -125,7 +126,7 @@ class Seat(models.Model):
                 condition=Q(person__isnull=False)
                 | Q(~Q(address=''), state__in=['invited', 'refused', 'withdrawn']),
                 name='seat_of_a_person_or_an_address',
-                violation_error_message='Say whose seat it is.',
+                violation_error_message='Say whose place it is.',
             ),
         ]
         indexes = [

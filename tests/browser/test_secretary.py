@@ -52,7 +52,7 @@ def test_a_membership_begins_without_scripts(opened, secretary, society):
     page.fill('input[name=seats-0-person-typed]', 'Mia Membre')
     page.click('input[name=_save]')
     expect(page.locator('.staff-errors li')).to_have_text(
-        ['Seat 1: Person: Nothing here is called “Mia Membre”. Type the whole name.'], use_inner_text=True
+        ['Place 1: Person: Nothing here is called “Mia Membre”. Type the whole name.'], use_inner_text=True
     )
     page.fill('input[name=seats-0-person-typed]', mia.email)
     page.click('input[name=_save]')

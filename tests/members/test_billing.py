@@ -33,7 +33,7 @@ def test_an_invoice_of_a_term_asks_for_its_fee_and_names_its_period(term):
     )
     assert invoice.issued_on == days.today()
     assert [line.text for line in invoice.lines.all()] == [
-        'Membership, Organisation: 1 April 2026 to 31 March 2027, 10 seats'
+        'Membership, Organisation: 1 April 2026 to 31 March 2027, 10 places'
     ]
     invoice.refresh_from_db()
     assert invoice.owed == Decimal(450)

@@ -186,7 +186,7 @@ def test_wrong_answers_are_refused_beside_their_fields_and_nothing_typed_is_lost
         website='no web',
         billing_address='',
         short_name='IoŁ',
-        words='And <b>seats</b>.',
+        words='And <b>places</b>.',
     )
     nothing = send(client, page)
     unsigned = send(client, page, short_name='IoŁ', began='x')
@@ -197,18 +197,18 @@ def test_wrong_answers_are_refused_beside_their_fields_and_nothing_typed_is_lost
         'website': ['Write a web address, such as https://www.institute.example.'],
         'billing_address': ['Write an address: no invoice is drawn without one.'],
     }
-    assert (form(wrong)['wish-short_name'], form(wrong)['wish-words']) == ('IoŁ', 'And <b>seats</b>.')
+    assert (form(wrong)['wish-short_name'], form(wrong)['wish-words']) == ('IoŁ', 'And <b>places</b>.')
     assert 'Change a field above, or write here what is to be changed.' in nothing.text
     assert 'It cannot be told what you changed here.' in unsigned.text
     assert (waiting(), Renewal.objects.get().wishes) == ({}, '')
 
 
 def test_words_go_beside_the_fields_as_before(at_renewal):
-    send(Client(), page_of(at_renewal), words='Twelve seats, please.', nations=['wales', 'scotland'])
+    send(Client(), page_of(at_renewal), words='Twelve places, please.', nations=['wales', 'scotland'])
 
     assert waiting() == {'nations': (['scotland', 'wales'], 'Bo Billing')}
     assert Renewal.objects.get().wishes == (
-        f'3 February 2027 at 09:00 UK time, by {the_letter()}: Twelve seats, please.'
+        f'3 February 2027 at 09:00 UK time, by {the_letter()}: Twelve places, please.'
     )
     assert said_of(at_renewal.term.membership)[-1] == (
         f'Asked for a change before the renewal, by {the_letter()}.'

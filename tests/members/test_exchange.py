@@ -203,7 +203,7 @@ def test_a_file_closes_what_somebody_shows_and_opens_nothing(secretary):
 
 
 def test_a_membership_its_term_and_its_seats_come_in_by_files(society, secretary):
-    body, person = make_organisation('Centre'), make_person('Sam Seat')
+    body, person = make_organisation('Centre'), make_person('Sam Place')
     make_category('Band', fee=450, seats=1)
     members = written(
         [{'Organisation': 'Centre', 'Category': 'Band', 'Joined on': '25/04/2026', 'Ends on': ''}]
@@ -225,18 +225,18 @@ def test_a_membership_its_term_and_its_seats_come_in_by_files(society, secretary
     )
     carried_out(terms, 'terms', secretary)
     places = written([{'Membership number': number, 'Person': person.email, 'From': '2026-05-01'}])
-    carried_out(places, 'seats', secretary)
+    carried_out(places, 'places', secretary)
 
     assert membership.joined_on == date(2026, 4, 25)
     assert [(one.fee, one.seats, one.payment) for one in membership.terms.all()] == [
         (Decimal(450), 1, 'free')
     ]
     assert str(seats.use(membership)) == '1 of 1 used'
-    for data, register in ((members, 'memberships'), (terms, 'terms'), (places, 'seats')):
+    for data, register in ((members, 'memberships'), (terms, 'terms'), (places, 'places')):
         assert counts(taken(data, register, secretary)) == (0, 0, 1, 0)
     one_more = written([{'Membership number': number, 'Person': make_person().email}])
-    assert refusals(taken(one_more, 'seats', secretary)) == [
-        (2, 'The membership has 1 seats, and this would be one more.')
+    assert refusals(taken(one_more, 'places', secretary)) == [
+        (2, 'The membership has 1 places, and this would be one more.')
     ]
 
 
@@ -249,11 +249,11 @@ def test_a_membership_its_term_and_its_seats_come_in_by_files(society, secretary
         ('memberships', {'Category': '(clear)'}, '“Category” cannot be cleared.'),
         ('memberships', {'Membership number': '77', 'Organisation': ''}, 'Say either the organisation or the person who holds it.'),
         ('terms', {'Payment': 'paid'}, '“Payment”: “paid” follows from an invoice and its payments.'),
-        ('terms', {'Seats': 'many'}, '“Seats”: “many” is no whole number.'),
+        ('terms', {'Places': 'many'}, '“Places”: “many” is no whole number.'),
         ('organisations', {'Kind': 'Pub'}, '“Kind”: “Pub” is none of University, Research institute, Health service, Local government, Government, Charity, Other.'),
         ('people', {'ORCID': '0000-0002-1825-0098'}, '“ORCID”: This ORCID has a slip in it: its last character does not fit the others.'),
         ('people', {'Key': '999999'}, 'There is no person with the key 999999. Leave it empty for a new one.'),
-        ('seats', {'State': 'refused'}, '“State”: a file can only end a seat that is active.'),
+        ('places', {'State': 'refused'}, '“State”: a file can only end a place that is active.'),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_in_a_sentence(register, row, why, one_of_each, secretary):
@@ -273,7 +273,7 @@ def test_a_no_of_any_of_their_addresses_stands_against_a_file(society, secretary
     Seat.objects.create(membership=membership, address='mia@home.example', state='refused')
     data = written([{'Membership number': membership.number, 'Person': mia.email}])
 
-    row = taken(data, 'seats', secretary)
+    row = taken(data, 'places', secretary)
 
     assert counts(row) == (0, 0, 0, 1)
     assert 'has a place here that was refused or withdrawn' in row.rows.get().why
@@ -344,8 +344,8 @@ def test_by_pages_from_the_file_to_its_end(one_of_each, secretary, editor, signe
     assert again.status_code == 200
     assert Organisation.objects.filter(name='Brand New', public=False).count() == 1
     assert signed_in(editor).get(reverse('admin:register_file', args=['people'])).status_code == 403
-    file = client.get(reverse('admin:register_file', args=['seats']))
-    assert b''.join(file.streaming_content) == exported('seats')
+    file = client.get(reverse('admin:register_file', args=['places']))
+    assert b''.join(file.streaming_content) == exported('places')
     wrong = SimpleUploadedFile('o.csv', b'a,b\n1,2\n')
     refused = client.post(reverse('admin:registers'), {'register': 'people', 'file': wrong})
     assert 'names none of the columns of this register' in refused.text

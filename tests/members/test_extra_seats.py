@@ -170,7 +170,7 @@ def test_one_drawn_up_front_gives_way_to_one_with_them_and_to_one_without(banded
     third = Invoice.objects.get(replaces=second)
 
     assert [(one.total, one.is_unagreed) for one in (second, third)] == [(1440, True), (1200, True)]
-    assert '4 seats' in second.lines.get().text
+    assert '4 places' in second.lines.get().text
     assert list(Invoice.objects.unagreed()) == [third]
     assert offered(renewal) == (2, Decimal('1200.00'))
 

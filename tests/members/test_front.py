@@ -107,7 +107,7 @@ def test_each_kind_counts_its_rows_and_names_the_first_of_them_in_its_own_order(
         membership = make_membership(holder, status='due')
         Category.objects.update(fee=10)
         renewal = offering.prepare(membership)
-        Renewal.objects.filter(pk=renewal.pk).update(wishes='An earlier one\nMore seats, please')
+        Renewal.objects.filter(pk=renewal.pk).update(wishes='An earlier one\nMore places, please')
 
     found = {line.words: line for line in waiting.all_of_it()}
 
@@ -118,8 +118,8 @@ def test_each_kind_counts_its_rows_and_names_the_first_of_them_in_its_own_order(
     )
     assert requests.first[0].says == f'to be answered by {days.in_words(today + timedelta(days=3))}'
     assert [(row.words, row.says) for row in wishes.first] == [
-        ('Wishing Institute', 'More seats, please'),
-        ('Dr Wim Wisher', 'More seats, please'),
+        ('Wishing Institute', 'More places, please'),
+        ('Dr Wim Wisher', 'More places, please'),
     ]
     for words, says in (
         ('domains to confirm', 'icc.example'),

@@ -203,9 +203,9 @@ def test_a_new_term_takes_fee_and_seats_of_the_category_chosen_with_it(membershi
         ({'overrides-0-reason': 'Why', 'overrides-0-start': '2 May 2026', 'overrides-0-until': '1 May 2026'},
          ['Suspension 1: The end stands before the start.']),
         ({'seats-0-person': 'somebody', 'seats-0-since': '2 May 2026', 'seats-0-until': '1 May 2026'},
-         ['Seat 1: The end stands before the start.']),
+         ['Place 1: The end stands before the start.']),
         ({'seats-0-person': 'somebody', 'seats-1-person': 'somebody'},
-         ['Seat 2: Person: Some Body has a seat here at that time already. End that one, or leave this one out.']),
+         ['Place 2: Person: Some Body has a place here at that time already. End that one, or leave this one out.']),
         ({'terms-2-start': '1 May 2040', 'terms-2-end': '30 April 2041', 'terms-2-payment': 'promised'},
          ['Term 3: A promised term needs “promised until”, a day up to its end.']),
         ({'terms-2-start': '1 May 2040'}, ['Term 3: End: Fill this in.']),
@@ -273,7 +273,7 @@ def test_seats_beyond_the_cap_are_a_warning(membership, secretary, signed_in):
 
     page = client.get(page_of(membership))
     assert membership.seats.count() == 3
-    assert 'More seats than the membership has: 3 of 2 used.' in page.text
+    assert 'More places than the membership has: 3 of 2 used.' in page.text
 
 
 def test_it_works_without_scripts(category, secretary, signed_in):
@@ -374,7 +374,7 @@ def test_of_very_many_seats_the_page_has_those_given_last_and_says_where_all_are
     membership, secretary, signed_in, monkeypatch
 ):
     monkeypatch.setattr('members.admin.seats.SHOWN', 2)
-    first, *others = [make_person(f'Seat {number}') for number in range(4)]
+    first, *others = [make_person(f'Place {number}') for number in range(4)]
     for person in (first, *others):
         seats.give(membership, by=None, person=person)
     client, all_of_them = signed_in(secretary), f'membership__id__exact={membership.pk}'
@@ -383,7 +383,12 @@ def test_of_very_many_seats_the_page_has_those_given_last_and_says_where_all_are
     fill_in(client, page_of(membership), **{'seats-1-until': days.in_words(TODAY)})
     listed = client.get(f'{reverse("admin:members_seat_changelist")}?{all_of_them}').text
 
-    assert [name in page for name in ('Seat 3', 'Seat 2', 'Seat 1', all_of_them)] == [True, True, False, True]
+    assert [name in page for name in ('Place 3', 'Place 2', 'Place 1', all_of_them)] == [
+        True,
+        True,
+        False,
+        True,
+    ]
     assert [seat.until for seat in membership.seats.order_by('pk')] == [None, None, None, TODAY]
     assert all(person.name in listed for person in (first, *others))
 
@@ -393,15 +398,15 @@ def test_a_seat_that_is_given_meanwhile_pushes_none_out_of_a_page_that_is_open(
 ):
     monkeypatch.setattr('members.admin.seats.SHOWN', 2)
     for number in range(3):
-        seats.give(membership, by=None, person=make_person(f'Seat {number}'))
+        seats.give(membership, by=None, person=make_person(f'Place {number}'))
     client = signed_in(secretary)
     opened = form_of(client.get(page_of(membership)))
 
-    seats.give(membership, by=None, person=make_person('Seat meanwhile'))
+    seats.give(membership, by=None, person=make_person('Place meanwhile'))
     answer = client.post(page_of(membership), {**opened, 'ended_why': 'Typed'})
 
     assert answer.status_code == 409
-    assert 'Seat meanwhile' in answer.text
+    assert 'Place meanwhile' in answer.text
 
 
 def test_a_person_s_own_membership_has_no_seats(secretary, signed_in):
@@ -414,7 +419,7 @@ def test_a_person_s_own_membership_has_no_seats(secretary, signed_in):
     )  # fmt: skip
 
     assert 'id="seats-group"' not in page.text
-    assert faults(added) == ['Seat 1: Person: Only an organisation’s membership has seats.']
+    assert faults(added) == ['Place 1: Person: Only an organisation’s membership has places.']
 
 
 def test_the_holders_of_a_category_in_use_stay(category, membership, secretary, signed_in):
@@ -436,7 +441,7 @@ def test_a_seat_on_its_own_page_is_judged_with_the_others(membership, secretary,
     fill_in(client, reverse('admin:members_seat_add'), membership=membership.pk, person=make_person().pk)
 
     assert faults(twice) == [
-        'Person: Mia Member has a seat here at that time already. End that one, or leave this one out.'
+        'Person: Mia Member has a place here at that time already. End that one, or leave this one out.'
     ]
     assert Seat.objects.count() == 2
 

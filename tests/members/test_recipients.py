@@ -289,7 +289,7 @@ def takes_that_back(scene):
 def wishes_for_something(scene):
     renewal = offered(scene)[0]
     yield
-    offering.wish(renewal, by=scene.billing, words='Twelve seats, please.')
+    offering.wish(renewal, by=scene.billing, words='Twelve places, please.')
 
 
 # --- Places

@@ -112,7 +112,7 @@ def test_the_history_says_what_was_and_what_is(membership, secretary):
     renewing.keep_terms(membership, by=secretary, terms=[term])
 
     assert said_of(membership) == [
-        'Term added: 1 January 2026 to 31 December 2026, unpaid, fee £450.00, seats 10.',
+        'Term added: 1 January 2026 to 31 December 2026, unpaid, fee £450.00, places 10.',
         'Term 1 January 2026 to 31 December 2026: Fee (£): was 450.00, is 400.00. '
         'Term 1 January 2026 to 31 December 2026: Payment: was “unpaid”, is “paid”.',
     ]

@@ -27,7 +27,7 @@ def test_one_person_has_one_seat_at_a_time(membership):
     person = make_person('Mia Member')
     seats.give(membership, by=None, person=person)
 
-    with pytest.raises(NotNow, match='Mia Member has a seat here at that time already'):
+    with pytest.raises(NotNow, match='Mia Member has a place here at that time already'):
         seats.give(membership, by=None, person=person, until=TODAY + timedelta(days=30))
     with pytest.raises(IntegrityError), transaction.atomic():
         Seat.objects.create(membership=membership, person=person)
@@ -65,7 +65,7 @@ def test_whoever_has_a_place_hears_on_which_day_it_ends_and_that_it_goes_on_afte
 def test_a_person_s_own_membership_has_no_seats():
     own = make_membership(make_person())
 
-    with pytest.raises(NotNow, match='Only an organisation’s membership has seats'):
+    with pytest.raises(NotNow, match='Only an organisation’s membership has places'):
         seats.give(own, by=None, person=make_person())
 
 
@@ -88,8 +88,8 @@ def test_an_ended_seat_is_none_and_its_last_day_stands_in_it(membership, secreta
     yesterday = TODAY - timedelta(days=1)
     assert (seats.use(membership).used, seat.until) == (0, yesterday)
     assert said_of(membership) == [
-        'Seat of Mia Member: State: was “active”, is “ended”. '
-        f'Seat of Mia Member: To: was empty, is {days.in_words(yesterday)}.'
+        'Place of Mia Member: State: was “active”, is “ended”. '
+        f'Place of Mia Member: To: was empty, is {days.in_words(yesterday)}.'
     ]
 
 

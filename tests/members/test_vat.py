@@ -69,7 +69,7 @@ def test_an_invoice_of_a_split_fee_has_a_line_for_each_part_with_its_own_vat(ter
     assert lines(invoice) == [('exempt', 360, 0, 0), ('standard', 90, 20, 18)]
     assert (invoice.total, offered) == (468, 468)
     found = text(documents.of_invoice(invoice))
-    what = 'Membership, Organisation: 1 April 2026 to 31 March 2027, 10 seats'
+    what = 'Membership, Organisation: 1 April 2026 to 31 March 2027, 10 places'
     assert found.count(what) == 2
     for words in (
         'membership £360.00 exempt £0.00 £360.00', 'handbook £90.00 20% £18.00 £108.00',
@@ -145,7 +145,7 @@ def test_without_a_vat_number_there_is_one_line_and_no_word_of_it(term):
 
     assert lines(invoice) == [('outside', 450, 0, 0)]
     assert [line.text for line in invoice.lines.all()] == [
-        'Membership, Organisation: 1 April 2026 to 31 March 2027, 10 seats'
+        'Membership, Organisation: 1 April 2026 to 31 March 2027, 10 places'
     ]
     for made in (documents.of_invoice(invoice), documents.of_credit_note(note)):
         assert not {'VAT', 'exempt', 'scope'} & set(text(made).replace(':', ' ').split())

@@ -103,4 +103,4 @@ def test_staff_write_down_an_address_once(signed_in, secretary):
 
     row = SuppressedAddress.objects.get()
     assert (row.address, row.scope, row.cause, row.by) == (ADA, 'refusable', 'by hand', secretary)
-    assert 'This address stands here already.' in client.post(address, typed).text
+    assert 'This address is in the list already.' in client.post(address, typed).text

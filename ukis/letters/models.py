@@ -213,12 +213,12 @@ class SuppressedAddress(models.Model):
                 fields=['address', 'scope'],
                 condition=Q(lifted_at=None),
                 name='address_suppressed_once',
-                violation_error_message='This address stands here already.',
+                violation_error_message='This address is in the list already.',
             ),
             models.CheckConstraint(
                 condition=Q(lifted_at=None, lifted_why='') | (Q(lifted_at__isnull=False) & ~Q(lifted_why='')),
                 name='lifted_with_a_reason',
-                violation_error_message='Whoever lifts it says why.',
+                violation_error_message='Say why it is lifted.',
             ),
         ]
         indexes = [models.Index(fields=['-since', '-id'], name='suppressed_newest')]

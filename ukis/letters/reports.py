@@ -21,9 +21,9 @@ _TO = ('delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'to')
 
 
 class Meaning(models.TextChoices):
-    DEAD = 'dead', 'the address does not exist, or takes nothing'
-    SOFT = 'soft', 'the mailbox is full, or its server is away'
-    OTHER = 'other', 'this letter or its sender was not liked'
+    DEAD = 'dead', 'Nobody has this address, or it takes no letters'
+    SOFT = 'soft', 'The mailbox is full, or its server is away'
+    OTHER = 'other', 'The server refused this letter or its sender'
 
 
 @dataclass(frozen=True)

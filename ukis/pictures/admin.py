@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 
+from ukis.pictures import used
 from ukis.pictures.fields import PictureField, taken
 from ukis.pictures.models import Picture
 from ukis.pictures.rendering import picture_html
@@ -35,15 +36,40 @@ class TakesPictures(admin.ModelAdmin):
 class PictureAdmin(StaffModelAdmin):
     """What lies in the store. Texts belong to a picture's uses, and pictures come in by the writing page."""
 
-    list_display = ['__str__', 'format', 'weighs', 'uploaded_by', 'made_at', 'sized_at', 'last_error']
+    list_display = [
+        'named',
+        'small',
+        'shows',
+        'format',
+        'weighs',
+        'uploaded_by',
+        'made_at',
+        'sized_at',
+        'last_error',
+    ]
     list_filter = ['format']
     list_select_related = ['uploaded_by']
     list_per_page = 50
     search_fields = ['hash', 'uploaded_by__name']
-    about = ('shown', 'measures', 'format', 'weighs', 'uploaded_by', 'made_at')
+    about = ('shown', 'shows', 'measures', 'format', 'weighs', 'uploaded_by', 'made_at')
     in_store = ('sized_at', 'tries', 'try_again_at', 'last_error', 'hash', 'file')
     readonly_fields = (*about, *in_store)
     fieldsets = [('The picture', {'fields': about}), ('In the store', {'fields': in_store})]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return used.with_uses(super().get_queryset(request))
+
+    @admin.display(description='picture', ordering='pk')
+    def named(self, picture: Picture) -> str:
+        return str(picture)
+
+    @admin.display(description='what it is for')
+    def shows(self, picture: Picture) -> str:
+        return used.in_words(picture)
+
+    @admin.display(description='as it looks')
+    def small(self, picture: Picture) -> str:
+        return picture_html(picture, alt='', sizes='5rem', css_class='staff-picture small')
 
     @admin.display(description='as it looks')
     def shown(self, picture: Picture) -> str:

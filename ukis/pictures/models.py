@@ -37,7 +37,7 @@ class Picture(models.Model):
         indexes = [models.Index(fields=['id'], name='picture_unsized', condition=Q(sized_at=None))]
 
     def __str__(self) -> str:
-        return f'{self.hash[:12]} ({self.width} × {self.height})'
+        return f'Picture {self.pk} ({self.width} × {self.height})'
 
     @property
     def url(self) -> str:

@@ -152,7 +152,7 @@ class Directory:
     def chosen(self) -> str:
         """In words."""
         choices = [one.label for one in (*self.nations, *self.kinds, *self.topics) if one.is_chosen]
-        return ', '.join([*choices, *([f'‘{self.narrowed.typed}’'] if self.narrowed.typed else [])])
+        return ', '.join([*choices, *([f'“{self.narrowed.typed}”'] if self.narrowed.typed else [])])
 
     @property
     def is_usual(self) -> bool:

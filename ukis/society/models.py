@@ -109,7 +109,7 @@ class Society(models.Model):
             models.CheckConstraint(
                 condition=Q(words_from__lte=models.F('words_to')),
                 name='from_few_words_to_more',
-                violation_error_message='A blog has from fewer words to more.',
+                violation_error_message='The fewest words are more than the most: change one of the two.',
             ),
         ]
 

@@ -20,7 +20,7 @@ class SuppressForm(forms.ModelForm):
         said = super().clean() or self.cleaned_data
         rows = SuppressedAddress.objects.standing()
         if rows.filter(address=said.get('address'), scope=said.get('scope')).exists():
-            self.add_error('address', 'This address stands here already.')
+            self.add_error('address', 'This address is in the list already.')
         return said
 
 
