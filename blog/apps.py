@@ -70,7 +70,11 @@ class BlogConfig(AppConfig):
         outbox.register_subject(
             'blog.commission',
             outbox.Subject(
-                commission_letters.kept_from, commission_letters.page_of, kinds=commission_letters.KINDS
+                commission_letters.kept_from,
+                commission_letters.page_of,
+                kinds=commission_letters.KINDS,
+                lock=chasers.lock_commission,
+                overtaken=chasers.overtaken,
             ),
         )
         outbox.register_subject(
@@ -78,7 +82,7 @@ class BlogConfig(AppConfig):
             outbox.Subject(
                 letters.kept_from,
                 letters.page_of,
-                kinds=letters.KINDS,
+                kinds=letters.KINDS | chasers.KINDS,
                 lock=notes.lock,
                 changed=notes.changed,
                 left=notes.left,

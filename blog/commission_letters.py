@@ -31,6 +31,11 @@ KINDS = {
     'commission_answered_later': 'Commission: a later date proposed (to the editor)',
     'commission_answered_other': 'Commission: somebody else named (to the editor)',
     'commission_unanswered': 'Commission: no answer (to the editor)',
+    'commission_reminder': 'Commission: an answer hoped for',
+    'commission_waits': 'Commission: no answer yet (to the editor)',
+    'commission_date_waits': 'Commission: a proposed date waits (to the editor)',
+    'commission_date_unanswered': 'Commission: a proposed date not answered yet',
+    'commission_ask_again': 'Commission: ask again (to the editor)',
 }
 # A link lives while words are owed, and for years after, to say what became of it.
 LINK_DAYS = 1_000
@@ -57,6 +62,7 @@ def tell(
     by: Person | None,
     hold: timedelta = timedelta(0),
     note: str = '',
+    judged_by: dict[str, Any] | None = None,
     **facts: Any,
 ) -> Letter | None:
     """One letter about it, in the caller's transaction; `key` says which occasion, so that none goes twice."""
@@ -77,6 +83,7 @@ def tell(
         link=link_to(row) if to_invitee else None,
         note=note if outbox.NOTE in body else '',
         note_key=key,
+        judged_by=judged_by,
     )
 
 

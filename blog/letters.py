@@ -53,9 +53,8 @@ class Facts:
     off_the_calendar: bool = False
     recalled: bool = False  # a letter that this move made untrue had not gone
     message: Message | None = None
-    typed: Mapping[int, Sequence[str]] = field(
-        default_factory=dict
-    )  # by a person's key: where it can be copied
+    typed: Mapping[int, Sequence[str]] = field(default_factory=dict)  # by person: where it can be copied
+    judged_by: dict[str, Any] | None = None  # what a reminder is judged by as it leaves
 
 
 def told_of_release(post: Post) -> set[str]:
@@ -154,9 +153,10 @@ def ask_no_more(authorships: Iterable[Authorship], submission: Submission) -> No
         outbox.cancel(about=submission, kinds=['named'], to_address=recipient.address)
 
 
-def remind(kind: str, to: Iterable[Recipient], submission: Submission, *, key: str) -> int:
+def remind(kind: str, to: Iterable[Recipient], submission: Submission, *, key: str, judged_by: Any) -> int:
     """A reminder to each; how many will leave."""
-    sent = [_write(kind, one, submission, by=None, key=key, facts=Facts()) for one in to if one.address]
+    facts = Facts(judged_by=judged_by)
+    sent = [_write(kind, one, submission, by=None, key=key, facts=facts) for one in to if one.address]
     return sum(letter is not None and letter.state != Letter.State.SUPPRESSED for letter in sent)
 
 
@@ -248,6 +248,7 @@ def _write(
         link=private,
         note=note if outbox.NOTE in body else '',
         note_key=key,
+        judged_by=facts.judged_by,
         languages=_not_english(submission, post),
     )
 
@@ -291,8 +292,6 @@ KINDS = {
     'named': 'Asked whether they agree to be named',
     'objected': 'Objection',
     'pitch_received': 'Receipt of a pitch',
-    'pitch_unanswered': 'A pitch not answered yet',
-    'pitch_waits': 'A pitch waits',
     'pitched': 'New pitch',
     'put_back': 'Put back',
     'question': 'Question about a draft',

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from blog.commission_states import CommissionState as State
+from blog.commissioning import chased
 from blog.models import Commission
 from blog.states import row_of
 from ukis import days, engine
@@ -114,7 +115,9 @@ def _has_no_open_words(case: Case) -> str:
 def _time_is_over(case: Case) -> str:
     if case.row.proposed_on:
         return 'They proposed another date, and wait for the editor.'
-    return '' if case.row.answer_by < days.london_day(case.at) else 'Their time to answer is not over.'
+    if case.row.answer_by >= days.london_day(case.at):
+        return 'Their time to answer is not over.'
+    return '' if chased.is_done(case.row, case.at) else 'They were not reminded yet.'
 
 
 def _handed_in(case: Case) -> str:

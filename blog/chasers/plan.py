@@ -1,0 +1,72 @@
+"""What all reminders on the desk have in common: a holiday of whoever would get one, and a day after a human's letter,
+put them off; whether one is still true is asked again as it leaves."""
+
+from abc import abstractmethod
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from blog.recipients import Recipient
+from members.reminders import nations
+from ukis import days
+from ukis.clock import ledger
+from ukis.clock.ledger import Reminder, ReminderPlan
+
+# After a letter of a human's no machine writes for so long.
+PAUSE = timedelta(hours=24)
+ANSWERED = 'It was answered.'
+# A letter of a step, and to whom.
+type Told = tuple[str, list[Recipient]]
+
+
+class Chasing[Row: models.Model](ReminderPlan[Row]):
+    model: type[Row]
+    last_for = 60
+
+    @abstractmethod
+    def no_more(self, row: Row, step: Reminder, on: date) -> str:
+        """Why it is not true any more, asked as it is queued and as it leaves; nothing where it is."""
+
+    @abstractmethod
+    def letters(self, row: Row, step: Reminder) -> list[Told]:
+        """What the step says, and to whom."""
+
+    @abstractmethod
+    def write(self, kind: str, to: list[Recipient], row: Row, key: str, judged_by: dict[str, Any]) -> int:
+        """Queues one letter to each; how many will leave."""
+
+    @abstractmethod
+    def was_written_to(self, row: Row, since: datetime) -> bool:
+        """Whether a human has written about it since."""
+
+    def why_not(self, row: Row, step: Reminder, on: date) -> str:
+        return self.no_more(row, step, on)
+
+    def waits(self, row: Row, step: Reminder, on: date) -> bool:
+        if self.gives_way(row, step, on) or self.was_written_to(row, timezone.now() - PAUSE):
+            return True
+        told = [one for _, to in self.letters(row, step) for one in to]
+        return not all(ledger.works(on, nations(one.person)) for one in told)
+
+    def gives_way(self, row: Row, step: Reminder, on: date) -> bool:
+        """Whether another step leaves in its place."""
+        return super().waits(row, step, on)
+
+    def tell(self, row: Row, step: Reminder, on: date) -> int:
+        judged_by = {'plan': self.name, 'row': row.pk, 'step': step.name}
+        key = f'{self.name} {row.pk} {step.name}'
+        return sum(self.write(kind, to, row, key, judged_by) for kind, to in self.letters(row, step))
+
+    def is_last(self, step: Reminder) -> bool:
+        return step == self.steps[-1]
+
+
+def begins(day: date) -> datetime:
+    return days.in_london(datetime.combine(day, time()))
+
+
+def between(first: date, last: date) -> tuple[datetime, datetime]:
+    """The moments of these days, for `range`."""
+    return begins(first), begins(last + timedelta(days=1)) - timedelta(microseconds=1)
