@@ -123,7 +123,7 @@ def not_taken(file: WordFile, current: Version) -> list[str]:
 
 def as_version(file: WordFile, current: Version) -> Version:
     """To be compared with the words that stand, never saved."""
-    return Version(**vars(words_of(file, current, Put.REPLACED)), byline=current.byline)
+    return current.with_words(words_of(file, current, Put.REPLACED))
 
 
 def put(file: WordFile, *, by: Person, base: int, where: str) -> None:

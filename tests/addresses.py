@@ -223,6 +223,11 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY,
     },
     'submission_differences': {'GET': NAMED_ON_IT, 'POST': NOBODY, 'OTHER': NOBODY},
+    'submission_go_back': {
+        'GET': (302, 404, 302, 302, 302, 302, 404, 302, 302),
+        'POST': (302, 404, 302, 302, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
     'submission_approve': {
         'GET': (302, 404, 302, 302, 302, 302, 404, 302, 302),
         'POST': AUTHORS_MOVE,
@@ -403,6 +408,11 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'admin:desk_differences': {
         'GET': (302, 404, 403, 403, 200, 200, 403, 200, 302),
         'POST': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_go_back': {
+        'GET': (302, 404, 403, 403, 302, 302, 403, 403, 302),
+        'POST': (302, 404, 403, 403, 302, 302, 403, 403, 302),
         'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
     },
     'admin:desk_preview': {

@@ -145,7 +145,7 @@ class TypoForm(EditorsWordsForm):
     def as_version(self) -> Version:
         """The words as they would be published, to be shown beside those in print; never saved."""
         words = workflow.words_to_keep(self.words())
-        version = Version(**vars(words), byline=self.version.byline)
+        version = self.version.with_words(words)
         version.hash = version.fingerprint()
         return version
 

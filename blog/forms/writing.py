@@ -164,7 +164,7 @@ class WordsForm(forms.Form):
     def as_version(self) -> Version:
         """To be compared with another, never saved. What could not be read counts as it stands."""
         words = self.words() if self.is_valid() else self.standing.words()
-        return Version(**vars(words), byline=self.standing.byline)
+        return self.standing.with_words(words)
 
     def notices(self) -> list[str]:
         """What was left out of the text and what came in changed, in sentences."""

@@ -57,6 +57,10 @@ class Version(models.Model):
     def words(self) -> Words:
         return Words(**{name: getattr(self, name) for name in WORDS})
 
+    def with_words(self, words: Words) -> 'Version':
+        """What it would be with these, to be compared with it and never saved."""
+        return Version(**vars(words), byline=self.byline)
+
     @property
     def printed_names(self) -> list[PrintedName]:
         return [PrintedName(**entry) for entry in self.byline]

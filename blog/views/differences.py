@@ -28,6 +28,7 @@ def differences(request: AuthorsRequest, submission: Submission) -> HttpResponse
         'old': old,
         'new': new,
         'marked': marked(old, new),
+        'can_edit': workflow.can_edit(submission, request.user),
         'note': workflow.written_to_author(submission),
         'versions': versions_known(submission).to_choose_from(),
     }

@@ -61,7 +61,7 @@ from blog.workflow.print import (
 from blog.workflow.promising import end_promised, start_promised
 from blog.workflow.rights import Offer, can_edit, in_whose_hands, moves_for, offer_of, roles_of
 from blog.workflow.roles import Role
-from blog.workflow.words import is_fresh, note_read, save_words, words_to_keep
+from blog.workflow.words import go_back_to, is_fresh, note_read, save_words, words_to_keep
 
 __all__ = [
     'DECIDED',
@@ -93,6 +93,7 @@ __all__ = [
     'drop_revision',
     'end_promised',
     'extend',
+    'go_back_to',
     'history',
     'history_label',
     'import_submission',

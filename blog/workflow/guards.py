@@ -38,6 +38,8 @@ def approval_stands(case: Case) -> str:
     base = approved_base(case.row)
     if base is None:
         return 'The author has not approved any version yet.'
+    if case.row.current is not None and case.row.current.hash == base.hash:
+        return ready_for_approval(case)  # somebody went back to what was approved
     since = case.row.versions.filter(number__gt=base.number)
     if since.filter(typo=False).exists():
         return 'The text was changed since the approval, and not every change is marked as a typo.'

@@ -87,7 +87,14 @@ def _one_line(text: str) -> str:
 
 
 def save_words(
-    submission: Submission, *, by: Person, base: int, words: Words, note: str = '', typo: bool = False
+    submission: Submission,
+    *,
+    by: Person,
+    base: int,
+    words: Words,
+    note: str = '',
+    typo: bool = False,
+    why: str = 'save',
 ) -> Version:
     """A version made on explicit save. `base` is the number of the version the writer started from.
 
@@ -108,12 +115,26 @@ def save_words(
             words,
             by=by,
             at=at,
-            why='save',
+            why=why,
             note=note,
             typo=typo,
         )
     submission.refresh_from_db()
     return version
+
+
+def go_back_to(version: Version, submission: Submission, *, by: Person, base: int) -> Version:
+    """The words of a former version once more, as a new one. Raises what saving words raises; where others than
+    `base` stand and say just this already, it is done."""
+    words = words_to_keep(version.words())
+    try:
+        return save_words(
+            submission, by=by, base=base, words=words, note=f'As version {version.number}', why='restored'
+        )
+    except Stale as refusal:
+        if refusal.current.words() != words:
+            raise
+        return refusal.current
 
 
 def refuse_unless_editing(submission: Submission, by: Person) -> None:

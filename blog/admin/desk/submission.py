@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from blog import differences, reading, wording, workflow
+from blog import reading, wording, workflow
 from blog.access import version_or_404
 from blog.admin.desk.file import file
 from blog.admin.desk.frame import page, refuse, submission_on_the_desk, words_on_the_desk
 from blog.forms.desk import DeskMessageForm
 from blog.models import Message, Submission
-from ukis import markup, staff
+from blog.pages import marked
+from ukis import staff
 from ukis.society.models import Society
 
 
@@ -43,14 +44,12 @@ def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
         or older.last()
         or new
     )
-    between = differences.between(old, new)
     context = {
         'submission': submission,
         'old': old,
         'new': new,
-        'between': between,
-        'body': markup.render(between.body, from_level=3),
-        'references': markup.render(between.references, from_level=4),
+        'marked': marked(old, new),
+        'can_edit': workflow.can_edit(submission, person),
         'heading': format_html('What changed in “{}”', wording.titled(submission)),
         'note': _note(submission),
         'versions': submission.versions.to_choose_from(),
