@@ -20,7 +20,7 @@ def chosen(submission: Submission, number: str | None) -> Version | None:
 
 
 def _former(submission: Submission) -> Any:
-    return versions_known(submission).exclude(pk=submission.current_id).exclude(title='', body='')
+    return versions_known(submission).exclude(pk=submission.current_id or 0).exclude(title='', body='')
 
 
 def made(submission: Submission, version: Version, *, by: Person, posted: Any) -> str:
