@@ -1,6 +1,6 @@
 """Commissions: an invitation to write, and its way to a promise. The only code that changes one's state."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from blog.commission_states import Waits, waits_for
@@ -37,7 +37,8 @@ from blog.commissioning.asking import (
 from blog.commissioning.engine import Actor, ByLink, roles_of
 from blog.commissioning.forgetting import long_over
 from blog.commissioning.moves import EDITORS, MOVES, CommissionMove, CommissionParty, in_words
-from blog.models import Commission
+from blog.models import Commission, Submission
+from blog.states import CLOSED
 from members.models import Person
 from ukis.engine import Situation
 
@@ -84,7 +85,10 @@ __all__ = [
 
 def waiting_for(person: Person) -> QuerySet[Commission]:
     """What somebody is asked and has not answered, and what they promised and have not begun."""
-    theirs = Commission.objects.filter(invitee=person, state__in=waits_for(Waits.INVITEE), submissions=None)
+    theirs = Commission.objects.filter(invitee=person, state__in=waits_for(Waits.INVITEE))
+    theirs = theirs.exclude(
+        Exists(Submission.objects.filter(commission=OuterRef('pk')).exclude(state__in=CLOSED))
+    )
     return theirs.select_related('editor').order_by('answer_by', 'pk')[:10]
 
 

@@ -64,7 +64,7 @@ def suggest(commission: Commission, *, by: Actor, other: Suggested, words: str =
         row, email = made.commission, other.email.strip().lower()
         if email == row.email:
             raise NotNow('This is your own address. Give that of whoever you have in mind.')
-        row.answer, row.proposed_on, row.ask_after = made.note, None, None
+        row.answer, row.reason, row.proposed_on, row.ask_after = made.note, '', None, None
         asking.end_writing(made, made.note or 'They named somebody else.')
         made.facts |= {'other': other}
         _draft_for(row, other, at=made.at)
@@ -119,7 +119,7 @@ def begin(commission: Commission, *, by: Person) -> Submission:
         row = locked(commission)
         if not is_theirs(row, by):
             raise NotAllowed('This was promised under another address. Sign in under that one.')
-        begun = row.submissions.order_by('-pk').first()
+        begun = row.begun
         if begun is not None:
             return begun
         if not row.is_promised:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from blog import workflow
@@ -13,9 +14,11 @@ from blog.commission_states import CommissionState as State
 from blog.commissioning.engine import MovingCommission, locked, moving, record, roles_of
 from blog.commissioning.moves import EDITORS
 from blog.models import Commission
+from blog.states import row_of
 from members import owners
 from members.models import Person
 from ukis import days
+from ukis.erasing import ERASED
 from ukis.letters.models import PrivateLink
 from ukis.refusals import NotAllowed, NotNow
 
@@ -80,6 +83,7 @@ def _point_out(row: Commission) -> None:
 def send(commission: Commission, *, by: Person) -> Commission:
     with moving('send', commission, by=by) as made:
         made.commission.sent_at = made.at
+        made.commission.invitee = owners.owner_of(made.commission.email)
     return commission
 
 
@@ -87,6 +91,8 @@ def agree_date(commission: Commission, *, by: Person, note: str = '') -> Commiss
     with moving('agree_date', commission, by=by, note=note) as made:
         row = made.commission
         assert row.proposed_on is not None
+        if row.proposed_on < days.london_day(made.at):
+            raise NotNow('The day that they proposed is past by now. Move the dates instead.')
         row.deadline, row.proposed_on = row.proposed_on, None
         if row.state == State.SENT:  # they are asked once more, and have time for it
             row.answer_by = min(row.deadline, max(row.answer_by, _in_a_week(made)))
@@ -156,10 +162,9 @@ class Known:
 def known(row: Commission) -> Known:
     """Asked before it is sent: whose this address is, what is open with them, what they answered before."""
     person = row.invitee or owners.owner_of(row.email)
-    theirs = Commission.objects.of_address(row.email)
-    if person is not None:
-        theirs |= Commission.objects.filter(invitee=person)
-    others = theirs.exclude(pk=row.pk).exclude(state=State.DRAFT).distinct().order_by('-held_since', '-pk')
+    theirs = Q(email=row.email) | Q(invitee=person) if person else Q(email=row.email)
+    others = Commission.objects.filter(theirs).exclude(email=ERASED).exclude(pk=row.pk)
+    others = others.exclude(state=State.DRAFT).order_by('-held_since', '-pk')
     found = list(others[:20])
     other_name = person.printed_name if person and person.printed_name != row.name else ''
     return Known(
@@ -170,7 +175,8 @@ def known(row: Commission) -> Known:
 def note_yes(commission: Commission, *, by: Person, note: str) -> Commission:
     """They answered by telephone, or by ordinary mail: their words are kept as the note."""
     with moving('note_yes', commission, by=by, note=note) as made:
-        made.commission.answer, made.commission.proposed_on = made.note, None
+        row = made.commission
+        row.answer, row.reason, row.ask_after, row.proposed_on = made.note, '', None, None
         begin_for(made)
     return commission
 
@@ -189,6 +195,7 @@ def revive(
         _set_dates(made, answer_by, deadline)
         row = made.commission
         row.reason, row.answer, row.ask_after, row.sent_at = '', '', None, made.at
+        row.invitee = row.invitee or owners.owner_of(row.email)
     return commission
 
 
@@ -203,8 +210,15 @@ def take_back(commission: Commission, *, by: Person, reason: str) -> Commission:
 def begin_for(made: MovingCommission) -> None:
     """After a yes of somebody who has an account: their draft is there to be written in."""
     row = made.commission
-    if row.invitee is not None and not row.submissions.exists():
+    row.invitee = row.invitee or owners.owner_of(row.email)  # who may have joined since they were asked
+    if row.invitee is None:
+        return
+    begun = row.begun
+    over = begun is not None and row_of(begun.state).closed
+    if begun is None or (over and begun.first_submitted_at):
         workflow.start_promised(row, author=row.invitee, at=made.at)
+    elif over:
+        workflow.renew_promised(begun, at=made.at)
 
 
 def end_writing(made: MovingCommission, why: str) -> None:

@@ -9,6 +9,7 @@ from blog import commission_letters
 from blog.commission_states import CommissionState as State
 from blog.commission_states import where
 from blog.commissioning.engine import locked, record
+from blog.commissioning.moves import MOVES, CommissionParty
 from blog.models import Commission, CommissionStep
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR
@@ -59,7 +60,13 @@ def _forget_in(row: Commission, leaving: Leaving) -> None:
     row.save()
     if row.state != was:
         record(row, 'forgotten', was, by=None, at=leaving.at)
-    row.steps.filter(by_name=name).update(by_name=FORMER)
+    of_theirs = [name for name, move in MOVES.items() if CommissionParty.INVITEE in move.who]
+    row.steps.filter(Q(by_name=name) | Q(move__in=of_theirs)).update(by_name=FORMER)
+    for following in row.followed_by.filter(steps__move='draft', steps__by=None):
+        following.steps.filter(move='draft').update(by_name=FORMER)
+        if following.is_draft:
+            following.letter = ''  # it says who named them
+            following.save(update_fields=['letter'])
     row.steps.exclude(note='').update(note=ERASED)
 
 

@@ -5,6 +5,13 @@ from enum import StrEnum
 
 from blog.commission_states import CommissionState as State
 from blog.commissioning import chased
+from blog.commissioning.others import (
+    asked_already,
+    is_forgotten,
+    is_its_editors_own,
+    open_words,
+    taken_meanwhile,
+)
 from blog.models import Commission
 from blog.states import row_of
 from ukis import days, engine
@@ -50,31 +57,18 @@ def _can_be_asked(case: Case) -> str:
         return 'Write the brief first: what it is to be about.'
     if row.answer_by < today:
         return 'The day to answer by is past. Choose another one, under “Change it”.'
-    return _asked_already(row)
-
-
-def _asked_already(row: Commission) -> str:
-    """One address once for one piece, however often it was passed on."""
-    before = row.follows
-    for _ in range(50):
-        if before is None:
-            return ''
-        if before.email == row.email and before.state != State.DRAFT:
-            return f'{before.name} was asked for this already, under the same address. Ask somebody else.'
-        before = before.follows
-    return ''
+    return is_its_editors_own(row) or asked_already(row)
 
 
 def _nothing_submitted(case: Case) -> str:
-    if any(one.first_submitted_at for one in case.row.submissions.all()):
+    if open_words(case.row).filter(first_submitted_at__isnull=False).exists():
         return 'You have sent your words to the editors. Write to them in the conversation.'
     return ''
 
 
 def _is_free(case: Case) -> str:
     """Whether nobody else has been asked meanwhile."""
-    passed_on = case.row.followed_by.exclude(state__in=[State.DRAFT, State.DECLINED, State.TAKEN_BACK])
-    if passed_on.exists():
+    if taken_meanwhile(case.row):
         return 'Somebody else has been asked meanwhile. Write to the editor, who may have another subject for you.'
     return ''
 
@@ -83,13 +77,15 @@ def _not_too_late(case: Case) -> str:
     """A yes after a no, or after silence."""
     if why_not := _is_free(case):
         return why_not
+    if why_not := is_forgotten(case.row):
+        return why_not
     if case.row.deadline < days.london_day(case.at):
         return 'The day for which it was wanted is past. Choose “later”, and name the day that suits you.'
     return ''
 
 
 def _not_begun(case: Case) -> str:
-    if case.row.submissions.exists():
+    if open_words(case.row).exists():
         return 'The writing has begun: the date is moved on the page of the blog itself.'
     return ''
 
@@ -105,7 +101,7 @@ def _was_proposed(case: Case) -> str:
 def _has_no_open_words(case: Case) -> str:
     """Once its submission has come to nothing, the editor may ask anew."""
     if case.row.state != State.ACCEPTED:
-        return ''
+        return is_forgotten(case.row)
     submissions = list(case.row.submissions.all())
     if not submissions or not all(row_of(one.state).closed for one in submissions):
         return 'They have promised it. Take it back, or wait for their words.'
@@ -121,7 +117,7 @@ def _time_is_over(case: Case) -> str:
 
 
 def _handed_in(case: Case) -> str:
-    if any(one.first_submitted_at for one in case.row.submissions.all()):
+    if open_words(case.row).filter(first_submitted_at__isnull=False).exists():
         return 'The words are with the editors. Decide on the submission itself.'
     return ''
 

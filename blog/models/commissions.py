@@ -1,6 +1,7 @@
 """An invitation to write, and what became of it. State and dates are written by the verbs of `blog.commissioning`."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -11,14 +12,14 @@ from django.utils import timezone
 from blog.commission_states import CommissionRow, CommissionState, Waits, row_of, where
 from ukis import days
 
+if TYPE_CHECKING:
+    from blog.models.submissions import Submission
+
 
 class CommissionQuerySet(models.QuerySet['Commission']):
     def on_the_desk_of(self, person) -> 'CommissionQuerySet':
         """All but those in which one is oneself the one who is asked: there one has the invitee's page and no other."""
         return self.exclude(invitee=person)
-
-    def of_address(self, address: str) -> 'CommissionQuerySet':
-        return self.filter(Q(email=address.lower()) | Q(invitee__email__iexact=address))
 
     def whole(self) -> 'CommissionQuerySet':
         """With what its page and its sentences name."""
@@ -160,6 +161,12 @@ class Commission(models.Model):
     @property
     def is_promised(self) -> bool:
         return self.state == CommissionState.ACCEPTED
+
+    @property
+    def begun(self) -> 'Submission | None':
+        """What whoever is asked has begun for it: of several the latest."""
+        theirs = self.submissions.filter(started_by__isnull=False, started_by=self.invitee_id)
+        return theirs.order_by('-pk').first()
 
     @property
     def is_open(self) -> bool:

@@ -88,7 +88,7 @@ def _page(request: HttpRequest, row: Commission, by: Actor, token: str, *, refus
                 return redirect(_address('commission', row, token))
         else:
             status = 422
-    submission = row.submissions.order_by('-pk').first()
+    submission = row.begun
     context = {
         'commission': row,
         'form': form if answers else None,
@@ -111,7 +111,7 @@ def _write_address(row: Commission, token: str) -> str:
 
 
 def _write(request: HttpRequest, row: Commission, by: Actor, token: str) -> HttpResponse:
-    begun = row.submissions.order_by('-pk').first()
+    begun = row.begun
     if not row.is_promised and begun is None:
         return redirect('commission', token)
     form = FirstWordsForm(request.POST if request.method == 'POST' else None, commission=row)

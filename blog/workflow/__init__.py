@@ -58,7 +58,7 @@ from blog.workflow.print import (
     take_down,
     unschedule,
 )
-from blog.workflow.promising import end_promised, start_promised
+from blog.workflow.promising import end_promised, renew_promised, start_promised
 from blog.workflow.rights import Offer, can_edit, in_whose_hands, moves_for, offer_of, roles_of
 from blog.workflow.roles import Role
 from blog.workflow.words import go_back_to, is_fresh, note_read, save_words, words_to_keep
@@ -116,6 +116,7 @@ __all__ = [
     'readdress',
     'release',
     'release_revision',
+    'renew_promised',
     'reopen',
     'request_changes',
     'reschedule',

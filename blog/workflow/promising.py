@@ -52,3 +52,14 @@ def end_promised(submission: Submission, *, by: Person | None, why: str) -> None
     place(held, GIVEN_UP, was=was, at=at)
     held.save()
     record(held, 'promise ended', was, by=by, at=at, note=why)
+
+
+def renew_promised(submission: Submission, *, at: datetime) -> None:
+    """What ended with a promise goes on where it was, words and all, for they promise it again: with the day and the
+    editor of now. In the caller's transaction."""
+    held = locked(submission)
+    was = State(held.state)
+    place(held, State(held.reopens_to), was=was, at=at, due_on=held.commission.deadline)
+    held.promised_at, held.editor = at, held.commission.editor
+    held.save()
+    record(held, 'promise renewed', was, by=held.started_by, at=at)

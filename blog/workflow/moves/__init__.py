@@ -27,6 +27,7 @@ EVENTS: dict[str, Event] = {
         letters=(To(Whom.CHIEFS, 'pitched'), To(Whom.CORRESPONDING, 'pitch_received', receipt=True)),
     ),
     'promise ended': Event(label='The promise ended', history='What was promised came to nothing'),
+    'promise renewed': Event(label='The promise renewed', history='Promised again'),
     'import': Event(label='Imported', history='Brought in from where it was published before'),
     'went live': Event(
         label='Went live', history='Published', letters=(To(EVERYBODY, 'live'),), overtakes=DATES

@@ -1,0 +1,213 @@
+"""Commissions where two things meet: a promise taken up again, dates and words that changed meanwhile, who is asked."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from blog import commissioning, workflow
+from blog.commission_states import CommissionState as S
+from blog.commissioning import Suggested
+from blog.models import Commission, State, Words
+from tests.blog.test_erasing import erase
+from tests.commissions import LINK, brought_to, make_commission
+from tests.conftest import DECLARED, WORDS, make_person
+from ukis import days
+from ukis.refusals import NotNow
+
+IVO = 'ivo@far.example'
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
+
+
+@pytest.fixture
+def ivo():
+    return make_person('Ivo Invitee', email=IVO)
+
+
+def handed_in(row, ivo):
+    submission = row.submissions.get()
+    workflow.save_words(submission, by=ivo, base=1, words=Words(**WORDS))
+    workflow.submit(submission, by=ivo, version=submission.current.number, declarations=DECLARED)
+    return submission
+
+
+# --- Promised again -------------------------------------------------------------------------------
+
+
+def test_a_yes_after_a_no_after_a_yes_opens_the_same_draft_with_its_words(editor, ivo):
+    row = brought_to(S.ACCEPTED, editor, invitee=ivo)
+    submission = row.submissions.get()
+    workflow.save_words(submission, by=ivo, base=1, words=Words(title='Kept', body='<p>Kept.</p>'))
+
+    commissioning.decline(row, by=ivo)
+    commissioning.accept(row, by=ivo)
+
+    submission = row.submissions.get()
+    assert (submission.state, submission.current.title) == (State.DRAFTING, 'Kept')
+    assert (submission.due_on, submission.editor) == (row.deadline, editor)
+
+
+def test_after_a_refusal_of_the_words_a_second_promise_has_a_draft_of_its_own(editor, ivo):
+    row = brought_to(S.ACCEPTED, editor, invitee=ivo)
+    workflow.decline(handed_in(row, ivo), by=editor, note='It does not fit.')
+    later = row.deadline + timedelta(days=30)
+    commissioning.revive(row, by=editor, answer_by=later, deadline=later)
+
+    commissioning.accept(row, by=ivo)
+
+    states = row.submissions.order_by('pk').values_list('state', 'due_on')
+    assert list(states) == [(State.DECLINED, None), (State.DRAFTING, later)]
+
+
+@pytest.mark.parametrize('move', ['take_back', 'note_no'])
+def test_a_promise_whose_words_came_to_nothing_can_be_closed(move, editor, ivo):
+    row = brought_to(S.ACCEPTED, editor, invitee=ivo)
+    workflow.decline(handed_in(row, ivo), by=editor, note='It does not fit.')
+
+    if move == 'take_back':
+        commissioning.take_back(row, by=editor, reason='It came to nothing.')
+    else:
+        commissioning.note_no(row, by=editor, note='It came to nothing.')
+
+    assert row.state in (S.TAKEN_BACK, S.DECLINED)
+
+
+def test_who_is_asked_again_answers_as_freely_as_the_first_time(editor, ivo):
+    row = brought_to(S.ACCEPTED, editor, invitee=ivo)
+    workflow.decline(handed_in(row, ivo), by=editor, note='It does not fit.')
+    later = row.deadline + timedelta(days=30)
+    commissioning.revive(row, by=editor, answer_by=later, deadline=later)
+
+    assert list(commissioning.waiting_for(ivo)) == [row]
+    open_ones = {move.name for move, why in commissioning.moves_for(row, ivo) if not why}
+    assert open_ones == {'accept', 'propose', 'decline', 'suggest'}
+    assert {move.name: why for move, why in commissioning.moves_for(row, editor)}['move_dates'] == ''
+
+
+def test_a_yes_by_telephone_leaves_nothing_of_the_no_before_it(editor):
+    row = brought_to(S.SENT, editor)
+    commissioning.decline(row, by=LINK, reason='time', ask_after=days.today() + timedelta(days=90))
+
+    commissioning.note_yes(row, by=editor, note='She has found the time.')
+
+    assert (row.reason, row.ask_after, row.answer) == ('', None, 'She has found the time.')
+
+
+def test_no_date_is_agreed_to_that_is_past(editor):
+    row = brought_to(S.SENT, editor)
+    commissioning.propose(row, by=LINK, day=row.deadline + timedelta(days=9))
+    past = days.today() - timedelta(days=1)
+    Commission.objects.filter(pk=row.pk).update(proposed_on=past, deadline=past, answer_by=past)
+
+    with pytest.raises(NotNow, match='past by now'):
+        commissioning.agree_date(row, by=editor)
+
+
+# --- Several who are asked ------------------------------------------------------------------------
+
+
+def copy_of(row, editor, email):
+    asked = {name: getattr(row, name) for name in commissioning.ASKED}
+    return commissioning.draft(by=editor, follows=row, name='Nia Named', email=email, **asked)
+
+
+def test_who_is_asked_still_can_say_yes_though_a_copy_went_to_somebody_else(editor):
+    row = brought_to(S.SENT, editor)
+    commissioning.send(copy_of(row, editor, 'nia@far.example'), by=editor)
+
+    commissioning.accept(row, by=LINK)
+
+    assert row.state == S.ACCEPTED
+
+
+def test_two_who_said_no_do_not_both_promise_the_same_piece_after_all(editor):
+    row = brought_to(S.DECLINED, editor)
+    following = copy_of(row, editor, 'nia@far.example')
+    commissioning.send(following, by=editor)
+    commissioning.decline(following, by=LINK)
+    commissioning.accept(row, by=LINK)
+
+    with pytest.raises(NotNow, match='Somebody else has been asked meanwhile'):
+        commissioning.accept(following, by=LINK)
+
+
+def test_a_yes_is_free_again_once_the_next_one_kept_silent(editor):
+    row = brought_to(S.DECLINED, editor)
+    following = copy_of(row, editor, 'nia@far.example')
+    commissioning.send(following, by=editor)
+    Commission.objects.filter(pk=following.pk).update(answer_by=days.today() - timedelta(days=1))
+    commissioning.expire_due(timezone.now())
+
+    commissioning.accept(row, by=LINK)
+
+    assert row.state == S.ACCEPTED
+
+
+def test_one_address_gets_one_of_two_copies_of_one_piece(editor):
+    row = brought_to(S.DECLINED, editor)
+    first, second = (copy_of(row, editor, 'nia@far.example') for _ in range(2))
+    commissioning.send(first, by=editor)
+
+    with pytest.raises(NotNow, match='was asked for this already'):
+        commissioning.send(second, by=editor)
+
+
+def test_a_draft_saved_twice_is_sent_once(editor):
+    first, second = make_commission(editor), make_commission(editor)
+    commissioning.send(first, by=editor)
+
+    with pytest.raises(NotNow, match='was asked for this already'):
+        commissioning.send(second, by=editor)
+
+
+def test_an_editor_who_is_named_instead_is_not_asked_by_themselves(editor):
+    row = brought_to(S.SENT, editor)
+    commissioning.suggest(row, by=LINK, other=Suggested('Ed', editor.email.upper(), ''))
+
+    with pytest.raises(NotNow, match='Its editor cannot be asked'):
+        commissioning.send(row.followed_by.get(), by=editor)
+
+
+def test_who_joined_between_draft_and_sending_is_asked_as_who_they_are(editor, chief):
+    row = make_commission(editor, email='late@far.example')
+    late = make_person('Late Joiner', email='late@far.example')
+
+    commissioning.send(row, by=editor)
+
+    assert row.invitee == late
+
+
+def test_who_joined_after_being_asked_finds_a_draft_after_the_yes(editor):
+    row = brought_to(S.SENT, editor)
+    ivo = make_person('Ivo Invitee', email=IVO)
+
+    commissioning.accept(row, by=LINK)
+
+    assert (row.invitee, row.submissions.get().started_by) == (ivo, ivo)
+
+
+# --- Who is forgotten -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize('state', [S.DECLINED, S.EXPIRED, S.TAKEN_BACK])
+def test_nobody_writes_to_who_is_forgotten(state, editor, ivo):
+    row = brought_to(state, editor, invitee=ivo)
+    erase(ivo)
+    row.refresh_from_db()
+    later = days.today() + timedelta(days=90)
+
+    with pytest.raises(NotNow, match='forgotten'):
+        commissioning.revive(row, by=editor, answer_by=later, deadline=later)
+    assert {move.name for move, why in commissioning.moves_for(row, editor) if not why} <= {'note_no'}
+    assert commissioning.known(row).before == []
+
+
+def test_what_the_next_one_reads_does_not_name_who_is_forgotten(editor, ivo):
+    row = brought_to(S.SENT, editor, invitee=ivo)
+    commissioning.suggest(row, by=LINK, other=Suggested('Nia Named', 'nia@far.example', 'She knows it.'))
+
+    erase(ivo)
+
+    following = row.followed_by.get()
+    assert 'Ivo' not in following.letter
+    assert not following.steps.filter(by_name__contains='Ivo').exists()
