@@ -32,7 +32,8 @@ def is_its_editors_own(row: Commission) -> str:
 
 def asked_already(row: Commission) -> str:
     """One address once for one piece, however often it was passed on, copied or saved."""
-    keys, before = [], row.follows
+    keys: list[int] = []
+    before = row.follows
     while before is not None and len(keys) < 50:
         keys.append(before.pk)
         before = before.follows
