@@ -55,6 +55,7 @@ class Facts:
     message: Message | None = None
     typed: Mapping[int, Sequence[str]] = field(default_factory=dict)  # by person: where it can be copied
     judged_by: dict[str, Any] | None = None  # what a reminder is judged by as it leaves
+    expected: date | None = None  # where an editor is late
 
 
 def told_of_release(post: Post) -> set[str]:
@@ -155,7 +156,7 @@ def ask_no_more(authorships: Iterable[Authorship], submission: Submission) -> No
 
 def remind(kind: str, to: Iterable[Recipient], submission: Submission, *, key: str, judged_by: Any) -> int:
     """A reminder to each; how many will leave."""
-    facts = Facts(judged_by=judged_by)
+    facts = Facts(judged_by=judged_by, expected=days.add_working_days(days.today(), 5))
     sent = [_write(kind, one, submission, by=None, key=key, facts=facts) for one in to if one.address]
     return sum(letter is not None and letter.state != Letter.State.SUPPRESSED for letter in sent)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from blog.chasers import commissions, pitches
+from blog.chasers import commissions, pitches, submissions
 from blog.commissioning.engine import locked as locked_commission
 from blog.models import Commission
 from ukis import days
@@ -15,9 +15,15 @@ PLANS: tuple[Any, ...] = (
     commissions.OfAnswers(),
     commissions.OfProposals(),
     commissions.OfAskingAgain(),
+    submissions.OfDrafts(),
+    submissions.OfChanges(),
+    submissions.OfApprovals(),
+    submissions.OfUnassigned(),
+    submissions.OfEditors(),
+    submissions.OfUntouched(),
 )
 # Of letters about submissions; those about commissions stand with the others about them.
-KINDS = pitches.KINDS
+KINDS = pitches.KINDS | submissions.KINDS
 
 
 def remind(now: datetime) -> None:

@@ -21,7 +21,7 @@ from ukis.clock.ledger import InWorkingDays, Reminder
 type Row = CommissionStep
 
 
-class _OfSteps(Chasing[CommissionStep]):
+class _OfAsked(Chasing[CommissionStep]):
     model = CommissionStep
     moves: tuple[str, ...]
 
@@ -44,7 +44,8 @@ class _OfSteps(Chasing[CommissionStep]):
         return days.london_day(row.at)
 
     def whom(self, row: Row) -> str:
-        return f'{row.commission.editor}, on “{row.commission.working_title}”'
+        """By no name: the ledger stays when somebody is forgotten."""
+        return f'about commission {row.commission_id}'
 
     def was_followed(self, row: Row) -> bool:
         later = row.commission.steps.filter(move__in=self.moves, pk__gt=row.pk)
@@ -63,7 +64,7 @@ class _OfSteps(Chasing[CommissionStep]):
         return sum(letter is not None and letter.state != letter.State.SUPPRESSED for letter in sent)
 
 
-class OfAnswers(_OfSteps, InWorkingDays[CommissionStep]):
+class OfAnswers(_OfAsked, InWorkingDays[CommissionStep]):
     """Whoever is asked hears after four and after eight working days, then the editor too. Nothing after the day to
     answer by, save the first where none went before it: nobody is let go without one."""
 
@@ -73,9 +74,6 @@ class OfAnswers(_OfSteps, InWorkingDays[CommissionStep]):
 
     def rows(self, first: date, last: date) -> QuerySet[Row]:
         return self.newest(state=State.SENT, proposed_on=None).filter(at__range=between(first, last))
-
-    def whom(self, row: Row) -> str:
-        return f'{row.commission.name}, on “{row.commission.working_title}”'
 
     def gives_way(self, row: Row, step: Reminder, on: date) -> bool:
         if not self._is_in_time(row, step):
@@ -105,7 +103,7 @@ class OfAnswers(_OfSteps, InWorkingDays[CommissionStep]):
         return told
 
 
-class OfProposals(_OfSteps, InWorkingDays[CommissionStep]):
+class OfProposals(_OfAsked, InWorkingDays[CommissionStep]):
     """The editor hears of a proposed date after two and four working days; on the day to answer by, or after five
     where that is nearer, the invitee hears too that they wait for the editor, and not the editor for them."""
 
@@ -130,7 +128,7 @@ class OfProposals(_OfSteps, InWorkingDays[CommissionStep]):
         return told
 
 
-class OfAskingAgain(_OfSteps):
+class OfAskingAgain(_OfAsked):
     """Who said ‘not now, ask me again after …’: the editor hears on that day."""
 
     name = 'ask again'

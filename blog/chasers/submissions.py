@@ -1,0 +1,182 @@
+"""Reminders about submissions. Each counts for the step by which it came where it waits, or by which its date moved:
+who is waited for a second time has all before them again."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from blog import letters
+from blog.chasers.pitches import all_editors
+from blog.chasers.plan import ANSWERED, Chasing, Told, between
+from blog.models import Holder, Message, State, Step, Submission, Version
+from blog.recipients import Recipient, Whom, people
+from blog.workflow.engine import locked
+from ukis import days
+from ukis.clock.ledger import InWorkingDays, Reminder
+
+KINDS = {
+    'draft_due': 'A promised blog is due',
+    'changes_due': 'Changes are due',
+    'author_late': 'An author is late (to the editor)',
+    'approval_waits': 'The final copy waits for approval',
+    'unassigned_waits': 'A submission needs an editor',
+    'editor_late': 'An editor is late',
+    'editor_late_to_chief': 'An editor is late (to whoever decides)',
+    'editor_late_to_author': 'A later answer (to the author)',
+    'draft_untouched': 'A draft not touched for long',
+}
+BEGINS = ~Q(from_state=F('to_state')) | Q(move='extend')
+
+
+class _About[Row: (Step, Version)](Chasing[Row]):
+    def lock(self, row: Row) -> Row:
+        held = locked(row.submission)
+        row = self.model.objects.get(pk=row.pk)
+        row.submission = held
+        return row
+
+    def whom(self, row: Row) -> str:
+        """Nothing of whose it is: a title that is nobody's but its author's stands in no ledger."""
+        return f'about submission {row.submission_id}'
+
+    def was_written_to(self, row: Row, since: datetime) -> bool:
+        return Message.objects.filter(submission=row.submission_id, at__gt=since).exists()
+
+    def write(self, kind: str, to: list[Recipient], row: Row, key: str, judged_by: dict[str, Any]) -> int:
+        return letters.remind(kind, to, row.submission, key=key, judged_by=judged_by)
+
+
+class _OfSteps(_About[Step]):
+    model = Step
+    states: tuple[State, ...]
+
+    def begun(self, **wanted: Any) -> QuerySet[Step]:
+        later = Step.objects.filter(BEGINS, submission=OuterRef('submission'), pk__gt=OuterRef('pk'))
+        of_submission = {f'submission__{name}': value for name, value in wanted.items()}
+        found = Step.objects.filter(BEGINS, submission__state__in=self.states, **of_submission)
+        return found.filter(~Exists(later)).select_related('submission')
+
+    def gives_way(self, row: Step, step: Reminder, on: date) -> bool:
+        """The news comes first: of what its author has not been told, they are not reminded."""
+        return bool(row.submission.told_state) or super().gives_way(row, step, on)
+
+    def no_more(self, row: Step, step: Reminder, on: date) -> str:
+        later = row.submission.steps.filter(BEGINS, pk__gt=row.pk)
+        return ANSWERED if row.submission.state not in self.states or later.exists() else ''
+
+
+class _Due(_OfSteps):
+    """Counts from the day by which it is due."""
+
+    holder: Holder
+
+    def rows(self, first: date, last: date) -> QuerySet[Step]:
+        return self.begun(holder=self.holder, due_on__range=(first, last))
+
+    def counts_from(self, row: Step) -> date:
+        return row.submission.due_on or days.london_day(row.at)
+
+    def why_not(self, row: Step, step: Reminder, on: date) -> str:
+        if self.falls_on(row, step) <= days.london_day(row.at):
+            return 'It was asked for later than that.'
+        return self.no_more(row, step, on)
+
+
+class _Since(_OfSteps, InWorkingDays[Step]):
+    """Counts from the day on which it came there."""
+
+    def rows(self, first: date, last: date) -> QuerySet[Step]:
+        return self.begun().filter(at__range=between(first, last))
+
+    def counts_from(self, row: Step) -> date:
+        return days.london_day(row.at)
+
+
+class _ByAuthors(_Due):
+    kind: str
+    holder = Holder.AUTHOR
+
+    def letters(self, row: Step, step: Reminder) -> list[Told]:
+        told: list[Told] = [(self.kind, people(Whom.AUTHORS, row.submission, None))]
+        if self.is_last(step):
+            told.append(('author_late', people(Whom.EDITOR, row.submission, None)))
+        return told
+
+
+class OfDrafts(_ByAuthors):
+    """What was promised for a day."""
+
+    name = kind = 'draft_due'
+    states = (State.DRAFTING,)
+    steps = tuple(map(Reminder, (-7, -1, 3, 10)))
+
+
+class OfChanges(_ByAuthors):
+    name = kind = 'changes_due'
+    states = (State.CHANGES_REQUESTED,)
+    steps = tuple(map(Reminder, (-3, 2, 9)))
+
+
+class OfApprovals(_Since):
+    name = 'approval'
+    states = (State.AUTHOR_APPROVAL,)
+    steps = tuple(map(Reminder, (3, 5)))
+
+    def letters(self, row: Step, step: Reminder) -> list[Told]:
+        return [('approval_waits', people(Whom.CORRESPONDING, row.submission, None))]
+
+
+class OfUnassigned(_Since):
+    name = 'unassigned'
+    states = (State.SUBMITTED,)
+    steps = tuple(map(Reminder, (2, 4)))
+
+    def letters(self, row: Step, step: Reminder) -> list[Told]:
+        return [('unassigned_waits', all_editors(row.submission))]
+
+
+class OfEditors(_Due, InWorkingDays[Step]):
+    """The editor is late, in working days: they hear, in the end whoever decides too, and the author each time when
+    to expect them now."""
+
+    name = 'editor'
+    holder = Holder.EDITOR
+    states = (State.IN_REVIEW, State.EDITING, State.READY)
+    steps = tuple(map(Reminder, (1, 5)))
+
+    def letters(self, row: Step, step: Reminder) -> list[Told]:
+        editor = people(Whom.EDITOR, row.submission, None)
+        told: list[Told] = [('editor_late', editor)]
+        if self.is_last(step):
+            known = {one.key for one in editor}
+            chiefs = people(Whom.CHIEFS, row.submission, None)
+            told.append(('editor_late_to_chief', [one for one in chiefs if one.key not in known]))
+        told.append(('editor_late_to_author', people(Whom.CORRESPONDING, row.submission, None)))
+        return told
+
+
+class OfUntouched(_About[Version]):
+    """A draft that somebody began alone, by the version that has stood there so long."""
+
+    name = 'untouched'
+    model = Version
+    steps = tuple(map(Reminder, (30, 90)))
+
+    def rows(self, first: date, last: date) -> QuerySet[Version]:
+        drafts = Submission.objects.filter(
+            state=State.DRAFTING, due_on=None, current__made_at__range=between(first, last)
+        )
+        return Version.objects.filter(pk__in=drafts.values('current')).select_related('submission')
+
+    def counts_from(self, row: Version) -> date:
+        return days.london_day(row.made_at)
+
+    def no_more(self, row: Version, step: Reminder, on: date) -> str:
+        held = row.submission
+        if held.state != State.DRAFTING or held.due_on or held.current_id != row.pk:
+            return 'It was written on, or handed in.'
+        return ''
+
+    def letters(self, row: Version, step: Reminder) -> list[Told]:
+        return [('draft_untouched', people(Whom.CORRESPONDING, row.submission, None))]
