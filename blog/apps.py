@@ -13,6 +13,7 @@ class BlogConfig(AppConfig):
     verbose_name = 'Blog'
 
     def ready(self) -> None:
+        from dataclasses import replace
         from datetime import timedelta
 
         from blog import (
@@ -29,6 +30,7 @@ class BlogConfig(AppConfig):
             notes,
             shelving,
         )
+        from blog.chasers import digest
         from blog.commissioning import forgetting as forgetting_commissions
         from blog.workflow import erasing as workflow_erasing
         from members import former, overview, roles
@@ -67,6 +69,17 @@ class BlogConfig(AppConfig):
         changes.turn_by_themselves(announcing.next_publication)
         changes.hear_of_tags(shelving.follow_tags)
         post_migrate.connect(shelving.put_right, sender=self, dispatch_uid='blog: shelves')
+        clock.register('blog: letter of the week to editors', timedelta(hours=1), digest.write)
+        of_people = outbox.SUBJECTS['members.person']
+        outbox.register_subject(
+            'members.person',
+            replace(
+                of_people,
+                kept_from=lambda staff: of_people.kept_from(staff) | digest.kept_from(staff),
+                kinds={**of_people.kinds, **digest.KINDS},
+                overtaken=digest.overtaken,
+            ),
+        )
         outbox.register_subject(
             'blog.commission',
             outbox.Subject(

@@ -1,0 +1,111 @@
+"""Monday's letter to each editor: what waits for them, the oldest first. One a week, at eight or later; where that is a
+holiday, on the next day on which they work. With nothing in it there is none."""
+
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from blog import commission_queues, queues, wording
+from members.models import Person
+from members.reminders import nations
+from ukis import days
+from ukis import letters as outbox
+from ukis.clock import ledger
+from ukis.clock.models import Reminded
+from ukis.engine import locked
+from ukis.letters.models import Letter
+from ukis.society.models import Society
+
+PLAN = 'desk'
+KINDS = {'desk_digest': 'What waits on the desk (to an editor)'}
+AT = 8  # o'clock in London
+NAMED = 10
+WAITS = ('mine', 'unassigned', 'overdue')
+
+
+def write(now: datetime) -> None:
+    """To whoever has had none this week: after days that were missed, that of this week alone."""
+    on = days.london_day(now)
+    if now.astimezone(days.LONDON).hour < AT:
+        return
+    monday = _monday(on)
+    had = Reminded.objects.filter(
+        plan=PLAN, content_type=ContentType.objects.get_for_model(Person), step=str(monday)
+    )
+    for person in Person.objects.editors().exclude(pk__in=had.values('object_id')).order_by('pk').distinct():
+        if ledger.works(on, nations(person)):
+            _write(person, monday)
+
+
+@transaction.atomic
+def _write(person: Person, monday: date) -> None:
+    person = locked(person)
+    entry = Reminded(
+        plan=PLAN,
+        content_type=ContentType.objects.get_for_model(Person),
+        object_id=person.pk,
+        whom='an editor',
+        step=str(monday),
+        due_on=monday,
+        outcome=Reminded.Outcome.SKIPPED,
+        why='Nothing waited.',
+    )
+    of_week = Reminded.objects.filter(
+        plan=PLAN, content_type=entry.content_type, object_id=person.pk, step=entry.step
+    )
+    if of_week.exists():
+        return  # another worker was quicker
+    counted = queues.counts(person)
+    asked = commission_queues.counts(person)['mine']
+    if asked or any(counted[key] for key in WAITS):
+        _queue(person, monday, counted, asked)
+        entry.outcome, entry.why, entry.letters = Reminded.Outcome.SENT, '', 1
+    entry.save(force_insert=True)
+
+
+def _queue(person: Person, monday: date, counted: dict[str, int], asked: int) -> None:
+    society = Society.get()
+    key = 'mine' if counted['mine'] else 'unassigned'
+    oldest = list(queues.with_what_a_row_shows(queues.rows(key, person))[:NAMED])
+    text = render_to_string(
+        'blog/letters/desk_digest.txt',
+        {
+            'recipient': person.printed_name,
+            'desk': settings.LETTERS_URL + reverse('admin:desk'),
+            'mine': counted['mine'],
+            'asked': asked,
+            'counts': [(queues.QUEUES[one].label, counted[one]) for one in counted if one != 'mine'],
+            'oldest': [(one, wording.editor_words(one)) for one in oldest],
+        },
+    )
+    subject, _, body = text.strip().partition('\n')
+    outbox.queue(
+        kind='desk_digest',
+        key=f'desk {monday} {person.pk}',
+        about=person,
+        to=person,
+        subject=subject.strip(),
+        body=body.strip() + '\n',
+        reply_to=society.contributions_address,
+        judged_by={'plan': PLAN, 'week': str(monday)},
+    )
+
+
+def overtaken(letter: Letter) -> str:
+    by = letter.judged_by
+    of_this_week = by.get('plan') != PLAN or by['week'] == str(_monday(days.today()))
+    return '' if of_this_week else 'That week is over.'
+
+
+def kept_from(staff: Person) -> Q:
+    """It names what stands on the desk of one editor, and is read by nobody else."""
+    return Q(kind__in=KINDS) & ~Q(to=staff.pk)
+
+
+def _monday(on: date) -> date:
+    return on - timedelta(days=on.weekday())
