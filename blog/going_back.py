@@ -50,7 +50,7 @@ def context(
         'version': version,
         'shown': shown,
         'current': current,
-        'marked': marked(current, shown),
+        'marked': marked(current, shown, by_step=True),
         'theirs': stale is not None,
         'began': submission.versions.filter(number=began).first() if began else None,
         'not_saved': drafts.of(submission, by=by, form=form),

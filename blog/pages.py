@@ -1,5 +1,7 @@
 """What several pages on the author's side share: the submission's own page, the way back to it, what changed."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,11 +9,15 @@ from django.shortcuts import redirect, render
 from blog import actions, drafts, wording, workflow
 from blog import differences as compared
 from blog.access import AuthorsRequest
+from blog.differences.stepping import Change, numbered
 from blog.forms.submissions import ExtendForm, MessageForm
 from blog.models import Message, Submission, Version
 from blog.told import versions_known
 from ukis import markup, unsaved
 from ukis.refusals import CONFLICT, NotNow
+
+# The parts of what changed, in the order in which pages show them.
+AS_THEY_STAND = ('title', 'standfirst', 'body', 'references', 'byline', 'lead', 'tags', 'language')
 
 
 def to_submission(
@@ -70,12 +76,20 @@ def show(
     return render(request, 'blog/submissions/submission.html', context, status=status)
 
 
-def marked(old: Version | None, new: Version, *, from_level: int = 3) -> dict:
-    """What changed, with the long texts ready for a page; `from_level`: below the title's own heading."""
+def marked(old: Version | None, new: Version, *, from_level: int = 3, by_step: bool = False) -> dict:
+    """What changed, with the long texts ready for a page; `from_level`: below the title's own heading. `by_step`: each
+    change with its number, to be gone through one by one, and all of them in a list."""
     between = compared.between(old, new)
+    shown = {name: getattr(between, name) for name in AS_THEY_STAND}
+    shown['body'] = markup.render(between.body, from_level=from_level)
+    shown['references'] = markup.render(between.references, from_level=from_level + 1)
+    changes: list[Change] = []
+    if by_step:
+        shown, changes = numbered({name: (compared.LABELS[name], said) for name, said in shown.items()})
     return {
-        'between': between,
-        'body': markup.render(between.body, from_level=from_level),
-        'references': markup.render(between.references, from_level=from_level + 1),
+        'between': replace(between, **shown),
+        'body': shown['body'],
+        'references': shown['references'],
+        'changes': changes,
         'lead_before': old.lead_picture if old and old.lead_picture_id != new.lead_picture_id else None,
     }

@@ -27,7 +27,7 @@ def differences(request: AuthorsRequest, submission: Submission) -> HttpResponse
         'submission': submission,
         'old': old,
         'new': new,
-        'marked': marked(old, new),
+        'marked': marked(old, new, by_step=True),
         'can_edit': workflow.can_edit(submission, request.user),
         'note': workflow.written_to_author(submission),
         'versions': versions_known(submission).to_choose_from(),

@@ -48,7 +48,7 @@ def differences_page(request: HttpRequest, pk: int) -> HttpResponse:
         'submission': submission,
         'old': old,
         'new': new,
-        'marked': marked(old, new),
+        'marked': marked(old, new, by_step=True),
         'can_edit': workflow.can_edit(submission, person),
         'heading': format_html('What changed in “{}”', wording.titled(submission)),
         'note': _note(submission),
