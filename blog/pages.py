@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from blog import actions, drafts, wording, workflow
 from blog import differences as compared
 from blog.access import AuthorsRequest
-from blog.differences.stepping import Change, numbered
+from blog.differences.stepping import NumberedChange, numbered
 from blog.forms.submissions import ExtendForm, MessageForm
 from blog.models import Message, Submission, Version
 from blog.told import versions_known
@@ -83,7 +83,7 @@ def marked(old: Version | None, new: Version, *, from_level: int = 3, by_step: b
     shown = {name: getattr(between, name) for name in AS_THEY_STAND}
     shown['body'] = markup.render(between.body, from_level=from_level)
     shown['references'] = markup.render(between.references, from_level=from_level + 1)
-    changes: list[Change] = []
+    changes: list[NumberedChange] = []
     if by_step:
         shown, changes = numbered({name: (compared.LABELS[name], said) for name, said in shown.items()})
     return {

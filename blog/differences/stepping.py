@@ -21,12 +21,12 @@ MOVED_AT_LEAST = 4  # words: fewer stand in two places by chance
 
 
 @dataclass(eq=False)
-class Change:
+class NumberedChange:
     number: int
     where: str
     gone: str = ''
     come: str = ''
-    elsewhere: 'Change | None' = None  # where the same words went, or came from
+    elsewhere: 'NumberedChange | None' = None  # where the same words went, or came from
 
     def add(self, kind: str, said: str) -> None:
         words = ' '.join(html.unescape(_TAG.sub(' ', said)).split())
@@ -75,11 +75,11 @@ class Change:
 
 class _Numbering:
     def __init__(self) -> None:
-        self.changes: list[Change] = []
+        self.changes: list[NumberedChange] = []
 
-    def part(self, where: str, marked: str) -> list[str | Change]:
+    def part(self, where: str, marked: str) -> list[str | NumberedChange]:
         """The HTML in pieces, with each change standing before its first mark."""
-        out: list[str | Change] = []
+        out: list[str | NumberedChange] = []
         at, last, link = 0, '', None
         for mark in _MARK.finditer(marked):
             between = marked[at : mark.start()]
@@ -87,7 +87,7 @@ class _Numbering:
                 last = ''
             link = _after(out, between, link)
             if not last:
-                self.changes.append(Change(len(self.changes) + 1, where))
+                self.changes.append(NumberedChange(len(self.changes) + 1, where))
                 if link is None:
                     out.append(self.changes[-1])
                 else:  # a link holds no other
@@ -106,7 +106,7 @@ def _parts(between: str, same_kind: bool) -> bool:
     return not same_kind and any(tag[1] not in INLINE for tag in _TAG.finditer(between))
 
 
-def _after(out: list[str | Change], between: str, link: int | None) -> int | None:
+def _after(out: list[str | NumberedChange], between: str, link: int | None) -> int | None:
     """Appends it; where in `out` the link begins that is open after it, if one is."""
     opened, closed = between.rfind('<a '), between.rfind('</a>')
     if opened <= closed:
@@ -116,14 +116,14 @@ def _after(out: list[str | Change], between: str, link: int | None) -> int | Non
     return len(out) - 1
 
 
-def _find_moved(changes: list[Change]) -> None:
+def _find_moved(changes: list[NumberedChange]) -> None:
     gone = {one.gone: one for one in changes if not one.come and len(one.gone.split()) >= MOVED_AT_LEAST}
     for one in changes:
         if not one.gone and (before := gone.pop(one.come, None)):
             one.elsewhere, before.elsewhere = before, one
 
 
-def numbered(parts: Mapping[str, tuple[str, str]]) -> tuple[dict[str, SafeString], list[Change]]:
+def numbered(parts: Mapping[str, tuple[str, str]]) -> tuple[dict[str, SafeString], list[NumberedChange]]:
     """`parts`: by a name, what a reader calls it and its marked HTML, in the order in which they stand on the page."""
     numbering = _Numbering()
     pieces = {name: numbering.part(where, marked) for name, (where, marked) in parts.items()}
