@@ -1,5 +1,6 @@
 """Letters about a commission: to whoever is asked, and to the editor who asks."""
 
+import hashlib
 import re
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models import Model, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from blog.commission_states import CommissionState, row_of
 from blog.models import Commission
 from blog.recipients import Recipient, by_account
 from members.models import Person
@@ -93,6 +95,12 @@ def as_it_goes_out(row: Commission) -> tuple[str, str]:
     return subject, body.replace(outbox.LINK, '(their private link)')
 
 
+def fingerprint(row: Commission) -> str:
+    """Of the invitation as it goes out, and to whom."""
+    read = '\n'.join([*as_it_goes_out(row), row.name, row.email])
+    return hashlib.sha256(read.encode()).hexdigest()
+
+
 def _words(
     kind: str, recipient: Recipient, row: Commission, *, by: Person | None, note: str, **facts: Any
 ) -> tuple[str, str]:
@@ -128,6 +136,23 @@ def editors_of(row: Commission) -> list[Recipient]:
 def overtaken(row: Commission) -> set[str]:
     """What waits about it is true no more: recalled; of which kinds anything was."""
     return outbox.cancel(row, KINDS)
+
+
+def nobody_heard(row: Commission, recalled: set[str]) -> bool:
+    """Whether the last invitation never left: recalled just now, or by hand in the outbox."""
+    if 'commission_invited' in recalled:
+        return True
+    last = Letter.objects.about(row).filter(kind='commission_invited').order_by('-pk').first()
+    return last is not None and last.state == Letter.State.RECALLED
+
+
+def untold(recalled: set[str], was: str) -> dict[str, bool]:
+    """What the editor knows of the answer before: one that was changed before its letter left they never read."""
+    return {
+        'had_promised': was == CommissionState.ACCEPTED and 'commission_answered_yes' not in recalled,
+        'after_all': not row_of(was).open
+        and not recalled & {'commission_answered_no', 'commission_answered_other'},
+    }
 
 
 def kept_from(staff: Person) -> Q:

@@ -20,9 +20,15 @@ from ukis.refusals import NotAllowed, NotNow
 MOST_AT_ONCE = 200
 
 
-def accept(commission: Commission, *, by: Actor, words: str = '') -> Commission:
+def accept(commission: Commission, *, by: Actor, words: str = '', seen: date | None = None) -> Commission:
+    """`seen`: the deadline that was promised, as it stood on the page."""
     with moving('accept', commission, by=by, note=words) as made:
         row = made.commission
+        if seen not in (None, row.deadline):
+            raise NotNow(
+                f'The editor has moved the date meanwhile: it is wanted by {days.in_words(row.deadline)}. '
+                'Choose again, please.'
+            )
         row.answer, row.reason, row.ask_after, row.proposed_on = made.note, '', None, None
         asking.begin_for(made)
     return commission

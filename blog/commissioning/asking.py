@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from blog import workflow
+from blog import commission_letters, workflow
 from blog.commission_states import CommissionState as State
 from blog.commissioning.engine import MovingCommission, locked, moving, record, roles_of
 from blog.commissioning.moves import EDITORS
@@ -80,17 +80,22 @@ def _point_out(row: Commission) -> None:
         )
 
 
-def send(commission: Commission, *, by: Person) -> Commission:
+def send(commission: Commission, *, by: Person, seen: str = '') -> Commission:
+    """`seen`: the letter that was read before it was sent."""
     with moving('send', commission, by=by) as made:
+        if seen and seen != commission_letters.fingerprint(made.commission):
+            raise NotNow('Somebody changed the invitation since you opened it. Read it again, then send it.')
         made.commission.sent_at = made.at
         made.commission.invitee = owners.owner_of(made.commission.email)
     return commission
 
 
-def agree_date(commission: Commission, *, by: Person, note: str = '') -> Commission:
+def agree_date(commission: Commission, *, by: Person, note: str = '', seen: date | None = None) -> Commission:
+    """`seen`: the date that was agreed to, as it stood on the page."""
     with moving('agree_date', commission, by=by, note=note) as made:
         row = made.commission
         assert row.proposed_on is not None
+        _is_as_seen(row, seen)
         if row.proposed_on < days.london_day(made.at):
             raise NotNow('The day that they proposed is past by now. Move the dates instead.')
         row.deadline, row.proposed_on = row.proposed_on, None
@@ -99,9 +104,10 @@ def agree_date(commission: Commission, *, by: Person, note: str = '') -> Commiss
     return commission
 
 
-def refuse_date(commission: Commission, *, by: Person, note: str) -> Commission:
+def refuse_date(commission: Commission, *, by: Person, note: str, seen: date | None = None) -> Commission:
     with moving('refuse_date', commission, by=by, note=note) as made:
         row = made.commission
+        _is_as_seen(row, seen)
         made.facts['proposed'] = row.proposed_on
         row.proposed_on = None
         if row.state == State.SENT:
@@ -109,6 +115,13 @@ def refuse_date(commission: Commission, *, by: Person, note: str) -> Commission:
             if row.answer_by < days.london_day(made.at):
                 raise NotNow('The first date is past by now. Move the dates instead.')
     return commission
+
+
+def _is_as_seen(row: Commission, seen: date | None) -> None:
+    if row.proposed_on is not None and seen not in (None, row.proposed_on):
+        raise NotNow(
+            f'They propose another date by now, {days.in_words(row.proposed_on)}. Press again if you mean it.'
+        )
 
 
 def _in_a_week(made: MovingCommission) -> date:
@@ -137,7 +150,7 @@ def _set_dates(made: MovingCommission, answer_by: date, deadline: date) -> None:
 def correct_address(commission: Commission, *, by: Person, name: str, email: str) -> Commission:
     """A new letter goes to the right address; links that were sent to the wrong one lead nowhere from now on."""
     with moving('correct_address', commission, by=by) as made:
-        row, email = made.commission, email.strip().lower()
+        row, name, email = made.commission, ' '.join(name.split()), email.strip().lower()
         if (row.name, row.email) == (name, email):
             raise NotNow('This is the name and the address that it has.')
         made.history = f'{row.name}, {row.email}'  # where it went before

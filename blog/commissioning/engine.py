@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from blog import commission_letters
-from blog.commission_states import CommissionState, row_of
+from blog.commission_states import CommissionState
 from blog.commissioning.moves import MOVES, CommissionMove, CommissionParty
 from blog.models import Commission, CommissionStep
 from members.models import Person
@@ -109,17 +109,24 @@ class CommissionProcess(engine.Process[Commission, CommissionParty, CommissionMo
         """What was said of it before and has not left is not true any more. Who has never heard of it hears of no
         change: they get the invitation as it now stands, or nothing."""
         assert made.step is not None
-        unheard = 'commission_invited' in commission_letters.overtaken(made.commission)
+        overtaken = commission_letters.overtaken(made.commission)
+        unheard = commission_letters.nobody_heard(made.commission, overtaken) and not self._has_answered(made)
+        made.facts |= commission_letters.untold(overtaken, made.was) | {'unheard': unheard}
         kind = made.move.to_invitee
         if unheard and made.to == CommissionState.SENT:
             kind = kind and 'commission_invited'
-        elif unheard and CommissionParty.INVITEE not in made.move.who and made.to != CommissionState.ACCEPTED:
+        elif unheard and made.to != CommissionState.ACCEPTED:
             kind = ''
         if kind:
             self._tell(made, kind, commission_letters.invitee(made.commission))
         if made.move.to_editor:
             for editor in commission_letters.editors_of(made.commission):
                 self._tell(made, made.move.to_editor, editor)
+
+    def _has_answered(self, made: MovingCommission) -> bool:
+        """Who answered knows of it, though no letter left."""
+        answers = [name for name, move in MOVES.items() if CommissionParty.INVITEE in move.who]
+        return made.commission.steps.filter(move__in=answers, at__gte=made.commission.sent_at).exists()
 
     def _tell(self, made: MovingCommission, kind: str, recipient: Any) -> None:
         assert made.step is not None
@@ -134,8 +141,6 @@ class CommissionProcess(engine.Process[Commission, CommissionParty, CommissionMo
             hold=timedelta(0) if CommissionParty.CLOCK in made.move.who else HOLD,
             note=made.note,
             anew=made.move.asks_anew,
-            had_promised=made.was == CommissionState.ACCEPTED,
-            after_all=not row_of(made.was).open,
             **made.facts,
         )
 

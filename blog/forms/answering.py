@@ -52,6 +52,7 @@ class CommissionAnswerForm(forms.Form):
         widget=forms.Textarea(attrs={'rows': 2}),
         help_text='The editor reads it, and they may too. They are asked in the Society’s name.',
     )
+    seen = forms.DateField(required=False, widget=forms.HiddenInput)
     words = forms.CharField(
         label='Anything else for the editor',
         max_length=2_000,
@@ -83,6 +84,12 @@ class CommissionAnswerForm(forms.Form):
             for name in asked if answer not in offered else ():
                 del self.fields[name]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything to answer; what cannot be chosen just now is said too."""
+        choice: Any = self.fields['answer']
+        return bool(choice.choices or self.why_nots)
+
     def asked(self, answer: str) -> list[forms.BoundField]:
         return [self[name] for name in ASKS[answer] if name in self.fields]
 
@@ -111,7 +118,7 @@ class CommissionAnswerForm(forms.Form):
         given, words = self.cleaned_data, self.cleaned_data['words']
         match given['answer']:
             case 'accept':
-                commissioning.accept(row, by=by, words=words)
+                commissioning.accept(row, by=by, words=words, seen=given.get('seen'))
             case 'propose':
                 commissioning.propose(row, by=by, day=given['day'], words=words)
             case 'decline':

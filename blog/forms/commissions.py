@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from blog import commission_letters
 from blog.commissioning import CommissionMove
 from blog.forms.desk import NearDayField
 from blog.models import Commission
@@ -149,11 +150,38 @@ def _address(commission: Commission) -> dict[str, forms.Field]:
     }
 
 
+class SeenField(forms.CharField):
+    """What stood on the page: hidden, and once it is refused, what stands now."""
+
+    widget = forms.HiddenInput
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
+
+
+class SeenDay(forms.DateField):
+    widget = forms.HiddenInput
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
+
+
+def _proposed(commission: Commission) -> dict[str, forms.Field]:
+    on = commission.proposed_on
+    return {'seen': SeenDay(required=False, initial=on.isoformat() if on else '')}
+
+
+def _letter(commission: Commission) -> dict[str, forms.Field]:
+    return {'seen': SeenField(required=False, initial=commission_letters.fingerprint(commission))}
+
+
 _NOTE = 'It stands in the letter, word for word.'
 _ASKED: dict[str, Any] = {
     'note': lambda commission: {'note': _words('Your words', _NOTE, required=True)},
     'optional_note': lambda commission: {'note': _words('Your words', _NOTE, required=False)},
     'reason': lambda commission: {'reason': _words('Why', _NOTE, required=True)},
     'dates': _dates,
+    'proposed': _proposed,
+    'letter': _letter,
     'address': _address,
 }

@@ -12,16 +12,17 @@ from blog.commissioning import Actor, ByLink
 from blog.forms.answering import CommissionAnswerForm, FirstWordsForm
 from blog.models import Commission
 from members.signing_in import MemberRequest, by_code
-from ukis import unsaved
+from ukis import markup, unsaved
 from ukis.methods import read_or_post
 from ukis.private import led_to, private_page
-from ukis.refusals import CONFLICT, NotNow
+from ukis.refusals import CONFLICT, NotNow, status_of, turned_down
 from ukis.unsaved import signed_in
 
 NO_LINK = (
     'If the invitation was meant for you, answer our letter by email: the editor sends you another link. What you have '
     'begun to write with an account stands under My blogs.'
 )
+BEGUN = 'The writing has begun on a page of your own, and what you typed here is not there yet. Copy it from below.'
 
 
 @private_page(NO_LINK)
@@ -69,13 +70,19 @@ def _own(request: MemberRequest, pk: int) -> Commission:
     return get_object_or_404(rows, pk=pk, invitee=request.user)
 
 
-def _page(request: HttpRequest, row: Commission, by: Actor, token: str, *, refusal: str = '') -> HttpResponse:
+def _form(request: HttpRequest, row: Commission, by: Actor) -> CommissionAnswerForm:
     answers = [(move, why_not) for move, why_not in commissioning.moves_for(row, by) if move.is_answer]
-    if request.method == 'POST' and not answers:
-        refusal = refusal or row.invitee_sentence
-    form = CommissionAnswerForm(
+    return CommissionAnswerForm(
         request.POST if request.method == 'POST' else None, commission=row, answers=answers
     )
+
+
+def _page(request: HttpRequest, row: Commission, by: Actor, token: str, *, refusal: str = '') -> HttpResponse:
+    if _is_answered(row, request.POST.get('answer', '')):
+        return redirect(_address('commission', row, token))  # pressed twice
+    form = _form(request, row, by)
+    if request.method == 'POST' and not form.is_open:
+        refusal = refusal or row.invitee_sentence
     status = CONFLICT if refusal else 200
     if form.is_bound and not refusal:
         if form.is_valid():
@@ -84,6 +91,7 @@ def _page(request: HttpRequest, row: Commission, by: Actor, token: str, *, refus
             except NotNow as why_not:
                 refusal, status = str(why_not), CONFLICT
                 row = Commission.objects.whole().get(pk=row.pk)
+                form = _form(request, row, by)
             else:
                 return redirect(_address('commission', row, token))
         else:
@@ -91,13 +99,21 @@ def _page(request: HttpRequest, row: Commission, by: Actor, token: str, *, refus
     submission = row.begun
     context = {
         'commission': row,
-        'form': form if answers else None,
+        'form': form if form.is_open else None,
         'refusal': refusal,
+        'typed': '' if form.is_open else request.POST.get('words', ''),
         'submission': submission,
+        'first_words': '' if row.is_promised else markup.render(row.first_words, from_level=3),
         'write_url': _write_address(row, token),
         'token': token,
     }
     return render(request, 'blog/commissions/commission.html', context, status=status)
+
+
+def _is_answered(row: Commission, answer: str) -> bool:
+    """Whether this answer stands already, and cannot be given twice."""
+    move = commissioning.MOVES.get(answer)
+    return move is not None and move.is_answer and row.state == move.to and row.state not in move.frm
 
 
 def _address(name: str, row: Commission, token: str) -> str:
@@ -112,19 +128,27 @@ def _write_address(row: Commission, token: str) -> str:
 
 def _write(request: HttpRequest, row: Commission, by: Actor, token: str) -> HttpResponse:
     begun = row.begun
-    if not row.is_promised and begun is None:
+    if request.method != 'POST' and not row.is_promised and begun is None:
         return redirect('commission', token)
     form = FirstWordsForm(request.POST if request.method == 'POST' else None, commission=row)
+    lost = begun is not None and request.POST.get('body', '').strip()
+    if lost:
+        turned_down(form, NotNow(BEGUN))
     if form.is_bound and form.is_valid():
         try:
             if begun is None and not by_code.another_is_in(request, row.email):
                 commissioning.keep_first_words(row, by=by, **form.words())
         except NotNow as why_not:
-            form.add_error(None, str(why_not))
+            turned_down(form, why_not)
         else:
             then = begun.get_absolute_url() if begun else reverse('commission_begin', args=[row.pk])
             unsaved.sent(request)
             return by_code.begin(request, email=row.email, name=row.name, then=then)
-    context: dict[str, Any] = {'commission': row, 'form': form, 'submission': begun, 'token': token}
-    status = 422 if form.is_bound and not form.is_valid() else 200
-    return render(request, 'blog/commissions/write.html', context, status=status)
+    context: dict[str, Any] = {
+        'commission': row,
+        'form': form,
+        'submission': begun,
+        'lost': lost,
+        'token': token,
+    }
+    return render(request, 'blog/commissions/write.html', context, status=status_of(form))

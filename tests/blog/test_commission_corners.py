@@ -3,16 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from blog import commissioning, workflow
 from blog.commission_states import CommissionState as S
 from blog.commissioning import Suggested
-from blog.models import Commission, State, Words
+from blog.commissioning.engine import moving
+from blog.models import Commission, CommissionStep, State, Words
+from tests.blog.test_commission_pages import link_of
 from tests.blog.test_erasing import erase
 from tests.commissions import LINK, brought_to, make_commission
-from tests.conftest import DECLARED, WORDS, make_person
+from tests.conftest import DECLARED, WORDS, letters_leave, make_person
 from ukis import days
+from ukis.letters.models import Letter
 from ukis.refusals import NotNow
 
 IVO = 'ivo@far.example'
@@ -211,3 +216,166 @@ def test_what_the_next_one_reads_does_not_name_who_is_forgotten(editor, ivo):
     following = row.followed_by.get()
     assert 'Ivo' not in following.letter
     assert not following.steps.filter(by_name__contains='Ivo').exists()
+
+
+# --- What somebody saw when they pressed ----------------------------------------------------------
+
+
+def test_a_yes_is_to_the_date_that_stood_on_the_page(editor):
+    row = brought_to(S.SENT, editor)
+    seen, sooner = row.deadline, row.deadline - timedelta(days=20)
+    commissioning.move_dates(row, by=editor, answer_by=row.answer_by, deadline=sooner)
+
+    with pytest.raises(NotNow, match='has moved the date meanwhile'):
+        commissioning.accept(row, by=LINK, seen=seen)
+    commissioning.accept(row, by=LINK, seen=sooner)
+
+    assert row.state == S.ACCEPTED
+
+
+def test_the_page_says_which_date_it_showed(editor):
+    row = brought_to(S.SENT, editor)
+    page = Client().get(link_of(row)).content.decode()
+    assert f'name="seen" value="{row.deadline.isoformat()}"' in page
+    given = {'answer': 'accept', 'seen': row.deadline.isoformat(), 'words': 'Gladly.'}
+    sooner = row.deadline - timedelta(days=20)
+    commissioning.move_dates(row, by=editor, answer_by=row.answer_by, deadline=sooner)
+
+    refused = Client().post(link_of(row), given)
+
+    row.refresh_from_db()
+    assert (refused.status_code, row.state) == (409, S.SENT)
+    assert 'Gladly.' in refused.content.decode()
+    assert f'value="{sooner.isoformat()}"' in refused.content.decode()
+
+
+def test_an_editor_agrees_to_the_date_that_stood_on_the_page(editor, signed_in):
+    row = brought_to(S.SENT, editor)
+    first, second = row.deadline + timedelta(days=9), row.deadline + timedelta(days=99)
+    commissioning.propose(row, by=LINK, day=first)
+    client, here = signed_in(editor), reverse('admin:commission_move', args=[row.pk, 'agree_date'])
+    seen = client.get(here).context['form']['seen'].value()
+    commissioning.propose(row, by=LINK, day=second)
+
+    refused = client.post(here, {'seen': seen})
+    taken = client.post(here, {'seen': second.isoformat()})
+
+    row.refresh_from_db()
+    assert (refused.status_code, taken.status_code, row.deadline) == (409, 302, second)
+
+
+def test_an_invitation_is_sent_as_it_was_read(editor, signed_in):
+    row = make_commission(editor)
+    client, here = signed_in(editor), reverse('admin:commission_move', args=[row.pk, 'send'])
+    seen = client.get(here).context['form']['seen'].value()
+    commissioning.change(row, by=editor, brief='From another tab.')
+
+    refused = client.post(here, {'seen': seen})
+
+    row.refresh_from_db()
+    assert (refused.status_code, row.state) == (409, S.DRAFT)
+    assert 'From another tab.' in refused.content.decode()
+
+
+def test_a_yes_that_is_pressed_twice_is_one(editor):
+    row = brought_to(S.SENT, editor)
+
+    codes = [Client().post(link_of(row), {'answer': 'accept'}).status_code for _ in range(2)]
+
+    assert codes == [302, 302]
+    assert row.steps.filter(move='accept').count() == 1
+
+
+# --- Nothing typed is lost ------------------------------------------------------------------------
+
+
+def test_first_words_that_meet_a_taking_back_are_given_back(editor):
+    row = brought_to(S.ACCEPTED, editor)
+    commissioning.take_back(row, by=editor, reason='No.')
+
+    page = Client().post(link_of(row) + 'write/', {'title': 'The second year', 'body': 'A long evening.'})
+
+    assert page.status_code == 409
+    assert 'A long evening.' in page.content.decode()
+
+
+def test_first_words_stay_to_be_read_once_it_is_taken_back(editor):
+    row = brought_to(S.ACCEPTED, editor)
+    commissioning.keep_first_words(row, by=LINK, title='The second year', body='<p>It begins.</p>')
+    letters_leave()
+
+    commissioning.take_back(row, by=editor, reason='No.')
+
+    assert '<p>It begins.</p>' in Client().get(link_of(row)).content.decode()
+    assert 'what you have typed' in Letter.objects.get(kind='commission_taken_back').text()
+
+
+def test_first_words_of_a_page_left_open_are_given_back_once_the_writing_has_begun(editor):
+    row = brought_to(S.ACCEPTED, editor)
+    commissioning.begin(row, by=make_person('Ivo Invitee', email=IVO))
+
+    page = Client().post(link_of(row) + 'write/', {'title': 'T', 'body': 'From the other tab.'})
+
+    assert page.status_code == 409
+    assert 'From the other tab.' in page.content.decode()
+
+
+def test_an_answer_that_comes_too_late_is_given_back(editor):
+    row = brought_to(S.TAKEN_BACK, editor)
+
+    page = Client().post(link_of(row), {'answer': 'accept', 'words': 'With pleasure, and at length.'})
+
+    assert 'With pleasure, and at length.' in page.content.decode()
+
+
+# --- Letters that are true ------------------------------------------------------------------------
+
+
+def recalled_by_hand(row):
+    Letter.objects.about(row).update(state=Letter.State.RECALLED)
+
+
+def test_who_was_never_asked_hears_of_no_end(editor):
+    silent, taken = brought_to(S.SENT, editor), brought_to(S.SENT, editor, email='nia@far.example')
+    recalled_by_hand(silent)
+    recalled_by_hand(taken)
+    Commission.objects.filter(pk=silent.pk).update(answer_by=days.today() - timedelta(days=1))
+
+    commissioning.take_back(taken, by=editor, reason='Sent by mistake.')
+    CommissionStep.objects.update(at=timezone.now() - timedelta(days=1))
+    expire = commissioning.MOVES['expire']
+    with moving(expire.name, silent, by=None):
+        pass
+
+    waiting = Letter.objects.filter(state=Letter.State.WAITING)
+    assert [(one.kind, one.to_address) for one in waiting] == [('commission_unanswered', editor.email)]
+    assert 'has not reached them' in waiting.get().text()
+
+
+def test_who_answered_before_the_invitation_left_hears_that_it_is_taken_back(editor):
+    row = brought_to(S.ACCEPTED, editor)
+    letters_leave()
+
+    commissioning.take_back(row, by=editor, reason='No.')
+
+    assert Letter.objects.filter(kind='commission_taken_back', state=Letter.State.WAITING).count() == 1
+
+
+def test_a_changed_answer_speaks_of_none_that_the_editor_never_read(editor):
+    row = brought_to(S.SENT, editor)
+    commissioning.accept(row, by=LINK)
+    commissioning.decline(row, by=LINK)
+    no = Letter.objects.get(kind='commission_answered_no')
+    commissioning.accept(row, by=LINK)
+    yes = Letter.objects.filter(kind='commission_answered_yes').order_by('pk').last()
+
+    assert 'had promised' not in no.text()
+    assert 'after all' not in yes.text()
+
+
+def test_a_name_is_one_line_wherever_it_comes_from(editor):
+    row = brought_to(S.SENT, editor)
+
+    commissioning.correct_address(row, by=editor, name='Ivo\r\nBcc: x', email='ivo@right.example')
+
+    assert row.name == 'Ivo Bcc: x'
