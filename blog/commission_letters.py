@@ -37,6 +37,8 @@ KINDS = {
     'commission_waits': 'Commission: no answer yet (to the editor)',
     'commission_date_waits': 'Commission: a proposed date waits (to the editor)',
     'commission_date_unanswered': 'Commission: a proposed date not answered yet',
+    'commission_due': 'Commission: the words are due',
+    'commission_late': 'Commission: no words yet (to the editor)',
     'commission_ask_again': 'Commission: ask again (to the editor)',
 }
 # A link lives while words are owed, and for years after, to say what became of it.

@@ -14,6 +14,7 @@ PLANS: tuple[Any, ...] = (
     pitches.OfPitches(),
     commissions.OfAnswers(),
     commissions.OfProposals(),
+    commissions.OfPromises(),
     commissions.OfAskingAgain(),
     submissions.OfDrafts(),
     submissions.OfChanges(),

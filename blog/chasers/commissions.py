@@ -112,7 +112,8 @@ class OfProposals(_OfAsked, InWorkingDays[CommissionStep]):
     steps = tuple(map(Reminder, (2, 4, 5)))
 
     def rows(self, first: date, last: date) -> QuerySet[Row]:
-        return self.newest(proposed_on__isnull=False).filter(at__range=between(first, last))
+        waiting = self.newest(state__in=[State.SENT, State.ACCEPTED], proposed_on__isnull=False)
+        return waiting.filter(at__range=between(first, last))
 
     def falls_on(self, row: Row, step: Reminder) -> date:
         day = super().falls_on(row, step)
@@ -125,6 +126,40 @@ class OfProposals(_OfAsked, InWorkingDays[CommissionStep]):
         told: list[Told] = [('commission_date_waits', editors_of(row.commission))]
         if self.is_last(step):
             told.append(('commission_date_unanswered', [invitee(row.commission)]))
+        return told
+
+
+class OfPromises(_OfAsked):
+    """Who said yes and has not begun, as somebody without an account has not before their first words: counted from
+    the deadline. What has begun is reminded of as a submission."""
+
+    name = 'promise'
+    moves = ('accept', 'note_yes', 'agree_date', 'refuse_date', 'move_dates')
+    steps = tuple(map(Reminder, (-7, -1, 3, 10)))
+
+    def rows(self, first: date, last: date) -> QuerySet[Row]:
+        return self.newest(
+            state=State.ACCEPTED, proposed_on=None, submissions=None, deadline__range=(first, last)
+        )
+
+    def counts_from(self, row: Row) -> date:
+        return row.commission.deadline
+
+    def no_more(self, row: Row, step: Reminder, on: date) -> str:
+        promised = row.commission
+        if promised.state != State.ACCEPTED or promised.submissions.exists():
+            return ANSWERED
+        return 'The date was moved.' if promised.proposed_on or self.was_followed(row) else ''
+
+    def why_not(self, row: Row, step: Reminder, on: date) -> str:
+        if self.falls_on(row, step) <= days.london_day(row.at):
+            return 'It was promised later than that.'
+        return self.no_more(row, step, on)
+
+    def letters(self, row: Row, step: Reminder) -> list[Told]:
+        told: list[Told] = [('commission_due', [invitee(row.commission)])]
+        if self.is_last(step):
+            told.append(('commission_late', editors_of(row.commission)))
         return told
 
 

@@ -7,7 +7,7 @@ import pytest
 from blog import chasers, commissioning
 from blog.models import Commission
 from tests.commissions import LINK, make_commission
-from tests.conftest import letters_leave
+from tests.conftest import letters_leave, make_person
 from ukis.clock.models import Reminded
 from ukis.letters.models import Letter
 
@@ -22,9 +22,9 @@ IVO, EDITOR = 'Ivo Invitee', 'Edda Editor'
 def asked(editor, time_machine):
     """On Monday, with two weeks to answer unless a test says otherwise; all letters have left."""
 
-    def on_monday(days: int = 14) -> Commission:
+    def on_monday(days: int = 14, **fields) -> Commission:
         time_machine.move_to(MONDAY)
-        row = make_commission(editor, answer_by=(MONDAY + days * DAY).date())
+        row = make_commission(editor, answer_by=(MONDAY + days * DAY).date(), **fields)
         commissioning.send(row, by=editor)
         Letter.objects.update(state=Letter.State.SENT)
         return row
@@ -117,6 +117,32 @@ def test_who_may_be_asked_again_is_named_to_the_editor_once_on_that_day(asked, t
 
     assert heard == [[], [('ask_again', EDITOR)], []]
     assert f'/commissions/{row.pk}/' in Letter.objects.get(kind='commission_ask_again').text()
+
+
+def test_who_said_yes_and_has_not_begun_hears_before_and_after_the_deadline_then_the_editor(
+    asked, told, editor
+):
+    row = asked()
+    commissioning.accept(row, by=LINK)
+    due = (row.deadline - MONDAY.date()).days
+
+    heard = {count: told(MONDAY + (due + count) * DAY) for count in (-8, -7, -1, 0, 3, 4, 10, 11)}
+
+    assert row.deadline.isoformat() == '2026-08-21'
+    assert {count: letters for count, letters in heard.items() if letters} == {
+        -7: [('due', IVO)],
+        -1: [('due', IVO)],
+        3: [('due', IVO)],
+        11: [('due', IVO), ('late', EDITOR)],
+    }
+
+
+def test_what_has_begun_is_reminded_of_as_a_submission_alone(asked, told):
+    ivo = make_person('Ivo Invitee', email='ivo@far.example')
+    row = asked(invitee=ivo)
+    commissioning.accept(row, by=LINK)
+
+    assert told(MONDAY + ((row.deadline - MONDAY.date()).days - 7) * DAY) == [('draft_due', IVO)]
 
 
 @pytest.mark.parametrize('answer', ['accept', 'decline'])
