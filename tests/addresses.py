@@ -93,8 +93,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     },
     'introduction_answer': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
     'commission': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
-    # It waits for an answer: nothing is written yet.
-    'commission_write': {'GET': ELSEWHERE, 'POST': ELSEWHERE, 'OTHER': NOBODY},
+    # Asked of somebody without an account: who else is signed in signs out first.
+    'commission_write': {'GET': EVERYBODY, 'POST': (302, *(409,) * 8), 'OTHER': NOBODY},
     'my_commission': {
         'GET': (302, 404, 200, 404, 404, 404, 404, 404, 404),
         'POST': (302, 404, 422, 404, 404, 404, 404, 404, 404),

@@ -117,7 +117,8 @@ def scene(
     claim, declaration = _gift_aid(author)
     commission = brought_to('sent', editor, invitee=author, email=author.email, name=author.name)
     drafted = make_commission(editor)
-    Letter.objects.filter(kind='commission_invited').update(state=Letter.State.RECALLED)
+    promised = brought_to('accepted', editor, email='promised@people.example')
+    Letter.objects.filter(kind__startswith='commission_').update(state=Letter.State.RECALLED)
     introduction = Introduction.objects.create(asker=asking, asked=author, topic='Change', note='Why so?')
     people = {
         'stranger': stranger,
@@ -193,7 +194,7 @@ def scene(
             'organisation': organisation.pk, 'seat': author.seats.get().pk, 'verb': 'withdraw', 'office': office.pk, 'domain': claimed.pk,
             'invited': invited.pk, 'choices_token': PrivateLink.make(purpose='choices', about=letter, days=3), 'seat_token': PrivateLink.make(purpose='seat', about=invited, days=3),
             'same_kind': 'person', 'same_kept': peer.pk, 'same_gone': asking.pk,
-            'commission': commission.pk, 'drafted': drafted.pk, 'commission_token': PrivateLink.make(purpose='commission', about=commission, days=3), 'commission_move': 'take_back',
+            'commission': commission.pk, 'drafted': drafted.pk, 'commission_token': PrivateLink.make(purpose='commission', about=commission, days=3), 'commission_move': 'take_back', 'promised_token': PrivateLink.make(purpose='commission', about=promised, days=3),
             'introduction': introduction.pk, 'peer_slug': peer.slug, 'peer': peer.pk, 'claim': claim.number, 'gifts': 'gifts',
             'erasure_token': PrivateLink.make(purpose='erasure', about=erased, days=3), 'asking': asking.pk,
             'introduction_token': PrivateLink.make(purpose='introduction', about=introduction, days=3),
@@ -255,7 +256,7 @@ def path_of(name: str, scene: dict) -> str:
         'seat_act': ('organisation', 'seat', 'verb'), 'office_appoint': ('organisation',),
         'office_step_down': ('organisation', 'office'), 'invitation': ('seat_token',), 'place_answer': ('invited',), 'listing': ('organisation',), 'domain_claim': ('organisation',),
         'domain_change': ('organisation', 'domain'), 'place_ask': ('domain',),
-        'commission': ('commission_token',), 'commission_write': ('commission_token',), 'my_commission': ('commission',), 'commission_begin': ('commission',),
+        'commission': ('commission_token',), 'commission_write': ('promised_token',), 'my_commission': ('commission',), 'commission_begin': ('commission',),
         'admin:commission': ('commission',), 'admin:commission_move': ('commission', 'commission_move'),
         **dict.fromkeys(('admin:commission_change', 'admin:commission_discard'), ('drafted',)),
         'topic_people': ('tag_slug',), 'introduction_ask': ('peer_slug',),

@@ -62,6 +62,7 @@ NEVER_TAKEN = {
     'invitation': 'It answers with a page that thanks.',
     'erasure_back': 'A button, answered with a page that says that nothing is erased.',
     'mail_choices_by_link': 'It answers with a page that says what is kept.',
+    'commission_write': 'Who is signed in is not who was asked: the code goes to them alone.',
     'my_data': 'It answers with a file.',
     **dict.fromkeys(
         ('introduction', 'introduction_answer'), 'It is answered by a button, which is no field.'

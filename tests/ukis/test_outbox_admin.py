@@ -245,6 +245,15 @@ def test_the_note_is_changed_apart_from_the_rest_and_in_both_letters(signed_in, 
     assert set(Letter.objects.values_list('note', flat=True)) == {'It does not quite fit.'}
 
 
+def test_a_note_that_is_emptied_is_given_back_with_what_is_wrong(signed_in, administrator, decision):
+    answer = press(signed_in(administrator), decision[0], note='', subject='')
+
+    decision[0].refresh_from_db()
+    assert answer.status_code == 200
+    assert 'errors' in answer.content.decode()
+    assert decision[0].note
+
+
 def test_a_note_that_one_of_two_was_sent_says_so_beside_the_field(signed_in, administrator, decision):
     Letter.objects.filter(pk=decision[1].pk).update(state=State.SENT, sent_at=NOW)
     client = signed_in(administrator)

@@ -77,9 +77,15 @@ class LetterAdmin(StaffModelAdmin):
         found, _ = super().get_search_results(request, Letter.objects.order_by(), search_term)
         return queryset.filter(pk__in=found.values('pk')), False
 
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        letter: Any = super().get_object(request, *args, **kwargs)
+        if letter is not None:
+            letter.carries_note = bool(letter.note)  # whatever a form then puts in its place
+        return letter
+
     def get_fieldsets(self, request: HttpRequest, obj: Letter | None = None) -> list:
-        words = ['note', 'subject', 'body'] if obj and obj.note else ['subject', 'body']
-        read = [] if _is_open(request, obj) and not (obj and obj.note) else ['reads']
+        words = ['note', 'subject', 'body'] if _carries_note(obj) else ['subject', 'body']
+        read = [] if _is_open(request, obj) and not _carries_note(obj) else ['reads']
         return [
             (None, {'fields': ['fate', 'recipient', 'about_link']}),
             ('The letter', {'fields': words if _is_open(request, obj) else ['says']}),
@@ -252,6 +258,10 @@ class LetterAdmin(StaffModelAdmin):
         if form.is_bound and now.state not in UNSENT and form.errors:
             response.status_code = CONFLICT
         return response
+
+
+def _carries_note(letter: Any) -> bool:
+    return letter is not None and getattr(letter, 'carries_note', bool(letter.note))
 
 
 def _is_open(request: HttpRequest, letter: Letter | None) -> bool:
