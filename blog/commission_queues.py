@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from blog.commission_states import CommissionState as State
+from blog.commission_states import where
 from blog.models import Commission, Submission
 from blog.models.commissions import CommissionQuerySet
 from blog.states import CLOSED
 from members.models import Person
+from members.roles import COMMISSIONING_EDITOR
 from ukis import days
 
 
@@ -19,6 +21,7 @@ class CommissionQueue:
     label: str
     empty: str
     condition: Callable[[Person], Q]
+    over: bool = False  # not counted: it grows for ever
 
 
 def _begun(open_: bool) -> Exists:
@@ -34,11 +37,18 @@ def _waits() -> Q:
     return answered | again | nothing | Q(state=State.DRAFT)
 
 
+def _of(person: Person) -> Q:
+    """One's own; of whoever decides as Commissioning Editor also those whose editor is none any more."""
+    if not person.is_in(COMMISSIONING_EDITOR):
+        return Q(editor=person)
+    return Q(editor=person) | ~Q(editor__in=Person.objects.editors().values('pk'))
+
+
 QUEUES = {
     queue.key: queue
     for queue in (
         CommissionQueue(
-            'mine', 'Waiting for me', 'Nothing waits for you.', lambda person: _waits() & Q(editor=person)
+            'mine', 'Waiting for me', 'Nothing waits for you.', lambda person: _waits() & _of(person)
         ),
         CommissionQueue('sent', 'Asked', 'Nobody has an answer to give.', lambda person: Q(state=State.SENT)),
         CommissionQueue(
@@ -50,9 +60,14 @@ QUEUES = {
             'Said no, or nothing',
             'Nobody said no.',
             lambda person: Q(state__in=[State.DECLINED, State.EXPIRED, State.TAKEN_BACK]),
+            over=True,
         ),
         CommissionQueue(
-            'published', 'Published', 'Nothing has come of one yet.', lambda person: Q(state=State.FULFILLED)
+            'published',
+            'Published',
+            'Nothing has come of one yet.',
+            lambda person: Q(state=State.FULFILLED),
+            over=True,
         ),
     )
 }
@@ -64,9 +79,13 @@ def rows(key: str, person: Person) -> CommissionQuerySet:
 
 
 def counts(person: Person) -> dict[str, int]:
-    """How many stand in each, in one query."""
-    counted = {queue.key: Count('pk', filter=queue.condition(person)) for queue in QUEUES.values()}
-    return Commission.objects.on_the_desk_of(person).aggregate(**counted)
+    """How many stand in each of what is not over, in one query over that."""
+    counted = {
+        queue.key: Count('pk', filter=queue.condition(person)) for queue in QUEUES.values() if not queue.over
+    }
+    again = Q(state=State.DECLINED, ask_after__lte=days.today())
+    going_on = Commission.objects.filter(Q(state__in=where(lambda row: row.open)) | again)
+    return going_on.on_the_desk_of(person).aggregate(**counted)
 
 
 def with_what_a_row_shows(found: CommissionQuerySet) -> CommissionQuerySet:

@@ -41,6 +41,9 @@ class CommissionRow:
     # What either reads while a later date that the invitee proposed has no answer.
     invitee_proposed: str = ''
     editor_proposed: str = ''
+    # Once their words are with the editors.
+    invitee_sent: str = ''
+    editor_sent: str = ''
     editor_late: str = ''  # once the day to answer by is past
     editor_asked_again: str = ''  # declined, with 'ask me again after …'
     kind: str = 'off'  # the shape beside the invitee's words: waits for you, done, off
@@ -71,6 +74,8 @@ STATES: dict[CommissionState, CommissionRow] = {
         editor='{name} said yes on {since}, and writes by {deadline}.',
         invitee_proposed='You said yes, and asked for {proposed} instead of {deadline}. The editor answers you.',
         editor_proposed='{name} said yes, and asks for {proposed} instead of {deadline}. Agree to it, or not.',
+        invitee_sent='You said yes, and sent us your words: thank you. The editor answers you.',
+        editor_sent='{name} said yes, and has sent the words.',
         waits=Waits.INVITEE,
         kind='you',
         open=True,

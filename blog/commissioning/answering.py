@@ -18,6 +18,7 @@ from ukis import days, markup
 from ukis.refusals import NotAllowed, NotNow
 
 MOST_AT_ONCE = 200
+MOST_NAMED = 5
 
 
 def accept(commission: Commission, *, by: Actor, words: str = '', seen: date | None = None) -> Commission:
@@ -82,6 +83,8 @@ def _draft_for(row: Commission, other: Suggested, *, at: datetime) -> None:
     email = other.email.strip().lower()
     if row.followed_by.filter(email=email).exists():
         return
+    if row.followed_by.filter(made_by=None).count() >= MOST_NAMED:
+        raise NotNow(f'You have named {MOST_NAMED} already. Write to the editor about anybody else.')
     asked = {name: getattr(row, name) for name in asking.ASKED}
     today = days.london_day(at)
     asked['letter'] = f'{row.name} named you for this. {other.why}'.strip()[:5_000]

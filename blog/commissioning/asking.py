@@ -30,6 +30,11 @@ ASKED = (
 OF_INVITEE = ('invitee', 'name', 'email')
 
 
+def copied(row: Commission) -> dict[str, Any]:
+    """The same to be asked of somebody else: without the words that were meant for the first alone."""
+    return {name: getattr(row, name) for name in ASKED if name != 'letter'}
+
+
 def draft(*, by: Person, follows: Commission | None = None, **asked: Any) -> Commission:
     """A new one, which nobody hears of. `by` becomes its editor unless `asked` names another."""
     if not by.is_editor:
@@ -177,6 +182,7 @@ def known(row: Commission) -> Known:
     person = row.invitee or owners.owner_of(row.email)
     theirs = Q(email=row.email) | Q(invitee=person) if person else Q(email=row.email)
     others = Commission.objects.filter(theirs).exclude(email=ERASED).exclude(pk=row.pk)
+    others = others.prefetch_related('submissions')
     others = others.exclude(state=State.DRAFT).order_by('-held_since', '-pk')
     found = list(others[:20])
     other_name = person.printed_name if person and person.printed_name != row.name else ''

@@ -65,16 +65,14 @@ class CommissionForm(forms.ModelForm):
 
     def __init__(self, data: Mapping | None = None, *, by: Person, **options: Any) -> None:
         super().__init__(data, **options)
+        self.by = by
         editors: Any = self.fields['editor']
         editors.queryset = Person.objects.editors().distinct().order_by('name')
         if not self.instance.pk:
-            today = days.today()
-            self.initial = {
-                'editor': by.pk,
-                'answer_by': days.add_working_days(today, 10),
-                'deadline': days.add_working_days(today, 30),
-                **self.initial,
-            }
+            answer_by, deadline = (days.add_working_days(days.today(), count) for count in (10, 30))
+            self.initial = {'editor': by.pk, 'deadline': deadline, **self.initial, 'answer_by': answer_by}
+            if self.initial['deadline'] < answer_by:  # copied from one that was long ago
+                self.initial['deadline'] = deadline
         self.initial['tag_words'] = ', '.join(self.initial.get('tag_words') or [])
         if self.instance.pk:
             self.fields['began'] = began_from(self)
@@ -91,7 +89,11 @@ class CommissionForm(forms.ModelForm):
             self.add_error('deadline', 'The words cannot be wanted before the answer is.')
         editor, email = given.get('editor'), given.get('email')
         owner = owners.owner_of(email) if email else None
-        if editor and owner and editor == owner:
+        if owner == self.by:
+            self.add_error(
+                'email', 'This is your own address. To write it yourself, start a blog under My blogs.'
+            )
+        elif editor and owner and editor == owner:
             self.add_error('editor', 'They are asked to write it themselves. Choose another editor.')
         return given
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from blog.commission_states import CommissionRow, CommissionState, Waits, row_of, where
+from blog.states import row_of as row_of_words
 from ukis import days
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class CommissionQuerySet(models.QuerySet['Commission']):
 
     def whole(self) -> 'CommissionQuerySet':
         """With what its page and its sentences name."""
-        return self.select_related('invitee', 'editor', 'follows')
+        return self.select_related('invitee', 'editor', 'follows').prefetch_related('submissions')
 
     def open(self) -> 'CommissionQuerySet':
         return self.filter(state__in=where(lambda row: row.open))
@@ -174,14 +175,17 @@ class Commission(models.Model):
 
     @property
     def invitee_sentence(self) -> str:
-        return self._said((self.proposed_on and self.row.invitee_proposed) or self.row.invitee)
+        row = self.row
+        proposed = self.proposed_on and row.invitee_proposed
+        return self._said(proposed or (self.is_handed_in and row.invitee_sent) or row.invitee)
 
     @property
     def editor_sentence(self) -> str:
         row, late = self.row, self.answer_by < days.today()
         asked_again = self.ask_after and row.editor_asked_again
         proposed = self.proposed_on and row.editor_proposed
-        return self._said(proposed or asked_again or (late and row.editor_late) or row.editor)
+        sent = self.is_handed_in and row.editor_sent
+        return self._said(proposed or asked_again or sent or (late and row.editor_late) or row.editor)
 
     def _said(self, words: str) -> str:
         def day(on: date | None) -> str:
@@ -190,7 +194,7 @@ class Commission(models.Model):
         return words.format(
             name=self.name,
             answer_by=day(self.answer_by),
-            deadline=day(self.deadline),
+            deadline=day(self.wanted_by),
             proposed=day(self.proposed_on),
             again=day(self.ask_after),
             since=day(days.london_day(self.held_since)),
@@ -217,8 +221,25 @@ class Commission(models.Model):
         """Who was to answer, or to write, and has not: '3 days late'."""
         if self.state == CommissionState.SENT:
             return days.late_by(self.answer_by)
-        handed_in = self.is_promised and any(one.first_submitted_at for one in self.submissions.all())
-        return days.late_by(self.deadline) if self.is_promised and not handed_in else ''
+        return days.late_by(self.wanted_by) if self.is_promised and not self.is_handed_in else ''
+
+    @property
+    def _promised_words(self) -> 'Submission | None':
+        """What they write it in: of what came to nothing, none."""
+        words = self.submissions.all() if self.is_promised else ()
+        return next((one for one in words if not row_of_words(one.state).closed), None)
+
+    @property
+    def is_handed_in(self) -> bool:
+        words = self._promised_words
+        return words is not None and words.first_submitted_at is not None
+
+    @property
+    def wanted_by(self) -> date:
+        """Once it is being written, the day is moved there."""
+        words = self._promised_words
+        moved = words.due_on if words is not None and not words.first_submitted_at else None
+        return moved or self.deadline
 
 
 class CommissionStep(models.Model):

@@ -7,12 +7,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import commissioning, workflow
+from blog import commission_queues, commissioning, workflow
 from blog.commission_states import CommissionState as S
 from blog.commissioning import Suggested
 from blog.commissioning.engine import moving
 from blog.models import Commission, CommissionStep, State, Words
-from tests.blog.test_commission_pages import link_of
+from members.models import Person
+from tests.blog.test_commission_pages import link_of, typed
 from tests.blog.test_erasing import erase
 from tests.commissions import LINK, brought_to, make_commission
 from tests.conftest import DECLARED, WORDS, letters_leave, make_person
@@ -379,3 +380,71 @@ def test_a_name_is_one_line_wherever_it_comes_from(editor):
     commissioning.correct_address(row, by=editor, name='Ivo\r\nBcc: x', email='ivo@right.example')
 
     assert row.name == 'Ivo Bcc: x'
+
+
+# --- The desk -------------------------------------------------------------------------------------
+
+
+def test_a_copy_leaves_behind_what_was_for_the_first_alone_and_days_that_are_past(editor, signed_in):
+    row = brought_to(S.DECLINED, editor)
+    long_ago = days.today() - timedelta(days=40)
+    Commission.objects.filter(pk=row.pk).update(answer_by=long_ago, deadline=long_ago)
+
+    page = signed_in(editor).get(reverse('admin:commission_new') + f'?copy={row.pk}')
+
+    form = page.context['form']
+    assert (form['brief'].value(), form['letter'].value()) == (row.brief, None)
+    assert form['answer_by'].value() >= days.today()
+    assert form['deadline'].value() >= form['answer_by'].value()
+
+
+def test_nobody_asks_themselves_by_way_of_another_editor(editor, other_editor, signed_in):
+    given = typed(editor=other_editor.pk, email=editor.email.upper())
+
+    page = signed_in(editor).post(reverse('admin:commission_new'), given)
+
+    assert page.status_code == 422
+    assert 'This is your own address.' in page.content.decode()
+
+
+def test_once_the_words_are_in_both_sides_read_so(editor, ivo):
+    row = brought_to(S.ACCEPTED, editor, invitee=ivo)
+    handed_in(row, ivo)
+    Commission.objects.filter(pk=row.pk).update(
+        deadline=days.today() - timedelta(days=2), answer_by=days.today() - timedelta(days=9)
+    )
+
+    row = Commission.objects.whole().get(pk=row.pk)
+
+    assert row.invitee_sentence == 'You said yes, and sent us your words: thank you. The editor answers you.'
+    assert row.editor_sentence == 'Ivo Invitee said yes, and has sent the words.'
+    assert row.late == ''
+
+
+def test_a_day_that_was_moved_where_it_is_written_is_the_day_it_is_wanted_by(editor, ivo):
+    row = brought_to(S.ACCEPTED, editor, invitee=ivo)
+    later = row.deadline + timedelta(days=30)
+
+    workflow.extend(row.submissions.get(), by=editor, due_on=later)
+
+    row = Commission.objects.whole().get(pk=row.pk)
+    assert row.wanted_by == later
+    assert days.in_words(later) in row.invitee_sentence
+
+
+def test_what_an_editor_left_behind_waits_for_the_commissioning_editor(editor, chief):
+    make_commission(editor)
+    assert commission_queues.counts(chief)['mine'] == 0
+
+    editor.groups.clear()
+
+    assert commission_queues.counts(Person.objects.get(pk=chief.pk))['mine'] == 1
+
+
+def test_so_many_may_be_named_and_no_more(editor):
+    row = brought_to(S.SENT, editor)
+    for number in range(5):
+        commissioning.suggest(row, by=LINK, other=Suggested('Nia', f'nia{number}@far.example', ''))
+
+    with pytest.raises(NotNow, match='named 5 already'):
+        commissioning.suggest(row, by=LINK, other=Suggested('Nia', 'nia6@far.example', ''))

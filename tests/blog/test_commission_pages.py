@@ -278,7 +278,7 @@ def test_pages_ask_the_same_few_questions_with_one_row_and_with_five(
     address = reverse(page, args=[rows[0].pk] if page == 'admin:commission' else [])
     client.get(address)
 
-    with django_assert_num_queries(8 if page == 'admin:commissions' else 15):
+    with django_assert_num_queries(8 if page == 'admin:commissions' else 16):
         client.get(address)
 
 

@@ -62,7 +62,7 @@ def commissions(request: HttpRequest) -> HttpResponse:
         shown=commission_queues.with_what_a_row_shows(Commission.objects.all()),
     )
     context = {
-        'queues': [(queue, counted[queue.key]) for queue in commission_queues.QUEUES.values()],
+        'queues': [(queue, counted.get(queue.key)) for queue in commission_queues.QUEUES.values()],
         'queue': commission_queues.QUEUES[key],
         'page': leaves.get_page(request.GET.get('page')),
         'may_ask': person.is_editor,
@@ -100,7 +100,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not person.is_editor:
         raise PermissionDenied('Commissions are drafted by the editors.')
     copied = _copied(request, person)
-    initial = {name: getattr(copied, name) for name in commissioning.ASKED} if copied else None
+    initial = commissioning.copied(copied) if copied else None
     form = CommissionForm(request.POST if request.method == 'POST' else None, by=person, initial=initial)
     if form.is_bound and form.is_valid():
         try:
