@@ -28,6 +28,8 @@ NOT_POSTED = {
     'introduction_end': 'A button where both said yes: tests/members/test_introductions.py.',
     'admin:gift_aid': 'A button where there is something to claim: tests/members/test_gift_aid.py.',
     'admin:merge': 'Whoever asked to be forgotten is merged with nobody: tests/members/test_merging.py.',
+    'commission_write': 'A form where an invitation was answered with a yes: tests/blog/test_commission_pages.py.',
+    'admin:desk_still_open': 'Scripts tell it: tests/blog/test_presence.py.',
     'admin:desk_go_back': 'A button where a former version says something else: tests/blog/test_going_back.py.',
     'seats_staying': 'A form where there are fewer places than people: tests/members/test_staying.py.',
     'my_erasure_back': 'A button where it was asked for: tests/members/test_erasing.py.',

@@ -62,12 +62,18 @@ def display(person: Person) -> str:
     return person.printed_name
 
 
+# How an address ends to which a page turns by itself: nobody used their session by it.
+BY_ITSELF = '/still-open/'
+
+
 class SeenMiddleware(UserSessionsMiddleware):
     """Notes when and from where a session was last used; every few minutes, for each note is a write."""
 
     EVERY = 300  # seconds
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.endswith(BY_ITSELF):
+            return self.get_response(request)
         key = request.session.session_key
         if key and request.user.is_authenticated and cache.add(f'seen:{hashed(key)}', True, self.EVERY):
             return super().__call__(request)

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from blog import checklist, drafts, notes, profiles, told, wording, workflow
+from blog import checklist, drafts, notes, presence, profiles, told, wording, workflow
 from blog.access import version_or_404
 from blog.admin.desk import lines
 from blog.admin.desk.frame import SETS_BESIDE, page
@@ -34,6 +34,7 @@ def file(
         **_offered(submission, person, roles),
         'may_set_beside': bool(roles & SETS_BESIDE),
         'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
+        'open_by': presence.note(submission, person),
         'state_words': wording.editor_words(submission),
         'kind': lines.state_kind(submission, person),
         'held_by': wording.held_by(submission),

@@ -1,18 +1,19 @@
 """One submission on the desk, like a file; its differences and its preview."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from blog import reading, wording, workflow
+from blog import presence, reading, wording, workflow
 from blog.access import version_or_404
 from blog.admin.desk.file import file
-from blog.admin.desk.frame import page, refuse, submission_on_the_desk, words_on_the_desk
+from blog.admin.desk.frame import on_the_desk, page, refuse, submission_on_the_desk, words_on_the_desk
 from blog.forms.desk import DeskMessageForm
 from blog.models import Message, Submission
 from blog.pages import marked
+from members.signing_in import BY_ITSELF
 from ukis import staff
 from ukis.society.models import Society
 
@@ -22,6 +23,16 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     """One submission like a file: words in the middle, conversation beside, moves on top, history below."""
     person, submission = submission_on_the_desk(request, pk)
     return file(request, person, submission, DeskMessageForm())
+
+
+@require_POST
+def still_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page's script says that it is open; nothing was read by it."""
+    person = on_the_desk(request)
+    submission = Submission.objects.on_the_desk_of(person).filter(pk=pk).first()
+    if submission is None:
+        refuse(request, pk=pk)
+    return JsonResponse({'words': presence.note(submission, person)})
 
 
 def _note(submission: Submission) -> Message | None:
@@ -72,5 +83,6 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 staff.pages += [
     ('desk/<int:pk>/', submission, 'desk_submission', refuse),
     ('desk/<int:pk>/differences/', differences_page, 'desk_differences', refuse),
+    (f'desk/<int:pk>{BY_ITSELF}', still_open, 'desk_still_open', refuse),
     ('desk/<int:pk>/preview/', preview, 'desk_preview', refuse),
 ]
