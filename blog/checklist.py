@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from blog.models import Commission, Declaration, Submission, Version
+from blog.states import row_of
 from ukis import markup, tags
 
 FEWEST_TAGS, TOO_FEW_TAGS = 2, 'Choose at least two tags.'
@@ -149,6 +150,14 @@ def _nobody_to_ask(submission: Submission) -> str:
     return ' Nobody named on it can sign in to do so: only typos can be put right.'
 
 
+def _approval(submission: Submission, *, approved: bool) -> str:
+    """On a silence nobody is said to have approved."""
+    row = row_of(submission.state)
+    if approved and row.needs_approval and not row.in_print and submission.went_on_without_reply:
+        return 'No reply of the author: the editors went on without one'
+    return 'The author approved these exact words'
+
+
 def for_release(submission: Submission) -> list[Line]:
     """The whole list."""
     current = submission.current
@@ -160,7 +169,7 @@ def for_release(submission: Submission) -> list[Line]:
         *for_approval(submission),
         Line(
             'approval',
-            'Imported: no approval' if imported else 'The author approved these exact words',
+            'Imported: no approval' if imported else _approval(submission, approved=approved),
             approved,
             'the author',
             'The author has not approved these exact words.' + _nobody_to_ask(submission),

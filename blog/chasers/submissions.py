@@ -1,6 +1,7 @@
 """Reminders about submissions. Each counts for the step by which it came where it waits, or by which its date moved:
 who is waited for a second time has all before them again."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,8 @@ from blog.chasers.pitches import all_editors
 from blog.chasers.plan import ANSWERED, Chasing, Told, between
 from blog.models import Holder, Message, State, Step, Submission, Version
 from blog.recipients import Recipient, Whom, people
+from blog.states import BEGINNING, PITCHED, Part, Savers, where
+from blog.workflow import guards
 from blog.workflow.engine import locked
 from ukis import days
 from ukis.clock.ledger import InWorkingDays, Reminder
@@ -19,6 +22,7 @@ KINDS = {
     'draft_due': 'A promised blog is due',
     'changes_due': 'Changes are due',
     'author_late': 'An author is late (to the editor)',
+    'proceeded': 'Gone on without a reply',
     'approval_waits': 'The final copy waits for approval',
     'unassigned_waits': 'A submission needs an editor',
     'editor_late': 'An editor is late',
@@ -49,7 +53,7 @@ class _About[Row: (Step, Version)](Chasing[Row]):
 
 class _OfSteps(_About[Step]):
     model = Step
-    states: tuple[State, ...]
+    states: Sequence[State]
 
     def begun(self, **wanted: Any) -> QuerySet[Step]:
         later = Step.objects.filter(BEGINS, submission=OuterRef('submission'), pk__gt=OuterRef('pk'))
@@ -108,19 +112,19 @@ class OfDrafts(_ByAuthors):
     """What was promised for a day."""
 
     name = kind = 'draft_due'
-    states = (State.DRAFTING,)
+    states = (BEGINNING,)
     steps = tuple(map(Reminder, (-7, -1, 3, 10)))
 
 
 class OfChanges(_ByAuthors):
     name = kind = 'changes_due'
-    states = (State.CHANGES_REQUESTED,)
+    states = where(lambda row: row.savers == Savers.AUTHORS and row.needs_date)
     steps = tuple(map(Reminder, (-3, 2, 9)))
 
 
 class OfApprovals(_Since):
-    name = 'approval'
-    states = (State.AUTHOR_APPROVAL,)
+    name = guards.APPROVAL_PLAN
+    states = where(lambda row: row.asks_approval)
     steps = tuple(map(Reminder, (3, 5)))
 
     def letters(self, row: Step, step: Reminder) -> list[Told]:
@@ -129,7 +133,7 @@ class OfApprovals(_Since):
 
 class OfUnassigned(_Since):
     name = 'unassigned'
-    states = (State.SUBMITTED,)
+    states = [one for one in where(lambda row: row.part == Part.UNASSIGNED) if one != PITCHED]
     steps = tuple(map(Reminder, (2, 4)))
 
     def letters(self, row: Step, step: Reminder) -> list[Told]:
@@ -142,7 +146,7 @@ class OfEditors(_Due, InWorkingDays[Step]):
 
     name = 'editor'
     holder = Holder.EDITOR
-    states = (State.IN_REVIEW, State.EDITING, State.READY)
+    states = where(lambda row: row.holder == Holder.EDITOR)
     steps = tuple(map(Reminder, (1, 5)))
 
     def letters(self, row: Step, step: Reminder) -> list[Told]:
@@ -165,7 +169,7 @@ class OfUntouched(_About[Version]):
 
     def rows(self, first: date, last: date) -> QuerySet[Version]:
         drafts = Submission.objects.filter(
-            state=State.DRAFTING, due_on=None, current__made_at__range=between(first, last)
+            state=BEGINNING, due_on=None, current__made_at__range=between(first, last)
         )
         return Version.objects.filter(pk__in=drafts.values('current')).select_related('submission')
 
@@ -174,7 +178,7 @@ class OfUntouched(_About[Version]):
 
     def no_more(self, row: Version, step: Reminder, on: date) -> str:
         held = row.submission
-        if held.state != State.DRAFTING or held.due_on or held.current_id != row.pk:
+        if held.state != BEGINNING or held.due_on or held.current_id != row.pk:
             return 'It was written on, or handed in.'
         return ''
 

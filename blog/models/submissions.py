@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 def known_to_editors() -> Q:
     """All but drafts that somebody began alone and never handed in. What is only promised they do not read."""
     return Q(first_submitted_at__isnull=False) | Q(source__isnull=False) | Q(promised_at__isnull=False)
+
+
+def without_reply(submission: Any) -> models.QuerySet:
+    """The step by which the editors went on with the words that count as approved, where their author said nothing."""
+    steps = apps.get_model('blog.step').objects.filter(submission=submission, move='proceed_without_reply')
+    return steps.filter(version=F('submission__approved_version'))
 
 
 class SubmissionQuerySet(models.QuerySet['Submission']):
@@ -61,13 +68,17 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
 
     def for_its_page(self) -> 'SubmissionQuerySet':
         """With its words, editor, post and names, and the words that were handed in, asked about and approved."""
-        return self.with_names().select_related(
-            'current__lead_picture',
-            'editor',
-            'post__version',
-            'asked_version',
-            'approved_version',
-            'handed_in_version',
+        return (
+            self.with_names()
+            .annotate(silent=Exists(without_reply(OuterRef('pk'))))
+            .select_related(
+                'current__lead_picture',
+                'editor',
+                'post__version',
+                'asked_version',
+                'approved_version',
+                'handed_in_version',
+            )
         )
 
     def oldest_wait_first(self) -> 'SubmissionQuerySet':
@@ -212,6 +223,11 @@ class Submission(models.Model):
     @property
     def language(self) -> str:
         return self.current.language if self.current_id and not self.is_promised else ''
+
+    @property
+    def went_on_without_reply(self) -> bool:
+        read = vars(self).get('silent')  # with the row, where a page is made of it
+        return without_reply(self.pk).exists() if read is None else read
 
     @property
     def was_handed_in(self) -> bool:

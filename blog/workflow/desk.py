@@ -123,6 +123,16 @@ def approve(submission: Submission, *, by: Person, fingerprint: str, note: str =
     return submission
 
 
+def proceed_without_reply(submission: Submission, *, by: Person, reason: str) -> Submission:
+    """On the author's silence, by the reason of somebody named; what they were asked about goes into print."""
+    with moving('proceed_without_reply', submission, by=by, note=reason) as move:
+        held = move.submission
+        if held.asked_version_id != held.current_id:
+            raise NotNow('The text changed since the author was asked. Ask them again.')
+        held.approved_version, held.approved_hash = held.current, held.current.hash
+    return submission
+
+
 def ask_for_correction(submission: Submission, *, by: Person, note: str) -> Submission:
     with moving('ask_for_correction', submission, by=by, note=note):
         pass

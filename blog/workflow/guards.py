@@ -3,14 +3,21 @@
 Each judges by one `Situation`: the submission, what the person is to it, the instant.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from django.contrib.contenttypes.models import ContentType
 
 from blog import checklist
-from blog.models import Holder, Submission, Version
+from blog.models import Holder, Step, Submission, Version
 from blog.states import row_of
 from blog.workflow.roles import EDITORS, Role
 from ukis import days
+from ukis.clock.models import Reminded
 from ukis.engine import Situation
+
+# The reminders of a final copy that waits (`blog/chasers/submissions.py`), and the working days to answer in.
+APPROVAL_PLAN = 'approval'
+SILENT_FOR = 10
 
 Case = Situation[Submission, Role]
 
@@ -49,6 +56,37 @@ def approval_stands(case: Case) -> str:
 def exact_words(case: Case) -> str:
     asked = case.row.asked_version_id == case.row.current_id
     return '' if asked else 'The text changed since you were asked. Read it again.'
+
+
+def silence(case: Case) -> str:
+    """Of an author who was asked long ago and reminded twice, about words in which only slips were put right since
+    theirs."""
+    row = case.row
+    if row.asked_at is None:
+        return 'The author was not asked.'
+    until = days.add_working_days(days.london_day(row.asked_at), SILENT_FOR)
+    if days.london_day(case.at) < until:
+        return f'The author has ten working days to answer, until {days.in_words(until)}.'
+    if _reminders_since(row.asked_at, row) < 2:
+        return 'The author was not reminded twice yet.'
+    theirs = (row.handed_in_version, row.approved_version)
+    number = max((version.number for version in theirs if version), default=0)
+    if row.versions.filter(number__gt=number, typo=False).exists():
+        return (
+            'More than typos was changed since the author’s own words. Wait for their answer, or ask again.'
+        )
+    return ''
+
+
+def _reminders_since(asked_at: datetime, row: Submission) -> int:
+    asked = row.steps.exclude(from_state=row.state).filter(to_state=row.state, at=asked_at)
+    told = Reminded.objects.filter(
+        plan=APPROVAL_PLAN,
+        content_type=ContentType.objects.get_for_model(Step),
+        object_id__in=row.steps.filter(pk__gte=asked.values('pk')[:1]).values('pk'),
+        outcome=Reminded.Outcome.SENT,
+    )
+    return told.count()
 
 
 def releasable(case: Case) -> str:

@@ -73,6 +73,7 @@ MOVES = [
     ('editing', 'send_for_approval', 'editor', both('final_copy', 'author', 'helper')),
     ('author_approval', 'approve', 'author', both('approved', 'editor')),
     ('author_approval', 'ask_for_correction', 'author', both('correction_asked', 'editor')),
+    ('approval_silent', 'proceed_without_reply', 'chief', both('proceeded', 'author', 'helper')),
     ('ready', 'release', 'chief', both('scheduled', 'author', 'helper')),
     # The letter with the first date had not gone: none tells of its fall, and the new one takes its place.
     ('scheduled', 'unschedule', 'editor', set()),

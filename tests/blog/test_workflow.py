@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from blog import workflow
@@ -17,6 +18,7 @@ from tests.conftest import (
     make_submission,
     named_on,
 )
+from ukis.clock.models import Reminded
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow, Stale
 
@@ -29,6 +31,7 @@ EDITOR_MOVES = {
     'changes_requested': 'decline send_back change_editor extend',
     'editing': 'request_changes send_for_approval decline send_back change_editor extend',
     'author_approval': 'decline send_back change_editor extend',
+    'approval_silent': 'decline send_back change_editor extend',
     'ready': 'release decline send_back change_editor extend',
     'scheduled': 'unschedule reschedule publish_now decline change_editor',
     'live': 'revise correct_typo',
@@ -64,6 +67,11 @@ MATRIX = {
     'author_approval': {
         'author': 'approve ask_for_correction withdraw extend',
         'helper': 'ask_for_correction extend',
+    },
+    'approval_silent': {
+        'author': 'approve ask_for_correction withdraw extend',
+        'helper': 'ask_for_correction extend',
+        'chief': 'proceed_without_reply decline send_back change_editor extend',
     },
     'ready': {'author': 'withdraw'},
     'scheduled': {'author': 'withdraw'},
@@ -131,6 +139,7 @@ def bring_to(situation: str, cast: dict):
     author, editor, chief = cast['author'], cast['editor'], cast['chief']
     coauthors = (cast['helper'], cast['named'], cast['writing_editor'])
     state = {
+        'approval_silent': 'author_approval',
         'archived': 'live',
         'taken_down': 'live',
         'revising': 'live',
@@ -149,6 +158,8 @@ def bring_to(situation: str, cast: dict):
         return workflow.withdraw(submission, by=author, reason='Not ready.')
     submission = make_submission(author, state, editor=editor, coauthors=coauthors)
     named_on_edit(submission, cast['helper'])
+    if situation == 'approval_silent':
+        was_silent(submission)
     if situation == 'archived':
         workflow.archive(submission, by=chief, reason='Old.')
     if situation == 'taken_down':
@@ -172,6 +183,23 @@ def bring_to(situation: str, cast: dict):
     if situation == 'revision_ready':
         workflow.approve(submission, by=author, fingerprint=submission.current.hash)
     return has_been_told(submission)
+
+
+def was_silent(submission) -> None:
+    """Asked three weeks ago, and reminded twice."""
+    step, at = submission.steps.latest('pk'), submission.asked_at - timedelta(days=21)
+    Step.objects.filter(pk=step.pk).update(at=at)
+    type(submission).objects.filter(pk=submission.pk).update(asked_at=at)
+    for name in ('+3', '+5'):
+        Reminded.objects.create(
+            plan='approval',
+            content_type=ContentType.objects.get_for_model(Step),
+            object_id=step.pk,
+            step=name,
+            due_on=at.date(),
+            outcome=Reminded.Outcome.SENT,
+        )
+    submission.refresh_from_db()
 
 
 def named_on_edit(submission, person) -> None:
@@ -212,6 +240,7 @@ def make(name: str, submission, person):
             'reason': 'A capital.',
         },
         'archive': {'reason': 'Old.'},
+        'proceed_without_reply': {'reason': 'They are on leave.'},
         'restore': {'reason': 'Asked for.'},
         'take_down': {'reason': 'Asked for.'},
         'put_back': {'reason': 'Settled.'},
@@ -232,7 +261,7 @@ LEADS = {
     'submit': 'submitted', 'take_back': 'drafting', 'resubmit': 'in_review', 'approve': 'ready', 'ask_for_correction': 'editing',
     'withdraw': 'withdrawn', 'take': 'in_review', 'assign': 'in_review', 'request_changes': 'changes_requested',
     'accept': 'editing', 'accept_as_it_stands': 'author_approval', 'send_for_approval': 'author_approval',
-    'keep_approval': 'ready', 'release': 'released', 'unschedule': 'ready', 'reschedule': 'released', 'revise': 'editing',
+    'keep_approval': 'ready', 'proceed_without_reply': 'ready', 'release': 'released', 'unschedule': 'ready', 'reschedule': 'released', 'revise': 'editing',
     'drop_revision': 'released', 'release_revision': 'released', 'correct_typo': 'released', 'decline': 'declined',
 }  # fmt: skip
 BACK = {
