@@ -1,6 +1,7 @@
 """Every page of every role, wide and narrow, light and dark: nothing for axe to find, nothing for the policy to stop,
 nothing too small to hit."""
 
+from datetime import timedelta
 from typing import Literal
 
 import pytest
@@ -8,8 +9,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from blog import commissioning
 from blog.models import State
 from tests.addresses import ADMIN_MODELS, ROLES, TABLE
+from tests.commissions import LINK, brought_to, make_commission
 from tests.conftest import make_post, make_submission
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
 
@@ -119,6 +122,28 @@ def more_pages_of(role: str, author, editor) -> list[str]:
     ]
 
 
+def commission_pages_of(role: str, author, editor) -> list[str]:
+    """An invitation in each of its states, and what its moves ask."""
+    if role == 'author':
+        states = ('accepted', 'taken_back', 'declined', 'expired')
+        asked = [
+            brought_to(state, editor, invitee=author, email=author.email, working_title=state)
+            for state in states
+        ]
+        return [reverse('my_commission', args=[row.pk]) for row in asked]
+    if role != 'editor':
+        return []
+    drafted = make_commission(editor, email='new@far.example')
+    declined = brought_to('declined', editor, email='no@far.example')
+    later = brought_to('sent', editor, email='later@far.example')
+    commissioning.propose(later, by=LINK, day=later.deadline + timedelta(days=9))
+    asks = [(drafted, 'send'), (later, 'agree_date'), (later, 'correct_address'), (declined, 'revive')]
+    return [
+        *(reverse('admin:commission_move', args=[row.pk, move]) for row, move in asks),
+        *(reverse('admin:commission', args=[row.pk]) for row in (drafted, later, declined)),
+    ]
+
+
 def complaints(page: Page, path: str) -> list[str]:
     """Read once and looked at twice: no script of ours asks how wide a page is, or in which scheme."""
     found = []
@@ -143,7 +168,8 @@ def complaints(page: Page, path: str) -> list[str]:
 def test_there_is_nothing_to_complain_of(role, scene, author, editor, opened, request) -> None:  # noqa: F811
     person = None if role == 'visitor' else request.getfixturevalue(role)
     page = opened(person)
-    paths = [*pages_of(role, scene), *more_pages_of(role, author, editor)]
+    more = [*more_pages_of(role, author, editor), *commission_pages_of(role, author, editor)]
+    paths = [*pages_of(role, scene), *more]
 
     assert len(paths) > 15
     assert [line for path in dict.fromkeys(paths) for line in complaints(page, path)] == []
