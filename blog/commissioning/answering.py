@@ -106,13 +106,18 @@ def _draft_for(row: Commission, other: Suggested, *, at: datetime) -> None:
     record(following, 'draft', '', by=None, by_name=row.name, at=at)
 
 
-def keep_first_words(commission: Commission, *, by: Actor, title: str, body: str) -> None:
+def keep_first_words(commission: Commission, *, by: Actor, title: str, body: str, seen: str = '') -> None:
     """What somebody without an account wrote first, until the code proves whose it is. Whatever becomes of the code,
-    it is kept; nobody reads it but whoever holds the link."""
+    it is kept; nobody reads it but whoever holds the link. `seen`: what was kept when the page was opened."""
     with transaction.atomic():
         row = locked(commission)
         if CommissionParty.INVITEE not in roles_of(row, by) or not row.is_promised:
             raise NotNow(f'Nothing can be written now. {row.invitee_sentence}')
+        if seen and seen != row.first_words_seen and row.first_words != markup.clean(body):
+            raise NotNow(
+                'Other words were saved here since you opened the page. Both stand below: put them together in the '
+                'form, then save once more.'
+            )
         row.first_title, row.first_words = ' '.join(title.split())[:200], markup.clean(body)
         row.save(update_fields=['first_title', 'first_words'])
 

@@ -8,6 +8,7 @@ from django import forms
 from blog import commissioning
 from blog.commissioning import Actor, CommissionMove, Suggested
 from blog.forms.desk import NearDayField
+from blog.forms.seen import SeenField
 from blog.models import Commission
 from ukis import days
 from ukis.editor import ProseField
@@ -134,6 +135,7 @@ class CommissionAnswerForm(forms.Form):
 class FirstWordsForm(forms.Form):
     """The beginning of a text; nearly nothing is asked of it."""
 
+    seen = SeenField(required=False)
     title = forms.CharField(max_length=200, required=False)
     body = ProseField(
         label='Text',
@@ -147,8 +149,9 @@ class FirstWordsForm(forms.Form):
         initial = {
             'title': commission.first_title or commission.working_title,
             'body': commission.first_words,
+            'seen': commission.first_words_seen,
         }
         super().__init__(data, initial=initial)
 
     def words(self) -> dict[str, str]:
-        return {'title': self.cleaned_data['title'], 'body': self.cleaned_data['body']}
+        return {name: self.cleaned_data[name] for name in ('title', 'body', 'seen')}

@@ -8,6 +8,7 @@ from django import forms
 from blog import commission_letters
 from blog.commissioning import CommissionMove
 from blog.forms.desk import NearDayField
+from blog.forms.seen import SeenDay, SeenField
 from blog.models import Commission
 from members import owners
 from members.models import Person
@@ -150,22 +151,6 @@ def _address(commission: Commission) -> dict[str, forms.Field]:
             widget=forms.EmailInput(attrs=OFF),
         ),
     }
-
-
-class SeenField(forms.CharField):
-    """What stood on the page: hidden, and once it is refused, what stands now."""
-
-    widget = forms.HiddenInput
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        return initial
-
-
-class SeenDay(forms.DateField):
-    widget = forms.HiddenInput
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        return initial
 
 
 def _proposed(commission: Commission) -> dict[str, forms.Field]:

@@ -1,5 +1,6 @@
 """An invitation to write, and what became of it. State and dates are written by the verbs of `blog.commissioning`."""
 
+import hashlib
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -168,6 +169,11 @@ class Commission(models.Model):
         """What whoever is asked has begun for it: of several the latest."""
         theirs = self.submissions.filter(started_by__isnull=False, started_by=self.invitee_id)
         return theirs.order_by('-pk').first()
+
+    @property
+    def first_words_seen(self) -> str:
+        """Says of a page which first words it showed."""
+        return hashlib.sha256(f'{self.first_title}\n{self.first_words}'.encode()).hexdigest()
 
     @property
     def is_open(self) -> bool:

@@ -126,6 +126,11 @@ def _write_address(row: Commission, token: str) -> str:
     return reverse('commission_write', args=[token]) if token else reverse('commission_begin', args=[row.pk])
 
 
+def _kept_beside(form: FirstWordsForm, row: Commission) -> str:
+    """Words that another page saved, where this one is refused: the form holds its own."""
+    return markup.render(row.first_words, from_level=3) if getattr(form, 'turned_down', False) else ''
+
+
 def _write(request: HttpRequest, row: Commission, by: Actor, token: str) -> HttpResponse:
     begun = row.begun
     if request.method != 'POST' and not row.is_promised and begun is None:
@@ -139,6 +144,8 @@ def _write(request: HttpRequest, row: Commission, by: Actor, token: str) -> Http
             if begun is None and not by_code.another_is_in(request, row.email):
                 commissioning.keep_first_words(row, by=by, **form.words())
         except NotNow as why_not:
+            row = Commission.objects.whole().get(pk=row.pk)
+            form = FirstWordsForm(request.POST, commission=row)
             turned_down(form, why_not)
         else:
             then = begun.get_absolute_url() if begun else reverse('commission_begin', args=[row.pk])
@@ -151,4 +158,5 @@ def _write(request: HttpRequest, row: Commission, by: Actor, token: str) -> Http
         'lost': lost,
         'token': token,
     }
+    context['kept'] = _kept_beside(form, row)
     return render(request, 'blog/commissions/write.html', context, status=status_of(form))

@@ -321,6 +321,24 @@ def test_first_words_of_a_page_left_open_are_given_back_once_the_writing_has_beg
     assert 'From the other tab.' in page.content.decode()
 
 
+def test_first_words_of_two_tabs_overwrite_each_other_knowingly_alone(editor):
+    row = brought_to(S.ACCEPTED, editor)
+    here = link_of(row) + 'write/'
+    seen = Client().get(here).context['form']['seen'].value()
+    first, second = ({'title': 'T', 'body': f'From tab {number}.', 'seen': seen} for number in (1, 2))
+
+    saved, refused = Client().post(here, first), Client().post(here, second)
+    row.refresh_from_db()
+    assert (saved.status_code, refused.status_code, row.first_words) == (302, 409, '<p>From tab 1.</p>')
+    assert 'From tab 1.' in refused.content.decode()
+    assert 'From tab 2.' in refused.content.decode()
+
+    again = Client().post(here, {**second, 'seen': refused.context['form']['seen'].value()})
+
+    row.refresh_from_db()
+    assert (again.status_code, row.first_words) == (302, '<p>From tab 2.</p>')
+
+
 def test_an_answer_that_comes_too_late_is_given_back(editor):
     row = brought_to(S.TAKEN_BACK, editor)
 
