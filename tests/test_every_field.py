@@ -28,7 +28,6 @@ NOT_POSTED = {
     'introduction_end': 'A button where both said yes: tests/members/test_introductions.py.',
     'admin:gift_aid': 'A button where there is something to claim: tests/members/test_gift_aid.py.',
     'admin:merge': 'Whoever asked to be forgotten is merged with nobody: tests/members/test_merging.py.',
-    'commission_write': 'A form where an invitation was answered with a yes: tests/blog/test_commission_pages.py.',
     'admin:desk_still_open': 'Scripts tell it: tests/blog/test_presence.py.',
     'admin:desk_go_back': 'A button where a former version says something else: tests/blog/test_going_back.py.',
     'seats_staying': 'A form where there are fewer places than people: tests/members/test_staying.py.',
@@ -61,6 +60,7 @@ NEVER_TAKEN = {
     'invitation': 'It answers with a page that thanks.',
     'erasure_back': 'A button, answered with a page that says that nothing is erased.',
     'mail_choices_by_link': 'It answers with a page that says what is kept.',
+    'commission_begin': 'A button, and the invitation here was answered with no yes.',
     'commission_write': 'Who is signed in is not who was asked: the code goes to them alone.',
     'my_data': 'It answers with a file.',
     **dict.fromkeys(
