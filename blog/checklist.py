@@ -111,7 +111,7 @@ def _pictures(version: Version) -> list[Line]:
 def _declared(submission: Submission) -> list[Line]:
     if submission.source:
         return [Line('declarations', 'Imported: no declarations', True)]
-    kinds = set(submission.declarations.values_list('kind', flat=True))
+    kinds = {one.kind for one in submission.declarations.all()}
     return [
         Line(
             'declarations',

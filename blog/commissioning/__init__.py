@@ -40,7 +40,6 @@ from blog.commissioning.forgetting import long_over
 from blog.commissioning.moves import EDITORS, MOVES, CommissionMove, CommissionParty, in_words
 from blog.models import Commission, Submission
 from blog.states import CLOSED
-from members.models import Person
 from ukis.engine import Situation
 
 __all__ = [
@@ -81,17 +80,15 @@ __all__ = [
     'send',
     'suggest',
     'take_back',
-    'waiting_for',
+    'waiting',
 ]
 
 
-def waiting_for(person: Person) -> QuerySet[Commission]:
-    """What somebody is asked and has not answered, and what they promised and have not begun."""
-    theirs = Commission.objects.filter(invitee=person, state__in=waits_for(Waits.INVITEE))
-    theirs = theirs.exclude(
-        Exists(Submission.objects.filter(commission=OuterRef('pk')).exclude(state__in=CLOSED))
-    )
-    return theirs.select_related('editor').order_by('answer_by', 'pk')[:10]
+def waiting() -> QuerySet[Commission]:
+    """What people are asked and have not answered, and what they promised and have not begun."""
+    begun = Submission.objects.filter(commission=OuterRef('pk')).exclude(state__in=CLOSED)
+    rows = Commission.objects.filter(state__in=waits_for(Waits.INVITEE)).exclude(Exists(begun))
+    return rows.select_related('editor').order_by('answer_by', 'pk')
 
 
 def moves_for(commission: Commission, by: Actor) -> list[tuple[CommissionMove, str]]:

@@ -84,7 +84,7 @@ def test_who_is_asked_again_answers_as_freely_as_the_first_time(editor, ivo):
     later = row.deadline + timedelta(days=30)
     commissioning.revive(row, by=editor, answer_by=later, deadline=later)
 
-    assert list(commissioning.waiting_for(ivo)) == [row]
+    assert list(commissioning.waiting().filter(invitee=ivo)) == [row]
     open_ones = {move.name for move, why in commissioning.moves_for(row, ivo) if not why}
     assert open_ones == {'accept', 'propose', 'decline', 'suggest'}
     assert {move.name: why for move, why in commissioning.moves_for(row, editor)}['move_dates'] == ''

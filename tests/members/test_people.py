@@ -269,10 +269,10 @@ def test_my_page_asks_the_same_with_one_submission_and_with_five(
     client = signed_in(author)
     make_submission(author)
     client.get(reverse('account'))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         client.get(reverse('account'))
     for _ in range(4):
         make_submission(author)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         client.get(reverse('account'))

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from ukis.site.directory import public_organisations, public_people
 from ukis.unsaved import signed_in
 
 APPLICATIONS = 5  # the latest
+ASKED = 10
 SHOWN = 50  # organisations; that there are more is said
 
 
@@ -27,21 +29,29 @@ def my_page(request: MemberRequest) -> HttpResponse:
     person = request.user
     latest = first_of(my_blogs.written(person), 20, shown=my_blogs.with_what_is_listed())
     mine = my_blogs.listed(latest, person)
-    places = places_of(person)
+    places, asked = places_of(person), commissioning.waiting().filter(invitee=person)
+    has_page, is_asked = _is_known(person)
     context = {
         'waiting': [one for one in mine if one.awaits_author],
         'submissions': mine,
         'place': place_sentence(person, places),
-        'has_page': public_people().filter(pk=person.pk).exists(),
+        'has_page': has_page,
         'applications': list(person.applications.whole().order_by('-began_at')[:APPLICATIONS]),
         'invitations': inviting.waiting_for(person),
-        'asked_to_write': list(commissioning.waiting_for(person)),
+        'asked_to_write': asked[:ASKED] if is_asked else [],
         'may_submit': lets_write(places),
         'on_the_desk': person.is_on_the_desk,
         'desk': queues.counts(person) if person.opens_the_admin else None,
         **_memberships(person, places),
     }
     return render(request, 'account/my_page.html', context)
+
+
+def _is_known(person: Person) -> tuple[bool, bool]:
+    """Whether somebody has a page that all see, and whether they are asked to write: one question for both."""
+    page = public_people().filter(pk=OuterRef('pk'))
+    asked = commissioning.waiting().filter(invitee=OuterRef('pk'))
+    return Person.objects.filter(pk=person.pk).values_list(Exists(page), Exists(asked)).get()
 
 
 def _memberships(person: Person, places: list[Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from blog.access import version_or_404
 from blog.admin.desk import lines
 from blog.admin.desk.frame import SETS_BESIDE, page
 from blog.forms.desk import DeskMessageForm
-from blog.models import Message, Submission, WordFile
+from blog.models import Declaration, Message, Submission, WordFile
 from blog.states import CLOSED
 from blog.workflow import Role
 from blog.workflow.roles import EDITORS
@@ -28,6 +29,10 @@ def file(
     if not submission.words_withheld:
         workflow.note_read(submission, by=person)
     roles = workflow.roles_of(submission, person)
+    declared = Declaration.objects.select_related('person', 'version').defer('version__body')
+    prefetch_related_objects(
+        [submission], Prefetch('declarations', declared)
+    )  # the checklist asks for them too
     context = {
         'submission': submission,
         'person': person,
@@ -45,7 +50,7 @@ def file(
         else checklist.for_release(submission),
         'not_saved': drafts.of(submission, by=person, form=drafts.COPY_EDIT),
         'letters': Letter.objects.about(submission)[:50],
-        'declarations': submission.declarations.select_related('person', 'version').defer('version__body'),
+        'declarations': submission.declarations.all(),
         'pitch': workflow.pitch_of(submission) if submission.words_withheld else None,
         **_words(submission, request.GET.get('version')),
         'word_files': _word_files(submission, roles),
