@@ -41,6 +41,7 @@ KINDS = {
     'commission_late': 'Commission: no words yet (to the editor)',
     'commission_ask_again': 'Commission: ask again (to the editor)',
 }
+ANSWERS = ('commission_answered_yes', 'commission_answered_no', 'commission_answered_other')
 # A link lives while words are owed, and for years after, to say what became of it.
 LINK_DAYS = 1_000
 PURPOSE = 'commission'
@@ -135,9 +136,10 @@ def editors_of(row: Commission) -> list[Recipient]:
     return [by_account(person) for person in chiefs]
 
 
-def overtaken(row: Commission) -> set[str]:
-    """What waits about it is true no more: recalled; of which kinds anything was."""
-    return outbox.cancel(row, KINDS)
+def overtaken(row: Commission, *, but_answers: bool = False) -> set[str]:
+    """What waits about it is true no more: recalled; of which kinds anything was. `but_answers`: another editor acts,
+    and its own has still to hear what was answered."""
+    return outbox.cancel(row, [kind for kind in KINDS if not (but_answers and kind in ANSWERS)])
 
 
 def nobody_heard(row: Commission, recalled: set[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from blog import commission_letters
 from blog.commission_states import CommissionState
-from blog.commissioning.moves import MOVES, CommissionMove, CommissionParty
+from blog.commissioning.moves import EDITORS, MOVES, CommissionMove, CommissionParty
 from blog.models import Commission, CommissionStep
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR
@@ -109,7 +109,9 @@ class CommissionProcess(engine.Process[Commission, CommissionParty, CommissionMo
         """What was said of it before and has not left is not true any more. Who has never heard of it hears of no
         change: they get the invitation as it now stands, or nothing."""
         assert made.step is not None
-        overtaken = commission_letters.overtaken(made.commission)
+        another = made.move.who == EDITORS and made.by != made.commission.editor
+        stays = another and made.to == made.was
+        overtaken = commission_letters.overtaken(made.commission, but_answers=stays)
         unheard = commission_letters.nobody_heard(made.commission, overtaken) and not self._has_answered(made)
         made.facts |= commission_letters.untold(overtaken, made.was) | {'unheard': unheard}
         kind = made.move.to_invitee

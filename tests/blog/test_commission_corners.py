@@ -466,3 +466,15 @@ def test_so_many_may_be_named_and_no_more(editor):
 
     with pytest.raises(NotNow, match='named 5 already'):
         commissioning.suggest(row, by=LINK, other=Suggested('Nia', 'nia6@far.example', ''))
+
+
+def test_an_editor_hears_of_a_yes_though_another_moves_the_dates_at_once(editor, chief):
+    row = brought_to(S.SENT, editor)
+    letters_leave()
+    commissioning.accept(row, by=LINK, words='Gladly.')
+
+    later = row.deadline + timedelta(days=9)
+    commissioning.move_dates(row, by=chief, answer_by=row.answer_by, deadline=later)
+
+    letter = Letter.objects.get(kind='commission_answered_yes')
+    assert letter.state == Letter.State.WAITING
