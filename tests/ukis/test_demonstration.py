@@ -11,7 +11,8 @@ from django.core import serializers
 from django.utils import timezone
 from PIL import Image
 
-from blog.models import Message, State
+from blog.commission_states import CommissionState
+from blog.models import Commission, Message, State
 from members import exchange
 from members.application_states import ApplicationState
 from members.models import (
@@ -145,6 +146,7 @@ def test_the_whole_of_it_is_alive_invented_and_comes_back_from_files_unchanged(m
         *(Status.ACTIVE, Status.DUE, Status.GRACE, Status.LAPSED),
         *(Status.STARTING, Status.AWAITING_PAYMENT),
     }
+    assert values(Commission.objects, 'state') == set(CommissionState.values) - {CommissionState.FULFILLED}
     invoices = {
         'paid': Invoice.objects.exclude(settled_on=None).exists(),
         'part paid': Payment.objects.filter(allocations__invoice__settled_on=None).exists(),

@@ -6,9 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from blog import commissioning
+from blog.chasers.commissions import OfAnswers
 from blog.commissioning import ByLink, Suggested
 from blog.models import Commission
 from ukis import days
+from ukis.clock import ledger
+from ukis.clock.models import Reminded
 from ukis.demonstration.staging import Stage
 from ukis.demonstration.work_in_progress import deliver_what_is_old, on_day
 
@@ -130,5 +133,17 @@ def _answer(row: Commission, answer: str, editor: Any) -> None:
             other = Suggested('Dilys Parfitt', 'dilys.parfitt@crossings.example', 'She led the work itself.')
             commissioning.suggest(row, by=link, other=other)
         case 'expire':
-            with on_day(timezone.now() + timedelta(days=14)):
-                commissioning.expire_due(timezone.now())
+            _let_go(row)
+
+
+def _let_go(row: Commission) -> None:
+    """Reminded twice, without an answer: then the clock lets them go."""
+    assert row.sent_at is not None
+    for waited in range(5, 17):
+        with on_day(row.sent_at + timedelta(days=waited)):
+            now = timezone.now()
+            ledger.run(OfAnswers(), now)
+            Reminded.objects.filter(at__gt=now).update(at=now)
+            deliver_what_is_old()
+    with on_day(row.sent_at + timedelta(days=17)):
+        commissioning.expire_due(timezone.now())
