@@ -76,7 +76,7 @@ def test_more_than_a_small_shortfall_is_refused_with_the_limit(invoice):
 def test_money_is_put_to_what_is_owed_alone(invoice):
     payment = pay(invoice, 500, put=100)
 
-    for amount, words in ((401, '£400.00 is left'), (400, '£350.00 is owed'), (0, 'more than nothing')):
+    for amount, words in ((401, '£400.00 is left'), (400, '£350.00 is owed'), (0, 'a sum above £0')):
         with pytest.raises(NotNow, match=words):
             payments.put_to(payment, invoice, Decimal(amount), by=None)
     payments.put_to(payment, invoice, Decimal(350), by=None)
