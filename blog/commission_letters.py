@@ -15,6 +15,7 @@ from blog.commission_states import CommissionState, row_of
 from blog.models import Commission
 from blog.recipients import Recipient, by_account
 from members.models import Person
+from members.roles import COMMISSIONING_EDITOR
 from ukis import letters as outbox
 from ukis.letters.models import Letter
 from ukis.society.models import Society
@@ -132,7 +133,7 @@ def editors_of(row: Commission) -> list[Recipient]:
     """Its editor; where they are no editor any more, whoever decides as Commissioning Editor."""
     if row.editor.is_active and row.editor.is_editor:
         return [by_account(row.editor)]
-    chiefs = Person.objects.in_group('Commissioning Editor').exclude(pk=row.invitee_id)
+    chiefs = Person.objects.in_group(COMMISSIONING_EDITOR).exclude(pk=row.invitee_id)
     return [by_account(person) for person in chiefs]
 
 

@@ -14,6 +14,7 @@ from blog.commissioning.others import (
 )
 from blog.models import Commission
 from blog.states import row_of
+from members import roles
 from ukis import days, engine
 from ukis.engine import Situation
 
@@ -23,7 +24,7 @@ class CommissionParty(StrEnum):
 
     INVITEE = 'invitee'
     EDITOR = 'its editor'
-    CHIEF = 'Commissioning Editor'
+    CHIEF = roles.COMMISSIONING_EDITOR
     CLOCK = 'the clock'
 
 
