@@ -46,10 +46,6 @@ class DocumentPicture:
     alt: str
     decorative: bool
 
-    @property
-    def is_described(self) -> bool:
-        return bool(self.alt) or self.decorative
-
 
 @dataclass(frozen=True)
 class StillHeld:
