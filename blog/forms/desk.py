@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from blog import queues, wording
+from blog import fairness, queues, wording
 from blog.forms.beside import VIEWS
 from blog.forms.tags import tag_fields, together
 from blog.models import Message, Submission
@@ -56,11 +56,13 @@ class MoveForm(forms.Form):
     `answer()` gives the keyword arguments of its verb.
     """
 
-    def __init__(self, *args: Any, move: Move, submission: Submission, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, move: Move, submission: Submission, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.move, self.submission = move, submission
         for question in move.asks:
             ASKED[question](self)
+        if move.decides:
+            _ask_why_fair(self, by)
         if 'when' in self.fields and self.data.get('when') == 'now':
             self.fields['day'].required = self.fields['time'].required = False
         if 'tags' in self.fields and self.data.get('more_tags'):
@@ -146,7 +148,7 @@ CONFIRMED = ('tags', 'views')
 OVERTAKEN = (
     'It was changed elsewhere since you opened this page. Press the button again to take what you chose here.'
 )
-PLAIN = ('note', 'reason', 'due_on', 'editor', 'views', 'correction')
+PLAIN = ('note', 'reason', 'due_on', 'editor', 'views', 'correction', 'fair')
 
 
 def _ask_note(form: MoveForm) -> None:
@@ -249,6 +251,15 @@ ASKED: dict[str, Callable[[MoveForm], None]] = {
     'views': _ask_views,
     'correction': _ask_correction,
 }
+
+
+def _ask_why_fair(form: MoveForm, by: Person) -> None:
+    """Where somebody of one's own organisation writes. What was typed while they did is not lost when they do not."""
+    found = fairness.shared(form.submission, by)
+    if found or form.data.get('fair'):
+        hint = f'{fairness.sentence(found)} The other editors read this in the history; the author does not.'
+        label = 'Why it is fair that you decide'
+        form.fields['fair'] = _long_text(label, hint.strip(), required=bool(found), rows=3)
 
 
 def _read(shown: str | None) -> dict[str, Any]:

@@ -18,6 +18,8 @@ class Step(models.Model):
     by_name = models.CharField(max_length=300, default='system')
     at = models.DateTimeField(default=timezone.now)
     note = models.TextField(blank=True)
+    # Why it was fair to decide on writing of one's own organisation: for editors, and for no author.
+    fair = models.TextField(blank=True)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, related_name='+')
 
     class Meta:

@@ -73,9 +73,9 @@ def _give_address(submission: Submission) -> None:
         addresses.give(Post(submission=submission, **vars(declared.for_print(submission))), submission.title)
 
 
-def accept(submission: Submission, *, by: Person, note: str = '') -> Submission:
+def accept(submission: Submission, *, by: Person, note: str = '', fair: str = '') -> Submission:
     """The submission will be published; copy-editing begins, and it gets its address."""
-    with moving('accept', submission, by=by, note=note) as move:
+    with moving('accept', submission, by=by, note=note, fair=fair) as move:
         move.submission.read_version = move.submission.current
         _give_address(move.submission)
     return submission
@@ -86,9 +86,9 @@ def _ask(move: Moving) -> None:
     move.submission.asked_at = move.at
 
 
-def accept_as_it_stands(submission: Submission, *, by: Person, note: str = '') -> Submission:
+def accept_as_it_stands(submission: Submission, *, by: Person, note: str = '', fair: str = '') -> Submission:
     """Accepted without changing a letter: straight to the author's approval."""
-    with moving('accept_as_it_stands', submission, by=by, note=note) as move:
+    with moving('accept_as_it_stands', submission, by=by, note=note, fair=fair) as move:
         _give_address(move.submission)
         _ask(move)
     return submission
@@ -150,8 +150,8 @@ def send_back(submission: Submission, *, by: Person, note: str) -> Submission:
     return submission
 
 
-def decline(submission: Submission, *, by: Person, note: str) -> Submission:
-    with moving('decline', submission, by=by, note=note) as move:
+def decline(submission: Submission, *, by: Person, note: str, fair: str = '') -> Submission:
+    with moving('decline', submission, by=by, note=note, fair=fair) as move:
         off_the_calendar(move.submission, move.at)
     return submission
 

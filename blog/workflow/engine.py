@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from blog import letters, notes, told
+from blog import fairness, letters, notes, told
 from blog.letters import Facts
 from blog.models import Holder, State, Step, Submission, Version
 from blog.states import row_of
@@ -17,6 +17,7 @@ from blog.workflow.roles import Role
 from members.models import Person
 from ukis import days, engine
 from ukis.engine import Situation
+from ukis.refusals import NotNow
 
 JOINS = ('current', 'editor', 'post__version', 'approved_version')
 
@@ -38,6 +39,7 @@ class Moving:
     due_on: date | None = None
     step: Step | None = None
     silent: bool = False
+    fair: str = ''
     # What the letters say beside the note: who else is concerned, and the verb's own facts.
     facts: Facts = field(default_factory=Facts)
 
@@ -83,7 +85,15 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
         untold = made.move.decision and not out
         place(made.submission, made.to, was=made.was, at=made.at, due_on=made.due_on, untold=untold)
         made.submission.save()
-        made.step = record(made.submission, made.move.name, made.was, by=made.by, note=made.note, at=made.at)
+        made.step = record(
+            made.submission,
+            made.move.name,
+            made.was,
+            by=made.by,
+            note=made.note,
+            at=made.at,
+            fair=made.fair,
+        )
 
     def tell(self, made: Moving) -> None:
         """Recalls what this move makes untrue and queues its own letters, in this transaction."""
@@ -131,9 +141,17 @@ PROCESS = Process()
 
 
 @contextmanager
-def moving(name: str, submission: Submission, *, by: Person | None, note: str = '') -> Iterator[Moving]:
-    """Makes a move of the table; the body of the `with` runs between check and write. See `ukis.engine`."""
+def moving(
+    name: str, submission: Submission, *, by: Person | None, note: str = '', fair: str = ''
+) -> Iterator[Moving]:
+    """Makes a move of the table; the body of the `with` runs between check and write. See `ukis.engine`.
+
+    `fair`: why it was fair that `by` decided, where the submission comes from their own organisation.
+    """
     with engine.moving(PROCESS, name, submission, by=by, note=note) as made:
+        made.fair = fair.strip()
+        if made.move.decides and by and not made.fair and (found := fairness.shared(made.submission, by)):
+            raise NotNow(fairness.asked(found))
         yield made
     submission.refresh_from_db()
 
@@ -206,6 +224,7 @@ def record(
     at: datetime,
     note: str = '',
     version: Version | None = None,
+    fair: str = '',
 ) -> Step:
     """Writes one Step of the history."""
     assert name in MOVES or name in EVENTS, name
@@ -218,5 +237,6 @@ def record(
         by_name=by.printed_name if by else 'system',
         at=at,
         note=note,
+        fair=fair,
         version=version or submission.current,
     )

@@ -193,7 +193,7 @@ def _empty_words(held: Submission) -> None:
     held.declarations.all().delete()
     held.reads.all().delete()
     held.authorships.all().delete()
-    held.steps.update(version=current, note='')
+    held.steps.update(version=current, note='', fair='')
     held.handed_in_version = held.asked_version = held.read_version = held.approved_version = None
     held.approved_hash, held.working_title, held.asked_at = '', 'A withdrawn submission', None
     held.save()
@@ -247,10 +247,11 @@ def _unname(held: Submission, mine: Authorship | None, leaving: Leaving) -> None
     """Their notes and messages are emptied; in what others wrote their name is not named any more."""
     person = leaving.person
     Message.objects.filter(submission=held, by=person).update(text=ERASED)
-    held.steps.filter(by=person).update(note='', by_name=FORMER)
-    for step in held.steps.exclude(note=''):
-        if (note := _without_names(step.note, mine, leaving)) != step.note:
-            Step.objects.filter(pk=step.pk).update(note=note)
+    held.steps.filter(by=person).update(note='', fair='', by_name=FORMER)
+    for step in held.steps.exclude(note='', fair=''):
+        note, fair = (_without_names(text, mine, leaving) for text in (step.note, step.fair))
+        if (note, fair) != (step.note, step.fair):
+            Step.objects.filter(pk=step.pk).update(note=note, fair=fair)
     for message in Message.objects.filter(submission=held).exclude(by=person):
         if (text := _without_names(message.text, mine, leaving)) != message.text:
             Message.objects.filter(pk=message.pk).update(text=text)

@@ -65,27 +65,35 @@ def pitch_of(submission: Submission) -> Message | None:
     return submission.messages.filter(step__move='pitch').select_related('by').first()
 
 
-def take_up(submission: Submission, *, by: Person, due_on: date | None = None, note: str = '') -> Submission:
+def take_up(
+    submission: Submission, *, by: Person, due_on: date | None = None, note: str = '', fair: str = ''
+) -> Submission:
     """Yes to an idea: its author writes it by a day, for the editor who says so."""
-    with moving('take_up', submission, by=by, note=note) as move:
+    with moving('take_up', submission, by=by, note=note, fair=fair) as move:
         move.due_on = _to_come(due_on, days.london_day(move.at))
         move.submission.editor = by
     return submission
 
 
 def assign_pitch(
-    submission: Submission, *, by: Person, editor: Person, due_on: date | None = None, note: str = ''
+    submission: Submission,
+    *,
+    by: Person,
+    editor: Person,
+    due_on: date | None = None,
+    note: str = '',
+    fair: str = '',
 ) -> Submission:
     """Yes to an idea, for another editor."""
-    with moving('assign_pitch', submission, by=by, note=note) as move:
+    with moving('assign_pitch', submission, by=by, note=note, fair=fair) as move:
         refuse_as_editor(move.submission, editor)
         move.due_on = _to_come(due_on, days.london_day(move.at))
         move.submission.editor = editor
     return submission
 
 
-def decline_pitch(submission: Submission, *, by: Person, note: str) -> Submission:
-    with moving('decline_pitch', submission, by=by, note=note):
+def decline_pitch(submission: Submission, *, by: Person, note: str, fair: str = '') -> Submission:
+    with moving('decline_pitch', submission, by=by, note=note, fair=fair):
         pass
     return submission
 

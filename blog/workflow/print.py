@@ -54,10 +54,11 @@ def release(
     at: datetime | None = None,
     tags: Sequence[str] = (),
     views: str = '',
+    fair: str = '',
 ) -> Submission:
     """Now (`at` None or past), or on a date. `tags` are the confirmed ones, by default the editor's, else the
     author's words; `views` confirms whose views they are. A word that no tag has yet becomes one here."""
-    with moving('release', submission, by=by) as move:
+    with moving('release', submission, by=by, fair=fair) as move:
         held, post = move.submission, move.submission.post
         post.published_at = max(at, move.at) if at else move.at
         confirmed = as_they_stand(tags or held.tags_to_print())
@@ -181,10 +182,10 @@ def _restore_words(submission: Submission, in_print: Version, move: Moving) -> N
 
 
 def release_revision(
-    submission: Submission, *, by: Person, correction: str, tags: Sequence[str] = ()
+    submission: Submission, *, by: Person, correction: str, tags: Sequence[str] = (), fair: str = ''
 ) -> Submission:
     """The revision takes the place of the words in print, now, with a dated note that readers see."""
-    with moving('release_revision', submission, by=by, note=correction) as move:
+    with moving('release_revision', submission, by=by, note=correction, fair=fair) as move:
         if not correction.strip():
             raise NotNow('Write the note that readers will see: what changed, and why.')
         post = move.submission.post

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from blog import checklist, drafts, notes, presence, profiles, told, wording, workflow
+from blog import checklist, drafts, fairness, notes, presence, profiles, told, wording, workflow
 from blog.access import version_or_404
 from blog.admin.desk import lines
 from blog.admin.desk.frame import SETS_BESIDE, page
@@ -38,6 +38,7 @@ def file(
         'person': person,
         **_offered(submission, person, roles),
         'may_set_beside': bool(roles & SETS_BESIDE),
+        'belongs_too': fairness.sentence(fairness.shared(submission, person)) if _may_decide(roles) else '',
         'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
         'open_by': presence.note(submission, person),
         'state_words': wording.editor_words(submission),
@@ -58,6 +59,10 @@ def file(
         **_names_and_steps(submission),
     }
     return page(request, 'submission', submission.title or 'Untitled', context, status)
+
+
+def _may_decide(roles: frozenset[Role]) -> bool:
+    return any(move.who & roles for move in workflow.MOVES.values() if move.decides)
 
 
 def _words(submission: Submission, number: str | None) -> dict[str, Any]:

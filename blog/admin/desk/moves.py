@@ -37,7 +37,9 @@ def make_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     if not made.who & workflow.roles_of(submission, person):
         refusal = f'“{made.label}” is not yours to do on this submission.'
         if request.method == 'POST' and holds_words(request):
-            return _not_yours(request, submission, made, _form(made, submission, request.POST), refusal)
+            return _not_yours(
+                request, submission, made, _form(made, submission, person, request.POST), refusal
+            )
         raise NotAllowed(refusal)
     if request.method == 'POST':
         with transaction.atomic():
@@ -50,11 +52,11 @@ def make_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
             request, not_now(submission, offer.why_not if offer else f'“{made.label}” is not possible now.')
         )
         return to_submission(submission)
-    return _show(request, submission, made, _form(made, submission))
+    return _show(request, submission, made, _form(made, submission, person))
 
 
 def _make(request: HttpRequest, person: Person, submission: Submission, move: Move) -> HttpResponse:
-    form = _form(move, submission, request.POST)
+    form = _form(move, submission, person, request.POST)
     if not form.is_valid():
         return _show(request, submission, move, form, status=CONFLICT if form.is_overtaken else 200)
     try:
@@ -81,8 +83,8 @@ def _not_yours(
     return _show(request, submission, move, form, status=403)
 
 
-def _form(move: Move, submission: Submission, data: Any = None) -> MoveForm:
-    return MoveForm(data, move=move, submission=submission)
+def _form(move: Move, submission: Submission, person: Person, data: Any = None) -> MoveForm:
+    return MoveForm(data, move=move, submission=submission, by=person)
 
 
 def _show(

@@ -30,6 +30,7 @@ AT_ANY_TIME = [
         live=False,
         asks=('note',),
         decision=True,
+        decides=True,
         grave=True,
         tells='the author',
         history='Not taken up',

@@ -50,6 +50,7 @@ OF_PRINT = [
         live=True,
         asks=('correction',),
         decision=True,
+        decides=True,
         leads='Published, with a dated note',
         tells='the author',
         history='The revision published',
