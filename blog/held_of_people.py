@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
+from blog import previews
 from blog.models import Authorship, Commission, Message, Post, Version
 from ukis import markup
 from ukis.personal import Holding, OwnDocument, anonymised, deleted, kept
@@ -122,6 +123,25 @@ HOLDINGS = (
         rows=_asked,
         erasure=anonymised('That something was asked stays; of whom, and what they said, goes.'),
     ),
+    Holding(
+        'blog.previewlink',
+        'Links by which you showed words to people outside',
+        ('made_by',),
+        columns=(
+            'submission__working_title',
+            'version__number',
+            'for_whom',
+            'made_at',
+            'expires_at',
+            'withdrawn_at',
+            'visits',
+            'last_visit',
+        ),
+        erasure=anonymised(
+            'They show nothing any more, and for whom they were is not said.', by=previews.forget
+        ),
+    ),
+    Holding('blog.previewlink', 'What you did here', ('withdrawn_by',), why=ACTED, erasure=ACTS),
     Holding('blog.commission', 'What you did here', ('editor', 'made_by'), why=ACTED, erasure=ACTS),
     Holding('blog.commissionstep', 'What you did here', ('by',), why=ACTED, erasure=ACTS),
     Holding('blog.step', 'What you did here', ('by',), why=ACTED, erasure=ACTS),

@@ -1,6 +1,6 @@
 """How long what is written, and what was said of it, is kept; see `ukis/keeping.py`."""
 
-from blog import commissioning, word_files
+from blog import commissioning, previews, word_files
 from ukis.keeping import Period, for_ever
 
 PERIODS = (
@@ -23,6 +23,14 @@ PERIODS = (
         why='Editors may look up what the words were made from; what was told of it helps while one writes.',
         due=word_files.over,
         job='blog: Word files that are not kept',
+    ),
+    Period(
+        models=('blog.previewlink',),
+        words='Links by which people outside read words that are not published',
+        kept='Ninety days after they stop working',
+        why='Who showed what to whom, while somebody may still ask.',
+        due=previews.long_over,
+        job='blog: links to previews that are over',
     ),
     Period(
         models=('blog.commission', 'blog.commissionstep'),

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from blog import actions, drafts, wording, workflow
+from blog import actions, drafts, previews, wording, workflow
 from blog import differences as compared
 from blog.access import AuthorsRequest
 from blog.differences.stepping import NumberedChange, numbered
@@ -59,6 +59,7 @@ def show(
         'next': wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),
         'actions': actions.actions(submission, person),
         'can_edit': may_edit,
+        'may_share': previews.is_an_author(submission, person),
         'may_leave': actions.may_leave(submission, person),
         'note': workflow.note_to_author(steps, {row.person_id for row in submission.authorships.all()}),
         'history': actions.history(steps),

@@ -92,6 +92,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_SIGNED_IN,
     },
     'introduction_answer': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
+    'preview': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': NOBODY},
     'commission': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
     # Asked of somebody without an account: who else is signed in signs out first.
     'commission_write': {'GET': EVERYBODY, 'POST': (302, *(409,) * 8), 'OTHER': NOBODY},
@@ -190,6 +191,16 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_SIGNED_IN,
     },
     'submission_preview': {'GET': NAMED_ON_IT, 'POST': NOBODY, 'OTHER': NOBODY},
+    'submission_previews': {
+        'GET': (302, 404, 200, 302, 302, 302, 404, 302, 302),
+        'POST': (302, 404, 422, 403, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
+    'submission_preview_withdraw': {
+        'GET': NOBODY,
+        'POST': (302, 404, 302, 403, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
     'submission_submit': {
         'GET': (302, 404, 200, 403, 302, 302, 404, 302, 302),
         'POST': (302, 404, 200, 403, 403, 403, 404, 403, 403),
@@ -418,6 +429,16 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'admin:desk_preview': {
         'GET': (302, 404, 403, 403, 200, 200, 403, 200, 302),
         'POST': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_previews': {
+        'GET': (302, 404, 403, 403, 200, 200, 403, 403, 302),
+        'POST': (302, 404, 403, 403, 422, 422, 403, 403, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_preview_withdraw': {
+        'GET': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+        'POST': (302, 404, 403, 403, 302, 302, 403, 403, 302),
         'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
     },
     'admin:desk_edit': {

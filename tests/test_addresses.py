@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from blog import previews
 from members import (
     bank,
     billing,
@@ -162,6 +163,9 @@ def scene(
     file = submission.word_files.create(
         by=author, name='A text.docx', content=b'PK', answered_at=timezone.now()
     )
+    previewed = previews.share(
+        submission, by=author, version=submission.current.number, for_whom='A colleague', runs=7
+    )
     erased = erasing.ask(peer, by=peer, bylines='keep')
     Letter.objects.filter(kind='erasure_asked').update(state=Letter.State.RECALLED)
     applied = make_application(author, 'asked', by=secretary)
@@ -186,6 +190,7 @@ def scene(
             'author_slug': author.slug, 'organisation_slug': organisation.slug, 'tag_slug': 'leadership',
             'invoice': invoice.number, 'invoice_copy': invoice.copies.get().pk, 'credit_note': invoice.credit_notes.get().number, 'payment': payment.pk,
             'invoice_pk': invoice.pk, 'of': 'invoice', 'money_move': 'record',
+            'preview': submission.previews.get().pk, 'preview_token': previewed,
             'word_file': file.pk, 'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
             'table': 'months', 'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
             'register': 'people', 'report': 'category', 'looked': looked.pk, 'mailing': mailing.pk,
@@ -259,6 +264,7 @@ def path_of(name: str, scene: dict) -> str:
         'commission': ('commission_token',), 'commission_write': ('promised_token',), 'my_commission': ('commission',), 'commission_begin': ('commission',),
         'admin:commission': ('commission',), 'admin:commission_move': ('commission', 'commission_move'),
         **dict.fromkeys(('admin:commission_change', 'admin:commission_discard'), ('drafted',)),
+        'preview': ('preview_token',), **dict.fromkeys(('submission_preview_withdraw', 'admin:desk_preview_withdraw'), ('pk', 'preview')),
         'topic_people': ('tag_slug',), 'introduction_ask': ('peer_slug',),
         'introduction': ('introduction',), 'introduction_end': ('introduction',),
         'introduction_answer': ('introduction_token',), 'mail_choices_by_link': ('choices_token',),
@@ -410,7 +416,7 @@ def readers(scene: dict, person: Person) -> list[tuple[str, str]]:
     found = []
     lists = (f'admin:{model}_changelist' for model in ADMIN_MODELS)
     for name in [*TABLE, *lists]:
-        if name in ('named', 'named_object'):
+        if name in ('named', 'named_object', 'preview'):
             continue  # whoever has the link opens it
         page = b''.join(client.get(path_of(name, scene), {'q': 'careful'})).decode(errors='replace')
         found += [(name, words) for words in WORDS_OF_IT if words in page]

@@ -21,7 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import StringConverter
 from django.utils import timezone
 
-from blog import commissioning, workflow
+from blog import commissioning, previews, workflow
 from members import applying, erasing, introducing, inviting, leaving, offering
 from members.models import Introduction, Office, Person
 from members.roles import EDITOR
@@ -50,7 +50,9 @@ TOKENS = (
     *('one letter changed', 'of 70,000 letters', 'empty'),
 )
 
-OPENS, LEADS_ON, ASKS, NOT_NOW, NOWHERE, NO_BUTTON = ((code,) * 3 for code in (200, 302, 422, 409, 404, 405))
+OPENS, LEADS_ON, ASKS, NOT_NOW, NOWHERE, NO_BUTTON, GONE = (
+    (code,) * 3 for code in (200, 302, 422, 409, 404, 405, 410)
+)
 DEAD = (NOWHERE, NOWHERE)
 # By GET (and HEAD), and by POST of an answer; DEAD is what is not named.
 TABLE: dict[str, dict[str, tuple[tuple[int, ...], tuple[int, ...]]]] = {
@@ -104,6 +106,14 @@ TABLE: dict[str, dict[str, tuple[tuple[int, ...], tuple[int, ...]]]] = {
         'anothers': (OPENS, LEADS_ON),
         'used': (OPENS, LEADS_ON),  # a yes that was given is taken once, however often it is pressed
         'withdrawn': (OPENS, NOT_NOW),
+    },
+    # Who follows a link that once worked is told why it shows nothing; it is answered by being counted.
+    'preview': {
+        'good': (OPENS, OPENS),
+        'anothers': (OPENS, OPENS),
+        'used': (OPENS, OPENS),
+        'expired': (GONE, GONE),
+        'withdrawn': (GONE, GONE),
     },
     # The code goes to the address that was asked: who else is signed in signs out first.
     'commission_write': {
@@ -210,6 +220,13 @@ def two_asked():
         yield Introduction.objects.create(asker=asker, asked=asked, topic='Change', note=f'Dear {name}, why?')
 
 
+def two_shown():
+    for name, title in (('Sam Shows', 'Shown to a few'), ('Una Shows', 'Shown to others')):
+        author = make_person(name)
+        make_membership(author)
+        yield make_submission(author, 'submitted', words={'title': title})
+
+
 def two_letters(society):
     for key in ('la', 'lo'):
         to = make_person(f'{key} Reader', email=f'{key}@readers.example')
@@ -248,6 +265,7 @@ def cases(society, secretary) -> dict[str, Case]:
         for state, one in [('sent', 'ada'), ('sent', 'bo'), ('accepted', 'cy'), ('accepted', 'di')]
     )
     prue = make_person('Prue Promised', email=promised.email)
+    shown = list(two_shown())
     term, term2 = two_renewals()
     letter, letter2 = two_letters(society)
     leaver, fay = make_person('Lea Leaver'), make_person('Fay Forgetful')
@@ -313,6 +331,12 @@ def cases(society, secretary) -> dict[str, Case]:
             {'title': 'Mine', 'body': 'It begins.'},
             use=lambda: commissioning.begin(promised, by=prue),
         ),
+        'preview': Case(
+            'preview', *shown,
+            shown[0].authorships.get().person,
+            lambda: [previews.withdraw(one, by=one.made_by) for one in shown[0].previews.all()],
+            ('Shown to a few',),
+        ),
         'renewal': Case(
             'renewal', term, term2,
             make_person('Mo Main'),
@@ -364,10 +388,26 @@ def token_of(name: str, case: Case, become: str) -> str:
         with time_machine.travel(made, tick=False):
             maker = of_django if become == 'of another purpose' else default_token_generator
             return maker.make_token(about)
+    if name == 'preview':
+        return shown_by_link(about, become)
     purpose = 'else' if become == 'of another purpose' else case.purpose
     letter = about if isinstance(about, Letter) else None
     days = -1 if become == 'expired' else 3
     return PrivateLink.make(purpose=purpose, about=about, days=days, letter=letter)
+
+
+def shown_by_link(submission, become: str) -> str:
+    if become == 'of another purpose':
+        return PrivateLink.make(purpose='preview', about=submission, days=3)
+    made = timezone.now() - timedelta(days=9 if become == 'expired' else 0)
+    with time_machine.travel(made, tick=False):
+        return previews.share(
+            submission,
+            by=submission.authorships.get().person,
+            version=submission.current.number,
+            for_whom='A colleague',
+            runs=7,
+        )
 
 
 def become_of(name: str, case: Case, become: str) -> str:
@@ -434,7 +474,7 @@ def asked(client: Client, address: str, method: str, answer: dict[str, Any]) -> 
 
 
 def refused(become: str, code: int) -> bool:
-    return become not in ('good', 'anothers', 'withdrawn') or code in (*NOWHERE, *NOT_NOW)
+    return become not in ('good', 'anothers', 'withdrawn') or code in (*NOWHERE, *NOT_NOW, *GONE)
 
 
 def test_each_token_is_answered_as_the_table_says_and_what_is_refused_writes_and_tells_nothing(
@@ -478,7 +518,7 @@ def test_each_page_whose_link_leads_nowhere_says_how_to_go_on_there(cases):
         if name != RESET
     }
 
-    assert len(set(said.values())) == 8, said
+    assert len(set(said.values())) == 9, said
     assert all(re.match('Sign in|Ask|If you said no|If the invitation', words) for words in said.values())
 
 

@@ -2,6 +2,7 @@ from blog.models.authorships import Authorship
 from blog.models.commissions import Commission, CommissionStep
 from blog.models.conversation import Message
 from blog.models.posts import Byline, Correction, Post
+from blog.models.previews import PreviewLink
 from blog.models.shelves import Shelf, ShelfCount, Shelved
 from blog.models.steps import Declaration, Step
 from blog.models.submissions import Submission
@@ -21,6 +22,7 @@ __all__ = [
     'LastRead',
     'Message',
     'Post',
+    'PreviewLink',
     'PrintedName',
     'Shelf',
     'ShelfCount',

@@ -192,6 +192,7 @@ def _empty_words(held: Submission) -> None:
     held.messages.all().delete()
     held.declarations.all().delete()
     held.reads.all().delete()
+    held.previews.all().delete()
     held.authorships.all().delete()
     held.steps.update(version=current, note='', fair='')
     held.handed_in_version = held.asked_version = held.read_version = held.approved_version = None
@@ -252,6 +253,9 @@ def _unname(held: Submission, mine: Authorship | None, leaving: Leaving) -> None
         note, fair = (_without_names(text, mine, leaving) for text in (step.note, step.fair))
         if (note, fair) != (step.note, step.fair):
             Step.objects.filter(pk=step.pk).update(note=note, fair=fair)
+    for link in held.previews.exclude(for_whom=''):
+        if (whom := _without_names(link.for_whom, mine, leaving)) != link.for_whom:
+            held.previews.filter(pk=link.pk).update(for_whom=whom[:200])
     for message in Message.objects.filter(submission=held).exclude(by=person):
         if (text := _without_names(message.text, mine, leaving)) != message.text:
             Message.objects.filter(pk=message.pk).update(text=text)

@@ -1,6 +1,16 @@
 """The editors' desk: queues, a submission's page, its words and what stands beside them, and the moves."""
 
-from blog.admin.desk import beside, byline, commissions, going_back, queue, submission, words  # isort: skip
+from blog.admin.desk import beside, byline, commissions, going_back, previews, queue, submission, words  # isort: skip
 from blog.admin.desk import moves  # isort: skip  # last: its address takes any word
 
-__all__ = ['beside', 'byline', 'commissions', 'going_back', 'moves', 'queue', 'submission', 'words']
+__all__ = [
+    'beside',
+    'byline',
+    'commissions',
+    'going_back',
+    'moves',
+    'previews',
+    'queue',
+    'submission',
+    'words',
+]

@@ -55,6 +55,7 @@ def file(
         'pitch': workflow.pitch_of(submission) if submission.words_withheld else None,
         **_words(submission, request.GET.get('version')),
         'word_files': _word_files(submission, roles),
+        'may_share': bool(roles & EDITORS),
         **_talk(submission, person, message),
         **_names_and_steps(submission),
     }
