@@ -29,6 +29,7 @@ class BlogConfig(AppConfig):
             models,
             notes,
             shelving,
+            sought,
         )
         from blog.chasers import digest
         from blog.commissioning import forgetting as forgetting_commissions
@@ -69,6 +70,7 @@ class BlogConfig(AppConfig):
         changes.turn_by_themselves(announcing.next_publication)
         changes.hear_of_tags(shelving.follow_tags)
         post_migrate.connect(shelving.put_right, sender=self, dispatch_uid='blog: shelves')
+        post_migrate.connect(sought.put_right, sender=self, dispatch_uid='blog: words that are looked for')
         clock.register('blog: letter of the week to editors', timedelta(hours=1), digest.write)
         of_people = outbox.SUBJECTS['members.person']
         outbox.register_subject(

@@ -5,6 +5,7 @@ from ukis.clock.models import ClockRun, Heartbeat
 from ukis.letters.models import Bounce, Consent, Letter, PrivateLink, SuppressedAddress
 from ukis.pagecache.models import Change, Generation
 from ukis.pictures.models import Picture
+from ukis.search.models import Document
 from ukis.society.models import Page, Society
 from ukis.tags.models import Tag, TaggedItem
 from ukis.unsaved.models import Buffer
@@ -16,6 +17,7 @@ __all__ = [
     'ClockRun',
     'ClosedAddress',
     'Consent',
+    'Document',
     'Generation',
     'Heartbeat',
     'Letter',

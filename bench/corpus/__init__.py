@@ -12,7 +12,7 @@ from bench.corpus.posts import make_posts
 from bench.corpus.society import make_society
 from bench.corpus.staff import make_staff
 from bench.corpus.work import make_work
-from blog import shelving
+from blog import shelving, sought
 
 # Submissions that are not in print, for each hundred posts.
 UNFINISHED = 14
@@ -37,6 +37,7 @@ def make(
             chance, society, staff, posts * UNFINISHED // 100 + 10 if unfinished is None else unfinished
         )
         shelving.rebuild()
+        sought.rebuild()
     if connection.vendor == 'postgresql':
         with connection.cursor() as cursor:
             # Those here alone: the tables of the whole server wait for everybody else who looks at them.

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import checklist, declared, letters, told
+from blog import checklist, declared, letters, sought, told
 from blog.models import Authorship, Declaration, Message, PrintedName, Submission, Version, Words
 from blog.workflow.engine import locked, moving, off_the_calendar, record
 from blog.workflow.moves import EVENTS
@@ -123,6 +123,7 @@ def submit(
         if not move.submission.first_submitted_at:
             move.submission.first_submitted_at = move.at
             move.submission.working_title = move.submission.title
+            sought.keep(move.submission)
         move.submission.read_version = move.submission.handed_in_version = move.submission.current
         if move.submission.editor_id and move.move.to_its_editor:
             move.to = move.move.to_its_editor

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from blog import letters
+from blog import letters, sought
 from blog.models import (
     Authorship,
     Byline,
@@ -25,7 +25,7 @@ from blog.workflow.engine import locked, off_the_calendar, place, record, wait_f
 from blog.workflow.moves import EVENTS, MOVES
 from blog.workflow.words import take_apart, write_version
 from members.models import Erasure, Person
-from ukis import addresses
+from ukis import addresses, search
 from ukis.erasing import ERASED, FORMER
 from ukis.letters.models import Letter
 from ukis.personal import Leaving
@@ -53,6 +53,8 @@ def forget(leaving: Leaving) -> None:
         _forget_in(locked(Submission(pk=key)), leaving)
     for submission in Submission.objects.filter(editor=person, state__in=IN_PROCESS).order_by('pk'):
         _hand_on(locked(submission), leaving)
+    if keys:
+        search.purge()
     Step.objects.filter(by=person).update(by_name=FORMER)
     if not leaving.of_staff:
         letters.recall_what_was_said(person)
@@ -204,6 +206,7 @@ def _empty_words(held: Submission) -> None:
     current.byline, current.note = [], ''
     current.hash = current.fingerprint()
     current.save()
+    sought.keep(held)
 
 
 def _drop_post(held: Submission) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from blog import typos
+from blog import sought, typos
 from blog.models import LastRead, PrintedName, Submission, Version, Words
 from blog.models.words import LINES, TEXTS
 from blog.states import Savers, row_of
@@ -59,6 +59,7 @@ def write_version(
     if not submission.is_promised:
         submission.working_title = version.title or submission.working_title
     submission.save(update_fields=['current', 'working_title'])
+    sought.keep(submission)
     return version
 
 
@@ -67,6 +68,7 @@ def take_apart(submission: Submission) -> None:
     Submission.objects.filter(pk=submission.pk).update(
         current=None, handed_in_version=None, asked_version=None, read_version=None, approved_version=None
     )
+    sought.forget(submission)
     submission.messages.all().delete()
     submission.steps.all().delete()
     submission.declarations.all().delete()
