@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import datetime, timedelta
+from pathlib import PurePath
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -15,7 +16,11 @@ from ukis import markup, pictures
 from ukis.documents import reading
 from ukis.documents.refused import RefusedDocument
 
-KIND = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+# By how their names end: also what is asked for in choosing a file.
+KINDS = {
+    '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    '.odt': 'application/vnd.oasis.opendocument.text',
+}
 UNANSWERED = timedelta(days=2)  # a file lies here unasked for
 REPORT = timedelta(days=30)  # what came of one that is not kept
 KEPT = timedelta(days=365)
@@ -31,6 +36,11 @@ CHOICES = [
     (Put.BESIDE, 'Keep them beside, as text that is not saved yet'),
     (Put.LEFT, 'Leave everything as it is'),
 ]
+
+
+def kind_of(name: str) -> str:
+    """The media type of a file that was read, by its name."""
+    return KINDS.get(PurePath(name).suffix.lower(), KINDS['.docx'])
 
 
 def has_words(version: Version | None) -> bool:
@@ -178,4 +188,4 @@ def over(now: datetime) -> QuerySet[WordFile]:
 
 
 def _note(file: WordFile) -> str:
-    return f'From the Word file “{file.name}”'
+    return f'From the file “{file.name}”'

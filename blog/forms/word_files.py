@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from blog.word_files import CHOICES
+from blog.word_files import CHOICES, KINDS
 from ukis.pictures.intake import MAX_BYTES
 
 MISSING = 'Choose the document.'
@@ -15,10 +15,9 @@ MISSING = 'Choose the document.'
 class WordFileForm(forms.Form):
     file = forms.FileField(
         label='The Word document',
-        help_text=f'A .docx of up to {MAX_BYTES // 1_000_000} MB. Changes count as accepted; comments stay out.',
-        widget=forms.FileInput(
-            attrs={'accept': '.docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document'}
-        ),
+        help_text=f'A .docx or .odt of up to {MAX_BYTES // 1_000_000} MB. Changes count as accepted; comments '
+        'stay out.',
+        widget=forms.FileInput(attrs={'accept': ','.join([*KINDS, *KINDS.values()])}),
         allow_empty_file=True,  # an empty one has a sentence of its own
         error_messages=dict.fromkeys(('required', 'missing', 'invalid'), MISSING),
     )

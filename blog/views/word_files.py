@@ -191,4 +191,4 @@ def original(request: AuthorsRequest, pk: int, key: int) -> HttpResponse:
     if Role.AUTHOR not in roles and (not roles & EDITORS or as_editors_see(submission).words_withheld):
         raise Http404('There is no such file.')
     file = get_object_or_404(WordFile.objects.kept().filter(submission=submission), pk=key)
-    return to_keep(bytes(file.content or b''), word_files.KIND, file.name)
+    return to_keep(bytes(file.content or b''), word_files.kind_of(file.name), file.name)

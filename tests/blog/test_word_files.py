@@ -38,7 +38,7 @@ def text(words: str = 'Written elsewhere.', *, more: str = '', **parts) -> bytes
 
 
 def send(client: Client, submission: Submission, source: bytes, name: str = 'A text.docx'):
-    file = SimpleUploadedFile(name, source, word_files.KIND)
+    file = SimpleUploadedFile(name, source, word_files.KINDS['.docx'])
     return client.post(reverse('submission_upload', args=[submission.pk]), {'file': file})
 
 
@@ -75,7 +75,7 @@ def test_a_draft_without_words_is_filled_and_its_author_reads_what_was_told(auth
         'A title from Word',
         f'<p>Written elsewhere.</p>\n<figure><img src="/media/{source.file.name}" alt=""></figure>',
     )
-    assert empty.current.note == 'From the Word file “A text.docx”'
+    assert empty.current.note == 'From the file “A text.docx”'
     assert 'Words of the document as its reader sees it: 6; here: 6.' in shown
     assert '1 picture needs a description' in shown
 

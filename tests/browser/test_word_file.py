@@ -28,7 +28,7 @@ def test_over_words_its_author_reads_what_differs_and_puts_the_file_at_the_end(a
 
     page.get_by_role('button', name='Save and bring in a Word file').click()
     page.get_by_label('The Word document').set_input_files(
-        {'name': 'A text.docx', 'mimeType': word_files.KIND, 'buffer': source}
+        {'name': 'A text.docx', 'mimeType': word_files.KINDS['.docx'], 'buffer': source}
     )
     page.get_by_role('button', name='Read this file').click()
     told = page.get_by_role('region', name='What came in').inner_text()

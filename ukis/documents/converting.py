@@ -8,10 +8,13 @@ from xml.sax.saxutils import quoteattr
 
 import mammoth
 
+from ukis.documents.archive import Archive
 from ukis.documents.body import Body
 from ukis.documents.found import Found
 from ukis.documents.held import held
 from ukis.documents.numbers import ListNumbers
+from ukis.documents.opendocument.file import KIND as OPEN_KIND
+from ukis.documents.opendocument.rewriting import as_word
 from ukis.documents.package import Package
 from ukis.documents.refused import NO_DOCUMENT, TOO_MUCH, RefusedDocument
 from ukis.documents.seen import SeenWords
@@ -26,11 +29,19 @@ _KINDS = ('footnote', 'endnote')
 
 def converted(source: bytes) -> dict[str, Any]:
     """All that is known of the document, in plain values. Raises RefusedDocument, and whatever broken files raise."""
+    if Archive(source).kind.startswith(OPEN_KIND):
+        word, text, around = as_word(source)
+        package = Package(word)
+        return _converted(package, Styles(_first(package, 'styles')), text, around)
     package = Package(source)
-    found = Found()
     styles = Styles(_first(package, 'styles'))
     seen = SeenWords(package, styles)
-    text, around = seen.text(), seen.around()
+    return _converted(package, styles, seen.text(), seen.around())
+
+
+def _converted(package: Package, styles: Styles, text: str, around: str) -> dict[str, Any]:
+    """`text`, `around`: the words that a reader sees."""
+    found = Found()
     if len(text.split()) > MAX_WORDS:
         raise RefusedDocument(TOO_MUCH)
     parts = _written(package, styles, ListNumbers(_first(package, 'numbering'), styles), found)

@@ -20,8 +20,7 @@ LOCKED = (
 MACROS = (
     'The document holds macros, which are programs. Save it as a plain Word document (.docx) and choose that.'
 )
-OPEN_DOCUMENT = f'This is an OpenDocument text (.odt). {SAVE}'
-OTHER_KIND = f'This is not a Word document (.docx). {SAVE}'
+OTHER_KIND = f'This is neither a Word document (.docx) nor an OpenDocument text (.odt). {SAVE}'
 NO_DOCUMENT = f'There is no Word text in this file. {SAVE}'
 DAMAGED = f'The file is damaged and could not be read. {SAVE}'
 HAS_DOCTYPE = (

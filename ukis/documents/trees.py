@@ -11,6 +11,7 @@ from ukis.documents.refused import DAMAGED, HAS_DOCTYPE, TOO_DEEP, RefusedDocume
 MAX_DEPTH = 180  # elements in one another; a table in a table in a text box has some forty
 _ECMA, _ISO = 'http://schemas.openxmlformats.org/', 'http://purl.oclc.org/ooxml/'
 _MICROSOFT = 'http://schemas.microsoft.com/office/'
+_OASIS = 'urn:oasis:names:tc:opendocument:xmlns:'
 _PREFIXES = {
     f'{_ECMA}wordprocessingml/2006/main': 'w',
     f'{_ISO}wordprocessingml/main': 'w',
@@ -40,6 +41,24 @@ _PREFIXES = {
     'urn:schemas-microsoft-com:vml': 'v',
     'urn:schemas-microsoft-com:office:office': 'o',
     'http://www.w3.org/XML/1998/namespace': 'xml',
+    'http://www.w3.org/1999/xlink': 'xlink',
+    'http://www.w3.org/1998/Math/MathML': 'math',
+    **{
+        f'{_OASIS}{name}:1.0': prefix
+        for name, prefix in {
+            'office': 'office',
+            'text': 'text',
+            'table': 'table',
+            'drawing': 'draw',
+            'style': 'style',
+            'meta': 'meta',
+            'manifest': 'manifest',
+            'chart': 'chart',
+            'xsl-fo-compatible': 'fo',
+            'svg-compatible': 'svg',
+        }.items()
+    },
+    'urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0': 'loext',
 }
 
 # Of the word processor's own elements those in which no words of a reader's stand.

@@ -28,6 +28,7 @@ _TOLD = {
     'svg': 'drawing', 'canvas': 'drawing',
 }  # fmt: skip
 _LISTS = ('ul', 'ol', 'menu', 'dir')
+LETTERED = ('a', 'A', 'i', 'I')
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +219,9 @@ class Flow:
             elif block.tag != 'hr':
                 items.append(item(self.shaper.demoted([block])))
         if items:
-            start = _start(node)
-            self.told.add(
-                'lettered list', node.tag == 'ol' and node.attrs.get('type') in ('a', 'A', 'i', 'I')
-            )
-            attrs = {'start': str(start)} if node.tag == 'ol' and start != 1 else {}
-            self.blocks.append(Block('ol' if node.tag == 'ol' else 'ul', attrs, children=items))
+            numbered = node.tag == 'ol'
+            attrs = _numbering(node) if numbered else {}
+            self.blocks.append(Block('ol' if numbered else 'ul', attrs, children=items))
 
     def item(self, node: Element, place: Place) -> None:
         depth = place.lists + (not place.listed)
@@ -297,8 +295,13 @@ def _pictures(node: Element) -> list[Element]:
     ]
 
 
+def _numbering(node: Element) -> dict[str, str]:
+    """With which number a list begins, and whether letters or roman figures stand for its numbers."""
+    start, kind = _start(node), node.attrs.get('type', '').strip()
+    return ({'start': str(start)} if start != 1 else {}) | ({'type': kind} if kind in LETTERED else {})
+
+
 def _start(node: Element) -> int:
-    """The number with which a list begins."""
     first = next((child for child in node.children if isinstance(child, Element) and child.tag == 'li'), node)
     for value in (node.attrs.get('start', ''), first.attrs.get('value', '')):
         if re.fullmatch(r'-?\d{1,4}', value.strip()):

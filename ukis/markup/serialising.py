@@ -49,7 +49,7 @@ def _cleaner() -> 'Cleaner':
             'a': {'href', 'id', 'rel'},
             'p': {'id'},
             'li': {'id'},
-            'ol': {'start'},
+            'ol': {'start', 'type'},
             'th': {'scope', 'colspan', 'rowspan'},
             'td': {'colspan', 'rowspan'},
             'img': {'src', 'alt', 'width', 'height', 'data-decorative'},

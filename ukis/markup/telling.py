@@ -47,7 +47,6 @@ KINDS = {
         'headings inside lists, tables or quotations are bold text now',
     ),
     'formula': _changed('formula is plain text now', 'formulas are plain text now'),
-    'lettered list': _changed('lettered list is numbered now', 'lettered lists are numbered now'),
     'loose list': _changed(
         'list came without numbers or bullets and is bulleted now',
         'lists came without numbers or bullets and are bulleted now',
