@@ -7,6 +7,9 @@ from django.db.models.signals import post_migrate
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ukis.letters.models import Letter
+    from ukis.letters.subjects import Hears
+
 
 class BlogConfig(AppConfig):
     name = 'blog'
@@ -24,6 +27,7 @@ class BlogConfig(AppConfig):
             held_of_people,
             kept,
             letters,
+            letters_read,
             listing,
             merged,
             models,
@@ -33,6 +37,7 @@ class BlogConfig(AppConfig):
         )
         from blog.chasers import digest
         from blog.commissioning import forgetting as forgetting_commissions
+        from blog.commissioning import unreached
         from blog.workflow import erasing as workflow_erasing
         from members import former, overview, roles
         from ukis import changes, clock, erasing, keeping, personal, unsaved
@@ -90,22 +95,34 @@ class BlogConfig(AppConfig):
                 kinds=commission_letters.KINDS,
                 lock=chasers.lock_commission,
                 overtaken=chasers.overtaken,
+                put_off=chasers.put_off,
+                recalled=chasers.recalled,
+                given_up=_each(chasers.given_up, unreached.given_up),
             ),
         )
         outbox.register_subject(
             'blog.submission',
             outbox.Subject(
-                letters.kept_from,
-                letters.page_of,
+                letters_read.kept_from,
+                letters_read.page_of,
                 kinds=letters.KINDS | chasers.KINDS,
                 lock=notes.lock,
                 changed=notes.changed,
                 left=notes.left,
                 overtaken=chasers.overtaken,
-                recalled=notes.recalled,
-                given_up=notes.given_up,
+                put_off=chasers.put_off,
+                recalled=_each(notes.recalled, chasers.recalled),
+                given_up=_each(notes.given_up, chasers.given_up),
             ),
         )
+
+
+def _each(*hears: 'Hears') -> 'Hears':
+    def hear(letter: 'Letter') -> None:
+        for one in hears:
+            one(letter)
+
+    return hear
 
 
 def _commissions(now: 'datetime') -> None:

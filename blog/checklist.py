@@ -144,6 +144,21 @@ def _objections(submission: Submission) -> list[Line]:
     ]
 
 
+def _silent_names(submission: Submission) -> list[Line]:
+    """A name is never printed on silence alone: a line for each that would be."""
+    return [
+        Line(
+            'agreed',
+            f'{row.name} has not said yes to being named',
+            False,
+            'the corresponding author',
+            f'{row.name} says yes by the link in their letter, or somebody says how they agreed, or the name comes '
+            'off.',
+        )
+        for row in submission.silent_names
+    ]
+
+
 def _nobody_to_ask(submission: Submission) -> str:
     if any(row.corresponding and row.person_id for row in submission.authorships.all()):
         return ''
@@ -175,5 +190,6 @@ def for_release(submission: Submission) -> list[Line]:
             'The author has not approved these exact words.' + _nobody_to_ask(submission),
         ),
         *_objections(submission),
+        *_silent_names(submission),
         Line('address', 'An address', post is not None, 'the editor', 'It has no address yet.'),
     ]

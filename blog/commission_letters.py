@@ -41,6 +41,7 @@ KINDS = {
     'commission_due': 'Commission: the words are due',
     'commission_late': 'Commission: no words yet (to the editor)',
     'commission_ask_again': 'Commission: ask again (to the editor)',
+    'commission_not_reached': 'Commission: a letter did not arrive (to the editor)',
 }
 ANSWERS = ('commission_answered_yes', 'commission_answered_no', 'commission_answered_other')
 # A link lives while words are owed, and for years after, to say what became of it.
@@ -97,6 +98,11 @@ def as_it_goes_out(row: Commission) -> tuple[str, str]:
     """Subject and words of the invitation, to be read before it is sent: no link is made."""
     subject, body = _words('commission_invited', invitee(row), row, by=row.editor, note='')
     return subject, body.replace(outbox.LINK, '(their private link)')
+
+
+def invitation(row: Commission, *, by: Person | None, note: str, anew: bool) -> tuple[str, str]:
+    """As it would be written now."""
+    return _words('commission_invited', invitee(row), row, by=by, note=note, anew=anew)
 
 
 def fingerprint(row: Commission) -> str:

@@ -53,6 +53,7 @@ HOLDINGS = (
             'email',
             'agreed_at',
             'objected_at',
+            'statement',
         ),
         rows=_own,
         erasure=anonymised(

@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.template.loader import render_to_string
 
 from blog import wording
@@ -24,6 +22,7 @@ from ukis.limits import DAY, Limit
 from ukis.society.models import Society
 
 DECISION_HOLD = timedelta(minutes=5)
+BY_PRIVATE_LINK = ('named', 'name_waits', 'vouched')  # to people who may not see the submission
 ASKED = Limit('asked_whether_they_agree', 3, DAY)  # an address, by all authors together
 
 
@@ -80,6 +79,20 @@ def has_left(submission: Submission, kind: str, *, since: datetime) -> bool:
 def recall_all(submission: Submission) -> None:
     """Recalls every letter about it that has not gone."""
     recall(submission, set(Letter.objects.about(submission).values_list('kind', flat=True)))
+
+
+def tell_named(
+    kind: str,
+    authorship: Authorship,
+    submission: Submission,
+    *,
+    by: Person | None,
+    key: str,
+    facts: Facts,
+) -> Letter | None:
+    """To one who is named, wherever they can be reached."""
+    [recipient] = by_name([authorship])
+    return _write(kind, recipient, submission, by=by, key=key, facts=facts) if recipient.address else None
 
 
 def recall_what_was_said(by: Person) -> None:
@@ -154,9 +167,11 @@ def ask_no_more(authorships: Iterable[Authorship], submission: Submission) -> No
         outbox.cancel(about=submission, kinds=['named'], to_address=recipient.address)
 
 
-def remind(kind: str, to: Iterable[Recipient], submission: Submission, *, key: str, judged_by: Any) -> int:
-    """A reminder to each; how many will leave."""
-    facts = Facts(judged_by=judged_by, expected=days.add_working_days(days.today(), 5))
+def remind(
+    kind: str, to: Iterable[Recipient], submission: Submission, *, key: str, judged_by: Any, name: str = ''
+) -> int:
+    """A reminder to each; how many will leave. `name`: of whom it speaks."""
+    facts = Facts(judged_by=judged_by, expected=days.add_working_days(days.today(), 5), name=name)
     sent = [_write(kind, one, submission, by=None, key=key, facts=facts) for one in to if one.address]
     return sum(letter is not None and letter.state != Letter.State.SUPPRESSED for letter in sent)
 
@@ -202,7 +217,7 @@ def _write(
     author = recipient.authorship
     if kind == 'discarded':
         link = settings.LETTERS_URL  # there is no page of it any more
-    elif author and (recipient.person is None or kind == 'named'):
+    elif author and (recipient.person is None or kind in BY_PRIVATE_LINK):
         # To whoever is not known to be a reader of it: a link that opens one page and nothing else.
         link = '{{ link }}'
         about = [ContentType.objects.get_for_model(Authorship).pk, author.pk]
@@ -291,6 +306,8 @@ KINDS = {
     'message': 'Message',
     'name_taken_off': 'Name taken off',
     'named': 'Asked whether they agree to be named',
+    'vouched': 'Named, as somebody else said that they agreed',
+    'vouched_for': 'Said how a co-author agreed',
     'objected': 'Objection',
     'pitch_received': 'Receipt of a pitch',
     'pitched': 'New pitch',
@@ -315,21 +332,3 @@ KINDS = {
     'unscheduled': 'Publication put off',
     'withdrawn': 'Withdrawn',
 }
-
-
-def kept_from(person: Person) -> Q:
-    """Letters about submissions are for those who read submissions; of those about one's own one sees the ones to
-    oneself, as any author does."""
-    # By keys that are remembered: with the table of kinds in it, a list of letters would begin from there.
-    kinds = ContentType.objects.get_for_models(*apps.get_app_config('blog').get_models()).values()
-    about = Q(content_type__in=[kind.pk for kind in kinds])
-    if not person.has_perm('blog.view_submission'):
-        return about
-    own = Authorship.objects.filter(person=person.pk).values('submission')
-    about_own = Q(content_type=ContentType.objects.get_for_model(Submission), object_id__in=own)
-    return about_own & ~Q(pk__in=Letter.objects.filter(to=person.pk))
-
-
-def page_of(submission: Any) -> str:
-    """An author's page of it, from which editors are led to the desk."""
-    return submission.get_absolute_url()

@@ -12,6 +12,7 @@ from blog.access import AuthorsRequest
 from blog.differences.stepping import NumberedChange, numbered
 from blog.forms.submissions import ExtendForm, MessageForm
 from blog.models import Message, Submission, Version
+from blog.states import row_of
 from blog.told import versions_known
 from ukis import markup, unsaved
 from ukis.refusals import CONFLICT, NotNow
@@ -60,6 +61,10 @@ def show(
         'actions': actions.actions(submission, person),
         'can_edit': may_edit,
         'may_share': previews.is_an_author(submission, person),
+        'silent_names': []
+        if row_of(submission.state).closed or not submission.was_handed_in
+        else submission.silent_names,
+        'may_vouch': workflow.may_vouch(submission, person),
         'may_leave': actions.may_leave(submission, person),
         'note': workflow.note_to_author(steps, {row.person_id for row in submission.authorships.all()}),
         'history': actions.history(steps),

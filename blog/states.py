@@ -64,7 +64,8 @@ class Sentences:
     """What somebody reads of a submission in this state. Blanks: {editor} {due} {out_on} {out_at} {down_on}
     {print} (published, archived or taken down).
 
-    `plain`, unless it has a date (`dated`), its post is out (`live`), ahead (`ahead`), archived or taken down.
+    `plain`, unless it has a date (`dated`), its post is out (`live`), ahead (`ahead`), archived or taken down, or the
+    editors went on without a reply (`silent`, `silent_live`).
     """
 
     plain: str
@@ -73,6 +74,8 @@ class Sentences:
     ahead: str = ''
     archived: str = ''
     down: str = ''
+    silent: str = ''
+    silent_live: str = ''
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,7 +244,10 @@ STATES: dict[State, Row] = {
         due=in_days(5),
         part=Part.READY,
         author=Sentences(
-            plain='Approved, date to come', live='{print}. The revision is approved and goes out soon'
+            plain='Approved, date to come',
+            live='{print}. The revision is approved and goes out soon',
+            silent='Your editors go on without your reply, date to come',
+            silent_live='{print}. Your editors go on with the revision without your reply',
         ),
         next='The editor chooses the date, and you will get a letter with it.',
         editor_next=NextMove(

@@ -60,6 +60,8 @@ def _said(words: Sentences, submission: Submission, **names: str) -> str:
 
 def _chosen(words: Sentences, submission: Submission) -> str:
     post = submission.post_or_none
+    if words.silent and submission.went_on_without_reply:
+        return words.silent_live if submission.has_live_post else words.silent
     if post is not None and post.published_at:
         if words.ahead and post.is_scheduled:
             return words.ahead

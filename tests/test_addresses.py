@@ -138,6 +138,7 @@ def scene(
     for client in clients.values():
         client.raise_request_exception = False
     guest = submission.authorships.get(person=None)
+    silent = submission.authorships.create(name='Silent Writer', email='silent@people.example', order=9)
     waiting, recorded = (
         bank.take(BANK_FILE, by=secretary, file_name=f'{which}.csv') for which in ('waiting', 'recorded')
     )
@@ -191,7 +192,7 @@ def scene(
             'invoice': invoice.number, 'invoice_copy': invoice.copies.get().pk, 'credit_note': invoice.credit_notes.get().number, 'payment': payment.pk,
             'invoice_pk': invoice.pk, 'of': 'invoice', 'money_move': 'record',
             'preview': submission.previews.get().pk, 'preview_token': previewed,
-            'word_file': file.pk, 'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
+            'silent': silent.pk, 'word_file': file.pk, 'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
             'table': 'months', 'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
             'register': 'people', 'report': 'category', 'looked': looked.pk, 'mailing': mailing.pk,
             'application': applied.pk, 'application_token': PrivateLink.make(purpose='application', about=applied, days=3),
@@ -264,7 +265,7 @@ def path_of(name: str, scene: dict) -> str:
         'commission': ('commission_token',), 'commission_write': ('promised_token',), 'my_commission': ('commission',), 'commission_begin': ('commission',),
         'admin:commission': ('commission',), 'admin:commission_move': ('commission', 'commission_move'),
         **dict.fromkeys(('admin:commission_change', 'admin:commission_discard'), ('drafted',)),
-        'preview': ('preview_token',), **dict.fromkeys(('submission_preview_withdraw', 'admin:desk_preview_withdraw'), ('pk', 'preview')),
+        'preview': ('preview_token',), **dict.fromkeys(('submission_preview_withdraw', 'admin:desk_preview_withdraw'), ('pk', 'preview')), **dict.fromkeys(('submission_vouch', 'admin:desk_vouch'), ('pk', 'silent')),
         'topic_people': ('tag_slug',), 'introduction_ask': ('peer_slug',),
         'introduction': ('introduction',), 'introduction_end': ('introduction',),
         'introduction_answer': ('introduction_token',), 'mail_choices_by_link': ('choices_token',),

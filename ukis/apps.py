@@ -36,6 +36,7 @@ class UkisConfig(AppConfig):
         from django.urls import register_converter
 
         from ukis import addresses, changes, checks, clock, days, keeping, kept  # noqa: F401  # the checks register themselves
+        from ukis.clock import days_off
         from ukis.letters.mailbox import read_bounces
         from ukis.pagecache import triggers
 
@@ -43,6 +44,7 @@ class UkisConfig(AppConfig):
 
         _say_what_pages_show()
         changes.turn_by_themselves(days.next_midnight)
+        days.corrections.append(days_off.of_the_society)
         pre_migrate.connect(triggers.close, sender=self, dispatch_uid='ukis: page cache')
         post_migrate.connect(triggers.install, sender=self, dispatch_uid='ukis: page cache')
 

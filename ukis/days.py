@@ -1,7 +1,7 @@
 """Days as people in London count, write and type them. A due date is a date and passes at midnight there."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -84,15 +84,20 @@ def late_by(due: date, on: date | None = None) -> str:
     return '' if count < 1 else f'{count} day{"" if count == 1 else "s"} late'
 
 
-def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in _bank_holidays()
+# Given by the clock: what staff corrected between two days, as {day: is off}.
+corrections: list[Callable[[date, date], dict[date, bool]]] = []
 
 
 def add_working_days(day: date, count: int) -> date:
-    """The working day that is `count` working days after `day`, which itself is not counted."""
+    """The working day that is `count` working days after `day`, which itself is not counted; by the Society's one
+    calendar, with the days that staff added."""
+    corrected: dict[date, bool] = {}
+    if count > 0:
+        for given in corrections:
+            corrected |= given(day, day + timedelta(days=2 * count + 30))
     while count > 0:
         day += timedelta(days=1)
-        count -= is_working_day(day)
+        count -= day.weekday() < 5 and not corrected.get(day, day in _bank_holidays())
     return day
 
 

@@ -3,11 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from blog.chasers import commissions, pitches, submissions
+from blog import told
+from blog.chasers import coauthors, commissions, pitches, submissions
+from blog.commissioning import chased
 from blog.commissioning.engine import locked as locked_commission
 from blog.models import Commission
 from ukis import days
 from ukis.clock import ledger
+from ukis.clock.ledger import Reminder
 from ukis.letters.models import Letter
 
 PLANS: tuple[Any, ...] = (
@@ -22,9 +25,10 @@ PLANS: tuple[Any, ...] = (
     submissions.OfUnassigned(),
     submissions.OfEditors(),
     submissions.OfUntouched(),
+    coauthors.OfCoauthors(),
 )
 # Of letters about submissions; those about commissions stand with the others about them.
-KINDS = pitches.KINDS | submissions.KINDS
+KINDS = pitches.KINDS | submissions.KINDS | coauthors.KINDS
 
 
 def remind(now: datetime) -> None:
@@ -32,19 +36,60 @@ def remind(now: datetime) -> None:
         ledger.run(plan, now)
 
 
-def overtaken(letter: Letter) -> str:
-    """Why a reminder that waited must not leave any more; nothing for what is still true, and for other letters."""
+def _found(letter: Letter) -> tuple[Any, Any, Reminder] | None:
+    """Plan, row and step of a reminder, the row gone or not; nothing for other letters."""
     by = letter.judged_by
     plan = next((one for one in PLANS if one.name == by.get('plan')), None)
     if plan is None:
-        return ''
+        return None
     step = next(one for one in plan.steps if one.name == by['step'])
-    row = plan.model._default_manager.filter(pk=by['row']).first()
+    return plan, plan.model._default_manager.filter(pk=by['row']).first(), step
+
+
+def overtaken(letter: Letter) -> str:
+    """Why a reminder that waited must not leave any more; nothing for what is still true, and for other letters."""
+    found = _found(letter)
+    if found is None:
+        return ''
+    plan, row, step = found
     if row is None:
         return 'What it was about is gone.'
     if ledger.is_followed(plan, row, step):
         return 'A later one was written.'
     return plan.no_more(plan.lock(row), step, days.today())
+
+
+def put_off(letter: Letter) -> datetime | None:
+    """Until when a reminder waits that would leave on a holiday of its reader, or within a day of a human's letter: it
+    may have waited for a mail server."""
+    found = _found(letter)
+    if found is None or found[1] is None:
+        return None
+    plan, row, _ = found
+    return plan.put_off(plan.lock(row), letter.to)
+
+
+def recalled(letter: Letter) -> None:
+    """A step of which no letter left, nor will, has reminded nobody."""
+    found = None if letter.in_doubt else _found(letter)
+    if found and found[1] and not _is_told_by_others(letter):
+        plan, row, step = found
+        ledger.overtaken(plan, row, step, letter.overtaken_why or chased.RECALLED)
+
+
+def given_up(letter: Letter) -> None:
+    found = _found(letter)
+    if found and found[1] and not _is_told_by_others(letter):
+        plan, row, step = found
+        ledger.reached_nobody(plan, row, step, letter.last_error or 'Its letter could not be sent.')
+
+
+def _is_told_by_others(letter: Letter) -> bool:
+    """Whether other letters of the same step left, or will."""
+    by = letter.judged_by
+    of_row = Letter.objects.filter(content_type=letter.content_type, object_id=letter.object_id)
+    of_step = of_row.filter(judged_by__plan=by['plan'], judged_by__row=by['row'], judged_by__step=by['step'])
+    return of_step.exclude(pk=letter.pk).filter(state__in=(*told.UNSENT, Letter.State.SENT)).exists()
 
 
 def lock_commission(letter: Letter) -> None:

@@ -4,7 +4,7 @@ them again."""
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from blog import commission_letters
 from blog.chasers.plan import ANSWERED, Chasing, Told, between
@@ -51,10 +51,9 @@ class _OfAsked(Chasing[CommissionStep]):
         later = row.commission.steps.filter(move__in=self.moves, pk__gt=row.pk)
         return later.exists()
 
-    def was_written_to(self, row: Row, since: datetime) -> bool:
-        """The step itself is what the reminder is about, and days ago."""
-        steps = row.commission.steps.filter(at__gt=since).exclude(by=None, by_name='system')
-        return steps.exists()
+    def last_written(self, row: Row) -> datetime | None:
+        steps = row.commission.steps.exclude(by=None, by_name='system')
+        return steps.aggregate(last=Max('at'))['last']
 
     def write(self, kind: str, to: list[Recipient], row: Row, key: str, judged_by: dict[str, Any]) -> int:
         sent = [

@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from blog import commission_queues, queues, wording
+from blog.chasers.plan import nation_of
 from members.models import Person
-from members.reminders import nations
 from ukis import days
 from ukis import letters as outbox
 from ukis.clock import ledger
@@ -38,7 +38,7 @@ def write(now: datetime) -> None:
         plan=PLAN, content_type=ContentType.objects.get_for_model(Person), step=str(monday)
     )
     for person in Person.objects.editors().exclude(pk__in=had.values('object_id')).order_by('pk').distinct():
-        if ledger.works(on, nations(person)):
+        if ledger.works(on, nation_of(person)):
             _write(person, monday)
 
 

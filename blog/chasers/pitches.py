@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from blog import letters
 from blog.chasers.plan import ANSWERED, Chasing, Told, between
@@ -43,8 +43,8 @@ class OfPitches(Chasing[Submission], InWorkingDays[Submission]):
     def no_more(self, row: Submission, step: Reminder, on: date) -> str:
         return '' if row.state == PITCHED else ANSWERED
 
-    def was_written_to(self, row: Submission, since: datetime) -> bool:
-        return Message.objects.filter(submission=row, at__gt=since).exists()
+    def last_written(self, row: Submission) -> datetime | None:
+        return last_message(row.pk)
 
     def letters(self, row: Submission, step: Reminder) -> list[Told]:
         told: list[Told] = [('pitch_waits', all_editors(row))]
@@ -56,6 +56,10 @@ class OfPitches(Chasing[Submission], InWorkingDays[Submission]):
         self, kind: str, to: list[Recipient], row: Submission, key: str, judged_by: dict[str, Any]
     ) -> int:
         return letters.remind(kind, to, row, key=key, judged_by=judged_by)
+
+
+def last_message(submission: int) -> datetime | None:
+    return Message.objects.filter(submission=submission).aggregate(last=Max('at'))['last']
 
 
 def all_editors(row: Submission) -> list[Recipient]:

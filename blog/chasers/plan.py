@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from blog.recipients import Recipient
+from members.models import Person
 from members.reminders import nations
 from ukis import days
 from ukis.clock import ledger
@@ -38,17 +39,31 @@ class Chasing[Row: models.Model](ReminderPlan[Row]):
         """Queues one letter to each; how many will leave."""
 
     @abstractmethod
-    def was_written_to(self, row: Row, since: datetime) -> bool:
-        """Whether a human has written about it since."""
+    def last_written(self, row: Row) -> datetime | None:
+        """When a human last wrote about it."""
 
     def why_not(self, row: Row, step: Reminder, on: date) -> str:
         return self.no_more(row, step, on)
 
     def waits(self, row: Row, step: Reminder, on: date) -> bool:
-        if self.gives_way(row, step, on) or self.was_written_to(row, timezone.now() - PAUSE):
+        if self.gives_way(row, step, on) or self.pauses_until(row):
             return True
         told = [one for _, to in self.letters(row, step) for one in to]
-        return not all(ledger.works(on, nations(one.person)) for one in told)
+        return not all(ledger.works(on, nation_of(one.person)) for one in told)
+
+    def pauses_until(self, row: Row) -> datetime | None:
+        """After a human's letter, until when no machine writes."""
+        written = self.last_written(row)
+        until = written + PAUSE if written else None
+        return until if until and until > timezone.now() else None
+
+    def put_off(self, row: Row, to: Person | None) -> datetime | None:
+        """Until when a letter waits that comes too early as it would leave."""
+        at = self.pauses_until(row) or timezone.now()
+        on = days.london_day(at)
+        if not ledger.works(on, nation_of(to)):
+            return in_the_morning(ledger.next_day_of_work(on, nation_of(to)))
+        return at if at > timezone.now() else None
 
     def gives_way(self, row: Row, step: Reminder, on: date) -> bool:
         """Whether another step leaves in its place."""
@@ -61,6 +76,15 @@ class Chasing[Row: models.Model](ReminderPlan[Row]):
 
     def is_last(self, step: Reminder) -> bool:
         return step == self.steps[-1]
+
+
+def nation_of(person: Person | None) -> list[str]:
+    """Whose holidays they keep; England's where nobody knows."""
+    return nations(person) or ['england']
+
+
+def in_the_morning(day: date) -> datetime:
+    return days.in_london(datetime.combine(day, time(8)))
 
 
 def begins(day: date) -> datetime:

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from blog import letters
-from blog.chasers.pitches import all_editors
+from blog.chasers.pitches import all_editors, last_message
 from blog.chasers.plan import ANSWERED, Chasing, Told, between
-from blog.models import Holder, Message, State, Step, Submission, Version
+from blog.models import Holder, State, Step, Submission, Version
 from blog.recipients import Recipient, Whom, people
 from blog.states import BEGINNING, PITCHED, Part, Savers, where
 from blog.workflow import guards
@@ -44,8 +44,8 @@ class _About[Row: (Step, Version)](Chasing[Row]):
         """Nothing of whose it is: a title that is nobody's but its author's stands in no ledger."""
         return f'about submission {row.submission_id}'
 
-    def was_written_to(self, row: Row, since: datetime) -> bool:
-        return Message.objects.filter(submission=row.submission_id, at__gt=since).exists()
+    def last_written(self, row: Row) -> datetime | None:
+        return last_message(row.submission_id)
 
     def write(self, kind: str, to: list[Recipient], row: Row, key: str, judged_by: dict[str, Any]) -> int:
         return letters.remind(kind, to, row.submission, key=key, judged_by=judged_by)

@@ -134,11 +134,18 @@ def _in_a_week(made: MovingCommission) -> date:
 
 
 def move_dates(
-    commission: Commission, *, by: Person, answer_by: date, deadline: date, note: str = ''
+    commission: Commission, *, by: Person, deadline: date, answer_by: date | None = None, note: str = ''
 ) -> Commission:
+    """`answer_by`: of whom has not answered yet."""
     with moving('move_dates', commission, by=by, note=note) as made:
-        made.facts['was_due'] = made.commission.deadline
-        _set_dates(made, answer_by, deadline)
+        row = made.commission
+        made.facts['was_due'] = row.deadline
+        if row.is_promised:
+            _set_dates(made, min(row.answer_by, deadline), deadline)
+        elif answer_by is None:
+            raise NotNow('Their answer is not there any more. Say by when you hope for one, too.')
+        else:
+            _set_dates(made, answer_by, deadline)
     return commission
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 
 from blog.models import Commission, CommissionStep
 from ukis import days
@@ -12,6 +13,8 @@ PLAN = 'commission answer'
 FIRST = 4  # working days
 # By these it is with the invitee, who gets a letter.
 ASKING = ('send', 'revive', 'correct_address', 'agree_date', 'refuse_date', 'move_dates')
+# What stands in the ledger where an editor took the reminder out of the outbox: they decided that none is needed.
+RECALLED = 'An editor recalled its letter.'
 TIME_TO_ANSWER = timedelta(days=2)
 
 
@@ -30,4 +33,4 @@ def is_done(row: Commission, at: datetime) -> bool:
         object_id=asked.pk,
         at__lte=at - TIME_TO_ANSWER,
     )
-    return steps.exclude(outcome=Reminded.Outcome.SKIPPED).exists()
+    return steps.filter(~Q(outcome=Reminded.Outcome.SKIPPED) | Q(why=RECALLED)).exists()

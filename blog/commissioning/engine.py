@@ -8,6 +8,8 @@ from typing import Any
 
 from blog import commission_letters
 from blog.commission_states import CommissionState
+from blog.commissioning import edited, unreached
+from blog.commissioning.edited import Edited
 from blog.commissioning.moves import EDITORS, MOVES, CommissionMove, CommissionParty
 from blog.models import Commission, CommissionStep
 from members.models import Person
@@ -34,6 +36,7 @@ class MovingCommission:
     facts: dict[str, Any] = field(default_factory=dict)
     history: str = ''  # what stands in the history in place of a note
     step: CommissionStep | None = None
+    waited: Edited | None = None  # an invitation that waits, with words of the editor's in it
 
 
 def locked(commission: Commission) -> Commission:
@@ -88,7 +91,9 @@ class CommissionProcess(engine.Process[Commission, CommissionParty, CommissionMo
         was = CommissionState(situation.row.state)
         to = CommissionState(move.to) if move.to else was
         person = by if isinstance(by, Person) else None
-        return MovingCommission(situation.row, move, person, note, was, to, situation.at)
+        made = MovingCommission(situation.row, move, person, note, was, to, situation.at)
+        made.waited = edited.invitation(situation.row)
+        return made
 
     def write(self, made: MovingCommission) -> None:
         row = made.commission
@@ -134,7 +139,7 @@ class CommissionProcess(engine.Process[Commission, CommissionParty, CommissionMo
         assert made.step is not None
         if made.by is not None and recipient.person == made.by and kind == made.move.to_editor:
             return
-        commission_letters.tell(
+        letter = commission_letters.tell(
             kind,
             recipient,
             made.commission,
@@ -145,6 +150,10 @@ class CommissionProcess(engine.Process[Commission, CommissionParty, CommissionMo
             anew=made.move.asks_anew,
             **made.facts,
         )
+        if letter and made.waited and kind == edited.KIND:
+            edited.keep(made.waited, letter, made.commission)
+        if letter and letter.state == letter.State.SUPPRESSED:
+            unreached.given_up(letter)
 
 
 PROCESS = CommissionProcess()

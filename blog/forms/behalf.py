@@ -55,6 +55,14 @@ class ObjectForm(forms.Form):
     )
 
 
+class VouchForm(forms.Form):
+    words = long_text(
+        'How and when they agreed',
+        help_text='For example: by telephone, on 3 December. They read it, and so do the editors.',
+        most=2000,
+    )
+
+
 class AgreeForm(forms.Form):
     """The answer of somebody who is named; none is chosen for them."""
 

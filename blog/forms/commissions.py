@@ -139,6 +139,15 @@ def _dates(commission: Commission) -> dict[str, forms.Field]:
     }
 
 
+def _other_dates(commission: Commission) -> dict[str, forms.Field]:
+    """Who has said yes is asked for no answer any more."""
+    fields = _dates(commission)
+    if commission.is_promised:
+        del fields['answer_by']
+        fields['deadline'].initial = commission.proposed_on or max(commission.deadline, days.today())
+    return fields
+
+
 def _address(commission: Commission) -> dict[str, forms.Field]:
     return {
         'name': forms.CharField(
@@ -168,6 +177,7 @@ _ASKED: dict[str, Any] = {
     'optional_note': lambda commission: {'note': _words('Your words', _NOTE, required=False)},
     'reason': lambda commission: {'reason': _words('Why', _NOTE, required=True)},
     'dates': _dates,
+    'other_dates': _other_dates,
     'proposed': _proposed,
     'letter': _letter,
     'address': _address,

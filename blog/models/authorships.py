@@ -35,6 +35,9 @@ class Authorship(Printed):
 
     objected_at = models.DateTimeField(null=True, blank=True, editable=False)
     objection = models.TextField(blank=True, editable=False)
+    # Of whom has not answered: how they agreed, as somebody said whose name stands in the history.
+    statement = models.TextField('how they agreed', blank=True, editable=False)
+    stated_at = models.DateTimeField(null=True, blank=True, editable=False)
     found_by = in_small_letters('name', 'affiliation', width=501)
 
     objects = AuthorshipQuerySet.as_manager()
@@ -55,6 +58,11 @@ class Authorship(Printed):
             ),
         ]
         indexes = by_words('authorship', 'name', 'affiliation', leading_to=('submission', 'organisation'))
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it would be printed on nobody's word."""
+        return self.printed and not (self.corresponding or self.has_agreed or self.stated_at)
 
     @property
     def is_own_name(self) -> bool:

@@ -3,11 +3,10 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,12 +26,6 @@ if TYPE_CHECKING:
 def known_to_editors() -> Q:
     """All but drafts that somebody began alone and never handed in. What is only promised they do not read."""
     return Q(first_submitted_at__isnull=False) | Q(source__isnull=False) | Q(promised_at__isnull=False)
-
-
-def without_reply(submission: Any) -> models.QuerySet:
-    """The step by which the editors went on with the words that count as approved, where their author said nothing."""
-    steps = apps.get_model('blog.step').objects.filter(submission=submission, move='proceed_without_reply')
-    return steps.filter(version=F('submission__approved_version'))
 
 
 class SubmissionQuerySet(models.QuerySet['Submission']):
@@ -68,17 +61,13 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
 
     def for_its_page(self) -> 'SubmissionQuerySet':
         """With its words, editor, post and names, and the words that were handed in, asked about and approved."""
-        return (
-            self.with_names()
-            .annotate(silent=Exists(without_reply(OuterRef('pk'))))
-            .select_related(
-                'current__lead_picture',
-                'editor',
-                'post__version',
-                'asked_version',
-                'approved_version',
-                'handed_in_version',
-            )
+        return self.with_names().select_related(
+            'current__lead_picture',
+            'editor',
+            'post__version',
+            'asked_version',
+            'approved_version',
+            'handed_in_version',
         )
 
     def oldest_wait_first(self) -> 'SubmissionQuerySet':
@@ -148,6 +137,9 @@ class Submission(models.Model):
     approved_version = models.ForeignKey(
         'Version', on_delete=models.PROTECT, null=True, blank=True, related_name='+', editable=False
     )
+
+    # The words with which the editors went on without a reply of the author's.
+    silent_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     # What guards need from the past is written by the earlier move, never looked up among the steps.
     reopens_to = models.CharField(max_length=20, choices=State, blank=True, editable=False)
@@ -226,8 +218,8 @@ class Submission(models.Model):
 
     @property
     def went_on_without_reply(self) -> bool:
-        read = vars(self).get('silent')  # with the row, where a page is made of it
-        return without_reply(self.pk).exists() if read is None else read
+        """Whether what counts as approved does so on its author's silence."""
+        return bool(self.silent_hash) and self.silent_hash == self.approved_hash
 
     @property
     def was_handed_in(self) -> bool:
@@ -284,6 +276,11 @@ class Submission(models.Model):
     def objections(self) -> 'list[Authorship]':
         """Of those named who object to it as it stands; it does not come out before that is settled."""
         return [row for row in self.authorships.all() if row.objected_at]
+
+    @property
+    def silent_names(self) -> 'list[Authorship]':
+        """Of those to be printed, who has not said yes, and for whom nobody has said how they did."""
+        return [row for row in self.authorships.all() if row.is_silent]
 
     def editors_not_writing(self) -> list[Person]:
         """The active editors who have no part in writing the submission, the Commissioning Editor first."""

@@ -15,6 +15,7 @@ from blog.views import (
     pitching,
     previews,
     submissions,
+    vouching,
     word_files,
     writing,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     path('<int:pk>/word-file/<int:key>/', word_files.word_file, name='word_file'),
     path('<int:pk>/word-file/<int:key>/original/', word_files.original, name='word_file_original'),
     path('<int:pk>/byline/', byline.byline, name='submission_byline'),
+    path('<int:pk>/names/<int:key>/', vouching.vouch, name='submission_vouch'),
     path('<int:pk>/preview/', writing.preview, name='submission_preview'),
     path('<int:pk>/previews/', previews.submission_previews, name='submission_previews'),
     path(

@@ -62,6 +62,7 @@ from blog.workflow.print import (
 from blog.workflow.promising import end_promised, renew_promised, start_promised
 from blog.workflow.rights import Offer, can_edit, in_whose_hands, moves_for, offer_of, roles_of
 from blog.workflow.roles import Role
+from blog.workflow.vouching import may_vouch, vouch
 from blog.workflow.words import go_back_to, is_fresh, note_read, save_words, words_to_keep
 
 __all__ = [
@@ -103,6 +104,7 @@ __all__ = [
     'keep_approval',
     'known_to_author',
     'leave',
+    'may_vouch',
     'moves_for',
     'note_of',
     'note_read',
@@ -143,6 +145,7 @@ __all__ = [
     'take_down',
     'take_up',
     'unschedule',
+    'vouch',
     'why_not_so_long',
     'withdraw',
     'words_to_keep',

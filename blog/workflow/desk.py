@@ -107,6 +107,8 @@ def keep_approval(submission: Submission, *, by: Person) -> Submission:
         held = move.submission
         base = approved_base(held)
         move.facts.changes = list(held.versions.filter(number__gt=base.number)) if base else []
+        if held.went_on_without_reply:
+            held.silent_hash = held.current.hash  # slips alone differ from what nobody answered
         held.approved_version, held.approved_hash = held.current, held.current.hash
     return submission
 
@@ -120,6 +122,7 @@ def approve(submission: Submission, *, by: Person, fingerprint: str, note: str =
             move.submission.current,
             move.submission.current.hash,
         )
+        move.submission.silent_hash = ''
     return submission
 
 
@@ -129,7 +132,8 @@ def proceed_without_reply(submission: Submission, *, by: Person, reason: str) ->
         held = move.submission
         if held.asked_version_id != held.current_id:
             raise NotNow('The text changed since the author was asked. Ask them again.')
-        held.approved_version, held.approved_hash = held.current, held.current.hash
+        held.approved_version = held.current
+        held.approved_hash = held.silent_hash = held.current.hash
     return submission
 
 

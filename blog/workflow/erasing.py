@@ -105,7 +105,9 @@ def _in_print(held: Submission, post: Post, mine: Authorship | None, leaving: Le
         _hand_over(held, row)
         if row.printed:
             of_row = renamed(PrintedName.of(row)).columns()
-            Authorship.objects.filter(pk=row.pk).update(**of_row, email='', objected_at=None, objection='')
+            Authorship.objects.filter(pk=row.pk).update(
+                **of_row, email='', objected_at=None, objection='', statement=''
+            )
         else:
             row.delete()
     _unname(held, mine, leaving)
@@ -198,7 +200,8 @@ def _empty_words(held: Submission) -> None:
     held.authorships.all().delete()
     held.steps.update(version=current, note='', fair='')
     held.handed_in_version = held.asked_version = held.read_version = held.approved_version = None
-    held.approved_hash, held.working_title, held.asked_at = '', 'A withdrawn submission', None
+    held.approved_hash = held.silent_hash = ''
+    held.working_title, held.asked_at = 'A withdrawn submission', None
     held.save()
     held.versions.exclude(pk=current.pk).delete()
     for name, value in vars(Words()).items():
@@ -237,8 +240,11 @@ def _in_versions(held: Submission, mine: Authorship | None, renamed: Renaming, l
         version.note = _without_names(version.note, mine, leaving)
         Version.objects.filter(pk=version.pk).update(byline=byline, hash=version.hash, note=version.note)
         if held.approved_version_id == version.pk and held.approved_hash == was:
+            held.silent_hash = version.hash if held.went_on_without_reply else ''
             held.approved_hash = version.hash
-            Submission.objects.filter(pk=held.pk).update(approved_hash=version.hash)
+            Submission.objects.filter(pk=held.pk).update(
+                approved_hash=version.hash, silent_hash=held.silent_hash
+            )
 
 
 def _is_theirs(name: PrintedName, mine: Authorship | None, leaving: Leaving) -> bool:

@@ -10,10 +10,12 @@ from django.contrib.contenttypes.models import ContentType
 from blog import checklist
 from blog.models import Holder, Step, Submission, Version
 from blog.states import row_of
+from blog.told import UNSENT
 from blog.workflow.roles import EDITORS, Role
 from ukis import days
 from ukis.clock.models import Reminded
 from ukis.engine import Situation
+from ukis.letters.models import Letter
 
 # The reminders of a final copy that waits (`blog/chasers/submissions.py`), and the working days to answer in.
 APPROVAL_PLAN = 'approval'
@@ -67,7 +69,7 @@ def silence(case: Case) -> str:
     until = days.add_working_days(days.london_day(row.asked_at), SILENT_FOR)
     if days.london_day(case.at) < until:
         return f'The author has ten working days to answer, until {days.in_words(until)}.'
-    if _reminders_since(row.asked_at, row) < 2:
+    if _reminders_that_left(row.asked_at, row) < 2:
         return 'The author was not reminded twice yet.'
     theirs = (row.handed_in_version, row.approved_version)
     number = max((version.number for version in theirs if version), default=0)
@@ -78,7 +80,8 @@ def silence(case: Case) -> str:
     return ''
 
 
-def _reminders_since(asked_at: datetime, row: Submission) -> int:
+def _reminders_that_left(asked_at: datetime, row: Submission) -> int:
+    """What stands in the ledger as told, without what is still in the outbox."""
     asked = row.steps.exclude(from_state=row.state).filter(to_state=row.state, at=asked_at)
     told = Reminded.objects.filter(
         plan=APPROVAL_PLAN,
@@ -86,7 +89,8 @@ def _reminders_since(asked_at: datetime, row: Submission) -> int:
         object_id__in=row.steps.filter(pk__gte=asked.values('pk')[:1]).values('pk'),
         outcome=Reminded.Outcome.SENT,
     )
-    return told.count()
+    waiting = Letter.objects.about(row).filter(kind='approval_waits', queued_at__gte=asked_at)
+    return told.count() - waiting.filter(state__in=UNSENT).count()
 
 
 def releasable(case: Case) -> str:

@@ -32,7 +32,9 @@ def submitted(author, **fields) -> Submission:
 
 
 def approved(author, editor) -> Submission:
+    """By whoever handles it; its author, who said yes to being named, has no account."""
     submission = submitted(author)
+    submission.authorships.filter(printed=True).update(agreed_at=timezone.now())
     workflow.take(submission, by=editor)
     workflow.accept(submission, by=editor)
     workflow.send_for_approval(submission, by=editor)

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from blog import chasers, checklist, workflow
+from blog import chasers, checklist, wording, workflow
 from blog.models import State
 from tests.conftest import make_submission
+from ukis import letters
+from ukis.clock.models import Reminded
+from ukis.letters.models import Letter
 from ukis.refusals import NotNow
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
@@ -39,6 +42,7 @@ def weeks_pass(time_machine, count: int = 21) -> None:
     for day in range(1, count + 1):
         time_machine.move_to(start + timedelta(days=day))
         chasers.remind(timezone.now())
+        Letter.objects.filter(kind='approval_waits').update(state=Letter.State.SENT)
 
 
 def test_before_ten_working_days_the_author_is_waited_for(asked, chief):
@@ -72,3 +76,34 @@ def test_after_that_it_is_ready_and_nobody_is_said_to_have_approved(asked, chief
     assert (submission.state, line.done) == (State.READY, True)
     assert line.text == 'No reply of the author: the editors went on without one'
     assert submission.steps.latest('pk').note == 'They are on leave.'
+
+
+def test_its_author_reads_so_and_not_that_they_approved(asked, author, chief, time_machine):
+    submission = asked()
+    weeks_pass(time_machine)
+    workflow.proceed_without_reply(submission, by=chief, reason='They are on leave.')
+
+    assert (
+        wording.author_words(submission).partition(' –')[0]
+        == 'Your editors go on without your reply, date to come'
+    )
+    workflow.send_back(submission, by=chief, note='They are back.')
+    workflow.send_for_approval(submission, by=submission.editor)
+    workflow.approve(submission, by=author, fingerprint=submission.current.hash)
+    assert wording.author_words(submission) == 'Approved, date to come'
+
+
+def test_only_reminders_that_left_count(asked, chief, time_machine):
+    submission = asked()
+    weeks_pass(time_machine)
+    last = Letter.objects.filter(kind='approval_waits').latest('pk')
+    Letter.objects.filter(pk=last.pk).update(state=Letter.State.HELD)
+
+    with pytest.raises(NotNow, match='not reminded twice'):
+        workflow.proceed_without_reply(submission, by=chief, reason='In a hurry.')
+    last.refresh_from_db()
+    letters.recall(last, chief)
+    with pytest.raises(NotNow, match='not reminded twice'):
+        workflow.proceed_without_reply(submission, by=chief, reason='In a hurry.')
+    entry = Reminded.objects.get(plan='approval', step='+5')
+    assert (entry.outcome, entry.why) == ('skipped', 'An editor recalled its letter.')

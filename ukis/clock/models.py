@@ -51,6 +51,12 @@ class DayOffQuerySet(models.QuerySet['DayOff']):
     def of(self, day: date, nation: str) -> 'DayOffQuerySet':
         return self.filter(Q(nation='') | Q(nation=nation), day=day)
 
+    def between(self, first: date, last: date, nation: str) -> dict[date, bool]:
+        """Whether these days are off, where staff said so; what they said of the nation goes before what they said of
+        all."""
+        said = self.filter(Q(nation='') | Q(nation=nation), day__range=(first, last))
+        return dict(said.order_by('nation').values_list('day', 'is_off'))
+
 
 class DayOff(models.Model):
     """A correction to the list of bank holidays: one that was moved, or is for once."""

@@ -1,6 +1,16 @@
 """The editors' desk: queues, a submission's page, its words and what stands beside them, and the moves."""
 
-from blog.admin.desk import beside, byline, commissions, going_back, previews, queue, submission, words  # isort: skip
+from blog.admin.desk import (  # isort: skip
+    beside,
+    byline,
+    commissions,
+    going_back,
+    previews,
+    queue,
+    submission,
+    vouching,
+    words,
+)
 from blog.admin.desk import moves  # isort: skip  # last: its address takes any word
 
 __all__ = [
@@ -12,5 +22,6 @@ __all__ = [
     'previews',
     'queue',
     'submission',
+    'vouching',
     'words',
 ]

@@ -37,6 +37,7 @@ def file(
         'submission': submission,
         'person': person,
         **_offered(submission, person, roles),
+        'may_vouch': submission.state not in CLOSED and workflow.may_vouch(submission, person),
         'may_set_beside': bool(roles & SETS_BESIDE),
         'belongs_too': fairness.sentence(fairness.shared(submission, person)) if _may_decide(roles) else '',
         'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),

@@ -40,6 +40,11 @@ EVENTS: dict[str, Event] = {
         history='A co-author said yes to being named',
         letters=(To(Whom.CORRESPONDING, 'agreed'),),
     ),
+    'vouch': Event(
+        label='Said how a co-author agreed',
+        history='Somebody said how a co-author agreed',
+        letters=(To(Whom.EDITOR, 'vouched_for'), To(Whom.CORRESPONDING, 'vouched_for')),
+    ),
     'discard': Event(
         label='Deleted',
         history='The draft was deleted',
