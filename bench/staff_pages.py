@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bench.corpus.staff import address_of
 from bench.most import most
-from blog import queues
+from blog import queues, topic_map
 from blog.admin.desk.queue import ROWS
 from blog.models import Authorship, Byline, Post, State, Step, Submission
 from members.models import Affiliation, Membership, Organisation, Person, Seat
@@ -88,6 +88,7 @@ def of_the_desk() -> dict[str, str]:
     pages |= {
         f'desk: {said}, two words': f'{desk}?q={word}+{word}s' for said, word in _searches('seat').items()
     }
+    pages |= of_the_map()
     long = most(Step, 'submission')
     editing = Submission.objects.filter(state=State.EDITING, editor=chief).order_by('pk')[0].pk
     for name in ('submission', 'differences', 'preview', 'print', 'edit', 'byline'):
@@ -95,6 +96,24 @@ def of_the_desk() -> dict[str, str]:
         pages[f'desk: {name}, page'] = reverse(f'admin:desk_{name}', args=[pk])
     pages['desk: move, page'] = reverse('admin:desk_move', args=[long, 'request_changes'])
     return pages
+
+
+def of_the_map() -> dict[str, str]:
+    """Of the topic with most, and of the nation and the organisation with most."""
+    at, [tag] = reverse('admin:desk_map'), Tag.objects.filter(pk=most(TaggedItem, 'tag'))
+    place = Organisation.objects.get(pk=most(Byline, 'organisation')).slug
+    rows = {
+        f'map: {kind}, {said}': reverse('admin:desk_map_rows', args=[kind, tag.slug]) + query
+        for kind in (topic_map.PUBLISHED, *topic_map.KINDS)
+        for said, query in (('all', ''), ('nation', '?nation=wales'), ('one', f'?organisation={place}'))
+    }
+    return rows | {
+        'map': at,
+        'map: organisations': f'{at}?by=organisations',
+        'map: organisations, search': f'{at}?by=organisations&named={MUCH["organisation"]}&q={MUCH["tag"]}',
+        'map: gaps': f'{at}?gaps=1',
+        'commission, new, from the map': f'{reverse("admin:commission_new")}?topic={tag.slug}',
+    }
 
 
 def of_the_admin() -> dict[str, str]:

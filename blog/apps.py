@@ -40,7 +40,7 @@ class BlogConfig(AppConfig):
         from blog.commissioning import unreached
         from blog.workflow import erasing as workflow_erasing
         from members import former, overview, roles
-        from ukis import changes, clock, erasing, keeping, personal, unsaved
+        from ukis import changes, clock, erasing, keeping, personal, tags, unsaved
         from ukis import letters as outbox
         from ukis.pictures import forgetting, used
 
@@ -57,6 +57,7 @@ class BlogConfig(AppConfig):
         keeping.register(*kept.PERIODS)
         personal.register_documents(held_of_people.posts)
         merged.register()
+        tags.carried_by(models.WouldWrite, 'person')
         erasing.register_step(forgetting_commissions.forget)
         erasing.register_step(workflow_erasing.forget)
         erasing.register_print(workflow_erasing.in_print)

@@ -143,6 +143,13 @@ HOLDINGS = (
         ),
     ),
     Holding('blog.previewlink', 'What you did here', ('withdrawn_by',), why=ACTED, erasure=ACTS),
+    Holding(
+        'blog.wouldwrite',
+        'What you would write about',
+        ('person',),
+        columns=('tag__name', 'words', 'said_at'),
+        erasure=deleted('It asked the editors to write to you.'),
+    ),
     Holding('blog.commission', 'What you did here', ('editor', 'made_by'), why=ACTED, erasure=ACTS),
     Holding('blog.commissionstep', 'What you did here', ('by',), why=ACTED, erasure=ACTS),
     Holding('blog.step', 'What you did here', ('by',), why=ACTED, erasure=ACTS),

@@ -1,6 +1,6 @@
 """How long what is written, and what was said of it, is kept; see `ukis/keeping.py`."""
 
-from blog import commissioning, previews, word_files
+from blog import commissioning, previews, word_files, would_write
 from ukis.keeping import Period, for_ever
 
 PERIODS = (
@@ -14,7 +14,7 @@ PERIODS = (
         'erasure what never went out.',
         'Submissions, their versions and what was said of them',
         'blog.submission', 'blog.authorship', 'blog.version', 'blog.step', 'blog.declaration', 'blog.message',
-        'blog.lastread',
+        'blog.lastread', 'blog.topicword',
     ),
     Period(
         models=('blog.wordfile',),
@@ -39,5 +39,13 @@ PERIODS = (
         why='Whom to ask again, and what they said.',
         due=commissioning.long_over,
         job='keeping: invitations to write that came to nothing',
+    ),
+    Period(
+        models=('blog.wouldwrite',),
+        words='What members said they would write about',
+        kept='Two years after it was said last, and not once it is taken back',
+        why='The editors know whom to ask; what was said long ago holds no more.',
+        due=would_write.long_ago,
+        job='keeping: what members would write about',
     ),
 )  # fmt: skip

@@ -17,6 +17,7 @@ def register() -> None:
             column='blog.byline.person', words='Names in print', says=lambda pair: 'Not a letter changes.'
         ),
         MergeRule(column='blog.lastread.person', words='What they last read', same_goes=True),
+        MergeRule(column='blog.wouldwrite.person', words='What they would write about', same_goes=True),
         MergeRule(column='blog.commission.invitee', words='What they were asked to write'),
         MergeRule(column='blog.declaration.person', words='What they declared'),
     )

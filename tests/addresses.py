@@ -149,6 +149,17 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     },
     'write': {'GET': SIGNED_IN, 'POST': NOBODY, 'OTHER': NOBODY},
     'write_pitch': {'GET': SIGNED_IN, 'POST': (302, 403, 422, 403, 403, 403, 403, 403, 403), 'OTHER': NOBODY},
+    'would_write': {
+        'GET': SIGNED_IN,
+        'POST': (302, 403, 422, 403, 403, 403, 403, 403, 403),
+        'OTHER': NOBODY,
+    },
+    # Nobody has said so here.
+    'would_write_take_back': {
+        'GET': NOBODY,
+        'POST': (302, 404, 404, 404, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY,
+    },
     'write_start': {'GET': SIGNED_IN, 'POST': (302, 403, 302, 403, 403, 403, 403, 403, 403), 'OTHER': NOBODY},
     'named': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': NOBODY},
     'named_object': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
@@ -523,6 +534,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_OF_STAFF,
     },
     # The editor's, asked of the author; the Commissioning Editor may do what its editor may.
+    'admin:desk_map': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:desk_map_rows': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:commissions': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:commission': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:commission_new': {

@@ -14,8 +14,8 @@ from bench.corpus.drawing import Zipf, in_bulk, text, words
 from bench.corpus.posts import authorships, names_of, point_at_words
 from bench.corpus.society import Made
 from bench.corpus.staff import Staff
-from blog.models import Message, Post, State, Step, Submission, Version
-from blog.states import BEGINNING, row_of
+from blog.models import Message, Post, State, Step, Submission, TopicWord, Version, WouldWrite
+from blog.states import BEGINNING, IN_PROCESS, row_of
 from members.models import Person
 from ukis import days
 from ukis.letters.models import Letter, SuppressedAddress
@@ -55,6 +55,7 @@ def make_work(chance: random.Random, society: Made, staff: Staff, unfinished: in
         desk.tell_of(list(some))
     desk.go_to_and_fro(handed_in.filter(state=State.IN_REVIEW).order_by('pk')[0])
     desk.write_to(society.people)
+    desk.would_write()
     desk.note(society.memberships)
 
 
@@ -68,6 +69,12 @@ class _Desk:
     def make(self, numbers: list[int]) -> None:
         submissions = in_bulk(map(self._submission, numbers))
         in_bulk(map(self._version, submissions))
+        in_bulk(
+            TopicWord(submission=submission, folded=tag.folded)
+            for submission in submissions
+            if submission.state in IN_PROCESS and submission.first_submitted_at
+            for tag in self.chance.sample(self.society.tags, 3)
+        )
         rows = []
         for submission in submissions:
             people = self.authors.draw(self.chance.choice((1, 1, 2)))
@@ -161,6 +168,14 @@ class _Desk:
                 for kind in ('password_set', 'password_changed')
             )
         in_bulk(SuppressedAddress(address=person.email, reason='550') for person in people[::200])
+
+    def would_write(self) -> None:
+        """One person in twenty, on a few topics each."""
+        in_bulk(
+            WouldWrite(person=person, tag=tag, words=words(self.chance, 8), said_at=self.now)
+            for person in self.society.people[::20]
+            for tag in self.chance.sample(self.society.tags, 3)
+        )
 
     def note(self, memberships: list[Any]) -> None:
         """A line of history in each."""

@@ -1,9 +1,14 @@
 """An idea for a blog, in a few words."""
 
+from typing import Any
+
 from django import forms
 
 from blog import workflow
 from blog.forms.submissions import long_text
+from ukis.tags import TagNamesField
+
+MOST_TAGS = 6
 
 
 class PitchForm(forms.Form):
@@ -25,6 +30,14 @@ class PitchForm(forms.Form):
         most=3000,
     )
 
+    tags = TagNamesField(
+        label='Tags, if you know any',
+        most=MOST_TAGS,
+        required=False,
+        max_length=700,
+        help_text='With commas between them. The editors see by them which topic it would add to.',
+    )
+
     def clean_title(self) -> str:
         return ' '.join(self.cleaned_data['title'].split())
 
@@ -34,5 +47,5 @@ class PitchForm(forms.Form):
             raise forms.ValidationError(refusal)
         return note
 
-    def answer(self) -> dict[str, str]:
-        return {'title': self.cleaned_data['title'], 'note': self.cleaned_data['note']}
+    def answer(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ('title', 'note', 'tags')}

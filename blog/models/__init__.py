@@ -6,6 +6,7 @@ from blog.models.previews import PreviewLink
 from blog.models.shelves import Shelf, ShelfCount, Shelved
 from blog.models.steps import Declaration, Step
 from blog.models.submissions import Submission
+from blog.models.topics import TopicWord, WouldWrite
 from blog.models.versions import LastRead, Version
 from blog.models.word_files import WordFile
 from blog.models.words import PrintedName, Words
@@ -30,7 +31,9 @@ __all__ = [
     'State',
     'Step',
     'Submission',
+    'TopicWord',
     'Version',
     'WordFile',
     'Words',
+    'WouldWrite',
 ]

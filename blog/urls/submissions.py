@@ -17,6 +17,7 @@ from blog.views import (
     submissions,
     vouching,
     word_files,
+    would_write,
     writing,
 )
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path('', my_blogs.my_blogs, name='write'),
     path('start/', my_blogs.start, name='write_start'),
     path('pitch/', pitching.pitch, name='write_pitch'),
+    path('topics/', would_write.would_write, name='would_write'),
+    path('topics/<int:pk>/take-back/', would_write.take_back, name='would_write_take_back'),
     path('named/<str:token>/', named.named, name='named'),
     path('named/<str:token>/object/', objecting.by_link, name='named_object'),
     path('commissions/<int:pk>/', commission.my_commission, name='my_commission'),

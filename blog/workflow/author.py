@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from blog import checklist, declared, letters, sought, told
 from blog.models import Authorship, Declaration, Message, PrintedName, Submission, Version, Words
+from blog.workflow import topics
 from blog.workflow.engine import locked, moving, off_the_calendar, record
 from blog.workflow.moves import EVENTS
 from blog.workflow.moves.row import MORE_TIME
@@ -124,6 +125,7 @@ def submit(
             move.submission.first_submitted_at = move.at
             move.submission.working_title = move.submission.title
             sought.keep(move.submission)
+            topics.keep(move.submission)
         move.submission.read_version = move.submission.handed_in_version = move.submission.current
         if move.submission.editor_id and move.move.to_its_editor:
             move.to = move.move.to_its_editor

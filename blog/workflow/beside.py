@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from blog.checklist import FEWEST_TAGS, TOO_FEW_TAGS
 from blog.models import Post
+from blog.workflow import topics
 from blog.workflow.engine import locked, record
 from blog.workflow.rights import roles_of
 from blog.workflow.roles import EDITORS
@@ -62,6 +63,7 @@ def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
         if before == ', '.join(sorted(tags)):
             return post
         post.tags.set(tags, waiting=not post.is_out_at(at))
+        topics.keep(submission)
         record(
             submission,
             'retagged',

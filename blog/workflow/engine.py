@@ -9,7 +9,7 @@ from blog import fairness, letters, notes, told
 from blog.letters import Facts
 from blog.models import Holder, State, Step, Submission, Version
 from blog.states import row_of
-from blog.workflow import rights
+from blog.workflow import rights, topics
 from blog.workflow.moves import EVENTS, MOVES, overtaken_by
 from blog.workflow.moves.row import Move
 from blog.workflow.rights import roles_of
@@ -191,6 +191,7 @@ def place(
         elif row_of(was).closed:
             submission.closed_at, submission.reopens_to = None, ''
     submission.state, submission.holder = to, holder
+    topics.follow(submission, was)
 
 
 def off_the_calendar(submission: Submission, at: datetime) -> None:

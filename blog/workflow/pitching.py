@@ -1,5 +1,6 @@
 """An idea for a blog: a member pitches it, an editor takes it up with a date or says why not."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -32,7 +33,7 @@ def why_not_so_long(text: str) -> str:
     return ''
 
 
-def pitch(*, by: Person, title: str, note: str) -> Submission:
+def pitch(*, by: Person, title: str, note: str, tags: Sequence[str] = ()) -> Submission:
     """An idea in a few words, which are the first message of its conversation; nothing else is written yet."""
     if not by.may_submit():
         raise NotAllowed(
@@ -50,7 +51,8 @@ def pitch(*, by: Person, title: str, note: str) -> Submission:
             'due_on': row.due(days.london_day(now)),
         }
         submission = begun(title, by=by, at=now, promised_at=now, **held)
-        write_version(submission, Words(title=submission.working_title), by=by, at=now, why='start')
+        words = Words(title=submission.working_title, tag_words=list(tags))
+        write_version(submission, words, by=by, at=now, why='start')
         step = record(submission, 'pitch', '', by=by, at=now, note=note.strip())
         facts = letters.Facts()
         letters.tell_of_step(EVENTS['pitch'].letters, submission, step=step, by=by, hold=False, facts=facts)

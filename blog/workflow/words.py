@@ -10,6 +10,7 @@ from blog import sought, typos
 from blog.models import LastRead, PrintedName, Submission, Version, Words
 from blog.models.words import LINES, TEXTS
 from blog.states import Savers, row_of
+from blog.workflow import topics
 from blog.workflow.engine import locked
 from blog.workflow.rights import can_edit, roles_of
 from blog.workflow.roles import EDITORS, Role
@@ -60,6 +61,7 @@ def write_version(
         submission.working_title = version.title or submission.working_title
     submission.save(update_fields=['current', 'working_title'])
     sought.keep(submission)
+    topics.keep(submission)
     return version
 
 

@@ -9,12 +9,13 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from blog import commissioning
+from blog import commissioning, would_write
 from blog.models import State
 from tests.addresses import ADMIN_MODELS, ROLES, TABLE
 from tests.commissions import LINK, brought_to, make_commission
 from tests.conftest import make_post, make_submission
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
+from ukis import tags
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 
@@ -136,10 +137,18 @@ def commission_pages_of(role: str, author, editor) -> list[str]:
     drafted = make_commission(editor, email='new@far.example')
     declined = brought_to('declined', editor, email='no@far.example')
     later = brought_to('sent', editor, email='later@far.example')
+    [unwritten] = tags.find_or_make(['Unwritten'])
+    would_write.say(unwritten, by=author, words='From two wards.')
     commissioning.propose(later, by=LINK, day=later.deadline + timedelta(days=9))
     asks = [(drafted, 'send'), (later, 'agree_date'), (later, 'correct_address'), (declined, 'revive')]
     return [
         *(reverse('admin:commission_move', args=[row.pk, move]) for row, move in asks),
+        f'{reverse("admin:desk_map")}?by=organisations',
+        *(
+            reverse('admin:desk_map_rows', args=[kind, tag])
+            for kind, tag in (('in-hand', 'leadership'), ('asked', 'scaling'), ('would-write', 'unwritten'))
+        ),
+        f'{reverse("admin:commission_new")}?topic=unwritten',
         *(reverse('admin:commission', args=[row.pk]) for row in (drafted, later, declined)),
     ]
 

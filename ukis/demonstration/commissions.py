@@ -76,6 +76,17 @@ ASKED: tuple[tuple[str, str, str, str, int, str], ...] = (
     ),
 )
 
+# In the same order.
+TAGS = (
+    ('Implementation teams', 'Primary care'),
+    ('Coaching', 'Digital tools'),
+    ('Measurement', 'Evidence in policy'),
+    ('Co-production', 'Maternity and early years'),
+    ('Fidelity and adaptation', 'Evaluation'),
+    ('Scaling up', 'Sustainability'),
+    ('Schools', 'Readiness'),
+)
+
 
 def stage_commissions(stage: Stage) -> None:
     known = set(Commission.objects.values_list('working_title', flat=True))
@@ -101,7 +112,7 @@ def _tell(
             angle='What you would tell a colleague on the way to the train.' if number % 2 else '',
             words_from=700,
             words_to=1_000,
-            tag_words=['leadership', 'sustaining change'],
+            tag_words=list(TAGS[number]),
             answer_by=on + timedelta(days=14),
             deadline=on + timedelta(days=60),
             letter='We met at the spring gathering, and what you said there has stayed with me.',

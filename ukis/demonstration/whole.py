@@ -14,6 +14,7 @@ from ukis.demonstration.money import stage_money
 from ukis.demonstration.renewals import stage_renewals
 from ukis.demonstration.staging import Say, Stage
 from ukis.demonstration.work_in_progress import stage_submissions
+from ukis.demonstration.would_write import stage_would_write
 
 
 def stage_everything(say: Say) -> Stage:
@@ -23,6 +24,7 @@ def stage_everything(say: Say) -> Stage:
     introduce(stage)
     stage_submissions(stage)
     stage_commissions(stage)
+    stage_would_write(stage)
     stage_belonging(stage)
     stage_money(stage.people)  # before others that draw numbers: its invoices are older
     stage_renewals(stage)

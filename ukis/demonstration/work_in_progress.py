@@ -78,7 +78,10 @@ class Story:
         """Left as it is where it waits for an answer."""
         with self.later(hours=0):
             self.submission = workflow.pitch(
-                by=self.author, title=self.given['title'], note=self.given['pitch'].strip()
+                by=self.author,
+                title=self.given['title'],
+                note=self.given['pitch'].strip(),
+                tags=self.given['tags'],
             )
         if self.given['aim'] == 'declined':
             with self.later():

@@ -8,6 +8,7 @@ from blog.admin.desk import (  # isort: skip
     previews,
     queue,
     submission,
+    topic_map,
     vouching,
     words,
 )
@@ -22,6 +23,7 @@ __all__ = [
     'previews',
     'queue',
     'submission',
+    'topic_map',
     'vouching',
     'words',
 ]

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blog import commission_letters, commission_queues, commissioning
+from blog import commission_letters, commission_queues, commissioning, topic_map
 from blog.admin.desk.frame import on_the_desk, page
 from blog.commissioning import MOVES, CommissionMove
 from blog.forms.commissions import CommissionForm, CommissionMoveForm
@@ -95,12 +95,14 @@ def commission(request: HttpRequest, pk: int) -> HttpResponse:
 
 @read_or_post
 def new(request: HttpRequest) -> HttpResponse:
-    """A fresh one; or one that is copied from another, named in the address, to be asked of somebody else."""
+    """A fresh one; one that is copied from another, named in the address, to be asked of somebody else; or one for a
+    gap of the map."""
     person = on_the_desk(request)
     if not person.is_editor:
         raise PermissionDenied('Commissions are drafted by the editors.')
     copied = _copied(request, person)
-    initial = commissioning.copied(copied) if copied else None
+    wanted = topic_map.wanted(request.GET, person)
+    initial = commissioning.copied(copied) if copied else wanted.initial if wanted else None
     form = CommissionForm(request.POST if request.method == 'POST' else None, by=person, initial=initial)
     if form.is_bound and form.is_valid():
         try:
@@ -113,7 +115,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 request, 'Drafted. Nobody has been asked yet: read it as it will go out, then send it.'
             )
             return _to(row)
-    return _form(request, form, 'Ask somebody to write', copied)
+    return _form(request, form, 'Ask somebody to write', copied, wanted)
 
 
 def _copied(request: HttpRequest, person: Person) -> Commission | None:
@@ -143,12 +145,19 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, form, 'Change the invitation', row)
 
 
-def _form(request: HttpRequest, form: CommissionForm, title: str, row: Commission | None) -> HttpResponse:
+def _form(
+    request: HttpRequest,
+    form: CommissionForm,
+    title: str,
+    row: Commission | None,
+    wanted: topic_map.WantedOnMap | None = None,
+) -> HttpResponse:
     unsaved.watch(request, form, title, row or on_the_desk(request), page=request.get_full_path())
     stale = standing.is_stale(form)
     context = {
         'form': form,
         'commission': row,
+        'wanted': wanted,
         'both': in_form(form) if stale else None,
         'back_url': _address(row) if row else reverse('admin:commissions'),
     }
