@@ -28,6 +28,7 @@ class BlogConfig(AppConfig):
             kept,
             letters,
             letters_read,
+            list_letters,
             listing,
             merged,
             models,
@@ -83,8 +84,10 @@ class BlogConfig(AppConfig):
             'members.person',
             replace(
                 of_people,
-                kept_from=lambda staff: of_people.kept_from(staff) | digest.kept_from(staff),
-                kinds={**of_people.kinds, **digest.KINDS},
+                kept_from=lambda staff: (
+                    of_people.kept_from(staff) | digest.kept_from(staff) | list_letters.kept_from(staff)
+                ),
+                kinds={**of_people.kinds, **digest.KINDS, **list_letters.KINDS},
                 overtaken=digest.overtaken,
             ),
         )

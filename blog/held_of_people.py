@@ -100,6 +100,13 @@ HOLDINGS = (
         ),
     ),
     Holding(
+        'blog.savedqueue',
+        'Queues you saved',
+        ('person',),
+        columns=('name', 'asked', 'shared'),
+        erasure=deleted('Nobody else needs them.'),
+    ),
+    Holding(
         'blog.lastread',
         'What you did here',
         ('person',),

@@ -4,6 +4,7 @@ from blog import commissioning, previews, word_files, would_write
 from ukis.keeping import Period, for_ever
 
 PERIODS = (
+    for_ever('Until whoever saved one deletes it, or is forgotten.', 'Queues that editors save', 'blog.savedqueue'),
     for_ever(
         'What is in print stays at its address; its author can ask for it to be taken down.',
         'Posts and their bylines',

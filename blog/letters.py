@@ -265,7 +265,7 @@ def _write(
         note=note if outbox.NOTE in body else '',
         note_key=key,
         judged_by=facts.judged_by,
-        languages=_not_english(submission, post),
+        languages=not_english(submission, post),
     )
 
 
@@ -276,7 +276,7 @@ def _stands(submission: Submission, *, to_author: bool) -> str:
     return wording.editor_words(submission) + due
 
 
-def _not_english(submission: Submission, post: Post | None) -> dict[str, list[str]]:
+def not_english(submission: Submission, post: Post | None) -> dict[str, list[str]]:
     """Titles and standfirst that may stand in a letter about it, by their language."""
     versions = [None if submission.is_promised else submission.current, post.version if post else None]
     return {

@@ -427,6 +427,17 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'paste': {'GET': NOBODY, 'POST': (401, 200, 200, 200, 200, 200, 200, 200, 200), 'OTHER': NOBODY},
     'media': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'admin:desk': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:give_several': {
+        'GET': (302, 403, 403, 403, 302, 302, 403, 403, 302),
+        'POST': (302, 403, 403, 403, 302, 302, 403, 403, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:save_queue': {'GET': DESK, 'POST': DESK, 'OTHER': NOBODY_OF_STAFF},
+    'admin:saved_queue': {
+        'GET': (302, 403, 403, 403, 200, 404, 403, 404, 302),
+        'POST': (302, 403, 403, 403, 200, 404, 403, 404, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:desk_submission': {
         'GET': (302, 404, 403, 403, 200, 200, 403, 200, 302),
         'POST': (302, 404, 403, 403, 405, 405, 405, 405, 302),

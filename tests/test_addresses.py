@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from blog import previews
+from blog import previews, saving
 from members import (
     bank,
     billing,
@@ -191,6 +191,7 @@ def scene(
             'author_slug': author.slug, 'organisation_slug': organisation.slug, 'tag_slug': 'leadership',
             'invoice': invoice.number, 'invoice_copy': invoice.copies.get().pk, 'credit_note': invoice.credit_notes.get().number, 'payment': payment.pk,
             'invoice_pk': invoice.pk, 'of': 'invoice', 'money_move': 'record',
+            'saved_queue': saving.save(by=editor, name='Late', asked='late=yes', shared=True).pk,
             'preview': submission.previews.get().pk, 'preview_token': previewed,
             'silent': silent.pk, 'word_file': file.pk, 'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
             'table': 'months', 'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
@@ -266,6 +267,7 @@ def path_of(name: str, scene: dict) -> str:
         'admin:desk_map': (), 'admin:desk_map_rows': ('map_kind', 'tag_slug'), 'would_write_take_back': ('pk',),
         'admin:commission': ('commission',), 'admin:commission_move': ('commission', 'commission_move'),
         **dict.fromkeys(('admin:commission_change', 'admin:commission_discard'), ('drafted',)),
+        'admin:saved_queue': ('saved_queue',),
         'preview': ('preview_token',), **dict.fromkeys(('submission_preview_withdraw', 'admin:desk_preview_withdraw'), ('pk', 'preview')), **dict.fromkeys(('submission_vouch', 'admin:desk_vouch'), ('pk', 'silent')),
         'topic_people': ('tag_slug',), 'introduction_ask': ('peer_slug',),
         'introduction': ('introduction',), 'introduction_end': ('introduction',),

@@ -178,6 +178,7 @@ PERIODS = (
     for_ever(
         OF_THE_SITE,
         'The site’s own works',
-        'ukis.clockrun', 'ukis.heartbeat', 'ukis.dayoff', 'auth.group', 'auth.permission', 'contenttypes.contenttype',
+        'ukis.clockrun', 'ukis.document', 'ukis.heartbeat', 'ukis.dayoff',
+        'auth.group', 'auth.permission', 'contenttypes.contenttype',
     ),
 )  # fmt: skip

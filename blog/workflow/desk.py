@@ -20,23 +20,31 @@ def take(submission: Submission, *, by: Person) -> Submission:
     return submission
 
 
-def assign(submission: Submission, *, by: Person, editor: Person) -> Submission:
+def assign(submission: Submission, *, by: Person, editor: Person, listed: bool = False) -> Submission:
+    """`listed`: its editor hears of it with others, in one letter."""
     with moving('assign', submission, by=by) as move:
         refuse_as_editor(move.submission, editor)
+        move.told_apart = _editors_told_apart(listed, editor)
         move.submission.editor = editor
         move.note = f'to {editor.printed_name}'
     return submission
 
 
-def change_editor(submission: Submission, *, by: Person, editor: Person) -> Submission:
+def change_editor(submission: Submission, *, by: Person, editor: Person, listed: bool = False) -> Submission:
+    """`listed`: both editors hear of it with others, in one letter each."""
     with moving('change_editor', submission, by=by) as move:
         refuse_as_editor(move.submission, editor)
         if editor.pk == move.submission.editor_id:
             raise NotNow(f'{editor.printed_name} is the editor already.')
         move.facts.old_editor = move.submission.editor
+        move.told_apart = _editors_told_apart(listed, editor, move.submission.editor)
         move.submission.editor = editor
         move.note = f'to {editor.printed_name}'
     return submission
+
+
+def _editors_told_apart(listed: bool, *editors: Person | None) -> frozenset[str]:
+    return frozenset(str(one.pk) for one in editors if one) if listed else frozenset()
 
 
 def refuse_as_editor(submission: Submission, editor: Person) -> None:

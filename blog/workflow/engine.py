@@ -40,6 +40,8 @@ class Moving:
     step: Step | None = None
     silent: bool = False
     fair: str = ''
+    # Keys of recipients who hear of it by another letter.
+    told_apart: frozenset[str] = frozenset()
     # What the letters say beside the note: who else is concerned, and the verb's own facts.
     facts: Facts = field(default_factory=Facts)
 
@@ -113,7 +115,13 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
         count = 0
         if not made.silent:
             count = letters.tell_of_step(
-                rules, made.submission, step=made.step, by=made.by, hold=hold, facts=made.facts
+                rules,
+                made.submission,
+                step=made.step,
+                by=made.by,
+                hold=hold,
+                facts=made.facts,
+                told=made.told_apart,
             )
         if made.move.decision and not count:
             told.forget(made.submission)  # nobody is written to: their page is where it is read

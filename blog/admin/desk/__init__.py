@@ -12,9 +12,11 @@ from blog.admin.desk import (  # isort: skip
     vouching,
     words,
 )
+from blog.admin.desk import assigning, saved_queues  # isort: skip
 from blog.admin.desk import moves  # isort: skip  # last: its address takes any word
 
 __all__ = [
+    'assigning',
     'beside',
     'byline',
     'commissions',
@@ -22,6 +24,7 @@ __all__ = [
     'moves',
     'previews',
     'queue',
+    'saved_queues',
     'submission',
     'topic_map',
     'vouching',

@@ -1,12 +1,16 @@
-"""The desk's opening page: the queues."""
+"""The desk's opening page: the queues, and the list narrowed as one asks."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from blog import commission_queues, queues
+from blog import commission_queues, filters, queues, saving
 from blog.admin.desk import lines
 from blog.admin.desk.frame import editor_of, on_the_desk, page, refuse
-from blog.models import Submission
+from blog.filters import Asked
+from blog.models import SavedQueue, Submission
+from members.models import Person
 from ukis import staff
 from ukis.leafing import Leafing
 
@@ -17,16 +21,16 @@ ROWS = 50
 def desk(request: HttpRequest) -> HttpResponse:
     person = on_the_desk(request)
     counted = queues.counts(person)
-    words = request.GET.get('q', '').strip()[:200]
-    key = request.GET.get('queue') or ('mine' if counted['mine'] else 'everything')
-    if key not in queues.QUEUES:
+    saved = _saved(request, person)
+    asked = filters.of_saved(saved.asked) if saved else filters.asked(request.GET.dict())
+    if not saved and (key := request.GET.get('queue')) and key not in queues.QUEUES:
         raise Http404
-    if words:
-        found = queues.search(Submission.objects.on_the_desk_of(person).oldest_wait_first(), words)
-    else:
-        found = queues.rows(key, person)
+    _tell_unknown(request, asked, saved)
+    default = 'mine' if counted['mine'] and not asked.is_narrowed else 'everything'
+    found = filters.rows(asked, person, default)
     leaves = Leafing(found, ROWS, shown=queues.with_what_a_row_shows(Submission.objects.all()))
     shown = leaves.get_page(request.GET.get('page'))
+    anywhere = asked.is_narrowed and not asked.queue
     context = {
         'opening': queues.opening(person, counted),
         'commissions_wait': commission_queues.rows('mine', person).count(),
@@ -34,12 +38,38 @@ def desk(request: HttpRequest) -> HttpResponse:
         'across': [(queue, counted[queue.key]) for queue in queues.ACROSS],
         'everything': (queues.EVERYTHING, counted['everything']),
         'archive': queues.ARCHIVE,
-        'queue': None if words else queues.QUEUES[key],
-        'words': words,
+        'queue': None if anywhere else queues.QUEUES[asked.queue or default],
+        'words': asked.words,
+        'asked': asked,
+        'here': f'saved={saved.pk}' if saved else asked.address or f'queue={default}',
+        'kept': saving.with_counts(person),
+        'saved': saved,
+        'not_shown': saving.named_on(person) if saved else [],
+        'narrowing': filters.of_form(),
+        'orders': [(name, label) for name, (label, _) in filters.ORDERS.items()],
         'page': shown,
         'lines': lines.lines_for(list(shown), person),
+        'ticks': lines.that_may_change_editor(list(shown), person),
     }
     return page(request, 'desk', 'The desk', context)
+
+
+def _saved(request: HttpRequest, person: Person) -> SavedQueue | None:
+    key = request.GET.get('saved', '')
+    if not key:
+        return None
+    if not (key.isascii() and key.isdigit() and len(key) < 10):
+        raise Http404
+    return get_object_or_404(SavedQueue.objects.for_desk_of(person), pk=int(key))
+
+
+def _tell_unknown(request: HttpRequest, asked: Asked, saved: SavedQueue | None) -> None:
+    if saved and asked.unknown:
+        left = ', '.join(asked.unknown)
+        messages.warning(
+            request,
+            f'“{saved.name}” was saved with what the desk does not know any more: {left}. The list is without it.',
+        )
 
 
 def front(request: HttpRequest) -> dict | None:
