@@ -79,6 +79,7 @@ class BlogConfig(AppConfig):
         post_migrate.connect(shelving.put_right, sender=self, dispatch_uid='blog: shelves')
         post_migrate.connect(sought.put_right, sender=self, dispatch_uid='blog: words that are looked for')
         clock.register('blog: letter of the week to editors', timedelta(hours=1), digest.write)
+        outbox.stand_in(('blog/letters/{}.txt',))
         of_people = outbox.SUBJECTS['members.person']
         outbox.register_subject(
             'members.person',

@@ -1,14 +1,12 @@
 """Letters about a commission: to whoever is asked, and to the editor who asks."""
 
 import hashlib
-import re
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from blog.commission_states import CommissionState, row_of
@@ -74,7 +72,7 @@ def tell(
 ) -> Letter | None:
     """One letter about it, in the caller's transaction; `key` says which occasion, so that none goes twice."""
     to_invitee = recipient.address == row.email
-    subject, body = _words(kind, recipient, row, by=by, note=note, **facts)
+    words = _words(kind, recipient, row, by=by, note=note, **facts)
     return outbox.queue(
         kind=kind,
         key=f'{key} {kind} {recipient.key}',
@@ -82,13 +80,12 @@ def tell(
         to=recipient.person,
         to_name=recipient.name,
         to_address=recipient.address,
-        subject=subject,
-        body=body,
+        words=words,
         reply_to=Society.get().contributions_address,
         hold=hold,
         by=by,
         link=link_to(row) if to_invitee else None,
-        note=note if outbox.NOTE in body else '',
+        note=note if outbox.NOTE in words.body else '',
         note_key=key,
         judged_by=judged_by,
     )
@@ -96,8 +93,8 @@ def tell(
 
 def as_it_goes_out(row: Commission) -> tuple[str, str]:
     """Subject and words of the invitation, to be read before it is sent: no link is made."""
-    subject, body = _words('commission_invited', invitee(row), row, by=row.editor, note='')
-    return subject, body.replace(outbox.LINK, '(their private link)')
+    words = _words('commission_invited', invitee(row), row, by=row.editor, note='')
+    return words.subject, words.body.replace(outbox.LINK, '(their private link)')
 
 
 def invitation(row: Commission, *, by: Person | None, note: str, anew: bool) -> tuple[str, str]:
@@ -113,11 +110,11 @@ def fingerprint(row: Commission) -> str:
 
 def _words(
     kind: str, recipient: Recipient, row: Commission, *, by: Person | None, note: str, **facts: Any
-) -> tuple[str, str]:
+) -> outbox.LetterWords:
     society, to_invitee = Society.get(), recipient.address == row.email
     desk = settings.LETTERS_URL + reverse('admin:commission', args=[row.pk])
-    text = render_to_string(
-        f'blog/letters/{kind}.txt',
+    return outbox.written(
+        kind,
         {
             **facts,
             'recipient': recipient,
@@ -130,9 +127,8 @@ def _words(
             'conversation': outbox.LINK if to_invitee else desk,
             'note': outbox.NOTE if note else '',
         },
+        society=society,
     )
-    subject, _, body = re.sub(r'\n{3,}', '\n\n', text.strip()).partition('\n')
-    return subject.strip(), body.strip() + '\n'
 
 
 def editors_of(row: Commission) -> list[Recipient]:

@@ -1,6 +1,5 @@
 """Who is told what. One letter per person per move; whoever makes the move gets none, save a receipt."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -8,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.template.loader import render_to_string
 
 from blog import wording
 from blog.models import Authorship, Message, Post, Step, Submission, Version
@@ -227,8 +225,8 @@ def _write(
         link = settings.LETTERS_URL + submission.get_absolute_url()
     post = facts.post or submission.post_or_none
     final_copy = markup.to_text(post.version.body) if kind == 'scheduled' and post and post.version else ''
-    text = render_to_string(
-        f'blog/letters/{kind}.txt',
+    words = outbox.written(
+        kind,
         {
             'recipient': recipient,
             'to_author': author is not None,
@@ -247,8 +245,8 @@ def _write(
             'post': post,
             'final_copy': final_copy,
         },
+        society=society,
     )
-    subject, _, body = re.sub(r'\n{3,}', '\n\n', text.strip()).partition('\n')
     return outbox.queue(
         kind=kind,
         key=f'{key} {kind} {recipient.key}',
@@ -256,13 +254,12 @@ def _write(
         to=recipient.person,
         to_name=recipient.name,
         to_address=recipient.address,
-        subject=subject.strip(),
-        body=body.strip() + '\n',
+        words=words,
         reply_to=(by.email or '') if by and kind == 'question' else society.contributions_address,
         hold=hold,
         by=by,
         link=private,
-        note=note if outbox.NOTE in body else '',
+        note=note if outbox.NOTE in words.body else '',
         note_key=key,
         judged_by=facts.judged_by,
         languages=not_english(submission, post),

@@ -44,6 +44,11 @@ class MembersConfig(AppConfig):
         from ukis import clock, keeping, letters, personal, society, tags
         from ukis.pictures import used
 
+        letters.stand_in(
+            ('members/letters/{}.txt',),
+            ('account/email/{}_subject.txt', 'account/email/{}_message.txt'),
+            ('mfa/email/{}_subject.txt', 'mfa/email/{}_message.txt'),
+        )
         letters.register_subject(
             'members.person',
             letters.Subject(signing_in.letters_kept_from, signing_in.page_of, kinds=signing_in.KINDS),

@@ -1,6 +1,5 @@
 """Who is told what of a membership: each letter a template of its own, queued in the transaction of what it tells."""
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
@@ -9,7 +8,6 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from members.models import Person
@@ -127,8 +125,8 @@ def tell(
     words, where it has {{ note }}. `judged_by`: by what it is asked as it leaves whether it is still true."""
     society, sent = Society.get(), []
     for recipient in recipients:
-        text = render_to_string(
-            f'members/letters/{kind}.txt',
+        words = outbox.written(
+            kind,
             {
                 **facts,
                 'recipient': recipient,
@@ -139,8 +137,8 @@ def tell(
                 'link': outbox.LINK,
                 'note': outbox.NOTE if note else '',
             },
+            society=society,
         )
-        subject, _, body = re.sub(r'\n{3,}', '\n\n', text.strip()).partition('\n')
         letter = outbox.queue(
             kind=kind,
             key=f'{key} {kind} {recipient.key}',
@@ -148,13 +146,12 @@ def tell(
             to=recipient.person,
             to_name=recipient.name,
             to_address=recipient.address,
-            subject=subject.strip(),
-            body=body.strip() + '\n',
+            words=words,
             reply_to=society.office_address,
             hold=hold,
             by=by,
             link=link,
-            note=note if outbox.NOTE in body else '',
+            note=note if outbox.NOTE in words.body else '',
             note_key=key,
             judged_by=judged_by,
         )

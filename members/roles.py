@@ -52,6 +52,9 @@ OWN_AND_BELOW: Grants = {
     'members.giftaiddeclaration': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
     'members.creditnote': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
     'ukis.letter': dict.fromkeys((*DESK, SECRETARY), CHANGE),
+    # What a letter says, and that none goes out: with a second factor, as all of the admin.
+    'ukis.lettertext': {ADMINISTRATOR: KEEP},
+    'ukis.mailpause': {ADMINISTRATOR: KEEP},
     'ukis.bounce': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
     'ukis.consent': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
     'ukis.suppressedaddress': _kept,  # lifted, never deleted

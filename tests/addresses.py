@@ -37,6 +37,7 @@ DESK = (302, 403, 403, 403, 200, 200, 403, 200, 302)  # the desk: editors and ad
 NOBODY_OF_STAFF = (302, 403, 403, 403, 405, 405, 405, 405, 302)
 STAFF = (302, 403, 403, 403, 200, 200, 200, 200, 302)  # any staff with two factors
 
+ADMINISTRATORS = (302, 403, 403, 403, 403, 403, 403, 200, 302)  # the administrator alone
 KEEPS_PAYMENTS = (302, 403, 403, 403, 403, 403, 200, 200, 302)  # the secretary and the administrator
 # Who holds it, and staff who look after money: to everybody else it is not there.
 HOLDS_MONEY = (302, 404, 200, 404, 404, 404, 200, 200, 404)
@@ -611,6 +612,28 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     },
     'admin:books': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:books_table': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:letter_texts': {'GET': ADMINISTRATORS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    # One that is edited; what is sent here says nothing.
+    'admin:letter_text': {
+        'GET': ADMINISTRATORS,
+        'POST': (302, 403, 403, 403, 403, 403, 403, 422, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:letter_text_house': {
+        'GET': ADMINISTRATORS,
+        'POST': (302, 403, 403, 403, 403, 403, 403, 302, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:mail_pause': {
+        'GET': ADMINISTRATORS,
+        'POST': (302, 403, 403, 403, 403, 403, 403, 422, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:mail_pause_end': {
+        'GET': NOBODY_OF_STAFF,
+        'POST': (302, 403, 403, 403, 403, 403, 403, 302, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:mailings': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     # One that is not written yet; what is sent here does not say what it began from.
     'admin:mailing': {

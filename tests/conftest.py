@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.forms import FileField
 from django.http import HttpResponse
+from django.template import Context
 from django.test import Client
 from django.utils import timezone
 
@@ -26,7 +28,10 @@ from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
 from tests.lines import line_to  # noqa: F401  # a fixture
 from tests.processes import database_url, site  # noqa: F401  # fixtures
 from ukis import days, letters
+from ukis.letters import pausing
 from ukis.letters.models import Letter
+from ukis.letters.texts import filling, house
+from ukis.site import warnings
 from ukis.society.models import Society
 
 PASSWORD = 'a long enough password'  # noqa: S105
@@ -92,6 +97,33 @@ def _quick_and_quiet(settings, tmp_path):
     }
     settings.MEDIA_ROOT = tmp_path / 'media'
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_warnings(monkeypatch):
+    """What is asked for once in some seconds would be a query of one test and none of the next."""
+    monkeypatch.setattr(warnings.standing_warnings, 'ask', list)
+    monkeypatch.setattr(pausing.known, 'ask', lambda: None)
+    for asked in (warnings.standing_warnings, pausing.known):
+        asked.forget()
+
+
+@pytest.fixture(autouse=True)
+def _every_letter_reads_as_its_template(monkeypatch):
+    """Of each letter that any test has written: its flat text says exactly what its template says."""
+    values_of = house.House.values
+
+    def compared(self, given):
+        values = values_of(self, given)
+        *subject, words = [one.render(Context(dict(given))) for one in self.templates]
+        if not subject:
+            first, _, words = words.strip().partition('\n')
+            subject = [first]
+        says = ' '.join(subject[0].split()), re.sub(r'\n{3,}', '\n\n', words.strip()) + '\n'
+        assert filling.fill(self, filling.of_house(self), values) == says
+        return values
+
+    monkeypatch.setattr(house.House, 'values', compared)
 
 
 @pytest.hookimpl(wrapper=True)

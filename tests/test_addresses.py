@@ -45,6 +45,8 @@ from ukis import days, letters, pictures
 from ukis.addresses.models import OldAddress
 from ukis.demonstration.pictures import draw
 from ukis.letters.models import Letter, PrivateLink
+from ukis.letters.texts import editing, house
+from ukis.letters.texts.filling import Texts
 from ukis.site.middleware import ReadableRequest
 from ukis.society.models import Page
 from ukis.tags.models import Tag
@@ -170,6 +172,9 @@ def scene(
     erased = erasing.ask(peer, by=peer, bylines='keep')
     Letter.objects.filter(kind='erasure_asked').update(state=Letter.State.RECALLED)
     applied = make_application(author, 'asked', by=secretary)
+    of_house = house.of('taken')
+    texts = Texts('Read: {title}', of_house.body)
+    editing.save('taken', texts, by=administrator, number=0)
     return {
         'clients': clients,
         'rows': {
@@ -205,7 +210,7 @@ def scene(
             'introduction': introduction.pk, 'peer_slug': peer.slug, 'peer': peer.pk, 'claim': claim.number, 'gifts': 'gifts',
             'erasure_token': PrivateLink.make(purpose='erasure', about=erased, days=3), 'asking': asking.pk,
             'introduction_token': PrivateLink.make(purpose='introduction', about=introduction, days=3),
-            'section': 'posts', 'year_of_post': post.published_at.year, 'month_of_post': post.published_at.month,
+            'letter_kind': 'taken', 'section': 'posts', 'year_of_post': post.published_at.year, 'month_of_post': post.published_at.month,
         },
     }  # fmt: skip
 
@@ -254,6 +259,7 @@ def path_of(name: str, scene: dict) -> str:
         **dict.fromkeys(('admin:bank_import', 'admin:bank_columns', 'admin:bank_let_go'), ('bank_waiting',)),
         'admin:register_file': ('register',), 'admin:report': ('report',), 'admin:report_file': ('report',),
         **dict.fromkeys(('admin:mailing', 'admin:mailing_send', 'admin:mailing_test'), ('mailing',)),
+        **dict.fromkeys(('admin:letter_text', 'admin:letter_text_house'), ('letter_kind',)),
         **dict.fromkeys(('admin:register_import', 'admin:register_let_go'), ('looked',)),
         'join_category': ('category',),
         'application': ('application_token',), 'application_edit': ('application_token',), 'application_file': ('application_token', 'answer'),

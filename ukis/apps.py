@@ -78,7 +78,7 @@ def _say_what_pages_show() -> None:
     from ukis.society.models import Page, Society
     from ukis.tags.models import Tag, TaggedItem
 
-    shows(Society)
+    shows(Society, unseen=['letter_texts'])
     shows(Page)
     shows(Picture, unseen=['uploaded_by_id', 'sized_at', 'tries', 'try_again_at', 'last_error'], reached=True)
     shows(Tag, reached=True)  # pages come to it by the posts that carry it

@@ -46,7 +46,7 @@ def _old_words(now: datetime) -> QuerySet[Any]:
 
 
 def _forget_words(now: datetime) -> None:
-    keeping.empty(_old_words(now), body='', note='', languages={}, link=None)
+    keeping.empty(_old_words(now), body='', note='', languages={}, filled_with={}, link=None)
 
 
 def _old_bounces(now: datetime) -> QuerySet[Any]:
@@ -159,6 +159,11 @@ PERIODS = (
         'What somebody agreed to or refused is proved by it, for as long as letters may go to them.',
         'What was said to kinds of letters',
         'ukis.consent',
+    ),
+    for_ever(
+        'So that staff see who gave a letter which words and when all mail waited, and can go back.',
+        'Edited texts of letters, and pauses of all mail',
+        'ukis.lettertext', 'ukis.failedtext', 'ukis.mailpause',
     ),
     for_ever(
         'With the person: they go when somebody takes them away, or is erased.',

@@ -3,6 +3,7 @@
 from ukis.addresses.models import ClosedAddress, OldAddress
 from ukis.clock.models import ClockRun, Heartbeat
 from ukis.letters.models import Bounce, Consent, Letter, PrivateLink, SuppressedAddress
+from ukis.letters.texts.models import FailedText, LetterText, MailPause
 from ukis.pagecache.models import Change, Generation
 from ukis.pictures.models import Picture
 from ukis.search.models import Document
@@ -18,9 +19,12 @@ __all__ = [
     'ClosedAddress',
     'Consent',
     'Document',
+    'FailedText',
     'Generation',
     'Heartbeat',
     'Letter',
+    'LetterText',
+    'MailPause',
     'OldAddress',
     'Page',
     'Picture',

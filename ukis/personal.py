@@ -258,6 +258,20 @@ register(
         erasure=kept('The record stays whole; who did it reads “Former member”.'),
     ),
     Holding(
+        'ukis.lettertext',
+        'What you did here',
+        ('by',),
+        why='Who of the staff edited what a letter says.',
+        erasure=kept('The history stays whole; who did it reads “Former member”.'),
+    ),
+    Holding(
+        'ukis.mailpause',
+        'What you did here',
+        ('by', 'ended_by'),
+        why='Who of the staff paused all mail or ended it.',
+        erasure=kept('The record stays whole; who did it reads “Former member”.'),
+    ),
+    Holding(
         'ukis.buffer',
         'What you typed and did not send',
         ('writer',),

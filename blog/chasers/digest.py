@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from blog import commission_queues, queues, wording
@@ -72,8 +71,8 @@ def _queue(person: Person, monday: date, counted: dict[str, int], asked: int) ->
     society = Society.get()
     key = 'mine' if counted['mine'] else 'unassigned'
     oldest = list(queues.with_what_a_row_shows(queues.rows(key, person))[:NAMED])
-    text = render_to_string(
-        'blog/letters/desk_digest.txt',
+    words = outbox.written(
+        'desk_digest',
         {
             'recipient': person.printed_name,
             'desk': settings.LETTERS_URL + reverse('admin:desk'),
@@ -82,15 +81,14 @@ def _queue(person: Person, monday: date, counted: dict[str, int], asked: int) ->
             'counts': [(queues.QUEUES[one].label, counted[one]) for one in counted if one != 'mine'],
             'oldest': [(one, wording.editor_words(one)) for one in oldest],
         },
+        society=society,
     )
-    subject, _, body = text.strip().partition('\n')
     outbox.queue(
         kind='desk_digest',
         key=f'desk {monday} {person.pk}',
         about=person,
         to=person,
-        subject=subject.strip(),
-        body=body.strip() + '\n',
+        words=words,
         reply_to=society.contributions_address,
         judged_by={'plan': PLAN, 'week': str(monday)},
     )

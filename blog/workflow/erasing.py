@@ -167,7 +167,7 @@ def _withdraw(held: Submission, leaving: Leaving) -> None:
     _note_pictures(held, leaving)
     held.buffers.all().delete()
     if not held.is_known_to_editors:
-        Letter.objects.about(held).update(subject=ERASED, body='', note='', languages={})
+        Letter.objects.about(held).update(subject=ERASED, body='', note='', languages={}, filled_with={})
         take_apart(held)
         return
     was = State(held.state)
@@ -177,7 +177,7 @@ def _withdraw(held: Submission, leaving: Leaving) -> None:
         place(held, State(MOVES['withdraw'].to or was), was=was, at=leaving.at)
     _empty_words(held)
     step = record(held, 'erased', was, by=None, at=leaving.at)
-    Letter.objects.about(held).update(subject=ERASED, body='', note='', languages={})
+    Letter.objects.about(held).update(subject=ERASED, body='', note='', languages={}, filled_with={})
     letters.tell_of_step(
         EVENTS['erased'].letters, held, step=step, by=None, hold=False, facts=letters.Facts()
     )

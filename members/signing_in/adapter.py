@@ -120,22 +120,26 @@ class Adapter(DefaultAccountAdapter):
     ) -> None:
         """By the outbox, for it must arrive however the mail server does today. It says what and when, not from
         where: staff read the outbox."""
-        subject, body = _words(template_prefix, context or {})
-        tell(user, kind=template_prefix.rpartition('/')[2], subject=subject, body=body, address=email or '')
+        kind = template_prefix.rpartition('/')[2]
+        tell(user, kind=kind, words=letters.written(kind, _given(context or {})), address=email or '')
 
 
-def _words(template_prefix: str, context: dict) -> tuple[str, str]:
-    given = {
+def _given(context: dict) -> dict:
+    return {
         **context,
         'society': Society.get(),
         'reset_url': settings.LETTERS_URL + reverse('account_reset_password'),
     }
+
+
+def _words(template_prefix: str, context: dict) -> tuple[str, str]:
+    given = _given(context)
     subject = render_to_string(f'{template_prefix}_subject.txt', given)
     body = render_to_string(f'{template_prefix}_message.txt', given)
     return ' '.join(subject.split()), body.strip() + '\n'
 
 
-def tell(person: Person, *, kind: str, subject: str, body: str, address: str = '') -> None:
+def tell(person: Person, *, kind: str, words: letters.LetterWords, address: str = '') -> None:
     """A letter to somebody about their own account."""
     main = EmailAddress.objects.get_primary_email(person)
     letters.queue(
@@ -144,7 +148,6 @@ def tell(person: Person, *, kind: str, subject: str, body: str, address: str = '
         about=person,
         to=person,
         to_address=address or main or '',
-        subject=subject,
-        body=body,
+        words=words,
         reply_to=Society.get().office_address,
     )

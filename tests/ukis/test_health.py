@@ -185,5 +185,5 @@ def test_it_asks_the_same_few_questions_however_much_there_is(working, society, 
     Client().get('/health/')
     for number in range(5):
         queue(society, f'more {number}', state='failed')
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         Client().get('/health/')

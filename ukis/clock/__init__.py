@@ -1,7 +1,7 @@
 """What runs by the clock."""
 
 from ukis.clock.beating import Pulse, beat, fall_silent, forget_the_dead
-from ukis.clock.running import BOUNCES, CLOCK, PICTURES, Job, jobs, lanes, register, run_due
+from ukis.clock.running import BOUNCES, CLOCK, PICTURES, Job, is_late, jobs, lanes, late, register, run_due
 
 __all__ = [
     'BOUNCES',
@@ -12,8 +12,10 @@ __all__ = [
     'beat',
     'fall_silent',
     'forget_the_dead',
+    'is_late',
     'jobs',
     'lanes',
+    'late',
     'register',
     'run_due',
 ]

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
+from ukis import clock
 from ukis.clock import ledger
 from ukis.clock.models import ClockRun, DayOff, Reminded
 from ukis.staff import Readable, StaffModelAdmin
@@ -19,7 +20,7 @@ class ClockRunAdmin(Readable):
 
     @admin.display(boolean=True)
     def going_well(self, run: ClockRun) -> bool:
-        return not run.last_error
+        return not run.last_error and not clock.is_late(run)
 
 
 @admin.register(DayOff)

@@ -14,6 +14,8 @@ from ukis.clock.models import ClockRun
 
 log = logging.getLogger(__name__)
 
+# A job is late, and red wherever staff look, after its own interval and this.
+GRACE = timedelta(minutes=15)
 # The lanes of the clock, each a loop of the worker: no job waits for one in another lane.
 CLOCK, PICTURES, BOUNCES = 'clock', 'pictures', 'bounces'
 
@@ -42,6 +44,18 @@ def register(name: str, every: timedelta, job: Callable[[datetime], object], *, 
 
 def jobs() -> list[Job]:
     return list(_jobs.values())
+
+
+def late(now: datetime | None = None) -> list[str]:
+    """The names of those that are red."""
+    return sorted(run.name for run in ClockRun.objects.all() if is_late(run, now))
+
+
+def is_late(run: ClockRun, now: datetime | None = None) -> bool:
+    """Last run longer ago than its own interval and some minutes. One that never ran is judged by its error alone:
+    nobody knows since when it is there."""
+    job, last = _jobs.get(run.name), run.last_run_at
+    return job is not None and last is not None and last + job.every + GRACE < (now or timezone.now())
 
 
 def lanes() -> list[str]:

@@ -30,12 +30,14 @@ from ukis.letters.refusing import (
 )
 from ukis.letters.sending import MailServerAway, send_due
 from ukis.letters.subjects import SUBJECTS, Subject, kinds, register_subject
+from ukis.letters.texts import LetterWords, stand_in, written
 
 __all__ = [
     'FROM',
     'LINK',
     'NOTE',
     'SUBJECTS',
+    'LetterWords',
     'MailChoice',
     'MailServerAway',
     'Subject',
@@ -64,9 +66,11 @@ __all__ = [
     'retry_all',
     'send_due',
     'sets_no_password',
+    'stand_in',
     'suppress',
     'take_in_hand',
     'unreachable',
     'why_no_other_note',
     'why_not',
+    'written',
 ]

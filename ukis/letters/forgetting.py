@@ -18,6 +18,7 @@ _BLANK: dict[str, Any] = {
     'note': '',
     'note_key': '',
     'languages': {},
+    'filled_with': {},
     'link': None,
 }
 _NOBODY: dict[str, Any] = {'to_name': FORMER, 'to_address': '', 'last_error': ''}
@@ -63,7 +64,8 @@ def _forget_written(leaving: Any) -> None:
     for letter in written.filter(reduce(or_, named)) if named else ():
         for column in ('subject', 'body', 'note'):
             setattr(letter, column, leaving.unnamed(getattr(letter, column)))
-        letter.save(update_fields=['subject', 'body', 'note'])
+        letter.filled_with = {}
+        letter.save(update_fields=['subject', 'body', 'note', 'filled_with'])
 
 
 def forget_receipt(letter: Letter) -> None:

@@ -69,6 +69,8 @@ class Letter(models.Model):
     languages = models.JSONField(default=dict, blank=True, editable=False)
     # Where the private link leads: {view, purpose, days}; the token itself is made at sending.
     link = models.JSONField(null=True, blank=True, editable=False)
+    # What its variables printed, by their names: for whoever looks how another text of this kind would read.
+    filled_with = models.JSONField(default=dict, blank=True, editable=False)
     # What it was written from, for whoever asks as it leaves whether that is still so: its words are staff's to change.
     judged_by = models.JSONField(default=dict, blank=True, editable=False)
     by = models.ForeignKey(

@@ -14,6 +14,7 @@ from django.utils import timezone
 from ukis.letters.models import NOTE, Letter
 from ukis.letters.refusing import is_refused
 from ukis.letters.subjects import tell_recalled
+from ukis.letters.texts.writing import LetterWords, note_failure
 from ukis.limits import HOUR, Limit
 from ukis.refusals import NotNow
 
@@ -36,8 +37,9 @@ def queue(
     to: Any = None,
     to_name: str = '',
     to_address: str = '',
-    subject: str,
-    body: str,
+    words: LetterWords | None = None,
+    subject: str = '',
+    body: str = '',
     reply_to: str = '',
     hold: timedelta = timedelta(0),
     by: Any = None,
@@ -49,6 +51,7 @@ def queue(
 ) -> Letter | None:
     """One letter, written in the caller's transaction: without a commit there is none.
 
+    `words` are of the letter's kind (`texts.written`); `subject` and `body` those of a letter that has no such.
     `to` is a Person, whose name and main address are frozen now; `to_name` and `to_address` stand in for
     what they lack or for a person without a row. `link` is {view, purpose, days, about: [content type id,
     pk]}; where `{{ link }}` stands in the body its address goes in at sending. `note` is what somebody wrote
@@ -57,6 +60,8 @@ def queue(
     asked again as it leaves. A key that has been queued returns that letter and changes nothing. None where there is
     no address to write to.
     """
+    if words is not None:
+        subject, body = words.subject, words.body
     if bool(note) != (NOTE in body):
         raise ValueError(
             f'A letter with a note says by {NOTE} where it goes, and one without has no such place.'
@@ -75,6 +80,7 @@ def queue(
             'reply_to': reply_to,
             'subject': one_line(subject, 250),
             'body': body,
+            'filled_with': words.values if words else {},
             'link': link,
             'note': note,
             'note_key': note_key if note else '',
@@ -89,6 +95,8 @@ def queue(
             'send_after': now + hold,
         },
     )
+    if created and words is not None:
+        note_failure(words)
     if created and by is not None and not by.is_staff:
         _refuse_a_flood(by, address)
     return letter

@@ -20,7 +20,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from ukis.letters import reports
+from ukis.letters import pausing, reports
 from ukis.letters.emails import compose
 from ukis.letters.models import Letter
 from ukis.letters.queueing import State
@@ -57,10 +57,13 @@ def send_due(limit: int = 20, stop: Callable[[], bool] = lambda: False) -> int:
     """Sends what is due, oldest first, until `limit` or `stop()`. How many letters were taken in hand.
 
     Call it outside any transaction: each claim and each record must be seen by other workers at once.
+    None while all mail is paused.
     Raises MailServerAway with every letter as it was, but the one in whose middle the line broke.
     """
     _put_back_lost()
     _tell_unheard()
+    if pausing.is_on():
+        return 0
     mailer = mail.mailers.default
     taken = 0
     try:
@@ -138,6 +141,8 @@ def _taken(pk: int) -> Letter | None:
         'attempts': F('attempts') + 1,
         'first_tried_at': Coalesce('first_tried_at', now),
     }
+    if not why and pausing.is_on_for_a_claim():
+        return None  # one that was claimed before goes, none after
     if not mine.update(**({'state': State.RECALLED, 'overtaken_why': why[:300]} if why else claim)):
         return None
     letter.refresh_from_db()

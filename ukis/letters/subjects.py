@@ -65,6 +65,14 @@ def kinds() -> dict[str, str]:
     return {kind: words for subject in SUBJECTS.values() for kind, words in subject.kinds.items()}
 
 
+def kept_from(person: Any) -> Q:
+    """Which letters are not for this person to read, though they look after the outbox."""
+    kept = Q(pk__in=[])
+    for subject in SUBJECTS.values():
+        kept |= subject.kept_from(person)
+    return kept
+
+
 def refusable() -> dict[str, str]:
     """Every kind of letter that can be refused, by which choice of its reader."""
     return {kind: choice for subject in SUBJECTS.values() for kind, choice in subject.refusable.items()}

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from ukis import days
+from ukis.letters import pausing
 from ukis.letters.models import Letter
 from ukis.letters.subjects import kinds
 
@@ -37,6 +38,8 @@ def fate(letter: Letter, now: datetime | None = None) -> str:
 
 
 def _waits(letter: Letter, now: datetime) -> str:
+    if pausing.known():
+        return 'Waits, for all mail is paused'
     if letter.send_after <= now:
         return 'Goes out now' if not letter.last_error else 'Goes out as soon as the mail server takes it'
     again = 'Tried before, again from ' if letter.attempts else 'Waits until '

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 
 from members.models import Person
 from ukis import staff
+from ukis.site import warnings
 from ukis.unsaved import give_back, holds_words, to_sign_in
 
 SECOND_FACTOR = (
@@ -68,6 +69,12 @@ class StaffSite(admin.AdminSite):
         blocks = [block for block in (make(request) for make in staff.blocks) if block is not None]
         return super().index(request, {**(extra_context or {}), 'blocks': blocks})
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), 'warnings': self._warnings(request)}
+
+    def _warnings(self, request: HttpRequest) -> list[warnings.ShownWarning]:
+        return warnings.shown_to(request.user) if self.has_permission(request) else []
+
     def frame(self, request: HttpRequest) -> dict[str, Any]:
         """What the admin's template needs around a page: `each_context` without the list of all models."""
         return {
@@ -77,6 +84,7 @@ class StaffSite(admin.AdminSite):
             'has_permission': True,
             'is_popup': False,
             'is_nav_sidebar_enabled': False,
+            'warnings': self._warnings(request),
         }
 
     def has_permission(self, request: HttpRequest) -> bool:

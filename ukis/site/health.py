@@ -16,8 +16,10 @@ from django.views.decorators.http import require_safe
 
 from ukis import clock
 from ukis.clock.models import ClockRun, Heartbeat
+from ukis.letters import pausing
 from ukis.letters.models import Letter
 from ukis.pictures.models import Picture
+from ukis.site.warnings import failing_texts
 
 # A worker that has not said for so long that it lives does not.
 SILENT = timedelta(seconds=60)
@@ -121,10 +123,12 @@ def _worker() -> Iterator[Finding]:
     beats = list(Heartbeat.objects.all())
     for loop in ['letters', *clock.lanes()]:
         yield _loop(loop, [beat for beat in beats if beat.loop == loop], now)
-    names = [job.name for job in clock.jobs()]
-    failing = sorted(
-        ClockRun.objects.filter(name__in=names).exclude(last_error='').values_list('name', flat=True)
-    )
+    runs = list(ClockRun.objects.filter(name__in=[job.name for job in clock.jobs()]).order_by('name'))
+    failing = [run.name for run in runs if run.last_error]
+    late = [run.name for run in runs if not run.last_error and clock.is_late(run, now)]
+    if late:
+        says = f'Late by more than a quarter of an hour: {"; ".join(late)}.'
+        yield Finding('jobs late', 'trouble', says, count=len(late))
     if failing:
         yield Finding('jobs', 'trouble', f'Failed when last tried: {"; ".join(failing)}.', count=len(failing))
 
@@ -156,6 +160,15 @@ def _letters() -> Iterator[Finding]:
     failed = Letter.objects.filter(state=Letter.State.FAILED).count()
     waiting = Letter.objects.filter(state=Letter.State.WAITING, send_after__lt=late).count()
     said = [f'{failed} could not be sent'] if failed else []
+    if failing := failing_texts():
+        which = ', '.join(f'“{label}”' for label, _ in failing)
+        says = f'Of an edited text the house’s goes instead: {which}.'
+        yield Finding('letter texts', 'trouble', says, count=len(failing))
+    if pausing.is_on():
+        # Somebody wants it so: nothing is wrong, and a monitor is told.
+        every = Letter.objects.due().count()
+        yield Finding('mail', 'ok', f'All mail is paused by staff: {every} letters wait.', count=every)
+        waiting = 0
     said += [f'{waiting} have waited for more than {_whole(WAITING_TOO_LONG)}'] if waiting else []
     if said:
         yield Finding('letters', 'trouble', f'{" and ".join(said)}.', count=failed + waiting)

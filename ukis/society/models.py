@@ -100,6 +100,8 @@ class Society(models.Model):
         'the Society publishes them under its copyright line.',
     )
 
+    # Another each time a letter's text is edited; empty while none was.
+    letter_texts = models.CharField(max_length=32, blank=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -1,5 +1,5 @@
 """The outbox in the admin."""
 
-from ukis.letters.admin import outbox, records
+from ukis.letters.admin import outbox, pausing, records, texts
 
-__all__ = ['outbox', 'records']
+__all__ = ['outbox', 'pausing', 'records', 'texts']

@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import linebreaksbr
@@ -22,6 +21,7 @@ from ukis import days, letters
 from ukis.clock.models import Heartbeat
 from ukis.letters.admin.changing import BUTTONS, RECALL, UNSENT, LetterForm, is_whole, words_of
 from ukis.letters.models import Letter
+from ukis.letters.subjects import kept_from
 from ukis.letters.wording import fate, kind_of
 from ukis.markup.languages import with_languages
 from ukis.refusals import CONFLICT
@@ -63,10 +63,7 @@ class LetterAdmin(StaffModelAdmin):
         """What each subject lets the person read; their own they read in any case, as anybody does."""
         about = GenericPrefetch('about', list(_named()))
         rows = super().get_queryset(request).select_related('content_type', 'by').prefetch_related(about)
-        kept_from = Q(pk__in=[])
-        for subject in letters.SUBJECTS.values():
-            kept_from |= subject.kept_from(request.user)
-        return rows.exclude(kept_from)
+        return rows.exclude(kept_from(request.user))
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
@@ -230,6 +227,7 @@ class LetterAdmin(StaffModelAdmin):
             'failed': count and self.has_change_permission(request) and _letters(count),
             'failed_since': oldest and days.moment_in_words(oldest.queued_at),
             'trouble': _trouble(),
+            'beside': _beside(request.user),
         }
         return super().changelist_view(request, {**extra, **(extra_context or {})})
 
@@ -284,6 +282,15 @@ def _say_of_beside(request: HttpRequest, rows: list[Letter], *, recalled: bool) 
 
 def _letters(count: int) -> str:
     return 'One letter is' if count == 1 else f'{count} letters are'
+
+
+def _beside(person: Any) -> list[tuple[str, str]]:
+    """Pages about all letters, for those who may see to them."""
+    pages = [
+        ('ukis.change_lettertext', 'What each letter says', 'admin:letter_texts'),
+        ('ukis.change_mailpause', 'Pause all mail', 'admin:mail_pause'),
+    ]
+    return [(label, reverse(view)) for may, label, view in pages if person.has_perm(may)]
 
 
 def _trouble() -> str:

@@ -1,0 +1,124 @@
+"""All mail paused and let go again, by an Administrator who has seen what would go."""
+
+from typing import Any, NoReturn
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from ukis import staff
+from ukis.letters import pausing
+from ukis.letters.models import Letter
+from ukis.letters.subjects import kept_from
+from ukis.letters.texts.models import MailPause
+from ukis.letters.wording import kind_of
+from ukis.methods import read_or_post
+from ukis.refusals import NotNow, status_of, turned_down
+
+HISTORY = 10
+BECOMES = {
+    'goes': 'Goes out',
+    'overtaken': 'Does not go: it is true no more',
+    'waits': 'Waits on, for its time has not come',
+}
+
+
+class PauseForm(forms.ModelForm):
+    class Meta:
+        model = MailPause
+        fields = ['reason']
+        labels = {'reason': 'Why'}
+
+
+def refuse(request: HttpRequest, **address: object) -> NoReturn:
+    raise PermissionDenied('Mail is paused by an Administrator.')
+
+
+def pauses_mail(request: HttpRequest) -> Any:
+    if not request.user.has_perm('ukis.change_mailpause'):  # type: ignore[union-attr]
+        refuse(request)
+    return request.user
+
+
+@read_or_post
+def mail_pause(request: HttpRequest) -> HttpResponse:
+    """What stands, and what would go if it ended; POST pauses."""
+    person = pauses_mail(request)
+    if request.method != 'POST':
+        return _show(request, PauseForm())
+    form = PauseForm(request.POST)
+    if form.is_valid():
+        try:
+            pausing.begin(by=person, reason=form.cleaned_data['reason'])
+        except NotNow as why:
+            turned_down(form, why)
+        else:
+            messages.success(
+                request, 'All mail is paused. A letter that was on its way in that moment has gone.'
+            )
+            return redirect('admin:mail_pause')
+    return _show(request, form)
+
+
+def _show(request: HttpRequest, form: PauseForm) -> HttpResponse:
+    pause = pausing.standing()
+    context: dict[str, Any] = {'form': form, 'pause': pause, 'past': _past()}
+    if pause is not None:
+        would_go = pausing.would_go()
+        context |= {'would_go': would_go, 'lines': _lines(request.user, would_go)}
+    else:
+        context['due'] = Letter.objects.filter(state=Letter.State.WAITING).count()
+    title = 'All mail is paused' if pause else 'Pause all mail'
+    frame = admin.site.frame(request)  # type: ignore[attr-defined]
+    return render(
+        request,
+        'admin/ukis/pause/pause.html',
+        {**frame, 'title': title, **context},
+        status=status_of(form),
+    )
+
+
+def _lines(person: Any, would_go: pausing.WouldGo) -> list[dict[str, Any]]:
+    """Of letters that are not theirs to read, only what becomes of them."""
+    keys = [one.letter.pk for one in would_go.judged]
+    readable = set(Letter.objects.filter(pk__in=keys).exclude(kept_from(person)).values_list('pk', flat=True))
+    return [
+        {
+            'letter': one.letter if one.letter.pk in readable else None,
+            'kind': kind_of(one.letter),
+            'becomes': BECOMES[one.becomes],
+            'why': one.why if one.letter.pk in readable else '',
+            'goes': one.becomes == 'goes',
+        }
+        for one in would_go.judged
+    ]
+
+
+def _past() -> Any:
+    return MailPause.objects.filter(is_on=False).select_related('by', 'ended_by')[:HISTORY]
+
+
+@require_POST
+def mail_pause_end(request: HttpRequest) -> HttpResponse:
+    person = pauses_mail(request)
+    typed = request.POST.get('pause', '')
+    row = MailPause.objects.filter(pk=int(typed)).first() if typed.isdecimal() and len(typed) < 18 else None
+    if row is None:
+        messages.error(request, 'There is no such pause: nothing was changed.')
+        return redirect('admin:mail_pause')
+    try:
+        pausing.end(row, by=person)
+    except NotNow as why:
+        messages.info(request, f'{why} Nothing was changed.')
+    else:
+        messages.success(request, 'Mail goes out again, oldest first. What is true no more is left out.')
+    return redirect('admin:mail_pause')
+
+
+staff.pages += [
+    ('mail-pause/', mail_pause, 'mail_pause', refuse),
+    ('mail-pause/end/', mail_pause_end, 'mail_pause_end', refuse),
+]
