@@ -123,7 +123,7 @@ def _show(
     edited = row if row is not None and not row.is_of_house else None
     context = {
         'kind': of_house.kind,
-        'label': label,
+        'letter': label,
         'form': form,
         'both': both,
         'row': edited,
@@ -197,7 +197,7 @@ def letter_text_house(request: HttpRequest, kind: str) -> HttpResponse:
         return redirect('admin:letter_text', kind)
     context = {
         'kind': kind,
-        'label': kinds()[kind],
+        'letter': kinds()[kind],
         'row': row,
         'lines': _between(_said(row, row), of_house.texts),
     }

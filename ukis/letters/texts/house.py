@@ -207,7 +207,18 @@ def _flat(nodes: list[Node], names: _Names) -> tuple[str, dict[str, Variable]]:
             variable = _variable(node, names)
             variables[variable.name] = variable
             text += variable.placed
-    return text, variables
+    return _on_lines_of_their_own(text, variables), variables
+
+
+def _on_lines_of_their_own(text: str, variables: Mapping[str, Variable]) -> str:
+    """A passage that is a paragraph stands as one, to be read. It brings its blanks with it, and of many in a row one
+    is left, so that the letter reads the same."""
+    for one in variables.values():
+        if one.texts and all(passage.after.startswith('\n\n') for passage in one.texts):
+            text = re.sub(rf'(?<=\n\n){re.escape(one.placed)}(?=[^\n])', f'{one.placed}\n\n', text)
+        if one.texts and all(passage.before.startswith('\n\n') for passage in one.texts):
+            text = re.sub(rf'(?<=[^\n]){re.escape(one.placed)}(?=\n\n)', f'\n\n{one.placed}', text)
+    return text
 
 
 def _variable(node: Node, names: _Names) -> Variable:
