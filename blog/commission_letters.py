@@ -99,7 +99,8 @@ def as_it_goes_out(row: Commission) -> tuple[str, str]:
 
 def invitation(row: Commission, *, by: Person | None, note: str, anew: bool) -> tuple[str, str]:
     """As it would be written now."""
-    return _words('commission_invited', invitee(row), row, by=by, note=note, anew=anew)
+    words = _words('commission_invited', invitee(row), row, by=by, note=note, anew=anew)
+    return words.subject, words.body
 
 
 def fingerprint(row: Commission) -> str:
