@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from blog.reading import Reading
+from blog.post_page import PostPage
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -76,21 +76,21 @@ def _font(size: int, weight: int) -> 'FreeTypeFont':
     return font
 
 
-def mark(reading: Reading) -> str:
+def mark(post_page: PostPage) -> str:
     """What the card's address carries: another one as soon as anything on it is another."""
     drawn = '\n'.join(
-        [str(DRAWN_AS), reading.title, reading.byline_words, _places(reading), reading.society.name]
+        [str(DRAWN_AS), post_page.title, post_page.byline_words, _places(post_page), post_page.society.name]
     )
     return hashlib.sha256(drawn.encode()).hexdigest()[:16]
 
 
-def draw(reading: Reading) -> bytes:
+def draw(post_page: PostPage) -> bytes:
     """A PNG, the same bytes for the same words."""
     from PIL import Image, ImageDraw  # not before somebody asks for a card: posts are read without
 
     image = Image.new('RGB', (WIDTH, HEIGHT), PAPER)
     canvas = ImageDraw.Draw(image)
-    title, society = drawable(reading.title), drawable(reading.society.name)
+    title, society = drawable(post_page.title), drawable(post_page.society.name)
     canvas.rectangle((LEFT, 70, LEFT + 95, 77), fill=AMBER)
     canvas.rectangle((0, HEIGHT - BAND, WIDTH, HEIGHT), fill=DEEP)
     _draw_mark(image, LEFT, HEIGHT - BAND + 27, 56)
@@ -102,7 +102,7 @@ def draw(reading: Reading) -> bytes:
         _write(canvas, LEFT, y + size * 0.92, line, _font(size, BOLD), INK)
         y += size * LEADING
     y += 24
-    for words, colour in ((reading.byline_words, INK), (_places(reading), SOFT)):
+    for words, colour in ((post_page.byline_words, INK), (_places(post_page), SOFT)):
         font = _font(SMALL, REGULAR)
         for line in _cut(_wrapped(drawable(words), font), 1, font):
             _write(canvas, LEFT, y + SMALL, line, font, colour)
@@ -112,8 +112,8 @@ def draw(reading: Reading) -> bytes:
     return out.getvalue()
 
 
-def _places(reading: Reading) -> str:
-    return ', '.join(dict.fromkeys(line.affiliation for line in reading.bylines if line.affiliation))
+def _places(post_page: PostPage) -> str:
+    return ', '.join(dict.fromkeys(line.affiliation for line in post_page.bylines if line.affiliation))
 
 
 # --- Words ------------------------------------------------------------------------------------------------

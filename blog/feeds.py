@@ -21,10 +21,10 @@ from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.safestring import SafeString, mark_safe
 
-from blog import listing, reading
+from blog import listing, post_page
 from blog.feed_formats import Atom, Rss, printable
 from blog.models import Byline, Post, Shelf
-from blog.reading import Reading
+from blog.post_page import PostPage
 from members.models import Person
 from ukis import days, markup
 from ukis.pagecache import only_now
@@ -173,7 +173,7 @@ def _of_author(request: HttpRequest, slug: str) -> Feed:
 def _feed(
     request: HttpRequest, society: Society, shelf: Shelf, key: int, *, args: Sequence[str] = (), **facts: Any
 ) -> Feed:
-    posts, pictures = reading.with_all(_newest(shelf=shelf, key=key, at=timezone.now(), count=NEWEST))
+    posts, pictures = post_page.with_all(_newest(shelf=shelf, key=key, at=timezone.now(), count=NEWEST))
     return Feed(
         posts=posts, pictures=pictures, society=society, site_url=site_url(request), args=args, **facts
     )
@@ -281,7 +281,7 @@ def _answer(feed: Feed, content_type: str, write: Callable[[Feed], str]) -> Http
 
 
 def _item(post: Post, feed: Feed) -> dict[str, Any]:
-    shown = reading.of_post(post, feed.society, feed.pictures)
+    shown = post_page.of_post(post, feed.society, feed.pictures)
     url = feed.site_url + shown.address
     picture = shown.lead_picture.url if shown.lead_picture else ''
     return {
@@ -305,7 +305,7 @@ def _item(post: Post, feed: Feed) -> dict[str, Any]:
     }
 
 
-def _content(shown: Reading, url: str) -> str:
+def _content(shown: PostPage, url: str) -> str:
     """The words as they are kept, not as the page draws them: feeds want plain pictures and tables."""
     context = {
         **shown.context(),

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from blog import cards
 from blog.models import Byline
-from blog.reading import Reading
+from blog.post_page import PostPage
 from members.models import Organisation
 from ukis import days
 
@@ -29,16 +29,16 @@ class Machine:
     json_ld: SafeString
 
 
-def of_post(reading: Reading, site_url: str) -> Machine:
-    assert reading.post is not None, 'only a post is described to machines'
-    url = site_url + reading.address
-    card = site_url + reverse('post_card', args=[reading.post.slug, cards.mark(reading)])
+def of_post(post_page: PostPage, site_url: str) -> Machine:
+    assert post_page.post is not None, 'only a post is described to machines'
+    url = site_url + post_page.address
+    card = site_url + reverse('post_card', args=[post_page.post.slug, cards.mark(post_page)])
     return Machine(
         url=url,
-        canonical=reading.elsewhere_url or url,
-        open_graph=_open_graph(reading, url, card),
-        citation=_citation(reading, url),
-        json_ld=as_script(_blog_posting(reading, site_url, url, card)),
+        canonical=post_page.elsewhere_url or url,
+        open_graph=_open_graph(post_page, url, card),
+        citation=_citation(post_page, url),
+        json_ld=as_script(_blog_posting(post_page, site_url, url, card)),
     )
 
 
@@ -65,68 +65,68 @@ def as_script(data: dict[str, Any]) -> SafeString:
     return mark_safe(json.dumps(data, ensure_ascii=False, separators=(',', ':')).translate(_ESCAPED))
 
 
-def _open_graph(reading: Reading, url: str, card: str) -> list[tuple[str, str]]:
-    assert reading.published_at is not None
+def _open_graph(post_page: PostPage, url: str, card: str) -> list[tuple[str, str]]:
+    assert post_page.published_at is not None
     return [
         ('og:type', 'article'),
-        ('og:site_name', reading.society.name),
-        ('og:title', reading.title),
-        ('og:description', reading.description),
+        ('og:site_name', post_page.society.name),
+        ('og:title', post_page.title),
+        ('og:description', post_page.description),
         ('og:url', url),
-        ('og:locale', reading.language.replace('-', '_')),
+        ('og:locale', post_page.language.replace('-', '_')),
         ('og:image', card),
         ('og:image:width', str(cards.WIDTH)),
         ('og:image:height', str(cards.HEIGHT)),
-        ('og:image:alt', f'{reading.title}, by {reading.byline_words}'),
-        ('article:published_time', reading.published_at.isoformat()),
-        *([('article:modified_time', reading.revised_at.isoformat())] if reading.revised_at else []),
-        *(('article:tag', tag.name) for tag in reading.tags),
+        ('og:image:alt', f'{post_page.title}, by {post_page.byline_words}'),
+        ('article:published_time', post_page.published_at.isoformat()),
+        *([('article:modified_time', post_page.revised_at.isoformat())] if post_page.revised_at else []),
+        *(('article:tag', tag.name) for tag in post_page.tags),
     ]
 
 
-def _citation(reading: Reading, url: str) -> list[tuple[str, str]]:
-    found = [('citation_title', reading.title)]
-    for line in reading.bylines:
+def _citation(post_page: PostPage, url: str) -> list[tuple[str, str]]:
+    found = [('citation_title', post_page.title)]
+    for line in post_page.bylines:
         found.append(('citation_author', line.citation_name or line.name))
         if line.affiliation:
             found.append(('citation_author_institution', line.affiliation))
         if line.orcid:
             found.append(('citation_author_orcid', f'https://orcid.org/{line.orcid}'))
-    assert reading.published_at is not None
+    assert post_page.published_at is not None
     return [
         *found,
-        ('citation_publication_date', f'{timezone.localtime(reading.published_at, days.LONDON):%Y/%m/%d}'),
-        ('citation_publisher', reading.society.name),
-        ('citation_journal_title', f'{reading.society.name} blog'),
-        ('citation_language', reading.language),
+        ('citation_publication_date', f'{timezone.localtime(post_page.published_at, days.LONDON):%Y/%m/%d}'),
+        ('citation_publisher', post_page.society.name),
+        ('citation_journal_title', f'{post_page.society.name} blog'),
+        ('citation_language', post_page.language),
         ('citation_public_url', url),
-        *(('citation_keywords', tag.name) for tag in reading.tags),
+        *(('citation_keywords', tag.name) for tag in post_page.tags),
     ]
 
 
-def _blog_posting(reading: Reading, site_url: str, url: str, card: str) -> dict[str, Any]:
-    assert reading.published_at is not None
+def _blog_posting(post_page: PostPage, site_url: str, url: str, card: str) -> dict[str, Any]:
+    assert post_page.published_at is not None
     images = [card]
-    if reading.lead_picture:
-        images.insert(0, absolute(reading.lead_picture.url, site_url))
+    if post_page.lead_picture:
+        images.insert(0, absolute(post_page.lead_picture.url, site_url))
     return {
         '@context': 'https://schema.org',
         '@type': 'BlogPosting',
         '@id': url,
         'mainEntityOfPage': url,
         'url': url,
-        'headline': reading.title,
-        'description': reading.description or reading.title,
-        'datePublished': reading.published_at.isoformat(),
-        'dateModified': (reading.revised_at or reading.published_at).isoformat(),
-        'inLanguage': reading.language,
+        'headline': post_page.title,
+        'description': post_page.description or post_page.title,
+        'datePublished': post_page.published_at.isoformat(),
+        'dateModified': (post_page.revised_at or post_page.published_at).isoformat(),
+        'inLanguage': post_page.language,
         'image': images,
-        'author': [_author(line, site_url) for line in reading.bylines],
-        'publisher': {'@type': 'Organization', 'name': reading.society.name, 'url': f'{site_url}/'},
-        'copyrightYear': reading.copyright_year,
-        'copyrightHolder': {'@type': 'Organization', 'name': reading.society.name},
-        'keywords': [tag.name for tag in reading.tags],
-        **({'isBasedOn': reading.elsewhere_url} if reading.elsewhere_url else {}),
+        'author': [_author(line, site_url) for line in post_page.bylines],
+        'publisher': {'@type': 'Organization', 'name': post_page.society.name, 'url': f'{site_url}/'},
+        'copyrightYear': post_page.copyright_year,
+        'copyrightHolder': {'@type': 'Organization', 'name': post_page.society.name},
+        'keywords': [tag.name for tag in post_page.tags],
+        **({'isBasedOn': post_page.elsewhere_url} if post_page.elsewhere_url else {}),
     }
 
 

@@ -59,7 +59,7 @@ class PostQuerySet(models.QuerySet['Post']):
         return self.select_related('version').only('slug', 'version__title', 'version__language')
 
     def for_reading(self) -> 'PostQuerySet':
-        """With all that a post's own page or a feed entry shows but for what hangs on it (`blog.reading.with_all`)."""
+        """With all that a post's own page or a feed entry shows but for what hangs on it: `post_page.with_all`."""
         return self.select_related('version__lead_picture')
 
     def update(self, **columns: Any) -> int:

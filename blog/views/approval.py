@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from blog import actions, reading, wording, workflow
+from blog import actions, post_page, wording, workflow
 from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.submissions import ApproveForm, CorrectionForm
 from blog.models import Submission, Version
@@ -104,7 +104,7 @@ def _final_copy(
         'before': before,
         'with_marks': request.GET.get('marks') != 'off',
         'marked': marked(before, version),
-        'reading': reading.of_version(version, submission, from_level=3),
+        'post_page': post_page.of_version(version, submission, from_level=3),
         'status_words': wording.author_words(submission),
         'status_kind': actions.status_kind(submission),
         'note': workflow.written_to_author(submission),

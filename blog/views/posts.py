@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from blog import cards, listing, reading, structured
+from blog import cards, listing, post_page, structured
 from blog.models import Post, Shelf
 from ukis.fetched import later
 from ukis.pagecache import kept
@@ -56,11 +56,11 @@ def _carrying(chosen: list[Tag], unknown: list[str]) -> listing.Listed | None:
 @public_page
 def post(request: HttpRequest, slug: str) -> HttpResponse:
     society = Society.shown()
-    shown = reading.post_at(slug, society)
+    shown = post_page.post_at(slug, society)
     if shown is None:
         return _gone(request, slug)
     context = {
-        'reading': shown,
+        'post_page': shown,
         'society': society,
         'machine': later(structured.of_post, shown, site_url(request)),
         'recent': later(_beside, kept('recent posts', _recent), slug),
@@ -93,7 +93,7 @@ def _gone(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def card(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
     """The address names what is drawn, so it may be kept for ever; one with former words leads to today's."""
-    shown = reading.post_at(slug, Society.shown())
+    shown = post_page.post_at(slug, Society.shown())
     if shown is None:
         raise Http404('There is no post at this address.')
     if mark != cards.mark(shown):

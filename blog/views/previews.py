@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from blog import previews, reading, wording
+from blog import post_page, previews, wording
 from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.previews import PreviewLinkForm
 from blog.models import PreviewLink, Submission
@@ -65,7 +65,7 @@ def _shown(request: HttpRequest, link: PreviewLink, submission: Submission, *, o
         'opened': opened,
         'url': request.path,
     }
-    shown = reading.of_version(link.version, submission, Society.get())
+    shown = post_page.of_version(link.version, submission, Society.get())
     return render(request, 'blog/previews/preview.html', {**shown.context(), 'banner': banner})
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
-from blog import actions, checklist, drafts, reading, wording, workflow
+from blog import actions, checklist, drafts, post_page, wording, workflow
 from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.submissions import ExtendForm, SubmitForm, WithdrawForm
 from blog.models import Submission
@@ -88,7 +88,7 @@ def _check(
         'lines': [line for line in checklist.for_submit(submission.current) if not line.done],
         'form': form,
         'again': _again(submission),
-        'reading': reading.of_version(submission.current, submission, form.society),
+        'post_page': post_page.of_version(submission.current, submission, form.society),
     }
     return render(request, 'blog/submissions/submit.html', context, status=status)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from blog import checklist, drafts, listing, reading, workflow
+from blog import checklist, drafts, listing, post_page, workflow
 from blog.access import AuthorsRequest, on_a_submission, version_or_404
 from blog.drafts import TEXT
 from blog.forms.byline import BylineNameForm
@@ -278,7 +278,7 @@ def preview(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         back = 'submission_edit'
     else:
         back = 'submission'
-    context = reading.of_version(version, submission).context()
+    context = post_page.of_version(version, submission).context()
     context['back_url'] = reverse(back, args=[submission.pk])
     response = render(request, 'blog/posts/post.html', context)
     response.headers['X-Robots-Tag'] = 'noindex, nofollow'

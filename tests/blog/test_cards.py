@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from PIL import Image, ImageColor
 
-from blog import cards, reading
+from blog import cards, post_page
 from blog.models import Post
 from tests.conftest import make_post
 from ukis.prepared import asked
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_card_is_a_picture_that_may_be_kept_for_ever(client, society):
     post = make_post('A card')
-    shown = reading.post_at(post.slug, society)
+    shown = post_page.post_at(post.slug, society)
     address = reverse('post_card', args=['a-card', cards.mark(shown)])
 
     answer = client.get(address)
@@ -30,7 +30,7 @@ def test_the_card_is_a_picture_that_may_be_kept_for_ever(client, society):
 
 def test_a_card_with_former_words_leads_to_the_one_of_today(client, society):
     post = make_post('A card')
-    shown = reading.post_at(post.slug, society)
+    shown = post_page.post_at(post.slug, society)
 
     answer = client.get('/blog/a-card/card.0123456789abcdef.png')
 
@@ -43,11 +43,11 @@ def test_a_card_with_former_words_leads_to_the_one_of_today(client, society):
 
 def card_of(society, title: str, **line) -> Image.Image:
     """Of a post by one author, as it is seen."""
-    posts, _ = reading.with_all(asked(Post.objects.for_reading().filter(pk=make_post('A card').pk)))
+    posts, _ = post_page.with_all(asked(Post.objects.for_reading().filter(pk=make_post('A card').pk)))
     posts[0].version.title = title
     for name, value in line.items():
         setattr(posts[0].bylines.all()[0], name, value)
-    drawn = cards.draw(reading.of_post(posts[0], society, ()))
+    drawn = cards.draw(post_page.of_post(posts[0], society, ()))
     return Image.open(io.BytesIO(drawn)).convert('RGB')
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from blog import declared, reading, workflow
+from blog import declared, post_page, workflow
 from blog.models import Declaration, State, Submission
 from tests.conftest import make_person, make_submission
 
@@ -26,7 +26,7 @@ def test_no_interests_are_no_words(author, society, answer):
     say(submission, author, answer)
 
     assert declared.for_print(submission).interests == ''
-    assert reading.of_version(submission.current, submission).interests == ''
+    assert post_page.of_version(submission.current, submission).interests == ''
 
 
 def test_one_authors_none_does_not_hide_the_others_interest(author, editor, society):
@@ -44,7 +44,7 @@ def test_one_authors_none_does_not_hide_the_others_interest(author, editor, soci
 def test_what_the_preview_says_is_what_is_printed(author, editor, society):
     submission = make_submission(author, State.READY, editor=editor)
     say(submission, author, 'I own shares in a publisher.')
-    previewed = reading.of_version(submission.current, submission)
+    previewed = post_page.of_version(submission.current, submission)
 
     workflow.release(submission, by=editor)
 
@@ -65,9 +65,9 @@ def test_the_preview_shows_what_the_editor_chose_for_print(author, editor, socie
     workflow.set_details(submission.post, by=editor, **chosen)
     submission = Submission.objects.get(pk=submission.pk)
 
-    preview = reading.of_version(submission.current, submission)
+    preview = post_page.of_version(submission.current, submission)
     workflow.release(submission, by=editor)
-    printed = reading.post_at(submission.post.slug, society)
+    printed = post_page.post_at(submission.post.slug, society)
 
     assert (preview.views_line, preview.licence, preview.elsewhere_url) == (
         printed.views_line,

@@ -1,4 +1,4 @@
-"""The list of posts, a post's page, and the reading that they are drawn from."""
+"""The list of posts, a post's page, and what they are drawn from."""
 
 import json
 import re
@@ -8,7 +8,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from blog import reading, structured, workflow
+from blog import post_page, structured, workflow
 from blog.models import Correction, Post
 from tests.conftest import make_organisation, make_person, make_post, make_submission
 from ukis.society.models import Society
@@ -246,7 +246,7 @@ def test_an_organisation_that_speaks_itself_is_an_organisation_for_machines(soci
     post.bylines.update(person=None, organisation=organisation, name='Institute of Care', affiliation='')
     post.shelve()
 
-    shown = reading.post_at(post.slug, society)
+    shown = post_page.post_at(post.slug, society)
     told = json.loads(structured.of_post(shown, 'https://x.example').json_ld)
 
     assert told['author'] == [
@@ -352,7 +352,7 @@ def test_words_not_in_print_are_shown_by_the_same_page_marked_and_without_links(
     from django.shortcuts import render
 
     submission = make_submission(author, 'submitted')
-    shown = reading.of_version(submission.current, submission)
+    shown = post_page.of_version(submission.current, submission)
 
     page = render(rf.get('/'), 'blog/posts/post.html', shown.context()).content.decode()
 
@@ -370,7 +370,7 @@ def test_draft_tags_lead_somewhere_only_where_they_are_tags_already(author):
     make_post('Leads', tags=('Leadership', 'other'))
     submission = make_submission(author)
 
-    shown = reading.of_version(submission.current, submission)
+    shown = post_page.of_version(submission.current, submission)
 
     assert [(tag.name, tag.address) for tag in shown.tags] == [
         ('Leadership', '/blog/tags/leadership/'),
@@ -381,4 +381,4 @@ def test_draft_tags_lead_somewhere_only_where_they_are_tags_already(author):
 def test_reading_time_counts_in_minutes(society):
     post = make_post('Long', body=f'<p>{"word " * 1100}</p>')
 
-    assert reading.post_at(post.slug, society).minutes == 5
+    assert post_page.post_at(post.slug, society).minutes == 5

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from blog import reading, wording, workflow
+from blog import post_page, wording, workflow
 from blog.models import Post, State, Submission
 from blog.views.approval import last_seen
 from tests.conftest import DECLARED, make_post, make_submission, named_on
@@ -215,7 +215,7 @@ def test_a_name_taken_off_in_a_revision_takes_its_interests_along(author, coauth
     )
     submission = Submission.objects.get(pk=submission.pk)
     _approved(submission, author, editor)
-    preview = reading.of_version(submission.current, submission).interests
+    preview = post_page.of_version(submission.current, submission).interests
     workflow.release_revision(submission, by=editor, correction='A name was taken off.')
 
     assert (preview, Post.objects.get(submission=submission).interests) == ('', '')

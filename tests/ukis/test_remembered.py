@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 
 from blog import listing
 from blog.models import Post, Version
-from blog.reading import TagWord
+from blog.post_page import TagWord
 from members.models import Person
 from tests.conftest import make_person, make_post
 from tests.shown import SHOWN, changes

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from blog import announcing, reading, workflow
+from blog import announcing, post_page, workflow
 from blog.models import Post, State
 from tests.conftest import fill_in, make_organisation, make_person, make_post, make_submission
 from ukis import tags
@@ -401,7 +401,7 @@ def test_a_scheduled_posts_new_tag_is_not_public_before_it(
     signed_in(author).post(edit, {'base': draft.current.number, 'title': 'T', 'tags': 'SECRET plan, x'})
     draft.refresh_from_db()
     assert draft.current.tag_words == ['SECRET plan', 'x']
-    assert [tag.address for tag in reading.of_version(draft.current, draft).tags] == ['', '']
+    assert [tag.address for tag in post_page.of_version(draft.current, draft).tags] == ['', '']
 
 
 def test_the_tag_is_public_with_its_post_and_stays_so(scheduled, client, editor):

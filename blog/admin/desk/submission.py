@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
-from blog import presence, reading, wording, workflow
+from blog import post_page, presence, wording, workflow
 from blog.access import version_or_404
 from blog.admin.desk.file import file
 from blog.admin.desk.frame import on_the_desk, page, refuse, submission_on_the_desk, words_on_the_desk
@@ -75,7 +75,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     version = version_or_404(submission, request.GET.get('version')) or submission.current
     if version is None:
         raise Http404
-    shown = reading.of_version(version, submission, Society.get())
+    shown = post_page.of_version(version, submission, Society.get())
     back = {'back_url': reverse('admin:desk_submission', args=[submission.pk])}
     return render(request, 'blog/posts/post.html', {**shown.context(), **back})
 

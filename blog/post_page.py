@@ -1,12 +1,12 @@
 """A submission as a reader meets it: one view-model for a post in print and for words that are not.
 
-`templates/blog/posts/post.html` draws a `Reading` and asks for nothing else, so the author's preview is the
+`templates/blog/posts/post.html` draws a `PostPage` and asks for nothing else, so the author's preview is the
 public page. For a post: `post_at(slug, society)`. For words not in print: `of_version(version, submission)`;
 then `is_draft` is true, the page says 'Not published', asks not to be indexed and links no names. Either way:
 
-    return render(request, 'blog/posts/post.html', reading.context())
+    return render(request, 'blog/posts/post.html', shown.context())
 
-`context()` gives `reading` and `society`; a preview may add `back_url`, where the banner's link leads.
+`context()` gives `post_page` and `society`; a preview may add `back_url`, where the banner's link leads.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ class TagWord:
 
 
 @dataclass(frozen=True)
-class Reading:
+class PostPage:
     title: str
     standfirst: str
     body: SafeString
@@ -88,16 +88,16 @@ class Reading:
         return ' '.join(words[:60]) + (' …' if len(words) > 60 else '')
 
     def context(self) -> dict[str, Any]:
-        return {'reading': self, 'society': self.society}
+        return {'post_page': self, 'society': self.society}
 
 
-def post_at(slug: str, society: Society) -> Reading | None:
+def post_at(slug: str, society: Society) -> PostPage | None:
     """The post that answers at this address, with all that its page shows."""
     posts = _at(slug=slug, at=timezone.now())
     return later(_first, *with_all(posts), society) if posts else None
 
 
-def _first(posts: Sequence[Post], pictures: Sequence[Picture], society: Society) -> Reading:
+def _first(posts: Sequence[Post], pictures: Sequence[Picture], society: Society) -> PostPage:
     return of_post(posts[0], society, pictures)
 
 
@@ -140,10 +140,10 @@ def _corrections_of(*, posts: tuple[int, ...]) -> QuerySet[Correction]:
     return Correction.objects.filter(post__in=posts)
 
 
-def of_post(post: Post, society: Society, pictures: Sequence[Picture]) -> Reading:
+def of_post(post: Post, society: Society, pictures: Sequence[Picture]) -> PostPage:
     """A post that came through `with_all()`: asks for nothing more."""
     assert post.version is not None, 'a post that is out has words'
-    return Reading(
+    return PostPage(
         **_words(post.version, pictures=pictures),
         bylines=list(post.bylines.all()),
         tags=[
@@ -169,14 +169,14 @@ def of_post(post: Post, society: Society, pictures: Sequence[Picture]) -> Readin
 
 def of_version(
     version: Version, submission: Submission, society: Society | None = None, *, from_level: int = 2
-) -> Reading:
+) -> PostPage:
     """Words as saved: the byline as it would be printed, the editor's tags, else the author's.
 
     `from_level`: where their headings begin, below those of the page that shows them.
     """
     society = society or Society.get()
     said, post = declared.for_print(submission), submission.post_or_none
-    return Reading(
+    return PostPage(
         **_words(version, from_level),
         bylines=_lines(version.printed_names),
         tags=_tag_words(submission.tags_to_print() or version.tag_words),
