@@ -33,12 +33,14 @@ class BlogConfig(AppConfig):
             merged,
             models,
             notes,
+            reading_letters,
             shelving,
             sought,
         )
         from blog.chasers import digest
         from blog.commissioning import forgetting as forgetting_commissions
         from blog.commissioning import unreached
+        from blog.readings import forgetting as forgetting_readings
         from blog.workflow import erasing as workflow_erasing
         from members import former, overview, roles
         from ukis import changes, clock, erasing, keeping, personal, tags, unsaved
@@ -60,7 +62,9 @@ class BlogConfig(AppConfig):
         merged.register()
         tags.carried_by(models.WouldWrite, 'person')
         erasing.register_step(forgetting_commissions.forget)
+        erasing.register_step(forgetting_readings.forget)
         erasing.register_step(workflow_erasing.forget)
+        erasing.register_step(forgetting_readings.forget_words)
         erasing.register_print(workflow_erasing.in_print)
         overview.posts.append(listing.latest_naming)
         former.needed += [
@@ -103,6 +107,19 @@ class BlogConfig(AppConfig):
                 put_off=chasers.put_off,
                 recalled=chasers.recalled,
                 given_up=_each(chasers.given_up, unreached.given_up),
+            ),
+        )
+        outbox.register_subject(
+            'blog.reading',
+            outbox.Subject(
+                reading_letters.kept_from,
+                reading_letters.page_of,
+                kinds=reading_letters.KINDS,
+                lock=chasers.lock_reading,
+                overtaken=chasers.reading_overtaken,
+                put_off=chasers.put_off,
+                recalled=chasers.recalled,
+                given_up=chasers.given_up,
             ),
         )
         outbox.register_subject(

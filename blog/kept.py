@@ -1,6 +1,6 @@
 """How long what is written, and what was said of it, is kept; see `ukis/keeping.py`."""
 
-from blog import commissioning, previews, word_files, would_write
+from blog import commissioning, previews, readings, word_files, would_write
 from ukis.keeping import Period, for_ever
 
 PERIODS = (
@@ -48,5 +48,13 @@ PERIODS = (
         why='The editors know whom to ask; what was said long ago holds no more.',
         due=would_write.long_ago,
         job='keeping: what members would write about',
+    ),
+    Period(
+        models=('blog.reading', 'blog.readingstep'),
+        words='What second readers were asked, and advised',
+        kept='Three years after its last move',
+        why='How something came to be decided, and whom to ask again. What was shared of it stays in the conversation.',
+        due=readings.long_over,
+        job='keeping: second readings of long ago',
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from blog.models import Authorship, Byline, Post
+from blog.models import Authorship, Byline, Post, Reading
 from blog.states import IN_PROCESS
 from ukis import merging
 from ukis.merging import MergePair, MergeRule
@@ -20,6 +20,7 @@ def register() -> None:
         MergeRule(column='blog.lastread.person', words='What they last read', same_goes=True),
         MergeRule(column='blog.wouldwrite.person', words='What they would write about', same_goes=True),
         MergeRule(column='blog.commission.invitee', words='What they were asked to write'),
+        MergeRule(column='blog.reading.reader', words='What they were asked to read'),
         MergeRule(column='blog.declaration.person', words='What they declared'),
     )
     merging.rules(
@@ -30,7 +31,7 @@ def register() -> None:
             says=lambda pair: 'Not a letter changes.',
         ),
     )
-    merging.way_of('members.person').refuses.append(_named_twice)
+    merging.way_of('members.person').refuses += [_named_twice, _reads_their_own]
     merging.way_of('members.person').afterwards.append(_shelve_people)
     merging.way_of('members.organisation').afterwards.append(_shelve_organisations)
 
@@ -45,6 +46,19 @@ def _named_twice(pair: MergePair) -> str:
     if row is None:
         return ''
     return f'Both are named on “{row.submission.title}”. Take one of the two names off it first.'
+
+
+def _reads_their_own(pair: MergePair) -> str:
+    """One would advise on what the other has written."""
+    for reader, author in ((pair.kept, pair.gone), (pair.gone, pair.kept)):
+        written = Authorship.objects.filter(person=author.pk).values('submission')
+        row = Reading.objects.filter(reader=reader.pk, submission__in=written).open().first()
+        if row is not None:
+            title = row.submission.title
+            return (
+                f'One is asked to read “{title}”, which the other has written. Take the reading back first.'
+            )
+    return ''
 
 
 def _shelve_people(pair: MergePair) -> None:

@@ -126,6 +126,9 @@ class Row:
     # Whether a yes said now still changes the byline: later it would change what somebody was asked to approve.
     byline_open: bool = False
     author_reopens: bool = False
+    # Whether second readers can be asked here; whether the editors have it, and have not decided yet.
+    asks_readers: bool = False
+    undecided: bool = False
 
     @property
     def holders(self) -> tuple[Holder, ...]:
@@ -183,6 +186,7 @@ STATES: dict[State, Row] = {
         taken_by='take',
         needs_editor=False,
         byline_open=True,
+        undecided=True,
     ),
     State.IN_REVIEW: Row(
         holder=Holder.EDITOR,
@@ -197,6 +201,8 @@ STATES: dict[State, Row] = {
         editor_next=NextMove(label='Read and decide'),
         back_to=State.SUBMITTED,
         byline_open=True,
+        asks_readers=True,
+        undecided=True,
     ),
     State.CHANGES_REQUESTED: Row(
         holder=Holder.AUTHOR,
@@ -297,6 +303,7 @@ STATES: dict[State, Row] = {
 
 BEGINNING = State.DRAFTING
 PITCHED = State.PITCH
+UNDECIDED = [state for state, row in STATES.items() if row.undecided]
 GIVEN_UP = State.WITHDRAWN  # what was promised and came to nothing
 CLOSED = [state for state, row in STATES.items() if row.closed]
 IN_PROCESS = [state for state, row in STATES.items() if not row.closed and not row.in_print]

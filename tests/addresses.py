@@ -107,6 +107,13 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 404, 409, 404, 404, 404, 404, 404, 404),
         'OTHER': NOBODY_SIGNED_IN,
     },
+    'reading': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
+    # The stranger reads what the author has written.
+    'my_reading': {
+        'GET': (302, 200, 404, 404, 404, 404, 404, 404, 404),
+        'POST': (302, 422, 404, 404, 404, 404, 404, 404, 404),
+        'OTHER': NOBODY_SIGNED_IN,
+    },
     'mail_choices': {'GET': SIGNED_IN, 'POST': ELSEWHERE, 'OTHER': NOBODY_SIGNED_IN},
     'mail_choices_by_link': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': NOBODY},
     # Also to who is signed out: without an address nobody can be answered.
@@ -507,6 +514,21 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'admin:desk_move': {
         'GET': (302, 404, 403, 403, 200, 200, 403, 403, 302),
         'POST': (302, 404, 403, 403, 302, 302, 403, 403, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_reading_ask': {
+        'GET': (302, 404, 403, 403, 200, 200, 403, 403, 302),
+        'POST': (302, 404, 403, 403, 422, 422, 403, 403, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_reading': {
+        'GET': (302, 404, 403, 403, 200, 200, 403, 200, 302),
+        'POST': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_reading_move': {
+        'GET': (302, 404, 403, 403, 200, 200, 403, 403, 302),
+        'POST': (302, 404, 403, 403, 422, 422, 403, 403, 302),
         'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
     },
     # A bank's file that waits, and one that was recorded.

@@ -41,6 +41,7 @@ from members.roles import COMMISSIONING_EDITOR, EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
 from tests.commissions import brought_to, make_commission
 from tests.conftest import make_application, make_membership, make_person, make_post, make_submission
+from tests.readings import ask as ask_reader
 from ukis import days, letters, pictures
 from ukis.addresses.models import OldAddress
 from ukis.demonstration.pictures import draw
@@ -122,6 +123,8 @@ def scene(
     drafted = make_commission(editor)
     promised = brought_to('accepted', editor, email='promised@people.example')
     Letter.objects.filter(kind__startswith='commission_').update(state=Letter.State.RECALLED)
+    reading = ask_reader(submission, editor, name=stranger.name, email=stranger.email)
+    Letter.objects.filter(kind__startswith='reading_').update(state=Letter.State.RECALLED)
     introduction = Introduction.objects.create(asker=asking, asked=author, topic='Change', note='Why so?')
     people = {
         'stranger': stranger,
@@ -207,6 +210,7 @@ def scene(
             'invited': invited.pk, 'choices_token': PrivateLink.make(purpose='choices', about=letter, days=3), 'seat_token': PrivateLink.make(purpose='seat', about=invited, days=3),
             'map_kind': 'published', 'same_kind': 'person', 'same_kept': peer.pk, 'same_gone': asking.pk,
             'commission': commission.pk, 'drafted': drafted.pk, 'commission_token': PrivateLink.make(purpose='commission', about=commission, days=3), 'commission_move': 'take_back', 'promised_token': PrivateLink.make(purpose='commission', about=promised, days=3),
+            'reading': reading.pk, 'reading_token': PrivateLink.make(purpose='reading', about=reading, days=3), 'reading_move': 'take_back',
             'introduction': introduction.pk, 'peer_slug': peer.slug, 'peer': peer.pk, 'claim': claim.number, 'gifts': 'gifts',
             'erasure_token': PrivateLink.make(purpose='erasure', about=erased, days=3), 'asking': asking.pk,
             'introduction_token': PrivateLink.make(purpose='introduction', about=introduction, days=3),
@@ -275,6 +279,7 @@ def path_of(name: str, scene: dict) -> str:
         **dict.fromkeys(('admin:commission_change', 'admin:commission_discard'), ('drafted',)),
         'admin:saved_queue': ('saved_queue',),
         'preview': ('preview_token',), **dict.fromkeys(('submission_preview_withdraw', 'admin:desk_preview_withdraw'), ('pk', 'preview')), **dict.fromkeys(('submission_vouch', 'admin:desk_vouch'), ('pk', 'silent')),
+        'reading': ('reading_token',), 'my_reading': ('reading',), 'admin:desk_reading': ('pk', 'reading'), 'admin:desk_reading_move': ('pk', 'reading', 'reading_move'),
         'topic_people': ('tag_slug',), 'introduction_ask': ('peer_slug',),
         'introduction': ('introduction',), 'introduction_end': ('introduction',),
         'introduction_answer': ('introduction_token',), 'mail_choices_by_link': ('choices_token',),
@@ -426,7 +431,7 @@ def readers(scene: dict, person: Person) -> list[tuple[str, str]]:
     found = []
     lists = (f'admin:{model}_changelist' for model in ADMIN_MODELS)
     for name in [*TABLE, *lists]:
-        if name in ('named', 'named_object', 'preview'):
+        if name in ('named', 'named_object', 'preview', 'reading'):
             continue  # whoever has the link opens it
         page = b''.join(client.get(path_of(name, scene), {'q': 'careful'})).decode(errors='replace')
         found += [(name, words) for words in WORDS_OF_IT if words in page]

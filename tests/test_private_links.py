@@ -21,7 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import StringConverter
 from django.utils import timezone
 
-from blog import commissioning, previews, workflow
+from blog import commissioning, previews, readings, workflow
 from members import applying, erasing, introducing, inviting, leaving, offering
 from members.models import Introduction, Office, Person
 from members.roles import EDITOR
@@ -34,6 +34,7 @@ from tests.conftest import (
     make_person,
     make_submission,
 )
+from tests.readings import ask as ask_reader
 from ukis import days, letters
 from ukis.letters.models import Letter, PrivateLink
 from ukis.refusals import NotAllowed
@@ -115,6 +116,12 @@ TABLE: dict[str, dict[str, tuple[tuple[int, ...], tuple[int, ...]]]] = {
         'expired': (GONE, GONE),
         'withdrawn': (GONE, GONE),
     },
+    'reading': {
+        'good': (OPENS, LEADS_ON),
+        'anothers': (OPENS, LEADS_ON),
+        'used': (OPENS, LEADS_ON),  # a yes that was given is taken once, however often it is pressed
+        'withdrawn': (OPENS, NOT_NOW),
+    },
     # The code goes to the address that was asked: who else is signed in signs out first.
     'commission_write': {
         'good': (OPENS, (302, 302, 409)),
@@ -194,6 +201,12 @@ def two_named():
         yield submission.authorships.get(person=None)
 
 
+def under_review(name: str, editor: Person):
+    author = make_person('Wilf Writer')
+    make_membership(author)
+    return make_submission(author, 'in_review', editor=editor, words={'title': f'Read by {name} alone'})
+
+
 def two_renewals():
     for name in ('Board of Renewals', 'Other Board'):
         membership = make_membership(make_organisation(name, billing_address='1 High Street'), status='due')
@@ -264,6 +277,10 @@ def cases(society, secretary) -> dict[str, Case]:
         brought_to(state, asking, email=f'{one}@asked.example', working_title=f'Asked of {one} alone')
         for state, one in [('sent', 'ada'), ('sent', 'bo'), ('accepted', 'cy'), ('accepted', 'di')]
     )
+    read1, read2 = (
+        ask_reader(under_review(name, asking), asking, name=name, email=f'{name.lower()}@reads.example')
+        for name in ('Una', 'Vic')
+    )
     prue = make_person('Prue Promised', email=promised.email)
     shown = list(two_shown())
     term, term2 = two_renewals()
@@ -322,6 +339,13 @@ def cases(society, secretary) -> dict[str, Case]:
             lambda: commissioning.take_back(asked1, by=asked1.editor, reason='Not needed.'),
             (asked1.working_title, asked1.email),
             {'answer': 'accept'},
+        ),
+        'reading': Case(
+            'reading', read1, read2,
+            make_person('Una Reader', email=read1.email),
+            lambda: readings.take_back(read1, by=asking, reason='Not needed.'),
+            (read1.title, read1.email),
+            {'answer': 'agree'},
         ),
         'commission_write': Case(
             'commission', promised, promised2,

@@ -1,6 +1,7 @@
 """Pages at an address that is a secret: a letter's private link opens one page, and nothing else."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -14,6 +15,12 @@ from ukis.letters.models import PrivateLink
 from ukis.methods import read_or_post
 
 type View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class ByLink:
+    """Whoever holds the private link, which a view has found: they are the one to whom it was sent."""
+
 
 NOWHERE = 'This link does not lead anywhere, or not any more.'
 

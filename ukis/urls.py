@@ -26,6 +26,7 @@ urlpatterns = [
     path('about/<address:address>/', pages.page, name='page'),
     path('commission/', include('blog.urls.commissions')),
     path('preview/', include('blog.urls.previews')),
+    path('reading/', include('blog.urls.readings')),
     path('write/', include('blog.urls.submissions')),
     path('renew/<str:token>/', renewal.renewal, name='renewal'),
     path('account/', account.my_page, name='account'),

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from blog import told
-from blog.chasers import coauthors, commissions, pitches, submissions
+from blog import reading_letters, told
+from blog.chasers import coauthors, commissions, pitches, readings, submissions
 from blog.commissioning import chased
 from blog.commissioning.engine import locked as locked_commission
-from blog.models import Commission
+from blog.models import Commission, Reading
+from blog.readings.engine import locked as locked_reading
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder
@@ -19,6 +20,7 @@ PLANS: tuple[Any, ...] = (
     commissions.OfProposals(),
     commissions.OfPromises(),
     commissions.OfAskingAgain(),
+    readings.OfReadings(),
     submissions.OfDrafts(),
     submissions.OfChanges(),
     submissions.OfApprovals(),
@@ -27,7 +29,7 @@ PLANS: tuple[Any, ...] = (
     submissions.OfUntouched(),
     coauthors.OfCoauthors(),
 )
-# Of letters about submissions; those about commissions stand with the others about them.
+# Of letters about submissions; those about commissions and readings stand with the others about them.
 KINDS = pitches.KINDS | submissions.KINDS | coauthors.KINDS
 
 
@@ -57,6 +59,10 @@ def overtaken(letter: Letter) -> str:
     if ledger.is_followed(plan, row, step):
         return 'A later one was written.'
     return plan.no_more(plan.lock(row), step, days.today())
+
+
+def reading_overtaken(letter: Letter) -> str:
+    return reading_letters.not_true_any_more(letter) or overtaken(letter)
 
 
 def put_off(letter: Letter) -> datetime | None:
@@ -96,3 +102,9 @@ def lock_commission(letter: Letter) -> None:
     row = Commission.objects.filter(pk=letter.object_id).first()
     if row is not None:
         locked_commission(row)
+
+
+def lock_reading(letter: Letter) -> None:
+    row = Reading.objects.filter(pk=letter.object_id).first()
+    if row is not None:
+        locked_reading(row)

@@ -35,12 +35,13 @@ from blog.commissioning.asking import (
     send,
     take_back,
 )
-from blog.commissioning.engine import Actor, ByLink, roles_of
+from blog.commissioning.engine import Actor, roles_of
 from blog.commissioning.forgetting import long_over
 from blog.commissioning.moves import EDITORS, MOVES, CommissionMove, CommissionParty, in_words
 from blog.models import Commission, Submission
 from blog.states import CLOSED
 from ukis.engine import Situation
+from ukis.private import ByLink
 
 __all__ = [
     'ASKED',

@@ -16,6 +16,7 @@ from members.models import Person
 from members.roles import COMMISSIONING_EDITOR
 from ukis import engine
 from ukis.engine import Situation
+from ukis.private import ByLink
 
 JOINS = ('invitee', 'editor', 'follows')
 # In which an answer can be changed, and an editor can still recall what they wrote.
@@ -41,11 +42,6 @@ class MovingCommission:
 
 def locked(commission: Commission) -> Commission:
     return engine.locked(commission, *JOINS)
-
-
-@dataclass(frozen=True)
-class ByLink:
-    """Whoever holds the private link, which a view has found: they are the one who was asked."""
 
 
 type Actor = Person | ByLink | None

@@ -3,6 +3,7 @@ from blog.models.commissions import Commission, CommissionStep
 from blog.models.conversation import Message
 from blog.models.posts import Byline, Correction, Post
 from blog.models.previews import PreviewLink
+from blog.models.readings import Reading, ReadingStep
 from blog.models.saved_queues import SavedQueue
 from blog.models.shelves import Shelf, ShelfCount, Shelved
 from blog.models.steps import Declaration, Step
@@ -26,6 +27,8 @@ __all__ = [
     'Post',
     'PreviewLink',
     'PrintedName',
+    'Reading',
+    'ReadingStep',
     'SavedQueue',
     'Shelf',
     'ShelfCount',

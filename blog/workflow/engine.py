@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from blog import fairness, letters, notes, told
+from blog import fairness, letters, notes, reading_letters, told
 from blog.letters import Facts
 from blog.models import Holder, State, Step, Submission, Version
 from blog.states import row_of
@@ -13,7 +13,7 @@ from blog.workflow import rights, topics
 from blog.workflow.moves import EVENTS, MOVES, overtaken_by
 from blog.workflow.moves.row import Move
 from blog.workflow.rights import roles_of
-from blog.workflow.roles import Role
+from blog.workflow.roles import AUTHORS, Role
 from members.models import Person
 from ukis import days, engine
 from ukis.engine import Situation
@@ -126,6 +126,14 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
         if made.move.decision and not count:
             told.forget(made.submission)  # nobody is written to: their page is where it is read
             made.submission.save(update_fields=told.FIELDS)
+        if row_of(made.was).undecided and not row_of(made.to).undecided:
+            reading_letters.tell_decided(
+                made.submission,
+                key=notes.key_of(made.step),
+                by=made.by,
+                hold=letters.DECISION_HOLD if made.move.decision else timedelta(0),
+                taken_back=bool(made.roles & AUTHORS),
+            )
         if made.note and made.by and made.move.takes_words:
             among_editors = made.move.among_editors
             notes.write(

@@ -15,6 +15,7 @@ from blog.models import Commission, State
 from members.models import Person
 from tests.commissions import LINK, brought_to
 from tests.conftest import has_been_told, make_person, make_submission
+from tests.readings import ask as ask_reader
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.models import DayOff, Reminded
@@ -68,6 +69,9 @@ class Cast:
         row = self.asked(answer_by=days.today(), deadline=due)
         commissioning.decline(row, by=LINK, ask_after=due)
 
+    def read(self, due: date) -> None:
+        ask_reader(self.submission(State.IN_REVIEW, self.far()), self.editor, due_on=due)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -90,8 +94,9 @@ CASES = {
     'editor': Case(lambda cast, due: cast.submission(State.IN_REVIEW, due), dated=True),
     'untouched': Case(lambda cast, due: cast.submission(State.DRAFTING)),
     'co-author': Case(Cast.named),
+    'second reading': Case(Cast.read, dated=True),
 }
-NO_ACCOUNT = ('promise', 'co-author')  # of these nobody knows the nation
+NO_ACCOUNT = ('promise', 'co-author', 'second reading')  # of these nobody knows the nation
 PLANS = {plan.name: plan for plan in chasers.PLANS}
 
 

@@ -9,11 +9,13 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from blog import commissioning, would_write
-from blog.models import State
+from blog import commissioning, readings, would_write
+from blog.models import Reading, State
+from blog.reading_states import ReadingState
 from tests.addresses import ADMIN_MODELS, ROLES, TABLE
 from tests.commissions import LINK, brought_to, make_commission
-from tests.conftest import make_post, make_submission
+from tests.conftest import make_membership, make_person, make_post, make_submission
+from tests.readings import brought_to as reading_in
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
 from ukis import tags
 
@@ -153,6 +155,29 @@ def commission_pages_of(role: str, author, editor) -> list[str]:
     ]
 
 
+def reading_pages_of(role: str, author, editor) -> list[str]:
+    """A second reading in each of its states, and what its moves ask."""
+    if role not in ('author', 'editor'):
+        return []
+    writer = make_person('Wanda Writer')
+    make_membership(writer)
+    submission = make_submission(writer, 'in_review', editor=editor)
+    rows = [reading_in(state, submission, editor, email=f'{state}@far.example') for state in ReadingState]
+    if role == 'author':
+        Reading.objects.filter(submission=submission).update(reader=author)
+        return [reverse('my_reading', args=[row.pk]) for row in rows]
+    moves = [(row, move) for row in rows for move, why in readings.moves_for(row, editor) if not why]
+    return [
+        reverse('admin:desk_reading_ask', args=[submission.pk]),
+        reverse('admin:desk_submission', args=[submission.pk]),
+        *(reverse('admin:desk_reading', args=[submission.pk, row.pk]) for row in rows),
+        *{
+            move.name: reverse('admin:desk_reading_move', args=[submission.pk, row.pk, move.name])
+            for row, move in moves
+        }.values(),
+    ]
+
+
 def complaints(page: Page, path: str) -> list[str]:
     """Read once and looked at twice: no script of ours asks how wide a page is, or in which scheme."""
     found = []
@@ -177,7 +202,11 @@ def complaints(page: Page, path: str) -> list[str]:
 def test_there_is_nothing_to_complain_of(role, scene, author, editor, opened, request) -> None:  # noqa: F811
     person = None if role == 'visitor' else request.getfixturevalue(role)
     page = opened(person)
-    more = [*more_pages_of(role, author, editor), *commission_pages_of(role, author, editor)]
+    more = [
+        *more_pages_of(role, author, editor),
+        *commission_pages_of(role, author, editor),
+        *reading_pages_of(role, author, editor),
+    ]
     paths = [*pages_of(role, scene), *more]
 
     assert len(paths) > 15

@@ -12,7 +12,8 @@ from django.utils import timezone
 from PIL import Image
 
 from blog.commission_states import CommissionState
-from blog.models import Commission, Message, State
+from blog.models import Commission, Message, Reading, State
+from blog.reading_states import ReadingState
 from members import exchange
 from members.application_states import ApplicationState
 from members.models import (
@@ -147,6 +148,7 @@ def test_the_whole_of_it_is_alive_invented_and_comes_back_from_files_unchanged(m
         *(Status.STARTING, Status.AWAITING_PAYMENT),
     }
     assert values(Commission.objects, 'state') == set(CommissionState.values) - {CommissionState.FULFILLED}
+    assert values(Reading.objects, 'state') == {ReadingState.ASKED, ReadingState.RETURNED}
     invoices = {
         'paid': Invoice.objects.exclude(settled_on=None).exists(),
         'part paid': Payment.objects.filter(allocations__invoice__settled_on=None).exists(),

@@ -11,6 +11,7 @@ from ukis.demonstration.commissions import stage_commissions
 from ukis.demonstration.data_requests import stage_data_requests
 from ukis.demonstration.merger import stage_merger
 from ukis.demonstration.money import stage_money
+from ukis.demonstration.readings import stage_readings
 from ukis.demonstration.renewals import stage_renewals
 from ukis.demonstration.staging import Say, Stage
 from ukis.demonstration.work_in_progress import stage_submissions
@@ -25,6 +26,7 @@ def stage_everything(say: Say) -> Stage:
     stage_submissions(stage)
     stage_commissions(stage)
     stage_would_write(stage)
+    stage_readings(stage)
     stage_belonging(stage)
     stage_money(stage.people)  # before others that draw numbers: its invoices are older
     stage_renewals(stage)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from blog import commissioning, my_blogs, queues
+from blog import commissioning, my_blogs, queues, readings
 from members import contacts, domains, inviting, overview, renewable
 from members.grounds import said_of
 from members.models import Person
@@ -30,7 +30,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
     latest = first_of(my_blogs.written(person), 20, shown=my_blogs.with_what_is_listed())
     mine = my_blogs.listed(latest, person)
     places, asked = places_of(person), commissioning.waiting().filter(invitee=person)
-    has_page, is_asked = _is_known(person)
+    has_page, is_asked, reads = _is_known(person)
     context = {
         'waiting': [one for one in mine if one.awaits_author],
         'submissions': mine,
@@ -39,6 +39,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
         'applications': list(person.applications.whole().order_by('-began_at')[:APPLICATIONS]),
         'invitations': inviting.waiting_for(person),
         'asked_to_write': asked[:ASKED] if is_asked else [],
+        'asked_to_read': readings.waiting_for(person)[:ASKED] if reads else [],
         'may_submit': lets_write(places),
         'on_the_desk': person.is_on_the_desk,
         'desk': queues.counts(person) if person.opens_the_admin else None,
@@ -47,11 +48,12 @@ def my_page(request: MemberRequest) -> HttpResponse:
     return render(request, 'account/my_page.html', context)
 
 
-def _is_known(person: Person) -> tuple[bool, bool]:
-    """Whether somebody has a page that all see, and whether they are asked to write: one question for both."""
+def _is_known(person: Person) -> tuple[bool, bool, bool]:
+    """Whether somebody has a page that all see, is asked to write, and to read: one question for all."""
     page = public_people().filter(pk=OuterRef('pk'))
     asked = commissioning.waiting().filter(invitee=OuterRef('pk'))
-    return Person.objects.filter(pk=person.pk).values_list(Exists(page), Exists(asked)).get()
+    reads = readings.waiting_for(OuterRef('pk'))
+    return Person.objects.filter(pk=person.pk).values_list(Exists(page), Exists(asked), Exists(reads)).get()
 
 
 def _memberships(person: Person, places: list[Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from blog import checklist, drafts, fairness, notes, presence, profiles, told, wording, workflow
+from blog import checklist, drafts, fairness, notes, presence, profiles, readings, told, wording, workflow
 from blog.access import version_or_404
 from blog.admin.desk import lines
 from blog.admin.desk.frame import SETS_BESIDE, page
@@ -53,6 +53,8 @@ def file(
         'not_saved': drafts.of(submission, by=person, form=drafts.COPY_EDIT),
         'letters': Letter.objects.about(submission)[:50],
         'declarations': submission.declarations.all(),
+        'readings': readings.of_submission(submission),
+        'may_ask_reader': readings.may_ask(submission, person),
         'pitch': workflow.pitch_of(submission) if submission.words_withheld else None,
         **_words(submission, request.GET.get('version')),
         'word_files': _word_files(submission, roles),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from blog import wording, workflow
+from blog import readings, wording, workflow
 from blog.admin.desk.file import file
 from blog.admin.desk.frame import (
     done,
@@ -102,6 +102,7 @@ def _show(
         'move': move,
         'form': form,
         'state_words': wording.editor_words(submission),
+        **(readings.before_decision(submission) if move.decision else {}),
     }
     return page(request, 'move', move.label, context, status)
 
