@@ -19,12 +19,16 @@ class BlogConfig(AppConfig):
         from dataclasses import replace
         from datetime import timedelta
 
+        from django.conf import settings
+
         from blog import (
             announcing,
+            answered,
             chasers,
             commission_letters,
             drafts,
             held_of_people,
+            incoming,
             kept,
             letters,
             letters_read,
@@ -56,6 +60,10 @@ class BlogConfig(AppConfig):
         clock.register(
             'blog: commissions answered by silence, or in print', timedelta(minutes=15), _commissions
         )
+        if settings.ANSWERS_URL:  # in a lane of its own: it waits for another machine
+            clock.register(
+                'blog: read answers by email', incoming.EVERY, incoming.read_answers, lane=clock.ANSWERS
+            )
         personal.register(*held_of_people.HOLDINGS)
         keeping.register(*kept.PERIODS)
         personal.register_documents(held_of_people.posts)
@@ -128,6 +136,7 @@ class BlogConfig(AppConfig):
                 letters_read.kept_from,
                 letters_read.page_of,
                 kinds=letters.KINDS | chasers.KINDS,
+                answered=answered.ANSWERED,
                 lock=notes.lock,
                 changed=notes.changed,
                 left=notes.left,

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
-from blog import previews
+from blog import incoming, previews
 from blog.models import Authorship, Commission, Message, Post, Version
 from ukis import markup
 from ukis.personal import Holding, OwnDocument, anonymised, deleted, kept
@@ -149,6 +149,15 @@ HOLDINGS = (
             'They show nothing any more, and for whom they were is not said.', by=previews.forget
         ),
     ),
+    Holding(
+        'blog.incomingletter',
+        'Letters you sent us by email',
+        ('person',),
+        columns=('submission__working_title', 'at', 'from_address', 'subject', 'whole', 'state'),
+        rows=incoming.of_person,
+        erasure=deleted('What was taken from one is a message, and emptied as such.', by=incoming.forget),
+    ),
+    Holding('blog.incomingletter', 'What you did here', ('decided_by',), why=ACTED, erasure=ACTS),
     Holding('blog.previewlink', 'What you did here', ('withdrawn_by',), why=ACTED, erasure=ACTS),
     Holding(
         'blog.wouldwrite',

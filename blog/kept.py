@@ -1,6 +1,6 @@
 """How long what is written, and what was said of it, is kept; see `ukis/keeping.py`."""
 
-from blog import commissioning, previews, readings, word_files, would_write
+from blog import commissioning, incoming, previews, readings, word_files, would_write
 from ukis.keeping import Period, for_ever
 
 PERIODS = (
@@ -24,6 +24,15 @@ PERIODS = (
         why='Editors may look up what the words were made from; what was told of it helps while one writes.',
         due=word_files.over,
         job='blog: Word files that are not kept',
+    ),
+    Period(
+        models=('blog.incomingletter',),
+        words='Letters that came in by email',
+        kept='A year beside the message that was taken from one; ninety days where it waits for an editor, thirty '
+        'where it was put aside or a machine sent it',
+        why='So that what was cut can be looked up, and nothing that somebody wrote is lost unread.',
+        due=incoming.over,
+        job='blog: letters that came in',
     ),
     Period(
         models=('blog.previewlink',),

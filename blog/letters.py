@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 
 from blog import wording
+from blog.answered import answers_go_to
 from blog.models import Authorship, Message, Post, Step, Submission, Version
 from blog.notes import key_of
 from blog.recipients import Recipient, Whom, by_account, by_name, people
@@ -256,6 +257,7 @@ def _write(
         to_address=recipient.address,
         words=words,
         reply_to=(by.email or '') if by and kind == 'question' else society.contributions_address,
+        answers=answers_go_to(kind, recipient, facts.message),
         hold=hold,
         by=by,
         link=private,

@@ -22,6 +22,8 @@ def register() -> None:
         MergeRule(column='blog.commission.invitee', words='What they were asked to write'),
         MergeRule(column='blog.reading.reader', words='What they were asked to read'),
         MergeRule(column='blog.declaration.person', words='What they declared'),
+        MergeRule(column='blog.incomingletter.person', words='Letters they sent by email'),
+        MergeRule(column='blog.previewlink.made_by', words='Links by which they showed words to others'),
     )
     merging.rules(
         'members.organisation',

@@ -481,6 +481,17 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 404, 403, 403, 422, 422, 403, 403, 302),
         'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
     },
+    'admin:desk_incoming': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:desk_incoming_take_in': {
+        'GET': NOBODY_OF_STAFF,
+        'POST': (302, 403, 403, 403, 302, 302, 403, 302, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:desk_incoming_put_aside': {
+        'GET': NOBODY_OF_STAFF,
+        'POST': (302, 403, 403, 403, 302, 302, 403, 302, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:desk_edit': {
         'GET': (302, 404, 403, 403, 302, 302, 403, 403, 302),
         'POST': (302, 404, 403, 403, 200, 200, 403, 200, 302),

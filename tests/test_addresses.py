@@ -172,6 +172,15 @@ def scene(
     previewed = previews.share(
         submission, by=author, version=submission.current.number, for_whom='A colleague', runs=7
     )
+    came_in = submission.incoming.create(
+        state='held',
+        why='…',
+        mail_id='<a@b>',
+        person=author,
+        audience='authors',
+        whole='Hello',
+        words='Hello',
+    )
     erased = erasing.ask(peer, by=peer, bylines='keep')
     Letter.objects.filter(kind='erasure_asked').update(state=Letter.State.RECALLED)
     applied = make_application(author, 'asked', by=secretary)
@@ -200,7 +209,7 @@ def scene(
             'invoice': invoice.number, 'invoice_copy': invoice.copies.get().pk, 'credit_note': invoice.credit_notes.get().number, 'payment': payment.pk,
             'invoice_pk': invoice.pk, 'of': 'invoice', 'money_move': 'record',
             'saved_queue': saving.save(by=editor, name='Late', asked='late=yes', shared=True).pk,
-            'preview': submission.previews.get().pk, 'preview_token': previewed,
+            'came_in': came_in.pk, 'preview': submission.previews.get().pk, 'preview_token': previewed,
             'silent': silent.pk, 'word_file': file.pk, 'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
             'table': 'months', 'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
             'register': 'people', 'report': 'category', 'looked': looked.pk, 'mailing': mailing.pk,
@@ -278,6 +287,7 @@ def path_of(name: str, scene: dict) -> str:
         'admin:commission': ('commission',), 'admin:commission_move': ('commission', 'commission_move'),
         **dict.fromkeys(('admin:commission_change', 'admin:commission_discard'), ('drafted',)),
         'admin:saved_queue': ('saved_queue',),
+        **dict.fromkeys(('admin:desk_incoming_take_in', 'admin:desk_incoming_put_aside'), ('came_in',)), 'admin:desk_incoming': (),
         'preview': ('preview_token',), **dict.fromkeys(('submission_preview_withdraw', 'admin:desk_preview_withdraw'), ('pk', 'preview')), **dict.fromkeys(('submission_vouch', 'admin:desk_vouch'), ('pk', 'silent')),
         'reading': ('reading_token',), 'my_reading': ('reading',), 'admin:desk_reading': ('pk', 'reading'), 'admin:desk_reading_move': ('pk', 'reading', 'reading_move'),
         'topic_people': ('tag_slug',), 'introduction_ask': ('peer_slug',),

@@ -45,6 +45,22 @@ def letters_arrive(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id='ukis.W004',
             )
         )
+    if bool(settings.ANSWERS_TO) != bool(settings.ANSWERS_URL):
+        found.append(
+            Warned(
+                'Answers by email are not taken in, or nobody is told where to send them.',
+                hint='Set both ANSWERS_TO and ANSWERS_URL, or neither.',
+                id='ukis.W005',
+            )
+        )
+    if len(settings.ANSWERS_TO.rpartition('@')[0]) > 31:
+        found.append(
+            Warned(
+                'Addresses made of ANSWERS_TO are longer than mail servers take.',
+                hint='Let at most 31 letters stand before the @ of ANSWERS_TO.',
+                id='ukis.W006',
+            )
+        )
     if not settings.SITE_URL:
         found.append(
             Warned(

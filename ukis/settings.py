@@ -180,6 +180,7 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = env.str('MAIL_FROM', default='UK Implementation Society <no-reply@localhost>')
 SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 BOUNCES_TO, BOUNCES_URL = (env.str(name, default='') for name in ('BOUNCES_TO', 'BOUNCES_URL'))
+ANSWERS_TO, ANSWERS_URL = (env.str(name, default='') for name in ('ANSWERS_TO', 'ANSWERS_URL'))
 
 # --- Files --------------------------------------------------------------------------------------------
 
@@ -315,8 +316,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 LANGUAGE_CODE = 'en-gb'
 TIME_ZONE = 'Europe/London'
 FORMAT_MODULE_PATH = ['ukis.formats']
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 
 LOGGING = {
     'version': 1,

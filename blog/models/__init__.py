@@ -1,6 +1,7 @@
 from blog.models.authorships import Authorship
 from blog.models.commissions import Commission, CommissionStep
 from blog.models.conversation import Message
+from blog.models.incoming import IncomingLetter
 from blog.models.posts import Byline, Correction, Post
 from blog.models.previews import PreviewLink
 from blog.models.readings import Reading, ReadingStep
@@ -22,6 +23,7 @@ __all__ = [
     'Correction',
     'Declaration',
     'Holder',
+    'IncomingLetter',
     'LastRead',
     'Message',
     'Post',

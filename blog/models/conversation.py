@@ -10,7 +10,7 @@ from blog.models.submissions import Submission
 class MessageQuerySet(models.QuerySet['Message']):
     def visible_to(self, person, submission: Submission) -> 'MessageQuerySet':
         """The editors' talk is not for anybody who is named on the submission, editor or not."""
-        messages = self.filter(submission=submission).select_related('by')
+        messages = self.filter(submission=submission).select_related('by', 'by_email__decided_by')
         if Authorship.objects.filter(submission=submission, person=person).exists():
             return messages.filter(audience=Message.Audience.AUTHORS).told()
         return messages

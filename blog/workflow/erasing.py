@@ -197,6 +197,7 @@ def _empty_words(held: Submission) -> None:
     held.declarations.all().delete()
     held.reads.all().delete()
     held.previews.all().delete()
+    held.incoming.all().delete()
     held.authorships.all().delete()
     held.steps.update(version=current, note='', fair='')
     held.handed_in_version = held.asked_version = held.read_version = held.approved_version = None
@@ -262,6 +263,10 @@ def _unname(held: Submission, mine: Authorship | None, leaving: Leaving) -> None
         note, fair = (_without_names(text, mine, leaving) for text in (step.note, step.fair))
         if (note, fair) != (step.note, step.fair):
             Step.objects.filter(pk=step.pk).update(note=note, fair=fair)
+    for came in held.incoming.exclude(whole=''):
+        whole, words = (_without_names(text, mine, leaving) for text in (came.whole, came.words))
+        if (whole, words) != (came.whole, came.words):
+            held.incoming.filter(pk=came.pk).update(whole=whole, words=words)
     for link in held.previews.exclude(for_whom=''):
         if (whom := _without_names(link.for_whom, mine, leaving)) != link.for_whom:
             held.previews.filter(pk=link.pk).update(for_whom=whom[:200])

@@ -1,9 +1,22 @@
 """What runs by the clock."""
 
 from ukis.clock.beating import Pulse, beat, fall_silent, forget_the_dead
-from ukis.clock.running import BOUNCES, CLOCK, PICTURES, Job, is_late, jobs, lanes, late, register, run_due
+from ukis.clock.running import (
+    ANSWERS,
+    BOUNCES,
+    CLOCK,
+    PICTURES,
+    Job,
+    is_late,
+    jobs,
+    lanes,
+    late,
+    register,
+    run_due,
+)
 
 __all__ = [
+    'ANSWERS',
     'BOUNCES',
     'CLOCK',
     'PICTURES',

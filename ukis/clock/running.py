@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 # A job is late, and red wherever staff look, after its own interval and this.
 GRACE = timedelta(minutes=15)
 # The lanes of the clock, each a loop of the worker: no job waits for one in another lane.
-CLOCK, PICTURES, BOUNCES = 'clock', 'pictures', 'bounces'
+CLOCK, PICTURES, BOUNCES, ANSWERS = 'clock', 'pictures', 'bounces', 'answers'
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.safestring import mark_safe
 
+from ukis.letters.answering import answers_to, takes_answers, who_reads
 from ukis.letters.choosing import DAYS, PAGES, PURPOSE, choice_of
 from ukis.letters.models import Letter, PrivateLink
 from ukis.letters.return_path import return_path
@@ -21,18 +22,22 @@ from ukis.letters.subjects import enclosed_with
 from ukis.markup.languages import with_languages
 from ukis.society.models import Society
 
+# So that nobody's holiday answers. Reports of what did not arrive are wanted.
+BY_ITSELF = {'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply, RN, NRN'}
+
 
 def compose(letter: Letter) -> mail.EmailMultiAlternatives:
     """With private links that work. Their tokens are in nobody's hands but the recipient's."""
     can_refuse = choice_of(letter.kind) is not None
-    if (letter.link or can_refuse) and not letter.in_doubt:
+    if (letter.link or can_refuse or takes_answers(letter)) and not letter.in_doubt:
         PrivateLink.objects.filter(letter=letter).delete()  # of an attempt that surely did not arrive
     refuse_at = _refuse_at(letter) if can_refuse else ''
     message = framed(
         subject=letter.subject,
         body=letter.text(_private_link(letter, letter.link)) if letter.link else letter.text(),
         to=_mailbox(letter.to_name, letter.to_address),
-        reply_to=letter.reply_to,
+        reply_to=answers_to(letter) or letter.reply_to,
+        answered=who_reads(letter),
         languages=letter.languages,
         headers={'Message-ID': letter.message_id, **_refused_by(refuse_at)},
         refuse_at=refuse_at,
@@ -55,6 +60,7 @@ def framed(
     headers: dict[str, str] | None = None,
     languages: Mapping[str, Sequence[str]] = MappingProxyType({}),
     refuse_at: str = '',
+    answered: str = '',
 ) -> mail.EmailMultiAlternatives:
     """The words with what stands under every letter of the Society, as plain text and as HTML."""
     context = {
@@ -63,6 +69,7 @@ def framed(
         'society': Society.get(),
         'site': settings.LETTERS_URL,
         'refuse_at': refuse_at,
+        'answered': answered,
     }
     marked = with_languages(body, languages, plain=urlize)
     context['html'] = mark_safe(linebreaks(marked))
@@ -71,7 +78,7 @@ def framed(
         body=render_to_string('letters/frame.txt', context),
         to=[to],
         reply_to=[reply_to] if reply_to else None,
-        headers={'Auto-Submitted': 'auto-generated', **(headers or {})},
+        headers={**BY_ITSELF, **(headers or {})},
     )
     message.attach_alternative(render_to_string('letters/frame.html', context), 'text/html')
     return message

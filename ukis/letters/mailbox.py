@@ -1,4 +1,4 @@
-"""The mailbox into which letters come back, read by IMAP. It is the site's own: what was read is deleted there."""
+"""Mailboxes of the site's own, read by IMAP: letters that come back, and answers. What was read is deleted there."""
 
 import imaplib
 import logging
@@ -16,6 +16,7 @@ from ukis.letters.reports import MOST_BYTES
 
 AT_ONCE = 50  # in one run of the clock; the rest in the next
 TIMEOUT = 20  # seconds
+BACK, ANSWERED = 'letters that come back', 'answers by email'
 
 log = logging.getLogger(__name__)
 
@@ -35,18 +36,31 @@ def read_bounces(now: datetime) -> int:
 
 
 def read_all(take: Callable[[bytes], object]) -> int:
-    """Each message is taken and then deleted: one that stops in between is read again, which does nothing."""
-    if not settings.BOUNCES_URL:
+    """The letters that came back."""
+    return read_mailbox(settings.BOUNCES_URL, take, called=BACK)
+
+
+def read_mailbox(
+    url: str,
+    take: Callable[[bytes], object],
+    *,
+    called: str,
+    most: int = MOST_BYTES,
+    spoilt: Callable[[bytes], object] | None = None,
+) -> int:
+    """Each message is taken and then deleted: one that stops in between is read again, which does nothing. `most`:
+    bytes that are read of each; `spoilt` takes what `take` could not. How many there were. Raises MailboxAway."""
+    if not url:
         return 0
     try:
-        line = _open(settings.BOUNCES_URL)
+        line = _open(url)
         try:
-            return _read(line, take)
+            return _read(line, take, called, most, spoilt)
         finally:
             with suppress(OSError, imaplib.IMAP4.error):
                 line.logout()
     except (OSError, imaplib.IMAP4.error) as error:
-        raise MailboxAway(f'The mailbox for letters that come back: {error}') from error
+        raise MailboxAway(f'The mailbox for {called}: {error}') from error
 
 
 def _open(url: str) -> imaplib.IMAP4:
@@ -64,19 +78,27 @@ def _open(url: str) -> imaplib.IMAP4:
     return line
 
 
-def _read(line: imaplib.IMAP4, take: Callable[[bytes], object]) -> int:
+def _read(
+    line: imaplib.IMAP4,
+    take: Callable[[bytes], object],
+    called: str,
+    most: int,
+    spoilt: Callable[[bytes], object] | None,
+) -> int:
     _, found = line.uid('SEARCH', 'ALL')
     keys = (found[0] or b'').split()[:AT_ONCE]
     for key in keys:
         uid = key.decode()
-        _, parts = line.uid('FETCH', uid, f'(BODY.PEEK[]<0.{MOST_BYTES}>)')
+        _, parts = line.uid('FETCH', uid, f'(BODY.PEEK[]<0.{most}>)')
         raw = next((part[1] for part in parts if isinstance(part, tuple)), b'')
         try:
             take(raw)
         except (OperationalError, InterfaceError):
             raise  # ours, not the message's: it is read again
         except Exception:
-            log.exception('A message among those that came back could not be read; it is deleted')
+            log.exception('A message in the mailbox for %s could not be read', called)
+            if spoilt is not None:
+                spoilt(raw)
         line.uid('STORE', uid, '+FLAGS.SILENT', r'(\Deleted)')
     if keys:
         line.expunge()

@@ -55,6 +55,8 @@ class Letter(models.Model):
     to_name = models.CharField(max_length=200, blank=True)
     to_address = models.EmailField()
     reply_to = models.EmailField(blank=True)
+    # Who reads what is answered by email, where a mailbox takes answers in: a key of `Subject.answered`.
+    answers = models.CharField(max_length=10, blank=True, editable=False)
     subject = models.CharField(max_length=250)
     # Where LINK stands, a private link is put in when the letter is sent; where NOTE stands, the note.
     body = models.TextField('words')
@@ -302,9 +304,11 @@ class PrivateLink(models.Model):
         return f'{self.purpose} until {days.in_words(days.london_day(self.expires_at))}'
 
     @classmethod
-    def make(cls, *, purpose: str, about: models.Model, days: int, letter: Letter | None = None) -> str:
+    def make(
+        cls, *, purpose: str, about: models.Model, days: int, letter: Letter | None = None, token: str = ''
+    ) -> str:
         """A new token; it is returned once and kept nowhere."""
-        token = secrets.token_urlsafe(24)
+        token = token or secrets.token_urlsafe(24)
         cls.objects.create(
             token_hash=hashed(token),
             purpose=purpose,

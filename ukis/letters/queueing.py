@@ -41,6 +41,7 @@ def queue(
     subject: str = '',
     body: str = '',
     reply_to: str = '',
+    answers: str = '',
     hold: timedelta = timedelta(0),
     by: Any = None,
     link: dict[str, Any] | None = None,
@@ -57,8 +58,8 @@ def queue(
     pk]}; where `{{ link }}` stands in the body its address goes in at sending. `note` is what somebody wrote
     to this person; it goes in where `{{ note }}` stands, and letters of one `note_key` share it. `languages`: titles
     and other words in it that are not English, by their language. `judged_by`: what it was written from, where that is
-    asked again as it leaves. A key that has been queued returns that letter and changes nothing. None where there is
-    no address to write to.
+    asked again as it leaves. `answers`: who reads what is answered by email. A key that has been queued returns that
+    letter and changes nothing. None where there is no address to write to.
     """
     if words is not None:
         subject, body = words.subject, words.body
@@ -78,6 +79,7 @@ def queue(
             'to_name': one_line(to_name or (str(to) if to else ''), 200),
             'to_address': address,
             'reply_to': reply_to,
+            'answers': answers,
             'subject': one_line(subject, 250),
             'body': body,
             'filled_with': words.values if words else {},

@@ -47,6 +47,8 @@ class Subject:
     # What goes with it, made anew each time it is sent: (name of the file, what it holds, its type).
     enclosed: Callable[[Letter], list[tuple[str, bytes, str]]] | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)  # each kind of letter about it, in words
+    # Who reads what is answered to them by email, each as a sentence in the letter.
+    answered: Mapping[str, str] = field(default_factory=dict)
     # Kinds of them that their reader can do without and so refuse, each by which of their choices. All others are
     # service: what somebody asked for, owes, decided or must know of.
     refusable: Mapping[str, str] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from blog import commission_queues, filters, queues, saving
+from blog import commission_queues, filters, incoming, queues, saving
 from blog.admin.desk import lines
 from blog.admin.desk.frame import editor_of, on_the_desk, page, refuse
 from blog.filters import Asked
@@ -33,6 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     anywhere = asked.is_narrowed and not asked.queue
     context = {
         'opening': queues.opening(person, counted),
+        'letters_wait': incoming.waiting_for(person),
         'commissions_wait': commission_queues.rows('mine', person).count(),
         'parts': [(queue, counted[queue.key]) for queue in queues.PARTS],
         'across': [(queue, counted[queue.key]) for queue in queues.ACROSS],

@@ -1,0 +1,24 @@
+"""Who reads what is answered to a letter by email, where a mailbox takes answers in."""
+
+from blog.models import Message
+from blog.recipients import Recipient
+
+# Of these there is no conversation, or one that whoever gets the letter has no part in yet.
+UNANSWERED = ('discarded', 'named', 'name_waits', 'question', 'vouched')
+# As the letter says it.
+ANSWERED: dict[str, str] = {
+    str(
+        Message.Audience.AUTHORS
+    ): 'You can answer this letter by email too: the author and the editors read it.',
+    str(Message.Audience.EDITORS): 'You can answer this letter by email too: the editors alone read it.',
+}
+
+
+def answers_go_to(kind: str, recipient: Recipient, message: Message | None) -> str:
+    """An editor who answers what is no message of the author's writes to the editors: so nothing reaches the author
+    that was not meant for them."""
+    if recipient.person is None or kind in UNANSWERED:
+        return ''
+    if recipient.authorship is not None:
+        return Message.Audience.AUTHORS
+    return message.audience if message else Message.Audience.EDITORS

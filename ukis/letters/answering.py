@@ -1,0 +1,45 @@
+"""Where a letter is answered by email: a secret address of its reader and of what it is about, made as it is sent.
+Only its hash is kept, as of any private link."""
+
+import secrets
+
+from django.conf import settings
+
+from ukis.letters.models import Letter, PrivateLink, hashed
+from ukis.letters.subjects import subject_of
+
+PURPOSE = 'answer by email: '
+DAYS = 180
+
+
+def takes_answers(letter: Letter) -> bool:
+    return bool(settings.ANSWERS_TO and letter.answers and letter.to_id)
+
+
+def answers_to(letter: Letter) -> str:
+    """As in `answers+0a1b…@example.org`; with no name before the @, `0a1b…@example.org`. Nothing where nobody reads
+    what comes back."""
+    about = letter.about if takes_answers(letter) else None
+    if about is None:
+        return ''
+    token = secrets.token_hex(16)  # what stands before the @ may lose its case on the way
+    PrivateLink.make(purpose=f'{PURPOSE}{letter.answers}', about=about, days=DAYS, letter=letter, token=token)
+    name, _, host = settings.ANSWERS_TO.rpartition('@')
+    return f'{name}+{token}@{host}' if name else f'{token}@{host}'
+
+
+def who_reads(letter: Letter) -> str:
+    """A sentence for the letter: who reads what is answered by email."""
+    subject = subject_of(letter)
+    return subject.answered.get(letter.answers, '') if subject and takes_answers(letter) else ''
+
+
+def links_of(tokens: tuple[str, ...]) -> list[PrivateLink]:
+    """Whose addresses these are, ended ones too."""
+    rows = PrivateLink.objects.filter(token_hash__in=[hashed(token) for token in tokens])
+    return list(rows.filter(purpose__startswith=PURPOSE).select_related('letter__to').order_by('pk'))
+
+
+def answered_by(link: PrivateLink) -> str:
+    """What its letter says of where an answer goes."""
+    return link.purpose.removeprefix(PURPOSE)
