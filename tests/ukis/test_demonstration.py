@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from blog.commission_states import CommissionState
-from blog.models import Commission, Message, Reading, State
+from blog.models import Commission, Message, Reading, State, WordFile
 from blog.reading_states import ReadingState
 from members import exchange
 from members.application_states import ApplicationState
@@ -147,7 +147,8 @@ def test_the_whole_of_it_is_alive_invented_and_comes_back_from_files_unchanged(m
         *(Status.ACTIVE, Status.DUE, Status.GRACE, Status.LAPSED),
         *(Status.STARTING, Status.AWAITING_PAYMENT),
     }
-    assert values(Commission.objects, 'state') == set(CommissionState.values) - {CommissionState.FULFILLED}
+    assert values(Commission.objects, 'state') == set(CommissionState.values)
+    assert WordFile.objects.exclude(content=None).exists()
     assert values(Reading.objects, 'state') == {ReadingState.ASKED, ReadingState.RETURNED}
     invoices = {
         'paid': Invoice.objects.exclude(settled_on=None).exists(),

@@ -52,6 +52,7 @@ APPLICATION: dict[str, Any] = {'organisation': '', 'answers': [], 'file': '', 'n
 SUBMISSION: dict[str, Any] = {
     **WORDS,
     'pitch': '',
+    'brief': '',
     'coauthors': [],
     'editor': 'editor',
     'notes': {},

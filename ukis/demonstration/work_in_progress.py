@@ -9,12 +9,13 @@ from unittest import mock
 from django.db.models import F
 from django.utils import timezone
 
-from blog import workflow
+from blog import commissioning, word_files, workflow
 from blog.models import Message, Submission
 from blog.workflow.author import printed_as
 from members.models import Person
 from ukis import days
 from ukis.demonstration import content
+from ukis.demonstration.files import open_document
 from ukis.demonstration.staging import Stage, words_of
 from ukis.letters.models import Letter
 from ukis.letters.subjects import tell_left
@@ -118,10 +119,14 @@ class Story:
     def write(self) -> None:
         given = self.given
         words = words_of(given)
-        with self.later(hours=0):
-            self.submission = workflow.start(by=self.author, working_title=given['title'])
+        if given['brief']:
+            self.be_asked()
+        else:
+            with self.later(hours=0):
+                self.submission = workflow.start(by=self.author, working_title=given['title'])
         with self.later(hours=3):
-            workflow.save_words(self.submission, by=self.author, base=1, words=words)
+            base = self.submission.current.number
+            workflow.save_words(self.submission, by=self.author, base=base, words=words)
             if given['coauthors']:
                 first = {'pk': self.submission.authorships.get().pk}
                 others = [
@@ -131,6 +136,34 @@ class Story:
                 workflow.change_byline(self.submission, by=self.author, names=[first, *others])
                 for theirs in self.submission.authorships.filter(corresponding=False):
                     workflow.agree(self.submission, by=theirs.person, authorship=theirs)
+
+    def be_asked(self) -> None:
+        """By an invitation, and the first words come in a file."""
+        given, on = self.given, days.london_day(self.at)
+        with self.later(hours=0):
+            asked = commissioning.draft(
+                by=self.editor,
+                invitee=self.author,
+                name=self.author.name,
+                email=self.author.email,
+                working_title=given['title'],
+                brief=given['brief'],
+                tag_words=list(given['tags'])[:2],
+                answer_by=on + timedelta(days=14),
+                deadline=on + timedelta(days=45),
+            )
+            commissioning.send(asked, by=self.editor)
+        with self.later():
+            commissioning.accept(asked, by=self.author, words='I would be glad to.')
+            self.submission = commissioning.begin(asked, by=self.author)
+        with self.later():
+            file = word_files.take(
+                self.submission,
+                by=self.author,
+                source=open_document(given['title'], given['body']),
+                name='For the blog.odt',
+            )
+            word_files.answer(file, keep=True)
 
     def submit(self) -> None:
         society = Society.get()
@@ -150,6 +183,8 @@ class Story:
             )
 
     def take(self) -> None:
+        if self.given['brief']:
+            return  # whoever asked for it has it already
         with self.later():
             workflow.take(self.submission, by=self.editor)
 
@@ -190,6 +225,8 @@ class Story:
             workflow.release(
                 self.submission, by=self.editor, at=coming if self.given['aim'] == 'scheduled' else None
             )
+        with self.later(hours=1):
+            commissioning.fulfil_due(timezone.now())
 
     def revise(self) -> None:
         # It has been out for long; the revision is of these days.
