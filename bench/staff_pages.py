@@ -89,6 +89,9 @@ def of_the_desk() -> dict[str, str]:
         f'desk: {said}, two words': f'{desk}?q={word}+{word}s' for said, word in _searches('seat').items()
     }
     pages |= of_the_map()
+    pages |= {f'desk: {name}': reverse(f'admin:desk_{name}') for name in ('board', 'calendar', 'meeting')}
+    pages['desk: board, mine'] = pages['desk: board'] + '?editor=mine'
+    pages['desk: calendar, due'] = pages['desk: calendar'] + '?by=deadline'
     long = most(Step, 'submission')
     editing = Submission.objects.filter(state=State.EDITING, editor=chief).order_by('pk')[0].pk
     for name in ('submission', 'differences', 'preview', 'print', 'edit', 'byline'):

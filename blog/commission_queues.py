@@ -78,6 +78,13 @@ def rows(key: str, person: Person) -> CommissionQuerySet:
     return found.order_by('held_since', 'pk') if key in ('mine', 'sent', 'promised', 'draft') else found
 
 
+def without_words(person: Person) -> CommissionQuerySet:
+    """Asked or promised, and nothing begun that is still open: what no submission on the desk stands for."""
+    promised = Q(state=State.ACCEPTED) & ~Q(_begun(open_=True))
+    found = Commission.objects.on_the_desk_of(person).filter(Q(state=State.SENT) | promised)
+    return found.order_by('held_since', 'pk')
+
+
 def counts(person: Person) -> dict[str, int]:
     """How many stand in each of what is not over, in one query over that."""
     counted = {

@@ -4,12 +4,12 @@
 `ACROSS` cut through the parts. `ARCHIVE` is what is out of the process, to look things up in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -17,7 +17,7 @@ from django.utils import timezone
 from blog.models import Authorship, Holder, Submission
 from blog.models.submissions import SubmissionQuerySet
 from blog.sought import SUBMISSIONS
-from blog.states import CLOSED, IN_PROCESS, Part, where
+from blog.states import CLOSED, IN_PROCESS, STATES, Part, State, row_of, where
 from members.models import Organisation, Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR
 from ukis import days
@@ -105,7 +105,28 @@ ARCHIVE = (
         lambda person: Q(state__in=CLOSED),
     ),
 )
-QUEUES = {queue.key: queue for queue in (*ACROSS, *PARTS, EVERYTHING, *ARCHIVE)}
+
+
+def _of_state(state: State) -> Queue:
+    """One state of what is open; of what is released, what is still to come."""
+    row = STATES[state]
+    if row.in_print:
+        return next(queue for queue in PARTS if queue.key == row.part)
+    label = row.promised or state.label
+    return Queue(state.value, label, 'Nothing is here.', lambda person: Q(state=state))
+
+
+# A queue a state, in the order in which they lead into print: the board's columns.
+BY_STATE = tuple(_of_state(state) for state in where(lambda row: row.part is not None))
+
+
+def by_state(submission: Submission) -> str:
+    """The key of its queue among these."""
+    row = row_of(submission.state)
+    return str(row.part) if row.in_print else submission.state
+
+
+QUEUES = {queue.key: queue for queue in (*BY_STATE, *ACROSS, *PARTS, EVERYTHING, *ARCHIVE)}
 
 
 def rows(key: str, person: Person) -> SubmissionQuerySet:
@@ -116,6 +137,32 @@ def rows(key: str, person: Person) -> SubmissionQuerySet:
     if key == 'scheduled':
         return found.order_by('post__published_at', 'pk')
     return found.oldest_wait_first()
+
+
+def first_of_each(
+    queues: Sequence[Queue], seen: SubmissionQuerySet, person: Person, most: int
+) -> list[QuerySet]:
+    """Keys of the first rows of each, oldest wait first, of what the calendar holds by its day; each by its index."""
+    found = []
+    for queue in queues:
+        order = 'post__published_at' if queue.key == Part.SCHEDULED else 'held_since'
+        its = seen.filter(queue.condition(person)).order_by(order, 'pk')
+        found.append(its.values('pk')[:most])
+    return found
+
+
+def in_one(found: Sequence[QuerySet]) -> list[int]:
+    """All these keys, in one question, in no order."""
+    of_each = [
+        Submission.objects.order_by().filter(pk__in=some).values_list('pk', flat=True) for some in found
+    ]
+    return list(of_each[0].union(*of_each[1:]).order_by())
+
+
+def stands_at(submission: Submission) -> tuple[datetime, int]:
+    """Its place in its queue among those that are open."""
+    out = submission.post.published_at if row_of(submission.state).in_print else None
+    return (out or submission.held_since, submission.pk)
 
 
 def counts(person: Person) -> dict[str, int]:

@@ -446,6 +446,9 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 403, 403, 403, 200, 404, 403, 404, 302),
         'OTHER': NOBODY_OF_STAFF,
     },
+    'admin:desk_board': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:desk_calendar': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:desk_meeting': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:desk_submission': {
         'GET': (302, 404, 403, 403, 200, 200, 403, 200, 302),
         'POST': (302, 404, 403, 403, 405, 405, 405, 405, 302),

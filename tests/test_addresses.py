@@ -290,6 +290,7 @@ def path_of(name: str, scene: dict) -> str:
         **dict.fromkeys(('admin:desk_incoming_take_in', 'admin:desk_incoming_put_aside'), ('came_in',)), 'admin:desk_incoming': (),
         'preview': ('preview_token',), **dict.fromkeys(('submission_preview_withdraw', 'admin:desk_preview_withdraw'), ('pk', 'preview')), **dict.fromkeys(('submission_vouch', 'admin:desk_vouch'), ('pk', 'silent')),
         'reading': ('reading_token',), 'my_reading': ('reading',), 'admin:desk_reading': ('pk', 'reading'), 'admin:desk_reading_move': ('pk', 'reading', 'reading_move'),
+        **dict.fromkeys(('admin:desk_board', 'admin:desk_calendar', 'admin:desk_meeting'), ()),
         'topic_people': ('tag_slug',), 'introduction_ask': ('peer_slug',),
         'introduction': ('introduction',), 'introduction_end': ('introduction',),
         'introduction_answer': ('introduction_token',), 'mail_choices_by_link': ('choices_token',),

@@ -20,6 +20,9 @@ LONDON = ZoneInfo('Europe/London')
 NATIONS = {'england': 'ENG', 'scotland': 'SCT', 'wales': 'WLS', 'northern-ireland': 'NIR'}
 
 
+SOCIETY = 'england'  # whose calendar the Society keeps
+
+
 @cache
 def _bank_holidays(nation: str = 'ENG') -> 'HolidayBase':
     import holidays  # of every country; visitors' pages count no working days
@@ -30,6 +33,11 @@ def _bank_holidays(nation: str = 'ENG') -> 'HolidayBase':
 def is_bank_holiday(day: date, nations: Collection[str] = ()) -> bool:
     """In any of these nations; in any of the four where none is known."""
     return any(day in _bank_holidays(NATIONS[nation]) for nation in nations or NATIONS)
+
+
+def bank_holiday(day: date) -> str:
+    """What a holiday on the Society's calendar is called, or nothing."""
+    return str(_bank_holidays(NATIONS[SOCIETY]).get(day) or '')
 
 
 def today() -> date:

@@ -1,5 +1,6 @@
 """The process of getting a submission into print. The words are in `versions`, the names in `authorships`."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -282,8 +283,12 @@ class Submission(models.Model):
         """Of those to be printed, who has not said yes, and for whom nobody has said how they did."""
         return [row for row in self.authorships.all() if row.is_silent]
 
-    def editors_not_writing(self) -> list[Person]:
-        """The active editors who have no part in writing the submission, the Commissioning Editor first."""
+    def editors_not_writing(self, among: Sequence[Person] | None = None) -> list[Person]:
+        """The active editors who have no part in writing the submission, the Commissioning Editor first; `among`: all
+        active editors, where a page of many submissions knows them."""
+        if among is not None:
+            named = {row.person_id for row in self.authorships.all()}
+            return [editor for editor in among if editor.pk not in named]
         authors = self.authorships.filter(person__isnull=False).values('person')
         people = Person.objects.editors().exclude(pk__in=authors).prefetch_related('groups').distinct()
         return sorted(people, key=lambda person: (not person.is_in(COMMISSIONING_EDITOR), person.pk))

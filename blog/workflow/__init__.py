@@ -60,7 +60,7 @@ from blog.workflow.print import (
     unschedule,
 )
 from blog.workflow.promising import end_promised, renew_promised, start_promised
-from blog.workflow.rights import Offer, can_edit, in_whose_hands, moves_for, offer_of, roles_of
+from blog.workflow.rights import Offer, can_edit, in_whose_hands, moves_for, moves_of, offer_of, roles_of
 from blog.workflow.roles import Role
 from blog.workflow.vouching import may_vouch, vouch
 from blog.workflow.words import go_back_to, is_fresh, note_read, save_words, words_to_keep
@@ -106,6 +106,7 @@ __all__ = [
     'leave',
     'may_vouch',
     'moves_for',
+    'moves_of',
     'note_of',
     'note_read',
     'note_to_author',

@@ -1,6 +1,8 @@
 """Who somebody is to a submission, and what the table lets them do with it as it stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -14,17 +16,20 @@ from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR
 from ukis.engine import Situation
 
 
-def stand_in(submission: Submission, person: Person) -> bool:
+def stand_in(submission: Submission, person: Person, editors: Sequence[Person] | None = None) -> bool:
     """Whether somebody may make the Commissioning Editor's moves here without being one: another editor where no
     Commissioning Editor is free of a part in the submission, and where no editor is, an Administrator."""
-    free = submission.editors_not_writing()
+    free = submission.editors_not_writing(editors)
     if any(editor.is_in(COMMISSIONING_EDITOR) for editor in free):
         return False
     return person in free or (not free and person.is_in(ADMINISTRATOR))
 
 
-def roles_of(submission: Submission, person: Person | None) -> frozenset[Role]:
-    """Everything somebody is to this submission. Who is named on it is an author there and nothing else."""
+def roles_of(
+    submission: Submission, person: Person | None, editors: Sequence[Person] | None = None
+) -> frozenset[Role]:
+    """Everything somebody is to this submission. Who is named on it is an author there and nothing else. `editors`:
+    all there are, where a page of many submissions knows them."""
     if person is None:
         return frozenset({Role.SYSTEM})
     named = [row for row in submission.authorships.all() if row.person_id == person.pk]
@@ -42,7 +47,7 @@ def roles_of(submission: Submission, person: Person | None) -> frozenset[Role]:
         roles.add(Role.CHIEF)
     if person.is_in(ADMINISTRATOR):
         roles.add(Role.ADMINISTRATOR)
-    if roles and Role.CHIEF not in roles and stand_in(submission, person):
+    if roles and Role.CHIEF not in roles and stand_in(submission, person, editors):
         roles.add(Role.CHIEF)
     return frozenset(roles)
 
@@ -75,9 +80,15 @@ def moves_for(submission: Submission, person: Person, roles: frozenset[Role] | N
     """The buttons for this person on the submission as it stands, in the table's order; `roles` where known."""
     roles = roles_of(submission, person) if roles is None else roles
     case = Situation(submission, roles, timezone.now())
-    live = submission.is_live_at(case.at)
+    return [Offer(move, move.guard(case)) for move in moves_of(submission, roles, case.at)]
+
+
+def moves_of(submission: Submission, roles: frozenset[Role], at: datetime) -> list[Move]:
+    """What the table lets these roles do with it as it stands, whatever else may stand against it: asks nothing of
+    the database."""
+    live = submission.is_live_at(at)
     return [
-        Offer(move, move.guard(case))
+        move
         for move in MOVES.values()
         if move.who & roles and submission.state in move.frm and move.live in (None, live)
     ]

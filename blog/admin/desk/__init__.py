@@ -2,10 +2,13 @@
 
 from blog.admin.desk import (  # isort: skip
     beside,
+    board,
     byline,
+    calendar,
     commissions,
     going_back,
     incoming,
+    meeting,
     previews,
     queue,
     readings,
@@ -20,10 +23,13 @@ from blog.admin.desk import moves  # isort: skip  # last: its address takes any 
 __all__ = [
     'assigning',
     'beside',
+    'board',
     'byline',
+    'calendar',
     'commissions',
     'going_back',
     'incoming',
+    'meeting',
     'moves',
     'previews',
     'queue',

@@ -1,6 +1,7 @@
 """The frame of the desk's pages: who comes in, the submission they are about, and what is said after a move."""
 
 from typing import Any, NoReturn
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -10,12 +11,21 @@ from django.urls import reverse
 
 from blog import wording, workflow
 from blog.admin.desk import lines
-from blog.models import Submission
+from blog.models import Post, Submission
 from blog.promised import as_editors_see
 from blog.workflow import Move, Role
 from members.models import Person
 from members.roles import DESK
+from ukis import days
+from ukis.keys import may_be_a_key
 
+# The ways to look at the desk, as they stand beside the heading of each.
+WAYS = (
+    ('desk', 'Queues'),
+    ('desk_board', 'Board'),
+    ('desk_calendar', 'Calendar'),
+    ('desk_meeting', 'For the meeting'),
+)
 # Whose it is to choose what stands beside the words.
 SETS_BESIDE = frozenset({Role.EDITOR, Role.CHIEF})
 
@@ -64,8 +74,38 @@ def page(request: HttpRequest, template: str, title: str, context: dict, status:
     return render(request, f'admin/desk/{template}.html', given, status=status)
 
 
+def ways(here: str) -> list[tuple[str, str, bool]]:
+    """Address and label of each, and whether it is the one that is open."""
+    return [(reverse(f'admin:{name}'), label, name == here) for name, label in WAYS]
+
+
 def to_submission(submission: Submission, part: str = '') -> HttpResponse:
     return redirect(reverse('admin:desk_submission', args=[submission.pk]) + part)
+
+
+def way_back(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """To where the move was begun, as its address says: the board or the calendar, at the submission there; else the
+    submission's own page."""
+    given = request.GET
+    if given.get('from') == 'board':
+        whose = {'editor': 'mine'} if given.get('editor') == 'mine' else {}
+        return _at(reverse('admin:desk_board'), submission, **whose)
+    if given.get('from') == 'calendar':
+        post = Post.objects.filter(submission=submission, published_at__isnull=False).first()
+        month = f'{days.london_day(post.published_at):%Y-%m}' if post and post.published_at else ''
+        month = month or given.get('month', '')
+        return _at(reverse('admin:desk_calendar'), submission, **({'month': month} if month else {}))
+    return to_submission(submission)
+
+
+def _at(address: str, submission: Submission, **given: Any) -> HttpResponse:
+    return redirect(f'{address}?{urlencode({**given, "moved": submission.pk})}#card-{submission.pk}')
+
+
+def moved_one(request: HttpRequest) -> int | None:
+    """The submission that was just moved, as the way back says it."""
+    key = request.GET.get('moved', '')
+    return int(key) if key.isascii() and key.isdigit() and may_be_a_key(Submission, key) else None
 
 
 def not_now(submission: Submission, why: str) -> str:

@@ -1,5 +1,6 @@
 """What an editor does on the desk: the moves, and messages."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from blog.admin.desk.frame import (
     refuse,
     submission_on_the_desk,
     to_submission,
+    way_back,
 )
 from blog.forms.desk import DeskMessageForm, MoveForm
 from blog.models import Submission
@@ -51,8 +53,8 @@ def make_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
         messages.warning(
             request, not_now(submission, offer.why_not if offer else f'“{made.label}” is not possible now.')
         )
-        return to_submission(submission)
-    return _show(request, submission, made, _form(made, submission, person))
+        return way_back(request, submission)
+    return _show(request, submission, made, _form(made, submission, person, initial=_asked_for(request)))
 
 
 def _make(request: HttpRequest, person: Person, submission: Submission, move: Move) -> HttpResponse:
@@ -66,12 +68,12 @@ def _make(request: HttpRequest, person: Person, submission: Submission, move: Mo
     except NotNow as refusal:
         if not form.visible_fields():
             messages.warning(request, not_now(submission, str(refusal)))
-            return to_submission(submission)
+            return way_back(request, submission)
         form.add_error(None, not_now(submission, str(refusal)))
         return _show(request, submission, move, form, status=CONFLICT)
     unsaved.sent(request)
     messages.success(request, done(submission, move))
-    return to_submission(submission)
+    return way_back(request, submission)
 
 
 def _not_yours(
@@ -83,8 +85,18 @@ def _not_yours(
     return _show(request, submission, move, form, status=403)
 
 
-def _form(move: Move, submission: Submission, person: Person, data: Any = None) -> MoveForm:
-    return MoveForm(data, move=move, submission=submission, by=person)
+def _form(
+    move: Move, submission: Submission, person: Person, data: Any = None, initial: Any = None
+) -> MoveForm:
+    return MoveForm(data, move=move, submission=submission, by=person, initial=initial)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, date]:
+    """The day that was chosen on the calendar; whether it can be is for the move to say."""
+    try:
+        return {'day': date.fromisoformat(request.GET['day'])}
+    except (KeyError, ValueError):
+        return {}
 
 
 def _show(

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from blog import commission_queues, filters, incoming, queues, saving
 from blog.admin.desk import lines
-from blog.admin.desk.frame import editor_of, on_the_desk, page, refuse
+from blog.admin.desk.frame import editor_of, on_the_desk, page, refuse, ways
 from blog.filters import Asked
 from blog.models import SavedQueue, Submission
 from members.models import Person
@@ -32,6 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = leaves.get_page(request.GET.get('page'))
     anywhere = asked.is_narrowed and not asked.queue
     context = {
+        'ways': ways('desk'),
         'opening': queues.opening(person, counted),
         'letters_wait': incoming.waiting_for(person),
         'commissions_wait': commission_queues.rows('mine', person).count(),

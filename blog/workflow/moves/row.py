@@ -75,6 +75,11 @@ class Move(engine.Move[Submission, Role]):
         return self.undoes or self.unheard is not None
 
     @property
+    def is_made_in_place(self) -> bool:
+        """Whether one press of a button on a board makes it: it asks nothing, decides nothing, writes to nobody."""
+        return not (self.asks or self.letters or self.decision or self.grave)
+
+    @property
     def is_aside(self) -> bool:
         """Whether it does not lead on: its button stands back behind those that do."""
         return self.to in (None, State.CHANGES_REQUESTED) or self.frm == (State.RELEASED,)
