@@ -96,6 +96,7 @@ def test_a_commission_goes_out_is_written_read_printed_and_revised(story):
     answers_with_a_later_day_and_then_yes(story)
     begins_by_a_code_and_brings_a_word_file(story)
     is_reminded_once_and_submits(story)
+    is_advised_by_a_second_reader(story)
     is_asked_for_changes(story)
     sees_the_final_copy_twice(story)
     comes_out_after_a_clash(story)
@@ -197,6 +198,40 @@ def is_reminded_once_and_submits(story):
     page.get_by_label('None: there is nothing to declare').check()
     press(page, 'Submit to the editors')
     stands(submission, State.IN_REVIEW)  # the commission has an editor
+
+
+def is_advised_by_a_second_reader(story):
+    """By link alone, and their name stays with the editors."""
+    desk, reader, submission = story.desk, story.opened(scripts=False), story.submission
+    at_desk = reverse('admin:desk_submission', args=[submission.pk])
+    desk.goto(at_desk)
+    desk.get_by_role('link', name='Ask a second reader…').click()
+    desk.get_by_label('Their name').fill('Ivo Marsh')
+    desk.get_by_label('Their email address').fill(READER)
+    press(desk, 'Ask them')
+
+    reader.goto(story.link_to(READER, '/reading/'))
+    expect(reader.locator('main')).to_contain_text('kept in a drawer by the door')
+    reader.get_by_label('Here is my advice').check()
+    reader.get_by_label('Publish it after small changes').check()
+    reader.get_by_label('A note for the author').fill('Say where the drawer is. And who has its key?')
+    reader.get_by_label('A note for the editor alone').fill('I know that hospice.')
+    reader.get_by_label('No, the author is not to know').check()
+    press(reader, 'Send my answer')
+    letters_leave()
+
+    desk.goto(at_desk)
+    expect(desk.locator('#readings')).to_contain_text('I know that hospice.')
+    desk.get_by_role('link', name='Share it with the author').click()
+    desk.get_by_role('link', name='Share it with the author…').click()
+    desk.locator('[name=for_author]').fill('Say where the drawer is.')
+    press(desk, 'Share it with the author')
+    letters_leave()
+    page = story.invitee
+    page.goto(submission.get_absolute_url())
+    expect(page.locator('main')).to_contain_text('Say where the drawer is.')
+    seen = page.content()
+    assert [word for word in ('Ivo', 'Marsh', READER, 'its key', 'that hospice') if word in seen] == []
 
 
 def is_asked_for_changes(story):
