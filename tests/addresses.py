@@ -724,7 +724,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': (302, 403, 403, 403, 404, 404, 404, 404, 302),
     },
     'admin:ukis_letter_try_all_again': {
-        'GET': NOBODY_OF_STAFF,
+        'GET': STAFF,
         'POST': (302, 403, 403, 403, 302, 302, 302, 302, 302),
         'OTHER': NOBODY_OF_STAFF,
     },

@@ -7,15 +7,17 @@ from threading import Lock
 from django.db import connection
 
 SECONDS = 5.0
+_all: 'list[Lately]' = []
 
 
 class Lately[Answer]:
-    """`ask()` as it was answered at most some seconds ago. `forget()` where this process has just changed it."""
+    """`ask()` as it was answered at most some seconds ago."""
 
     def __init__(self, ask: Callable[[], Answer]) -> None:
         self.ask = ask
         self._known: dict[str, tuple[float, Answer]] = {}
         self._lock = Lock()
+        _all.append(self)
 
     def __call__(self) -> Answer:
         name, now = str(connection.settings_dict['NAME']), time.monotonic()
@@ -29,3 +31,9 @@ class Lately[Answer]:
     def forget(self) -> None:
         with self._lock:
             self._known.clear()
+
+
+def forget() -> None:
+    """All of it, in this process: something of it was changed here."""
+    for one in _all:
+        one.forget()

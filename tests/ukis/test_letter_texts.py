@@ -2,15 +2,18 @@
 house's words. That the house's flat texts say what the templates say is asserted of every letter of every test
 (`conftest._every_letter_reads_as_its_template`)."""
 
+import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from blog.models import State as SubmissionState
-from tests.conftest import form_of, letters_leave, make_organisation, make_seat, make_submission
+from tests.conftest import form_of, letters_leave, make_organisation, make_person, make_seat, make_submission
 from ukis import letters
 from ukis.letters.models import Letter, PrivateLink
 from ukis.letters.texts import editing, filling, house, writing
@@ -259,9 +262,9 @@ def test_a_form_saves_shows_and_refuses(society, author, editor, administrator, 
     house_page = reverse('admin:letter_text_house', args=[KIND])
     assert 'Later: {title}' in client.get(house_page).text
     assert editing.current(KIND).number == 2
-    assert client.post(house_page, {'edition': 1}).status_code == 302
+    assert client.post(house_page, {'base': 1}).status_code == 302
     assert editing.current(KIND).number == 2
-    client.post(house_page, {'edition': 2})
+    client.post(house_page, {'base': 2})
     assert editing.current(KIND).is_of_house
 
 
@@ -321,3 +324,26 @@ def test_no_query_is_asked_for_texts_while_none_is_edited(society, author, edito
         words = letters.written(KIND, given | {'submission': {'due_on': None}}, society=society)
     assert words.subject == f'{editor.printed_name} is reading your blog “A”'
     assert render_to_string(f'blog/letters/{KIND}.txt', given).strip().startswith(words.subject)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_in_the_same_moment_one_is_told(database_url):
+    Society.objects.create(pk=1)
+    amir, beth = make_person('Amir Administrator'), make_person('Beth Administrator')
+
+    def save(subject):
+        try:
+            editing.save(KIND, changed(subject=subject), by=beth, number=0)
+        except Stale as stale:
+            return stale.current.subject
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            editing.save(KIND, changed(subject='First: {title}'), by=amir, number=0)
+            second = pool.submit(save, 'Second: {title}')
+            time.sleep(0.4)
+        assert second.result() == 'First: {title}'
+
+    assert [row.by for row in LetterText.objects.all()] == [amir]

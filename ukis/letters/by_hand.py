@@ -149,6 +149,10 @@ def check_words(letter: Letter, *, subject: str, body: str, note: str = '') -> N
         raise ValidationError(
             f'Keep {LINK} where the private link belongs: it goes in when the letter is sent.'
         )
+    if not letter.link and LINK in body:
+        raise ValidationError(
+            f'This letter has no private link, so nothing would stand in the place of {LINK}.'
+        )
     if letter.note and NOTE not in body:
         raise ValidationError(f'Keep {NOTE} where the note belongs: it goes in when the letter is sent.')
     if letter.note and not note.strip():

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from ukis.lately import Lately
+from ukis import lately
 from ukis.letters.models import Letter
 from ukis.letters.subjects import kinds, put_off_until, why_overtaken
 from ukis.letters.texts.models import MailPause
@@ -24,7 +24,7 @@ def standing() -> MailPause | None:
 
 
 # For pages, which must not ask each time.
-known = Lately(standing)
+known = lately.Lately(standing)
 
 
 def is_on_for_a_claim() -> bool:
@@ -46,7 +46,7 @@ def begin(*, by: Any, reason: str) -> MailPause:
         raise NotNow(f'All mail is paused already, by {found.by}: {found.reason}')
     if not reason.strip():
         raise NotNow('Say why: staff read it on every page while it lasts.')
-    transaction.on_commit(known.forget)
+    transaction.on_commit(lately.forget)
     return MailPause.objects.create(by=by, reason=' '.join(reason.split())[:300], since=timezone.now())
 
 
@@ -59,7 +59,7 @@ def end(pause: MailPause, *, by: Any) -> MailPause:
         raise NotNow(f'{row.ended_by} has ended this pause already.')
     row.is_on, row.ended_at, row.ended_by = False, timezone.now(), by
     row.save(update_fields=['is_on', 'ended_at', 'ended_by'])
-    transaction.on_commit(known.forget)
+    transaction.on_commit(lately.forget)
     return row
 
 

@@ -10,24 +10,27 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.defaultfilters import linebreaksbr
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.views.decorators.http import require_POST
 
 from ukis import days, letters
 from ukis.clock.models import Heartbeat
+from ukis.letters import pausing
 from ukis.letters.admin.changing import BUTTONS, RECALL, UNSENT, LetterForm, is_whole, words_of
 from ukis.letters.models import Letter
 from ukis.letters.subjects import kept_from
 from ukis.letters.wording import fate, kind_of
 from ukis.markup.languages import with_languages
+from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT
 from ukis.staff import StaffModelAdmin, may_follow
 
 State = Letter.State
+# Of so many letters it is said who would get them.
+SHOWN = 500
 RECORD = ['kind_in_words', 'by', 'queued', 'reply_to', 'tries', 'message_id']
 
 
@@ -198,13 +201,15 @@ class LetterAdmin(StaffModelAdmin):
             messages.success(request, 'The letter was recalled: it will not be sent. Its words stay here.')
         elif asked in BUTTONS:
             messages.success(request, BUTTONS[asked].done)
+            if asked != 'hold' and pausing.is_on():
+                messages.info(request, 'All mail is paused just now: it goes out when that ends.')
         else:
             letter = Letter.objects.get(pk=obj.pk)
             messages.success(request, f'The letter was saved. {fate(letter)}.')
         return redirect('admin:ukis_letter_change', obj.pk)
 
     def get_urls(self) -> list[URLPattern]:
-        again = self.admin_site.admin_view(require_POST(self.try_all_again))
+        again = self.admin_site.admin_view(read_or_post(self.try_all_again))
         return [path('try-all-again/', again, name='ukis_letter_try_all_again'), *super().get_urls()]
 
     def try_all_again(self, request: HttpRequest) -> HttpResponse:
@@ -212,12 +217,28 @@ class LetterAdmin(StaffModelAdmin):
             raise PermissionDenied('Only those who look after the outbox may do this.')
         # Of old ones the words are no longer kept.
         failed = list(self.get_queryset(request).filter(state=State.FAILED).exclude(body=''))
+        if request.method != 'POST':
+            return self._who_would_get_it(request, failed)
         tried = letters.retry_all(failed, by=request.user)
         left = (
             f' {len(failed) - tried} were not: their address refuses letters.' if tried < len(failed) else ''
         )
         messages.success(request, f'{_letters(tried)} tried again.{left}')
         return redirect('admin:ukis_letter_changelist')
+
+    def _who_would_get_it(self, request: HttpRequest, failed: list[Letter]) -> HttpResponse:
+        left_out = [(letter, why) for letter in failed if (why := letters.why_not(letter, 'retry'))]
+        kept_back = {letter.pk for letter, _ in left_out}
+        going = [letter for letter in failed if letter.pk not in kept_back]
+        context = {
+            **self.admin_site.each_context(request),
+            'title': 'Try again all that were given up',
+            'count': len(going),
+            'going': going[:SHOWN],
+            'left_out_count': len(left_out),
+            'left_out': left_out[:SHOWN],
+        }
+        return render(request, 'admin/ukis/letter/try_all_again.html', context)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         failed = self.get_queryset(request).filter(state=State.FAILED).order_by('queued_at')

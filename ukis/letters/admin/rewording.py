@@ -25,9 +25,9 @@ def field_of(key: str) -> str:
 
 
 class TextForm(forms.Form):
-    """`edition`: what was on the page when it was shown. Of the passages each has a field."""
+    """`base`: the edition that was on the page when it was shown. Of the passages each has a field."""
 
-    edition = forms.IntegerField(min_value=0, max_value=10_000_000, widget=forms.HiddenInput)
+    base = forms.IntegerField(min_value=0, max_value=10_000_000, widget=forms.HiddenInput)
     subject = forms.CharField(max_length=250, help_text='One line.', strip=True)
     body = forms.CharField(
         label='Words',
@@ -36,15 +36,17 @@ class TextForm(forms.Form):
         help_text='Plain text. Where a variable stands, its value goes in; everything else goes out as it is typed.',
     )
 
-    def __init__(
-        self, of_house: House, row: LetterText | None, data: Any = None, *, edition: int | None = None
-    ) -> None:
+    def __init__(self, of_house: House, row: LetterText | None, data: Any = None) -> None:
         self.house, self.row = of_house, row
         said = texts_of(row) if row is not None and not row.is_of_house else filling.of_house(of_house)
-        number = edition if edition is not None else (row.number if row else 0)
         super().__init__(
             data,
-            initial={'edition': number, 'subject': said.subject, 'body': said.body, **self._initial(said)},
+            initial={
+                'base': row.number if row else 0,
+                'subject': said.subject,
+                'body': said.body,
+                **self._initial(said),
+            },
         )
         for key, passage in of_house.passages.items():
             if passage.text:
@@ -94,7 +96,7 @@ class TextForm(forms.Form):
     def knowingly(self, standing: LetterText | None) -> 'TextForm':
         """The same words, beside what somebody saved meanwhile: sent once more they go over that."""
         data = self.data.copy()  # type: ignore[attr-defined]
-        data['edition'] = str(standing.number if standing else 0)
+        data['base'] = str(standing.number if standing else 0)
         form = TextForm(self.house, standing, data)
         form.is_valid()
         form.is_stale = True

@@ -83,7 +83,7 @@ def letter_text(request: HttpRequest, kind: str) -> HttpResponse:
     person, of_house = edits_texts(request), _house(kind)
     if request.method != 'POST':
         row = editing.current(kind)
-        return _show(request, of_house, row, TextForm(of_house, row, edition=row.number if row else 0))
+        return _show(request, of_house, row, TextForm(of_house, row))
     form = TextForm(of_house, editing.current(kind), request.POST)
     row = editing.current(kind)
     if not form.is_valid():
@@ -91,7 +91,7 @@ def letter_text(request: HttpRequest, kind: str) -> HttpResponse:
     if 'look' in request.POST:
         return _show(request, of_house, row, form, looks=True)
     try:
-        editing.save(kind, form.texts, by=person, number=form.cleaned_data['edition'])
+        editing.save(kind, form.texts, by=person, number=form.cleaned_data['base'])
     except Stale as stale:
         form = form.knowingly(stale.current)
         return _show(request, of_house, stale.current, form, both=boths(form), status=CONFLICT)
@@ -205,7 +205,7 @@ def letter_text_house(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _number(request: HttpRequest) -> int:
-    typed = request.POST.get('edition', '')
+    typed = request.POST.get('base', '')
     return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
 
 

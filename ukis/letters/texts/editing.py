@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from ukis import lately
 from ukis.letters.texts import filling, house
 from ukis.letters.texts.filling import Texts
 from ukis.letters.texts.house import House
@@ -78,6 +79,7 @@ def _add(of_house: House, number: int, by: Any, **words: Any) -> LetterText:
         **words,
     )
     Society.objects.filter(pk=1).update(letter_texts=uuid.uuid4().hex)
+    transaction.on_commit(lately.forget)
     return row
 
 
