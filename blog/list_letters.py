@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from blog import letters
@@ -31,8 +30,9 @@ def tell_of_given(
 
 
 def _write(kind: str, to: Person, about: Sequence[Submission], *, editor: Person, by: Person) -> None:
-    text = render_to_string(
-        f'blog/letters/{kind}.txt',
+    society = Society.get()
+    words = outbox.written(
+        kind,
         {
             'recipient': to,
             'about': about,
@@ -41,8 +41,8 @@ def _write(kind: str, to: Person, about: Sequence[Submission], *, editor: Person
             'site': settings.LETTERS_URL,
             'desk': settings.LETTERS_URL + reverse('admin:desk'),
         },
+        society=society,
     )
-    subject, _, body = text.strip().partition('\n')
     last = (
         Step.objects.filter(submission__in=[one.pk for one in about])
         .order_by('-pk')
@@ -50,16 +50,15 @@ def _write(kind: str, to: Person, about: Sequence[Submission], *, editor: Person
     )
     titles: dict[str, list[str]] = {}
     for one in about:
-        for language, words in letters.not_english(one, one.post_or_none).items():
-            titles.setdefault(language, []).extend(words)
+        for language, named in letters.not_english(one, one.post_or_none).items():
+            titles.setdefault(language, []).extend(named)
     outbox.queue(
         kind=kind,
         key=f'list {last[0]} {kind} {to.pk}',
         about=to,
         to=to,
-        subject=subject.strip(),
-        body=body.strip() + '\n',
-        reply_to=Society.get().contributions_address,
+        words=words,
+        reply_to=society.contributions_address,
         by=by,
         languages=titles,
     )

@@ -1,13 +1,11 @@
 """Letters about a second reading: to whoever reads, and to the editor who asks. None goes to an author."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from blog.models import Authorship, Reading, Submission
@@ -73,8 +71,8 @@ def tell(
     """One letter about it, in the caller's transaction; `key` says which occasion, so that none goes twice."""
     society, to_reader = Society.get(), recipient.address == row.email
     link = outbox.LINK if to_reader else settings.LETTERS_URL + page_of(row)
-    text = render_to_string(
-        f'blog/letters/{kind}.txt',
+    words = outbox.written(
+        kind,
         {
             **facts,
             'recipient': recipient,
@@ -86,8 +84,8 @@ def tell(
             'conversation': link,
             'note': outbox.NOTE if note else '',
         },
+        society=society,
     )
-    subject, _, body = re.sub(r'\n{3,}', '\n\n', text.strip()).partition('\n')
     return outbox.queue(
         kind=kind,
         key=f'{key} {kind} {recipient.key}',
@@ -95,13 +93,12 @@ def tell(
         to=recipient.person,
         to_name=recipient.name,
         to_address=recipient.address,
-        subject=subject.strip(),
-        body=body.strip() + '\n',
+        words=words,
         reply_to=society.contributions_address,
         hold=hold,
         by=by,
         link=link_to(row) if to_reader else None,
-        note=note if outbox.NOTE in body else '',
+        note=note if outbox.NOTE in words.body else '',
         note_key=key,
         judged_by=judged_by,
         languages=_not_english(row),

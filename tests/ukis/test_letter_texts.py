@@ -2,11 +2,13 @@
 house's words. That the house's flat texts say what the templates say is asserted of every letter of every test
 (`conftest._every_letter_reads_as_its_template`)."""
 
+import re
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.template.loader import render_to_string
@@ -54,6 +56,17 @@ def test_every_kind_of_letter_has_a_text_that_could_be_saved_as_it_is(db):
             assert filling.faults(of_house, filling.of_house(of_house)) == {}, kind
             assert '\n' not in of_house.subject
             assert all('{' not in one.meaning for one in of_house.variables.values())
+
+
+def test_no_module_writes_a_letter_past_its_text():
+    for folder in ('blog', 'members', 'ukis'):
+        for file in (settings.BASE_DIR / folder).rglob('*.py'):
+            assert not re.search(r"render_to_string\(\s*f?'[a-z]+/letters/", file.read_text()), file
+
+
+def test_every_template_of_a_letter_is_of_a_kind_that_staff_are_shown(db):
+    files = (settings.BASE_DIR / 'templates').glob('*/letters/[!_]*.txt')
+    assert {file.stem for file in files} - {'frame'} - letters.kinds().keys() == set()
 
 
 def test_what_stands_in_every_passage_could_be_saved_too(db):
