@@ -61,6 +61,11 @@ NEVER_TAKEN = {
     'mfa_activate_totp': 'No code of the app is typed.',
     'mfa_add_webauthn': 'Nothing is signed by a device.',
     'named': 'It answers with a page that thanks.',
+    'preview': 'It answers with a page that thanks.',
+    **dict.fromkeys(
+        ('submission_previews', 'admin:desk_previews'),
+        'It answers with the page that shows the new address, this once.',
+    ),
     'invitation': 'It answers with a page that thanks.',
     'erasure_back': 'A button, answered with a page that says that nothing is erased.',
     'mail_choices_by_link': 'It answers with a page that says what is kept.',

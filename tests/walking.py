@@ -12,7 +12,7 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 from django.test import Client
-from django.urls import Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 
 from blog import workflow
@@ -170,12 +170,13 @@ def pages(stage: dict, part: str) -> Iterator[tuple[str, str]]:
         yield from (('keyed just now', path_of(f'mfa_{do}_webauthn', stage)) for do in ('edit', 'remove'))
         for role, submissions in (('author', stage['submissions']), ('coauthor', stage['submissions'][:1])):
             for one in submissions:
-                yield from ((role, reverse(name, args=[one.pk])) for name in AUTHORS)
+                yield from ((role, _of(name, one, stage)) for name in AUTHORS)
     elif part == 'desk':
         made: set[str] = set()
         for role in ('editor', 'chief', 'administrator'):
             for submission in stage['submissions']:
-                yield from ((role, address) for address in _desk(submission, stage['people'][role], made))
+                mine = _desk(submission, stage['people'][role], made, stage)
+                yield from ((role, address) for address in mine)
             yield role, reverse('admin:desk')
     else:
         for role in ('administrator', 'secretary', 'chief', 'editor'):
@@ -183,10 +184,17 @@ def pages(stage: dict, part: str) -> Iterator[tuple[str, str]]:
             yield from ((role, address) for address in _admin(stage, role))
 
 
-def _desk(submission: Submission, person: Person, made: set[str]) -> Iterator[str]:
+def _of(name: str, submission: Submission, stage: dict) -> str:
+    try:
+        return reverse(name, args=[submission.pk])
+    except NoReverseMatch:
+        return path_of(name, stage)  # of more than the submission, or of none
+
+
+def _desk(submission: Submission, person: Person, made: set[str], stage: dict) -> Iterator[str]:
     """The pages of its own editor; of others only where they may make a move that those before may not."""
     if submission.editor_id in (person.pk, None):
-        yield from (reverse(name, args=[submission.pk]) for name in DESK if name != 'admin:desk_move')
+        yield from (_of(name, submission, stage) for name in DESK if name != 'admin:desk_move')
     for offer in workflow.moves_for(submission, person):
         if offer.possible and offer.move.name not in made:
             made.add(offer.move.name)

@@ -319,7 +319,7 @@ def test_a_stale_page_is_shown_anew_with_what_was_chosen(two, secretary, signed_
     assert answer.context['form']['state'].value() == answer.context['looked'].state != state
 
 
-QUERIES = 15
+QUERIES = 17
 
 
 def test_a_password_that_nobody_proved_opens_nothing_that_was_confirmed(secretary):
