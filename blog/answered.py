@@ -14,11 +14,11 @@ ANSWERED: dict[str, str] = {
 }
 
 
-def answers_go_to(kind: str, recipient: Recipient, message: Message | None) -> str:
-    """An editor who answers what is no message of the author's writes to the editors: so nothing reaches the author
-    that was not meant for them."""
+def answers_go_to(kind: str, recipient: Recipient, audience: str) -> str:
+    """`audience`: of the message that it brings, if any. An editor who answers what is no message of the author's
+    writes to the editors: so nothing reaches the author that was not meant for them."""
     if recipient.person is None or kind in UNANSWERED:
         return ''
     if recipient.authorship is not None:
         return Message.Audience.AUTHORS
-    return message.audience if message else Message.Audience.EDITORS
+    return audience or Message.Audience.EDITORS

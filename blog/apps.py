@@ -67,6 +67,7 @@ class BlogConfig(AppConfig):
         personal.register(*held_of_people.HOLDINGS)
         keeping.register(*kept.PERIODS)
         personal.register_documents(held_of_people.posts)
+        personal.register_documents(held_of_people.attachments)
         merged.register()
         tags.carried_by(models.WouldWrite, 'person')
         erasing.register_step(forgetting_commissions.forget)

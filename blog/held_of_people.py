@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from blog import incoming, previews
-from blog.models import Authorship, Commission, Message, Post, Version
+from blog.models import Attachment, Authorship, Commission, Message, Post, Version
 from ukis import markup
 from ukis.personal import Holding, OwnDocument, anonymised, deleted, kept
 
@@ -89,6 +89,27 @@ HOLDINGS = (
         columns=('submission__working_title', 'at', 'text'),
         rows=_messages,
         erasure=anonymised('Emptied where you were an author; deleted with a blog that is withdrawn.'),
+    ),
+    Holding(
+        'blog.attachment',
+        'Files you sent with messages',
+        ('by',),
+        columns=('submission__working_title', 'name', 'at', 'size'),
+        erasure=deleted('Whoever downloaded one may have it still.'),
+    ),
+    Holding(
+        'blog.quotedpassage',
+        'Passages you quoted',
+        ('by',),
+        columns=('submission__working_title', 'at', 'words'),
+        erasure=deleted('The words they are taken from stay where they are.'),
+    ),
+    Holding(
+        'blog.readmark',
+        'Messages you read',
+        ('person',),
+        why='When you first read a message; its other side sees that you have.',
+        erasure=deleted('That something was read helps nobody else.'),
     ),
     Holding(
         'blog.wordfile',
@@ -211,3 +232,9 @@ def posts(person: Any) -> Iterator[OwnDocument]:
             'blog/posts/on_its_own.html', {'post': post, 'version': post.version, 'body': body}
         )
         yield OwnDocument(f'posts/{post.slug}.html', page.encode())
+
+
+def attachments(person: Any) -> Iterator[OwnDocument]:
+    """Each file that they sent with a message."""
+    for file in Attachment.objects.filter(by=person).iterator(chunk_size=1):
+        yield OwnDocument(f'attachments/{file.pk}-{file.name}', bytes(file.content))

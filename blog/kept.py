@@ -1,6 +1,6 @@
 """How long what is written, and what was said of it, is kept; see `ukis/keeping.py`."""
 
-from blog import commissioning, incoming, previews, readings, word_files, would_write
+from blog import commissioning, conversation, incoming, previews, readings, word_files, would_write
 from ukis.keeping import Period, for_ever
 
 PERIODS = (
@@ -15,7 +15,7 @@ PERIODS = (
         'erasure what never went out.',
         'Submissions, their versions and what was said of them',
         'blog.submission', 'blog.authorship', 'blog.version', 'blog.step', 'blog.declaration', 'blog.message',
-        'blog.lastread', 'blog.topicword',
+        'blog.lastread', 'blog.topicword', 'blog.readmark',
     ),
     Period(
         models=('blog.wordfile',),
@@ -41,6 +41,22 @@ PERIODS = (
         why='Who showed what to whom, while somebody may still ask.',
         due=previews.long_over,
         job='blog: links to previews that are over',
+    ),
+    Period(
+        models=('blog.attachment',),
+        words='Files that came with messages',
+        kept='As long as the message; two days where it was never sent',
+        why='What was said about them cannot be understood without them.',
+        due=conversation.attachments_never_sent,
+        job='blog: files that were never sent',
+    ),
+    Period(
+        models=('blog.quotedpassage',),
+        words='Passages that messages quote',
+        kept='As long as the message; thirty days where it was never sent',
+        why='What was said about them cannot be understood without them.',
+        due=conversation.passages_never_sent,
+        job='blog: passages that were never sent',
     ),
     Period(
         models=('blog.commission', 'blog.commissionstep'),

@@ -10,9 +10,9 @@ from django.contrib.contenttypes.models import ContentType
 
 from blog import wording
 from blog.answered import answers_go_to
-from blog.models import Authorship, Message, Post, Step, Submission, Version
+from blog.models import Authorship, Post, QuotedPassage, Step, Submission, Version
 from blog.notes import key_of
-from blog.recipients import Recipient, Whom, by_account, by_name, people
+from blog.recipients import Recipient, Whom, by_name, people
 from members.models import Person
 from ukis import days, markup
 from ukis import letters as outbox
@@ -34,6 +34,17 @@ class To:
     receipt: bool = False
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """What one person says in one letter: messages as one text, and the last of them."""
+
+    by: Person
+    audience: str
+    is_among_editors: bool
+    text: str
+    last: int
+
+
 @dataclass
 class Facts:
     """What a letter may say beside the note; each verb fills in its own."""
@@ -50,7 +61,8 @@ class Facts:
     words: str = ''  # of an objection
     off_the_calendar: bool = False
     recalled: bool = False  # a letter that this move made untrue had not gone
-    message: Message | None = None
+    message: Spoken | None = None
+    quoted: Sequence[QuotedPassage] = ()  # with the note of a move
     typed: Mapping[int, Sequence[str]] = field(default_factory=dict)  # by person: where it can be copied
     judged_by: dict[str, Any] | None = None  # what a reminder is judged by as it leaves
     expected: date | None = None  # where an editor is late
@@ -91,15 +103,7 @@ def tell_named(
 ) -> Letter | None:
     """To one who is named, wherever they can be reached."""
     [recipient] = by_name([authorship])
-    return _write(kind, recipient, submission, by=by, key=key, facts=facts) if recipient.address else None
-
-
-def recall_what_was_said(by: Person) -> None:
-    """Messages and questions of somebody whose words go: none that waits leaves with them."""
-    kind = ContentType.objects.get_for_model(Submission)
-    theirs = Letter.objects.filter(content_type=kind, kind__in=('message', 'question'), by=by)
-    for about in Submission.objects.filter(pk__in=theirs.values('object_id')).order_by('pk'):
-        outbox.cancel(about, ('message', 'question'), by=by)
+    return write(kind, recipient, submission, by=by, key=key, facts=facts) if recipient.address else None
 
 
 def tell_of_step(
@@ -130,7 +134,7 @@ def tell_of_step(
             if rule.whom == Whom.COAUTHORS and recipient.authorship:
                 letter = _ask(recipient.authorship, submission, by=by, at=step.at, key=key, facts=facts)
             else:
-                letter = _write(
+                letter = write(
                     rule.kind, recipient, submission, by=by, key=key, hold=wait, facts=facts, note=step.note
                 )
             count += letter is not None and letter.state != Letter.State.SUPPRESSED
@@ -157,7 +161,7 @@ def _ask(
     [recipient] = by_name([authorship])
     hold = DECISION_HOLD if ASKED.take(recipient.address.lower()) else timedelta(days=1)
     Authorship.objects.filter(pk=authorship.pk).update(told_at=at)
-    return _write('named', recipient, submission, by=by, key=key, facts=facts, hold=hold)
+    return write('named', recipient, submission, by=by, key=key, facts=facts, hold=hold)
 
 
 def ask_no_more(authorships: Iterable[Authorship], submission: Submission) -> None:
@@ -171,46 +175,20 @@ def remind(
 ) -> int:
     """A reminder to each; how many will leave. `name`: of whom it speaks."""
     facts = Facts(judged_by=judged_by, expected=days.add_working_days(days.today(), 5), name=name)
-    sent = [_write(kind, one, submission, by=None, key=key, facts=facts) for one in to if one.address]
+    sent = [write(kind, one, submission, by=None, key=key, facts=facts) for one in to if one.address]
     return sum(letter is not None and letter.state != Letter.State.SUPPRESSED for letter in sent)
 
 
-def tell_of_message(submission: Submission, message: Message, *, from_author: bool) -> None:
-    """A message reaches the other side, or the other editors where it is the editors' own talk.
-
-    Of an unsent draft the editors see nothing: they get the question itself, to be answered by email, and
-    those who have not said yes to being named hear nothing.
-    """
-    facts = Facts(message=message)
-    questions: list[Recipient] = []
-    if message.is_among_editors:
-        recipients = [by_account(person) for person in submission.editors_not_writing()]
-    elif not submission.is_known_to_editors:
-        recipients = people(Whom.AUTHORS, submission, message.by)
-        questions = [by_account(person) for person in submission.chiefs()]
-    elif from_author:
-        recipients = people(Whom.EDITOR, submission, message.by) + people(Whom.AGREED, submission, message.by)
-    else:
-        recipients = people(Whom.AGREED, submission, message.by)
-    told = {str(message.by_id)}
-    kinds = [('message', recipient) for recipient in recipients] + [('question', one) for one in questions]
-    for kind, recipient in kinds:
-        if recipient.address and recipient.key not in told:
-            told.add(recipient.key)
-            _write(kind, recipient, submission, by=message.by, key=f'message {message.pk}', facts=facts)
-
-
-def _write(
+def written(
     kind: str,
     recipient: Recipient,
     submission: Submission,
     *,
     by: Person | None,
-    key: str,
     facts: Facts,
-    hold: timedelta = timedelta(0),
     note: str = '',
-) -> Letter | None:
+) -> tuple[outbox.LetterWords, dict[str, Any] | None]:
+    """Its words, and where its private link leads, if it has one."""
     society = Society.get()
     private = None
     author = recipient.authorship
@@ -235,19 +213,41 @@ def _write(
             'stands': _stands(submission, to_author=author is not None),
             'title': submission.title or 'your blog',
             'link': link,
-            'conversation': link if private else f'{link}#conversation',
+            'conversation': link if private else _conversation(link, facts),
             'site': settings.LETTERS_URL,
             'by': by,
             'editor': submission.editor,
             'society': society,
             **vars(facts),
             'typed': facts.typed.get(recipient.person.pk, ()) if recipient.person else (),
-            'note': outbox.NOTE if note else '',
+            'note': '\n\n'.join([*(f'About these words: “{one.words}”' for one in facts.quoted), outbox.NOTE])
+            if note
+            else '',
             'post': post,
             'final_copy': final_copy,
         },
         society=society,
     )
+    return words, private
+
+
+def _conversation(link: str, facts: Facts) -> str:
+    """Where it is answered: beside the message, if it brings one."""
+    return f'{link}?answer={facts.message.last}#say' if facts.message else f'{link}#conversation'
+
+
+def write(
+    kind: str,
+    recipient: Recipient,
+    submission: Submission,
+    *,
+    by: Person | None,
+    key: str,
+    facts: Facts,
+    hold: timedelta = timedelta(0),
+    note: str = '',
+) -> Letter | None:
+    words, private = written(kind, recipient, submission, by=by, facts=facts, note=note)
     return outbox.queue(
         kind=kind,
         key=f'{key} {kind} {recipient.key}',
@@ -256,15 +256,15 @@ def _write(
         to_name=recipient.name,
         to_address=recipient.address,
         words=words,
-        reply_to=(by.email or '') if by and kind == 'question' else society.contributions_address,
-        answers=answers_go_to(kind, recipient, facts.message),
+        reply_to=(by.email or '') if by and kind == 'question' else Society.get().contributions_address,
+        answers=answers_go_to(kind, recipient, facts.message.audience if facts.message else ''),
         hold=hold,
         by=by,
         link=private,
         note=note if outbox.NOTE in words.body else '',
         note_key=key,
         judged_by=facts.judged_by,
-        languages=not_english(submission, post),
+        languages=not_english(submission, facts.post or submission.post_or_none),
     )
 
 

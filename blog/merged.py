@@ -19,6 +19,7 @@ def register() -> None:
         MergeRule(column='blog.savedqueue.person', words='Queues they saved', same_goes=True),
         MergeRule(column='blog.lastread.person', words='What they last read', same_goes=True),
         MergeRule(column='blog.wouldwrite.person', words='What they would write about', same_goes=True),
+        MergeRule(column='blog.readmark.person', words='What they read of conversations', same_goes=True),
         MergeRule(column='blog.commission.invitee', words='What they were asked to write'),
         MergeRule(column='blog.reading.reader', words='What they were asked to read'),
         MergeRule(column='blog.declaration.person', words='What they declared'),

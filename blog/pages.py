@@ -3,15 +3,18 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from blog import actions, drafts, previews, wording, workflow
+from blog import actions, conversation, drafts, previews, wording, workflow
 from blog import differences as compared
 from blog.access import AuthorsRequest
+from blog.conversation import Conversation
 from blog.differences.stepping import NumberedChange, numbered
-from blog.forms.submissions import ExtendForm, MessageForm
-from blog.models import Message, Submission, Version
+from blog.forms.conversation import MessageForm
+from blog.forms.submissions import ExtendForm
+from blog.models import Submission, Version
 from blog.states import row_of
 from blog.told import versions_known
 from ukis import markup, unsaved
@@ -45,7 +48,9 @@ def show(
     person = request.user
     steps = workflow.known_to_author(submission, workflow.steps_of(submission))
     versions = list(versions_known(submission).to_choose_from())
-    message_form = message_form or MessageForm()
+    note = workflow.note_to_author(steps, {row.person_id for row in submission.authorships.all()})
+    talk = conversation.of(submission, person, known={one.pk for one in versions})
+    message_form = message_form or MessageForm(by=person, submission=submission, talk=talk)
     page = submission.get_absolute_url()
     unsaved.watch(request, message_form, 'Message to the editors', submission, page=page)
     may_edit = workflow.can_edit(submission, person)
@@ -66,20 +71,28 @@ def show(
         else submission.silent_names,
         'may_vouch': workflow.may_vouch(submission, person),
         'may_leave': actions.may_leave(submission, person),
-        'note': workflow.note_to_author(steps, {row.person_id for row in submission.authorships.all()}),
+        'note': note,
+        'noted': talk.about(note),
+        'quoted_url': reverse('submission_words', args=[submission.pk]),
         'history': actions.history(steps),
         'versions': versions,
         'is_as_printed': submission.has_live_post and submission.post.version_id == submission.current_id,
         'pitch': workflow.pitch_of(submission),
         'typos': actions.typos(submission, versions),
         'declared': actions.declared(list(submission.declarations.order_by('at', 'pk'))),
-        'talk': list(Message.objects.visible_to(person, submission)),
-        'message_form': message_form,
+        **saying(request, talk, message_form),
         'draft': draft,
         'heading': wording.titled(draft if draft and draft.title else drafts.to_its_author(submission)),
         'extend_form': extend_form,
     }
     return render(request, 'blog/submissions/submission.html', context, status=status)
+
+
+def saying(request: HttpRequest, talk: Conversation, form: MessageForm) -> dict:
+    """The conversation and its form, and which message it answers."""
+    asked = form.data.get('answers') if form.is_bound else request.GET.get('answer')
+    answering = next((one for one in talk.said if str(one.message.pk) == asked), None)
+    return {'talk': talk, 'message_form': form, 'answering': answering}
 
 
 def marked(old: Version | None, new: Version, *, from_level: int = 3, by_step: bool = False) -> dict:

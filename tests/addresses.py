@@ -32,6 +32,7 @@ NAMED_ON_IT = (
     302,
     302,
 )  # who is named on the submission; editors are led to the desk
+READS_IT = (302, 404, 200, 200, 200, 200, 404, 200, 404)  # either side of the submission
 AUTHORS_MOVE = (302, 404, 302, 403, 403, 403, 404, 403, 403)  # a move of authors with edit right
 DESK = (302, 403, 403, 403, 200, 200, 403, 200, 302)  # the desk: editors and administrators with two factors
 NOBODY_OF_STAFF = (302, 403, 403, 403, 405, 405, 405, 405, 302)
@@ -274,6 +275,19 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 404, 200, 200, 403, 403, 404, 403, 403),
         'OTHER': NOBODY,
     },
+    'submission_message_back': {
+        'GET': NOBODY,
+        'POST': (302, 404, 302, 403, 403, 403, 404, 403, 404),
+        'OTHER': NOBODY,
+    },
+    'submission_words': {'GET': READS_IT, 'POST': NOBODY, 'OTHER': NOBODY},
+    'submission_quote': {'GET': NOBODY, 'POST': (302,) + (404,) * 8, 'OTHER': NOBODY},
+    'submission_read': {
+        'GET': NOBODY,
+        'POST': (302, 404, 302, 302, 302, 302, 404, 302, 404),
+        'OTHER': NOBODY,
+    },
+    'submission_attachment': {'GET': READS_IT, 'POST': NOBODY, 'OTHER': NOBODY},
     'my_renewals': {'GET': SIGNED_IN, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'my_renewal': {
         'GET': (302,) + (404,) * 8,

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from blog import previews, saving
+from blog import attachments, previews, saving, workflow
 from members import (
     bank,
     billing,
@@ -181,6 +181,10 @@ def scene(
         whole='Hello',
         words='Hello',
     )
+    said = workflow.say(submission, by=author, text='Here it is.')
+    attached = attachments.keep(submission, author, 'A table.pdf', b'%PDF-')
+    submission.attachments.update(message=said)
+    Letter.objects.filter(kind='message').update(state=Letter.State.RECALLED)
     erased = erasing.ask(peer, by=peer, bylines='keep')
     Letter.objects.filter(kind='erasure_asked').update(state=Letter.State.RECALLED)
     applied = make_application(author, 'asked', by=secretary)
@@ -210,7 +214,7 @@ def scene(
             'invoice_pk': invoice.pk, 'of': 'invoice', 'money_move': 'record',
             'saved_queue': saving.save(by=editor, name='Late', asked='late=yes', shared=True).pk,
             'came_in': came_in.pk, 'preview': submission.previews.get().pk, 'preview_token': previewed,
-            'silent': silent.pk, 'word_file': file.pk, 'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
+            'message': said.pk, 'attachment': attached.pk, 'silent': silent.pk, 'word_file': file.pk, 'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
             'table': 'months', 'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
             'register': 'people', 'report': 'category', 'looked': looked.pk, 'mailing': mailing.pk,
             'application': applied.pk, 'application_token': PrivateLink.make(purpose='application', about=applied, days=3),
@@ -268,7 +272,7 @@ def path_of(name: str, scene: dict) -> str:
         'author_feed_json': ('author_slug',), 'organisation': ('organisation_slug',), 'person': ('author_slug',),
         'archive_year': ('year_of_post',), 'archive_month': ('year_of_post', 'month_of_post'), 'page': ('address',),
         'sitemap_section': ('section',), 'post': ('slug',), 'post_card': ('slug', 'mark'), 'named': ('token',), 'renewal': ('token',), 'my_renewal': ('key',), 'named_object': ('token',), 'affiliation': ('affiliation',),
-        'unsaved_kept': ('kept',), **dict.fromkeys(('word_file', 'word_file_original'), ('pk', 'word_file')), 'admin:bank_undo': ('bank_recorded',), 'admin:books_table': ('table',),
+        'unsaved_kept': ('kept',), **dict.fromkeys(('word_file', 'word_file_original'), ('pk', 'word_file')), 'submission_message_back': ('pk', 'message'), 'submission_attachment': ('pk', 'attachment'), 'admin:bank_undo': ('bank_recorded',), 'admin:books_table': ('table',),
         **dict.fromkeys(('admin:bank_import', 'admin:bank_columns', 'admin:bank_let_go'), ('bank_waiting',)),
         'admin:register_file': ('register',), 'admin:report': ('report',), 'admin:report_file': ('report',),
         **dict.fromkeys(('admin:mailing', 'admin:mailing_send', 'admin:mailing_test'), ('mailing',)),

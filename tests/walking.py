@@ -32,7 +32,11 @@ LOOKUP = ('app_label', 'model_name', 'field_name')
 SIGNING_IN = ('account_email_verification_sent', 'account_confirm_login_code', 'mfa_authenticate')
 DESK = [name for name in TABLE if name.startswith('admin:desk_')]
 ADMINS_OWN = [name for name in TABLE if name.startswith('admin:') and name not in DESK]
-AUTHORS = [name for name in TABLE if name.startswith('submission') and TABLE[name]['GET'] != NOBODY]
+AUTHORS = [
+    name
+    for name in TABLE
+    if name.startswith('submission') and TABLE[name]['GET'] != NOBODY and name != 'submission_attachment'
+]
 # What everybody reads and nobody posts to; and what is left.
 PUBLIC = [name for name, row in TABLE.items() if (row['GET'], row['POST']) == (EVERYBODY, NOBODY)]
 OTHERS = [name for name in TABLE if name not in PUBLIC and not name.startswith(('submission', 'admin:'))]

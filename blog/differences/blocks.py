@@ -88,7 +88,7 @@ class _Reader(HTMLParser):
         self.open[-1].children.append(data)
 
 
-def _read(source: str) -> Node:
+def read(source: str) -> Node:
     reader = _Reader()
     reader.feed(source)
     reader.close()
@@ -98,10 +98,10 @@ def _read(source: str) -> Node:
 def marked(old: str, new: str, budget: Budget) -> str:
     if old == new:
         return new
-    return _pair_children(_read(old), _read(new), budget)
+    return _pair_children(read(old), read(new), budget)
 
 
-def _blocks(node: Node) -> list[Node]:
+def blocks_of(node: Node) -> list[Node]:
     """The children as blocks; loose words and their inline tags between blocks count as a nameless one."""
     out: list[Node] = []
     loose: Node | None = None
@@ -118,7 +118,7 @@ def _blocks(node: Node) -> list[Node]:
 
 
 def _pair_children(old: Node, new: Node, budget: Budget) -> str:
-    befores, afters = _blocks(old), _blocks(new)
+    befores, afters = blocks_of(old), blocks_of(new)
     runs = common([before.html for before in befores], [after.html for after in afters], budget)
     out = []
     i = j = 0
@@ -177,4 +177,4 @@ def _whole(node: Node, mark: Callable[[str], str]) -> str:
     if node.is_leaf:
         said, nothing = node.tokens(), Budget(0)  # there is nothing to compare with
         return start + (words([], said, nothing) if mark is come else words(said, [], nothing)) + node.end
-    return start + ''.join(_whole(child, mark) for child in _blocks(node)) + node.end
+    return start + ''.join(_whole(child, mark) for child in blocks_of(node)) + node.end

@@ -1,4 +1,4 @@
-"""What the desk asks for: each move's own questions, and a message."""
+"""What the desk asks for: each move's own questions."""
 
 import json
 from collections.abc import Callable
@@ -12,8 +12,9 @@ from django.utils.html import format_html, format_html_join
 
 from blog import fairness, queues, wording
 from blog.forms.beside import VIEWS
+from blog.forms.conversation import ChosenField, shortened
 from blog.forms.tags import tag_fields, together
-from blog.models import Message, Submission
+from blog.models import QuotedPassage, Submission
 from blog.models.posts import Views
 from blog.states import row_of
 from blog.workflow import MORE_TIME, Move
@@ -58,7 +59,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, move: Move, submission: Submission, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.move, self.submission = move, submission
+        self.move, self.submission, self.by = move, submission, by
         for question in move.asks:
             ASKED[question](self)
         if move.decides:
@@ -148,11 +149,19 @@ CONFIRMED = ('tags', 'views')
 OVERTAKEN = (
     'It was changed elsewhere since you opened this page. Press the button again to take what you chose here.'
 )
-PLAIN = ('note', 'reason', 'due_on', 'editor', 'views', 'correction', 'fair')
+PLAIN = ('note', 'quoting', 'reason', 'due_on', 'editor', 'views', 'correction', 'fair')
 
 
 def _ask_note(form: MoveForm) -> None:
     form.fields['note'] = _long_text('Your note', form.move.note_hint)
+
+
+def _ask_quoting(form: MoveForm) -> None:
+    """Where some wait: those that the editor chose on the page of the words."""
+    waiting = list(QuotedPassage.objects.waiting_for(form.by, form.submission)) if form.by else []
+    if waiting:
+        field = form.fields['quoting'] = ChosenField(label='Passages that the note is about')
+        field.choices, field.initial = shortened(waiting), [one.pk for one in waiting]
 
 
 def _ask_optional_note(form: MoveForm) -> None:
@@ -242,6 +251,7 @@ def _ask_correction(form: MoveForm) -> None:
 
 ASKED: dict[str, Callable[[MoveForm], None]] = {
     'note': _ask_note,
+    'quoting': _ask_quoting,
     'optional_note': _ask_optional_note,
     'reason': _ask_reason,
     'due_on': _ask_due_on,
@@ -278,13 +288,3 @@ def _said(field: forms.Field, value: Any) -> str:
 
 def _folded(value: Any) -> Any:
     return {tags.fold(str(name)) for name in value} if isinstance(value, list) else value
-
-
-class DeskMessageForm(forms.Form):
-    audience = forms.ChoiceField(
-        label='Who reads it',
-        choices=Message.Audience,
-        initial=Message.Audience.AUTHORS,
-        widget=forms.RadioSelect,
-    )
-    text = _long_text('Your message', rows=4)

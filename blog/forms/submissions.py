@@ -128,10 +128,6 @@ class SubmitForm(forms.Form):
         return {'version': given['version'], 'declarations': self.declarations(), 'note': given['note']}
 
 
-class MessageForm(forms.Form):
-    text = long_text('Your message', help_text='The editors and everybody named on the submission read it.')
-
-
 class WithdrawForm(forms.Form):
     reason = long_text(
         'Why', help_text='A line is enough. The editors and your co-authors read it.', rows=3, most=2000

@@ -1,6 +1,7 @@
 from blog.models.authorships import Authorship
 from blog.models.commissions import Commission, CommissionStep
-from blog.models.conversation import Message
+from blog.models.conversation import Message, ReadMark
+from blog.models.enclosed import Attachment, QuotedPassage
 from blog.models.incoming import IncomingLetter
 from blog.models.posts import Byline, Correction, Post
 from blog.models.previews import PreviewLink
@@ -16,6 +17,7 @@ from blog.models.words import PrintedName, Words
 from blog.states import Holder, State
 
 __all__ = [
+    'Attachment',
     'Authorship',
     'Byline',
     'Commission',
@@ -29,6 +31,8 @@ __all__ = [
     'Post',
     'PreviewLink',
     'PrintedName',
+    'QuotedPassage',
+    'ReadMark',
     'Reading',
     'ReadingStep',
     'SavedQueue',

@@ -1,17 +1,20 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
-from blog.models.authorships import Authorship
 from blog.models.steps import Step
 from blog.models.submissions import Submission
 
 
 class MessageQuerySet(models.QuerySet['Message']):
     def visible_to(self, person, submission: Submission) -> 'MessageQuerySet':
-        """The editors' talk is not for anybody who is named on the submission, editor or not."""
-        messages = self.filter(submission=submission).select_related('by', 'by_email__decided_by')
-        if Authorship.objects.filter(submission=submission, person=person).exists():
+        """The editors' talk is not for anybody who is named on the submission, editor or not; what its writer took back
+        is for nobody else."""
+        messages = self.filter(Q(taken_back_at=None) | Q(by=person), submission=submission).select_related(
+            'by', 'by_email__decided_by'
+        )
+        if any(row.person_id == person.pk for row in submission.authorships.all()):
             return messages.filter(audience=Message.Audience.AUTHORS).told()
         return messages
 
@@ -36,6 +39,11 @@ class Message(models.Model):
     )
     told_at = models.DateTimeField(null=True, blank=True, editable=False)
     recalled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # An answer to what only editors read is read by editors only.
+    answers: 'models.ForeignKey[Message | None, Message]' = models.ForeignKey(  # type: ignore[misc]
+        'self', on_delete=models.SET_NULL, null=True, blank=True, related_name='+', editable=False
+    )
+    taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -49,3 +57,19 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f'{self.by}: {self.text[:60]}'
+
+
+class ReadMark(models.Model):
+    """Somebody has read a message: they said so, or it stood before them on an open page."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name='read_marks')
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name='+')
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=['message', 'person'], name='message_read_once_by_each')
+        ]
+
+    def __str__(self) -> str:
+        return f'{self.person_id} read message {self.message_id}'

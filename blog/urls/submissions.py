@@ -60,4 +60,9 @@ urlpatterns = [
     path('<int:pk>/approve/', approval.approve, name='submission_approve'),
     path('<int:pk>/correction/', approval.correction, name='submission_correction'),
     path('<int:pk>/message/', conversation.message, name='submission_message'),
+    path('<int:pk>/message/<int:key>/take-back/', conversation.take_back, name='submission_message_back'),
+    path('<int:pk>/words/', conversation.words, name='submission_words'),
+    path('<int:pk>/quote/', conversation.quote, name='submission_quote'),
+    path('<int:pk>/read/', conversation.read, name='submission_read'),
+    path('<int:pk>/attachments/<int:key>/', conversation.attachment, name='submission_attachment'),
 ]

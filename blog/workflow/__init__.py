@@ -4,7 +4,7 @@
 whose they are (author, desk, print, bylines, words), say what else each move does.
 """
 
-from blog.workflow.author import discard, extend, resubmit, say, start, submit, take_back, withdraw
+from blog.workflow.author import discard, extend, resubmit, start, submit, take_back, withdraw
 from blog.workflow.beside import readdress, retag, set_beside, set_details
 from blog.workflow.bylines import agree, ask, change_byline, leave
 from blog.workflow.desk import (
@@ -62,6 +62,7 @@ from blog.workflow.print import (
 from blog.workflow.promising import end_promised, renew_promised, start_promised
 from blog.workflow.rights import Offer, can_edit, in_whose_hands, moves_for, moves_of, offer_of, roles_of
 from blog.workflow.roles import Role
+from blog.workflow.talking import let_go, mark_read, may_take_back, quote, say, take_back_message
 from blog.workflow.vouching import may_vouch, vouch
 from blog.workflow.words import go_back_to, is_fresh, note_read, save_words, words_to_keep
 
@@ -104,6 +105,9 @@ __all__ = [
     'keep_approval',
     'known_to_author',
     'leave',
+    'let_go',
+    'mark_read',
+    'may_take_back',
     'may_vouch',
     'moves_for',
     'moves_of',
@@ -118,6 +122,7 @@ __all__ = [
     'proceed_without_reply',
     'publish_now',
     'put_back',
+    'quote',
     'readdress',
     'release',
     'release_revision',
@@ -143,6 +148,7 @@ __all__ = [
     'submit',
     'take',
     'take_back',
+    'take_back_message',
     'take_down',
     'take_up',
     'unschedule',

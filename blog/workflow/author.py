@@ -1,4 +1,4 @@
-"""The authors' verbs: start, hand in, take back, send back, ask for time, talk, withdraw."""
+"""The authors' verbs: start, hand in, take back, send back, ask for time, withdraw."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,8 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import checklist, declared, letters, sought, told
-from blog.models import Authorship, Declaration, Message, PrintedName, Submission, Version, Words
+from blog import checklist, declared, letters, sought
+from blog.models import Authorship, Declaration, PrintedName, Submission, Version, Words
 from blog.workflow import topics
 from blog.workflow.engine import locked, moving, off_the_calendar, record
 from blog.workflow.moves import EVENTS
@@ -203,28 +203,3 @@ def extend(submission: Submission, *, by: Person, due_on: date) -> Submission:
         move.due_on = due_on
         move.note = f'due {days.in_words(due_on)}'
     return submission
-
-
-def say(
-    submission: Submission, *, by: Person, text: str, audience: str = Message.Audience.AUTHORS
-) -> Message:
-    """A message in the conversation; the other side gets it as a letter.
-
-    Raises NotAllowed for somebody who has no part in the submission, and for an author who asks for the editors' talk.
-    """
-    with transaction.atomic():
-        held = locked(submission)
-        at = timezone.now()
-        roles = roles_of(held, by)
-        named = bool(roles & {Role.AUTHOR, Role.NAMED})
-        if not roles or (named and audience != Message.Audience.AUTHORS):
-            raise NotAllowed('This conversation is not yours to join.')
-        if not text.strip():
-            raise NotNow('Write something first.')
-        message = Message.objects.create(
-            submission=held, by=by, at=at, text=text.strip(), audience=audience, told_at=at
-        )
-        if not named and message.audience == Message.Audience.AUTHORS:
-            told.said(held)
-        letters.tell_of_message(held, message, from_author=named)
-    return message

@@ -1,6 +1,9 @@
 """The desk's verbs before print, and the author's two answers to the final copy."""
 
+from collections.abc import Collection
 from datetime import date
+
+from django.db import transaction
 
 from blog import declared
 from blog.models import Post, State, Submission
@@ -8,6 +11,7 @@ from blog.states import row_of
 from blog.workflow.engine import Moving, moving, off_the_calendar
 from blog.workflow.guards import approved_base
 from blog.workflow.roles import Role
+from blog.workflow.talking import chosen_for, quote_with
 from members.models import Person
 from ukis import addresses, days
 from ukis.refusals import NotNow
@@ -55,17 +59,27 @@ def refuse_as_editor(submission: Submission, editor: Person) -> None:
 
 
 def request_changes(
-    submission: Submission, *, by: Person, note: str, due_on: date | None = None
+    submission: Submission,
+    *,
+    by: Person,
+    note: str,
+    due_on: date | None = None,
+    quoting: Collection[int] = (),
 ) -> Submission:
-    """Back to the author with a note; `due_on` is 14 days from today unless the editor says otherwise."""
-    with moving('request_changes', submission, by=by, note=note) as move:
-        if due_on is not None and due_on < days.london_day(move.at):
-            raise NotNow('Choose a day that is not past.')
-        move.due_on = due_on
-        move.submission.read_version = move.submission.current
-        if move.was_live:
-            move.submission.asked_at = move.at  # dropping the revision is then told to the author
-        _edited_by(move)
+    """Back to the author with a note; `due_on` is 14 days from today unless the editor says otherwise. `quoting`: keys
+    of passages that the note is about."""
+    with transaction.atomic():
+        with moving('request_changes', submission, by=by, note=note) as move:
+            if due_on is not None and due_on < days.london_day(move.at):
+                raise NotNow('Choose a day that is not past.')
+            move.due_on = due_on
+            move.facts.quoted = chosen_for(submission, by, quoting)
+            move.submission.read_version = move.submission.current
+            if move.was_live:
+                move.submission.asked_at = move.at  # dropping the revision is then told to the author
+            _edited_by(move)
+        if move.facts.quoted and move.step is not None:
+            quote_with(move.step.message, quoting)
     return submission
 
 

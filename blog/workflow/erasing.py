@@ -6,13 +6,16 @@ from collections.abc import Callable
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from blog import letters, sought
+from blog import letters, message_letters, sought
 from blog.models import (
+    Attachment,
     Authorship,
     Byline,
     Message,
     Post,
     PrintedName,
+    QuotedPassage,
+    ReadMark,
     State,
     Step,
     Submission,
@@ -56,8 +59,11 @@ def forget(leaving: Leaving) -> None:
     if keys:
         search.purge()
     Step.objects.filter(by=person).update(by_name=FORMER)
+    for model in (Attachment, QuotedPassage):
+        model.objects.filter(by=person).delete()
+    ReadMark.objects.filter(person=person).delete()
     if not leaving.of_staff:
-        letters.recall_what_was_said(person)
+        message_letters.recall_what_was_said(person)
 
 
 def _forget_in(held: Submission, leaving: Leaving) -> None:

@@ -86,7 +86,7 @@ def test_a_move_and_a_message_end_what_was_kept_of_them(author, editor, signed_i
     note.type(note='Shorter')
 
     message.address = at('admin:desk_message', submission)
-    answers = [message.send().status_code, note.send().status_code]
+    answers = [message.send(audience='authors').status_code, note.send().status_code]
 
     assert answers == [302, 302]
     assert not Buffer.objects.kept().exists()

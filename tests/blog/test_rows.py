@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Questions of a move, and the keyword of its verb that answers them.
 KEYWORDS = {
     'note': {'note'},
+    'quoting': {'quoting'},
     'optional_note': {'note'},
     'reason': {'reason'},
     'due_on': {'due_on'},

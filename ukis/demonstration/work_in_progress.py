@@ -9,7 +9,7 @@ from unittest import mock
 from django.db.models import F
 from django.utils import timezone
 
-from blog import commissioning, word_files, workflow
+from blog import attachments, commissioning, passages, word_files, workflow
 from blog.models import Message, Submission
 from blog.workflow.author import printed_as
 from members.models import Person
@@ -193,6 +193,11 @@ class Story:
             workflow.accept(self.submission, by=self.editor, note=self.note('accept'))
 
     def edit(self) -> None:
+        for edit in self.given['edits']:
+            if 'asked' in edit:
+                with self.later(hours=1):
+                    passage = self.passage(edit['old'], by=self.editor)
+                    workflow.say(self.submission, by=self.editor, text=edit['asked'], quoting=[passage])
         body = self.submission.current.body
         for edit in self.given['edits']:
             body = body.replace(edit['old'], edit['new'])
@@ -251,7 +256,26 @@ class Story:
             with self.later(hours=2):
                 by = self.author if message['by'] == 'author' else self.submission.editor or self.editor
                 audience = Message.Audience(message['to'])
-                workflow.say(self.submission, by=by, text=message['text'], audience=audience)
+                workflow.say(
+                    self.submission,
+                    by=by,
+                    text=message['text'],
+                    audience=audience,
+                    quoting=[self.passage(message['quotes'], by=by)] if 'quotes' in message else [],
+                    enclosing=[self.file(message, by=by)] if 'file' in message else [],
+                )
+
+    def passage(self, words: str, by: Person) -> int:
+        """Chosen where it stands in the text."""
+        version = self.submission.current
+        where = next(one for one in passages.blocks_in(version) if words in one.text)
+        return workflow.quote(
+            self.submission, by=by, version=version, part=where.part, block=where.number, words=words
+        ).pk
+
+    def file(self, message: dict, by: Person) -> int:
+        content = message['words_of_file'].encode()
+        return attachments.keep(self.submission, by, message['file'], content).pk
 
     def note(self, move: str) -> str:
         return self.given['notes'].get(move, '')

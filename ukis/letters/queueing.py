@@ -99,13 +99,16 @@ def queue(
     )
     if created and words is not None:
         note_failure(words)
-    if created and by is not None and not by.is_staff:
-        _refuse_a_flood(by, address)
+    if created:
+        refuse_a_flood(by, address)
     return letter
 
 
-def _refuse_a_flood(by: Any, address: str) -> None:
-    """Raised in the caller's transaction, so that what would have sent the letter is undone with it."""
+def refuse_a_flood(by: Any, address: str) -> None:
+    """Raised in the caller's transaction, so that what would have sent the letter, or made it longer, is undone with
+    it."""
+    if by is None or by.is_staff:
+        return
     within = BY_ONE.take(by.pk) and TO_ONE.take(f'{by.pk} {address.lower()}')
     if not within:
         raise TooManyLetters(

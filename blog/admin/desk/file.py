@@ -6,25 +6,46 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from blog import checklist, drafts, fairness, notes, presence, profiles, readings, told, wording, workflow
+from blog import (
+    checklist,
+    conversation,
+    drafts,
+    fairness,
+    notes,
+    passages,
+    presence,
+    profiles,
+    readings,
+    told,
+    wording,
+    workflow,
+)
 from blog.access import version_or_404
 from blog.admin.desk import lines
 from blog.admin.desk.frame import SETS_BESIDE, page
-from blog.forms.desk import DeskMessageForm
-from blog.models import Declaration, Message, Submission, WordFile
+from blog.conversation import Conversation
+from blog.forms.conversation import DeskMessageForm
+from blog.models import Declaration, Submission, WordFile
+from blog.pages import saying
 from blog.states import CLOSED
 from blog.workflow import Role
 from blog.workflow.roles import EDITORS
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR
-from ukis import markup, unsaved
+from ukis import unsaved
 from ukis.letters.models import Letter
 
 
 def file(
-    request: HttpRequest, person: Person, submission: Submission, message: DeskMessageForm, status: int = 200
+    request: HttpRequest,
+    person: Person,
+    submission: Submission,
+    message: DeskMessageForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     here = reverse('admin:desk_submission', args=[submission.pk])
+    talk = conversation.of(submission, person)
+    message = message or DeskMessageForm(by=person, submission=submission, talk=talk)
     unsaved.watch(request, message, 'Message', submission, page=here)
     if not submission.words_withheld:
         workflow.note_read(submission, by=person)
@@ -56,12 +77,16 @@ def file(
         'readings': readings.of_submission(submission),
         'may_ask_reader': readings.may_ask(submission, person),
         'pitch': workflow.pitch_of(submission) if submission.words_withheld else None,
-        **_words(submission, request.GET.get('version')),
+        **_words(submission, request.GET.get('version'), talk),
         'word_files': _word_files(submission, roles),
         'may_share': bool(roles & EDITORS),
-        **_talk(submission, person, message),
+        **saying(request, talk, message),
+        'with_authors': talk.among_editors(False),
+        'among_editors': talk.among_editors(True),
         **_names_and_steps(submission),
+        'quoted_url': here,
     }
+    context['noted'] = talk.about(context['note'])
     return page(request, 'submission', submission.title or 'Untitled', context, status)
 
 
@@ -69,13 +94,17 @@ def _may_decide(roles: frozenset[Role]) -> bool:
     return any(move.who & roles for move in workflow.MOVES.values() if move.decides)
 
 
-def _words(submission: Submission, number: str | None) -> dict[str, Any]:
-    """The version that was asked for, else the one that stands."""
+def _words(submission: Submission, number: str | None, talk: Conversation) -> dict[str, Any]:
+    """The version that was asked for, else the one that stands, with what the conversation quotes marked in it."""
     version = version_or_404(submission, number) or submission.current
+    shown = {
+        part: passages.shown(version, part, talk.spots(part, version, submission.current), from_level=4)
+        for part in passages.PARTS
+        if version
+    }
     return {
         'version': version,
-        'body': markup.render(version.body, from_level=4) if version else '',
-        'references': markup.render(version.references, from_level=4) if version else '',
+        'shown': shown,
         'versions': list(told.versions_known(submission).to_choose_from()),
     }
 
@@ -85,16 +114,6 @@ def _word_files(submission: Submission, roles: frozenset[Role]) -> list[WordFile
     if submission.words_withheld or not roles & EDITORS:
         return []
     return list(WordFile.objects.kept().named_only().filter(submission=submission))
-
-
-def _talk(submission: Submission, person: Person, message: DeskMessageForm) -> dict[str, Any]:
-    talk = list(Message.objects.visible_to(person, submission))
-    return {
-        'with_authors': [said for said in talk if not said.is_among_editors],
-        'among_editors': [said for said in talk if said.is_among_editors],
-        'message_form': message,
-        'message_url': reverse('admin:desk_message', args=[submission.pk]),
-    }
 
 
 def _names_and_steps(submission: Submission) -> dict[str, Any]:

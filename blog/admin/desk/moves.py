@@ -1,4 +1,4 @@
-"""What an editor does on the desk: the moves, and messages."""
+"""What an editor does on the desk: the moves."""
 
 from datetime import date
 from typing import Any
@@ -6,20 +6,17 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
 
 from blog import readings, wording, workflow
-from blog.admin.desk.file import file
 from blog.admin.desk.frame import (
     done,
     not_now,
     page,
     refuse,
     submission_on_the_desk,
-    to_submission,
     way_back,
 )
-from blog.forms.desk import DeskMessageForm, MoveForm
+from blog.forms.desk import MoveForm
 from blog.models import Submission
 from blog.workflow import MOVES, Move
 from members.models import Person
@@ -113,28 +110,14 @@ def _show(
         'submission': submission,
         'move': move,
         'form': form,
+        'quotes': 'quoting' in move.asks,
         'state_words': wording.editor_words(submission),
         **(readings.before_decision(submission) if move.decision else {}),
     }
     return page(request, 'move', move.label, context, status)
 
 
-@require_POST
-def message(request: HttpRequest, pk: int) -> HttpResponse:
-    person, submission = submission_on_the_desk(request, pk)
-    form = DeskMessageForm(request.POST)
-    if not form.is_valid():
-        return file(request, person, submission, form)
-    workflow.say(
-        submission, by=person, text=form.cleaned_data['text'], audience=form.cleaned_data['audience']
-    )
-    unsaved.sent(request)
-    messages.success(request, 'Your message is in the conversation, and a letter is on its way.')
-    return to_submission(submission, '#conversation')
-
-
 # Last of the desk's pages: this address takes any word that stands there.
 staff.pages += [
-    ('desk/<int:pk>/message/', message, 'desk_message', refuse),
     ('desk/<int:pk>/<slug:move>/', make_move, 'desk_move', refuse),
 ]

@@ -10,7 +10,6 @@ from blog import post_page, presence, wording, workflow
 from blog.access import version_or_404
 from blog.admin.desk.file import file
 from blog.admin.desk.frame import on_the_desk, page, refuse, submission_on_the_desk, words_on_the_desk
-from blog.forms.desk import DeskMessageForm
 from blog.models import Message, Submission
 from blog.pages import marked
 from members.signing_in import BY_ITSELF
@@ -22,7 +21,7 @@ from ukis.society.models import Society
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
     """One submission like a file: words in the middle, conversation beside, moves on top, history below."""
     person, submission = submission_on_the_desk(request, pk)
-    return file(request, person, submission, DeskMessageForm())
+    return file(request, person, submission)
 
 
 @require_POST
