@@ -78,6 +78,7 @@ NEVER_TAKEN = {
     'domain_claim': 'Nobody has an address in a domain that is typed.',
     'write_pitch': 'Title and idea are asked for at once, and here one field is typed at a time.',
     'admin:desk_typo': 'It shows both texts first.',
+    'admin:desk_reading_ask': 'A name and an address are asked for at once, and here one field is typed at a time.',
     'admin:money_move record': 'Day and amount are asked for at once, and here one field is typed at a time.',
     'submission_upload': 'No Word file is chosen.',
     'admin:bank': 'No bank’s file is chosen.',

@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from ukis.letters.models import PrivateLink
+from ukis.letters.models import PrivateLink, hashed
 from ukis.methods import read_or_post
 
 type View = Callable[..., HttpResponse]
@@ -62,3 +63,13 @@ def led_to[Row: Model](token: str, purpose: str, model: type[Row]) -> tuple[Row,
     if link is None or not isinstance(row, model):
         raise Http404(NOWHERE)
     return row, link
+
+
+def run_out[Row: Model](token: str, purpose: str, model: type[Row]) -> Row | None:
+    """What a link was about that worked once and has run out: whoever held it may be sent a fresh one, to the address
+    that is known, and is shown nothing."""
+    link = PrivateLink.objects.filter(
+        token_hash=hashed(token), purpose=purpose, expires_at__lte=timezone.now()
+    ).first()
+    row = link.about if link else None
+    return row if isinstance(row, model) else None

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from blog.models import Reading, Submission
-from blog.readings.answering import Advice, agree, decline, keep_notes, return_advice
+from blog.readings.answering import Advice, agree, decline, keep_notes, return_advice, send_link
 from blog.readings.asking import (
     KnownReader,
     ask,
@@ -62,6 +62,7 @@ __all__ = [
     'return_advice',
     'revive',
     'roles_of',
+    'send_link',
     'share',
     'take_back',
     'waiting_for',

@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
+from blog import reading_letters
 from blog.models import Reading
 from blog.readings.engine import Actor, locked, moving, roles_of
 from blog.readings.moves import ReadingParty
 from members import owners
+from ukis.erasing import ERASED
+from ukis.limits import DAY, Limit
 from ukis.refusals import NotNow
+
+FRESH = Limit('fresh_reading_link', 3, DAY)
 
 MEANWHILE = (
     'Other notes were saved here since you opened the page. Both stand below: put them together in the form, then '
@@ -77,6 +83,19 @@ def return_advice(reading: Reading, *, by: Actor, advice: Advice, seen: str = ''
         row.returned_at = made.at
         made.facts['decided'] = row.is_decided
     return reading
+
+
+def send_link(reading: Reading) -> None:
+    """A fresh one to the address we have, for whoever holds one that has run out; a few a day, and silently no more."""
+    if not FRESH.take(reading.pk):
+        return
+    with transaction.atomic():
+        row = locked(reading)
+        if row.email != ERASED:
+            at = timezone.now()
+            reading_letters.tell(
+                'reading_link', reading_letters.reader(row), row, key=f'reading link {row.pk} {at}', by=None
+            )
 
 
 def keep_notes(reading: Reading, *, by: Actor, advice: Advice, seen: str = '') -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from blog import readings, workflow
 from blog.models import Message, Reading, State
 from blog.reading_states import ReadingState as S
+from tests.blog.test_erasing import erase
 from tests.conftest import letters_leave, make_person, make_submission
 from tests.readings import LINK, ask, brought_to
 from ukis import days
@@ -343,3 +344,59 @@ def test_whom_a_reader_names_instead_stands_in_the_form(submission, editor, sign
     assert (form['name'].value(), form['email'].value()) == ('Nia Named', 'nia@far.example')
     assert not Letter.objects.filter(to_address='nia@far.example').exists()
     assert not Message.objects.exists()
+
+
+# --- A link that has run out, and somebody who is forgotten -----------------------------------------
+
+
+def test_a_link_that_has_run_out_offers_a_fresh_one_to_the_address_we_have_and_shows_nothing(
+    submission, editor
+):
+    row = brought_to(S.AGREED, submission, editor)
+    address = reverse('reading', args=[PrivateLink.make(purpose='reading', about=row, days=-1)])
+
+    shown, pressed = Client().get(address), Client().post(address, {'fresh': '1'})
+
+    assert (shown.status_code, pressed.status_code) == (404, 200)
+    assert 'Send a fresh link to the address you have' in words_of(shown)
+    for page in (shown, pressed):
+        assert [words for words in (RHEA, 'Rhea', row.title) if words in words_of(page)] == []
+    assert Letter.objects.get(kind='reading_link').to_address == RHEA
+
+
+def test_a_reader_who_is_forgotten_leaves_their_advice_without_a_name(submission, author, editor, signed_in):
+    rhea = make_person('Rhea Reader', email=RHEA)
+    advice = readings.Advice('small', 'Between us.', 'Say more.', True)
+    told, asked_now = (
+        brought_to(S.RETURNED, submission, editor, advice=advice),
+        ask(make_submission(author, State.IN_REVIEW, editor=editor), editor),
+    )
+    readings.share(told, by=editor, for_author='Say more.')
+
+    erase(rhea)
+
+    told.refresh_from_db()
+    asked_now.refresh_from_db()
+    assert (told.state, told.for_author, told.may_name) == (S.RETURNED, 'Say more.', False)
+    assert asked_now.state == S.TAKEN_BACK
+    assert 'Rhea' not in Message.objects.get().text
+    page = signed_in(editor).get(reverse('admin:desk_submission', args=[submission.pk]))
+    assert 'Rhea' not in words_of(page)
+    assert RHEA not in words_of(page)
+    waiting = Letter.objects.filter(state=Letter.State.WAITING, to_address=RHEA)
+    assert not waiting.filter(kind__startswith='reading_').exists()
+
+
+def test_an_author_who_is_forgotten_takes_the_words_along_and_the_reader_is_told(submission, author, editor):
+    row = brought_to(S.AGREED, submission, editor)
+    link = link_of(row)
+    Letter.objects.update(state=Letter.State.SENT)
+
+    erase(author)
+
+    row.refresh_from_db()
+    page = Client().get(link)
+    assert (row.state, row.question, row.for_editor) == (S.TAKEN_BACK, '', '')
+    assert 'The second year is for doing.' not in words_of(page)
+    told = Letter.objects.about(row).filter(state=Letter.State.WAITING)
+    assert list(told.values_list('kind', flat=True)) == ['reading_taken_back']
