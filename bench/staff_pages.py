@@ -48,6 +48,7 @@ MUCH = {
     'payment': 'institute',
     'reminded': 'institute',
     'group': 'editor',
+    'series': 'evidence',
 }
 KEYS = (
     ('members', 'membership', 'organisation', 'institute'),

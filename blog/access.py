@@ -57,7 +57,9 @@ def on_a_submission(
 
 def _lacks_second_factor(person: Person) -> bool:
     """Whether an editor sees less than an editor does, until they have set one up."""
-    return person.is_staff and person.is_on_the_desk and not person.opens_the_admin
+    return (
+        person.is_staff and (person.is_on_the_desk or person.is_guest_editor) and not person.opens_the_admin
+    )
 
 
 def _to_the_desk(request: AuthorsRequest, pk: int, desk: str) -> HttpResponse:

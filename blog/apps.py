@@ -53,6 +53,13 @@ class BlogConfig(AppConfig):
 
         seen_on_the_desk = dict.fromkeys(roles.DESK, roles.VIEW)
         roles.register({'blog.submission': seen_on_the_desk, 'blog.post': seen_on_the_desk})
+        kept_by = (roles.COMMISSIONING_EDITOR, roles.ADMINISTRATOR)
+        roles.register(
+            {
+                'blog.series': {roles.EDITOR: roles.VIEW, **dict.fromkeys(kept_by, roles.KEEP)},
+                'blog.serieseditor': {roles.EDITOR: roles.VIEW, **dict.fromkeys(kept_by, roles.EVERYTHING)},
+            }
+        )
 
         unsaved.TOLD |= dict.fromkeys((drafts.TEXT, drafts.COPY_EDIT), drafts.told)
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Q
 
 from blog import queues
-from blog.models import Submission
+from blog.models import Series, Submission
 from blog.models.submissions import SubmissionQuerySet
 from blog.states import IN_PROCESS, State
 from members.models import Organisation, Person
@@ -66,6 +66,11 @@ def _organisation(text: str) -> Organisation | None:
     return Organisation.objects.filter(pk=key).first() if key else None
 
 
+def _series(text: str) -> Series | None:
+    key = _key(text)
+    return Series.objects.filter(pk=key).first() if key else None
+
+
 def _editors() -> list[tuple[str, str]]:
     people = Person.objects.editors().distinct().order_by('family_name', 'name', 'pk')
     return [('nobody', 'Nobody yet'), *((str(one.pk), one.printed_name) for one in people)]
@@ -95,6 +100,13 @@ FILTERS: dict[str, Filter] = {
         _organisation,
         lambda one: Q(authorships__organisation=one),
         lambda one: f'From {one.shown_name}',
+    ),
+    'series': Filter(
+        'Series',
+        _series,
+        lambda one: Q(series=one),
+        lambda one: f'Of the series “{one}”',
+        lambda: [(str(key), title) for key, title in Series.objects.running().values_list('pk', 'title')],
     ),
     'late': Filter(
         'Late',

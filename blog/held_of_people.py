@@ -121,6 +121,13 @@ HOLDINGS = (
         ),
     ),
     Holding(
+        'blog.serieseditor',
+        'Series you look after',
+        ('person',),
+        columns=('series__title',),
+        erasure=deleted('Nobody looks after it in their name any more.'),
+    ),
+    Holding(
         'blog.savedqueue',
         'Queues you saved',
         ('person',),

@@ -4,6 +4,11 @@ from blog import commissioning, conversation, incoming, previews, readings, word
 from ukis.keeping import Period, for_ever
 
 PERIODS = (
+    for_ever(
+        'What belonged together stays together; a guest editor is taken off by whoever keeps the series.',
+        'Series of blogs, and their guest editors',
+        'blog.series', 'blog.serieseditor',
+    ),
     for_ever('Until whoever saved one deletes it, or is forgotten.', 'Queues that editors save', 'blog.savedqueue'),
     for_ever(
         'What is in print stays at its address; its author can ask for it to be taken down.',

@@ -16,6 +16,7 @@ def register() -> None:
         MergeRule(
             column='blog.byline.person', words='Names in print', says=lambda pair: 'Not a letter changes.'
         ),
+        MergeRule(column='blog.serieseditor.person', words='Series they look after', same_goes=True),
         MergeRule(column='blog.savedqueue.person', words='Queues they saved', same_goes=True),
         MergeRule(column='blog.lastread.person', words='What they last read', same_goes=True),
         MergeRule(column='blog.wouldwrite.person', words='What they would write about', same_goes=True),

@@ -59,7 +59,7 @@ def _mine(person: Person) -> Q:
     """What waits for one's own hand: one's submissions, and those without an editor where one decides on them."""
     mine = Q(editor=person, holder=Holder.EDITOR)
     unassigned = Q(holder=Holder.EDITORS)
-    if person.is_in(COMMISSIONING_EDITOR):
+    if person.is_in(COMMISSIONING_EDITOR) or person.is_guest_editor:
         return mine | unassigned
     if person.is_in(EDITOR):
         return mine | (unassigned & _nobody_of(COMMISSIONING_EDITOR))

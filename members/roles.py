@@ -11,6 +11,8 @@ from django.db import models
 
 COMMISSIONING_EDITOR, EDITOR = 'Commissioning Editor', 'Editor'
 SECRETARY, ADMINISTRATOR = 'Membership Secretary', 'Administrator'
+# Opens the staff's site and nothing in it: what somebody looks after is said beside the role, by the app that knows.
+GUEST_EDITOR = 'Guest Editor'
 EDITORS = (COMMISSIONING_EDITOR, EDITOR)
 DESK = (*EDITORS, ADMINISTRATOR)
 
@@ -98,7 +100,7 @@ def bring_up_to_date(app_config: Any, using: str, apps: Any = installed, **signa
         return
     if not wanted:
         return
-    groups = _groups(group_model.objects.using(using), {role for role, _ in wanted})
+    groups = _groups(group_model.objects.using(using), {GUEST_EDITOR, *(role for role, _ in wanted)})
     permissions = dict(
         permission_model.objects.using(using)
         .filter(content_type__app_label=app_config.label, codename__in={codename for _, codename in wanted})

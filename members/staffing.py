@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from members import judging
 from members.judging import Problem
 from members.models import Erasure, Person
-from members.roles import ADMINISTRATOR
+from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, GUEST_EDITOR
 from ukis import history
 from ukis.refusals import NotAllowed
 
@@ -25,7 +25,39 @@ def appoint(person: Person, *, by: Person | None, is_staff: bool, groups: Iterab
     whoever may not give any."""
     if by is not None and not may_give_roles(by):
         raise NotAllowed('Only an Administrator gives roles.')
-    row, wanted = _taken(person), sorted(groups, key=lambda group: group.name)
+    return _appointed(_taken(person), by=by, is_staff=is_staff, groups=groups)
+
+
+@transaction.atomic
+def let_guests_in(keys: Iterable[int], *, by: Person | None) -> None:
+    """Whoever looks after one series: the staff's site opens to them, with a second factor, and shows nothing else."""
+    group = _guests(by)
+    for row in _in_order(keys):
+        if group not in (had := list(row.groups.all())) or not row.is_staff:
+            _appointed(row, by=by, is_staff=True, groups={*had, group})
+
+
+@transaction.atomic
+def let_guests_out(keys: Iterable[int], *, by: Person | None) -> None:
+    group = _guests(by)
+    for row in _in_order(keys):
+        kept = [one for one in row.groups.all() if one != group]
+        _appointed(row, by=by, is_staff=bool(kept) or row.is_superuser, groups=kept)
+
+
+def _guests(by: Person | None) -> Group:
+    if by is not None and not (may_give_roles(by) or by.is_in(COMMISSIONING_EDITOR)):
+        raise NotAllowed('The Commissioning Editor or an Administrator chooses guest editors.')
+    lock()
+    return Group.objects.get_or_create(name=GUEST_EDITOR)[0]
+
+
+def _in_order(keys: Iterable[int]) -> Iterable[Person]:
+    return Person.objects.filter(pk__in=list(keys), is_active=True).order_by('pk')
+
+
+def _appointed(row: Person, *, by: Person | None, is_staff: bool, groups: Iterable[Group]) -> Person:
+    wanted = sorted(groups, key=lambda group: group.name)
     judging.refuse(problems(row, is_staff=is_staff, is_active=row.is_active, groups=wanted, email=row.email))
     before, had = copy.copy(row), sorted(row.groups.values_list('name', flat=True))
     row.is_staff = is_staff

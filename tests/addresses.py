@@ -468,6 +468,11 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 404, 403, 403, 405, 405, 405, 405, 302),
         'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
     },
+    'admin:desk_series': {
+        'GET': (302, 404, 403, 403, 200, 200, 403, 403, 302),
+        'POST': (302, 404, 403, 403, 302, 302, 403, 403, 302),
+        'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
     'admin:desk_differences': {
         'GET': (302, 404, 403, 403, 200, 200, 403, 200, 302),
         'POST': (302, 404, 403, 403, 405, 405, 405, 405, 302),
@@ -761,6 +766,7 @@ KEEP = ('view', 'add', 'change')
 # What each role may do with each model in the admin; a role that is not named may do nothing.
 ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'auth_group': {'administrator': VIEW},
+    'blog_series': {'editor': VIEW, 'chief': KEEP, 'administrator': KEEP},
     'blog_post': {'editor': VIEW, 'chief': VIEW, 'administrator': VIEW},
     'blog_submission': {'editor': VIEW, 'chief': VIEW, 'administrator': VIEW},
     'members_application': {'secretary': VIEW, 'administrator': VIEW},

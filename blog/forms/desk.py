@@ -16,6 +16,7 @@ from blog.forms.conversation import ChosenField, shortened
 from blog.forms.tags import tag_fields, together
 from blog.models import QuotedPassage, Submission
 from blog.models.posts import Views
+from blog.models.series import guests_of
 from blog.states import row_of
 from blog.workflow import MORE_TIME, Move
 from members.models import Person
@@ -195,6 +196,10 @@ def _ask_editor(form: MoveForm) -> None:
         for person in form.submission.editors_not_writing()
         if person.pk != form.submission.editor_id
     ]
+    if form.submission.series_id:
+        people += [
+            person.pk for person in guests_of(form.submission) if person.pk != form.submission.editor_id
+        ]
     form.fields['editor'] = WhoField(
         Person.objects.filter(pk__in=people),
         label='The editor',

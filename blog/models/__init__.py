@@ -7,6 +7,7 @@ from blog.models.posts import Byline, Correction, Post
 from blog.models.previews import PreviewLink
 from blog.models.readings import Reading, ReadingStep
 from blog.models.saved_queues import SavedQueue
+from blog.models.series import Series, SeriesEditor
 from blog.models.shelves import Shelf, ShelfCount, Shelved
 from blog.models.steps import Declaration, Step
 from blog.models.submissions import Submission
@@ -36,6 +37,8 @@ __all__ = [
     'Reading',
     'ReadingStep',
     'SavedQueue',
+    'Series',
+    'SeriesEditor',
     'Shelf',
     'ShelfCount',
     'Shelved',

@@ -9,7 +9,8 @@ class SavedQueueQuerySet(models.QuerySet['SavedQueue']):
     def for_desk_of(self, person) -> 'SavedQueueQuerySet':
         """One's own, and those that other editors share; one's own first."""
         own = models.Case(models.When(person=person, then=0), default=1)
-        found = self.filter(Q(person=person) | Q(shared=True, person__is_active=True))
+        others = Q(shared=True, person__is_active=True) if person.is_on_the_desk else Q(pk=None)
+        found = self.filter(Q(person=person) | others)
         return found.select_related('person').order_by(own, 'name', 'pk')
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models.authorships import Authorship
+from blog.models.series import Series, looked_after_by
 from blog.models.words import by_words, in_small_letters
 from blog.states import BEGINNING, CLOSED, IN_PROCESS, Holder, State, held_as_the_rows_say, row_of, where
 from members.models import Person
@@ -35,12 +36,15 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
 
     def visible_to(self, person) -> 'SubmissionQuerySet':
         """What a person may see at all: those on which they are named and have said yes to it; for editors, who are
-        staff with a second factor, all but other people's drafts of which they do not know."""
+        staff with a second factor, all but other people's drafts of which they do not know; for guest editors what of
+        that belongs to their series."""
         if not person.is_authenticated:
             return self.none()
         own = Q(pk__in=Authorship.objects.agreed().filter(person=person).values('submission'))
         if person.opens_the_admin and person.is_on_the_desk:
             return self.filter(own | known_to_editors())
+        if person.opens_the_admin and person.is_guest_editor:
+            return self.filter(own | (known_to_editors() & Q(series__in=looked_after_by(person))))
         return self.filter(own)
 
     def on_the_desk_of(self, person) -> 'SubmissionQuerySet':
@@ -66,6 +70,7 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
             'current__lead_picture',
             'editor',
             'post__version',
+            'series',
             'asked_version',
             'approved_version',
             'handed_in_version',
@@ -109,6 +114,9 @@ class Submission(models.Model):
         blank=True,
         related_name='submissions',
         editable=False,
+    )
+    series = models.ForeignKey(
+        Series, on_delete=models.PROTECT, null=True, blank=True, related_name='submissions', editable=False
     )
     promised_at = models.DateTimeField(
         'promised',

@@ -5,7 +5,7 @@ whose they are (author, desk, print, bylines, words), say what else each move do
 """
 
 from blog.workflow.author import discard, extend, resubmit, start, submit, take_back, withdraw
-from blog.workflow.beside import readdress, retag, set_beside, set_details
+from blog.workflow.beside import readdress, retag, set_beside, set_details, set_series
 from blog.workflow.bylines import agree, ask, change_byline, leave
 from blog.workflow.desk import (
     accept,
@@ -141,6 +141,7 @@ __all__ = [
     'send_for_approval',
     'set_beside',
     'set_details',
+    'set_series',
     'settle',
     'start',
     'start_promised',

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog.checklist import FEWEST_TAGS, TOO_FEW_TAGS
-from blog.models import Post
+from blog.models import Post, Series, Submission
 from blog.workflow import topics
 from blog.workflow.engine import locked, record
 from blog.workflow.rights import roles_of
-from blog.workflow.roles import EDITORS
+from blog.workflow.roles import EDITORS, Role
 from members.models import Person
 from ukis import addresses
 from ukis.refusals import NotAllowed, NotNow
@@ -97,6 +97,26 @@ def set_details(post: Post, *, by: Person, **details) -> Post:
                 note=', '.join(f'{DETAILS[name]}: {details[name]}' for name in changed),
             )
     return post
+
+
+def set_series(submission: Submission, *, by: Person, series: Series | None) -> Submission:
+    """To which series it belongs, and so which guest editors see it: for editors of all, not for those guests."""
+    with transaction.atomic():
+        held = locked(submission)
+        if not roles_of(held, by) & {Role.DESK, Role.CHIEF} or by.is_guest_editor:
+            raise NotAllowed('To which series it belongs is the editors’ to choose.')
+        if series is not None and series.is_over:
+            raise NotNow(f'“{series}” is over.')
+        if held.editor and held.editor.is_guest_editor and (series is None or series.pk != held.series_id):
+            who = f'{held.editor.printed_name}, its editor, looks after “{held.series}” alone'
+            raise NotNow(f'{who}. Change the editor first.')
+        if held.series != series:
+            held.series = series
+            held.save(update_fields=['series'])
+            note = str(series) if series else 'none'
+            record(held, 'set_series', held.state, by=by, at=timezone.now(), note=note)
+    submission.refresh_from_db()
+    return submission
 
 
 DETAILS = {

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from blog import declared
 from blog.models import Post, State, Submission
+from blog.models.series import looks_after
 from blog.states import row_of
 from blog.workflow.engine import Moving, moving, off_the_calendar
 from blog.workflow.guards import approved_base
@@ -52,7 +53,7 @@ def _editors_told_apart(listed: bool, *editors: Person | None) -> frozenset[str]
 
 
 def refuse_as_editor(submission: Submission, editor: Person) -> None:
-    if not editor.is_editor:
+    if not editor.is_editor and not looks_after(editor, submission):
         raise NotNow(f'{editor.printed_name} is not an editor.')
     if submission.authorships.filter(person=editor).exists():
         raise NotNow(f'{editor.printed_name} is an author of this submission. Choose another editor.')

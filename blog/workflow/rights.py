@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from blog.models import Holder, State, Submission
+from blog.models.series import looks_after
 from blog.states import Savers, row_of
 from blog.workflow.moves import MOVES
 from blog.workflow.moves.row import Move
@@ -43,6 +44,9 @@ def roles_of(
         roles.add(Role.DESK)
         if submission.editor_id == person.pk:
             roles.add(Role.EDITOR)
+    elif looks_after(person, submission):
+        # An editor of this one: never the Commissioning Editor's stand-in.
+        return frozenset({Role.DESK, Role.EDITOR} if submission.editor_id == person.pk else {Role.DESK})
     if person.is_in(COMMISSIONING_EDITOR):
         roles.add(Role.CHIEF)
     if person.is_in(ADMINISTRATOR):
@@ -106,7 +110,8 @@ def can_edit(submission: Submission, person: Person) -> bool:
         case Savers.AUTHORS:
             return named is not None and named.can_edit
         case Savers.EDITOR:
-            return named is None and submission.editor_id == person.pk
+            its_own = named is None and submission.editor_id == person.pk
+            return its_own and (not person.is_guest_editor or looks_after(person, submission))
         case Savers.NOBODY:
             return False
 

@@ -9,14 +9,14 @@ from blog.states import row_of
 from blog.workflow.engine import locked, record
 from blog.workflow.moves import EVENTS
 from blog.workflow.rights import roles_of
-from blog.workflow.roles import CORRESPONDING, EDITORS
+from blog.workflow.roles import CORRESPONDING, EDITORS, Role
 from members.models import Person
 from ukis.refusals import NotAllowed, NotNow
 
 
-def may_vouch(submission: Submission, person: Person) -> bool:
-    """Whoever answers for the submission, and the editors of it."""
-    return bool(roles_of(submission, person) & (CORRESPONDING | EDITORS))
+def may_vouch(submission: Submission, person: Person, roles: frozenset[Role] | None = None) -> bool:
+    """Whoever answers for the submission, and the editors of it; `roles` where known."""
+    return bool((roles_of(submission, person) if roles is None else roles) & (CORRESPONDING | EDITORS))
 
 
 def vouch(submission: Submission, *, by: Person, authorship: Authorship, words: str) -> None:

@@ -263,6 +263,11 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
     def is_on_the_desk(self) -> bool:
         return any(map(self.is_in, roles.DESK))
 
+    @property
+    def is_guest_editor(self) -> bool:
+        """Looks after one series or more, and is no editor of the rest."""
+        return self.is_in(roles.GUEST_EDITOR) and not self.is_on_the_desk
+
     def is_in(self, group: str) -> bool:
         """Membership of one of the staff's groups; read once per row."""
         if not hasattr(self, '_group_names'):

@@ -9,6 +9,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from blog.models import Series
 from members.models import Affiliation, Category, Organisation
 from tests.conftest import fill_in, form_of, make_membership, make_organisation, make_person, make_seat
 from tests.processes import cookie_of
@@ -26,6 +27,7 @@ OURS = ('ukis.', 'members.', 'blog.')
 # Of each kind that can be changed: how one is made, which field two tabs change, and to what.
 CHANGED = {
     'auth.Group': (lambda: make_person(group='Editor').groups.get(), 'name', 'Readers', 'Writers'),
+    'blog.Series': (lambda: Series.objects.create(title='One'), 'description', 'Two says.', 'Three says.'),
     'members.Category': (lambda: Category.objects.create(name='One', holders='people'), 'name', 'Two', 'Three'),
     'members.Membership': (lambda: make_membership(make_person(), number='1'), 'number', '2', '3'),
     'members.Organisation': (lambda: make_organisation('One'), 'short_name', 'Two', 'Three'),

@@ -13,6 +13,7 @@ from ukis.demonstration.merger import stage_merger
 from ukis.demonstration.money import stage_money
 from ukis.demonstration.readings import stage_readings
 from ukis.demonstration.renewals import stage_renewals
+from ukis.demonstration.series import stage_series
 from ukis.demonstration.staging import Say, Stage
 from ukis.demonstration.work_in_progress import stage_submissions
 from ukis.demonstration.would_write import stage_would_write
@@ -25,6 +26,7 @@ def stage_everything(say: Say) -> Stage:
     introduce(stage)
     stage_submissions(stage)
     stage_commissions(stage)
+    stage_series(stage)
     stage_would_write(stage)
     stage_readings(stage)
     stage_belonging(stage)

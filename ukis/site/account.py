@@ -41,7 +41,7 @@ def my_page(request: MemberRequest) -> HttpResponse:
         'asked_to_write': asked[:ASKED] if is_asked else [],
         'asked_to_read': readings.waiting_for(person)[:ASKED] if reads else [],
         'may_submit': lets_write(places),
-        'on_the_desk': person.is_on_the_desk,
+        'on_the_desk': person.is_on_the_desk or person.is_guest_editor,
         'desk': queues.counts(person) if person.opens_the_admin else None,
         **_memberships(person, places),
     }

@@ -18,7 +18,7 @@ from blog.admin.desk import (  # isort: skip
     vouching,
     words,
 )
-from blog.admin.desk import assigning, saved_queues  # isort: skip
+from blog.admin.desk import assigning, saved_queues, series  # isort: skip
 from blog.admin.desk import moves  # isort: skip  # last: its address takes any word
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     'queue',
     'readings',
     'saved_queues',
+    'series',
     'submission',
     'topic_map',
     'vouching',

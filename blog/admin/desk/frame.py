@@ -30,14 +30,17 @@ WAYS = (
 SETS_BESIDE = frozenset({Role.EDITOR, Role.CHIEF})
 
 
-def editor_of(request: HttpRequest) -> Person | None:
+def editor_of(request: HttpRequest, *, guests: bool = False) -> Person | None:
     person = request.user
-    return person if isinstance(person, Person) and any(map(person.is_in, DESK)) else None
+    if not isinstance(person, Person):
+        return None
+    return person if any(map(person.is_in, DESK)) or (guests and person.is_guest_editor) else None
 
 
-def on_the_desk(request: HttpRequest) -> Person:
-    """Who is asking, if the desk is for them; the rest of the staff are refused."""
-    person = editor_of(request)
+def on_the_desk(request: HttpRequest, *, guests: bool = False) -> Person:
+    """Who is asking, if the desk is for them; the rest of the staff are refused. `guests`: the page shows nothing but
+    what is theirs to see, so that it is for guest editors too."""
+    person = editor_of(request, guests=guests)
     if person is None:
         raise PermissionDenied('The desk is for the editors.')
     return person
@@ -45,7 +48,7 @@ def on_the_desk(request: HttpRequest) -> Person:
 
 def submission_on_the_desk(request: HttpRequest, pk: int) -> tuple[Person, Submission]:
     """The submission, if this person's desk shows it; not the submission of which one is an author."""
-    person = on_the_desk(request)
+    person = on_the_desk(request, guests=True)
     submission = Submission.objects.on_the_desk_of(person).for_its_page().filter(pk=pk).first()
     if submission is None:
         refuse(request, pk=pk)

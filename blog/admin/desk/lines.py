@@ -63,7 +63,7 @@ class DeskLine:
 
 def lines_for(found: list[Submission], person: Person) -> list[DeskLine]:
     """Rows of a queue. Asks nothing of the database for each: authors, editor and post come with the rows."""
-    editing = person.is_editor
+    editing = person.is_editor or person.is_guest_editor
     editors = set() if editing else set(Person.objects.editors().values_list('pk', flat=True))
     return [DeskLine(one, _next(one, person, editing or editors <= _named(one))) for one in found]
 

@@ -19,7 +19,7 @@ ROWS = 50
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    person = on_the_desk(request)
+    person = on_the_desk(request, guests=True)
     counted = queues.counts(person)
     saved = _saved(request, person)
     asked = filters.of_saved(saved.asked) if saved else filters.asked(request.GET.dict())
@@ -34,8 +34,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         'ways': ways('desk'),
         'opening': queues.opening(person, counted),
-        'letters_wait': incoming.waiting_for(person),
-        'commissions_wait': commission_queues.rows('mine', person).count(),
+        'is_guest': person.is_guest_editor,
+        'letters_wait': None if person.is_guest_editor else incoming.waiting_for(person),
+        'commissions_wait': 0 if person.is_guest_editor else commission_queues.rows('mine', person).count(),
         'parts': [(queue, counted[queue.key]) for queue in queues.PARTS],
         'across': [(queue, counted[queue.key]) for queue in queues.ACROSS],
         'everything': (queues.EVERYTHING, counted['everything']),
@@ -76,7 +77,7 @@ def _tell_unknown(request: HttpRequest, asked: Asked, saved: SavedQueue | None) 
 
 def front(request: HttpRequest) -> dict | None:
     """The desk's three lines on the front page of the admin, for those who have a desk."""
-    person = editor_of(request)
+    person = editor_of(request, guests=True)
     if person is None:
         return None
     return {'template': 'admin/desk/_front.html', 'opening': queues.opening(person, queues.counts(person))}

@@ -22,7 +22,7 @@ def _to(queue: SavedQueue) -> HttpResponse:
 @read_or_post
 def save_queue(request: HttpRequest) -> HttpResponse:
     """The list as it is shown, under a name."""
-    person = on_the_desk(request)
+    person = on_the_desk(request, guests=True)
     if request.method != 'POST':
         asked = filters.asked(request.GET.dict())
         return _shown(request, SavedQueueForm(initial={'asked': asked.address}), asked.address)
@@ -44,7 +44,7 @@ def save_queue(request: HttpRequest) -> HttpResponse:
 @read_or_post
 def change_queue(request: HttpRequest, queue: int) -> HttpResponse:
     """Its name, and whether the others see it; or it goes."""
-    person = on_the_desk(request)
+    person = on_the_desk(request, guests=True)
     kept = _own(person, queue)
     if request.method != 'POST':
         form = SavedQueueForm(initial={'name': kept.name, 'shared': kept.shared})

@@ -27,7 +27,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def still_open(request: HttpRequest, pk: int) -> HttpResponse:
     """A page's script says that it is open; nothing was read by it."""
-    person = on_the_desk(request)
+    person = on_the_desk(request, guests=True)
     submission = Submission.objects.on_the_desk_of(person).filter(pk=pk).first()
     if submission is None:
         refuse(request, pk=pk)

@@ -35,6 +35,7 @@ EVENTS: dict[str, Event] = {
     'readdress': Event(label='Address changed', history='Another address'),
     'retagged': Event(label='Tags changed', history='Other tags'),
     'set_details': Event(label='Details for print changed', history='What stands beside the words changed'),
+    'set_series': Event(label='Series chosen', history='Made part of a series, or of none'),
     'agree': Event(
         label='A co-author said yes',
         history='A co-author said yes to being named',

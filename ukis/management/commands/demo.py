@@ -9,6 +9,7 @@ from django.db import connection
 
 from members import roles
 from ukis import pictures
+from ukis.demonstration import series
 from ukis.demonstration.staging import PASSWORD, SECRET, Stage
 from ukis.demonstration.whole import stage_everything
 from ukis.management import collecting
@@ -20,6 +21,7 @@ ACCOUNTS = {
     'contact': 'main contact',
     'editor': roles.COMMISSIONING_EDITOR,
     'second-editor': 'editor',
+    series.GUEST: 'guest editor',
     'secretary': 'membership secretary',
     'administrator': 'administrator',
 }
@@ -73,7 +75,7 @@ class Command(BaseCommand):
             '',
             *(f'  {role:22} {stage.people[key].email}' for key, role in ACCOUNTS.items()),
             '',
-            'Editors, secretary and administrator are asked for a code as well. Put this secret into any',
+            'Editors, guests, secretary and administrator are asked for a code as well. Put this secret into any',
             f'authenticator app, or into a one-time-code tool:  {SECRET}',
             'Letters are printed here as they are sent; every one is in the admin under Letters.',
             '',

@@ -1,0 +1,43 @@
+"""Series, and their guest editors: kept by the Commissioning Editor and Administrators."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from blog.models import Series, SeriesEditor
+from members import staffing
+from ukis.staff import StaffInline, StaffModelAdmin
+
+
+class GuestInline(StaffInline):
+    model = SeriesEditor
+    autocomplete_fields = ['person']
+
+
+@admin.register(Series)
+class SeriesAdmin(StaffModelAdmin):
+    list_display = ['title', 'starts_on', 'ends_on', 'how_many']
+    search_fields = ['title']
+    fields = ['title', 'description', 'starts_on', 'ends_on']
+    inlines = [GuestInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Series]:
+        return super().get_queryset(request).annotate(many=Count('submissions', distinct=True))
+
+    @admin.display(description='submissions', ordering='many')
+    def how_many(self, series: Any) -> str:
+        return format_html('<a href="{}?series={}">{}</a>', reverse('admin:desk'), series.pk, series.many)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """Whoever is named is let in to that and no more; whoever is named for none any more is let in no longer."""
+        had = set(SeriesEditor.objects.filter(series=form.instance).values_list('person', flat=True))
+        super().save_related(request, form, formsets, change)
+        has = set(SeriesEditor.objects.filter(series=form.instance).values_list('person', flat=True))
+        gone = had - has
+        still = set(SeriesEditor.objects.filter(person__in=gone).values_list('person', flat=True))
+        staffing.let_guests_in(has - had, by=request.user)
+        staffing.let_guests_out(gone - still, by=request.user)
