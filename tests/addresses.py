@@ -462,6 +462,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     },
     'admin:desk_board': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:desk_calendar': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:desk_calendar_address': {'GET': DESK, 'POST': DESK, 'OTHER': NOBODY_OF_STAFF},
+    'desk_calendar_file': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'admin:desk_meeting': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:desk_submission': {
         'GET': (302, 404, 403, 403, 200, 200, 403, 200, 302),

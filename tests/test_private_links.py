@@ -129,6 +129,14 @@ TABLE: dict[str, dict[str, tuple[tuple[int, ...], tuple[int, ...]]]] = {
         'used': (OPENS, NOT_NOW),  # words that were typed and lie nowhere are given back
         'withdrawn': (LEADS_ON, NOT_NOW),
     },
+    # Read by calendars; who has no desk any more has none of it.
+    'desk_calendar_file': {
+        **dict.fromkeys(('good', 'anothers', 'used'), (OPENS, NO_BUTTON)),
+        **dict.fromkeys(
+            ('of another purpose', 'expired', 'withdrawn', 'one letter changed', 'of 70,000 letters'),
+            (NOWHERE, NO_BUTTON),
+        ),
+    },
     'renewal': {
         'good': (OPENS, LEADS_ON),
         'anothers': (OPENS, LEADS_ON),
@@ -272,7 +280,10 @@ def cases(society, secretary) -> dict[str, Case]:
     applied2 = make_application(make_person('Olga Applicant'), 'asked', by=secretary)
     seat, seat2 = two_invited()
     note, note2 = two_asked()
-    asking = make_person('Edda Editor', group=EDITOR)
+    asking, other_desk = (make_person(name, group=EDITOR) for name in ('Edda Editor', 'Otis Editor'))
+    brought_to(
+        'sent', asking, invitee=other_desk, email=other_desk.email, working_title='Asked of Otis alone'
+    )
     asked1, asked2, promised, promised2 = (
         brought_to(state, asking, email=f'{one}@asked.example', working_title=f'Asked of {one} alone')
         for state, one in [('sent', 'ada'), ('sent', 'bo'), ('accepted', 'cy'), ('accepted', 'di')]
@@ -360,6 +371,13 @@ def cases(society, secretary) -> dict[str, Case]:
             shown[0].authorships.get().person,
             lambda: [previews.withdraw(one, by=one.made_by) for one in shown[0].previews.all()],
             ('Shown to a few',),
+        ),
+        'desk_calendar_file': Case(
+            'desk_calendar', asking, other_desk,
+            asking,
+            lambda: asking.groups.clear(),
+            ('Asked of Otis alone',),
+            use=lambda: None,
         ),
         'renewal': Case(
             'renewal', term, term2,
@@ -542,7 +560,7 @@ def test_each_page_whose_link_leads_nowhere_says_how_to_go_on_there(cases):
         if name != RESET
     }
 
-    assert len(set(said.values())) == 9, said
+    assert len(set(said.values())) == 10, said
     assert all(re.match('Sign in|Ask|If you said no|If the invitation', words) for words in said.values())
 
 

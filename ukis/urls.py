@@ -25,6 +25,7 @@ urlpatterns = [
     path('about/', pages.about, name='about'),
     path('about/<address:address>/', pages.page, name='page'),
     path('commission/', include('blog.urls.commissions')),
+    path('desk/', include('blog.urls.desk')),
     path('preview/', include('blog.urls.previews')),
     path('reading/', include('blog.urls.readings')),
     path('write/', include('blog.urls.submissions')),
