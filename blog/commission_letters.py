@@ -39,6 +39,7 @@ KINDS = {
     'commission_due': 'Commission: the words are due',
     'commission_late': 'Commission: no words yet (to the editor)',
     'commission_ask_again': 'Commission: ask again (to the editor)',
+    'commission_put_off': 'Commission: not now (to the editor)',
     'commission_not_reached': 'Commission: a letter did not arrive (to the editor)',
 }
 ANSWERS = ('commission_answered_yes', 'commission_answered_no', 'commission_answered_other')

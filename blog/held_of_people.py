@@ -194,6 +194,20 @@ HOLDINGS = (
         columns=('tag__name', 'words', 'said_at'),
         erasure=deleted('It asked the editors to write to you.'),
     ),
+    Holding(
+        'blog.absence',
+        'When you were away',
+        ('person',),
+        columns=('first', 'last'),
+        erasure=deleted('It helps nobody any more.'),
+    ),
+    Holding(
+        'blog.absence',
+        'For whom you stand in',
+        ('deputy',),
+        why='Whoever is away says so, and whom they chose.',
+        erasure=anonymised('Nobody stands in for them then.', blanks={'deputy': None}),
+    ),
     Holding('blog.commission', 'What you did here', ('editor', 'made_by'), why=ACTED, erasure=ACTS),
     Holding('blog.commissionstep', 'What you did here', ('by',), why=ACTED, erasure=ACTS),
     Holding(

@@ -1,6 +1,6 @@
 """How long what is written, and what was said of it, is kept; see `ukis/keeping.py`."""
 
-from blog import commissioning, conversation, incoming, previews, readings, word_files, would_write
+from blog import absences, commissioning, conversation, incoming, previews, readings, word_files, would_write
 from ukis.keeping import Period, for_ever
 
 PERIODS = (
@@ -62,6 +62,15 @@ PERIODS = (
         why='What was said about them cannot be understood without them.',
         due=conversation.passages_never_sent,
         job='blog: passages that were never sent',
+    ),
+    Period(
+        models=('blog.absence',),
+        words='When editors and readers were away',
+        kept='Three months after they are back',
+        why='Who waited meanwhile may ask why.',
+        due=absences.long_over,
+        job='keeping: who was away',
+        named=False,
     ),
     Period(
         models=('blog.commission', 'blog.commissionstep'),

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 
-from blog import wording
+from blog import absences, wording
 from blog.answered import answers_go_to
 from blog.models import Authorship, Post, QuotedPassage, Step, Submission, Version
 from blog.notes import key_of
@@ -66,6 +66,7 @@ class Facts:
     typed: Mapping[int, Sequence[str]] = field(default_factory=dict)  # by person: where it can be copied
     judged_by: dict[str, Any] | None = None  # what a reminder is judged by as it leaves
     expected: date | None = None  # where an editor is late
+    away_until: date | None = None  # and why
 
 
 def told_of_release(post: Post) -> set[str]:
@@ -174,7 +175,10 @@ def remind(
     kind: str, to: Iterable[Recipient], submission: Submission, *, key: str, judged_by: Any, name: str = ''
 ) -> int:
     """A reminder to each; how many will leave. `name`: of whom it speaks."""
-    facts = Facts(judged_by=judged_by, expected=days.add_working_days(days.today(), 5), name=name)
+    today = days.today()
+    last = absences.until(submission.editor, today) if submission.editor else None
+    expected = max(days.add_working_days(today, 5), days.add_working_days(last or today, 1))
+    facts = Facts(judged_by=judged_by, expected=expected, name=name, away_until=last)
     sent = [write(kind, one, submission, by=None, key=key, facts=facts) for one in to if one.address]
     return sum(letter is not None and letter.state != Letter.State.SUPPRESSED for letter in sent)
 
@@ -210,7 +214,7 @@ def written(
             'recipient': recipient,
             'to_author': author is not None,
             'submission': submission,
-            'stands': _stands(submission, to_author=author is not None),
+            'stands': wording.stands(submission, to_author=author is not None),
             'title': submission.title or 'your blog',
             'link': link,
             'conversation': link if private else _conversation(link, facts),
@@ -268,13 +272,6 @@ def write(
     )
 
 
-def _stands(submission: Submission, *, to_author: bool) -> str:
-    if to_author:
-        return wording.author_words(submission)
-    due = f', due by {days.in_words(submission.due_on)}' if submission.due_on else ''
-    return wording.editor_words(submission) + due
-
-
 def not_english(submission: Submission, post: Post | None) -> dict[str, list[str]]:
     """Titles and standfirst that may stand in a letter about it, by their language."""
     versions = [None if submission.is_promised else submission.current, post.version if post else None]
@@ -310,6 +307,7 @@ KINDS = {
     'objected': 'Objection',
     'pitch_received': 'Receipt of a pitch',
     'pitched': 'New pitch',
+    'put_off': 'Not now (to the editor)',
     'put_back': 'Put back',
     'question': 'Question about a draft',
     'received': 'Receipt',

@@ -23,6 +23,8 @@ def register() -> None:
         MergeRule(column='blog.readmark.person', words='What they read of conversations', same_goes=True),
         MergeRule(column='blog.commission.invitee', words='What they were asked to write'),
         MergeRule(column='blog.reading.reader', words='What they were asked to read'),
+        MergeRule(column='blog.absence.person', words='When they are away'),
+        MergeRule(column='blog.absence.deputy', words='For whom they stand in'),
         MergeRule(column='blog.declaration.person', words='What they declared'),
         MergeRule(column='blog.incomingletter.person', words='Letters they sent by email'),
         MergeRule(column='blog.previewlink.made_by', words='Links by which they showed words to others'),

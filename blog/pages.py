@@ -63,6 +63,7 @@ def show(
         'status_words': wording.author_words(submission),
         'kind': actions.status_kind(submission),
         'next': wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, person)),
+        'away': wording.away_words(submission),
         'actions': actions.actions(submission, person),
         'can_edit': may_edit,
         'may_share': previews.is_an_author(submission, person),

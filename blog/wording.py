@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from blog import absences
 from blog.models import Holder, Post, State, Submission
 from blog.states import Sentences, row_of
 from ukis import days, markup
@@ -100,6 +101,14 @@ def next_for_author(submission: Submission, *, yours: bool) -> str:
     return row.yours if yours else 'It is with the corresponding author.'
 
 
+def away_words(submission: Submission) -> str:
+    """For its author, where it is with an editor who is away."""
+    if submission.holder != Holder.EDITOR:
+        return ''
+    last = absences.until(submission.editor)
+    return f'The editor is away until {days.in_words(last)}.' if last else ''
+
+
 def editor_words(submission: Submission) -> str:
     """The state as an editor reads it; a released submission says whether it is out."""
     post, row = submission.post_or_none, row_of(submission.state)
@@ -144,3 +153,10 @@ def held_by(submission: Submission) -> str:
 def held_for(submission: Submission) -> str:
     count = submission.days_held
     return 'since today' if count < 1 else f'for {count} day{"" if count == 1 else "s"}'
+
+
+def stands(submission: Submission, *, to_author: bool) -> str:
+    if to_author:
+        return author_words(submission)
+    due = f', due by {days.in_words(submission.due_on)}' if submission.due_on else ''
+    return editor_words(submission) + due

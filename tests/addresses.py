@@ -171,6 +171,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     },
     'write_start': {'GET': SIGNED_IN, 'POST': (302, 403, 302, 403, 403, 403, 403, 403, 403), 'OTHER': NOBODY},
     'named': {'GET': EVERYBODY, 'POST': EVERYBODY, 'OTHER': NOBODY},
+    'not_now': {'GET': EVERYBODY, 'POST': ELSEWHERE, 'OTHER': NOBODY},
     'named_object': {'GET': EVERYBODY, 'POST': (422,) * 9, 'OTHER': NOBODY},
     'submission': {'GET': NAMED_ON_IT, 'POST': NOBODY, 'OTHER': NOBODY},
     'submission_edit': {
@@ -499,6 +500,16 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'GET': (302, 404, 403, 403, 405, 405, 405, 405, 302),
         'POST': (302, 404, 403, 403, 302, 302, 403, 403, 302),
         'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_away': {
+        'GET': DESK,
+        'POST': (302, 403, 403, 403, 422, 422, 403, 422, 302),
+        'OTHER': (302, 403, 403, 403, 405, 405, 405, 405, 302),
+    },
+    'admin:desk_away_back': {
+        'GET': (302, 403, 403, 403, 405, 405, 405, 405, 302),
+        'POST': (302, 403, 403, 403, 302, 404, 403, 404, 302),
+        'OTHER': (302, 403, 403, 403, 405, 405, 405, 405, 302),
     },
     'admin:desk_vouch': {
         'GET': (302, 404, 403, 403, 200, 200, 403, 403, 302),

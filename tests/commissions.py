@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from blog import commissioning
+from blog import commission_letters, commissioning
 from blog.commission_states import CommissionState as S
 from blog.commissioning import ByLink
 from blog.models import Commission
 from ukis import days
+from ukis.clock.models import Reminded
+from ukis.letters.models import Letter
 
 LINK = ByLink()
 
@@ -51,3 +54,23 @@ def brought_to(state: str, editor, **fields) -> Commission:
     row.refresh_from_db()
     assert row.state == state
     return row
+
+
+def reminded(row: Commission) -> Letter:
+    """By the first of the reminders, as if its letter had left."""
+    step = row.steps.get(move='send')
+    judged_by = {'plan': 'commission answer', 'row': step.pk, 'step': '+4'}
+    letter = commission_letters.tell(
+        'commission_reminder', commission_letters.invitee(row), row, key='+4', by=None, judged_by=judged_by
+    )
+    Letter.objects.filter(pk=letter.pk).update(state=Letter.State.SENT)
+    Reminded.objects.create(
+        plan='commission answer',
+        content_type=ContentType.objects.get_for_model(step),
+        object_id=step.pk,
+        step='+4',
+        due_on=days.today(),
+        outcome=Reminded.Outcome.SENT,
+        letters=1,
+    )
+    return letter

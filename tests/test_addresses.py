@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from blog import attachments, previews, saving, workflow
+from blog.models import Absence
 from members import (
     bank,
     billing,
@@ -39,7 +40,7 @@ from members.models import (
 )
 from members.roles import COMMISSIONING_EDITOR, EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
-from tests.commissions import brought_to, make_commission
+from tests.commissions import brought_to, make_commission, reminded
 from tests.conftest import make_application, make_membership, make_person, make_post, make_submission
 from tests.readings import ask as ask_reader
 from ukis import days, letters, pictures
@@ -214,6 +215,8 @@ def scene(
             'invoice_pk': invoice.pk, 'of': 'invoice', 'money_move': 'record',
             'saved_queue': saving.save(by=editor, name='Late', asked='late=yes', shared=True).pk,
             'came_in': came_in.pk, 'preview': submission.previews.get().pk, 'preview_token': previewed,
+            'away': Absence.objects.create(person=editor, first=days.today(), last=days.today()).pk,
+            'not_now_token': PrivateLink.make(purpose='not now', about=reminded(commission), days=3),
             'message': said.pk, 'attachment': attached.pk, 'silent': silent.pk, 'word_file': file.pk, 'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
             'table': 'months', 'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
             'register': 'people', 'report': 'category', 'looked': looked.pk, 'mailing': mailing.pk,
@@ -288,13 +291,13 @@ def path_of(name: str, scene: dict) -> str:
         'office_step_down': ('organisation', 'office'), 'invitation': ('seat_token',), 'place_answer': ('invited',), 'listing': ('organisation',), 'domain_claim': ('organisation',),
         'domain_change': ('organisation', 'domain'), 'place_ask': ('domain',),
         'commission': ('commission_token',), 'commission_write': ('promised_token',), 'my_commission': ('commission',), 'commission_begin': ('commission',),
-        'admin:desk_map': (), 'admin:desk_map_rows': ('map_kind', 'tag_slug'), 'would_write_take_back': ('pk',),
+        'admin:desk_map': (), 'admin:desk_away': (), 'admin:desk_map_rows': ('map_kind', 'tag_slug'), 'would_write_take_back': ('pk',),
         'admin:commission': ('commission',), 'admin:commission_move': ('commission', 'commission_move'),
         **dict.fromkeys(('admin:commission_change', 'admin:commission_discard'), ('drafted',)),
         'desk_calendar_file': ('calendar_token',),
         'admin:saved_queue': ('saved_queue',),
         **dict.fromkeys(('admin:desk_incoming_take_in', 'admin:desk_incoming_put_aside'), ('came_in',)), 'admin:desk_incoming': (),
-        'preview': ('preview_token',), **dict.fromkeys(('submission_preview_withdraw', 'admin:desk_preview_withdraw'), ('pk', 'preview')), **dict.fromkeys(('submission_vouch', 'admin:desk_vouch'), ('pk', 'silent')),
+        'preview': ('preview_token',), **dict.fromkeys(('submission_preview_withdraw', 'admin:desk_preview_withdraw'), ('pk', 'preview')), 'not_now': ('not_now_token',), 'admin:desk_away_back': ('away',), **dict.fromkeys(('submission_vouch', 'admin:desk_vouch'), ('pk', 'silent')),
         'reading': ('reading_token',), 'my_reading': ('reading',), 'admin:desk_reading': ('pk', 'reading'), 'admin:desk_reading_move': ('pk', 'reading', 'reading_move'),
         **dict.fromkeys(('admin:desk_board', 'admin:desk_calendar', 'admin:desk_calendar_address', 'admin:desk_meeting'), ()),
         'topic_people': ('tag_slug',), 'introduction_ask': ('peer_slug',),

@@ -25,7 +25,7 @@ from blog import commissioning, previews, readings, workflow
 from members import applying, erasing, introducing, inviting, leaving, offering
 from members.models import Introduction, Office, Person
 from members.roles import EDITOR
-from tests.commissions import brought_to
+from tests.commissions import brought_to, reminded
 from tests.conftest import (
     form_of,
     make_application,
@@ -106,6 +106,13 @@ TABLE: dict[str, dict[str, tuple[tuple[int, ...], tuple[int, ...]]]] = {
         'good': (OPENS, LEADS_ON),
         'anothers': (OPENS, LEADS_ON),
         'used': (OPENS, LEADS_ON),  # a yes that was given is taken once, however often it is pressed
+        'withdrawn': (OPENS, NOT_NOW),
+    },
+    # The foot of a reminder: put off once, however often it is pressed.
+    'not_now': {
+        'good': (OPENS, LEADS_ON),
+        'anothers': (OPENS, LEADS_ON),
+        'used': (OPENS, LEADS_ON),
         'withdrawn': (OPENS, NOT_NOW),
     },
     # Who follows a link that once worked is told why it shows nothing; it is answered by being counted.
@@ -292,6 +299,10 @@ def cases(society, secretary) -> dict[str, Case]:
         ask_reader(under_review(name, asking), asking, name=name, email=f'{name.lower()}@reads.example')
         for name in ('Una', 'Vic')
     )
+    chased, chased2 = (
+        brought_to('sent', asking, email=f'{one}@asked.example', working_title=f'Awaited of {one} alone')
+        for one in ('eli', 'flo')
+    )
     prue = make_person('Prue Promised', email=promised.email)
     shown = list(two_shown())
     term, term2 = two_renewals()
@@ -357,6 +368,12 @@ def cases(society, secretary) -> dict[str, Case]:
             lambda: readings.take_back(read1, by=asking, reason='Not needed.'),
             (read1.title, read1.email),
             {'answer': 'agree'},
+        ),
+        'not_now': Case(
+            'not now', reminded(chased), reminded(chased2),
+            make_person('Eli Awaited', email=chased.email),
+            lambda: commissioning.take_back(chased, by=chased.editor, reason='Not needed.'),
+            (chased.working_title, chased.email),
         ),
         'commission_write': Case(
             'commission', promised, promised2,

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from blog import reading_letters, told
-from blog.chasers import coauthors, commissions, pitches, readings, submissions
+from blog.chasers import coauthors, commissions, pitches, putting_off, readings, submissions
+from blog.chasers.putting_off import Reminding
 from blog.commissioning import chased
 from blog.commissioning.engine import locked as locked_commission
 from blog.models import Commission, Reading
 from blog.readings.engine import locked as locked_reading
 from ukis import days
+from ukis import letters as outbox
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder
 from ukis.letters.models import Letter
@@ -33,9 +35,14 @@ PLANS: tuple[Any, ...] = (
 KINDS = pitches.KINDS | submissions.KINDS | coauthors.KINDS
 
 
+# The private link at the foot of a reminder: its purpose, and for how long it works.
+NOT_NOW, LINK_DAYS = 'not now', 90
+
+
 def remind(now: datetime) -> None:
     for plan in PLANS:
         ledger.run(plan, now)
+        putting_off.come_back(plan, now)
 
 
 def _found(letter: Letter) -> tuple[Any, Any, Reminder] | None:
@@ -73,6 +80,19 @@ def put_off(letter: Letter) -> datetime | None:
         return None
     plan, row, _ = found
     return plan.put_off(plan.lock(row), letter.to)
+
+
+def reminding(letter: Letter) -> Reminding | None:
+    """What a reminder that left is about; nothing where that is gone."""
+    found = _found(letter)
+    return Reminding(*found) if found and found[1] else None
+
+
+def foot(letter: Letter) -> outbox.Foot | None:
+    found = _found(letter)
+    if found is None or letter.kind not in found[0].asks:
+        return None
+    return outbox.Foot('Not now? We remind you again in a week:', 'not_now', NOT_NOW, days=LINK_DAYS)
 
 
 def recalled(letter: Letter) -> None:

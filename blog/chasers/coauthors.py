@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from blog import letters
 from blog.chasers.pitches import last_message
 from blog.chasers.plan import ANSWERED, Chasing, Told, between
-from blog.models import Authorship
+from blog.models import Authorship, Submission
 from blog.recipients import Recipient, Whom, by_name, people
 from blog.states import IN_PROCESS
 from blog.workflow.engine import locked
@@ -25,6 +25,7 @@ KINDS = {
 
 class OfCoauthors(Chasing[Authorship]):
     name = 'co-author'
+    asks = ('name_waits', 'name_unanswered')
     model = Authorship
     steps = tuple(map(Reminder, (3, 7)))
 
@@ -52,6 +53,9 @@ class OfCoauthors(Chasing[Authorship]):
     def no_more(self, row: Authorship, step: Reminder, on: date) -> str:
         waits = row.is_silent and not row.objected_at and row.submission.state in IN_PROCESS
         return '' if waits else ANSWERED
+
+    def about(self, row: Authorship) -> Submission:
+        return row.submission
 
     def last_written(self, row: Authorship) -> datetime | None:
         return last_message(row.submission_id)

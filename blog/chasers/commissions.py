@@ -12,7 +12,7 @@ from blog.commission_letters import editors_of, invitee
 from blog.commission_states import CommissionState as State
 from blog.commissioning import chased
 from blog.commissioning.engine import locked
-from blog.models import CommissionStep
+from blog.models import Commission, CommissionStep
 from blog.recipients import Recipient
 from ukis import days
 from ukis.clock import ledger
@@ -51,6 +51,9 @@ class _OfAsked(Chasing[CommissionStep]):
         later = row.commission.steps.filter(move__in=self.moves, pk__gt=row.pk)
         return later.exists()
 
+    def about(self, row: Row) -> Commission:
+        return row.commission
+
     def last_written(self, row: Row) -> datetime | None:
         steps = row.commission.steps.exclude(by=None, by_name='system')
         return steps.aggregate(last=Max('at'))['last']
@@ -68,6 +71,7 @@ class OfAnswers(_OfAsked, InWorkingDays[CommissionStep]):
     answer by, save the first where none went before it: nobody is let go without one."""
 
     name = chased.PLAN
+    asks = ('commission_reminder',)
     moves = chased.ASKING
     steps = tuple(map(Reminder, (chased.FIRST, 8)))
 
@@ -107,6 +111,7 @@ class OfProposals(_OfAsked, InWorkingDays[CommissionStep]):
     where that is nearer, the invitee hears too that they wait for the editor, and not the editor for them."""
 
     name = 'proposed date'
+    asks = ('commission_date_waits',)
     moves = ('propose',)
     steps = tuple(map(Reminder, (2, 4, 5)))
 
@@ -133,6 +138,7 @@ class OfPromises(_OfAsked):
     the deadline. What has begun is reminded of as a submission."""
 
     name = 'promise'
+    asks = ('commission_due',)
     moves = ('accept', 'note_yes', 'agree_date', 'refuse_date', 'move_dates')
     steps = tuple(map(Reminder, (-7, -1, 3, 10)))
 
@@ -166,6 +172,7 @@ class OfAskingAgain(_OfAsked):
     """Who said ‘not now, ask me again after …’: the editor hears on that day."""
 
     name = 'ask again'
+    asks = ('commission_ask_again',)
     moves = ('decline',)
     steps = (Reminder(0),)
 

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from blog import commission_queues, queues, wording
+from blog import absences, commission_queues, queues, wording
 from blog.chasers.plan import nation_of
+from blog.models import Authorship
+from blog.models.submissions import SubmissionQuerySet
 from members.models import Person
 from ukis import days
 from ukis import letters as outbox
@@ -28,7 +30,8 @@ WAITS = ('mine', 'unassigned', 'overdue')
 
 
 def write(now: datetime) -> None:
-    """To whoever has had none this week: after days that were missed, that of this week alone."""
+    """To whoever has had none this week: after days that were missed, that of this week alone. Of somebody who is away
+    it goes to their deputy; where there is none it waits until they are back."""
     on = days.london_day(now)
     if now.astimezone(days.LONDON).hour < AT:
         return
@@ -36,13 +39,16 @@ def write(now: datetime) -> None:
     had = Reminded.objects.filter(
         plan=PLAN, content_type=ContentType.objects.get_for_model(Person), step=str(monday)
     )
-    for person in Person.objects.editors().exclude(pk__in=had.values('object_id')).order_by('pk').distinct():
-        if ledger.works(on, nation_of(person)):
-            _write(person, monday)
+    editors = Person.objects.editors().exclude(pk__in=had.values('object_id')).order_by('pk').distinct()
+    absent = absences.among(editors, on)
+    for person in editors:
+        reader = absent[person.pk].deputy if person.pk in absent else person
+        if reader and reader.is_active and reader.is_editor and ledger.works(on, nation_of(reader)):
+            _write(person, monday, reader)
 
 
 @transaction.atomic
-def _write(person: Person, monday: date) -> None:
+def _write(person: Person, monday: date, reader: Person) -> None:
     person = locked(person)
     entry = Reminded(
         plan=PLAN,
@@ -59,22 +65,31 @@ def _write(person: Person, monday: date) -> None:
     )
     if of_week.exists():
         return  # another worker was quicker
-    counted = queues.counts(person)
-    asked = commission_queues.counts(person)['mine']
+    counted = queues.counts(reader)
+    counted['mine'] = _seen_by(reader, person).count()
+    asked = commission_queues.rows('mine', person).exclude(invitee=reader).count()
     if asked or any(counted[key] for key in WAITS):
-        _queue(person, monday, counted, asked)
+        _queue(person, monday, counted, asked, reader)
         entry.outcome, entry.why, entry.letters = Reminded.Outcome.SENT, '', 1
     entry.save(force_insert=True)
 
 
-def _queue(person: Person, monday: date, counted: dict[str, int], asked: int) -> None:
+def _seen_by(reader: Person, person: Person) -> SubmissionQuerySet:
+    """What waits for somebody, as far as whoever reads of it may see it on the desk."""
+    own = Authorship.objects.filter(person=reader).values('submission')
+    return queues.rows('mine', person).exclude(pk__in=own)
+
+
+def _queue(person: Person, monday: date, counted: dict[str, int], asked: int, reader: Person) -> None:
     society = Society.get()
     key = 'mine' if counted['mine'] else 'unassigned'
-    oldest = list(queues.with_what_a_row_shows(queues.rows(key, person))[:NAMED])
+    found = _seen_by(reader, person) if counted['mine'] else queues.rows(key, reader)
+    oldest = list(queues.with_what_a_row_shows(found)[:NAMED])
     words = outbox.written(
         'desk_digest',
         {
-            'recipient': person.printed_name,
+            'recipient': reader.printed_name,
+            'stands_in_for': person.printed_name if reader != person else '',
             'desk': settings.LETTERS_URL + reverse('admin:desk'),
             'mine': counted['mine'],
             'asked': asked,
@@ -87,7 +102,7 @@ def _queue(person: Person, monday: date, counted: dict[str, int], asked: int) ->
         kind='desk_digest',
         key=f'desk {monday} {person.pk}',
         about=person,
-        to=person,
+        to=reader,
         words=words,
         reply_to=society.contributions_address,
         judged_by={'plan': PLAN, 'week': str(monday)},

@@ -22,6 +22,7 @@ class OfPitches(Chasing[Submission], InWorkingDays[Submission]):
     promised: then its author hears, too."""
 
     name = 'pitch'
+    asks = ('pitch_waits',)
     model = Submission
     steps = tuple(map(Reminder, (2, 4, 5)))
 
@@ -42,6 +43,9 @@ class OfPitches(Chasing[Submission], InWorkingDays[Submission]):
 
     def no_more(self, row: Submission, step: Reminder, on: date) -> str:
         return '' if row.state == PITCHED else ANSWERED
+
+    def about(self, row: Submission) -> Submission:
+        return row
 
     def last_written(self, row: Submission) -> datetime | None:
         return last_message(row.pk)

@@ -8,7 +8,9 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from blog.recipients import Recipient
+from blog import absences
+from blog.models import Absence, Commission, Submission
+from blog.recipients import Recipient, by_account
 from members.models import Person
 from members.reminders import nations
 from ukis import days
@@ -25,6 +27,7 @@ type Told = tuple[str, list[Recipient]]
 class Chasing[Row: models.Model](ReminderPlan[Row]):
     model: type[Row]
     last_for = 60
+    asks: tuple[str, ...]  # of its letters, those whose reader is to do something, and may say ‘not now’
 
     @abstractmethod
     def no_more(self, row: Row, step: Reminder, on: date) -> str:
@@ -39,6 +42,10 @@ class Chasing[Row: models.Model](ReminderPlan[Row]):
         """Queues one letter to each; how many will leave."""
 
     @abstractmethod
+    def about(self, row: Row) -> Submission | Commission:
+        """What it is about."""
+
+    @abstractmethod
     def last_written(self, row: Row) -> datetime | None:
         """When a human last wrote about it."""
 
@@ -46,10 +53,39 @@ class Chasing[Row: models.Model](ReminderPlan[Row]):
         return self.no_more(row, step, on)
 
     def waits(self, row: Row, step: Reminder, on: date) -> bool:
-        if self.gives_way(row, step, on) or self.pauses_until(row):
-            return True
-        told = [one for _, to in self.letters(row, step) for one in to]
-        return not all(ledger.works(on, nation_of(one.person)) for one in told)
+        put_off = ledger.put_off_until(self, row)
+        return (
+            (put_off is not None and put_off > on)
+            or self.gives_way(row, step, on)
+            or self.is_quiet(row, step, on)
+        )
+
+    def is_quiet(self, row: Row, step: Reminder, on: date) -> bool:
+        told = [one for _, to in self.told(row, step, on) for one in to]
+        return bool(self.pauses_until(row)) or not all(
+            ledger.works(on, nation_of(one.person)) for one in told
+        )
+
+    def told(self, row: Row, step: Reminder, on: date) -> list[Told]:
+        """The letters of a step; whoever is away has none, and their deputy has it in their place."""
+        letters = self.letters(row, step)
+        absent = absences.among([one.person for _, to in letters for one in to if one.person], on)
+        if not absent:
+            return letters
+        return [(kind, self._instead(to, absent, row)) for kind, to in letters]
+
+    def _instead(self, to: list[Recipient], absent: dict[int, Absence], row: Row) -> list[Recipient]:
+        known = {one.key for one in to}
+        found = []
+        for one in to:
+            if one.person is None or one.person.pk not in absent:
+                found.append(one)
+                continue
+            deputy = absent[one.person.pk].deputy
+            if deputy and str(deputy.pk) not in known and absences.may_stand_in(deputy, self.about(row)):
+                known.add(str(deputy.pk))
+                found.append(by_account(deputy))
+        return found
 
     def pauses_until(self, row: Row) -> datetime | None:
         """After a human's letter, until when no machine writes."""
@@ -72,7 +108,15 @@ class Chasing[Row: models.Model](ReminderPlan[Row]):
     def tell(self, row: Row, step: Reminder, on: date) -> int:
         judged_by = {'plan': self.name, 'row': row.pk, 'step': step.name}
         key = f'{self.name} {row.pk} {step.name}'
-        return sum(self.write(kind, to, row, key, judged_by) for kind, to in self.letters(row, step))
+        return sum(self.write(kind, to, row, key, judged_by) for kind, to in self.told(row, step, on))
+
+    def tell_again(self, row: Row, step: Reminder, on: date) -> None:
+        """What was put off: those whose turn it is are asked once more."""
+        judged_by = {'plan': self.name, 'row': row.pk, 'step': step.name}
+        key = f'{self.name} {row.pk} {step.name} again {on}'
+        for kind, to in self.told(row, step, on):
+            if kind in self.asks:
+                self.write(kind, to, row, key, judged_by)
 
     def is_last(self, step: Reminder) -> bool:
         return step == self.steps[-1]

@@ -8,7 +8,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from blog import reading_letters
 from blog.chasers.plan import ANSWERED, Chasing, Told
-from blog.models import ReadingStep
+from blog.models import ReadingStep, Submission
 from blog.reading_letters import editors_of, reader
 from blog.reading_states import OPEN
 from blog.readings.engine import locked
@@ -25,6 +25,7 @@ DATED = ('ask', 'revive', 'move_date', 'correct_address')
 class OfReadings(Chasing[ReadingStep]):
     model = ReadingStep
     name = 'second reading'
+    asks = ()  # whoever puts it off would stand in the history, which authors read
     steps = tuple(map(Reminder, (-2, 2, 7)))
 
     def rows(self, first: date, last: date) -> QuerySet[Row]:
@@ -49,6 +50,9 @@ class OfReadings(Chasing[ReadingStep]):
     def whom(self, row: Row) -> str:
         """By no name: the ledger stays when somebody is forgotten."""
         return f'about reading {row.reading_id}'
+
+    def about(self, row: Row) -> Submission:
+        return row.reading.submission
 
     def last_written(self, row: Row) -> datetime | None:
         return row.reading.steps.exclude(by=None, by_name='system').aggregate(last=Max('at'))['last']

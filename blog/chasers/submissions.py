@@ -40,6 +40,9 @@ class _About[Row: (Step, Version)](Chasing[Row]):
         row.submission = held
         return row
 
+    def about(self, row: Row) -> Submission:
+        return row.submission
+
     def whom(self, row: Row) -> str:
         """Nothing of whose it is: a title that is nobody's but its author's stands in no ledger."""
         return f'about submission {row.submission_id}'
@@ -112,18 +115,21 @@ class OfDrafts(_ByAuthors):
     """What was promised for a day."""
 
     name = kind = 'draft_due'
+    asks = ('draft_due',)
     states = (BEGINNING,)
     steps = tuple(map(Reminder, (-7, -1, 3, 10)))
 
 
 class OfChanges(_ByAuthors):
     name = kind = 'changes_due'
+    asks = ('changes_due',)
     states = where(lambda row: row.savers == Savers.AUTHORS and row.needs_date)
     steps = tuple(map(Reminder, (-3, 2, 9)))
 
 
 class OfApprovals(_Since):
     name = guards.APPROVAL_PLAN
+    asks = ('approval_waits',)
     states = where(lambda row: row.asks_approval)
     steps = tuple(map(Reminder, (3, 5)))
 
@@ -133,6 +139,7 @@ class OfApprovals(_Since):
 
 class OfUnassigned(_Since):
     name = 'unassigned'
+    asks = ('unassigned_waits',)
     states = [one for one in where(lambda row: row.part == Part.UNASSIGNED) if one != PITCHED]
     steps = tuple(map(Reminder, (2, 4)))
 
@@ -145,6 +152,7 @@ class OfEditors(_Due, InWorkingDays[Step]):
     to expect them now."""
 
     name = 'editor'
+    asks = ('editor_late', 'editor_late_to_chief')
     holder = Holder.EDITOR
     states = where(lambda row: row.holder == Holder.EDITOR)
     steps = tuple(map(Reminder, (1, 5)))
@@ -164,6 +172,7 @@ class OfUntouched(_About[Version]):
     """A draft that somebody began alone, by the version that has stood there so long."""
 
     name = 'untouched'
+    asks = ('draft_untouched',)
     model = Version
     steps = tuple(map(Reminder, (30, 90)))
 

@@ -38,6 +38,7 @@ from blog.commissioning.asking import (
 from blog.commissioning.engine import Actor, roles_of
 from blog.commissioning.forgetting import long_over
 from blog.commissioning.moves import EDITORS, MOVES, CommissionMove, CommissionParty, in_words
+from blog.commissioning.putting_off import note_put_off
 from blog.models import Commission, Submission
 from blog.states import CLOSED
 from ukis.engine import Situation
@@ -73,6 +74,7 @@ __all__ = [
     'move_dates',
     'moves_for',
     'note_no',
+    'note_put_off',
     'note_yes',
     'propose',
     'refuse_date',

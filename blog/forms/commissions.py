@@ -1,11 +1,12 @@
 """What the desk asks for a commission: the invitation itself, and each move's own questions."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
-from blog import commission_letters
+from blog import absences, commission_letters
 from blog.commissioning import CommissionMove
 from blog.forms.desk import NearDayField
 from blog.forms.seen import SeenDay, SeenField
@@ -33,6 +34,7 @@ class CommissionForm(forms.ModelForm):
     deadline = NearDayField(label='Words wanted by')
     window_from = NearDayField(label='To be published from', required=False)
     window_to = NearDayField(label='To be published until', required=False)
+    away = forms.CharField(required=False, widget=forms.HiddenInput)
     tag_words = TagNamesField(
         label='Tags', most=MOST_TAGS, required=False, max_length=1_500, help_text='With commas between them.'
     )
@@ -89,6 +91,8 @@ class CommissionForm(forms.ModelForm):
         if answer_by and deadline and answer_by > deadline:
             self.add_error('deadline', 'The words cannot be wanted before the answer is.')
         editor, email = given.get('editor'), given.get('email')
+        if editor and editor.pk not in (self.by.pk, self.instance.editor_id):
+            self._point_out_away(editor)
         owner = owners.owner_of(email) if email else None
         if owner == self.by:
             self.add_error(
@@ -97,6 +101,14 @@ class CommissionForm(forms.ModelForm):
         elif editor and owner and editor == owner:
             self.add_error('editor', 'They are asked to write it themselves. Choose another editor.')
         return given
+
+    def _point_out_away(self, editor: Person) -> None:
+        """Refuses once somebody who is away; the same answer sent again is meant."""
+        last = absences.until(editor)
+        if last and self.data.get('away') != str(editor.pk):
+            self.data = cast(QueryDict, self.data).copy()
+            self.data['away'] = str(editor.pk)
+            self.add_error('editor', absences.WARNING.format(editor.printed_name, days.in_words(last)))
 
     def asked(self) -> dict[str, Any]:
         """Columns for `commissioning.draft` and `.change`."""

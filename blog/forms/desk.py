@@ -1,7 +1,7 @@
 """What the desk asks for: each move's own questions."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
@@ -10,11 +10,11 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from blog import fairness, queues, wording
+from blog import absences, fairness, queues, wording
 from blog.forms.beside import VIEWS
 from blog.forms.conversation import ChosenField, shortened
 from blog.forms.tags import tag_fields, together
-from blog.models import QuotedPassage, Submission
+from blog.models import Absence, QuotedPassage, Submission
 from blog.models.posts import Views
 from blog.models.series import guests_of
 from blog.states import row_of
@@ -48,8 +48,11 @@ class NearDayField(days.DayField):
 class WhoField(forms.ModelChoiceField):
     """One of the editors who have no part in writing the submission."""
 
+    absent: Mapping[int, Absence] = {}
+
     def label_from_instance(self, person: Person) -> str:
-        return person.printed_name
+        row = self.absent.get(person.pk)
+        return f'{person.printed_name} (away {row})' if row else person.printed_name
 
 
 class MoveForm(forms.Form):
@@ -80,11 +83,21 @@ class MoveForm(forms.Form):
         if 'tags' in self.move.asks:
             data['all_tags'] = together(self)
             self._point_out_changes(data)
+        if data.get('editor'):
+            self._point_out_away(data['editor'])
         if 'when' in self.move.asks and not self.errors:
             data['at'] = self._moment(data)
             if not self.errors:
                 self._point_out_clash(data['at'] or timezone.now())
         return data
+
+    def _point_out_away(self, editor: Person) -> None:
+        """Refuses once somebody who is away; the same answer sent again is meant."""
+        last = absences.until(editor)
+        if last and self.data.get('away') != str(editor.pk):
+            self.data = cast(QueryDict, self.data).copy()
+            self.data['away'] = str(editor.pk)
+            self.add_error('editor', absences.WARNING.format(editor.printed_name, days.in_words(last)))
 
     def _standing(self) -> dict[str, Any]:
         return {name: self.fields[name].initial for name in CONFIRMED}
@@ -200,13 +213,16 @@ def _ask_editor(form: MoveForm) -> None:
         people += [
             person.pk for person in guests_of(form.submission) if person.pk != form.submission.editor_id
         ]
-    form.fields['editor'] = WhoField(
-        Person.objects.filter(pk__in=people),
+    editors = Person.objects.filter(pk__in=people)
+    who = form.fields['editor'] = WhoField(
+        editors,
         label='The editor',
         help_text='Editors who are named on this submission are not in the list.',
         widget=forms.RadioSelect,
         empty_label=None,
     )
+    who.absent = absences.among(editors, days.today())
+    form.fields['away'] = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 def _ask_when(form: MoveForm) -> None:

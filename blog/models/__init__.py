@@ -1,3 +1,4 @@
+from blog.models.absences import Absence
 from blog.models.authorships import Authorship
 from blog.models.commissions import Commission, CommissionStep
 from blog.models.conversation import Message, ReadMark
@@ -18,6 +19,7 @@ from blog.models.words import PrintedName, Words
 from blog.states import Holder, State
 
 __all__ = [
+    'Absence',
     'Attachment',
     'Authorship',
     'Byline',

@@ -60,6 +60,7 @@ from blog.workflow.print import (
     unschedule,
 )
 from blog.workflow.promising import end_promised, renew_promised, start_promised
+from blog.workflow.putting_off import note_put_off
 from blog.workflow.rights import Offer, can_edit, in_whose_hands, moves_for, moves_of, offer_of, roles_of
 from blog.workflow.roles import Role
 from blog.workflow.talking import let_go, mark_read, may_take_back, quote, say, take_back_message
@@ -112,6 +113,7 @@ __all__ = [
     'moves_for',
     'moves_of',
     'note_of',
+    'note_put_off',
     'note_read',
     'note_to_author',
     'note_to_editor',

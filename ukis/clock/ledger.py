@@ -163,6 +163,17 @@ def told_on(plan: ReminderPlan, row: models.Model, *, besides: Reminder) -> list
     return [days.london_day(at) for at in told.values_list('at', flat=True)]
 
 
+def newest_told(plan: ReminderPlan, row: models.Model) -> Reminded | None:
+    """The last of its steps that was told of."""
+    of_row = Reminded.objects.filter(plan=plan.name, content_type=ContentType.objects.get_for_model(row))
+    return of_row.filter(object_id=row.pk, outcome=Outcome.SENT).order_by('at', 'pk').last()
+
+
+def put_off_until(plan: ReminderPlan, row: models.Model) -> date | None:
+    of_row = Reminded.objects.filter(plan=plan.name, content_type=ContentType.objects.get_for_model(row))
+    return of_row.filter(object_id=row.pk).aggregate(last=models.Max('put_off_until'))['last']
+
+
 def is_followed(plan: ReminderPlan, row: models.Model, step: Reminder) -> bool:
     """Whether a later step was told of meanwhile."""
     later = [one.name for one in plan.steps if one.days > step.days]

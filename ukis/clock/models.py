@@ -110,6 +110,8 @@ class Reminded(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome, editable=False)
     why = models.CharField(max_length=300, blank=True, editable=False)
     letters = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Whoever it reminded asked for a while: nothing more of this before that day, and then this step once more.
+    put_off_until = models.DateField(null=True, editable=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -126,6 +128,11 @@ class Reminded(models.Model):
             models.Index(fields=['-at', '-id'], name='reminded_newest'),
             models.Index(
                 fields=['plan', 'object_id'], name='reminded_unheard', condition=Q(outcome='unheard')
+            ),
+            models.Index(
+                fields=['plan', 'put_off_until'],
+                name='reminded_put_off',
+                condition=Q(put_off_until__isnull=False),
             ),
         ]
 

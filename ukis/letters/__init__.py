@@ -29,7 +29,7 @@ from ukis.letters.refusing import (
     unreachable,
 )
 from ukis.letters.sending import MailServerAway, send_due
-from ukis.letters.subjects import SUBJECTS, Subject, kinds, register_subject
+from ukis.letters.subjects import SUBJECTS, Foot, Subject, kinds, register_subject
 from ukis.letters.texts import LetterWords, stand_in, written
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     'LINK',
     'NOTE',
     'SUBJECTS',
+    'Foot',
     'LetterWords',
     'MailChoice',
     'MailServerAway',

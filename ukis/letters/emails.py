@@ -18,7 +18,7 @@ from ukis.letters.answering import answers_to, takes_answers, who_reads
 from ukis.letters.choosing import DAYS, PAGES, PURPOSE, choice_of
 from ukis.letters.models import Letter, PrivateLink
 from ukis.letters.return_path import return_path
-from ukis.letters.subjects import enclosed_with
+from ukis.letters.subjects import Foot, enclosed_with, foot_of
 from ukis.markup.languages import with_languages
 from ukis.society.models import Society
 
@@ -28,8 +28,8 @@ BY_ITSELF = {'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OO
 
 def compose(letter: Letter) -> mail.EmailMultiAlternatives:
     """With private links that work. Their tokens are in nobody's hands but the recipient's."""
-    can_refuse = choice_of(letter.kind) is not None
-    if (letter.link or can_refuse or takes_answers(letter)) and not letter.in_doubt:
+    can_refuse, foot = choice_of(letter.kind) is not None, foot_of(letter)
+    if (letter.link or can_refuse or foot or takes_answers(letter)) and not letter.in_doubt:
         PrivateLink.objects.filter(letter=letter).delete()  # of an attempt that surely did not arrive
     refuse_at = _refuse_at(letter) if can_refuse else ''
     message = framed(
@@ -41,6 +41,7 @@ def compose(letter: Letter) -> mail.EmailMultiAlternatives:
         languages=letter.languages,
         headers={'Message-ID': letter.message_id, **_refused_by(refuse_at)},
         refuse_at=refuse_at,
+        foot=(foot.words, _foot_link(letter, foot)) if foot else None,
     )
     if returned_to := return_path(letter):
         # Django sends it from there; the reader goes on seeing the Society.
@@ -61,6 +62,7 @@ def framed(
     languages: Mapping[str, Sequence[str]] = MappingProxyType({}),
     refuse_at: str = '',
     answered: str = '',
+    foot: tuple[str, str] | None = None,
 ) -> mail.EmailMultiAlternatives:
     """The words with what stands under every letter of the Society, as plain text and as HTML."""
     context = {
@@ -70,6 +72,7 @@ def framed(
         'site': settings.LETTERS_URL,
         'refuse_at': refuse_at,
         'answered': answered,
+        'foot': foot,
     }
     marked = with_languages(body, languages, plain=urlize)
     context['html'] = mark_safe(linebreaks(marked))
@@ -92,6 +95,11 @@ def _mailbox(name: str, address: str) -> str:
 def _refuse_at(letter: Letter) -> str:
     token = PrivateLink.make(purpose=PURPOSE, about=letter, days=DAYS, letter=letter)
     return settings.LETTERS_URL + reverse(PAGES[0], args=[token])
+
+
+def _foot_link(letter: Letter, foot: Foot) -> str:
+    token = PrivateLink.make(purpose=foot.purpose, about=letter, days=foot.days, letter=letter)
+    return settings.LETTERS_URL + reverse(foot.view, args=[token])
 
 
 def _refused_by(address: str) -> dict[str, str]:

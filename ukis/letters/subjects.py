@@ -22,6 +22,16 @@ type Hears = Callable[[Letter], object]
 
 
 @dataclass(frozen=True)
+class Foot:
+    """A line at the foot of a letter, and the page to which its link leads; the link is about the letter itself."""
+
+    words: str
+    view: str
+    purpose: str
+    days: int
+
+
+@dataclass(frozen=True)
 class Subject:
     """One kind of row. `kept_from` gives, for a member of staff, the letters that are not theirs to read.
 
@@ -46,6 +56,8 @@ class Subject:
     beside: Callable[[Letter], Iterable[Letter]] | None = None
     # What goes with it, made anew each time it is sent: (name of the file, what it holds, its type).
     enclosed: Callable[[Letter], list[tuple[str, bytes, str]]] | None = None
+    # A private link under its words, where its reader may want another thing than what the letter asks.
+    foot: Callable[[Letter], 'Foot | None'] | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)  # each kind of letter about it, in words
     # Who reads what is answered to them by email, each as a sentence in the letter.
     answered: Mapping[str, str] = field(default_factory=dict)
@@ -109,6 +121,11 @@ def beside(letter: Letter) -> list[Letter]:
 def enclosed_with(letter: Letter) -> list[tuple[str, bytes, str]]:
     subject = subject_of(letter)
     return subject.enclosed(letter) if subject and subject.enclosed else []
+
+
+def foot_of(letter: Letter) -> Foot | None:
+    subject = subject_of(letter)
+    return subject.foot(letter) if subject and subject.foot else None
 
 
 def why_overtaken(letter: Letter) -> str:

@@ -1,6 +1,7 @@
 """The editors' desk: queues, a submission's page, its words and what stands beside them, and the moves."""
 
 from blog.admin.desk import (  # isort: skip
+    absences,
     beside,
     board,
     byline,
@@ -23,6 +24,7 @@ from blog.admin.desk import assigning, saved_queues, series  # isort: skip
 from blog.admin.desk import moves  # isort: skip  # last: its address takes any word
 
 __all__ = [
+    'absences',
     'assigning',
     'beside',
     'board',

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from blog import wording
+from blog import absences, wording
 from blog.admin.desk.frame import on_the_desk, page, refuse
 from blog.forms.assigning import GiveForm
 from blog.models import Submission
@@ -76,6 +76,7 @@ def _shown(
         'rows': found,
         'editor': editor,
         'planned': planned,
+        'away_until': absences.until(editor),
         'skipped': [*planned.skipped, *_own(person, keys)],
     }
     return page(request, 'assigning', 'Give several to an editor', context)

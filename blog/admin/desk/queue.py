@@ -5,13 +5,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from blog import commission_queues, filters, incoming, queues, saving
+from blog import absences, commission_queues, filters, incoming, queues, saving
 from blog.admin.desk import lines
 from blog.admin.desk.frame import editor_of, on_the_desk, page, refuse, ways
 from blog.filters import Asked
 from blog.models import SavedQueue, Submission
 from members.models import Person
-from ukis import staff
+from ukis import days, staff
 from ukis.leafing import Leafing
 
 ROWS = 50
@@ -51,6 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         'narrowing': filters.of_form(),
         'orders': [(name, label) for name, (label, _) in filters.ORDERS.items()],
         'page': shown,
+        'absent': absences.now_and_soon(days.today()),
         'lines': lines.lines_for(list(shown), person),
         'ticks': lines.that_may_change_editor(list(shown), person),
     }

@@ -41,6 +41,7 @@ EVENTS: dict[str, Event] = {
         history='A co-author said yes to being named',
         letters=(To(Whom.CORRESPONDING, 'agreed'),),
     ),
+    'put_off': Event(label='Not now: a reminder put off', history='Not now: a reminder put off'),
     'vouch': Event(
         label='Said how a co-author agreed',
         history='Somebody said how a co-author agreed',
