@@ -235,17 +235,29 @@ def is_advised_by_a_second_reader(story):
 
 
 def is_asked_for_changes(story):
-    story.move('request_changes', note='What became of the drawer?')
+    """On a passage of the words, which is gone once they were changed, and not found elsewhere instead."""
+    desk, page, submission = story.desk, story.invitee, story.submission
+    desk.goto(reverse('submission_words', args=[submission.pk]))
+    desk.locator('summary', has_text='Something between.').click()
+    desk.locator('details[open] textarea').fill('Something between')
+    press(desk, 'Quote in a message')
+    story.move('request_changes', note='Between what?')  # the passage is ticked already
     story.done('request_changes', State.CHANGES_REQUESTED)
-    page, submission = story.invitee, story.submission
+
     page.goto(submission.get_absolute_url())
-    expect(page.locator('main')).to_contain_text('What became of the drawer?')
+    quoted = page.locator('.quoted').first
+    expect(quoted).to_contain_text('“Something between”')
+    expect(quoted.get_by_role('link', name='Where these words stand')).to_be_visible()
     page.goto(reverse('submission_edit', args=[submission.pk]))
+    body = page.locator('[name=body]').input_value()
+    page.locator('[name=body]').fill(body.replace('Something between.', 'A pause, and something beyond.'))
     press(page, 'Continue to send it back')
-    page.get_by_label('What I changed').fill('It is empty now.')
+    page.get_by_label('What I changed').fill('A pause.')
     page.get_by_label('I hold the rights').check()
     press(page, 'Send it back to the editor')
     stands(submission, State.IN_REVIEW)
+    desk.goto(reverse('admin:desk_submission', args=[submission.pk]))
+    expect(desk.locator('.quoted').first).to_contain_text('These words are gone.')
     story.move('accept')
     story.done('accept', State.EDITING)
 
