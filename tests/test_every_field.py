@@ -36,10 +36,8 @@ NOT_POSTED = {
         ('admin:mailing_send', 'admin:mailing_test'),
         'Buttons beside a letter that is written: tests/members/test_mailings.py.',
     ),
-    **dict.fromkeys(
-        ('admin:mail_pause_end', 'admin:letter_text_house'),
-        'Buttons without a field: tests/ukis/test_mail_paused.py, tests/ukis/test_letter_texts.py.',
-    ),
+    'admin:give_several': 'A form where some were ticked: tests/blog/test_assigning.py.',
+    'admin:mail_pause_end': 'A button while all mail is paused: tests/ukis/test_mail_paused.py.',
     'styles': 'Shows forms, and takes none.',
     'unsaved': 'Scripts tell it what is typed: tests/ukis/test_unsaved.py.',
     'upload_picture': 'Scripts send it files: tests/ukis/test_picture_limits.py.',
