@@ -16,10 +16,7 @@ from ukis.private import NOWHERE, led_to, private_page, run_out
 from ukis.refusals import CONFLICT, NotNow
 from ukis.unsaved import signed_in
 
-NO_LINK = (
-    'If our letter was meant for you, answer it by email: the editor sends you another link. What you have kept here '
-    'is not lost.'
-)
+NO_LINK = 'Ask the editor for another link, by answering our letter. What you have kept here is not lost.'
 
 
 @private_page(NO_LINK)
