@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from blog.commission_states import CommissionState
-from blog.models import Byline, Commission, Shelf, Shelved, Submission, TopicWord, WouldWrite
+from blog.models import Authorship, Byline, Commission, Shelf, Shelved, Submission, TopicWord, WouldWrite
 from blog.states import CLOSED
 from members.models import Affiliation, Organisation, Person
 from members.models.people import Nation
@@ -72,13 +72,13 @@ def names_of(topics: Iterable[Tag]) -> dict[str, int]:
 
 
 def _named(rows: QuerySet[Any], person: Person, tag: str, submission: str) -> Iterable[tuple[Any, int, Any]]:
-    """Tag, submission and organisation: a row for each name in its byline."""
-    seen = rows.filter(
-        **{f'{submission}__in': Submission.objects.on_the_desk_of(person).order_by().values('pk')}
-    )
+    """Tag, submission and organisation: a row for each name in its byline. What has such rows the editors know of: of
+    `on_the_desk_of`, which would look at all submissions, that is left on which one is an author oneself."""
+    own = Authorship.objects.filter(person=person).values('submission')
     names = f'{submission}__authorships__'
-    found = seen.values_list(tag, submission, f'{names}organisation', f'{names}printed')
-    return ((one, key, place if printed else None) for one, key, place, printed in found)
+    found = rows.exclude(**{f'{submission}__in': own}).order_by()
+    shown = found.values_list(tag, submission, f'{names}organisation', f'{names}printed')
+    return ((one, key, place if printed else None) for one, key, place, printed in shown)
 
 
 def in_hand(person: Person, names: dict[str, int]) -> list[OnMap]:
