@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bench.corpus.staff import address_of
 from bench.most import most
-from blog import queues, topic_map
+from blog import figures, queues, topic_map
 from blog.admin.desk.queue import ROWS
 from blog.models import Authorship, Byline, Post, State, Step, Submission
 from members.models import Affiliation, Membership, Organisation, Person, Seat
@@ -89,10 +89,10 @@ def of_the_desk() -> dict[str, str]:
     pages |= {
         f'desk: {said}, two words': f'{desk}?q={word}+{word}s' for said, word in _searches('seat').items()
     }
-    pages |= of_the_map()
     pages |= {f'desk: {name}': reverse(f'admin:desk_{name}') for name in ('board', 'calendar', 'meeting')}
     pages['desk: board, mine'] = pages['desk: board'] + '?editor=mine'
     pages['desk: calendar, due'] = pages['desk: calendar'] + '?by=deadline'
+    pages |= of_the_map() | of_the_figures()
     long = most(Step, 'submission')
     editing = Submission.objects.filter(state=State.EDITING, editor=chief).order_by('pk')[0].pk
     for name in ('submission', 'differences', 'preview', 'print', 'edit', 'byline'):
@@ -117,6 +117,18 @@ def of_the_map() -> dict[str, str]:
         'map: organisations, search': f'{at}?by=organisations&named={MUCH["organisation"]}&q={MUCH["tag"]}',
         'map: gaps': f'{at}?gaps=1',
         'commission, new, from the map': f'{reverse("admin:commission_new")}?topic={tag.slug}',
+    }
+
+
+def of_the_figures() -> dict[str, str]:
+    place = Organisation.objects.get(pk=most(Byline, 'organisation')).slug
+    rows = {f'figures: {what}': reverse('admin:desk_figure_rows', args=[what]) for what in figures.COUNTS}
+    spread = reverse('admin:desk_figure_rows', args=['spread'])
+    return rows | {
+        'figures': reverse('admin:desk_figures'),
+        'figures: spread, one': f'{spread}?organisation={place}',
+        'figures: spread, nation': f'{spread}?nation=wales',
+        'figures: spread, nowhere': f'{spread}?nowhere=1',
     }
 
 

@@ -614,6 +614,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_OF_STAFF,
     },
     # The editor's, asked of the author; the Commissioning Editor may do what its editor may.
+    'admin:desk_figures': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:desk_figure_rows': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:desk_map': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:desk_map_rows': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:commissions': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},

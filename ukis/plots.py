@@ -26,10 +26,20 @@ class Gridline:
 
 
 @dataclass(frozen=True)
+class Peak:
+    """A stroke above a bar."""
+
+    x: int
+    end: int
+    y: int
+
+
+@dataclass(frozen=True)
 class Bars:
     bars: Sequence[Bar]
     marks: Sequence[Gridline]
     zero: int
+    peaks: Sequence[Peak] = ()
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -39,9 +49,11 @@ class Bars:
         return self.height - BELOW // 2
 
 
-def bars(values: Sequence[tuple[str, Decimal]], *, unit: str = '£') -> Bars:
-    """One bar a value, from nought up or down, with a few lines to read them by."""
-    most = max([value for _, value in values] + [Decimal(0)])
+def bars(
+    values: Sequence[tuple[str, Decimal]], *, unit: str = '£', peaks: Sequence[Decimal | None] = ()
+) -> Bars:
+    """One bar a value, from nought up or down, with a few lines to read them by; strokes where there are peaks."""
+    most = max([value for _, value in values] + [peak for peak in peaks if peak is not None] + [Decimal(0)])
     least = min([value for _, value in values] + [Decimal(0)])
     step = _step(most - least)
     top = (most / step).to_integral_value(ROUND_CEILING) * step or step
@@ -73,6 +85,11 @@ def bars(values: Sequence[tuple[str, Decimal]], *, unit: str = '£') -> Bars:
         drawn,
         [Gridline(place(mark), f'{"−" if mark < 0 else ""}{unit}{abs(mark):,.0f}') for mark in marks],
         zero,
+        [
+            Peak(bar.x, bar.x + bar.width, place(peak))
+            for bar, peak in zip(drawn, peaks, strict=False)
+            if peak is not None
+        ],
     )
 
 

@@ -154,11 +154,12 @@ class Submission(models.Model):
     reopens_to = models.CharField(max_length=20, choices=State, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     extended_by_author = models.BooleanField(default=False, editable=False)
+    first_answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    seconds_to_answer = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    seconds_with_author = models.PositiveBigIntegerField(default=0, editable=False)
     # Identity in the system a submission was imported from; unique, so that an import may run twice.
     source = models.CharField(max_length=300, null=True, blank=True, unique=True, editable=False)
-
-    # What people have typed about it and not sent: theirs alone.
-    buffers = GenericRelation('ukis.Buffer')
+    buffers = GenericRelation('ukis.Buffer')  # what people have typed and not sent: theirs alone
 
     # A copy that says what somebody knows of it, which need not be how it stands: its author (`blog.told`), or
     # editors, to whom the words of what is only promised are not shown (`blog.promised`).
@@ -200,6 +201,7 @@ class Submission(models.Model):
             models.Index(fields=['state', 'held_since']),
             *(models.Index(fields=['holder', day]) for day in ('due_on', 'held_since')),
             models.Index(fields=['-held_since', '-id'], name='submission_newest'),
+            *(models.Index(fields=[day]) for day in ('first_submitted_at', 'closed_at')),
             *by_words('submission', 'working_title'),
         ]
 

@@ -9,11 +9,11 @@ from blog import fairness, letters, notes, reading_letters, told
 from blog.letters import Facts
 from blog.models import Holder, State, Step, Submission, Version
 from blog.states import row_of
-from blog.workflow import rights, topics
+from blog.workflow import rights, timing, topics
 from blog.workflow.moves import EVENTS, MOVES, overtaken_by
 from blog.workflow.moves.row import Move
 from blog.workflow.rights import roles_of
-from blog.workflow.roles import AUTHORS, Role
+from blog.workflow.roles import AUTHORS, EDITORS, Role
 from members.models import Person
 from ukis import days, engine
 from ukis.engine import Situation
@@ -85,7 +85,12 @@ class Process(engine.Process[Submission, Role, Move, Moving]):
     def write(self, made: Moving) -> None:
         out = row_of(made.to).in_print and made.submission.is_live_at(made.at)
         untold = made.move.decision and not out
+        if made.unheard:
+            timing.unanswered_again(made.submission, made.move)
         place(made.submission, made.to, was=made.was, at=made.at, due_on=made.due_on, untold=untold)
+        said = made.note and made.move.takes_words and not made.move.among_editors
+        if made.roles & EDITORS and (made.move.decision or said):
+            timing.answered(made.submission, made.at)
         made.submission.save()
         made.step = record(
             made.submission,
@@ -172,7 +177,15 @@ def moving(
     submission.refresh_from_db()
 
 
-PLACED = ('state', 'holder', 'held_since', 'due_on', 'extended_by_author', *told.FIELDS)
+PLACED = (
+    'state',
+    'holder',
+    'held_since',
+    'due_on',
+    'extended_by_author',
+    'seconds_with_author',
+    *told.FIELDS,
+)
 
 
 def place(
@@ -193,6 +206,7 @@ def place(
         told.forget(submission)
     holder = (state.holder_live if submission.is_live_at(at) else None) or state.holder
     if to != was or holder != submission.holder:
+        timing.leaves_hand(submission, at)
         submission.held_since = at
     if to != was or due_on is not None:
         due = (state.due_if_promised if submission.promised_at else None) or state.due

@@ -9,6 +9,7 @@ from django.utils import timezone
 from blog import message_letters, passages, told
 from blog.attachments import MOST_IN_A_MESSAGE
 from blog.models import Attachment, Message, QuotedPassage, ReadMark, Submission, Version
+from blog.workflow import timing
 from blog.workflow.engine import locked
 from blog.workflow.rights import roles_of
 from blog.workflow.roles import Role
@@ -53,6 +54,8 @@ def say(
         _enclose(message, enclosing)
         if not named and message.audience == Message.Audience.AUTHORS:
             told.said(held)
+            timing.answered(held, at)
+            held.save(update_fields=timing.ANSWERED)
         message_letters.tell(held, message, from_author=named)
     return message
 

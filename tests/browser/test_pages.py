@@ -147,6 +147,7 @@ def commission_pages_of(role: str, author, editor) -> list[str]:
     return [
         *(reverse('admin:commission_move', args=[row.pk, move]) for row, move in asks),
         f'{reverse("admin:desk_map")}?by=organisations',
+        reverse('admin:desk_figure_rows', args=['handed-in']),
         *(
             reverse('admin:desk_map_rows', args=[kind, tag])
             for kind, tag in (('in-hand', 'leadership'), ('asked', 'scaling'), ('would-write', 'unwritten'))
