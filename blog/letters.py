@@ -286,6 +286,7 @@ KINDS = {
     'accepted': 'Accepted',
     'agreed': 'Agreed to be named',
     'approval_kept': 'Approval kept',
+    'answered_elsewhere': 'An answer came another way (to the editor)',
     'approved': 'Approved by the author',
     'archived': 'Archived',
     'arrived': 'New submission',

@@ -31,6 +31,8 @@ KINDS = {
     'draft_untouched': 'A draft not touched for long',
 }
 BEGINS = ~Q(from_state=F('to_state')) | Q(move='extend')
+# An answer that came another way stops the reminders until the date moves.
+ENDS = BEGINS | Q(move='note_answer')
 
 
 class _About[Row: (Step, Version)](Chasing[Row]):
@@ -59,7 +61,7 @@ class _OfSteps(_About[Step]):
     states: Sequence[State]
 
     def begun(self, **wanted: Any) -> QuerySet[Step]:
-        later = Step.objects.filter(BEGINS, submission=OuterRef('submission'), pk__gt=OuterRef('pk'))
+        later = Step.objects.filter(ENDS, submission=OuterRef('submission'), pk__gt=OuterRef('pk'))
         of_submission = {f'submission__{name}': value for name, value in wanted.items()}
         found = Step.objects.filter(BEGINS, submission__state__in=self.states, **of_submission)
         return found.filter(~Exists(later)).select_related('submission')
@@ -69,7 +71,7 @@ class _OfSteps(_About[Step]):
         return bool(row.submission.told_state) or super().gives_way(row, step, on)
 
     def no_more(self, row: Step, step: Reminder, on: date) -> str:
-        later = row.submission.steps.filter(BEGINS, pk__gt=row.pk)
+        later = row.submission.steps.filter(ENDS, pk__gt=row.pk)
         return ANSWERED if row.submission.state not in self.states or later.exists() else ''
 
 

@@ -160,6 +160,13 @@ def proceed_without_reply(submission: Submission, *, by: Person, reason: str) ->
     return submission
 
 
+def note_answer(submission: Submission, *, by: Person, note: str) -> Submission:
+    """They answered by telephone, or by ordinary mail: the words are kept among the editors, the reminders stop."""
+    with moving('note_answer', submission, by=by, note=note):
+        pass
+    return submission
+
+
 def ask_for_correction(submission: Submission, *, by: Person, note: str) -> Submission:
     with moving('ask_for_correction', submission, by=by, note=note):
         pass

@@ -145,6 +145,12 @@ def has_an_editor(case: Case) -> str:
     return still_open(case)
 
 
+def awaits_an_answer(case: Case) -> str:
+    if case.row.due_on is None:
+        return 'Nobody awaits an answer by a day.'
+    return known_to_editors(case)
+
+
 def still_open(case: Case) -> str:
     out = row_of(case.row.state).in_print and case.row.is_live_at(case.at)
     return 'The post is out.' if out else ''

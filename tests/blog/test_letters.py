@@ -70,6 +70,7 @@ MOVES = [
     ('changes_requested', 'resubmit', 'helper', both('resubmitted', 'editor')),
     ('changes_requested', 'extend', 'author', both('extended', 'editor')),
     ('changes_requested', 'send_back', 'chief', both('sent_back', 'editor')),
+    ('changes_requested', 'note_answer', 'chief', both('answered_elsewhere', 'editor')),
     ('editing', 'send_for_approval', 'editor', both('final_copy', 'author', 'helper')),
     ('author_approval', 'approve', 'author', both('approved', 'editor')),
     ('author_approval', 'ask_for_correction', 'author', both('correction_asked', 'editor')),

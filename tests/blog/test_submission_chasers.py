@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from blog import chasers, workflow
-from blog.models import State, Submission, Words
+from blog.models import Message, State, Submission, Words
 from members.models import Person
 from tests.conftest import DECLARED, WORDS, has_been_told, letters_leave, make_submission
 from ukis.clock.models import Reminded
@@ -199,3 +199,26 @@ def test_each_letter_has_its_link_first_and_tells_an_editor_why(made, heard):
     assert 'because you are the editor' in by_kind['editor_late']
     assert 'because you decide as Commissioning Editor' in by_kind['editor_late_to_chief']
     assert 'by 28 September 2026' in by_kind['editor_late_to_author']
+
+
+def test_an_answer_that_came_another_way_stops_them_until_the_date_moves(made, heard, editor, author):
+    submission = made('promised', 28)
+
+    workflow.note_answer(submission, by=editor, note='By telephone: it comes on Friday.')
+
+    assert heard(21, 28, 31) == {}
+    message = submission.messages.get(text='By telephone: it comes on Friday.')
+    assert (message.is_among_editors, submission.state) == (True, State.DRAFTING)
+    assert message not in Message.objects.visible_to(author, submission)
+    workflow.extend(submission, by=editor, due_on=(MONDAY + 45 * DAY).date())
+    assert heard(38) == {38: {('draft_due', ADA)}}
+
+
+def test_such_an_answer_approves_nothing(made, heard, editor, chief):
+    submission = made(State.AUTHOR_APPROVAL)
+
+    workflow.note_answer(submission, by=editor, note='By telephone: all is well.')
+
+    assert (submission.state, submission.approved_hash) == (State.AUTHOR_APPROVAL, '')
+    assert heard(3, 7) == {}
+    assert not Letter.objects.filter(kind='approved').exists()

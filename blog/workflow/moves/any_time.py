@@ -4,7 +4,7 @@ from functools import partial
 
 from blog.letters import To
 from blog.recipients import Whom
-from blog.states import BEGINNING, IN_PROCESS, NOT_CLOSED, PITCHED, where
+from blog.states import BEGINNING, IN_PROCESS, NOT_CLOSED, PITCHED, Holder, where
 from blog.workflow import guards
 from blog.workflow.moves.row import (
     AUTHOR,
@@ -86,6 +86,21 @@ AT_ANY_TIME = [
             To(Whom.OLD_EDITOR, 'editor_changed'),
             To(AUTHOR, 'editor_changed'),
         ),
+    ),
+    Move(
+        name='note_answer',
+        label='They answered me elsewhere',
+        frm=tuple(where(lambda row: row.holder == Holder.AUTHOR)),
+        to=None,
+        who=EDITORS,
+        guard=guards.awaits_an_answer,
+        asks=('note',),
+        tells='its editor, where somebody else notes it',
+        history='An answer that reached the editors in another way',
+        letters=(To(Whom.EDITOR, 'answered_elsewhere'),),
+        note_hint='What they said, when and how. Only the editors read it. The reminders stop until the date is '
+        'changed; nothing is approved by it: that is the author’s own.',
+        among_editors=True,
     ),
     Move(
         name='extend',
