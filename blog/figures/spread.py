@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from blog.figures.placed import counted, rows
+from blog.figures.numbers import published
+from blog.figures.placed import counted
 from blog.models import Authorship, Byline, Holder, Submission
 from blog.models.submissions import SubmissionQuerySet
 from members.models import Organisation, Person
@@ -22,10 +23,10 @@ class Spread:
     posts: int
 
 
-def spread(published: Collection[int], most: int = 15) -> Spread:
+def spread(out: Collection[int], most: int = 15) -> Spread:
     """Posts by the organisations of their bylines; a post counts once for each."""
-    named = Byline.objects.filter(post__in=published).order_by().values_list('post', 'organisation')
-    posts: dict[int, set[int]] = {post: set() for post in published}
+    named = Byline.objects.filter(post__in=out).order_by().values_list('post', 'organisation')
+    posts: dict[int, set[int]] = {post: set() for post in out}
     for post, organisation in named:
         posts[post].update({organisation} - {None})
     count = Counter(organisation for places in posts.values() for organisation in places)
@@ -46,16 +47,18 @@ def spread(published: Collection[int], most: int = 15) -> Spread:
 def spread_rows(
     person: Person, *, nation: str = '', organisation: Organisation | None = None, nowhere: bool = False
 ) -> QuerySet[Submission]:
-    """The rows behind one number of the spread."""
-    named = Byline.objects.order_by()
-    if nowhere:
-        return rows('published', person).exclude(post__in=named.exclude(organisation=None).values('post'))
+    """The rows behind one number of the spread: of the posts of the twelve months, which are read first, so that the
+    database does not begin with all that an organisation ever published."""
+    posts = published(person)
+    named = Byline.objects.filter(post__in=posts).exclude(organisation=None)
     if organisation is not None:
-        return rows('published', person).filter(
-            post__in=named.filter(organisation=organisation).values('post')
+        named = named.filter(organisation=organisation)
+    elif nation:
+        named = named.filter(
+            organisation__in=list(Organisation.objects.working_in(nation).values_list('pk', flat=True))
         )
-    there = Organisation.objects.working_in(nation).order_by().values('pk')
-    return rows('published', person).filter(post__in=named.filter(organisation__in=there).values('post'))
+    keys = set(named.order_by().values_list('post', flat=True))
+    return Submission.objects.filter(post__in=set(posts) - keys if nowhere else keys)
 
 
 def waiting_longest(person: Person) -> SubmissionQuerySet:
