@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from blog.models import Submission
+from blog.models import LastRead, Submission
 from members.models import Affiliation, Person
 from tests.conftest import make_organisation, make_person, make_seat, make_submission
 
@@ -25,7 +25,8 @@ class Strangers:
         hanging = [
             relation.related_model.objects.filter(**{relation.field.name: self.submission})
             for relation in Submission._meta.related_objects
-            if not relation.many_to_many
+            # An editor may open it, and the page remembers for them what they have read.
+            if not relation.many_to_many and relation.related_model is not LastRead
         ]
         own = [
             Submission.objects.filter(pk=self.submission.pk),

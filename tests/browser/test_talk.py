@@ -33,7 +33,9 @@ def test_an_editor_chooses_words_quotes_them_and_sends(submission, editor, autho
     page = opened(editor)
     page.goto(reverse('admin:desk_submission', args=[submission.pk]))
 
-    assert not page.get_by_text('Quote in a message').is_visible()  # it stands over the words only where some are chosen
+    assert not page.get_by_text(
+        'Quote in a message'
+    ).is_visible()  # it stands over the words only where some are chosen
     page.evaluate(CHOOSE, SAME)
     page.get_by_role('button', name='Quote in a message').click()
     page.get_by_label(f'“{SAME}”').wait_for()
