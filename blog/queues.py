@@ -185,6 +185,8 @@ def search(found: SubmissionQuerySet, words: str) -> SubmissionQuerySet:
 
     What has a word is found first, in indexes and without the rows; nothing is asked for each submission.
     """
+    if not words.strip():
+        return found  # nothing was looked for; signs alone are looked for, and found nowhere
     asked = terms(words)
     if not asked:
         return found.none()

@@ -25,7 +25,7 @@ from blog.admin.desk import lines
 from blog.admin.desk.frame import SETS_BESIDE, page
 from blog.conversation import Conversation
 from blog.forms.conversation import DeskMessageForm
-from blog.models import Declaration, Submission, WordFile
+from blog.models import Declaration, Holder, Submission, WordFile
 from blog.pages import saying
 from blog.states import CLOSED
 from blog.workflow import Role
@@ -68,6 +68,7 @@ def file(
         'kind': lines.state_kind(submission, person),
         'held_by': wording.held_by(submission),
         'held_for': wording.held_for(submission),
+        'editor_beside': submission.editor if submission.holder != Holder.EDITOR else None,
         'late_by': submission.late_by,
         'lines': []
         if submission.state in CLOSED or submission.words_withheld

@@ -25,6 +25,7 @@ WAYS = (
     ('desk_board', 'Board'),
     ('desk_calendar', 'Calendar'),
     ('desk_meeting', 'For the meeting'),
+    ('desk_away', 'Away'),
 )
 # Whose it is to choose what stands beside the words.
 SETS_BESIDE = frozenset({Role.EDITOR, Role.CHIEF})
