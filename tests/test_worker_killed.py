@@ -137,7 +137,9 @@ def test_fifty_kills_lose_no_letter_and_repeat_at_most_the_one_in_doubt(
         os.kill(worker, signal.SIGKILL)
     over.set()
     writer.join()
-    Letter.objects.filter(state=Letter.State.WAITING).update(send_after=timezone.now())  # messages wait for more
+    Letter.objects.filter(state=Letter.State.WAITING).update(
+        send_after=timezone.now()
+    )  # messages wait for more
     last = begun(workers)
     wait_until(lambda: not Letter.objects.exclude(state=Letter.State.SENT).exists(), seconds=120)
     os.kill(last, signal.SIGKILL)
