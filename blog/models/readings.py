@@ -33,9 +33,6 @@ class ReadingQuerySet(models.QuerySet['Reading']):
         """Without advice that is still hoped for, the editor not having decided."""
         return self.filter(state__in=OPEN, submission__state__in=UNDECIDED)
 
-    def not_shared(self) -> 'ReadingQuerySet':
-        return self.filter(state=ReadingState.RETURNED, shared_at=None)
-
 
 class Reading(models.Model):
     class Reason(models.TextChoices):

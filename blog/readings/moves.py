@@ -61,7 +61,7 @@ def _waited_for(case: Case) -> str:
     return 'It is decided: nobody waits for it any more.' if case.row.is_decided else ''
 
 
-def _not_shared(case: Case) -> str:
+def _can_still_be_changed(case: Case) -> str:
     if case.row.is_returned and case.row.shared_at:
         return 'The editor has shared your advice with the author. To add to it, answer our letter by email.'
     return '' if case.row.version_id else 'The words are gone.'
@@ -121,7 +121,7 @@ _ROWS = (
         frm=(*_OPEN, State.DECLINED, State.RETURNED),
         to=State.RETURNED,
         who=READER,
-        guard=_not_shared,
+        guard=_can_still_be_changed,
         to_reader='reading_thanks',
         to_editor='reading_returned',
         history='They advised',

@@ -167,8 +167,7 @@ class Lines:
         """A frame of any kind, a shape, or several together."""
         if one.tag in ('draw:g', 'draw:a'):
             return ''.join(self.element(inner, look) for inner in one if inner.tag.startswith('draw:'))
-        said = ' '.join(_said(one, name) for name in ('svg:desc', 'svg:title') if _said(one, name)).strip()
-        said = _said(one, 'svg:desc') or said
+        said = _said(one, 'svg:desc') or _said(one, 'svg:title')
         for inner in one:
             if inner.tag == 'draw:object' and (shown := self._object(inner, said, look)):
                 return shown

@@ -21,20 +21,12 @@ def current(kind: str) -> LetterText | None:
     return LetterText.objects.filter(kind=kind).select_related('by', 'failed').order_by('-number').first()
 
 
-def number_of(kind: str) -> int:
-    newest = LetterText.objects.filter(kind=kind).order_by('-number').values_list('number', flat=True).first()
-    return newest or 0
-
-
 @transaction.atomic
 def save(kind: str, texts: Texts, *, by: Any, number: int) -> LetterText:
     """Another edition, after the one with this number. Stale where somebody saved one since; ValidationError, by field,
     for words that could not be filled."""
     of_house = _house(kind)
-    _hold()
-    standing = current(kind)
-    if number != (standing.number if standing else 0):
-        raise Stale(standing)
+    _held(kind, number)
     texts = Texts(
         texts.subject.strip(),
         _lines(texts.body),
@@ -55,10 +47,7 @@ def save(kind: str, texts: Texts, *, by: Any, number: int) -> LetterText:
 def back_to_house(kind: str, *, by: Any, number: int) -> LetterText:
     """Stale where somebody saved one since; NotNow where the house's stands already."""
     of_house = _house(kind)
-    _hold()
-    standing = current(kind)
-    if number != (standing.number if standing else 0):
-        raise Stale(standing)
+    standing = _held(kind, number)
     if standing is None or standing.is_of_house:
         raise NotNow('The house’s text stands already.')
     return _add(of_house, number + 1, by, is_of_house=True)
@@ -83,9 +72,14 @@ def _add(of_house: House, number: int, by: Any, **words: Any) -> LetterText:
     return row
 
 
-def _hold() -> None:
+def _held(kind: str, number: int) -> LetterText | None:
+    """Its newest edition, which nobody changes meanwhile. Stale where it is not the one with this number."""
     Society.objects.get_or_create(pk=1)
     list(Society.objects.select_for_update(no_key=True).filter(pk=1).values_list('pk'))
+    standing = current(kind)
+    if number != (standing.number if standing else 0):
+        raise Stale(standing)
+    return standing
 
 
 def _house(kind: str) -> House:
