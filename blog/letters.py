@@ -224,15 +224,17 @@ def written(
             'society': society,
             **vars(facts),
             'typed': facts.typed.get(recipient.person.pk, ()) if recipient.person else (),
-            'note': '\n\n'.join([*(f'About these words: “{one.words}”' for one in facts.quoted), outbox.NOTE])
-            if note
-            else '',
+            'note': '\n\n'.join([*_quoted(facts), outbox.NOTE]) if note else '',
             'post': post,
             'final_copy': final_copy,
         },
         society=society,
     )
     return words, private
+
+
+def _quoted(facts: Facts) -> list[str]:
+    return [f'About these words: “{outbox.without_places(one.words)}”' for one in facts.quoted]
 
 
 def _conversation(link: str, facts: Facts) -> str:

@@ -237,7 +237,9 @@ def _queue(mailing: Mailing, to: Person, by: Person | None, kind: str, occasion:
         about=mailing,
         to=to,
         subject=mailing.subject,
-        body=f'Dear {to.printed_name},\n\n{mailing.words.strip()}\n\n{society.name}\n',
+        body=letters.without_places(
+            f'Dear {to.printed_name},\n\n{mailing.words.strip()}\n\n{society.name}\n'
+        ),
         reply_to=society.office_address,
         by=by,
     )

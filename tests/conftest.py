@@ -29,7 +29,7 @@ from tests.lines import line_to  # noqa: F401  # a fixture
 from tests.processes import database_url, site  # noqa: F401  # fixtures
 from ukis import days, letters
 from ukis.letters import pausing
-from ukis.letters.models import Letter
+from ukis.letters.models import Letter, without_places
 from ukis.letters.texts import filling, house
 from ukis.site import warnings
 from ukis.society.models import Society
@@ -120,7 +120,9 @@ def _every_letter_reads_as_its_template(monkeypatch):
             first, _, words = words.strip().partition('\n')
             subject = [first]
         says = ' '.join(subject[0].split()), re.sub(r'\n{3,}', '\n\n', words.strip()) + '\n'
-        assert filling.fill(self, filling.of_house(self), values) == says
+        filled = filling.fill(self, filling.of_house(self), values)
+        # Of what is typed nothing is the place of a link or a note, though it looks like one.
+        assert [without_places(one) for one in filled] == [without_places(one) for one in says]
         return values
 
     monkeypatch.setattr(house.House, 'values', compared)

@@ -9,6 +9,7 @@ from blog import announcing, workflow
 from blog.models import State
 from tests.blog.test_workflow import bring_to, make
 from tests.conftest import letters_leave, make_person, make_submission
+from tests.readings import ask
 from ukis.letters.models import Letter, PrivateLink
 
 pytestmark = pytest.mark.django_db
@@ -388,3 +389,21 @@ def test_what_came_out_before_its_date_was_told_is_told_once_as_out(author, edit
 
     told = Letter.objects.filter(kind__in=['scheduled', 'live'], to=author).values_list('kind', 'state')
     assert set(told) == {('scheduled', 'recalled'), ('live', 'waiting')}
+
+
+PLACES = '{{ note }} and {{ link }}'
+
+
+def test_nothing_that_somebody_typed_is_taken_for_the_place_of_a_link_or_of_a_note(author, editor, society):
+    words = {'title': PLACES, 'standfirst': PLACES}
+    submission = make_submission(author, State.IN_REVIEW, editor=editor, words=words, told=False)
+
+    workflow.say(submission, by=editor, text=PLACES)
+    ask(submission, editor, name=PLACES, question=PLACES)
+    workflow.request_changes(submission, by=editor, note=PLACES)
+
+    asked, changes = Letter.objects.get(kind='reading_asked'), Letter.objects.get(kind='changes_requested')
+    assert [one.body.count('{{ note }}') for one in (asked, changes)] == [0, 1]
+    assert [one.body.count('{{ link }}') for one in (asked, changes)] == [2, 0]
+    assert '{{note}} and {{link}}' in asked.body
+    assert PLACES in changes.text('https://leads.somewhere.example')

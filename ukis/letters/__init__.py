@@ -17,7 +17,7 @@ from ukis.letters.by_hand import (
 )
 from ukis.letters.choosing import MailChoice, choose, chosen, not_undoing, register_choices
 from ukis.letters.emails import framed
-from ukis.letters.models import LINK, NOTE
+from ukis.letters.models import LINK, NOTE, without_places
 from ukis.letters.queueing import TooManyLetters, cancel, queue
 from ukis.letters.refusing import (
     is_refused,

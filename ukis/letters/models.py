@@ -21,6 +21,11 @@ LINK, NOTE = '{{ link }}', '{{ note }}'
 _PLACES = re.compile(f'{re.escape(LINK)}|{re.escape(NOTE)}')
 
 
+def without_places(text: str) -> str:
+    """What somebody typed, so that nothing of it is taken for the place of a link or a note."""
+    return _PLACES.sub(lambda found: found[0].replace(' ', ''), text)
+
+
 class LetterQuerySet(models.QuerySet['Letter']):
     def due(self) -> 'LetterQuerySet':
         return self.filter(state=Letter.State.WAITING, send_after__lte=timezone.now())

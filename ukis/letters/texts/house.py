@@ -18,6 +18,7 @@ from django.template.defaulttags import AutoEscapeControlNode, IfNode, LoadNode
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader_tags import BlockNode, ExtendsNode
 
+from ukis.letters.models import without_places
 from ukis.letters.texts import meanings
 
 # Where templates stand, in the order in which a kind is looked for: the words, or the subject and the words apart.
@@ -101,7 +102,8 @@ def _evaluate(variables: Mapping[str, Variable], context: Context, found: Values
         if name in found:
             continue
         if not variable.texts:
-            found[name] = str(variable.node.render_annotated(context))
+            printed = str(variable.node.render_annotated(context))
+            found[name] = printed if variable.is_code else without_places(printed)
             continue
         number, passage = _standing(variable, context)
         found[name] = number
