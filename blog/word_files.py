@@ -120,15 +120,25 @@ def words_of(file: WordFile, current: Version, put: str) -> Words:
 
 
 def not_taken(file: WordFile, current: Version) -> list[str]:
-    """What of the document stands nowhere because the draft has its own, or because it is too long."""
+    """What of the document stands nowhere yet, and why."""
     return [
-        f'Its {what} is not taken over, for your draft has another or it is too long: “{theirs}”.'
-        for what, theirs, ours in (
-            ('title', file.title, current.title),
-            ('subtitle', file.standfirst, current.standfirst),
+        f'Its {what} {_why_not(file, theirs, ours, most)}: “{theirs}”.'
+        for what, theirs, ours, most in (
+            ('title', file.title, current.title, LONGEST_TITLE),
+            ('subtitle', file.standfirst, current.standfirst, LONGEST_STANDFIRST),
         )
         if theirs and ' '.join(theirs.split()) != ours
     ]
+
+
+def _why_not(file: WordFile, theirs: str, ours: str, most: int) -> str:
+    if len(theirs) > most:
+        return f'is not taken over, for it is longer than {most} characters'
+    if ours:
+        return 'is not taken over, for your draft has another'
+    if file.put:
+        return 'is not taken over'
+    return 'is taken over where its words are put in place of yours, for your draft has none'
 
 
 def as_version(file: WordFile, current: Version) -> Version:

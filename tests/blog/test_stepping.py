@@ -90,4 +90,5 @@ def test_both_pages_list_the_changes(author, editor, signed_in):
     for page in (desk, theirs):
         shown = page.context['marked']['changes']
         assert [one.where for one in shown][:1] == ['title']
+        assert f'{len(shown)} changes</h2>' in page.text
         assert [f'id="change-{one.number}"' in page.text for one in shown] == [True] * len(shown)

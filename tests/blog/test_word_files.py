@@ -115,12 +115,27 @@ def test_over_words_that_are_there_the_difference_is_shown_and_its_author_choose
     assert before == '<p>My own words.</p>'
     assert '<del>' in shown
     assert '<ins>' in shown
-    assert (
-        'Its title is not taken over, for your draft has another or it is too long: “A title from Word”.'
-        in shown
-    )
+    assert 'Its title is not taken over, for your draft has another: “A title from Word”.' in shown
     assert (written.current.title, written.current.body) == ('Mine', body)
     assert written.versions.filter(body='<p>My own words.</p>').exists()
+
+
+def test_a_title_that_the_draft_lacks_is_said_to_come_where_the_words_are_replaced(
+    author, written, signed_in
+):
+    client, words = signed_in(author), written.current.words().but(title='')
+    workflow.save_words(written, by=author, base=written.current.number, words=words)
+    send(client, written, text())
+    written.refresh_from_db()
+
+    asked = client.get(page(written)).text
+    client.post(page(written), {'base': str(written.current.number), 'where': 'appended', 'keep': 'no'})
+    done = client.get(page(written)).text
+
+    assert (
+        'Its title is taken over where its words are put in place of yours, for your draft has none' in asked
+    )
+    assert 'Its title is not taken over: “A title from Word”.' in done
 
 
 def test_no_choice_is_made_for_the_author_and_what_was_typed_comes_back(author, written, signed_in):

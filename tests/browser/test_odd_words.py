@@ -6,9 +6,12 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from blog.models import State
+from blog.reading_states import ReadingState
 from members.models import Person
 from tests.browser.test_look import SPACED_OUT
+from tests.commissions import brought_to
 from tests.conftest import make_post, make_submission
+from tests.readings import brought_to as reading_in
 from ukis import letters
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
@@ -37,6 +40,8 @@ def odd(author, editor, organisation) -> dict[str, list[str]]:
     approval, review, changes = (
         make_submission(author, state, editor=editor, words=words) for state in states
     )
+    commission = brought_to('sent', editor, name=WORD, working_title=WORD, brief=WORD, letter=WORD)
+    reading = reading_in(ReadingState.RETURNED, review, editor, name=WORD, question=WORD)
     letter = letters.queue(
         kind='trial', key='trial', about=review, to_address=ADDRESS, to_name=WORD, subject=WORD, body=ADDRESS
     )
@@ -62,6 +67,12 @@ def odd(author, editor, organisation) -> dict[str, list[str]]:
         'editor': [
             reverse('admin:desk') + '?queue=everything',
             *(path for paths in at.values() for path in paths),
+            *(reverse(f'admin:{name}') for name in ('desk_board', 'desk_meeting', 'commissions', 'desk_map')),
+            reverse('admin:desk_calendar') + '?by=deadline',
+            reverse('admin:commission', args=[commission.pk]),
+            reverse('admin:commission_move', args=[commission.pk, 'take_back']),
+            reverse('admin:desk_reading', args=[review.pk, reading.pk]),
+            f'{reverse("admin:give_several")}?row={review.pk}',
             reverse('admin:desk_move', args=[review.pk, 'accept']),
             reverse('admin:ukis_letter_changelist'),
             reverse('admin:ukis_letter_change', args=[letter.pk]),
@@ -69,6 +80,12 @@ def odd(author, editor, organisation) -> dict[str, list[str]]:
             reverse('admin:members_person_change', args=[author.pk]),
         ],
     }
+
+
+# Words that lie over those of the next cell.
+SPILT = """[...document.querySelectorAll('td, th')].filter(
+  (cell) => cell.scrollWidth > cell.clientWidth + 1 && getComputedStyle(cell).overflow === 'visible'
+).map((cell) => cell.textContent.trim().slice(0, 40))"""
 
 
 def run_out(page: Page, path: str) -> list[str]:
@@ -81,6 +98,7 @@ def run_out(page: Page, path: str) -> list[str]:
         page.evaluate(change)
         if (wide := page.evaluate('document.documentElement.scrollWidth')) > width:
             found.append(f'{path}: {wide} px wide at {width}')
+        found += [f'{path} {width}: “{one}” lies over the next cell' for one in page.evaluate(SPILT)]
     return found
 
 
