@@ -73,5 +73,6 @@ __all__ = [
     'unreachable',
     'why_no_other_note',
     'why_not',
+    'without_places',
     'written',
 ]
