@@ -45,6 +45,7 @@ class BlogConfig(AppConfig):
         from blog.commissioning import forgetting as forgetting_commissions
         from blog.commissioning import unreached
         from blog.readings import forgetting as forgetting_readings
+        from blog.workflow import beside
         from blog.workflow import erasing as workflow_erasing
         from members import former, overview, roles
         from ukis import changes, clock, erasing, keeping, personal, tags, unsaved
@@ -77,6 +78,7 @@ class BlogConfig(AppConfig):
         personal.register_documents(held_of_people.attachments)
         merged.register()
         tags.carried_by(models.WouldWrite, 'person')
+        tags.decided_by(models.Post, beside.retag)
         erasing.register_step(forgetting_commissions.forget)
         erasing.register_step(forgetting_readings.forget)
         erasing.register_step(workflow_erasing.forget)

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Lower
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
@@ -28,6 +28,7 @@ from ukis.prepared import asked, hang, prepared
 from ukis.tags.models import Tag
 
 A_PAGE, LATEST = 20, 5
+LOOKED_AT, BESIDE = 20, 8  # of a tag's newest posts, and of the tags that they carry besides
 
 
 class Listed(Protocol):
@@ -271,6 +272,21 @@ def tags_in_use(at: datetime | None = None) -> QuerySet[Any]:
 def _counted_tags(at: datetime | None = None) -> QuerySet[Any]:
     """A merged tag has no posts left, so that it need not be asked for."""
     return Tag.objects.annotate(count=LivePosts(Shelf.TAG, 'pk', at or timezone.now()))
+
+
+def tags_beside(tag: Tag) -> Rows[Tag]:
+    """The tags that its newest posts carry most often besides, by name."""
+    return _tags_beside(tag=tag.pk, at=timezone.now())
+
+
+@prepared()
+def _tags_beside(*, tag: int, at: datetime) -> QuerySet[Tag]:
+    newest = Shelved.objects.on(Shelf.TAG, tag).out(at).newest_first()[:LOOKED_AT]
+    # Found by the few posts: SQLite would else walk along all that stands on any tag's shelf.
+    others = Shelved.objects.filter(post__in=newest.values('post')).alias(of=F('shelf') + 0)
+    others = others.filter(of=Shelf.TAG).exclude(key=tag)
+    often = others.values('key').annotate(posts=Count('pk')).order_by('-posts', 'key')[:BESIDE]
+    return Tag.objects.filter(pk__in=often.values('key')).only('name', 'slug').order_by(Lower('name'), 'pk')
 
 
 def tags_most_used(count: int, *, beside: Collection[str] = ()) -> Sequence[Any]:

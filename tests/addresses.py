@@ -762,6 +762,11 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 403, 403, 403, 302, 302, 302, 302, 302),
         'OTHER': NOBODY_OF_STAFF,
     },
+    'admin:ukis_tag_split': {
+        'GET': (302, 403, 403, 403, 403, 200, 403, 200, 302),
+        'POST': (302, 403, 403, 403, 403, 422, 403, 422, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:app_list': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF},
     'styles': {
         'GET': (404, 404, 404, 404, 200, 200, 200, 200, 200),

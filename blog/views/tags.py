@@ -23,4 +23,4 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if found.merged_into:
         return redirect(found.merged_into, permanent=True)
     shown = listing.page_of(listing.OnShelf(Shelf.TAG, found.pk), request.GET)
-    return render(request, 'blog/tags/tag.html', shown | {'tag': found})
+    return render(request, 'blog/tags/tag.html', shown | {'tag': found, 'beside': listing.tags_beside(found)})

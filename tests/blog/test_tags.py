@@ -81,12 +81,12 @@ def test_the_tags_ask_three_questions(client, django_assert_num_queries, count):
 
 
 @pytest.mark.parametrize('count', [1, 5])
-def test_a_tag_asks_five_questions(client, django_assert_num_queries, count):
-    """The tag, the posts with their number, the bylines, the Society, the footer."""
+def test_a_tag_asks_six_questions(client, django_assert_num_queries, count):
+    """The tag, the posts with their number, the bylines, the tags beside it, the Society, the footer."""
     for number in range(count):
         make_post(f'Post {number}', tags=('coaching',))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         body(client, '/blog/tags/coaching/')
 
 
@@ -183,3 +183,25 @@ def test_later_pages_of_tags_ask_one_question_more(client, django_assert_num_que
 
     with django_assert_num_queries(4):
         body(client, '/blog/tags/?from=tag1')
+
+
+def test_a_tags_page_names_those_that_often_stand_beside_it(client):
+    make_post('One', tags=('coaching', 'equity'))
+    make_post('Two', tags=('coaching', 'Work'))
+    make_post('Else', tags=('scaling', 'rural'))
+    make_post('To come', tags=('coaching', 'later'), published_at=timezone.now() + timedelta(days=1))
+
+    beside = body(client, '/blog/tags/coaching/').partition('Often beside it')[2].partition('</ul>')[0]
+
+    assert re.findall(r'rel="tag">([^<]+)<', beside) == ['equity', 'Work']
+
+
+def test_of_many_tags_beside_one_the_most_used_are_named(client, monkeypatch):
+    for number in range(12):
+        make_post(f'Post {number}', tags=('coaching', f'tag {number:02}', f'tag {number % 8 + 20}'))
+
+    page = body(client, '/blog/tags/coaching/').partition('Often beside it')[2].partition('</ul>')[0]
+
+    named = re.findall(r'rel="tag">([^<]+)<', page)
+    assert len(named) == 8
+    assert {'tag 20', 'tag 21', 'tag 22', 'tag 23'} <= set(named)

@@ -5,6 +5,7 @@ from ukis.tags.finding import as_they_stand, find_or_make, known, make_public, s
 from ukis.tags.forms import TagNamesField
 from ukis.tags.merging import carried_besides, carried_by, delete, is_needed, merge
 from ukis.tags.naming import checked, fold, parted
+from ukis.tags.splitting import decided_by, split
 
 __all__ = [
     'TagNamesField',
@@ -13,6 +14,7 @@ __all__ = [
     'carried_besides',
     'carried_by',
     'checked',
+    'decided_by',
     'delete',
     'find_or_make',
     'fold',
@@ -21,5 +23,6 @@ __all__ = [
     'make_public',
     'merge',
     'parted',
+    'split',
     'standing_at',
 ]

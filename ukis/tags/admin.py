@@ -1,20 +1,26 @@
 """Staff's pages for the one vocabulary. A tag in use is merged, not deleted."""
 
-from typing import Any
+from typing import Any, cast
 
 import taggit.models
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.shortcuts import redirect
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+from django.utils.http import urlencode
 
-from ukis import tags
+from ukis import history, tags
 from ukis.addresses.admin import AddressedAdmin, Instead
 from ukis.keys import Autocomplete, KeyField
-from ukis.refusals import NotNow
-from ukis.tags.models import Tag, Uses
+from ukis.methods import read_or_post
+from ukis.refusals import NotNow, status_of, turned_down
+from ukis.tags import splitting
+from ukis.tags.models import Tag, TaggedItem, Uses
+from ukis.tags.naming import LONGEST, fold
 
 # The package's own vocabulary is not in use: ours stands in its place.
 admin.site.unregister(taggit.models.Tag)
@@ -73,8 +79,51 @@ class MergeInstead(Instead):
         return f'“{self.tag}” is merged into “{into}”.'
 
 
+class SplitForm(forms.Form):
+    """The other tag, and what becomes of each of the rows that the page showed."""
+
+    name = forms.CharField(
+        label='The other tag',
+        max_length=LONGEST,
+        help_text='One that there is, or a new one. Its address and description are yours to give afterwards.',
+    )
+
+    def __init__(self, data: Any, *, tag: Tag, items: list[TaggedItem], initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.tag = tag
+        for item in items:
+            self.fields[f'row-{item.pk}'] = forms.ChoiceField(
+                label=str(item.content_object),
+                choices=splitting.Carries.choices,
+                initial=splitting.Carries.KEEPS,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    def clean_name(self) -> str:
+        name = tags.checked(self.cleaned_data['name'])
+        if fold(name) == self.tag.folded:
+            raise forms.ValidationError('This is the tag that is split. Write the name of the other.')
+        return name
+
+    @property
+    def answers(self) -> dict[int, str]:
+        rows = {name.removeprefix('row-'): answer for name, answer in self.cleaned_data.items()}
+        return {int(key): answer for key, answer in rows.items() if key.isdigit() and answer}
+
+
+def _key(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _rows_in(posted: Any) -> list[int]:
+    keys = (_key(name.removeprefix('row-')) for name in posted if name.startswith('row-'))
+    return [key for key in keys if key is not None][: splitting.A_PAGE]
+
+
 @admin.register(Tag)
 class TagAdmin(AddressedAdmin):
+    change_form_template = 'admin/ukis/tag/change_form.html'
     form = TagForm
     list_display = ['name', 'slug', 'uses', 'merged_into', 'seen']
     list_select_related = ['merged_into']
@@ -104,6 +153,64 @@ class TagAdmin(AddressedAdmin):
         super().save_model(request, obj, form, change)
         if into:
             tags.merge(obj, into)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(read_or_post(self.split))
+        return [path('<int:pk>/split/', view, name='ukis_tag_split'), *super().get_urls()]
+
+    def split(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A page of what carries the tag, asked for row by row. `below` leads to what was carried earlier."""
+        tag = self.get_object(request, str(pk))
+        if not self.has_change_permission(request, tag):
+            raise PermissionDenied('Tags are split by those who keep them.')
+        if tag is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        below, posted = request.GET.get('below', ''), request.POST if request.method == 'POST' else None
+        # What was shown is what is answered, whatever came to carry the tag meanwhile.
+        carried = splitting.carriers(tag, below=_key(below), among=_rows_in(posted) if posted else None)
+        shown, by = carried[: splitting.A_PAGE], cast(Model, request.user)
+        form = SplitForm(posted, tag=tag, items=shown, initial={'name': request.GET.get('into', '')})
+        if form.is_valid():
+            try:
+                done = splitting.split(tag, form.cleaned_data['name'], by=by, answers=form.answers)
+            except NotNow as refusal:
+                turned_down(form, refusal, 'name')
+            else:
+                return self._say_split(request, tag, form.cleaned_data['name'], done, below)
+        context = {
+            **self.admin_site.each_context(request),
+            'title': f'Split “{tag}”',
+            'tag': tag,
+            'opts': self.opts,
+            'form': form,
+            'rows': [self._asked(item, form) for item in shown],
+            'below': shown[-1].pk if len(carried) > len(shown) else None,
+            'into': form['name'].value(),
+        }
+        return render(request, 'admin/ukis/tag/split.html', context, status=status_of(form))
+
+    def _asked(self, item: TaggedItem, form: SplitForm) -> dict[str, Any]:
+        row: Any = item.content_object
+        of: Any = self.admin_site._registry.get(type(row))
+        return {
+            'row': str(row),
+            'kind': row._meta.verbose_name,
+            'languages': of.languages_of(row) if hasattr(of, 'languages_of') else {},
+            'field': form[f'row-{item.pk}'],
+        }
+
+    def _say_split(
+        self, request: HttpRequest, tag: Tag, name: str, done: splitting.Parted, below: str
+    ) -> HttpResponse:
+        carry = 'carries' if done.changed == 1 else 'carry'
+        said = f'{done.changed or "Nothing"} of what was shown now {carry if done.changed else "carries"} “{name}”.'
+        (messages.success if done.changed else messages.warning)(request, said)
+        if done.changed:
+            history.note(tag, by=cast(Model, request.user), lines=[f'Split: {done.changed} given “{name}”'])
+        for row, why in done.left:
+            messages.warning(request, f'Left as it is: “{row}”. {why}')
+        query = urlencode({'into': name} | ({'below': below} if below else {}))
+        return redirect(f'{request.path}?{query}')
 
     def why_kept(self, obj: Tag) -> str:
         if obj.merged_into:
