@@ -285,7 +285,7 @@ def _item(post: Post, feed: Feed) -> dict[str, Any]:
     url = feed.site_url + shown.address
     picture = shown.lead_picture.url if shown.lead_picture else ''
     return {
-        'id': _identity(f'post/{post.pk}'),
+        'id': feed_id(post),
         'url': url,
         'title': shown.title,
         'summary': shown.description,
@@ -318,6 +318,11 @@ def _content(shown: PostPage, url: str) -> str:
         return mark_safe(markup.absolute(drawn, url).strip())
 
     return PARTS.drawn(('in a feed', url, values_of(shown)), draw)
+
+
+def feed_id(post: Post) -> str:
+    """Once readers' apps have seen one it stays, wherever the post moves."""
+    return post.feed_id or _identity(f'post/{post.pk}')
 
 
 def _identity(name: str) -> str:

@@ -102,6 +102,8 @@ class Post(models.Model):
     featured = models.BooleanField(default=False)
     elsewhere_url = models.URLField('first published at', blank=True)
     elsewhere_on = models.DateField('first published on', null=True, blank=True)
+    # By which readers' apps know it from where it stood before; empty of what is known by its key here.
+    feed_id = models.CharField(max_length=500, blank=True, editable=False)
 
     tags = Tags(blank=True)
     objects = PostQuerySet.as_manager()

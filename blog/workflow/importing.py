@@ -1,12 +1,14 @@
 """The door for submissions that were published before, elsewhere: one version, one step, no letters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from blog.models import Authorship, Holder, Post, PrintedName, State, Submission, Words
+from blog.models import Authorship, Correction, Holder, Post, PrintedName, State, Submission, Words
 from blog.workflow.engine import record
 from blog.workflow.print import print_version
 from blog.workflow.words import write_version
@@ -15,6 +17,18 @@ from members.roles import ADMINISTRATOR
 from ukis import addresses
 from ukis.refusals import NotAllowed
 from ukis.tags import parted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Before:
+    """What is known of it besides its words and names. `columns` are further ones of its post; `corrections` (when,
+    what was printed then)."""
+
+    published_at: datetime
+    tags: Sequence[str] = ()
+    slug: str = ''
+    columns: Mapping[str, Any] = field(default_factory=dict)
+    corrections: Sequence[tuple[datetime, str]] = ()
 
 
 def import_submission(
@@ -26,48 +40,57 @@ def import_submission(
     published_at: datetime,
     tags: Sequence[str] = (),
     slug: str = '',
-    views: str = 'own',
-    featured: bool = False,
+    corrections: Sequence[tuple[datetime, str]] = (),
+    **columns: Any,
 ) -> Submission:
     """A submission as it was published before. `source` is its identity there: a second import of it is refused
-    by returning the submission that came first, unchanged. `names` are in order.
-    `by` is an Administrator, or None for the command."""
+    by returning the submission that came first, unchanged. `names` are in order; `columns` further ones of its post;
+    `corrections` (when, and the note). `by` is an Administrator, or None for the command."""
     if by is not None and not by.is_in(ADMINISTRATOR):
         raise NotAllowed('Only an Administrator imports.')
-    at = timezone.now()
-    with transaction.atomic():
-        known = Submission.objects.filter(source=source).first()
-        if known:
+    if known := Submission.objects.filter(source=source).first():
+        return known
+    before = Before(published_at=published_at, tags=tags, slug=slug, columns=columns, corrections=corrections)
+    try:
+        with transaction.atomic():
+            return _begun_in_print(source, words, names, before, by)
+    except IntegrityError:
+        # Somebody brought the same at this moment.
+        if known := Submission.objects.filter(source=source).first():
             return known
-        submission = Submission.objects.create(
-            working_title=words.title,
-            state=State.RELEASED,
-            holder=Holder.NOBODY,
-            held_since=published_at,
-            started_at=published_at,
-            source=source,
-        )
-        for order, name in enumerate(names):
-            corresponding = order == 0 and name.person is not None
-            Authorship.objects.create(
-                submission=submission,
-                order=order,
-                corresponding=corresponding,
-                can_edit=corresponding,
-                **name.columns(),
-            )
-        version = write_version(submission, words, by=by, at=at, why='import')
-        post = Post(
+        raise
+
+
+def _begun_in_print(
+    source: str, words: Words, names: Sequence[PrintedName], before: Before, by: Person | None
+) -> Submission:
+    at = timezone.now()
+    submission = Submission.objects.create(
+        working_title=words.title,
+        state=State.RELEASED,
+        holder=Holder.NOBODY,
+        held_since=before.published_at,
+        started_at=before.published_at,
+        source=source,
+    )
+    for order, name in enumerate(names):
+        corresponding = order == 0 and name.person is not None
+        Authorship.objects.create(
             submission=submission,
-            version=version,
-            announced_at=published_at,
-            views=views,
-            featured=featured,
+            order=order,
+            corresponding=corresponding,
+            can_edit=corresponding,
+            **name.columns(),
         )
-        addresses.give(post, slug or version.title)
-        print_version(post, version)
-        post.published_at = published_at
-        post.tags.set(parted(','.join(tags)), waiting=not post.is_out_at(at))
-        post.save()
-        record(submission, 'import', '', by=by, at=at, note=f'imported from {source}')
+    version = write_version(submission, words, by=by, at=at, why='import')
+    post = Post(submission=submission, version=version, announced_at=before.published_at, **before.columns)
+    addresses.give(post, before.slug or version.title)
+    print_version(post, version)
+    post.published_at = before.published_at
+    post.tags.set(parted(','.join(before.tags)), waiting=not post.is_out_at(at))
+    post.save()
+    Correction.objects.bulk_create(
+        Correction(post=post, at=when, note=note) for when, note in before.corrections
+    )
+    record(submission, 'import', '', by=by, at=at, note=f'imported from {source}')
     return submission

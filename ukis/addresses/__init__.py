@@ -3,7 +3,17 @@ redirected for ever."""
 
 from ukis.addresses.choosing import is_free, path_of, propose
 from ukis.addresses.fields import AddressField, AddressFormField, well_formed
-from ukis.addresses.following import close, forget, formerly_at, is_closed, lead_to, moved, now_at
+from ukis.addresses.following import (
+    as_kept,
+    came_from,
+    close,
+    forget,
+    formerly_at,
+    is_closed,
+    lead_to,
+    moved,
+    now_at,
+)
 from ukis.addresses.giving import Addressed, change, give
 from ukis.addresses.spelling import TAKEN, AddressConverter, spell
 
@@ -13,6 +23,8 @@ __all__ = [
     'AddressField',
     'AddressFormField',
     'Addressed',
+    'as_kept',
+    'came_from',
     'change',
     'close',
     'forget',

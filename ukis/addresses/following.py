@@ -1,12 +1,16 @@
 """Where a former address leads today."""
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.urls import Resolver404, resolve
 
-from ukis.addresses.choosing import field_of, path_of
+from ukis.addresses.choosing import field_of, is_free, path_of
+from ukis.addresses.fields import AddressField
 from ukis.addresses.models import ClosedAddress, OldAddress
 
 
@@ -62,18 +66,71 @@ def _pointing_at(row: models.Model) -> dict[str, object]:
     return {'content_type': ContentType.objects.get_for_model(row), 'object_id': row.pk}
 
 
+MOST_PARTS = 8
+LONGEST_PATH = 300
+
+
+def as_kept(path: str, query: str = '') -> str:
+    """An address as it is compared: percent signs and the encoding of accents make no other, nor does a last slash."""
+    plain = unicodedata.normalize('NFC', unquote(path))
+    if not plain.endswith('/') and '.' not in plain.rpartition('/')[2]:
+        plain += '/'
+    given = sorted(part for part in unquote(query).split('&') if part)
+    return plain + (f'?{"&".join(given)}' if given else '')
+
+
+def came_from(row: models.Model, path: str, query: str = '', *, view: str = '') -> bool:
+    """Whether an address of another site leads to the row from now on, or did already; False where it means, or meant,
+    something else here. `view`: which of several pages of the row, or a page of the whole site without arguments."""
+    kept = as_kept(path, query)
+    if len(kept) > LONGEST_PATH or _stands_here(row, kept):
+        return False
+    known = OldAddress.objects.filter(path=kept).prefetch_related('now').first()
+    if known and known.now is not None:
+        return known.now == row
+    _leads(kept, view, row)
+    return True
+
+
+def _stands_here(row: models.Model, path: str) -> bool:
+    """Whether the site has a page of its own there; an address of the row's own kind is free while no other has it."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    field = next((one for one in row._meta.concrete_fields if isinstance(one, AddressField)), None)
+    slug = match.kwargs.get('slug')
+    if field is None or match.view_name not in field.views or slug is None:
+        return True
+    return not is_free(row, slug) or getattr(row, field.attname) == slug
+
+
 # What stands below the page of a tag or an author, and moves with it.
 BELOW = ('', 'feed/', 'feed/rss/', 'feed.json')
 
 
-def now_at(path: str) -> str | None:
-    """Where what was at this path is today; None where nothing was, or where it is there again."""
-    wanted = {path.removesuffix(below): below for below in reversed(BELOW) if path.endswith(below)}
-    old = OldAddress.objects.filter(path__in=wanted).order_by('-path').first()
+def now_at(path: str, query: str = '') -> str | None:
+    """Where what was at this path is today; None where nothing was, or where it is there again.
+
+    What came from elsewhere is found however it is typed, and by its query where that said which it was.
+    """
+    wanted: dict[str, str] = {}
+    for spelt in dict.fromkeys([*(as_kept(path, part) for part in _parts(query)), path, as_kept(path)]):
+        for below in BELOW:
+            if spelt.endswith(below):
+                wanted.setdefault(spelt.removesuffix(below), below)
+    found = {old.path: old for old in OldAddress.objects.filter(path__in=wanted)}
+    old = next((found[one] for one in wanted if one in found), None)
     if old is None or old.now is None:
         return None
-    found = old.leads_to + wanted[old.path]
-    return found if found != path else None
+    address = old.leads_to + wanted[old.path]
+    return address if address != path else None
+
+
+def _parts(query: str) -> list[str]:
+    """The whole of it in one order, then each of it: other sites hang words of their own behind an address."""
+    given = sorted(part for part in query.split('&') if '=' in part)[:MOST_PARTS]
+    return ['&'.join(given), *given] if given else []
 
 
 def formerly_at(view: str, slugs: Iterable[str]) -> dict[str, Any]:

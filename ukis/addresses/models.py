@@ -52,6 +52,8 @@ class OldAddress(models.Model):
         if row is None:
             return ''
         field = next((one for one in row._meta.concrete_fields if isinstance(one, AddressField)), None)
+        if field is None and self.view:
+            return reverse(self.view)
         if field is None or self.view not in field.views[1:]:
             return row.get_absolute_url()
         return reverse(self.view, args=[getattr(row, field.attname)])

@@ -50,13 +50,22 @@ def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that something once had leads to where it is now."""
-    address = addresses.now_at(request.path) if request.method in ('GET', 'HEAD') else None
-    if address and _answers(request, address):
-        # An hour, not for ever: what was renamed may be given its old name again.
-        return HttpResponsePermanentRedirect(address, headers={'Cache-Control': 'public, max-age=3600'})
+    if (moved := formerly(request)) is not None:
+        return moved
     if request.method in ('GET', 'HEAD') and addresses.is_closed(request.path):
         return gone(request)
     return render(request, '404.html', status=404)
+
+
+def formerly(request: HttpRequest) -> HttpResponse | None:
+    """Where what was at this address is today, if anything was; addresses of other sites say it in their query too."""
+    if request.method not in ('GET', 'HEAD'):
+        return None
+    address = addresses.now_at(request.path, request.META.get('QUERY_STRING', ''))
+    if address and _answers(request, address):
+        # An hour, not for ever: what was renamed may be given its old name again.
+        return HttpResponsePermanentRedirect(address, headers={'Cache-Control': 'public, max-age=3600'})
+    return None
 
 
 @requires_csrf_token

@@ -19,6 +19,7 @@ from ukis.pagecache import kept
 from ukis.pictures.models import Picture
 from ukis.prepared import prepared
 from ukis.public import public_page
+from ukis.site.errors import formerly
 from ukis.society.models import Society
 
 
@@ -46,7 +47,10 @@ def _first_members() -> list[Organisation]:
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """The featured posts stand among the latest only where they are no others."""
+    """The featured posts stand among the latest only where they are no others. Other systems have the addresses of all
+    their posts here: `/?p=12`."""
+    if request.GET and (moved := formerly(request)) is not None:
+        return moved
     at = timezone.now()
     featured = _featured(at=at)
     latest = _latest(at=at, beside=featured.sent('id') or (0,))

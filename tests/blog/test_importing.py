@@ -1,0 +1,322 @@
+"""Moving in: exports and feeds of other systems become posts, once, with their addresses."""
+
+import gzip
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from blog import importing
+from blog.models import Post, Submission
+from members.models import Person
+from tests import exports
+from ukis.addresses.models import OldAddress
+from ukis.letters.models import Letter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def export(tmp_path) -> Path:
+    path = tmp_path / 'export.xml'
+    path.write_text(exports.AWKWARD, encoding='utf-8')
+    return path
+
+
+def run(*paths: Path, **options) -> importing.ImportReport:
+    return importing.run(paths, by=None, **options)
+
+
+def post_called(title: str) -> Post:
+    return Post.objects.get(version__title=title)
+
+
+def test_an_export_comes_in_whole(export):
+    report = run(export)
+
+    assert dict(report.outcomes) == {'new': 9, 'hidden': 4}, report.text()
+    assert list(Post.objects.order_by('pk').values_list('version__title', flat=True)) == [
+        'Blocks & more',
+        'Classic text',
+        'The tide turns slowly in the northern harbours…',
+        'Same address',
+        'Same address',
+        'Control characters',
+        'Llanw a thrai: sut mae’r môr yn newid',
+        '海港的潮汐',
+        'Entities ét cetera &unknown; & more',
+    ]
+    assert not Letter.objects.exists()
+
+
+def test_a_second_time_nothing_comes_and_nothing_changes(export):
+    run(export)
+    before = list(Post.objects.order_by('pk').values())
+
+    report = run(export)
+
+    assert dict(report.outcomes) == {'here': 9, 'hidden': 4}
+    assert list(Post.objects.order_by('pk').values()) == before
+    assert Person.objects.filter(name='Mairi Lindqvist').count() == 1
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(export):
+    report = run(export, dry=True)
+
+    assert (report.outcomes['new'], report.outcomes['hidden'], report.comments) == (9, 4, 1)
+    assert report.lists['People to be made, without an account'] == ['Dr Mairi Lindqvist', 'Huw Tegid']
+    assert not Submission.objects.exists()
+    assert not Person.objects.exists()
+    assert not OldAddress.objects.exists()
+
+
+def test_what_was_edited_here_stays_and_is_listed(export):
+    from blog import workflow
+    from tests.conftest import make_person
+
+    run(export)
+    post = Post.objects.get(slug='same')
+    workflow.readdress(post, by=make_person(group='Commissioning Editor'), slug='of-one-address')
+
+    report = run(export)
+
+    assert report.lists['Edited here since, left as they are'] == ['Same address']
+    assert report.outcomes['edited'] == 1
+    post.refresh_from_db()
+    assert post.slug == 'of-one-address'
+
+
+def test_what_changed_there_since_is_listed_and_stays(export):
+    run(export)
+    export.write_text(exports.AWKWARD.replace('One', 'Another'), encoding='utf-8')
+
+    report = run(export)
+
+    assert report.lists['Changed there since, left as they are here'] == ['Same address']
+    assert Post.objects.get(slug='same').version.body == '<p>One</p>'
+
+
+def test_classic_text_reads_as_its_readers_saw_it(export):
+    run(export)
+
+    body = post_called('Classic text').version.body
+
+    assert body == (
+        '<p>First line of the first<br>second line of it</p>\n'
+        '<p>Another paragraph [sic], with a note [1].</p>\n'
+        '<ul><li>one</li><li>two</li></ul>\n'
+        '<p>After the list.</p>\n'
+        '<p><a href="https://old.example/big.jpg" rel="noopener nofollow ugc">[Picture left out: Boats]</a></p>\n'
+        '<p>The <em>old</em> harbour</p>\n'
+        '<p>[Picture left out: Boats at rest]</p>\n'
+        '<p>Two boats</p>\n'
+        '<p><a href="https://vimeo.com/12345" rel="noopener nofollow ugc">Video: vimeo.com</a></p>\n'
+        '<p>Words in a box.</p>\n'
+        '<pre><code>keep\n  this   [gallery] as it is</code></pre>'
+    )
+
+
+def test_dates_are_those_of_greenwich_else_those_of_the_zone(export):
+    run(export)
+
+    dates = {post.version.title: post.published_at for post in Post.objects.select_related('version')}
+
+    assert dates['Blocks & more'] == datetime(2019, 3, 25, 9, tzinfo=UTC)
+    assert dates['Classic text'] == datetime(2019, 7, 1, 8, tzinfo=UTC)  # 9 in a London summer
+
+
+def test_pictures_come_from_the_folder_and_nowhere_else(export, tmp_path, settings):
+    from PIL import Image
+
+    folder = tmp_path / 'pictures' / '2019' / '03'
+    folder.mkdir(parents=True)
+    Image.new('RGB', (40, 30), 'teal').save(folder / 'harbour.jpg')
+
+    report = run(export, pictures=tmp_path / 'pictures')
+
+    body = post_called('Blocks & more').version.body
+    assert body.count('<img src="/media/pictures/') == 1
+    assert 'alt="Boats"' in body
+    assert '<figcaption>At low tide</figcaption>' in body
+    assert not report.lists['Pictures that are not in the folder']
+
+
+def test_old_addresses_lead_here_however_they_are_written(export, client):
+    run(export)
+    welsh = 'llanw-a-thrai-sut-maer-mor'
+
+    for old, slug in [
+        ('/2019/03/blocks/', 'blocks'),
+        ('/2019/03/blocks', 'blocks'),
+        ('/?p=1', 'blocks'),
+        ('/?utm_source=letter&p=1', 'blocks'),
+        ('/?page_id=2', 'classic'),
+        ('/2019/03/llanw-a-thrai-sut-mae%E2%80%99r-mo%CC%82r/', welsh),
+        ('/2019/03/llanw-a-thrai-sut-mae%e2%80%99r-m%c3%b4r', welsh),
+        ('/2019/03/%25E6%25B5%25B7/', 'hai'),
+    ]:
+        answer = client.get(old)
+        assert (answer.status_code, answer.headers['Location']) == (301, f'/blog/{slug}/'), old
+
+
+def test_old_feeds_and_lists_lead_here(export, client):
+    run(export)
+
+    for old, new in [
+        ('/feed/', '/blog/feed/rss/'),
+        ('/feed', '/blog/feed/rss/'),
+        ('/?feed=rss2', '/blog/feed/rss/'),
+        ('/feed/atom/', '/blog/feed/'),
+        ('/category/health-care/', '/blog/tags/health-care/'),
+        ('/category/health-care/feed/', '/blog/tags/health-care/feed/'),
+        ('/author/huw/', '/blog/authors/huw-tegid/'),
+    ]:
+        answer = client.get(old)
+        assert (answer.status_code, answer.headers['Location']) == (301, new), old
+
+
+def test_a_query_that_means_nothing_is_the_home_page(export, client):
+    run(export)
+
+    assert client.get('/?p=999').status_code == 200
+    assert client.get('/?x=1').status_code == 200
+
+
+def test_readers_apps_know_an_imported_post_again(export, client):
+    run(export)
+
+    feed = client.get('/blog/feed/').content.decode()
+
+    assert '<id>https://old.example/?p=1</id>' in feed
+
+
+def test_what_is_not_public_there_can_be_read_nowhere(export, client):
+    run(export)
+
+    assert not Submission.objects.filter(working_title__in=['A secret', 'A draft', 'For us alone']).exists()
+    assert client.get('/2019/03/secret/').status_code == 404
+
+
+def test_an_export_may_be_packed(tmp_path, export):
+    packed = tmp_path / 'export.xml.gz'
+    packed.write_bytes(gzip.compress(exports.AWKWARD.encode()))
+
+    assert run(packed).outcomes['new'] == 9
+    assert run(export).outcomes['here'] == 9
+
+
+def test_a_file_with_entities_of_its_own_is_refused(tmp_path):
+    bomb = tmp_path / 'bomb.xml'
+    bomb.write_text(exports.AWKWARD.replace('<rss', '<!DOCTYPE rss [<!ENTITY a "aaa">]><rss'))
+
+    report = run(bomb)
+
+    assert report.lists['Files that cannot be read'] == [
+        'bomb.xml brings a DOCTYPE or entities of its own. No export does, so it is not read.'
+    ]
+    assert not Post.objects.exists()
+
+
+def test_of_a_file_that_breaks_off_what_came_before_is_taken(tmp_path):
+    broken = tmp_path / 'broken.xml'
+    broken.write_text(exports.AWKWARD[: exports.AWKWARD.index('<title>A secret')], encoding='utf-8')
+
+    report = run(broken)
+
+    assert report.outcomes['new'] == 3
+    assert 'is not read beyond line' in report.lists['Files that cannot be read'][0]
+
+
+RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Old</title><link>https://www.old.example/blog</link>
+<atom:link href="https://www.old.example/blog-feed.xml" rel="self" type="application/rss+xml"/>
+<item><title><![CDATA[A tide & more]]></title><description><![CDATA[A beginning that goes on…]]></description>
+<link>https://www.old.example/single-post/2019/03/25/a-tide</link><guid isPermaLink="false">5c98aa</guid>
+<pubDate>Mon, 25 Mar 2019 10:41:42 GMT</pubDate><dc:creator>Anwen Pell</dc:creator><category>Tides</category></item>
+</channel></rss>"""
+ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Old</title><id>x</id>
+<link href="https://www.old.example/"/><updated>2020-01-01T00:00:00Z</updated>
+<entry><id>tag:old.example,2019:7</id><title type="html">Ebb &amp;amp; flow</title>
+<link href="/single-post/ebb"/><published>2019-05-01T09:00:00+01:00</published>
+<author><name>Anwen Pell</name></author><category term="Tides"/>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Words of <em>Atom</em>.</p></div></content></entry></feed>"""
+
+
+def test_feeds_come_in_with_what_they_lack_told(tmp_path, client):
+    rss, atom = tmp_path / 'feed.xml', tmp_path / 'atom.xml'
+    rss.write_text(RSS)
+    atom.write_text(ATOM)
+
+    report = run(rss, atom)
+
+    assert report.outcomes['new'] == 2, report.text()
+    assert report.lists['The text seems cut'] == ['A tide & more']
+    assert 'The oldest is of 25 March 2019, the newest of 1 May 2019.' in report.text()
+    assert 'a feed holds only the newest' in report.text()
+    post = post_called('Ebb & flow')
+    assert (post.version.body, post.bylines.get().name, post.feed_id) == (
+        '<p>Words of <em>Atom</em>.</p>',
+        'Anwen Pell',
+        'tag:old.example,2019:7',
+    )
+    for old in ('/single-post/2019/03/25/a-tide', '/single-post/ebb', '/blog-feed.xml'):
+        assert client.get(old).status_code == 301, old
+
+
+def test_several_feeds_of_one_address_become_one_post_with_the_longer_text(tmp_path):
+    first, second = tmp_path / 'first.xml', tmp_path / 'second.xml'
+    first.write_text(RSS)
+    second.write_text(
+        RSS.replace('A beginning that goes on…', '<p>A beginning that goes on, to its end.</p>')
+    )
+
+    report = run(first, second)
+
+    assert dict(report.outcomes) == {'again': 1, 'new': 1}
+    assert Post.objects.get().version.body == '<p>A beginning that goes on, to its end.</p>'
+    assert run(first).outcomes == {'changed': 1}
+
+
+def test_a_large_export_is_read_as_a_stream(tmp_path):
+    """In memory stands one text at a time."""
+    import tracemalloc
+
+    from blog.importing import from_wordpress
+    from blog.importing.reading import opened
+    from blog.importing.records import Former
+    from ukis import days
+
+    large = tmp_path / 'large.xml'
+    text = '<p>Words of the tide.</p>\n' * 400
+    with large.open('w') as file:
+        file.write(exports.HEAD)
+        for number in range(600):
+            file.write(exports.item(number, f'Post {number}', text))
+        file.write(exports.FOOT)
+
+    former = Former()
+    tracemalloc.start()
+    with opened(large) as source:
+        from_wordpress.gather(source, former)
+    with opened(large) as source:
+        count = sum(1 for _ in from_wordpress.posts(source, former, days.LONDON))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert count == 600
+    assert large.stat().st_size > 6_000_000
+    assert peak < 2_000_000
+
+
+def test_the_command_reports_and_says_how_far_it_is(export, tmp_path):
+    out, err = StringIO(), StringIO()
+
+    call_command(
+        'import_posts', export, '--dry-run', '--report', tmp_path / 'report.txt', stdout=out, stderr=err
+    )
+
+    assert out.getvalue().startswith('Dry run: nothing was written.\n')
+    assert 'A secret: protected by a password' in (tmp_path / 'report.txt').read_text()
+    assert 'export.xml: looking through' in err.getvalue()
