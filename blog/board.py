@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from blog import commission_queues, queues
+from blog import commission_queues, queues, unread
 from blog.models import Commission, Submission
 from blog.models.submissions import SubmissionQuerySet
 from blog.queues import BY_STATE, EVERYTHING, Queue
@@ -36,7 +36,7 @@ def columns(person: Person, *, only_mine: bool, moved: int | None = None) -> lis
     however many come before it there."""
     seen = Submission.objects.on_the_desk_of(person)
     keys = _keys(seen, person, only_mine, moved)
-    rows = in_order(queues.with_what_a_row_shows(Submission.objects.all()), keys)
+    rows = in_order(unread.knowing(queues.with_what_a_row_shows(Submission.objects.all()), person), keys)
     rows.sort(key=lambda one: (one.pk == moved, queues.stands_at(one)))
     counted = _counts(seen, person, only_mine)
     return [

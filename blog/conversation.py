@@ -100,7 +100,7 @@ def of(submission: Submission, person: Person, known: Collection[int] | None = N
     mine = Q(message__in=visible) | Q(message=None, by=person)
     waiting: list[Quoted] = []
     if first.quotes:
-        for quoted in _quoted(submission, passages_of.filter(mine), known):
+        for quoted in _quoted(submission, passages_of.filter(mine).select_related('version'), known):
             holder = keys.get(quoted.passage.message_id or 0)
             (holder.quoted if holder else waiting).append(quoted)
     files: list[Attachment] = []
@@ -115,23 +115,15 @@ def of(submission: Submission, person: Person, known: Collection[int] | None = N
 def _quoted(
     submission: Submission, rows: Iterable[QuotedPassage], known: Collection[int] | None
 ) -> list[Quoted]:
-    rows = list(rows)
-    versions = {} if submission.words_withheld else _versions(submission, rows)
+    """`rows` bring their versions."""
     out = []
     for row in rows:
-        version = versions.get(row.version_id)
-        if version is None or (known is not None and version.pk not in known):
+        version = row.version
+        if submission.words_withheld or (known is not None and version.pk not in known):
             out.append(Quoted(row, None, None))
         else:
             out.append(Quoted(row, version.number, passages.standing(row, version, submission.current)))
     return out
-
-
-def _versions(submission: Submission, rows: Sequence[QuotedPassage]) -> dict[int, Version]:
-    current = submission.current
-    found = {current.pk: current} if current else {}
-    others = {row.version_id for row in rows} - found.keys()
-    return found | (Version.objects.in_bulk(others) if others else {})
 
 
 def _read(said: Sequence[SaidMessage], submission: Submission, person: Person) -> None:

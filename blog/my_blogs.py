@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from blog import actions, drafts, wording, workflow
+from blog import actions, drafts, unread, wording, workflow
 from blog.models import Holder, Submission
 from blog.models.submissions import SubmissionQuerySet
 from blog.told import as_told
@@ -30,6 +30,7 @@ class MyBlog:
     label: str
     url: str
     awaits_author: bool  # whether its author is who must act
+    unread: int  # messages that are new to them
 
 
 def written(person: Person) -> SubmissionQuerySet:
@@ -38,12 +39,13 @@ def written(person: Person) -> SubmissionQuerySet:
     return Submission.objects.written_by(person).order_by(known_since.desc(), '-pk')
 
 
-def with_what_is_listed() -> SubmissionQuerySet:
-    return (
+def with_what_is_listed(person: Person) -> SubmissionQuerySet:
+    shown = (
         Submission.objects.select_related('current', 'editor', 'post')
         .defer('current__body', 'current__references')
         .with_names()
     )
+    return unread.knowing(shown, person)
 
 
 def listed(submissions: Iterable[Submission], person: Person) -> list[MyBlog]:
@@ -65,6 +67,7 @@ def _listed(submission: Submission, person: Person, typed: dict[int, drafts.Type
         label=label,
         url=url,
         awaits_author=submission.holder == Holder.AUTHOR,
+        unread=unread.of(submission),
     )
 
 

@@ -93,23 +93,31 @@ _WHY = (
 )
 
 
-def untold(submission: Submission, steps: Sequence[Step], decisions: Collection[str]) -> Untold | None:
+def untold(
+    submission: Submission,
+    steps: Sequence[Step],
+    decisions: Collection[str],
+    letters: Sequence[Letter] | None = None,
+) -> Untold | None:
     """The last decision, where nobody it was written to has been told. `steps` come newest first: who of the authors
-    has acted since knows of it."""
+    has acted since knows of it. `letters`: all about it, newest first, where they are at hand."""
     authors = {name.person_id for name in submission.authorships.all() if name.person_id}
     step = next((one for one in steps if one.move in decisions or one.by_id in authors), None)
     if step is None or step.move not in decisions:
         return None
-    states = _states_of(submission, step)
+    states = _states_of(submission, step, letters)
     if not states or Letter.State.SENT in states:
         return None
     why = next(words for state, words in _WHY if state in states)
     return Untold(step, why, is_over=not states & set(told.UNSENT))
 
 
-def _states_of(submission: Submission, step: Step) -> set[str]:
+def _states_of(submission: Submission, step: Step, known: Sequence[Letter] | None) -> set[str]:
     """What became of its letters, and of those that say the same anew, as when a date moved before it was told."""
-    letters = list(Letter.objects.about(submission).order_by('pk').values_list('key', 'kind', 'state'))
+    if known is None:
+        letters = list(Letter.objects.about(submission).order_by('pk').values_list('key', 'kind', 'state'))
+    else:
+        letters = [(one.key, one.kind, one.state) for one in sorted(known, key=lambda one: one.pk)]
     own = [at for at, (key, _, _) in enumerate(letters) if key.startswith(f'{key_of(step)} ')]
     kinds = {letters[at][1] for at in own}
     return {state for _, kind, state in letters[own[0] :] if kind in kinds} if own else set()

@@ -1,6 +1,6 @@
 """What a byline says otherwise than its people's profiles of today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from blog.models import Authorship
@@ -17,20 +17,16 @@ class Apart:
     there: str
 
 
-def apart(rows: Sequence[Authorship]) -> dict[int, list[Apart]]:
-    """Of each name by its key; one query for all. A biography that its person does not show to everybody is
-    not compared."""
-    people = [row.person_id for row in rows if row.person_id]
-    current = (
-        Affiliation.objects.current()
-        .filter(person__in=people)
-        .select_related('organisation')
-        .order_by('-main', '-since')
-    )
-    held: dict[int, list[Affiliation]] = {}
-    for affiliation in current if people else []:
-        held.setdefault(affiliation.person_id, []).append(affiliation)
-    return {row.pk: _apart(row, held.get(row.person_id or 0, [])) for row in rows}
+def apart(rows: Sequence[Authorship], held: Iterable[Affiliation] | None = None) -> dict[int, list[Apart]]:
+    """Of each name by its key; one query for all, none where it is known where they are today (`held`, the one to be
+    shown of each first). A biography that its person does not show to everybody is not compared."""
+    people = {row.person_id for row in rows if row.person_id}
+    if held is None:
+        held = Affiliation.objects.current().of_each(people).order_by('-main', '-since') if people else []
+    by_person: dict[int, list[Affiliation]] = {}
+    for affiliation in held:
+        by_person.setdefault(affiliation.person_id, []).append(affiliation)
+    return {row.pk: _apart(row, by_person.get(row.person_id or 0, [])) for row in rows}
 
 
 def _apart(row: Authorship, affiliations: Sequence[Affiliation]) -> list[Apart]:

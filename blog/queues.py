@@ -218,14 +218,26 @@ class Opening:
 
 
 def opening(person: Person, counted: dict[str, int]) -> Opening:
-    mine, late, out = (rows(key, person).with_title() for key in ('mine', 'overdue', 'scheduled'))
+    first = _first({key: rows(key, person) for key in ('mine', 'overdue', 'scheduled') if counted[key]})
     return Opening(
         waiting=counted['mine'],
-        oldest=mine.first() if counted['mine'] else None,
+        oldest=first.get('mine'),
         late=counted['overdue'],
-        latest=late.order_by('due_on', 'pk').first() if counted['overdue'] else None,
-        next_out=out.select_related('post').first() if counted['scheduled'] else None,
+        latest=first.get('overdue'),
+        next_out=first.get('scheduled'),
     )
+
+
+def _first(found: dict[str, SubmissionQuerySet]) -> dict[str, Submission]:
+    """The first of each, what is late by its day; one question for all."""
+    of_each = []
+    for key, rows in found.items():
+        rows = rows.order_by('due_on', 'pk') if key == 'overdue' else rows
+        its = Submission.objects.order_by().filter(pk__in=rows.values('pk')[:1])
+        of_each.append(its.with_title().select_related('post').annotate(first_of=Value(key)))
+    if not of_each:
+        return {}
+    return {one.first_of: one for one in of_each[0].union(*of_each[1:], all=True)}
 
 
 def clashes(submission: Submission, day: date) -> list[Submission]:

@@ -5,6 +5,7 @@ print stand the submissions that are not, their messages and letters, and the st
 """
 
 import random
+from contextlib import nullcontext
 
 from django.db import connection, transaction
 
@@ -13,6 +14,7 @@ from bench.corpus.society import make_society
 from bench.corpus.staff import make_staff
 from bench.corpus.work import make_work
 from blog import shelving, sought
+from ukis.postgresql.base import unhurried
 
 # Submissions that are not in print, for each hundred posts.
 UNFINISHED = 14
@@ -29,7 +31,9 @@ def make(
 ) -> None:
     """Everything in one transaction, into an empty database."""
     chance = random.Random(seed)  # noqa: S311
-    with transaction.atomic():
+    # What points at rows is looked at when all is written at the end, which may take minutes.
+    at_leisure = unhurried(connection) if connection.vendor == 'postgresql' else nullcontext()
+    with at_leisure, transaction.atomic():
         staff = make_staff()
         society = make_society(chance, organisations=organisations, people=people, tags=tags, pictures=posts)
         make_posts(chance, society, staff, posts)

@@ -7,6 +7,12 @@ from blog.models.steps import Step
 from blog.models.submissions import Submission
 
 
+def told_to_authors() -> Q:
+    """What whoever is named on the submission may read of its conversation, editor or not: what is not among editors,
+    and whose letter has left, or waited for none."""
+    return Q(audience=Message.Audience.AUTHORS, told_at__isnull=False)
+
+
 class MessageQuerySet(models.QuerySet['Message']):
     def visible_to(self, person, submission: Submission) -> 'MessageQuerySet':
         """The editors' talk is not for anybody who is named on the submission, editor or not; what its writer took back
@@ -15,12 +21,8 @@ class MessageQuerySet(models.QuerySet['Message']):
             'by', 'by_email__decided_by'
         )
         if any(row.person_id == person.pk for row in submission.authorships.all()):
-            return messages.filter(audience=Message.Audience.AUTHORS).told()
+            return messages.filter(told_to_authors())
         return messages
-
-    def told(self) -> 'MessageQuerySet':
-        """Those whose letter has left, or that waited for none."""
-        return self.filter(told_at__isnull=False)
 
 
 class Message(models.Model):

@@ -28,6 +28,8 @@ from blog.readings.moves import (
     in_words,
     readers_are_asked,
 )
+from blog.workflow import Role
+from members.models import Person
 from ukis.engine import Situation
 from ukis.private import ByLink
 
@@ -95,8 +97,8 @@ def before_decision(submission: Submission) -> dict[str, list[Reading]]:
     }
 
 
-def may_ask(submission: Submission, person) -> bool:
-    return not readers_are_asked(submission.state) and bool(parties_on(submission, person))
+def may_ask(submission: Submission, person: Person, roles: frozenset[Role] | None = None) -> bool:
+    return not readers_are_asked(submission.state) and bool(parties_on(submission, person, roles))
 
 
 def moves_for(reading: Reading, by: Actor) -> list[tuple[ReadingMove, str]]:

@@ -57,8 +57,11 @@ def is_named(submission: Submission, person: Person | None, email: str) -> bool:
     )
 
 
-def parties_on(submission: Submission, by: Person) -> frozenset[ReadingParty]:
-    roles = roles_on(submission, by)
+def parties_on(
+    submission: Submission, by: Person, roles: frozenset[Role] | None = None
+) -> frozenset[ReadingParty]:
+    """`roles`: what they are to the submission, where that is known."""
+    roles = roles_on(submission, by) if roles is None else roles
     return frozenset(party for role, party in _PARTIES.items() if role in roles)
 
 

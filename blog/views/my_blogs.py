@@ -30,7 +30,7 @@ A_PAGE = 50
 def my_blogs(request: AuthorsRequest) -> HttpResponse:
     person = request.user
     may_submit = person.may_submit()
-    leaves = Leafing(mine.written(person), A_PAGE, shown=mine.with_what_is_listed())
+    leaves = Leafing(mine.written(person), A_PAGE, shown=mine.with_what_is_listed(person))
     page = leaves.get_page(request.GET.get('page'))
     context = {
         'page': page,

@@ -62,11 +62,28 @@ from blog.workflow.print import (
 )
 from blog.workflow.promising import end_promised, renew_promised, start_promised
 from blog.workflow.putting_off import note_put_off
-from blog.workflow.rights import Offer, can_edit, in_whose_hands, moves_for, moves_of, offer_of, roles_of
+from blog.workflow.rights import (
+    Offer,
+    can_edit,
+    in_whose_hands,
+    knowing_who_is_free,
+    moves_for,
+    moves_of,
+    offer_of,
+    roles_of,
+)
 from blog.workflow.roles import Role
 from blog.workflow.talking import let_go, mark_read, may_take_back, quote, say, take_back_message
 from blog.workflow.vouching import may_vouch, vouch
-from blog.workflow.words import go_back_to, is_fresh, note_read, save_words, words_to_keep
+from blog.workflow.words import (
+    go_back_to,
+    is_fresh,
+    knowing_what_was_read,
+    note_read,
+    note_seen,
+    save_words,
+    words_to_keep,
+)
 
 __all__ = [
     'DECIDED',
@@ -105,6 +122,8 @@ __all__ = [
     'in_whose_hands',
     'is_fresh',
     'keep_approval',
+    'knowing_what_was_read',
+    'knowing_who_is_free',
     'known_to_author',
     'leave',
     'let_go',
@@ -117,6 +136,7 @@ __all__ = [
     'note_of',
     'note_put_off',
     'note_read',
+    'note_seen',
     'note_to_author',
     'note_to_editor',
     'object_to',

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from blog.models import Holder, State, Submission
+from blog.models import Authorship, Holder, State, Submission
 from blog.models.series import looks_after
 from blog.states import Savers, row_of
 from blog.workflow.moves import MOVES
@@ -17,13 +18,29 @@ from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR
 from ukis.engine import Situation
 
 
-def stand_in(submission: Submission, person: Person, editors: Sequence[Person] | None = None) -> bool:
-    """Whether somebody may make the Commissioning Editor's moves here without being one: another editor where no
-    Commissioning Editor is free of a part in the submission, and where no editor is, an Administrator."""
+def knowing_who_is_free(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Each with whether a Commissioning Editor, and whether any editor, has no part in it: `stand_in` need not ask."""
+    named = Authorship.objects.filter(submission=OuterRef(OuterRef('pk')), person__isnull=False)
+    free = Person.objects.editors().exclude(pk__in=named.values('person'))
+    chiefs = free.filter(groups__name=COMMISSIONING_EDITOR)
+    return submissions.annotate(chief_is_free=Exists(chiefs), editor_is_free=Exists(free))
+
+
+def _who_is_free(submission: Submission, editors: Sequence[Person] | None) -> tuple[bool, bool]:
+    """A Commissioning Editor; any editor."""
+    if hasattr(submission, 'chief_is_free') and hasattr(submission, 'editor_is_free'):
+        return submission.chief_is_free, submission.editor_is_free
     free = submission.editors_not_writing(editors)
-    if any(editor.is_in(COMMISSIONING_EDITOR) for editor in free):
+    return any(editor.is_in(COMMISSIONING_EDITOR) for editor in free), bool(free)
+
+
+def stand_in(submission: Submission, person: Person, editors: Sequence[Person] | None = None) -> bool:
+    """Whether somebody who has no part in the submission may make the Commissioning Editor's moves without being one:
+    another editor where no Commissioning Editor is free of a part in it, and where no editor is, an Administrator."""
+    chief, editor = _who_is_free(submission, editors)
+    if chief:
         return False
-    return person in free or (not free and person.is_in(ADMINISTRATOR))
+    return person.is_editor or (not editor and person.is_in(ADMINISTRATOR))
 
 
 def roles_of(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from blog import sought, typos
@@ -165,6 +166,25 @@ def is_fresh(submission: Submission, base: int) -> bool:
         return submission.current is not None
     started_from = submission.versions.filter(number=base).first()
     return started_from is not None and started_from.words() == submission.current.words()
+
+
+def knowing_what_was_read(submissions: QuerySet[Submission], by: Person) -> QuerySet[Submission]:
+    """Each with the key of the version that an editor last read, as `note_seen` takes it."""
+    mine = LastRead.objects.filter(submission=OuterRef('pk'), person=by)
+    return submissions.annotate(last_read=Subquery(mine.values('version')[:1]))
+
+
+def note_seen(submission: Submission, *, by: Person, last_read: int | None) -> None:
+    """As `note_read`, where what they had read is known already: nothing is asked if it is these words."""
+    if submission.current is None or last_read == submission.current.pk:
+        return
+    if last_read is None:
+        first = LastRead(submission=submission, person=by, version=submission.current)
+        LastRead.objects.bulk_create([first], ignore_conflicts=True)
+        return
+    LastRead.objects.filter(submission=submission, person=by).exclude(version=submission.current).update(
+        before=F('version'), version=submission.current, at=timezone.now()
+    )
 
 
 def note_read(submission: Submission, *, by: Person) -> Version | None:

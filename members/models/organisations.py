@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -223,6 +224,10 @@ class AffiliationQuerySet(models.QuerySet['Affiliation']):
     def current(self, on: date | None = None) -> 'AffiliationQuerySet':
         on = on or days.today()
         return self.filter(Q(since=None) | Q(since__lte=on)).filter(Q(until=None) | Q(until__gte=on))
+
+    def of_each(self, people: Iterable[int | None]) -> 'AffiliationQuerySet':
+        """Of these, by their keys, with the organisation."""
+        return self.filter(person__in={*people} - {None}).select_related('organisation')
 
 
 class Affiliation(models.Model):

@@ -11,6 +11,7 @@ from ukis.clock.running import (
     jobs,
     lanes,
     late,
+    late_runs,
     register,
     run_due,
 )
@@ -29,6 +30,7 @@ __all__ = [
     'jobs',
     'lanes',
     'late',
+    'late_runs',
     'register',
     'run_due',
 ]

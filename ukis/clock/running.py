@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ukis.clock.models import ClockRun
@@ -44,6 +45,14 @@ def register(name: str, every: timedelta, job: Callable[[datetime], object], *, 
 
 def jobs() -> list[Job]:
     return list(_jobs.values())
+
+
+def late_runs(now: datetime | None = None) -> QuerySet[ClockRun]:
+    """Those of jobs that are red, as rows to be looked for together with something else."""
+    now, red = now or timezone.now(), Q(pk=None)
+    for job in _jobs.values():
+        red |= Q(name=job.name, last_run_at__lt=now - GRACE - job.every)
+    return ClockRun.objects.filter(red)
 
 
 def late(now: datetime | None = None) -> list[str]:

@@ -27,7 +27,7 @@ SHOWN = 50  # organisations; that there are more is said
 def my_page(request: MemberRequest) -> HttpResponse:
     """What waits for me, my membership, my submissions."""
     person = request.user
-    latest = first_of(my_blogs.written(person), 20, shown=my_blogs.with_what_is_listed())
+    latest = first_of(my_blogs.written(person), 20, shown=my_blogs.with_what_is_listed(person))
     mine = my_blogs.listed(latest, person)
     places, asked = places_of(person), commissioning.waiting().filter(invitee=person)
     has_page, is_asked, reads = _is_known(person)

@@ -20,7 +20,10 @@ class BufferQuerySet(models.QuerySet['Buffer']):
 
     def kept(self) -> 'BufferQuerySet':
         """Neither sent nor thrown away, the newest first."""
-        return self.filter(state=Buffer.State.KEPT).order_by('-kept_at', '-pk')
+        return self.filter(state=Buffer.State.KEPT).newest_first()
+
+    def newest_first(self) -> 'BufferQuerySet':
+        return self.order_by('-kept_at', '-pk')
 
 
 class Buffer(models.Model):
@@ -66,6 +69,10 @@ class Buffer(models.Model):
 
     def __str__(self) -> str:
         return f'{self.form}, typed by {self.writer_id}'
+
+    @property
+    def is_kept(self) -> bool:
+        return self.state == self.State.KEPT
 
     @property
     def mark(self) -> str:

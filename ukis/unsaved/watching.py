@@ -58,14 +58,18 @@ def watch(
     parts: Sequence[forms.BaseForm] = (),
     formsets: Sequence[forms.BaseFormSet] = (),
     shows: Buffer | None = None,
+    among: Sequence[Buffer] | None = None,
 ) -> Keeping:
     """Keeps what is typed into `form` (and `parts`, `formsets`, where one form of the page is several here) as `name`.
 
     What was kept before is offered; chosen by `?unsaved=<key>` it stands in the form. `shows` is what the form holds
-    already. `page` is where the form can be opened again. When the form is taken, call `unsaved.sent(request)`.
+    already; `among`, all that they typed about it, where that was asked for. `page` is where the form can be opened
+    again. When the form is taken, call `unsaved.sent(request)`.
     """
     sheet = Sheet.shown(request, name, about, page=page, started_from=started_from)
-    rows = list(sheet.buffers().order_by('-kept_at', '-pk'))
+    rows = (
+        list(sheet.buffers().newest_first()) if among is None else [row for row in among if row.form == name]
+    )
     kept = [row for row in rows if row.state == Buffer.State.KEPT]
     keeping = Keeping(sheet, ended={row.tab: row.typed_at for row in rows if row not in kept})
     if any(one.is_bound for one in [form, *parts]):

@@ -30,10 +30,12 @@ from blog.pages import saying
 from blog.states import CLOSED
 from blog.workflow import Role
 from blog.workflow.roles import EDITORS
-from members.models import Person
+from members.models import Affiliation, Person
 from members.roles import COMMISSIONING_EDITOR
 from ukis import unsaved
 from ukis.letters.models import Letter
+
+LETTERS = 50
 
 
 def file(
@@ -46,10 +48,13 @@ def file(
     here = reverse('admin:desk_submission', args=[submission.pk])
     talk = conversation.of(submission, person)
     message = message or DeskMessageForm(by=person, submission=submission, talk=talk)
-    unsaved.watch(request, message, 'Message', submission, page=here)
+    typed = list(submission.buffers.of(person).newest_first())
+    unsaved.watch(request, message, 'Message', submission, page=here, among=typed)
     if not submission.words_withheld:
-        workflow.note_read(submission, by=person)
+        workflow.note_seen(submission, by=person, last_read=getattr(submission, 'last_read', None))
     roles = workflow.roles_of(submission, person)
+    letters = list(Letter.objects.about(submission)[:LETTERS])
+    places = fairness.places_of(submission, person)
     declared = Declaration.objects.select_related('person', 'version').defer('version__body')
     prefetch_related_objects(
         [submission], Prefetch('declarations', declared)
@@ -61,7 +66,9 @@ def file(
         'may_vouch': submission.state not in CLOSED and workflow.may_vouch(submission, person, roles),
         'may_choose_series': person.is_editor,
         'may_set_beside': bool(roles & SETS_BESIDE),
-        'belongs_too': fairness.sentence(fairness.shared(submission, person)) if _may_decide(roles) else '',
+        'belongs_too': fairness.sentence(fairness.shared(submission, person, places))
+        if _may_decide(roles)
+        else '',
         'stand_in': Role.CHIEF in roles and not person.is_in(COMMISSIONING_EDITOR),
         'open_by': presence.note(submission, person),
         'state_words': wording.editor_words(submission),
@@ -73,11 +80,11 @@ def file(
         'lines': []
         if submission.state in CLOSED or submission.words_withheld
         else checklist.for_release(submission),
-        'not_saved': drafts.of(submission, by=person, form=drafts.COPY_EDIT),
-        'letters': Letter.objects.about(submission)[:50],
+        'not_saved': [row for row in typed if row.form == drafts.COPY_EDIT and row.is_kept],
+        'letters': letters,
         'declarations': submission.declarations.all(),
         'readings': readings.of_submission(submission),
-        'may_ask_reader': readings.may_ask(submission, person),
+        'may_ask_reader': readings.may_ask(submission, person, roles),
         'pitch': workflow.pitch_of(submission) if submission.words_withheld else None,
         **_words(submission, request.GET.get('version'), talk),
         'word_files': _word_files(submission, roles),
@@ -85,7 +92,7 @@ def file(
         **saying(request, talk, message),
         'with_authors': talk.among_editors(False),
         'among_editors': talk.among_editors(True),
-        **_names_and_steps(submission),
+        **_names_and_steps(submission, places, letters),
         'quoted_url': here,
     }
     context['noted'] = talk.about(context['note'])
@@ -118,7 +125,9 @@ def _word_files(submission: Submission, roles: frozenset[Role]) -> list[WordFile
     return list(WordFile.objects.kept().named_only().filter(submission=submission))
 
 
-def _names_and_steps(submission: Submission) -> dict[str, Any]:
+def _names_and_steps(
+    submission: Submission, places: list[Affiliation], letters: list[Letter]
+) -> dict[str, Any]:
     """Who is named, what was done, and what of it is not told yet."""
     steps = list(
         submission.steps.select_related('by', 'version', 'message__by')
@@ -126,8 +135,8 @@ def _names_and_steps(submission: Submission) -> dict[str, Any]:
         .order_by('-at', '-pk')
     )
     names = list(submission.authorships.all())
-    apart = profiles.apart(names)
-    untold = notes.untold(submission, steps, workflow.DECIDED)
+    apart = profiles.apart(names, places)
+    untold = notes.untold(submission, steps, workflow.DECIDED, letters if len(letters) < LETTERS else None)
     return {
         'byline': [(name, apart[name.pk]) for name in names if name.printed],
         'note': workflow.note_to_editor(steps, {name.person_id for name in names}, submission.editor_id),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from blog import wording
+from blog import unread, wording
 from blog.models import Holder, Step, Submission
 from blog.states import Row, row_of
 from blog.workflow import MOVES, history_label
@@ -54,6 +54,7 @@ class DeskLine:
     submission: Submission
     next: Next
 
+    unread = property(lambda self: unread.of(self.submission))
     authors = property(lambda self: authors(self.submission))
     held_by = property(lambda self: wording.held_by(self.submission))
     held_for = property(lambda self: wording.held_for(self.submission))

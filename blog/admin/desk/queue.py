@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from blog import absences, commission_queues, filters, incoming, queues, saving
+from blog import absences, commission_queues, filters, incoming, queues, saving, unread
 from blog.admin.desk import lines
 from blog.admin.desk.frame import editor_of, on_the_desk, page, refuse, ways
 from blog.filters import Asked
@@ -28,7 +28,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     _tell_unknown(request, asked, saved)
     default = 'mine' if counted['mine'] and not asked.is_narrowed else 'everything'
     found = filters.rows(asked, person, default)
-    leaves = Leafing(found, ROWS, shown=queues.with_what_a_row_shows(Submission.objects.all()))
+    rows = queues.with_what_a_row_shows(Submission.objects.all())
+    leaves = Leafing(found, ROWS, shown=unread.knowing(rows, person))
     shown = leaves.get_page(request.GET.get('page'))
     anywhere = asked.is_narrowed and not asked.queue
     context = {
