@@ -23,7 +23,7 @@ from django.db.models import Exists, OuterRef
 from bench import staff_pages
 from bench.most import most
 from blog import listing
-from blog.models import Byline, Post, Shelf
+from blog.models import Byline, Post, Series, Shelf
 from blog.sitemaps import SECTIONS
 from members.models import Organisation, Person
 from ukis.remembered import PARTS
@@ -44,6 +44,8 @@ def addresses() -> dict[str, str]:
     public = Person.objects.filter(Exists(writing), page_for='public').order_by('pk')[0]
     listed = Organisation.objects.listed().annotate(named=models.Count('bylines')).order_by('-named', 'pk')
     organisation, crowded = listed[0], Organisation.objects.listed().order_by('pk')[0]
+    series = Series.objects.filter(submissions__post__in=Post.objects.live()).order_by('-pk').first()
+    assert series is not None, 'the corpus has some'
     year, month = post.published_at.year - 2, post.published_at.month
     return {
         'home': '/',
@@ -57,6 +59,8 @@ def addresses() -> dict[str, str]:
         'tags, from m': '/blog/tags/?from=m',
         'tag, most used': top.get_absolute_url(),
         'tag, its last page': f'{top.get_absolute_url()}?page={last_page(Shelf.TAG, top.pk)}',
+        'series': '/blog/series/',
+        'series, its posts': series.get_absolute_url(),
         'archive': '/blog/archive/',
         'archive, year': f'/blog/archive/{year}/',
         'archive, month': f'/blog/archive/{year}/{month:02}/',

@@ -189,3 +189,6 @@ def _say_what_pages_show() -> None:
     shows(models.Correction, of='post_id')
     shows(models.Shelved)
     shows(models.ShelfCount)
+    # Since when it runs and until when is the editors' to know.
+    shows(models.Series, unseen=['starts_on', 'ends_on'])
+    shows(models.SeriesEditor, of='series_id')

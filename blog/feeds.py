@@ -21,7 +21,7 @@ from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.safestring import SafeString, mark_safe
 
-from blog import listing, post_page
+from blog import in_series, listing, post_page
 from blog.feed_formats import Atom, Rss, printable
 from blog.models import Byline, Post, Shelf
 from blog.post_page import PostPage
@@ -73,21 +73,6 @@ class Feed:
 
 
 @public_page
-def atom(request: HttpRequest) -> HttpResponse:
-    return _as_xml(Atom, _of_blog(request))
-
-
-@public_page
-def rss(request: HttpRequest) -> HttpResponse:
-    return _as_xml(Rss, _of_blog(request))
-
-
-@public_page
-def json_feed(request: HttpRequest) -> HttpResponse:
-    return _as_json(_of_blog(request))
-
-
-@public_page
 def tag_atom(request: HttpRequest, slug: str) -> HttpResponse:
     return _tag_feed(request, slug, 'tag_feed')
 
@@ -100,21 +85,6 @@ def tag_rss(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def tag_json(request: HttpRequest, slug: str) -> HttpResponse:
     return _tag_feed(request, slug, 'tag_feed_json')
-
-
-@public_page
-def author_atom(request: HttpRequest, slug: str) -> HttpResponse:
-    return _as_xml(Atom, _of_author(request, slug))
-
-
-@public_page
-def author_rss(request: HttpRequest, slug: str) -> HttpResponse:
-    return _as_xml(Rss, _of_author(request, slug))
-
-
-@public_page
-def author_json(request: HttpRequest, slug: str) -> HttpResponse:
-    return _as_json(_of_author(request, slug))
 
 
 def _of_blog(request: HttpRequest) -> Feed:
@@ -152,6 +122,22 @@ def _tag_feed(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     )
 
 
+def _of_series(request: HttpRequest, slug: str) -> Feed:
+    series = in_series.series_at(slug)
+    society = Society.shown()
+    return _feed(
+        request,
+        society,
+        Shelf.SERIES,
+        series.pk,
+        title=f'{series.title} – {society.name} blog',
+        description=series.description or f'Posts of the series “{series.title}”.',
+        page=series.get_absolute_url(),
+        names=('series_feed', 'series_feed_rss', 'series_feed_json'),
+        args=[series.slug],
+    )
+
+
 def _of_author(request: HttpRequest, slug: str) -> Feed:
     person = get_object_or_404(Person, slug=slug)
     if not Byline.objects.filter(person=person).in_print().exists():
@@ -168,6 +154,24 @@ def _of_author(request: HttpRequest, slug: str) -> Feed:
         names=('author_feed', 'author_feed_rss', 'author_feed_json'),
         args=[person.slug],
     )
+
+
+def _in_three_formats(of: Callable[..., Feed]) -> tuple[Callable[..., HttpResponse], ...]:
+    def as_atom(request: HttpRequest, **named: str) -> HttpResponse:
+        return _as_xml(Atom, of(request, **named))
+
+    def as_rss(request: HttpRequest, **named: str) -> HttpResponse:
+        return _as_xml(Rss, of(request, **named))
+
+    def as_json(request: HttpRequest, **named: str) -> HttpResponse:
+        return _as_json(of(request, **named))
+
+    return public_page(as_atom), public_page(as_rss), public_page(as_json)
+
+
+atom, rss, json_feed = _in_three_formats(_of_blog)
+author_atom, author_rss, author_json = _in_three_formats(_of_author)
+series_atom, series_rss, series_json = _in_three_formats(_of_series)
 
 
 def _feed(

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from blog import declared
-from blog.models import Byline, Correction, Post, PrintedName, Submission, Version
+from blog import declared, in_series
+from blog.models import Byline, Correction, Post, PrintedName, Shelf, Shelved, Submission, Version
 from blog.models.words import in_a_row
 from ukis import days, markup, tags
 from ukis.fetched import Rows, later
@@ -64,6 +64,7 @@ class PostPage:
     elsewhere_on: date | None = None
     corrections: Sequence[Correction] = ()
     address: str = ''
+    series: in_series.PlaceInSeries | None = None
     post: Post | None = field(default=None, repr=False)
 
     @property
@@ -93,17 +94,30 @@ class PostPage:
 
 def post_at(slug: str, society: Society) -> PostPage | None:
     """The post that answers at this address, with all that its page shows."""
-    posts = _at(slug=slug, at=timezone.now())
-    return later(_first, *with_all(posts), society) if posts else None
+    at = timezone.now()
+    posts = _at(slug=slug, at=at)
+    if not posts:
+        return None
+    [key], [series] = posts.sent('id'), posts.sent('of_series')
+    beside = in_series.beside(series, key, at) if series else ()
+    return later(_first, *with_all(posts), society, beside)
 
 
-def _first(posts: Sequence[Post], pictures: Sequence[Picture], society: Society) -> PostPage:
-    return of_post(posts[0], society, pictures)
+def _first(
+    posts: Sequence[Post], pictures: Sequence[Picture], society: Society, beside: Sequence[Any]
+) -> PostPage:
+    shown = of_post(posts[0], society, pictures)
+    return replace(shown, series=in_series.place_of(posts[0].pk, beside)) if beside else shown
 
 
 @prepared()
 def _at(*, slug: str, at: datetime) -> QuerySet[Post]:
-    return Post.objects.at_its_address(at).for_reading().filter(slug=slug).order_by()
+    """With `of_series`, the series on whose shelf it stands: found among its own few rows, for those of all series
+    are many, and databases like to begin with them."""
+    own = Shelved.objects.alias(which=F('shelf') + 0).filter(post=OuterRef('pk'), which=Shelf.SERIES)
+    shelved = own.values('key')
+    found = Post.objects.at_its_address(at).for_reading().filter(slug=slug).order_by()
+    return found.annotate(of_series=Subquery(shelved[:1]))
 
 
 def with_all(posts: Rows[Post]) -> tuple[Rows[Post], Rows[Picture]]:

@@ -18,10 +18,13 @@ def follow_tags(rows: Collection[tuple[int, int]]) -> None:
 
 
 def put_right(**of_signal: Any) -> None:
-    """After every migrate: where there are fewer or more posts than stand on the shelf of all, everything anew.
+    """After every migrate: where there are fewer or more posts than stand on the shelf of all, or of series than on
+    theirs, everything anew.
     So are rows put up that were brought in by other means than ours."""
-    standing = Post.objects.filter(published_at__isnull=False, archived_at=None, taken_down_at=None).count()
-    if standing != Shelved.objects.on(Shelf.ALL).count():
+    standing = Post.objects.filter(published_at__isnull=False, archived_at=None, taken_down_at=None)
+    of_series = standing.filter(submission__series__isnull=False)
+    shelved = [Shelved.objects.filter(shelf=shelf).count() for shelf in (Shelf.ALL, Shelf.SERIES)]
+    if [standing.count(), of_series.count()] != shelved:
         rebuild()
 
 

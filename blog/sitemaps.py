@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog import listing
-from blog.models import Shelf, Shelved
+from blog.models import Series, Shelf, Shelved
 from members import standing
 from members.models import Organisation, Person
 from ukis import addresses
@@ -115,6 +115,10 @@ class TagPages(ByKey):
     view, model, shelf = 'tag', Tag, Shelf.TAG
 
 
+class SeriesPages(ByKey):
+    view, model, shelf = 'series', Series, Shelf.SERIES
+
+
 class Authors(ByKey):
     view, model, shelf = 'author', Person, Shelf.PERSON
 
@@ -129,7 +133,7 @@ class Organisations(ByKey):
 class Pages(Section):
     def items(self) -> list[Item]:
         newest = self.get_latest_lastmod()
-        changing = [(reverse(name), newest) for name in ('home', 'blog', 'tags', 'archive')]
+        changing = [(reverse(name), newest) for name in ('home', 'blog', 'tags', 'all_series', 'archive')]
         ours = [(reverse(name), None) for name in ('contribute', 'organisations', 'about', 'join')]
         staffs = Page.objects.published().exclude(address='about').only('address', 'changed_at')
         return [*changing, *ours, *((page.get_absolute_url(), page.changed_at) for page in staffs)]
@@ -139,6 +143,7 @@ SECTIONS: dict[str, Any] = {
     'pages': Pages,
     'posts': Posts,
     'tags': TagPages,
+    'series': SeriesPages,
     'authors': Authors,
     'organisations': Organisations,
 }

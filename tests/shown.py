@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.models import Byline, Post, Submission, Version
+from blog.models import Byline, Post, Series, SeriesEditor, Submission, Version
 from members.models import Affiliation, Organisation, Person
 from tests.conftest import make_person, make_post
 from ukis import pictures
@@ -28,6 +28,10 @@ def shown(society, author, organisation):
     Society.objects.update(commissioning_editor=make_person('Cleo Chief'))
     Page.objects.create(title='About', address='about', body='<p>Us.</p>', published=True)
     post = make_post('In print', people=(author, make_person('Bo Rhys')), organisation=organisation)
+    series = Series.objects.create(title='Ten years on', description='What it asked of them.')
+    series.guests.create(person=author, named=True)
+    Submission.objects.filter(pk=post.submission_id).update(series=series)
+    post.shelve()
     words = f'<p>Words.</p><figure><img src="/media/{picture.file.name}" alt="A door"></figure>'
     Version.objects.filter(pk=post.version_id).update(lead_picture=picture, body=words)
     long_ago = timezone.now() - timedelta(days=2)  # a feed that has just changed is another a second later
@@ -41,11 +45,16 @@ def shown(society, author, organisation):
         organisation.get_absolute_url(),
         reverse('archive'),
         reverse('tags'),
+        reverse('all_series'),
+        series.get_absolute_url(),
         reverse('feed'),
     ]
 
 
-SHOWN = (Post, Version, Byline, Person, Organisation, Affiliation, Picture, Society, Page, Tag, Submission)
+SHOWN = (
+    *(Post, Version, Byline, Series, SeriesEditor, Submission),
+    *(Person, Organisation, Affiliation, Picture, Society, Page, Tag),
+)
 
 
 def changes(row):

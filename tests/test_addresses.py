@@ -102,6 +102,9 @@ def scene(
     )
     organisation = author.affiliations.get().organisation
     post = make_post('In print', people=(author,), organisation=organisation)
+    series = Series.objects.create(title='Ten years on')
+    for one in (submission, post.submission):
+        workflow.set_series(one, by=editor, series=series)
     one_factor = make_person('One Factor', group=EDITOR, second_factor=False)
     picture = pictures.accept(SimpleUploadedFile('drawing.jpg', draw('a seed', 40, 30)), author)
     Page.objects.create(title='About', address='about', body='<p>Us.</p>', published=True)
@@ -198,7 +201,7 @@ def scene(
             'members_application': applied,
             'members_person': author, 'members_organisation': organisation,
             'members_membership': organisation.memberships.get(), 'members_seat': author.seats.get(),
-            'members_changeproposal': proposal, 'members_domain': claimed, 'members_datarequest': asked, 'members_category': organisation.memberships.get().category, 'blog_submission': submission, 'blog_post': post, 'blog_series': Series.objects.create(title='Ten years on'),
+            'members_changeproposal': proposal, 'members_domain': claimed, 'members_datarequest': asked, 'members_category': organisation.memberships.get().category, 'blog_submission': submission, 'blog_post': post, 'blog_series': series,
             'members_giftaiddeclaration': declaration,
             'members_invoice': invoice, 'members_creditnote': invoice.credit_notes.get(), 'members_payment': payment,
             'ukis_letter': letter, 'ukis_page': page, 'ukis_picture': picture, 'ukis_society': society,
@@ -210,7 +213,7 @@ def scene(
         'given': {
             'pk': submission.pk, 'slug': post.slug, 'year': 2026, 'month': 1, 'path': picture.file.name, 'address': 'privacy',
             'token': PrivateLink.make(purpose='named', about=guest, days=3), 'move': 'accept', 'mark': 'x',
-            'author_slug': author.slug, 'organisation_slug': organisation.slug, 'tag_slug': 'leadership',
+            'author_slug': author.slug, 'organisation_slug': organisation.slug, 'tag_slug': 'leadership', 'series_slug': series.slug,
             'invoice': invoice.number, 'invoice_copy': invoice.copies.get().pk, 'credit_note': invoice.credit_notes.get().number, 'payment': payment.pk,
             'invoice_pk': invoice.pk, 'of': 'invoice', 'money_move': 'record',
             'saved_queue': saving.save(by=editor, name='Late', asked='late=yes', shared=True).pk,
@@ -272,6 +275,7 @@ def path_of(name: str, scene: dict) -> str:
     given = scene['given']
     special = {
         'tag': ('tag_slug',), 'tag_feed': ('tag_slug',), 'tag_feed_rss': ('tag_slug',), 'tag_feed_json': ('tag_slug',),
+        **dict.fromkeys(('series', 'series_feed', 'series_feed_rss', 'series_feed_json'), ('series_slug',)),
         'author': ('author_slug',), 'author_feed': ('author_slug',), 'author_feed_rss': ('author_slug',),
         'author_feed_json': ('author_slug',), 'organisation': ('organisation_slug',), 'person': ('author_slug',),
         'archive_year': ('year_of_post',), 'archive_month': ('year_of_post', 'month_of_post'), 'page': ('address',),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from bench.corpus.drawing import Zipf, in_bulk, text, words
 from bench.corpus.society import Made
 from bench.corpus.staff import Staff
-from blog.models import Authorship, Byline, Holder, Post, PrintedName, State, Submission, Version
+from blog.models import Authorship, Byline, Holder, Post, PrintedName, Series, State, Submission, Version
 from members.models import Person
 from ukis.addresses.models import OldAddress
 from ukis.tags.models import TaggedItem
@@ -77,6 +77,8 @@ class _Press:
         self.authors = Zipf(chance, society.people[: max(1, len(society.people) // 6)])
         self.tags = Zipf(chance, society.tags)
         self.kind = ContentType.objects.get_for_model(Post)
+        # Of each hundred posts thirty belong together.
+        self.series = [Series.objects.create(title=f'Series {one}') for one in range(-(-count // 100))]
 
     def make(self, numbers: list[int]) -> None:
         when = {number: self._when(number) for number in numbers}
@@ -126,6 +128,7 @@ class _Press:
             held_since=self.now if ahead else at,
             due_on=at.date() if ahead else None,
             started_at=at - timedelta(days=70),
+            series=self.series[number // 100] if number % 100 >= 70 else None,
             **(by_the_desk if ahead or number % BY_THE_DESK == 1 else {'source': f'bench:{number}'}),
         )
 

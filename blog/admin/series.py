@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
-from blog.models import Series, SeriesEditor
+from blog.models import Post, Series, SeriesEditor
 from members import staffing
-from ukis.staff import StaffInline, StaffModelAdmin
+from ukis.addresses.admin import AddressedAdmin
+from ukis.staff import StaffInline
 
 
 class GuestInline(StaffInline):
@@ -19,14 +21,17 @@ class GuestInline(StaffInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(StaffModelAdmin):
+class SeriesAdmin(AddressedAdmin):
     list_display = ['title', 'starts_on', 'ends_on', 'how_many']
     search_fields = ['title']
-    fields = ['title', 'description', 'starts_on', 'ends_on']
+    fields = ['title', 'slug', 'description', 'starts_on', 'ends_on']
     inlines = [GuestInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Series]:
         return super().get_queryset(request).annotate(many=Count('submissions', distinct=True))
+
+    def was_known(self, obj: Series) -> bool:
+        return Post.objects.filter(submission__series=obj, published_at__lte=timezone.now()).exists()
 
     @admin.display(description='submissions', ordering='many')
     def how_many(self, series: Any) -> str:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from members.models import Person
 from members.roles import GUEST_EDITOR
-from ukis import days
+from ukis import addresses, days
 
 
 class SeriesQuerySet(models.QuerySet['Series']):
@@ -18,8 +18,15 @@ class SeriesQuerySet(models.QuerySet['Series']):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on or days.today()))
 
 
-class Series(models.Model):
+class Series(addresses.Addressed):
     title = models.CharField(max_length=200, unique=True)
+    slug = addresses.AddressField(
+        'address',
+        blank=True,
+        views=('series',),
+        made_from='title',
+        help_text='Left empty, it is made from the title. The page is public once a post of it is out.',
+    )
     description = models.TextField('what it is about', blank=True, max_length=2000)
     starts_on = models.DateField('from', null=True, blank=True)
     ends_on = models.DateField(
@@ -35,15 +42,19 @@ class Series(models.Model):
         verbose_name_plural = 'series'
         ordering = ['title']
         constraints = [
+            addresses.well_formed('series_address_well_formed'),
             models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F('starts_on')),
                 name='series_ends_after_it_starts',
                 violation_error_message='The end stands before the start.',
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return addresses.path_of('series', self.slug)
 
     @property
     def is_over(self) -> bool:
@@ -63,6 +74,11 @@ class SeriesEditor(models.Model):
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name='guests')
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name='edited_series'
+    )
+    named = models.BooleanField(
+        'named on its page',
+        default=False,
+        help_text='Tick it where they said that everybody may read that they look after it.',
     )
 
     objects = SeriesEditorQuerySet.as_manager()

@@ -1,12 +1,13 @@
 """Where posts stand in the lists that people look through, and how many stand there.
 
-A post stands on the shelf of all posts, on those of its tags and on those of the people and organisations that
-its byline names, as long as it is published or scheduled and neither archived nor taken down. A scheduled one
+A post stands on the shelf of all posts, on those of its tags, of its series and of the people and organisations
+that its byline names, as long as it is published or scheduled and neither archived nor taken down. A scheduled one
 stands there already, with its time: readers look at what is not later than now, so nothing needs to happen for
 it to come out. The counts count the scheduled ones too; whoever reads them takes away the few still to come.
 
 Rows follow from posts, bylines and tagged items and are kept in the transaction that changes those: `Post` does
-it itself where its dates change, tags tell (`ukis.changes`), a verb that writes bylines says `shelve()` afterwards.
+it itself where its dates change, tags tell (`ukis.changes`), a verb that writes bylines or chooses a series says
+`shelve()` afterwards.
 """
 
 from collections import Counter
@@ -34,6 +35,7 @@ class Shelf(models.IntegerChoices):
     TAG = 1, 'a tag’s posts'
     PERSON = 2, 'a person’s posts'
     ORGANISATION = 3, 'an organisation’s posts'
+    SERIES = 4, 'a series’ posts'
 
 
 class ShelvedQuerySet(models.QuerySet['Shelved']):
@@ -51,7 +53,7 @@ class ShelvedQuerySet(models.QuerySet['Shelved']):
 
 
 class Shelved(models.Model):
-    """One post on one shelf; `key` is the tag, person or organisation, 0 for all posts."""
+    """One post on one shelf; `key` is the tag, person, organisation or series, 0 for all posts."""
 
     shelf = models.PositiveSmallIntegerField(choices=Shelf)
     key = models.PositiveBigIntegerField()
@@ -187,6 +189,7 @@ def places_of(posts: QuerySet[Any], dates: dict[int, list[Any]]) -> dict[Place, 
             for pk, key in named.values_list('pk', 'bylines__organisation')
             if key
         ),
+        *((pk, Shelf.SERIES, key) for pk, key in named.values_list('pk', 'submission__series') if key),
     ]
     return {place: standing[place[0]] for place in places}
 

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from blog import feeds
 from blog.urls import months
-from blog.views import archive, authors, contribute, posts, tags
+from blog.views import archive, authors, contribute, posts, series, tags
 
 register_converter(months.YearConverter, 'year')
 register_converter(months.MonthConverter, 'month')
@@ -19,6 +19,11 @@ urlpatterns = [
     path('tags/<address:slug>/feed/', feeds.tag_atom, name='tag_feed'),
     path('tags/<address:slug>/feed/rss/', feeds.tag_rss, name='tag_feed_rss'),
     path('tags/<address:slug>/feed.json', feeds.tag_json, name='tag_feed_json'),
+    path('series/', series.all_series, name='all_series'),
+    path('series/<address:slug>/', series.series, name='series'),
+    path('series/<address:slug>/feed/', feeds.series_atom, name='series_feed'),
+    path('series/<address:slug>/feed/rss/', feeds.series_rss, name='series_feed_rss'),
+    path('series/<address:slug>/feed.json', feeds.series_json, name='series_feed_json'),
     path('authors/<address:slug>/', authors.author, name='author'),
     path('authors/<address:slug>/feed/', feeds.author_atom, name='author_feed'),
     path('authors/<address:slug>/feed/rss/', feeds.author_rss, name='author_feed_rss'),

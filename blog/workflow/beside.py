@@ -113,6 +113,8 @@ def set_series(submission: Submission, *, by: Person, series: Series | None) -> 
         if held.series != series:
             held.series = series
             held.save(update_fields=['series'])
+            if post := held.post_or_none:
+                post.shelve()
             note = str(series) if series else 'none'
             record(held, 'set_series', held.state, by=by, at=timezone.now(), note=note)
     submission.refresh_from_db()

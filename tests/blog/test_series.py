@@ -35,6 +35,8 @@ def put_in(submission: Submission, series: Series | None, editor=None) -> Submis
     given = {'editor': editor} if editor else {}
     Submission.objects.filter(pk=submission.pk).update(series=series, **given)
     submission.refresh_from_db()
+    if post := submission.post_or_none:
+        post.shelve()
     return submission
 
 

@@ -56,6 +56,7 @@ def test_the_sitemap_names_what_is_public_each_once(client):
         '/blog/authors/ada-author/',
         '/blog/contribute/',
         '/blog/out/',
+        '/blog/series/',
         '/blog/tags/',
         '/blog/tags/coaching/',
         '/join/',
@@ -131,17 +132,19 @@ def test_a_page_or_a_section_that_is_not_there_is_not_found(client, section):
 
 
 @pytest.mark.parametrize('count', [1, 5])
-def test_the_index_asks_nine_questions(client, django_assert_num_queries, count):
-    """The newest change; the pages; how many posts; the first and last tags, people and organisations."""
+def test_the_index_asks_ten_questions(client, django_assert_num_queries, count):
+    """The newest change; the pages; how many posts; the first and last tags, people and organisations; that there
+    is no series."""
     for number in range(count):
         make_post(f'Post {number}', organisation=make_organisation(), tags=(f'tag{number}',))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get('/sitemap.xml')
 
 
 @pytest.mark.parametrize(
-    ('section', 'questions'), [('pages', 2), ('posts', 2), ('tags', 3), ('authors', 3), ('organisations', 3)]
+    ('section', 'questions'),
+    [('pages', 2), ('posts', 2), ('tags', 3), ('series', 2), ('authors', 3), ('organisations', 3)],
 )
 @pytest.mark.parametrize('count', [1, 5])
 def test_a_section_asks_few_questions(client, django_assert_num_queries, section, questions, count):

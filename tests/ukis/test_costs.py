@@ -23,6 +23,7 @@ GROWS = {
     # Not full in the small society: what they show grows, and no more than that.
     'archive, month',
     'tag, its last page',
+    *('series', 'sitemap, series'),
 }
 
 
@@ -60,6 +61,8 @@ def test_no_page_asks_more_questions_of_a_large_society(costs):
     more = {name: (small[name].queries, large[name].queries) for name in small if name not in GROWS}
 
     assert {name: pair for name, pair in more.items() if pair[0] != pair[1]} == {}
+    # The list of sitemaps looks at each of them.
+    assert more.pop('sitemap')[1] == 11
     assert max(pair[1] for pair in more.values()) <= 9
 
 

@@ -89,8 +89,12 @@ def everywhere(shown, author, organisation):
         *(reverse(name) for name in ('feed_rss', 'feed_json')),
         *(reverse(f'tag_{name}', args=[tag.slug]) for name in ('feed', 'feed_rss', 'feed_json')),
         *(reverse(f'author_{name}', args=[author.slug]) for name in ('feed', 'feed_rss', 'feed_json')),
+        *(reverse(f'series_{name}', args=['ten-years-on']) for name in ('feed', 'feed_rss', 'feed_json')),
         '/sitemap.xml',
-        *(f'/sitemap-{name}.xml' for name in ('pages', 'posts', 'tags', 'authors', 'organisations')),
+        *(
+            f'/sitemap-{name}.xml'
+            for name in ('pages', 'posts', 'tags', 'series', 'authors', 'organisations')
+        ),
     ]
 
 
@@ -631,6 +635,7 @@ def test_many_who_miss_one_page_have_it_made_once(django, monkeypatch, settings)
         ('/blog/?tag=leadership&tag=scaling', 3),
         ('/blog/tags/', 1),
         ('/blog/tags/leadership/', 3),
+        ('/blog/series/ten-years-on/', 4),
         ('/blog/archive/', 2),
         ('/organisations/', 1),
         ('/blog/feed/', 3),

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.models import Byline, Post, Shelf, ShelfCount
+from blog.models import Byline, Post, Series, Shelf, ShelfCount, Submission
 from members.models import Affiliation, Organisation
 from tests.conftest import make_organisation, make_person, make_post
 from ukis.prepared import PREPARED, Prepared, hang, prepared
@@ -143,6 +143,10 @@ def test_no_question_of_the_site_knows_what_day_it_is(society, author, organisat
         make_post(
             f'In print {number}', people=(author,), organisation=organisation, tags=('One',), body=words
         )
+    series = Series.objects.create(title='Ten years on')
+    for one in Post.objects.all():
+        Submission.objects.filter(pk=one.submission_id).update(series=series)
+        one.shelve()
     Post.objects.update(revised_at=timezone.now())
     post = Post.objects.all()[0]
     put = []
@@ -161,6 +165,7 @@ def test_no_question_of_the_site_knows_what_day_it_is(society, author, organisat
         f'{reverse("blog")}?page=2',
         post.get_absolute_url(),
         Tag.objects.get().get_absolute_url(),
+        series.get_absolute_url(),
         reverse('archive'),
         reverse('archive_year', args=[post.published_at.year]),
         reverse('feed'),

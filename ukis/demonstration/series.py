@@ -1,14 +1,20 @@
-"""A series with a guest editor, who sees what belongs to it and nothing else."""
+"""A series that is in print and goes on, with a guest editor, who sees what belongs to it and nothing else."""
 
 from typing import Any
 
 from blog import queues, workflow
-from blog.models import Series
+from blog.models import Post, Series
 from members import staffing
 from ukis.demonstration.staging import PASSWORD, add_authenticator
 
 GUEST = 'tariq-anwar'
-ABOUT = 'People who kept a change going for ten years say what it asked of them, and what they would leave out today.'
+ABOUT = (
+    'Stopping is part of change. Who gave what up, how they told the others, and what they did with the hour.'
+)
+IN_PRINT = (
+    *('a-short-history-of-things-we-gave-up', 'what-did-you-stop-doing', 'switching-off-a-dashboard'),
+    *('how-to-close-a-scheme-well', 'a-year-without-anything-new'),
+)
 
 
 def stage_series(stage: Any) -> None:
@@ -16,12 +22,14 @@ def stage_series(stage: Any) -> None:
         return
     stage.say('A series with a guest editor')
     guest, editor = stage.people[GUEST], stage.people['editor']
-    series = Series.objects.create(title='Ten years on', description=ABOUT)
-    series.guests.create(person=guest)
+    series = Series.objects.create(title='What we stopped doing', description=ABOUT)
+    series.guests.create(person=guest, named=True)
     guest.set_password(PASSWORD)
     guest.save(update_fields=['password'])
     add_authenticator(guest)
     staffing.let_guests_in([guest.pk], by=editor)
+    for post in Post.objects.filter(slug__in=IN_PRINT).exclude(submission__authorships__person=editor):
+        workflow.set_series(post.submission, by=editor, series=series)
     for key in ('unassigned', 'editors'):
         for submission in queues.rows(key, editor).exclude(authorships__person=guest)[:2]:
             workflow.set_series(submission, by=editor, series=series)
