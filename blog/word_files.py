@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from blog import workflow
 from blog.models import Submission, Version, WordFile, Words
-from blog.models.words import LANGUAGES
 from members.models import Person
 from ukis import markup, pictures
 from ukis.documents import reading
 from ukis.documents.refused import RefusedDocument
+from ukis.markup.languages import LANGUAGES
 
 # By how their names end: also what is asked for in choosing a file.
 KINDS = {

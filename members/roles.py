@@ -67,6 +67,7 @@ OWN_AND_BELOW: Grants = {
         SECRETARY: VIEW,
     },
     'ukis.page': {COMMISSIONING_EDITOR: KEEP, ADMINISTRATOR: EVERYTHING},
+    'ukis.notice': {COMMISSIONING_EDITOR: EVERYTHING, ADMINISTRATOR: EVERYTHING},
     'ukis.picture': dict.fromkeys(DESK, VIEW),
     'ukis.society': {ADMINISTRATOR: KEEP},
     'ukis.oldaddress': {ADMINISTRATOR: VIEW},

@@ -813,6 +813,7 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'ukis_consent': {'secretary': VIEW, 'administrator': VIEW},
     'ukis_dayoff': {'secretary': ALL, 'administrator': ALL},
     'ukis_letter': {'editor': CHANGE, 'chief': CHANGE, 'secretary': CHANGE, 'administrator': CHANGE},
+    'ukis_notice': {'chief': ALL, 'administrator': ALL},
     'ukis_oldaddress': {'administrator': VIEW},
     'ukis_reminded': {'chief': VIEW, 'secretary': CHANGE, 'administrator': CHANGE},
     'ukis_page': {'chief': KEEP, 'administrator': ALL},

@@ -25,6 +25,7 @@ from tests.strangers import make_strangers
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
 from ukis.clock.models import DayOff, Reminded
 from ukis.letters.models import Bounce, Letter, SuppressedAddress
+from ukis.society.notices import Notice
 
 STATES = [*(state for state in State.values if state != State.RELEASED), 'promised', 'scheduled', 'live']
 LOOKUP = ('app_label', 'model_name', 'field_name')
@@ -111,6 +112,9 @@ def stage(scene, author, coauthor, editor, chief, administrator):  # noqa: F811
         step='-60',
         due_on=date(2026, 3, 2),
         outcome='unheard',
+    )
+    scene['rows']['ukis_notice'] = Notice.objects.create(
+        words='Closed at Christmas.', last_day=date(2026, 1, 2), first_day=date(2025, 12, 20)
     )
     scene['rows']['ukis_dayoff'] = DayOff.objects.create(day=date(2026, 12, 28), name='Moved')
     scene['rows']['members_category'] = Category.objects.create(name='Not taken yet', holders='organisations')

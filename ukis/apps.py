@@ -76,10 +76,12 @@ def _say_what_pages_show() -> None:
     from ukis.changes import shows
     from ukis.pictures.models import Picture
     from ukis.society.models import Page, Society
+    from ukis.society.notices import Notice
     from ukis.tags.models import Tag, TaggedItem
 
     shows(Society, unseen=['letter_texts'])
     shows(Page)
+    shows(Notice)
     shows(Picture, unseen=['uploaded_by_id', 'sized_at', 'tries', 'try_again_at', 'last_error'], reached=True)
     shows(Tag, reached=True)  # pages come to it by the posts that carry it
     shows(TaggedItem, of='object_id')

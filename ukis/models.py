@@ -8,6 +8,7 @@ from ukis.pagecache.models import Change, Generation
 from ukis.pictures.models import Picture
 from ukis.search.models import Document
 from ukis.society.models import Page, Society
+from ukis.society.notices import Notice
 from ukis.tags.models import Tag, TaggedItem
 from ukis.unsaved.models import Buffer
 
@@ -25,6 +26,7 @@ __all__ = [
     'Letter',
     'LetterText',
     'MailPause',
+    'Notice',
     'OldAddress',
     'Page',
     'Picture',

@@ -9,10 +9,11 @@ from django.http import QueryDict
 from blog import typos, workflow
 from blog.forms.writing import mark_language
 from blog.models import Version, Words
-from blog.models.words import LANGUAGES, OF_THE_LEAD, TEXTS, WORDS
+from blog.models.words import OF_THE_LEAD, TEXTS, WORDS
 from members.models import Person
 from ukis import markup
 from ukis.editor import ProseField, ProseWidget
+from ukis.markup.languages import LANGUAGES
 from ukis.pictures.fields import PictureField
 
 THE_TEXT = ('title', 'standfirst', 'body')

@@ -9,10 +9,11 @@ from django.core.signing import BadSignature, Signer
 
 from blog.forms.byline import BylineNameForm
 from blog.models import Submission, Version, Words
-from blog.models.words import LANGUAGES, LINES, TEXTS
+from blog.models.words import LINES, TEXTS
 from members.models import Person
 from ukis import markup
 from ukis.editor import ProseField
+from ukis.markup.languages import LANGUAGES
 from ukis.pictures.fields import PictureField
 from ukis.pictures.models import Picture
 from ukis.tags import TagNamesField

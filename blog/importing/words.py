@@ -9,8 +9,8 @@ from blog.importing.records import Former, FormerPost
 from blog.importing.shown import as_shown
 from blog.importing.telling import ImportReport
 from blog.models import Words
-from blog.models.words import LANGUAGES
 from ukis import markup, pictures
+from ukis.markup.languages import LANGUAGES
 from ukis.tags import fold, parted
 from ukis.tags.naming import LONGEST
 

@@ -8,8 +8,9 @@ from django.db import models
 from django.utils import timezone
 
 from blog.models.submissions import Submission
-from blog.models.words import BOUND, LANGUAGES, WORDS, PrintedName, Words, in_a_row
+from blog.models.words import BOUND, WORDS, PrintedName, Words, in_a_row
 from ukis import markup
+from ukis.markup.languages import LANGUAGES
 
 
 class VersionQuerySet(models.QuerySet['Version']):

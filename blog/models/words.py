@@ -11,14 +11,6 @@ from django.db.models.functions import Concat, Lower
 
 from ukis import addresses
 
-LANGUAGES = [
-    ('en-GB', 'English'),
-    ('cy', 'Cymraeg (Welsh)'),
-    ('gd', 'Gàidhlig (Scottish Gaelic)'),
-    ('ga', 'Gaeilge (Irish)'),
-    ('sco', 'Scots'),
-]
-
 # What a field may be.
 LINE = {'is one line of plain text': True}
 HTML = {'is clean HTML': True}

@@ -1,12 +1,15 @@
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from members import counting
 from tests.conftest import make_membership, make_organisation, make_person, make_post
+from ukis import days
 from ukis.clock import run_due
+from ukis.society.notices import Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 
@@ -56,15 +59,16 @@ def test_home_without_a_society_row_still_answers(client, society):
 
 
 @pytest.mark.parametrize('count', [1, 5])
-def test_home_asks_eight_questions(client, django_assert_num_queries, count):
-    """The Society, the footer, featured posts and their bylines, latest posts and theirs, the members, their number."""
+def test_home_asks_nine_questions(client, django_assert_num_queries, count):
+    """The Society, the footer, featured posts and their bylines, latest posts and theirs, the members, their number,
+    the notices."""
     for number in range(count):
         organisation = make_organisation()
         make_membership(organisation)
         make_post(f'Featured {number}', organisation=organisation, featured=True)
         make_post(f'Post {number}', organisation=organisation)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get('/')
 
 
@@ -94,3 +98,67 @@ def test_counting_by_nation_asks_as_much_however_many_members_there_are(django_a
 
     with django_assert_num_queries(20):
         counting.count_by_nation(timezone.now())
+
+
+def notices(client):
+    page = client.get('/').content.decode()
+    shown = page.partition('id="notices"')[2].partition('</section>')[0]
+    return re.findall(r'<p class="callout">(.*?)</p>', shown)
+
+
+def test_a_notice_stands_from_its_first_day_to_its_last_and_goes_by_itself(client, time_machine):
+    notice = {'first_day': date(2027, 3, 2), 'last_day': date(2027, 3, 3)}
+    Notice.objects.create(words='The office moves.', **notice)
+    seen = {}
+    for at in ('2027-03-01T23:59', '2027-03-02T00:01', '2027-03-03T23:59', '2027-03-04T00:01'):
+        time_machine.move_to(datetime.fromisoformat(f'{at}:00+00:00'), tick=False)
+        seen[at] = notices(client)
+
+    assert list(seen.values()) == [[], ['The office moves.'], ['The office moves.'], []]
+
+
+def test_a_notice_in_welsh_says_so_and_leads_where_its_words_say(client):
+    Notice.objects.create(
+        words='Dewch i’r gynhadledd <yn> Aber.',
+        language='cy',
+        link='example.org/cynhadledd',
+        link_words='Cofrestru',
+        last_day=days.today(),
+    )
+
+    assert notices(client) == [
+        '<span lang="cy">Dewch i’r gynhadledd &lt;yn&gt; Aber.</span> '
+        '<a href="https://example.org/cynhadledd"><span lang="cy">Cofrestru</span></a>'
+    ]
+
+
+def test_of_many_notices_those_that_are_over_first_stand(client):
+    for number in (3, 1, 4, 2):
+        Notice.objects.create(words=f'Notice {number}', last_day=days.today() + timedelta(days=number))
+
+    assert notices(client) == ['Notice 1', 'Notice 2', 'Notice 3']
+
+
+@pytest.mark.parametrize(
+    ('typed', 'said'),
+    [
+        ({'link': 'javascript:alert(1)', 'link_words': 'Here'}, 'This is no address that a link can have.'),
+        ({'link': '/join/', 'link_words': ''}, 'A link has an address and words. Give both, or neither.'),
+        ({'first_day': '5 March 2027'}, 'The last day is before the first. Change one of them.'),
+        ({'words': 'x' * 301}, 'at most 300 characters'),
+    ],
+)
+def test_a_notice_that_cannot_stand_is_refused_in_words(typed, said, chief, signed_in):
+    given = {
+        'words': 'A notice.',
+        'language': 'en-GB',
+        'link': '',
+        'link_words': '',
+        'first_day': '2 March 2027',
+        'last_day': '4 March 2027',
+    }
+
+    answer = signed_in(chief).post(reverse('admin:ukis_notice_add'), given | typed)
+
+    assert said in answer.text
+    assert not Notice.objects.exists()

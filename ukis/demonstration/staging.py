@@ -23,6 +23,7 @@ from ukis.demonstration import content
 from ukis.demonstration import pictures as drawings
 from ukis.pictures.models import Picture
 from ukis.society.models import Page, Society
+from ukis.society.notices import Notice
 from ukis.tags.models import Tag
 
 PASSWORD = 'careful-change-2027'  # noqa: S105  # printed for everybody: these people do not exist
@@ -143,6 +144,10 @@ class Stage:
         wanted = {key: value for key, value in content.society().items() if hasattr(Society, key)}
         if not Society.objects.exists():
             Society.objects.create(pk=1, commissioning_editor=self.people['editor'], **wanted)
+            words, last = content.society()['notice'], days.today() + timedelta(days=30)
+            Notice.objects.create(
+                words=words, link='/join/', link_words='How to become a member', last_day=last
+            )
         for position, given in enumerate(content.pages()):
             Page.objects.get_or_create(
                 address=given['slug'],

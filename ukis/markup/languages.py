@@ -7,6 +7,14 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 OF_PAGES = 'en-GB'
+# What is written here, each called as its readers call it.
+LANGUAGES = [
+    ('en-GB', 'English'),
+    ('cy', 'Cymraeg (Welsh)'),
+    ('gd', 'Gàidhlig (Scottish Gaelic)'),
+    ('ga', 'Gaeilge (Irish)'),
+    ('sco', 'Scots'),
+]
 
 
 def in_language(words: str, language: str) -> SafeString:

@@ -20,6 +20,7 @@ from ukis.pictures.models import Picture
 from ukis.prepared import prepared
 from ukis.public import public_page
 from ukis.site.errors import formerly
+from ukis.society import notices
 from ukis.society.models import Society
 
 
@@ -57,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     society = Society.shown()
     context = {
         'society': society,
+        'notices': notices.standing(),
         'mission': later(_mission, society, markup.pictures_in(society.mission)),
         'featured': listing.with_bylines(featured),
         'latest': listing.with_bylines(latest),

@@ -1,5 +1,6 @@
 """Staff's pages for the Society's row and for their own pages."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -9,10 +10,12 @@ from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from ukis import days
 from ukis.addresses.admin import AddressedAdmin, Instead
 from ukis.editor import ProseField
 from ukis.society import retiring, who_commissions
 from ukis.society.models import Page, Society
+from ukis.society.notices import Notice
 from ukis.staff import StaffModelAdmin
 
 
@@ -120,6 +123,27 @@ class RetireInstead(Instead):
             return f'“{self.page}” is off the site. Its text is kept.'
         retiring.replace(self.page, self.cleaned_data['other'])
         return f'“{self.page}” is deleted, and its address leads to “{self.cleaned_data["other"]}”.'
+
+
+@admin.register(Notice)
+class NoticeAdmin(StaffModelAdmin):
+    """Notices of the home page; each goes by itself after its last day."""
+
+    list_display = ['words', 'first_day', 'last_day', 'now']
+    search_fields = ['words', 'link_words']
+    list_per_page = 50
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {'last_day': days.today() + timedelta(days=14), **super().get_changeform_initial_data(request)}
+
+    def languages_of(self, obj: Notice) -> dict[str, list[str]]:
+        return {obj.language: [obj.words]}
+
+    @admin.display(description='on the home page')
+    def now(self, notice: Notice) -> str:
+        if notice.stands_on(days.today()):
+            return 'now'
+        return 'to come' if notice.first_day > days.today() else 'over'
 
 
 @admin.register(Page)

@@ -27,9 +27,9 @@ def decided_by(model: type[Model], verb: Callable[..., Any]) -> None:
 
 
 class Carries(models.TextChoices):
-    KEEPS = 'keeps', 'keeps it'
-    CHANGES = 'changes', 'the other instead'
-    BOTH = 'both', 'both'
+    KEEPS = 'keeps', 'Keeps it'
+    CHANGES = 'changes', 'The other instead'
+    BOTH = 'both', 'Both'
 
 
 @dataclass
