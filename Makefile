@@ -3,6 +3,7 @@
 # make serve   the site without demonstration content
 # make lint    the linters alone
 # make bench   what each page costs beside the limits of this machine, to docs/ (minutes)
+# make pictures  draw the pictures in docs/ anew, from the demonstration (maintainers)
 # make lock    compile requirements/*.in again (maintainers)
 #
 # PORT (8000) and DATA_DIR (var/) choose where; DEMO_RESET=1 starts the demonstration afresh;
@@ -17,7 +18,7 @@ LOCK := $(if $(DATABASE_URL)$(CACHE_URL)$(MEDIA_BUCKET),production,base)
 UV := $(RUN) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
 	--no-emit-index-url --no-header
 
-.PHONY: demo serve test lint bench lock
+.PHONY: demo serve test lint bench pictures lock
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.ok-$(LOCK)
@@ -42,6 +43,9 @@ lint: $(VENV)/.ok-dev
 
 bench: $(VENV)/.ok-dev
 	@$(RUN) -m bench
+
+pictures: $(VENV)/.ok-dev
+	PICTURES=1 $(RUN) -m pytest -q tests/browser/test_pictures.py
 
 lock: $(VENV)/.ok-dev
 	$(UV) $(UPGRADE) requirements/base.in -o requirements/base.txt

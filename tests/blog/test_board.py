@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog import queues, workflow
+from blog.admin.desk.frame import WAYS
 from blog.board import CARDS
 from blog.models import State, Submission
 from blog.states import STATES
@@ -42,6 +43,15 @@ def test_every_state_that_is_open_has_a_column_in_the_words_of_its_row():
         *('New pitch', 'Promised / drafting', 'Needs an editor', 'Reading', 'Waiting for the author'),
         *('Copy-edit', 'Waiting for approval', 'Ready to schedule', 'Scheduled'),
     ]
+
+
+def test_every_way_to_look_at_the_desk_leads_to_all_of_them(editor, signed_in, society):
+    client, ways = signed_in(editor), [reverse(f'admin:{name}') for name, _ in WAYS]
+
+    for here in ways:
+        page = client.get(here).text
+        assert [f'<a href="{way}"' in page for way in ways] == [True] * len(ways)
+        assert f'<a href="{here}" aria-current="page">' in page
 
 
 def test_each_submission_stands_in_the_column_of_its_state_and_in_no_other(

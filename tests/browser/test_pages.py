@@ -10,14 +10,15 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from blog import commissioning, readings, would_write
-from blog.models import Reading, State
+from blog.models import Reading, State, Submission
 from blog.reading_states import ReadingState
 from tests.addresses import ADMIN_MODELS, ROLES, TABLE
 from tests.commissions import LINK, brought_to, make_commission
 from tests.conftest import make_membership, make_person, make_post, make_submission
 from tests.readings import brought_to as reading_in
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
-from ukis import tags
+from ukis import days, tags
+from ukis.letters import pausing
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 
@@ -180,6 +181,34 @@ def reading_pages_of(role: str, author, editor) -> list[str]:
     ]
 
 
+def desk_pages_of(role: str, scene: dict, author, editor, administrator) -> list[str]:  # noqa: F811
+    """The desk where its lists are narrowed or empty, somebody is away, and all mail is paused."""
+    if role == 'administrator':
+        pausing.begin(by=administrator, reason='Wrong dates.')
+        return [reverse('admin:mail_pause'), reverse('admin:desk'), reverse('admin:desk_away')]
+    if role != 'editor':
+        return []
+    reading, ready = (
+        Submission.objects.get(pk=scene['given']['pk']),
+        make_submission(author, State.READY, editor=editor),
+    )
+    ticked = '&'.join(f'row={one.pk}-{editor.pk}' for one in (ready, reading))
+    reading.incoming.create(state='machine', mail_id='<m@b>', words='I am away.', whole='I am away.')
+    desk, calendar = reverse('admin:desk'), reverse('admin:desk_calendar')
+    later = days.today() + timedelta(days=5)
+    return [
+        *(f'{desk}?{asked}' for asked in (f'editor={editor.pk}&state=in_review', 'q=nothing+at+all')),
+        f'{desk}?saved={scene["given"]["saved_queue"]}',
+        f'{reverse("admin:save_queue")}?editor=nobody',
+        f'{reverse("admin:give_several")}?{ticked}',
+        f'{reverse("admin:give_several")}?{ticked}&editor={editor.pk}',
+        f'{reverse("admin:desk_incoming")}?of=machines',
+        f'{reverse("admin:desk_board")}?editor=mine',
+        *(f'{calendar}?{asked}' for asked in ('by=deadline', f'day={later}', 'month=2019-01')),
+        *(f'{reverse("admin:commissions")}?queue={queue}' for queue in ('sent', 'no')),
+    ]
+
+
 def complaints(page: Page, path: str) -> list[str]:
     """Read once and looked at twice: no script of ours asks how wide a page is, or in which scheme."""
     found = []
@@ -201,13 +230,24 @@ def complaints(page: Page, path: str) -> list[str]:
 
 
 @pytest.mark.parametrize('role', ['visitor', 'author', 'editor', 'secretary', 'administrator'])
-def test_there_is_nothing_to_complain_of(role, scene, author, editor, opened, request) -> None:  # noqa: F811
+def test_there_is_nothing_to_complain_of(
+    role,
+    scene,  # noqa: F811
+    author,
+    editor,
+    administrator,
+    opened,
+    request,
+    monkeypatch,
+) -> None:
+    monkeypatch.setattr(pausing.known, 'ask', pausing.standing)  # the pages say when all mail is paused
     person = None if role == 'visitor' else request.getfixturevalue(role)
     page = opened(person)
     more = [
         *more_pages_of(role, author, editor),
         *commission_pages_of(role, author, editor),
         *reading_pages_of(role, author, editor),
+        *desk_pages_of(role, scene, author, editor, administrator),
     ]
     paths = [*pages_of(role, scene), *more]
 

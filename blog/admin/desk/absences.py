@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from blog import absences
-from blog.admin.desk.frame import on_the_desk, page, refuse
+from blog.admin.desk.frame import on_the_desk, page, refuse, ways
 from blog.forms.absences import AbsenceForm
 from blog.models import Absence
 from ukis import days, staff, unsaved
@@ -32,6 +32,7 @@ def shown(request: HttpRequest) -> HttpResponse:
     unsaved.watch(request, form, 'Away', person, page=request.path)
     found = absences.now_and_soon(days.today())
     context = {
+        'ways': ways('desk_away'),
         'form': form,
         'mine': Absence.objects.filter(person=person).not_over(days.today()).select_related('deputy')[:50],
         'others': [row for row in found if row.person_id != person.pk],
