@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from blog import absences, fairness, queues, wording
 from blog.forms.beside import VIEWS
 from blog.forms.conversation import ChosenField, shortened
+from blog.forms.seen import SeenField
 from blog.forms.tags import tag_fields, together
 from blog.models import Absence, QuotedPassage, Submission
 from blog.models.posts import Views
@@ -23,6 +24,10 @@ from members.models import Person
 from ukis import days, tags
 from ukis.unsaved import both
 
+MOVED_ON = (
+    'It has moved on, or its words have changed, since you opened this page. It is now: {}. Look at it, and press the '
+    'button again if you still mean it.'
+)
 TIME = forms.TimeInput(attrs={'type': 'time'}, format='%H:%M')
 
 
@@ -75,11 +80,18 @@ class MoveForm(forms.Form):
         if 'tags' in move.asks:
             self.fields['shown'] = forms.CharField(required=False, widget=forms.HiddenInput)
             self.fields['shown'].initial = json.dumps(self._standing())
+        if move.decision:
+            # The state and the words for which the page was opened: what is decided is decided of these.
+            standing = f'{submission.state} {getattr(submission.current, "number", "")}'
+            self.fields['opened'] = SeenField(required=False, initial=standing)
         self.chosen = set(CONFIRMED)
         self.is_overtaken = False
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if data.get('opened') and data['opened'] != self.fields['opened'].initial:
+            self.is_overtaken = True
+            self.add_error(None, MOVED_ON.format(wording.editor_words(self.submission)))
         if 'tags' in self.move.asks:
             data['all_tags'] = together(self)
             self._point_out_changes(data)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from blog import workflow
 from blog.models import State, Submission
 from tests.blog.test_desk import url
 from tests.conftest import make_submission
@@ -119,3 +120,30 @@ def test_of_two_tabs_that_change_another_name_in_the_byline_neither_loses_it(edi
 
     assert taken.status_code == 302
     assert [row.role for row in editing.authorships.all()] == ['Professor', 'Lecturer']
+
+
+def test_a_decision_on_a_page_from_before_it_moved_on_is_asked_for_once_more(
+    author, editor, chief, signed_in
+):
+    client, submission = signed_in(editor), make_submission(author, State.IN_REVIEW, editor=editor)
+    address = url('desk_move', submission.pk, 'accept')
+    page = opened(client, address) | {'note': 'Gladly.'}
+    workflow.request_changes(submission, by=chief, note='Shorter, please.')
+    workflow.save_words(
+        submission,
+        by=author,
+        base=submission.current.number,
+        words=submission.current.words().but(title='Another'),
+    )
+    workflow.resubmit(submission, by=author, version=submission.current.number, note='There it is.')
+
+    refused = client.post(address, page)
+    submission.refresh_from_db()
+    state = submission.state
+    again = client.post(address, page | {'opened': refused.context['form'].fields['opened'].initial})
+
+    submission.refresh_from_db()
+    assert (refused.status_code, state) == (409, State.IN_REVIEW)
+    assert 'since you opened this page. It is now: Reading' in refused.text
+    assert 'Gladly.' in refused.text
+    assert (again.status_code, submission.state) == (302, State.EDITING)
