@@ -82,7 +82,7 @@ class MoveForm(forms.Form):
             self.fields['shown'].initial = json.dumps(self._standing())
         if move.decision:
             # The state and the words for which the page was opened: what is decided is decided of these.
-            standing = f'{submission.state} {getattr(submission.current, "number", "")}'
+            standing = f'{submission.state}-{getattr(submission.current, "number", "")}'
             self.fields['opened'] = SeenField(required=False, initial=standing)
         self.chosen = set(CONFIRMED)
         self.is_overtaken = False

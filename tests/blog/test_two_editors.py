@@ -147,3 +147,15 @@ def test_a_decision_on_a_page_from_before_it_moved_on_is_asked_for_once_more(
     assert 'since you opened this page. It is now: Reading' in refused.text
     assert 'Gladly.' in refused.text
     assert (again.status_code, submission.state) == (302, State.EDITING)
+
+
+def test_a_decision_on_the_page_that_asks_for_it_is_made_at_once(author, editor, signed_in):
+    client = signed_in(editor)
+    made = [(State.PITCH, 'take_up'), (State.PITCH, 'decline_pitch'), (State.IN_REVIEW, 'request_changes')]
+
+    for state, move in made:
+        submission = make_submission(author, state, editor=None if state == State.PITCH else editor)
+        address = url('desk_move', submission.pk, move)
+        page = opened(client, address) | {'note': 'Gladly.'}
+        assert 'opened' in page
+        assert client.post(address, page).status_code == 302
