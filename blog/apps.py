@@ -38,6 +38,7 @@ class BlogConfig(AppConfig):
             models,
             notes,
             reading_letters,
+            relating,
             shelving,
             sought,
         )
@@ -64,6 +65,7 @@ class BlogConfig(AppConfig):
 
         unsaved.TOLD |= dict.fromkeys((drafts.TEXT, drafts.COPY_EDIT), drafts.told)
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
+        clock.register('blog: related posts', timedelta(minutes=1), relating.keep_up)
         clock.register('blog: reminders', timedelta(hours=1), chasers.remind)
         clock.register(
             'blog: commissions answered by silence, or in print', timedelta(minutes=15), _commissions
@@ -179,7 +181,8 @@ def _say_what_pages_show() -> None:
     from blog import models
     from ukis.changes import shows
 
-    shows(models.Post, unseen=['announced_at'])
+    shows(models.Post, unseen=['announced_at', 'related_at'])
+    shows(models.RelatedPosts, reached=True, of='post_id')
     shows(
         models.Version,
         reached=True,

@@ -12,13 +12,15 @@ then `is_draft` is true, the page says 'Not published', asks not to be indexed a
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from blog import declared, in_series
+from blog import declared, in_series, leading_on
+from blog.leading_on import Neighbour
 from blog.models import Byline, Correction, Post, PrintedName, Shelf, Shelved, Submission, Version
 from blog.models.words import in_a_row
 from ukis import days, markup, tags
@@ -27,6 +29,9 @@ from ukis.pictures.models import Picture
 from ukis.prepared import hang, prepared
 from ukis.society.models import Society
 from ukis.tags.models import Tag
+
+# A text so long that it says of which parts it is made: minutes to read, and parts.
+LONG, FEWEST_PARTS = 4, 3
 
 
 @dataclass(frozen=True)
@@ -66,11 +71,32 @@ class PostPage:
     address: str = ''
     series: in_series.PlaceInSeries | None = None
     post: Post | None = field(default=None, repr=False)
+    earlier: Neighbour | None = None
+    later: Neighbour | None = None
+    related: Sequence[Neighbour] = ()
 
     @property
     def minutes(self) -> int:
         """To read it; counted only where it is drawn."""
         return self.version.reading_minutes
+
+    @property
+    def linked_body(self) -> SafeString:
+        """The body with a link beside each heading."""
+        return markup.with_links_to_parts(self.body, self.language)
+
+    @cached_property
+    def contents(self) -> list[markup.TextPart]:
+        """The parts of a long text: its headings of the first rank."""
+        found = markup.parts(self.body)
+        highest = min((part.level for part in found), default=0)
+        first = [part for part in found if part.level == highest]
+        return first if len(first) >= FEWEST_PARTS and self.minutes >= LONG else []
+
+    @property
+    def link_addresses(self) -> list[str]:
+        """Where the links in its words lead, in their order; for paper."""
+        return markup.addresses(self.body) + markup.addresses(self.references)
 
     @property
     def biographies(self) -> list[Byline]:
@@ -85,7 +111,7 @@ class PostPage:
     @property
     def description(self) -> str:
         """The standfirst, or the first words where there is none; for machines."""
-        words = (self.standfirst or markup.to_text(self.body)).split()
+        words = (self.standfirst or markup.to_text(self.version.body)).split()
         return ' '.join(words[:60]) + (' …' if len(words) > 60 else '')
 
     def context(self) -> dict[str, Any]:
@@ -117,7 +143,7 @@ def _at(*, slug: str, at: datetime) -> QuerySet[Post]:
     own = Shelved.objects.alias(which=F('shelf') + 0).filter(post=OuterRef('pk'), which=Shelf.SERIES)
     shelved = own.values('key')
     found = Post.objects.at_its_address(at).for_reading().filter(slug=slug).order_by()
-    return found.annotate(of_series=Subquery(shelved[:1]))
+    return leading_on.with_what_leads_on(found, at).annotate(of_series=Subquery(shelved[:1]))
 
 
 def with_all(posts: Rows[Post]) -> tuple[Rows[Post], Rows[Picture]]:
@@ -178,6 +204,9 @@ def of_post(post: Post, society: Society, pictures: Sequence[Picture]) -> PostPa
         corrections=[correction for correction in post.corrections.all() if correction.printed],
         address=post.get_absolute_url(),
         post=post,
+        earlier=leading_on.by_date(post, 'earlier'),
+        later=leading_on.by_date(post, 'later'),
+        related=leading_on.related(post, list(post.tags.all())),
     )
 
 
@@ -208,11 +237,12 @@ def of_version(
 def _words(
     version: Version, from_level: int = 2, pictures: Sequence[Picture] | None = None
 ) -> dict[str, Any]:
+    shown: dict[str, Any] = {'language': version.language, 'pictures': pictures}
     return {
         'title': version.title or 'Without a title',
         'standfirst': version.standfirst,
-        'body': markup.render(version.body, from_level=from_level, pictures=pictures),
-        'references': markup.render(version.references, from_level=from_level + 1, pictures=pictures),
+        'body': markup.for_reading(version.body, from_level=from_level, **shown),
+        'references': markup.for_reading(version.references, part='r', from_level=from_level + 1, **shown),
         'language': version.language,
         'version': version,
         'lead_picture': version.lead_picture,

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from blog import cards
+from blog.cited_names import CitedName, is_organisation, of_line
 from blog.models import Byline
 from blog.post_page import PostPage
 from members.models import Organisation
@@ -16,6 +18,8 @@ from ukis import days
 
 # In a script element these three could end it or begin a comment.
 _ESCAPED = {ord('<'): '\\u003c', ord('>'): '\\u003e', ord('&'): '\\u0026'}
+
+_LOCALES = {'cy': 'cy_GB', 'gd': 'gd_GB', 'ga': 'ga_IE', 'sco': 'en_GB'}
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Machine:
     url: str
     canonical: str
     open_graph: list[tuple[str, str]]
-    citation: list[tuple[str, str]]
+    references: list[tuple[str, str]]
     json_ld: SafeString
 
 
@@ -37,7 +41,7 @@ def of_post(post_page: PostPage, site_url: str) -> Machine:
         url=url,
         canonical=post_page.elsewhere_url or url,
         open_graph=_open_graph(post_page, url, card),
-        citation=_citation(post_page, url),
+        references=_references(post_page, url),
         json_ld=as_script(_blog_posting(post_page, site_url, url, card)),
     )
 
@@ -73,35 +77,45 @@ def _open_graph(post_page: PostPage, url: str, card: str) -> list[tuple[str, str
         ('og:title', post_page.title),
         ('og:description', post_page.description),
         ('og:url', url),
-        ('og:locale', post_page.language.replace('-', '_')),
+        ('og:locale', _LOCALES.get(post_page.language, 'en_GB')),
         ('og:image', card),
+        ('og:image:type', 'image/png'),
         ('og:image:width', str(cards.WIDTH)),
         ('og:image:height', str(cards.HEIGHT)),
         ('og:image:alt', f'{post_page.title}, by {post_page.byline_words}'),
-        ('article:published_time', post_page.published_at.isoformat()),
-        *([('article:modified_time', post_page.revised_at.isoformat())] if post_page.revised_at else []),
+        ('article:published_time', _moment(post_page.published_at)),
+        *([('article:modified_time', _moment(post_page.revised_at))] if post_page.revised_at else []),
         *(('article:tag', tag.name) for tag in post_page.tags),
     ]
 
 
-def _citation(post_page: PostPage, url: str) -> list[tuple[str, str]]:
-    found = [('citation_title', post_page.title)]
-    for line in post_page.bylines:
-        found.append(('citation_author', line.citation_name or line.name))
-        if line.affiliation:
-            found.append(('citation_author_institution', line.affiliation))
-        if line.orcid:
-            found.append(('citation_author_orcid', f'https://orcid.org/{line.orcid}'))
-    assert post_page.published_at is not None
+def _references(post_page: PostPage, url: str) -> list[tuple[str, str]]:
+    """Dublin Core, and what it is in Zotero's own word: by the tags that journals use (`citation_title`) it would be
+    filed as an article of a journal, and an only author of four names as two."""
+    assert post_page.post is not None
     return [
-        *found,
-        ('citation_publication_date', f'{timezone.localtime(post_page.published_at, days.LONDON):%Y/%m/%d}'),
-        ('citation_publisher', post_page.society.name),
-        ('citation_journal_title', f'{post_page.society.name} blog'),
-        ('citation_language', post_page.language),
-        ('citation_public_url', url),
-        *(('citation_keywords', tag.name) for tag in post_page.tags),
+        ('z:itemType', 'blogPost'),
+        ('DC.title', post_page.title),
+        *(('DC.creator', _as_creator(of_line(line))) for line in post_page.bylines),
+        ('DC.date', post_page.post.published_on.isoformat()),
+        ('DC.source', post_page.society.blog_name),
+        ('DC.publisher', post_page.society.name),
+        ('DC.language', post_page.language),
+        ('DC.identifier', url),
+        *([('DC.rights', post_page.licence)] if post_page.licence else []),
     ]
+
+
+def _as_creator(name: CitedName) -> str:
+    """A comma parts the family's name from those given: with one at its end, and no other, a name stays whole."""
+    if name.given:
+        return name.turned
+    return f'{name.family.replace(",", " –")},' if ' ' in name.family else name.family
+
+
+def _moment(at: datetime) -> str:
+    """As London's clocks have it: programs that cut the time off keep the right day."""
+    return timezone.localtime(at, days.LONDON).isoformat()
 
 
 def _blog_posting(post_page: PostPage, site_url: str, url: str, card: str) -> dict[str, Any]:
@@ -117,8 +131,8 @@ def _blog_posting(post_page: PostPage, site_url: str, url: str, card: str) -> di
         'url': url,
         'headline': post_page.title,
         'description': post_page.description or post_page.title,
-        'datePublished': post_page.published_at.isoformat(),
-        'dateModified': (post_page.revised_at or post_page.published_at).isoformat(),
+        'datePublished': _moment(post_page.published_at),
+        'dateModified': _moment(post_page.revised_at or post_page.published_at),
         'inLanguage': post_page.language,
         'image': images,
         'author': [_author(line, site_url) for line in post_page.bylines],
@@ -136,11 +150,7 @@ def _author(line: Byline, site_url: str) -> dict[str, Any]:
         at = {'@type': 'Organization', 'name': line.affiliation}
         if line.organisation:
             at['url'] = site_url + line.organisation.get_absolute_url()
-    if (
-        line.person is None
-        and line.organisation
-        and line.name in (line.organisation.name, line.organisation.short_name)
-    ):
+    if is_organisation(line) and line.organisation:
         return {
             '@type': 'Organization',
             'name': line.name,

@@ -83,6 +83,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'archive_month': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'contribute': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'post': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'post_bibtex': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'post_ris': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'post_card': {'GET': ELSEWHERE, 'POST': NOBODY, 'OTHER': NOBODY},
     'organisations': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'organisation': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},

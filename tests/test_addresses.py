@@ -279,7 +279,7 @@ def path_of(name: str, scene: dict) -> str:
         'author': ('author_slug',), 'author_feed': ('author_slug',), 'author_feed_rss': ('author_slug',),
         'author_feed_json': ('author_slug',), 'organisation': ('organisation_slug',), 'person': ('author_slug',),
         'archive_year': ('year_of_post',), 'archive_month': ('year_of_post', 'month_of_post'), 'page': ('address',),
-        'sitemap_section': ('section',), 'post': ('slug',), 'post_card': ('slug', 'mark'), 'named': ('token',), 'renewal': ('token',), 'my_renewal': ('key',), 'named_object': ('token',), 'affiliation': ('affiliation',),
+        'sitemap_section': ('section',), 'post': ('slug',), 'post_card': ('slug', 'mark'), 'post_bibtex': ('slug',), 'post_ris': ('slug',), 'named': ('token',), 'renewal': ('token',), 'my_renewal': ('key',), 'named_object': ('token',), 'affiliation': ('affiliation',),
         'unsaved_kept': ('kept',), **dict.fromkeys(('word_file', 'word_file_original'), ('pk', 'word_file')), 'submission_message_back': ('pk', 'message'), 'submission_attachment': ('pk', 'attachment'), 'admin:bank_undo': ('bank_recorded',), 'admin:books_table': ('table',),
         **dict.fromkeys(('admin:bank_import', 'admin:bank_columns', 'admin:bank_let_go'), ('bank_waiting',)),
         'admin:register_file': ('register',), 'admin:report': ('report',), 'admin:report_file': ('report',),

@@ -7,6 +7,7 @@ from blog.models.incoming import IncomingLetter
 from blog.models.posts import Byline, Correction, Post
 from blog.models.previews import PreviewLink
 from blog.models.readings import Reading, ReadingStep
+from blog.models.related import RelatedPosts
 from blog.models.saved_queues import SavedQueue
 from blog.models.series import Series, SeriesEditor
 from blog.models.shelves import Shelf, ShelfCount, Shelved
@@ -38,6 +39,7 @@ __all__ = [
     'ReadMark',
     'Reading',
     'ReadingStep',
+    'RelatedPosts',
     'SavedQueue',
     'Series',
     'SeriesEditor',

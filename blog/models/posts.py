@@ -62,9 +62,13 @@ class PostQuerySet(models.QuerySet['Post']):
         """With all that a post's own page or a feed entry shows but for what hangs on it: `post_page.with_all`."""
         return self.select_related('version__lead_picture')
 
+    def due_to_be_related(self) -> 'PostQuerySet':
+        """Of which, since they last changed, nobody has looked for related posts."""
+        return self.filter(related_at=None, published_at__isnull=False)
+
     def update(self, **columns: Any) -> int:
         """A date that changes changes where a post stands, also where it changes in bulk."""
-        columns = {'touched_at': timezone.now(), **columns}
+        columns = {'touched_at': timezone.now(), 'related_at': None, **columns}
         if shelves.DATES.isdisjoint(columns):
             return super().update(**columns)
         with transaction.atomic():
@@ -96,6 +100,8 @@ class Post(models.Model):
     announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     # When anything of it last changed that anybody reads; moved by whatever is saved here.
     touched_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When its related posts were last looked for; empty again as soon as it changes.
+    related_at = models.DateTimeField(null=True, blank=True, editable=False)
     views = models.CharField('whose views', max_length=12, choices=Views, default=Views.OWN)
     interests = models.TextField('interests declared', blank=True, help_text='Printed unless it is empty.')
     licence = models.CharField(max_length=300, blank=True)
@@ -131,6 +137,11 @@ class Post(models.Model):
             ),
             models.Index(
                 fields=['-published_at', '-id'],
+                name='post_to_be_related',
+                condition=Q(related_at=None, published_at__isnull=False),
+            ),
+            models.Index(
+                fields=['-published_at', '-id'],
                 name='post_featured',
                 condition=Q(featured=True, archived_at=None, taken_down_at=None),
             ),
@@ -141,9 +152,9 @@ class Post(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields = kwargs.get('update_fields')
-        self.touched_at = timezone.now()
+        self.touched_at, self.related_at = timezone.now(), None
         if fields is not None:
-            kwargs['update_fields'] = {*fields, 'touched_at'}
+            kwargs['update_fields'] = {*fields, 'touched_at', 'related_at'}
         with transaction.atomic():
             super().save(*args, **kwargs)
             if fields is None or not shelves.DATES.isdisjoint(fields):

@@ -77,7 +77,7 @@ class Version(models.Model):
 
     @property
     def reading_minutes(self) -> int:
-        return max(1, round(self.word_count / 220))
+        return markup.minutes(markup.to_text(self.body))
 
     @property
     def authors_line(self) -> str:

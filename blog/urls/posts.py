@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from blog import feeds
 from blog.urls import months
-from blog.views import archive, authors, contribute, posts, series, tags
+from blog.views import archive, authors, citing, contribute, posts, series, tags
 
 register_converter(months.YearConverter, 'year')
 register_converter(months.MonthConverter, 'month')
@@ -34,5 +34,7 @@ urlpatterns = [
     path('archive/<year:year>/<int:month>/', archive.month_written_otherwise),
     path('contribute/', contribute.contribute, name='contribute'),
     path('<address:slug>/', posts.post, name='post'),
+    path('<address:slug>/cite.bib', citing.bibtex, name='post_bibtex'),
+    path('<address:slug>/cite.ris', citing.ris, name='post_ris'),
     path('<address:slug>/card.<str:mark>.png', posts.card, name='post_card'),
 ]

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from blog import cards, listing, post_page, structured
+from blog import cards, citations, listing, post_page, structured
+from blog.citations import Citation
 from blog.models import Post, Shelf
+from blog.post_page import PostPage
 from ukis.fetched import later
 from ukis.pagecache import kept
 from ukis.prepared import prepared
@@ -63,9 +65,14 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
         'post_page': shown,
         'society': society,
         'machine': later(structured.of_post, shown, site_url(request)),
+        'citation': later(_citation, shown, site_url(request)),
         'recent': later(_beside, kept('recent posts', _recent), slug),
     }
     return render(request, 'blog/posts/post.html', context)
+
+
+def _citation(shown: PostPage, site_url: str) -> Citation:
+    return citations.of_post(shown, site_url + shown.address)
 
 
 def _beside(recent: Sequence[Post], slug: str) -> list[Post]:

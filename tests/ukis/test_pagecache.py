@@ -12,6 +12,7 @@ from django.db import DatabaseError, close_old_connections, connection, transact
 from django.urls import reverse
 from django.utils import timezone
 
+from blog import relating
 from blog.models import Byline, Post, ShelfCount, Shelved, State, Version
 from members.models import Organisation, Person
 from tests.conftest import make_membership, make_organisation, make_person, make_post, make_submission
@@ -86,6 +87,7 @@ def everywhere(shown, author, organisation):
         f'{reverse("blog")}?tag=leadership&tag=scaling',
         reverse('archive_year', args=[at.year]),
         reverse('archive_month', args=[at.year, at.month]),
+        *(reverse(name, args=[post.slug]) for name in ('post_bibtex', 'post_ris')),
         *(reverse(name) for name in ('feed_rss', 'feed_json')),
         *(reverse(f'tag_{name}', args=[tag.slug]) for name in ('feed', 'feed_rss', 'feed_json')),
         *(reverse(f'author_{name}', args=[author.slug]) for name in ('feed', 'feed_rss', 'feed_json')),
@@ -201,6 +203,23 @@ def test_a_feed_that_changed_is_told_to_all_its_readers_from_memory(kept, django
 
     assert django.asked == []
     assert (said.status, said) == (200, ask(django, feed, **asked))
+
+
+def test_what_leads_on_from_a_post_shows_at_once(kept, django, author):
+    address = Post.objects.get().get_absolute_url()
+    other = make_post('Another', people=(author,), published_at=timezone.now() - timedelta(days=9))
+    all_agree(kept, django, [address])
+    relating.keep_up(timezone.now())
+    all_agree(kept, django, [address])
+    assert b'Related posts' in ask(kept, address, HTTP_ACCEPT_ENCODING='').body
+
+    Version.objects.filter(pk=other.version_id).update(title='Renamed')
+    all_agree(kept, django, [address])
+    assert ask(kept, address, HTTP_ACCEPT_ENCODING='').body.count(b'Renamed') == 3  # earlier, related, recent
+
+    Post.objects.filter(pk=other.pk).update(archived_at=timezone.now())
+    all_agree(kept, django, [address])
+    assert b'Renamed' not in ask(kept, address, HTTP_ACCEPT_ENCODING='').body
 
 
 # --- Exact ----------------------------------------------------------------------------------------------

@@ -6,15 +6,21 @@ rules, with strong, em, sub, sup, code, links and footnotes in them; all else is
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+from django.utils.safestring import SafeString, mark_safe
+
+from ukis.pictures.models import Picture
 
 from .describing import described, descriptions, undescribed
 from .footnotes import renamed
 from .languages import OF_PAGES, in_language, with_languages
 from .never import for_the_browser
+from .notes_shown import with_ways_back
 from .numbering import number
 from .parsing import BLOCKS, VOID, Element, read, scrub
+from .passing import TextPart, addresses, minutes, parts, with_links_to_parts, with_names
 from .rendering import (
     absolute,
     blocks,
@@ -35,16 +41,21 @@ __all__ = [
     'MAX_LENGTH',
     'OF_PAGES',
     'Cleaned',
+    'TextPart',
     'Told',
     'absolute',
+    'addresses',
     'blocks',
     'clean',
     'cleaned',
     'count_words',
     'described',
     'descriptions',
+    'for_reading',
     'for_the_browser',
     'in_language',
+    'minutes',
+    'parts',
     'pasted',
     'picture_hashes',
     'pictures_in',
@@ -55,6 +66,7 @@ __all__ = [
     'undescribed',
     'undescribed_pictures',
     'with_languages',
+    'with_links_to_parts',
     'word_count',
 ]
 
@@ -116,6 +128,20 @@ def pasted(source: str, *, beside: str = '', taken: Iterable[str] = ()) -> Clean
 def shaped(body: Element) -> Cleaned:
     """The same of a tree that somebody else read."""
     return _shaped(body, Shaper())
+
+
+def for_reading(
+    stored: str,
+    *,
+    language: str,
+    part: str = '',
+    from_level: int = 2,
+    pictures: Sequence[Picture] | None = None,
+) -> SafeString:
+    """As `render` shows it, with named ways back from its notes, and headings that can be linked to. `part`: a word
+    of its own for each of several texts on one page."""
+    shown = with_ways_back(render(stored, from_level=from_level, pictures=pictures), language, part)
+    return mark_safe(with_names(shown) if not part else shown)  # noqa: S308 - what `render` gave, and names
 
 
 def _shaped(body: Element, shaper: Shaper) -> Cleaned:

@@ -129,6 +129,11 @@ class Society(models.Model):
         return kept('society', lambda: later(_one_of, _society(key=1)))
 
     @property
+    def blog_name(self) -> str:
+        """As feeds, citations and reference managers call it."""
+        return f'{self.name} blog'
+
+    @property
     def words_range(self) -> str:
         """How long a blog is: 'between 600 and 1,200 words', wherever it is said."""
         return f'between {self.words_from:,} and {self.words_to:,} words'
