@@ -199,10 +199,10 @@ def written(
     if kind == 'discarded':
         link = settings.LETTERS_URL  # there is no page of it any more
     elif author and (recipient.person is None or kind in BY_PRIVATE_LINK):
-        # To whoever is not known to be a reader of it: a link that opens one page and nothing else.
+        # To whoever is not known to be a reader of it: a link that opens one page, for as long as any is open.
         link = '{{ link }}'
         about = [ContentType.objects.get_for_model(Authorship).pk, author.pk]
-        private = {'view': 'named', 'purpose': 'named', 'days': 90, 'about': about}
+        private = {'view': 'named', 'purpose': 'named', 'days': 1_000, 'about': about}
     else:
         # It leads authors to their page of it and editors on to the desk, whichever they are when they come.
         link = settings.LETTERS_URL + submission.get_absolute_url()

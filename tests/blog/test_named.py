@@ -1,8 +1,10 @@
 """Who is named by an address is asked, sees nothing before a yes, and an address tells nothing of whose it is."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +13,7 @@ from blog import letters, workflow
 from blog.models import Authorship, Message, State, Step, Submission
 from members.models import Person
 from tests.blog.test_byline import names
-from tests.conftest import DECLARED, make_person, make_submission, named_on
+from tests.conftest import DECLARED, letters_leave, make_person, make_submission, named_on
 from ukis.letters.models import Letter, PrivateLink
 from ukis.limits import DAY, Limit
 from ukis.refusals import NotNow
@@ -408,3 +410,19 @@ def test_staff_and_the_clock_are_not_counted(author, editor, chief, monkeypatch)
 
     assert Letter.objects.filter(kind='changes_requested').exists()
     assert timezone.now() > submission.started_at
+
+
+def test_the_link_of_the_letter_answers_as_long_as_the_submission_is_open(
+    submission, author, signed_in, time_machine
+):
+    adds(signed_in(author), submission, 'slow@people.example')
+    submits(submission, author)
+    letters_leave()
+    [letter] = [one for one in mail.outbox if one.to[0].endswith('<slow@people.example>')]
+    link = re.search(r'/write/named/[^/]+/', letter.body)[0]
+
+    time_machine.move_to(timezone.now() + timedelta(days=300))
+
+    assert Client().get(link).status_code == 200
+    assert Client().post(link, {'answer': 'yes'}).status_code == 302
+    assert named(submission).has_agreed
