@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from blog import letters, told
+from blog import letters, subscribing, told
 from blog.models import Holder, Post, Submission
 from blog.workflow.engine import locked, record
 from blog.workflow.moves import EVENTS
@@ -36,6 +36,8 @@ def announce(post: Post, now: datetime) -> None:
                 holder=Holder.NOBODY, due_on=None, held_since=post.published_at
             )
         if post.taken_down_at is None:
+            if not submission.source:  # what was published before, elsewhere, is sent to nobody
+                subscribing.announce(post, at=now)
             step = record(submission, 'went live', submission.state, by=None, version=post.version, at=now)
             facts = letters.Facts(post=post)
             heard = letters.told_of_release(post)

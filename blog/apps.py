@@ -41,11 +41,14 @@ class BlogConfig(AppConfig):
             relating,
             shelving,
             sought,
+            subscribing,
         )
         from blog.chasers import digest
         from blog.commissioning import forgetting as forgetting_commissions
         from blog.commissioning import unreached
         from blog.readings import forgetting as forgetting_readings
+        from blog.subscribing import contents, hearing, shown
+        from blog.subscribing import letters as subscribed
         from blog.workflow import beside
         from blog.workflow import erasing as workflow_erasing
         from members import former, overview, roles
@@ -63,6 +66,12 @@ class BlogConfig(AppConfig):
             }
         )
 
+        roles.register(
+            {
+                'blog.subscriber': dict.fromkeys(kept_by, roles.VIEW),
+                'blog.edition': {roles.EDITOR: roles.VIEW, **dict.fromkeys(kept_by, roles.CHANGE)},
+            }
+        )
         unsaved.TOLD |= dict.fromkeys((drafts.TEXT, drafts.COPY_EDIT), drafts.told)
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
         clock.register('blog: related posts', timedelta(minutes=1), relating.keep_up)
@@ -81,6 +90,9 @@ class BlogConfig(AppConfig):
         merged.register()
         tags.carried_by(models.WouldWrite, 'person')
         tags.decided_by(models.Post, beside.retag)
+        tags.carried_by(models.Subscription, 'subscriber', before=subscribing.tag_merges)
+        clock.register('blog: posts by email', timedelta(seconds=5), subscribing.go_on)
+        clock.register('blog: digests by email', timedelta(minutes=10), subscribing.begin_digests)
         erasing.register_step(forgetting_commissions.forget)
         erasing.register_step(forgetting_readings.forget)
         erasing.register_step(workflow_erasing.forget)
@@ -141,6 +153,33 @@ class BlogConfig(AppConfig):
                 put_off=chasers.put_off,
                 recalled=chasers.recalled,
                 given_up=chasers.given_up,
+            ),
+        )
+        outbox.register_subject(
+            'blog.subscriber',
+            outbox.Subject(subscribed.kept_from, subscribed.page_of_subscriber, kinds=subscribed.KINDS),
+        )
+        outbox.register_subject(
+            'blog.edition',
+            outbox.Subject(
+                subscribed.kept_from, shown.page_of_edition, kinds=shown.TEST, inset=contents.inset_of_test
+            ),
+        )
+        outbox.register_subject(
+            'blog.delivery',
+            outbox.Subject(
+                subscribed.kept_from,
+                subscribed.page_of_delivery,
+                kinds=subscribed.OF_EDITIONS,
+                lock=hearing.lock,
+                left=hearing.left,
+                recalled=hearing.recalled,
+                given_up=hearing.given_up,
+                doubted=hearing.doubted,
+                overtaken=hearing.overtaken,
+                put_off=hearing.put_off,
+                foot=subscribed.foot,
+                inset=contents.inset,
             ),
         )
         outbox.register_subject(

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
-from blog import incoming, previews
-from blog.models import Attachment, Authorship, Commission, Message, Post, Version
+from blog import incoming, previews, subscribing
+from blog.models import Attachment, Authorship, Commission, Message, Post, Subscription, Version
 from ukis import markup
 from ukis.personal import Holding, OwnDocument, anonymised, deleted, kept
 
@@ -28,6 +28,13 @@ def _own(person: Any) -> QuerySet[Authorship]:
 def _asked(person: Any) -> QuerySet[Commission]:
     """Of drafts nobody has heard."""
     return Commission.objects.filter(invitee=person).exclude(sent_at=None).order_by('pk')
+
+
+def _subscriptions(person: Any) -> QuerySet[Subscription]:
+    """Under addresses that they have confirmed as theirs."""
+    theirs = person.emailaddress_set.filter(verified=True).values_list('email', flat=True)
+    addresses = [address.lower() for address in theirs]
+    return Subscription.objects.filter(subscriber__address__in=addresses).order_by('pk')
 
 
 def _versions(person: Any) -> QuerySet[Version]:
@@ -208,6 +215,32 @@ HOLDINGS = (
         why='Whoever is away says so, and whom they chose.',
         erasure=anonymised('Nobody stands in for them then.', blanks={'deputy': None}),
     ),
+    Holding(
+        'blog.subscription',
+        'Posts you get by email',
+        (),
+        columns=(
+            'subscriber__address',
+            'of',
+            'tag__name',
+            'author__name',
+            'often',
+            'wording',
+            'asked_at',
+            'confirmed_at',
+            'ended_at',
+        ),
+        rows=_subscriptions,
+        erasure=deleted('Nothing more is sent to you.', by=subscribing.forget),
+    ),
+    Holding(
+        'blog.subscription',
+        'Who follows what you write',
+        ('author',),
+        why='Who gets your posts by email is theirs to say.',
+        erasure=deleted('There is nobody to follow any more.', by=subscribing.forget_following),
+    ),
+    Holding('blog.edition', 'What you did here', ('paused_by',), why=ACTED, erasure=ACTS),
     Holding('blog.commission', 'What you did here', ('editor', 'made_by'), why=ACTED, erasure=ACTS),
     Holding('blog.commissionstep', 'What you did here', ('by',), why=ACTED, erasure=ACTS),
     Holding(

@@ -1,6 +1,18 @@
 """How long what is written, and what was said of it, is kept; see `ukis/keeping.py`."""
 
-from blog import absences, commissioning, conversation, incoming, previews, readings, word_files, would_write
+from datetime import timedelta
+
+from blog import (
+    absences,
+    commissioning,
+    conversation,
+    incoming,
+    previews,
+    readings,
+    subscribing,
+    word_files,
+    would_write,
+)
 from ukis.keeping import Period, for_ever
 
 PERIODS = (
@@ -71,6 +83,23 @@ PERIODS = (
         due=absences.long_over,
         job='keeping: who was away',
         named=False,
+    ),
+    Period(
+        models=('blog.subscription', 'blog.subscriber'),
+        words='Who gets posts by email',
+        kept='As long as they are sent, and a year after they were stopped; seven days where nobody confirmed it',
+        why='To send what somebody asked for, to show that they did, and to take it up again where it was stopped in '
+        'error.',
+        due=subscribing.over,
+        clear=subscribing.forget_strangers,
+        job='blog: posts by email that nobody confirmed, or stopped long ago',
+        every=timedelta(hours=1),
+    ),
+    Period(
+        models=('blog.edition', 'blog.delivery', 'blog.sentpost'),
+        words='Posts that were sent by email, and to whom',
+        kept='As long as the address gets posts, or got them within a year',
+        why='A post goes to an address once in its life.',
     ),
     Period(
         models=('blog.commission', 'blog.commissionstep'),

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from blog import subscribing
 from blog.models import Authorship, Byline, Post, Reading
 from blog.states import IN_PROCESS
 from ukis import merging
@@ -21,6 +22,12 @@ def register() -> None:
         MergeRule(column='blog.lastread.person', words='What they last read', same_goes=True),
         MergeRule(column='blog.wouldwrite.person', words='What they would write about', same_goes=True),
         MergeRule(column='blog.readmark.person', words='What they read of conversations', same_goes=True),
+        MergeRule(
+            column='blog.subscription.author',
+            words='Who follows what they write',
+            settle=subscribing.author_merges,
+            same_goes=True,
+        ),
         MergeRule(column='blog.commission.invitee', words='What they were asked to write'),
         MergeRule(column='blog.reading.reader', words='What they were asked to read'),
         MergeRule(column='blog.absence.person', words='When they are away'),

@@ -14,8 +14,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from blog import attachments, previews, saving, workflow
-from blog.models import Absence, Series
+from blog import attachments, previews, saving, subscribing, workflow
+from blog.models import Absence, Edition, Often, Series, Subscriber
+from blog.subscribing import Wish
 from members import (
     bank,
     billing,
@@ -195,6 +196,8 @@ def scene(
     of_house = house.of('taken')
     texts = Texts('Read: {title}', of_house.body)
     editing.save('taken', texts, by=administrator, number=0)
+    follower = _follower()
+    edition = Edition.objects.create(often='at once', post=post)
     return {
         'clients': clients,
         'rows': {
@@ -202,7 +205,7 @@ def scene(
             'members_person': author, 'members_organisation': organisation,
             'members_membership': organisation.memberships.get(), 'members_seat': author.seats.get(),
             'members_changeproposal': proposal, 'members_domain': claimed, 'members_datarequest': asked, 'members_category': organisation.memberships.get().category, 'blog_submission': submission, 'blog_post': post, 'blog_series': series,
-            'members_giftaiddeclaration': declaration,
+            'blog_subscriber': follower, 'members_giftaiddeclaration': declaration,
             'members_invoice': invoice, 'members_creditnote': invoice.credit_notes.get(), 'members_payment': payment,
             'ukis_letter': letter, 'ukis_page': page, 'ukis_picture': picture, 'ukis_society': society,
             'ukis_tag': Tag.objects.first(), 'auth_group': author.groups.model.objects.first(), 'mfa_authenticator': Authenticator.objects.get(user=chief),
@@ -234,9 +237,22 @@ def scene(
             'erasure_token': PrivateLink.make(purpose='erasure', about=erased, days=3), 'asking': asking.pk,
             'calendar_token': PrivateLink.make(purpose='desk_calendar', about=editor, days=3),
             'introduction_token': PrivateLink.make(purpose='introduction', about=introduction, days=3),
+            'edition': edition.pk, 'often': 'weekly', 'confirm_token': PrivateLink.make(purpose='subscribe', about=follower, days=3),
+            'mine_token': PrivateLink.make(purpose='subscriptions', about=follower, days=3),
             'letter_kind': 'taken', 'section': 'posts', 'year_of_post': post.published_at.year, 'month_of_post': post.published_at.month,
         },
     }  # fmt: skip
+
+
+def _follower():
+    """Somebody who gets one thing, and has not confirmed another."""
+    for of_all in (True, False):
+        wish = Wish() if of_all else Wish('tag', tag=Tag.objects.first())
+        subscribing.ask('follower@people.example', wish=wish, often=Often.WEEKLY, wording='Send me these.')
+        follower = Subscriber.objects.get()
+        if of_all:
+            subscribing.confirm(follower, keys=[follower.subscriptions.get().pk])
+    return follower
 
 
 def _gift_aid(person):
@@ -282,6 +298,8 @@ def path_of(name: str, scene: dict) -> str:
         'sitemap_section': ('section',), 'post': ('slug',), 'post_card': ('slug', 'mark'), 'post_bibtex': ('slug',), 'post_ris': ('slug',), 'named': ('token',), 'renewal': ('token',), 'my_renewal': ('key',), 'named_object': ('token',), 'affiliation': ('affiliation',),
         'unsaved_kept': ('kept',), **dict.fromkeys(('word_file', 'word_file_original'), ('pk', 'word_file')), 'submission_message_back': ('pk', 'message'), 'submission_attachment': ('pk', 'attachment'), 'admin:bank_undo': ('bank_recorded',), 'admin:books_table': ('table',),
         **dict.fromkeys(('admin:bank_import', 'admin:bank_columns', 'admin:bank_let_go'), ('bank_waiting',)),
+        **dict.fromkeys(('admin:edition', 'admin:edition_pause', 'admin:edition_resume', 'admin:edition_test'), ('edition',)),
+        'admin:edition_next': ('often',), 'subscribe_confirm': ('confirm_token',), **dict.fromkeys(('subscriptions', 'unsubscribe'), ('mine_token',)),
         'admin:register_file': ('register',), 'admin:report': ('report',), 'admin:report_file': ('report',),
         **dict.fromkeys(('admin:mailing', 'admin:mailing_send', 'admin:mailing_test'), ('mailing',)),
         **dict.fromkeys(('admin:letter_text', 'admin:letter_text_house'), ('letter_kind',)),

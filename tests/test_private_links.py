@@ -21,7 +21,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import StringConverter
 from django.utils import timezone
 
-from blog import commissioning, previews, readings, workflow
+from blog import commissioning, previews, readings, subscribing, workflow
+from blog.models import Often, Subscriber
+from blog.subscribing import Wish
 from members import applying, erasing, introducing, inviting, leaving, offering
 from members.models import Introduction, Office, Person
 from members.roles import EDITOR
@@ -156,6 +158,23 @@ TABLE: dict[str, dict[str, tuple[tuple[int, ...], tuple[int, ...]]]] = {
         'anothers': (OPENS, OPENS),
         'used': (OPENS, OPENS),
     },
+    # Nothing ticked: nothing is confirmed, and the page says so.
+    'subscribe_confirm': {
+        'good': (OPENS, LEADS_ON),
+        'anothers': (OPENS, OPENS),  # what is ticked is another's
+        'used': (OPENS, OPENS),
+    },
+    'subscriptions': {
+        'good': (OPENS, OPENS),
+        'anothers': (OPENS, OPENS),
+        'used': (OPENS, OPENS),
+    },
+    # A mail program's own button is answered the same, whatever has become of the link: see test_subscriptions.
+    'unsubscribe': {
+        'good': (OPENS, OPENS),
+        'anothers': (OPENS, OPENS),
+        'used': (OPENS, OPENS),
+    },
     'erasure_back': {
         'good': (OPENS, OPENS),
         'anothers': (OPENS, OPENS),
@@ -170,7 +189,7 @@ TABLE: dict[str, dict[str, tuple[tuple[int, ...], tuple[int, ...]]]] = {
 }
 
 # Text that is no token: the number of a picture's words, kinds of rows, and names of what is done with them.
-OTHER_TEXTS = {'desk_map_rows', 'post_card', 'merge', 'same_as', 'money_move'}
+OTHER_TEXTS = {'desk_map_rows', 'post_card', 'merge', 'same_as', 'money_move', 'edition_next'}
 
 
 def token_addresses(patterns: Any = None) -> Iterator[str]:
@@ -255,6 +274,15 @@ def two_shown():
         yield make_submission(author, 'submitted', words={'title': title})
 
 
+def two_followers(confirmed: bool, *addresses: str):
+    for address in addresses:
+        subscribing.ask(address, wish=Wish(), often=Often.WEEKLY, wording='Send me these.')
+        follower = Subscriber.objects.get(address=address)
+        if confirmed:
+            subscribing.confirm(follower, keys=[follower.subscriptions.get().pk])
+        yield follower
+
+
 def two_letters(society):
     for key in ('la', 'lo'):
         to = make_person(f'{key} Reader', email=f'{key}@readers.example')
@@ -307,6 +335,8 @@ def cases(society, secretary) -> dict[str, Case]:
     shown = list(two_shown())
     term, term2 = two_renewals()
     letter, letter2 = two_letters(society)
+    asking_readers = list(two_followers(False, 'fo@followers.example', 'ada@followers.example'))
+    followers = list(two_followers(True, 'flo@followers.example', 'ida@followers.example'))
     leaver, fay = make_person('Lea Leaver'), make_person('Fay Forgetful')
     row, row2 = (erasing.ask(one, by=one, bylines='keep') for one in (leaver, make_person('Otto Leaver')))
     named = {
@@ -409,6 +439,27 @@ def cases(society, secretary) -> dict[str, Case]:
             lambda: erased(letter.to),
             (letter.to_address,),
             {'List-Unsubscribe': 'One-Click'},
+        ),
+        'subscribe_confirm': Case(
+            'subscribe', *asking_readers,
+            make_person('Fo Follower', email='fo@followers.example'),
+            lambda: subscribing.forget_strangers(timezone.now() + timedelta(days=8)),
+            ('fo@followers.example',),
+            {f'yes-{asking_readers[0].subscriptions.get().pk}': 'on'},
+        ),
+        'subscriptions': Case(
+            'subscriptions', *followers,
+            make_person('Flo Follower', email='flo@followers.example'),
+            lambda: Subscriber.objects.filter(pk=followers[0].pk).delete(),
+            ('flo@followers.example',),
+            {f'often-{followers[0].subscriptions.get().pk}': 'monthly'},
+        ),
+        'unsubscribe': Case(
+            'subscriptions', *followers,
+            make_person('Flora Follower', email='flora@followers.example'),
+            lambda: Subscriber.objects.filter(pk=followers[0].pk).delete(),
+            ('flo@followers.example',),
+            {'stop': '1'},
         ),
         'erasure_back': Case(
             'erasure', row, row2,
@@ -577,7 +628,7 @@ def test_each_page_whose_link_leads_nowhere_says_how_to_go_on_there(cases):
         if name != RESET
     }
 
-    assert len(set(said.values())) == 12, said
+    assert len(set(said.values())) == 14, said
     assert all(re.match('Sign in|Ask|If you said no|If the invitation', words) for words in said.values())
 
 

@@ -13,6 +13,7 @@ from blog.models.series import Series, SeriesEditor
 from blog.models.shelves import Shelf, ShelfCount, Shelved
 from blog.models.steps import Declaration, Step
 from blog.models.submissions import Submission
+from blog.models.subscriptions import Delivery, Edition, Often, SentPost, Subscriber, Subscription
 from blog.models.topics import TopicWord, WouldWrite
 from blog.models.versions import LastRead, Version
 from blog.models.word_files import WordFile
@@ -28,10 +29,13 @@ __all__ = [
     'CommissionStep',
     'Correction',
     'Declaration',
+    'Delivery',
+    'Edition',
     'Holder',
     'IncomingLetter',
     'LastRead',
     'Message',
+    'Often',
     'Post',
     'PreviewLink',
     'PrintedName',
@@ -41,6 +45,7 @@ __all__ = [
     'ReadingStep',
     'RelatedPosts',
     'SavedQueue',
+    'SentPost',
     'Series',
     'SeriesEditor',
     'Shelf',
@@ -49,6 +54,8 @@ __all__ = [
     'State',
     'Step',
     'Submission',
+    'Subscriber',
+    'Subscription',
     'TopicWord',
     'Version',
     'WordFile',

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from blog import feeds
 from blog.urls import months
-from blog.views import archive, authors, citing, contribute, posts, series, tags
+from blog.views import archive, authors, citing, contribute, posts, series, subscriptions, tags
 
 register_converter(months.YearConverter, 'year')
 register_converter(months.MonthConverter, 'month')
@@ -32,6 +32,11 @@ urlpatterns = [
     path('archive/<year:year>/', archive.year, name='archive_year'),
     path('archive/<year:year>/<month:month>/', archive.month, name='archive_month'),
     path('archive/<year:year>/<int:month>/', archive.month_written_otherwise),
+    path('subscribe/', subscriptions.subscribe, name='subscribe'),
+    path('subscribe/asked/', subscriptions.asked, name='subscribe_asked'),
+    path('subscribe/confirm/<str:token>/', subscriptions.confirm, name='subscribe_confirm'),
+    path('subscribe/mine/<str:token>/', subscriptions.subscriptions, name='subscriptions'),
+    path('subscribe/stop/<str:token>/', subscriptions.unsubscribe, name='unsubscribe'),
     path('contribute/', contribute.contribute, name='contribute'),
     path('<address:slug>/', posts.post, name='post'),
     path('<address:slug>/cite.bib', citing.bibtex, name='post_bibtex'),

@@ -51,6 +51,7 @@ DECIDED = {
 LOOKED_AT = {
     'blog.Post',
     'blog.Submission',
+    'blog.Subscriber',
     'members.Application',
     'members.CreditNote',
     'members.GiftAidDeclaration',

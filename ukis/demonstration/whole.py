@@ -15,6 +15,7 @@ from ukis.demonstration.readings import stage_readings
 from ukis.demonstration.renewals import stage_renewals
 from ukis.demonstration.series import stage_series
 from ukis.demonstration.staging import Say, Stage
+from ukis.demonstration.subscriptions import stage_subscriptions
 from ukis.demonstration.work_in_progress import stage_submissions
 from ukis.demonstration.would_write import stage_would_write
 
@@ -28,6 +29,7 @@ def stage_everything(say: Say) -> Stage:
     stage_commissions(stage)
     stage_series(stage)
     stage_would_write(stage)
+    stage_subscriptions(stage)
     stage_readings(stage)
     stage_belonging(stage)
     stage_money(stage.people)  # before others that draw numbers: its invoices are older

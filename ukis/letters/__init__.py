@@ -17,7 +17,7 @@ from ukis.letters.by_hand import (
 )
 from ukis.letters.choosing import MailChoice, choose, chosen, not_undoing, register_choices
 from ukis.letters.emails import framed
-from ukis.letters.models import LINK, NOTE, without_places
+from ukis.letters.models import INSET, LINK, NOTE, without_places
 from ukis.letters.queueing import TooManyLetters, cancel, queue
 from ukis.letters.refusing import (
     is_refused,
@@ -29,15 +29,17 @@ from ukis.letters.refusing import (
     unreachable,
 )
 from ukis.letters.sending import MailServerAway, send_due
-from ukis.letters.subjects import SUBJECTS, Foot, Subject, kinds, register_subject
+from ukis.letters.subjects import SUBJECTS, Foot, Inset, Subject, kinds, register_subject
 from ukis.letters.texts import LetterWords, stand_in, written
 
 __all__ = [
     'FROM',
+    'INSET',
     'LINK',
     'NOTE',
     'SUBJECTS',
     'Foot',
+    'Inset',
     'LetterWords',
     'MailChoice',
     'MailServerAway',

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ukis.letters import subjects
-from ukis.letters.models import LINK, NOTE, Letter
+from ukis.letters.models import INSET, LINK, NOTE, Letter
 from ukis.letters.queueing import UNSENT, State, one_line, take_back
 from ukis.letters.refusing import is_refused
 from ukis.letters.subjects import tell_changed
@@ -152,6 +152,10 @@ def check_words(letter: Letter, *, subject: str, body: str, note: str = '') -> N
     if not letter.link and LINK in body:
         raise ValidationError(
             f'This letter has no private link, so nothing would stand in the place of {LINK}.'
+        )
+    if INSET in letter.body and INSET not in body:
+        raise ValidationError(
+            f'Keep {INSET} where it stands: what the letter is for goes in when it is sent.'
         )
     if letter.note and NOTE not in body:
         raise ValidationError(f'Keep {NOTE} where the note belongs: it goes in when the letter is sent.')

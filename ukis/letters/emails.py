@@ -16,9 +16,9 @@ from django.utils.safestring import mark_safe
 
 from ukis.letters.answering import answers_to, takes_answers, who_reads
 from ukis.letters.choosing import DAYS, PAGES, PURPOSE, choice_of
-from ukis.letters.models import Letter, PrivateLink
+from ukis.letters.models import INSET, Letter, PrivateLink
 from ukis.letters.return_path import return_path
-from ukis.letters.subjects import Foot, enclosed_with, foot_of
+from ukis.letters.subjects import Inset, enclosed_with, foot_of, inset_of
 from ukis.markup.languages import with_languages
 from ukis.society.models import Society
 
@@ -32,6 +32,10 @@ def compose(letter: Letter) -> mail.EmailMultiAlternatives:
     if (letter.link or can_refuse or foot or takes_answers(letter)) and not letter.in_doubt:
         PrivateLink.objects.filter(letter=letter).delete()  # of an attempt that surely did not arrive
     refuse_at = _refuse_at(letter) if can_refuse else ''
+    foot_token = (
+        PrivateLink.make(purpose=foot.purpose, about=letter, days=foot.days, letter=letter) if foot else ''
+    )
+    one_click = _page(foot.one_click, foot_token) if foot and foot.one_click else refuse_at
     message = framed(
         subject=letter.subject,
         body=letter.text(_private_link(letter, letter.link)) if letter.link else letter.text(),
@@ -39,9 +43,10 @@ def compose(letter: Letter) -> mail.EmailMultiAlternatives:
         reply_to=answers_to(letter) or letter.reply_to,
         answered=who_reads(letter),
         languages=letter.languages,
-        headers={'Message-ID': letter.message_id, **_refused_by(refuse_at)},
+        headers={'Message-ID': letter.message_id, **_refused_by(one_click)},
         refuse_at=refuse_at,
-        foot=(foot.words, _foot_link(letter, foot)) if foot else None,
+        foot=(foot.words, _page(foot.view, foot_token)) if foot else None,
+        inset=inset_of(letter) if INSET in letter.body else None,
     )
     if returned_to := return_path(letter):
         # Django sends it from there; the reader goes on seeing the Society.
@@ -63,11 +68,13 @@ def framed(
     refuse_at: str = '',
     answered: str = '',
     foot: tuple[str, str] | None = None,
+    inset: Inset | None = None,
 ) -> mail.EmailMultiAlternatives:
     """The words with what stands under every letter of the Society, as plain text and as HTML."""
     context = {
         'subject': subject,
-        'body': body,
+        'body': body.replace(INSET, inset.text) if inset else body,
+        'style': inset.style if inset else '',
         'society': Society.get(),
         'site': settings.LETTERS_URL,
         'refuse_at': refuse_at,
@@ -75,7 +82,8 @@ def framed(
         'foot': foot,
     }
     marked = with_languages(body, languages, plain=urlize)
-    context['html'] = mark_safe(linebreaks(marked))
+    framed_in_html = linebreaks(marked).replace(f'<p>{INSET}</p>', INSET)
+    context['html'] = mark_safe(framed_in_html.replace(INSET, inset.html) if inset else framed_in_html)
     message = mail.EmailMultiAlternatives(
         subject=subject,
         body=render_to_string('letters/frame.txt', context),
@@ -94,12 +102,11 @@ def _mailbox(name: str, address: str) -> str:
 
 def _refuse_at(letter: Letter) -> str:
     token = PrivateLink.make(purpose=PURPOSE, about=letter, days=DAYS, letter=letter)
-    return settings.LETTERS_URL + reverse(PAGES[0], args=[token])
+    return _page(PAGES[0], token)
 
 
-def _foot_link(letter: Letter, foot: Foot) -> str:
-    token = PrivateLink.make(purpose=foot.purpose, about=letter, days=foot.days, letter=letter)
-    return settings.LETTERS_URL + reverse(foot.view, args=[token])
+def _page(view: str, token: str) -> str:
+    return settings.LETTERS_URL + reverse(view, args=[token])
 
 
 def _refused_by(address: str) -> dict[str, str]:
@@ -113,4 +120,4 @@ def _private_link(letter: Letter, leads_to: dict[str, Any]) -> str:
     kind, pk = leads_to['about']
     about = ContentType.objects.get_for_id(kind).get_object_for_this_type(pk=pk)
     token = PrivateLink.make(purpose=leads_to['purpose'], about=about, days=leads_to['days'], letter=letter)
-    return settings.LETTERS_URL + reverse(leads_to['view'], args=[token])
+    return _page(leads_to['view'], token)

@@ -37,12 +37,27 @@ def letters_to(leaving: Any) -> QuerySet[Letter]:
 def forget(leaving: Any) -> None:
     """Letters to their addresses and to them; and what they wrote in letters to others."""
     theirs = letters_to(leaving).exclude(kind=RECEIPT)
+    _take_back(theirs)
+    _forget_written(leaving)
+    _empty(theirs)
+
+
+def forget_letters(theirs: QuerySet[Letter]) -> None:
+    """To somebody without an account, of whom nothing is kept any more."""
+    keys = list(theirs.values_list('pk', flat=True))  # what is looked for by goes with it
+    _take_back(Letter.objects.filter(pk__in=keys))
+    _empty(Letter.objects.filter(pk__in=keys))
+
+
+def _take_back(theirs: QuerySet[Letter]) -> None:
     theirs.filter(state=State.SENDING).update(no_more=True)
     take_back(list(theirs.filter(state__in=UNSENT).select_for_update(of=('self',)).order_by('pk')))
     PrivateLink.objects.filter(letter__in=theirs.values('pk')).delete()
     with_address = theirs.filter(to=None)  # the key of such a letter names the address
     with_address.update(key=Concat(Value('erased '), Cast('pk', CharField())))
-    _forget_written(leaving)
+
+
+def _empty(theirs: QuerySet[Letter]) -> None:
     theirs.filter(state__in=_TRIED_AGAIN).update(state=State.RECALLED)
     theirs.update(**_BLANK, **_NOBODY)
 

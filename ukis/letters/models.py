@@ -16,14 +16,15 @@ from django.utils import timezone
 from ukis import days
 from ukis.letters.reports import Meaning
 
-# Where a private link and the note go in.
-LINK, NOTE = '{{ link }}', '{{ note }}'
+# Where a private link and the note go in; and what is made anew each time the letter is sent.
+LINK, NOTE, INSET = '{{ link }}', '{{ note }}', '{{ inset }}'
 _PLACES = re.compile(f'{re.escape(LINK)}|{re.escape(NOTE)}')
+_EVERY_PLACE = re.compile(f'{_PLACES.pattern}|{re.escape(INSET)}')
 
 
 def without_places(text: str) -> str:
     """What somebody typed, so that nothing of it is taken for the place of a link or a note."""
-    return _PLACES.sub(lambda found: found[0].replace(' ', ''), text)
+    return _EVERY_PLACE.sub(lambda found: found[0].replace(' ', ''), text)
 
 
 class LetterQuerySet(models.QuerySet['Letter']):

@@ -27,8 +27,10 @@ from ukis.letters.queueing import State
 from ukis.letters.refusing import Cause, is_refused
 from ukis.letters.refusing import suppress as refuse
 from ukis.letters.subjects import (
+    is_not_repeated,
     lock_subject,
     put_off_until,
+    tell_doubted,
     tell_given_up,
     tell_left,
     tell_recalled,
@@ -85,7 +87,7 @@ def _put_back_lost() -> None:
     for letter in Letter.objects.filter(state=State.SENDING, claimed_at__lt=timezone.now() - LOST_AFTER)[
         :AT_ONCE
     ]:
-        log.warning('Letter %s was in a dead worker’s hands; it is sent again', letter.pk)
+        log.warning('Letter %s was in a dead worker’s hands', letter.pk)
         _record(letter, state=State.WAITING, in_doubt=True, send_after=timezone.now())
 
 
@@ -257,6 +259,9 @@ def _record(letter: Letter, **became: Any) -> None:
             return
         if became['state'] == State.WAITING and row.no_more:
             became['state'] = State.RECALLED
+        doubted = became['state'] == State.WAITING and 'in_doubt' in became and is_not_repeated(row)
+        if doubted:
+            became['state'] = State.HELD
         for name, value in became.items():
             setattr(row, name, value)
         if row.state == State.SENT:
@@ -264,6 +269,8 @@ def _record(letter: Letter, **became: Any) -> None:
         elif row.state == State.RECALLED:
             tell_recalled(row)
         row.save(update_fields=[*became, 'unheard'])
+        if doubted:
+            tell_doubted(row)
         if row.state in (State.FAILED, State.SUPPRESSED):
             tell_given_up(row)
 

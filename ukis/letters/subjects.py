@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Model, Q
+from django.utils.safestring import SafeString
 
 from ukis.letters.models import Letter
 
@@ -23,12 +24,23 @@ type Hears = Callable[[Letter], object]
 
 @dataclass(frozen=True)
 class Foot:
-    """A line at the foot of a letter, and the page to which its link leads; the link is about the letter itself."""
+    """A line at the foot of a letter, and the page to which its link leads; the link is about the letter itself.
+    `one_click`: the page that ends such letters by one POST with the same token, for the mail program's own button."""
 
     words: str
     view: str
     purpose: str
     days: int
+    one_click: str = ''
+
+
+@dataclass(frozen=True)
+class Inset:
+    """What stands in the place of INSET, as plain text and as safe HTML, and what all its HTML wears."""
+
+    text: str
+    html: SafeString
+    style: SafeString
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,10 @@ class Subject:
     beside: Callable[[Letter], Iterable[Letter]] | None = None
     # What goes with it, made anew each time it is sent: (name of the file, what it holds, its type).
     enclosed: Callable[[Letter], list[tuple[str, bytes, str]]] | None = None
+    # Long words that many letters share, made as each is sent so that the outbox need not hold them for every reader.
+    inset: Callable[[Letter], Inset | None] | None = None
+    # It may have arrived, and nobody knows: such a letter is not repeated by itself, it waits for staff to decide.
+    doubted: Hears | None = None
     # A private link under its words, where its reader may want another thing than what the letter asks.
     foot: Callable[[Letter], 'Foot | None'] | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)  # each kind of letter about it, in words
@@ -126,6 +142,23 @@ def enclosed_with(letter: Letter) -> list[tuple[str, bytes, str]]:
 def foot_of(letter: Letter) -> Foot | None:
     subject = subject_of(letter)
     return subject.foot(letter) if subject and subject.foot else None
+
+
+def inset_of(letter: Letter) -> Inset | None:
+    subject = subject_of(letter)
+    return subject.inset(letter) if subject and subject.inset else None
+
+
+def is_not_repeated(letter: Letter) -> bool:
+    """Whether it waits for staff where it may have arrived."""
+    subject = subject_of(letter)
+    return subject is not None and subject.doubted is not None
+
+
+def tell_doubted(letter: Letter) -> None:
+    subject = subject_of(letter)
+    if subject and subject.doubted:
+        subject.doubted(letter)
 
 
 def why_overtaken(letter: Letter) -> str:

@@ -28,6 +28,8 @@ def fate(letter: Letter, now: datetime | None = None) -> str:
             return f'Could not be sent, after {_times(letter.attempts)}'
         case State.BOUNCED if letter.sent_at:
             return f'Sent {days.moment_in_words(letter.sent_at)}, and came back'
+        case State.HELD if letter.in_doubt:
+            return 'Perhaps sent: a worker stopped, or the line broke, in the middle. Held, and not repeated by itself'
         case State.HELD:
             return 'Held until somebody sends it'
         case State.RECALLED if letter.overtaken_why:

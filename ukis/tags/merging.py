@@ -1,5 +1,7 @@
 """One vocabulary: what carries a tag that was merged carries the other from then on. Tags in use do not vanish."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef
 
@@ -9,11 +11,15 @@ from ukis.tags.models import Tag, TaggedItem
 
 # Tables of the apps with a `tag`, each with the name of whose it is: one row of a tag for each.
 _besides: list[tuple[type[Model], str]] = []
+# What makes room among such rows before a tag is merged into another.
+_before: list[Callable[[Tag, Tag], object]] = []
 
 
-def carried_by(model: type[Model], of: str) -> None:
+def carried_by(model: type[Model], of: str, before: Callable[[Tag, Tag], object] | None = None) -> None:
     """Called from `AppConfig.ready()`: what such rows say of a tag follows it when it is merged."""
     _besides.append((model, of))
+    if before is not None:
+        _before.append(before)
 
 
 def carried_besides(tag: Tag) -> int:
@@ -37,6 +43,8 @@ def merge(tag: Tag, into: Tag) -> None:
         )
         items.filter(Exists(twice)).delete()
         items.update(tag=into)
+        for make_room in _before:
+            make_room(tag, into)
         for model, of in _besides:
             carried = model._base_manager.filter(tag=tag)
             same = model._base_manager.filter(tag=into, **{of: OuterRef(of)})

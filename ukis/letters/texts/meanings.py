@@ -45,6 +45,7 @@ _PRINTED: dict[str, str] = {
     'final_copy': '!the whole text as it is published',
     'from_email': '!the address until now',
     'gives': '!what a place gives',
+    'inset': '!the posts themselves; they are put in as the letter is sent',
     'in_grace_until': '!the day on which the membership lapses',
     'invoice.due_on': '!the day by which to pay',
     'invoice.number': '!the number of the invoice',
@@ -139,7 +140,7 @@ _CONDITIONS: dict[str, tuple[str, str]] = {
     'to_author': ('it goes to an author', 'it goes to an editor'),
     'waiting': ('something waits', 'nothing waits'),
 }
-_CODES = {'link', 'conversation', 'note'}
+_CODES = {'link', 'conversation', 'note', 'inset'}
 
 
 def _base(says: str) -> str:

@@ -1,0 +1,152 @@
+"""Posts by email as staff see them: what went out to how many, what goes next and to whom, and a halt where it is
+needed."""
+
+from typing import NoReturn
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from blog import subscribing
+from blog.admin.submissions import ReadOnly
+from blog.models import Edition, Often, Subscriber
+from members.models import Person
+from ukis import staff
+from ukis.leafing import Leafing
+from ukis.refusals import NotNow
+
+ROWS, SHOWN = 50, 500
+
+
+@admin.register(Subscriber)
+class SubscriberAdmin(ReadOnly):
+    list_display = ['address', 'made_at', 'asked_at']
+    search_fields = ['address']
+    fields = ['address', 'made_at', 'asked_at', 'gets']
+    readonly_fields = ['gets']
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return super().has_view_permission(request) and request.user.has_perm('blog.view_subscriber')
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    @admin.display(description='what it gets')
+    def gets(self, subscriber: Subscriber) -> str:
+        rows = subscriber.subscriptions.select_related('tag', 'author').order_by('pk')
+        return '; '.join(f'{row} ({subscribing.stands(row)})' for row in rows) or 'Nothing'
+
+
+def refuse(request: HttpRequest, **address: object) -> NoReturn:
+    raise PermissionDenied('Posts by email are for the editors.')
+
+
+def _sees(request: HttpRequest, permission: str = 'view') -> Person:
+    person = request.user
+    if not (isinstance(person, Person) and person.has_perm(f'blog.{permission}_edition')):
+        refuse(request)
+    return person
+
+
+@require_safe
+def editions(request: HttpRequest) -> HttpResponse:
+    _sees(request)
+    rows = Edition.objects.order_by('-made_at', '-pk')
+    page = Leafing(rows, ROWS, shown=rows.select_related('post__version')).get_page(request.GET.get('page'))
+    counted = subscribing.counted([row.pk for row in page.object_list])
+    context = {
+        'page': page,
+        'rows': [(row, counted[row.pk]) for row in page.object_list],
+        'followers': subscribing.followers(),
+    }
+    return _page(request, 'editions', 'Posts by email', context)
+
+
+@require_safe
+def edition(request: HttpRequest, pk: int) -> HttpResponse:
+    person, row = _sees(request), _edition(pk)
+    context = {
+        'edition': row,
+        'posts': subscribing.posts_of(row),
+        'counted': subscribing.counted([row.pk])[row.pk],
+        'doubtful': subscribing.not_arrived(row)[:SHOWN],
+        'may': person.has_perm('blog.change_edition'),
+        'going': not row.is_paused and subscribing.goes_on(row),
+        'audience': None if row.is_frozen else _audience(row),
+    }
+    return _page(request, 'edition', str(row), context)
+
+
+@require_safe
+def edition_next(request: HttpRequest, often: str) -> HttpResponse:
+    """What the next digest would hold, and who would get it, were it sent now."""
+    if often not in (Often.WEEKLY, Often.MONTHLY):
+        raise Http404
+    _sees(request)
+    row = subscribing.next_digest(Often(often), timezone.now())
+    context = {'edition': row, 'posts': subscribing.posts_of(row), 'audience': _audience(row)}
+    title = 'The next of the week' if often == Often.WEEKLY else 'The next of the month'
+    return _page(request, 'next', title, context)
+
+
+def _audience(row: Edition) -> dict[str, object]:
+    wanted = subscribing.would_get(row)
+    first = Subscriber.objects.in_bulk(list(wanted)[:SHOWN])
+    return {
+        'number': len(wanted),
+        'rows': [(first[key], posts) for key, posts in list(wanted.items())[:SHOWN] if key in first],
+        'more': max(0, len(wanted) - SHOWN),
+    }
+
+
+@require_POST
+def edition_pause(request: HttpRequest, pk: int) -> HttpResponse:
+    person = _sees(request, 'change')
+    try:
+        subscribing.pause(_edition(pk), by=person)
+    except NotNow as why:
+        messages.warning(request, str(why))
+    else:
+        messages.success(request, 'It is paused: no further letter of it leaves.')
+    return redirect('admin:edition', pk)
+
+
+@require_POST
+def edition_resume(request: HttpRequest, pk: int) -> HttpResponse:
+    subscribing.resume(_edition(pk), by=_sees(request, 'change'))
+    messages.success(request, 'It goes on.')
+    return redirect('admin:edition', pk)
+
+
+@require_POST
+def edition_test(request: HttpRequest, pk: int) -> HttpResponse:
+    person = _sees(request)
+    try:
+        subscribing.send_test(_edition(pk), by=person)
+    except NotNow as why:
+        messages.warning(request, str(why))
+    else:
+        messages.success(request, f'A test is on its way to {person.email}, and to nobody else.')
+    return redirect('admin:edition', pk)
+
+
+def _edition(pk: int) -> Edition:
+    return get_object_or_404(Edition.objects.select_related('post__version', 'paused_by'), pk=pk)
+
+
+def _page(request: HttpRequest, template: str, title: str, context: dict) -> HttpResponse:
+    frame = admin.site.frame(request)  # type: ignore[attr-defined]
+    return render(request, f'admin/blog/editions/{template}.html', {**frame, 'title': title, **context})
+
+
+staff.pages += [
+    ('posts-by-email/', editions, 'editions', refuse),
+    ('posts-by-email/<int:pk>/', edition, 'edition', refuse),
+    ('posts-by-email/next/<str:often>/', edition_next, 'edition_next', refuse),
+    ('posts-by-email/<int:pk>/pause/', edition_pause, 'edition_pause', refuse),
+    ('posts-by-email/<int:pk>/go-on/', edition_resume, 'edition_resume', refuse),
+    ('posts-by-email/<int:pk>/test/', edition_test, 'edition_test', refuse),
+]

@@ -1,0 +1,60 @@
+"""Following the blog by email: asked, confirmed, changed and stopped by whoever reads; sent out in editions."""
+
+from blog.subscribing.asking import Wish, ask, ask_again_within, confirm, wish_of, wording_of
+from blog.subscribing.choosing import choosable, choose, stop, stopped_last, undo
+from blog.subscribing.editions import (
+    announce,
+    begin_digests,
+    freeze,
+    go_on,
+    pause,
+    posts_of,
+    resume,
+    would_get,
+    write_next,
+)
+from blog.subscribing.forgetting import forget, forget_following, forget_strangers, long_stopped, over
+from blog.subscribing.letters import CONFIRM, KINDS, MINE, OF_EDITIONS
+from blog.subscribing.moved import author_merges, tag_merges
+from blog.subscribing.shown import counted, followers, goes_on, next_digest, not_arrived, send_test, stands
+
+__all__ = [
+    'CONFIRM',
+    'KINDS',
+    'MINE',
+    'OF_EDITIONS',
+    'Wish',
+    'announce',
+    'ask',
+    'ask_again_within',
+    'author_merges',
+    'begin_digests',
+    'choosable',
+    'choose',
+    'confirm',
+    'counted',
+    'followers',
+    'forget',
+    'forget_following',
+    'forget_strangers',
+    'freeze',
+    'go_on',
+    'goes_on',
+    'long_stopped',
+    'next_digest',
+    'not_arrived',
+    'over',
+    'pause',
+    'posts_of',
+    'resume',
+    'send_test',
+    'stands',
+    'stop',
+    'stopped_last',
+    'tag_merges',
+    'undo',
+    'wish_of',
+    'wording_of',
+    'would_get',
+    'write_next',
+]

@@ -1,0 +1,345 @@
+"""Posts by email: asked for, confirmed, changed and stopped by links, by whoever reads."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from blog import subscribing
+from blog.models import Often, Subscriber, Subscription
+from blog.subscribing import CONFIRM, MINE, Wish
+from tests.conftest import make_person, make_post
+from ukis import letters, tags
+from ukis.letters.models import Letter, PrivateLink, SuppressedAddress
+from ukis.tags.models import Tag
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
+
+READER = 'reader@people.example'
+DAY = timedelta(days=1)
+
+
+def asks(client: Client, address: str = READER, often: str = 'weekly', query: str = '', **more: str):
+    return client.post(reverse('subscribe') + query, {'email': address, 'often': often, **more})
+
+
+def confirmed(address: str = READER, often: Often = Often.AT_ONCE, wish: Wish | None = None) -> Subscriber:
+    subscribing.ask(address, wish=wish or Wish(), often=often, wording='Send me these.')
+    subscriber = Subscriber.objects.get(address=address)
+    subscribing.confirm(subscriber, keys=list(subscriber.subscriptions.values_list('pk', flat=True)))
+    return subscriber
+
+
+def page_of(name: str, subscriber: Subscriber, purpose: str = MINE) -> str:
+    return reverse(name, args=[PrivateLink.make(purpose=purpose, about=subscriber, days=3)])
+
+
+def links_sent() -> list[str]:
+    """The private links of every letter that leaves now."""
+    mail.outbox.clear()
+    letters.send_due()
+    return [re.search(r'http://[^/]+(/blog/subscribe/\S+)', one.body)[1] for one in mail.outbox]
+
+
+def standing() -> list[str]:
+    return [f'{row.subscriber}: {row}' for row in Subscription.objects.standing().order_by('pk')]
+
+
+# --- Asking
+
+
+def test_whoever_asks_is_sent_one_letter_and_nothing_stands_before_its_button_is_pressed(client):
+    answer = asks(client, ' Reader@People.example ')
+    (link,) = links_sent()
+    before = standing()
+    opened = client.get(link)
+    still = standing()
+    pressed = client.post(link, {f'yes-{Subscription.objects.get().pk}': 'on'}, follow=True)
+
+    assert (answer.status_code, answer.url) == (302, '/blog/subscribe/asked/')
+    assert 'One step is left' in client.get(answer.url).text
+    assert mail.outbox[0].to == [READER]
+    assert 'List-Unsubscribe' not in mail.outbox[0].extra_headers
+    assert (before, still) == ([], [])
+    assert READER in opened.text
+    assert standing() == [f'{READER}: All posts, once a week, what was new']
+    assert 'This is what goes to' in pressed.text
+
+
+def test_the_answer_is_the_same_for_an_address_in_the_list_and_one_that_nobody_knows(client):
+    confirmed()
+    make_person('Mem Ber', email='member@people.example')
+
+    answers = [asks(Client(), one) for one in (READER, 'new@people.example', 'member@people.example')]
+    pages = {Client().get(one.url).text for one in answers}
+
+    assert {(one.status_code, one.url) for one in answers} == {(302, '/blog/subscribe/asked/')}
+    assert len(pages) == 1
+
+
+def test_who_gets_it_already_is_told_so_by_letter_and_nothing_changes(client):
+    confirmed(often=Often.MONTHLY)
+    Letter.objects.all().delete()
+    Subscriber.objects.update(asked_at=timezone.now() - 2 * DAY)
+
+    asks(client, often='at once')
+
+    assert standing() == [f'{READER}: All posts, once a month, what was new']
+    assert [letter.kind for letter in Letter.objects.all()] == ['subscription_known']
+
+
+def test_an_address_gets_one_letter_to_confirm_a_day_from_wherever_it_is_asked():
+    make_post()
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for number in range(5):
+            asks(Client(REMOTE_ADDR=f'192.0.2.{number}'))
+            asks(Client(REMOTE_ADDR=f'192.0.2.{number}'), query='?tag=leadership', what='0')
+        one_day = Letter.objects.count()
+        clock.shift(DAY)
+        asks(Client(REMOTE_ADDR='192.0.2.9'))
+
+    assert (one_day, Letter.objects.count()) == (1, 2)
+    assert Subscription.objects.to_confirm().count() == 2
+
+
+def test_from_one_place_it_is_asked_twenty_times_an_hour_and_nothing_typed_is_lost(client):
+    cache.clear()
+    codes = [asks(client, f'r{number}@people.example').status_code for number in range(21)]
+    page = asks(client, 'late@people.example')
+
+    assert codes == [302] * 20 + [429]
+    assert 'value="late@people.example"' in page.text
+    assert 'wait an hour' in page.text
+    cache.clear()
+
+
+def test_a_form_that_is_wrong_says_so_beside_the_field_and_sends_nothing(client):
+    page = asks(client, 'no address', often='hourly')
+
+    assert page.status_code == 422
+    assert page.text.count('class="error"') == 2
+    assert Letter.objects.count() == 0
+
+
+def test_a_tag_or_an_author_is_followed_by_the_link_on_its_page(client):
+    author = make_person('Ann Author')
+    make_post(people=(author,))
+    for path in ('/blog/tags/leadership/', f'/blog/authors/{author.slug}/'):
+        query = re.search(r'href="/blog/subscribe/(\?[^"]+)"', client.get(path).text)[1]
+        page = client.get(f'/blog/subscribe/{query}')
+        asks(Client(), query=query, what='0')
+
+        assert page.status_code == 200
+        assert page.text.count('type="radio" name="what"') == 2
+
+    rows = Subscription.objects.order_by('pk')
+    assert [row.what for row in rows] == ['Posts tagged “leadership”', 'Posts by Ann Author']
+
+
+def test_a_link_to_a_tag_or_author_that_is_not_there_offers_all_posts(client):
+    make_person('Sec Ret')
+    Tag.objects.create(name='unannounced', slug='unannounced', waiting=True)
+    for query in ('?tag=none', '?tag=unannounced', '?author=sec-ret', '?author=' + 'x' * 5000):
+        page = client.get(reverse('subscribe') + query)
+
+        assert page.status_code == 200
+        assert 'All posts of the' in page.text
+        assert ('Sec Ret' in page.text, 'unannounced' in page.text) == (False, False)
+
+
+def test_reading_sets_no_cookie_and_links_lead_to_the_form(client):
+    make_post(slug='a-post')
+    for path in ('/', '/blog/', '/blog/a-post/', '/blog/tags/leadership/'):
+        page = client.get(path)
+
+        assert 'href="/blog/subscribe/' in page.text, path
+        assert page.cookies == {}
+
+
+# --- Confirming
+
+
+def test_what_somebody_else_asked_for_meanwhile_is_shown_and_can_be_left_out(client):
+    make_post()
+    asks(client)
+    asks(Client(), query='?tag=leadership', what='0')
+    (link,) = links_sent()
+    wanted = Subscription.objects.get(of='all')
+
+    client.post(link, {f'yes-{wanted.pk}': 'on'})
+
+    assert standing() == [f'{READER}: All posts, once a week, what was new']
+
+
+def test_the_link_confirms_twice_over_and_after_seven_days_not_at_all(client):
+    asks(client)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        (link,) = links_sent()
+        answer = {f'yes-{Subscription.objects.get().pk}': 'on'}
+        first, second = client.post(link, answer), client.post(link, answer)
+        clock.shift(8 * DAY)
+        late = client.get(link)
+
+    assert (first.status_code, second.status_code, late.status_code) == (302, 200, 404)
+    assert len(standing()) == 1
+
+
+def test_what_nobody_confirms_goes_after_seven_days_with_the_address_and_its_letter(client):
+    asks(client)
+    confirmed('stays@people.example')
+    links_sent()
+    now = timezone.now()
+    subscribing.forget_strangers(now + 6 * DAY)
+    kept = Subscriber.objects.count()
+
+    subscribing.forget_strangers(now + 8 * DAY)
+
+    assert kept == 2
+    assert [row.address for row in Subscriber.objects.all()] == ['stays@people.example']
+    assert READER not in str(list(Letter.objects.values()))
+
+
+def test_consent_is_kept_with_the_words_beside_the_button_and_its_time(client):
+    page = client.get(reverse('subscribe'))
+    asks(client)
+    subscriber = Subscriber.objects.get()
+    subscribing.confirm(subscriber, keys=[subscriber.subscriptions.get().pk])
+
+    row = Subscription.objects.get()
+    assert row.wording.startswith('Send me these posts of the')
+    assert row.wording in page.text
+    assert row.asked_at < row.confirmed_at
+
+
+# --- Changing and stopping
+
+
+def test_opening_any_of_the_links_changes_nothing(client):
+    subscriber = confirmed()
+    before = list(Subscription.objects.values())
+    for name, purpose in (('subscribe_confirm', CONFIRM), ('subscriptions', MINE), ('unsubscribe', MINE)):
+        for ask in (client.get, client.head):
+            page = ask(page_of(name, subscriber, purpose))
+
+            assert page.status_code == 200
+            assert page.cookies == {}
+
+    assert list(Subscription.objects.values()) == before
+
+
+def test_one_page_changes_all_that_goes_to_an_address(client):
+    make_post()
+    tag = Tag.objects.get(slug='leadership')
+    subscriber = confirmed()
+    confirmed(wish=Wish('tag', tag=tag))
+    of_all, of_tag = subscriber.subscriptions.order_by('pk')
+
+    page = client.post(
+        page_of('subscriptions', subscriber), {f'often-{of_all.pk}': 'monthly', f'often-{of_tag.pk}': ''}
+    )
+
+    assert 'It is kept' in page.text
+    assert standing() == [f'{READER}: All posts, once a month, what was new']
+    assert Letter.objects.filter(kind='subscription_ended').count() == 0
+
+
+def test_a_mail_programs_button_works_without_session_twice_over_and_after_years(client):
+    subscriber = confirmed()
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        token = PrivateLink.make(purpose=MINE, about=subscriber, days=subscribing.letters.MINE_DAYS)
+        clock.shift(timedelta(days=5 * 365))
+        strict = Client(enforce_csrf_checks=True, headers={'origin': 'null'})
+        codes = [
+            strict.post(reverse('unsubscribe', args=[token]), {'List-Unsubscribe': 'One-Click'}).status_code
+            for _ in range(2)
+        ]
+        clock.shift(timedelta(days=2 * 365))
+        subscribing.forget_strangers(timezone.now())
+        subscribing.forget_strangers(timezone.now())
+        gone = strict.post(reverse('unsubscribe', args=[token]), {'List-Unsubscribe': 'One-Click'})
+
+    assert codes == [200, 200]
+    assert standing() == []
+    assert (gone.status_code, Subscriber.objects.count()) == (200, 0)
+
+
+def test_one_short_letter_says_that_it_has_ended_and_leads_to_taking_it_up_again(client):
+    subscriber = confirmed()
+    Letter.objects.all().delete()
+    page = client.post(page_of('unsubscribe', subscriber), {'stop': '1'})
+    client.post(page_of('unsubscribe', subscriber), {'undo': '1'})
+    client.post(page_of('unsubscribe', subscriber), {'stop': '1'})
+    (link,) = links_sent()
+
+    row = Subscription.objects.get()
+    back = client.post(link, {f'often-{row.pk}': 'weekly'})
+
+    assert 'You get no more posts by email' in page.text
+    assert 'Undo' in page.text
+    assert back.status_code == 200
+    assert standing() == [f'{READER}: All posts, once a week, what was new']
+
+
+def test_undo_brings_back_what_was_stopped_last_and_nothing_that_was_stopped_before(client):
+    make_post()
+    subscriber = confirmed()
+    confirmed(wish=Wish('tag', tag=Tag.objects.get(slug='leadership')))
+    of_tag = subscriber.subscriptions.get(of='tag')
+    subscribing.choose(subscriber, said={of_tag.pk: ''})
+    subscribing.stop(subscriber)
+
+    page = client.post(page_of('unsubscribe', subscriber), {'undo': '1'})
+
+    assert 'You get your posts again' in page.text
+    assert standing() == [f'{READER}: All posts, each post as soon as it is out']
+
+
+def test_a_choice_that_is_none_is_refused_and_nothing_changes(client):
+    subscriber = confirmed()
+
+    page = client.post(
+        page_of('subscriptions', subscriber), {f'often-{subscriber.subscriptions.get().pk}': 'x'}
+    )
+
+    assert page.status_code == 422
+    assert len(standing()) == 1
+
+
+# --- Merging, erasing
+
+
+def test_subscriptions_to_a_merged_tag_follow_it_once_for_each_address_and_none_that_stands_is_lost():
+    make_post(tags=('one', 'other'))
+    one, other = Tag.objects.get(slug='one'), Tag.objects.get(slug='other')
+    for address, wishes in (
+        ('a@x.example', (one,)),
+        ('b@x.example', (one, other)),
+        ('c@x.example', (one, other)),
+    ):
+        for tag in wishes:
+            subscriber = confirmed(address, wish=Wish('tag', tag=tag))
+    kept = subscriber.subscriptions.get(tag=other)
+    subscribing.choose(subscriber, said={kept.pk: ''})
+
+    tags.merge(one, other)
+
+    assert sorted(standing()) == [
+        f'{address}: Posts tagged “other”, each post as soon as it is out'
+        for address in ('a@x.example', 'b@x.example', 'c@x.example')
+    ]
+    assert {row.tag_id for row in Subscription.objects.all()} == {other.pk}
+
+
+def test_an_address_that_refuses_all_letters_is_written_none_and_whoever_asks_sees_the_same(client):
+    SuppressedAddress.objects.create(address=READER, reason='It does not exist.')
+
+    answer = asks(client)
+
+    assert answer.url == '/blog/subscribe/asked/'
+    assert [one.state for one in Letter.objects.all()] == [Letter.State.SUPPRESSED]
