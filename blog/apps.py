@@ -27,6 +27,8 @@ class BlogConfig(AppConfig):
             chasers,
             commission_letters,
             drafts,
+            guest_letters,
+            guests,
             held_of_people,
             incoming,
             kept,
@@ -114,6 +116,7 @@ class BlogConfig(AppConfig):
         changes.hear_of_tags(shelving.follow_tags)
         post_migrate.connect(shelving.put_right, sender=self, dispatch_uid='blog: shelves')
         post_migrate.connect(sought.put_right, sender=self, dispatch_uid='blog: words that are looked for')
+        clock.register('blog: guest editors whose series is over', timedelta(hours=1), guests.over)
         clock.register('blog: letter of the week to editors', timedelta(hours=1), digest.write)
         outbox.stand_in(('blog/letters/{}.txt',))
         of_people = outbox.SUBJECTS['members.person']
@@ -124,7 +127,7 @@ class BlogConfig(AppConfig):
                 kept_from=lambda staff: (
                     of_people.kept_from(staff) | digest.kept_from(staff) | list_letters.kept_from(staff)
                 ),
-                kinds={**of_people.kinds, **digest.KINDS, **list_letters.KINDS},
+                kinds={**of_people.kinds, **digest.KINDS, **list_letters.KINDS, **guest_letters.KINDS},
                 overtaken=digest.overtaken,
             ),
         )

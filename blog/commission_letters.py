@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from blog.commission_states import CommissionState, row_of
 from blog.models import Commission
+from blog.models.series import looks_after
 from blog.recipients import Recipient, by_account
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR
@@ -135,7 +136,7 @@ def _words(
 
 def editors_of(row: Commission) -> list[Recipient]:
     """Its editor; where they are no editor any more, whoever decides as Commissioning Editor."""
-    if row.editor.is_active and row.editor.is_editor:
+    if row.editor.is_active and (row.editor.is_editor or looks_after(row.editor, row)):
         return [by_account(row.editor)]
     chiefs = Person.objects.in_group(COMMISSIONING_EDITOR).exclude(pk=row.invitee_id)
     return [by_account(person) for person in chiefs]

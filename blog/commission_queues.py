@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from blog.commission_states import CommissionState as State
 from blog.commission_states import where
-from blog.models import Commission, Submission
+from blog.models import Commission, SeriesEditor, Submission
 from blog.models.commissions import CommissionQuerySet
 from blog.states import CLOSED
 from members.models import Person
@@ -41,7 +41,9 @@ def _of(person: Person) -> Q:
     """One's own; of whoever decides as Commissioning Editor also those whose editor is none any more."""
     if not person.is_in(COMMISSIONING_EDITOR):
         return Q(editor=person)
-    return Q(editor=person) | ~Q(editor__in=Person.objects.editors().values('pk'))
+    guests = SeriesEditor.objects.current().filter(series=OuterRef('series'), person=OuterRef('editor'))
+    nobodys = ~Q(editor__in=Person.objects.editors().values('pk')) & ~Q(Exists(guests))
+    return Q(editor=person) | nobodys
 
 
 QUEUES = {

@@ -240,11 +240,12 @@ def _first(found: dict[str, SubmissionQuerySet]) -> dict[str, Submission]:
     return {one.first_of: one for one in of_each[0].union(*of_each[1:], all=True)}
 
 
-def clashes(submission: Submission, day: date) -> list[Submission]:
-    """Other submissions that came or come out on the same day in London."""
+def clashes(submission: Submission, day: date, *, to: Person | None = None) -> list[Submission]:
+    """Other submissions that came or come out on the same day in London; to a guest editor those of their series."""
     start, end = (days.in_london(datetime.combine(on, time())) for on in (day, day + timedelta(days=1)))
+    seen = Submission.objects.on_the_desk_of(to) if to and to.is_guest_editor else Submission.objects.all()
     return list(
-        Submission.objects.with_title()
+        seen.with_title()
         .filter(post__published_at__gte=start, post__published_at__lt=end, post__taken_down_at=None)
         .exclude(pk=submission.pk)
         .select_related('post')

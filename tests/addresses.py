@@ -857,3 +857,52 @@ def ADMIN(role: str, row: dict[str, tuple[str, ...]], right: str) -> int:  # noq
     if role not in ('editor', 'chief', 'secretary', 'administrator'):
         return 302 if role in ('visitor', 'one_factor') else 403
     return 200 if right in row.get(role, ()) else 403
+
+
+# A guest editor of the submission's series: as the stranger, or refused the method as all of the staff; but for these.
+_OF_GUESTS: tuple[tuple[dict[str, int], str], ...] = (
+    (
+        {'GET': 404, 'POST': 404},
+        'my_reading admin:saved_queue admin:commission_change admin:commission_discard '
+        'admin:commission_move ',
+    ),
+    ({'GET': 302}, 'submission submission_preview submission_differences '),
+    (
+        {'GET': 302, 'POST': 403},
+        'submission_edit submission_byline submission_upload word_file submission_previews '
+        'submission_vouch submission_submit submission_delete submission_withdraw submission_leave '
+        'submission_object submission_go_back submission_approve ',
+    ),
+    (
+        {'POST': 403},
+        'submission_preview_withdraw submission_take_back submission_reopen submission_extend '
+        'submission_correction submission_message submission_message_back '
+        'admin:desk_preview_withdraw ',
+    ),
+    (
+        {'GET': 200},
+        'submission_words submission_attachment admin:desk admin:desk_board admin:desk_calendar '
+        'admin:desk_meeting admin:desk_submission admin:desk_differences admin:desk_preview '
+        'admin:desk_reading admin:commissions admin:jsi18n ',
+    ),
+    ({'POST': 302}, 'submission_read '),
+    ({'GET': 200, 'POST': 200, 'PUT': 200}, 'mfa_reauthenticate '),
+    (
+        {'GET': 302, 'POST': 302, 'OTHER': 302},
+        'mfa_deactivate_totp admin:login admin:logout admin:password_change admin:password_change_done ',
+    ),
+    ({'GET': 200, 'POST': 200}, 'admin:save_queue admin:desk_calendar_address '),
+    (
+        {'GET': 403, 'POST': 403},
+        'admin:desk_series admin:desk_go_back admin:desk_previews admin:desk_vouch '
+        'admin:desk_byline admin:desk_typo admin:desk_print admin:desk_move admin:desk_reading_ask '
+        'admin:desk_reading_move ',
+    ),
+    ({'GET': 403, 'POST': 200}, 'admin:desk_edit '),
+    ({'POST': 200}, 'admin:desk_still_open admin:desk_message '),
+    ({'GET': 404}, 'admin:commission '),
+    ({'GET': 200, 'POST': 422}, 'admin:commission_new '),
+    ({'GET': 200, 'POST': 200, 'OTHER': 200}, 'admin:index styles '),
+    ({'GET': 404, 'POST': 404, 'OTHER': 404}, 'admin:view_on_site admin:app_list '),
+)
+GUEST = {name: answers for answers, names in _OF_GUESTS for name in names.split()}

@@ -39,8 +39,8 @@ from members.models import (
     Organisation,
     Person,
 )
-from members.roles import COMMISSIONING_EDITOR, EDITOR
-from tests.addresses import ADMIN, ADMIN_MODELS, ROLES, TABLE
+from members.roles import COMMISSIONING_EDITOR, EDITOR, GUEST_EDITOR
+from tests.addresses import ADMIN, ADMIN_MODELS, GUEST, ROLES, TABLE
 from tests.commissions import brought_to, make_commission, reminded
 from tests.conftest import make_application, make_membership, make_person, make_post, make_submission
 from tests.readings import ask as ask_reader
@@ -76,6 +76,7 @@ def admin_models() -> set[str]:
     }
 
 
+STAFF_ROLES = ('editor', 'chief', 'secretary', 'administrator')
 MODEL_ACTIONS = ('changelist', 'add', 'history', 'delete', 'change')
 
 
@@ -131,7 +132,10 @@ def scene(
     reading = ask_reader(submission, editor, name=stranger.name, email=stranger.email)
     Letter.objects.filter(kind__startswith='reading_').update(state=Letter.State.RECALLED)
     introduction = Introduction.objects.create(asker=asking, asked=author, topic='Change', note='Why so?')
+    looks_after = make_person('Gwen Guest', group=GUEST_EDITOR)
+    series.guests.create(person=looks_after)
     people = {
+        'guest': looks_after,
         'stranger': stranger,
         'author': author,
         'coauthor': coauthor,
@@ -346,10 +350,10 @@ def path_of(name: str, scene: dict) -> str:
     return reverse(name)
 
 
-def answers(scene: dict, path: str, method: str) -> tuple[int, ...]:
+def answers(scene: dict, path: str, method: str, roles: tuple[str, ...] = ROLES) -> tuple[int, ...]:
     """What each role is answered; nothing that an answer wrote outlives it."""
     codes = []
-    for role in ROLES:
+    for role in roles:
         client = scene['clients'][role]
         point, jar = transaction.savepoint_create(), copy.deepcopy(client.cookies)
         cache.clear()
@@ -367,6 +371,23 @@ def test_each_role_is_answered_as_its_row_says(method, scene):
         found[name] = answers(scene, path_of(name, scene), method)
 
     assert {name: codes for name, codes in found.items() if codes != expected[name]} == {}, method
+
+
+@pytest.mark.parametrize('method', ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])
+def test_a_guest_editor_is_answered_as_the_desk_of_their_series_has_it(method, scene):
+    """The submission is of their series: elsewhere they are a stranger (tests/blog/test_series.py)."""
+    expected, found = {}, {}
+    asked = 'GET' if method == 'HEAD' else method
+    for name, row in TABLE.items():
+        codes = dict(zip(ROLES, row.get(asked, row['OTHER']), strict=True))
+        refused = 405 in [codes[role] for role in STAFF_ROLES]
+        of_guest = GUEST.get(name, {})
+        other = of_guest.get('OTHER') if asked in ('PUT', 'DELETE') else None
+        expected[name] = of_guest.get(asked) or other or (405 if refused else codes['stranger'])
+        [found[name]] = answers(scene, path_of(name, scene), method, ('guest',))
+
+    wrong = {name: code for name, code in found.items() if code != expected[name]}
+    assert wrong == {}, method
 
 
 def test_each_staff_role_sees_its_models_and_no_others(scene):

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from blog import guests
 from blog.models import Post, Series, SeriesEditor
-from members import staffing
 from ukis.addresses.admin import AddressedAdmin
 from ukis.staff import StaffInline
 
@@ -38,11 +38,6 @@ class SeriesAdmin(AddressedAdmin):
         return format_html('<a href="{}?series={}">{}</a>', reverse('admin:desk'), series.pk, series.many)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
-        """Whoever is named is let in to that and no more; whoever is named for none any more is let in no longer."""
-        had = set(SeriesEditor.objects.filter(series=form.instance).values_list('person', flat=True))
+        had = list(SeriesEditor.objects.filter(series=form.instance).select_related('person'))
         super().save_related(request, form, formsets, change)
-        has = set(SeriesEditor.objects.filter(series=form.instance).values_list('person', flat=True))
-        gone = had - has
-        still = set(SeriesEditor.objects.filter(person__in=gone).values_list('person', flat=True))
-        staffing.let_guests_in(has - had, by=request.user)
-        staffing.let_guests_out(gone - still, by=request.user)
+        guests.changed(form.instance, had=had, by=request.user)

@@ -13,7 +13,8 @@ from blog import commission_letters, workflow
 from blog.commission_states import CommissionState as State
 from blog.commissioning.engine import MovingCommission, locked, moving, record, roles_of
 from blog.commissioning.moves import EDITORS
-from blog.models import Commission
+from blog.models import Commission, Series
+from blog.models.series import looks_after_series
 from blog.states import row_of
 from members import owners
 from members.models import Person
@@ -25,7 +26,7 @@ from ukis.refusals import NotAllowed, NotNow
 # What is asked for, and whom: what an editor types, and what is copied for the next.
 ASKED = (
     'working_title', 'brief', 'angle', 'words_from', 'words_to', 'tag_words', 'answer_by', 'deadline', 'window_from',
-    'window_to', 'letter',
+    'window_to', 'letter', 'series',
 )  # fmt: skip
 OF_INVITEE = ('invitee', 'name', 'email')
 
@@ -37,10 +38,9 @@ def copied(row: Commission) -> dict[str, Any]:
 
 def draft(*, by: Person, follows: Commission | None = None, **asked: Any) -> Commission:
     """A new one, which nobody hears of. `by` becomes its editor unless `asked` names another."""
-    if not by.is_editor:
-        raise NotAllowed('Commissions are drafted by the editors.')
     with transaction.atomic():
         editor = asked.pop('editor', None) or by
+        _may_ask(by, asked.get('series'), editor)
         at = timezone.now()
         row = Commission(made_by=by, editor=editor, follows=follows, made_at=at, held_since=at, **asked)
         _point_out(row)
@@ -55,6 +55,7 @@ def change(commission: Commission, *, by: Person, **asked: Any) -> Commission:
         row = _held_as_draft(commission, by)
         for name, value in asked.items():
             setattr(row, name, value)
+        _may_ask(by, row.series, row.editor)
         _point_out(row)
         row.save()
         record(row, 'change', row.state, by=by, at=timezone.now())
@@ -76,6 +77,14 @@ def _held_as_draft(commission: Commission, by: Person) -> Commission:
     if not row.is_draft:
         raise NotNow('The invitation has been sent. Use the moves on its page.')
     return row
+
+
+def _may_ask(by: Person, series: Series | None, editor: Person) -> None:
+    """Editors for any series or none, guest editors for theirs; and its editor sees to it."""
+    if not by.is_editor and not (series and looks_after_series(by, series)):
+        raise NotAllowed('Commissions are drafted by the editors, and by guest editors for their series.')
+    if not editor.is_editor and not (series and looks_after_series(editor, series)):
+        raise NotNow(f'{editor.printed_name} is no editor of it. Choose another, or another series.')
 
 
 def _point_out(row: Commission) -> None:
@@ -184,11 +193,12 @@ class Known:
     before: list[Commission]
 
 
-def known(row: Commission) -> Known:
-    """Asked before it is sent: whose this address is, what is open with them, what they answered before."""
+def known(row: Commission, *, to: Person) -> Known:
+    """Asked before it is sent: whose this address is, what is open with them, what they answered before, as far as it
+    is on the desk of whoever asks."""
     person = row.invitee or owners.owner_of(row.email)
     theirs = Q(email=row.email) | Q(invitee=person) if person else Q(email=row.email)
-    others = Commission.objects.filter(theirs).exclude(email=ERASED).exclude(pk=row.pk)
+    others = Commission.objects.on_the_desk_of(to).filter(theirs).exclude(email=ERASED).exclude(pk=row.pk)
     others = others.prefetch_related('submissions')
     others = others.exclude(state=State.DRAFT).order_by('-held_since', '-pk')
     found = list(others[:20])

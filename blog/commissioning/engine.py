@@ -12,13 +12,14 @@ from blog.commissioning import edited, unreached
 from blog.commissioning.edited import Edited
 from blog.commissioning.moves import EDITORS, MOVES, CommissionMove, CommissionParty
 from blog.models import Commission, CommissionStep
+from blog.models.series import looks_after
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR
 from ukis import engine
 from ukis.engine import Situation
 from ukis.private import ByLink
 
-JOINS = ('invitee', 'editor', 'follows')
+JOINS = ('invitee', 'editor', 'follows', 'series')
 # In which an answer can be changed, and an editor can still recall what they wrote.
 HOLD = timedelta(minutes=5)
 
@@ -54,7 +55,7 @@ def roles_of(commission: Commission, by: Actor) -> frozenset[CommissionParty]:
     if isinstance(by, ByLink) or by.pk == commission.invitee_id:
         return frozenset({CommissionParty.INVITEE})
     roles = set()
-    if by.is_editor and commission.editor_id == by.pk:
+    if commission.editor_id == by.pk and (by.is_editor or looks_after(by, commission)):
         roles.add(CommissionParty.EDITOR)
     if by.is_in(COMMISSIONING_EDITOR):
         roles.add(CommissionParty.CHIEF)

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 
 from blog import absences, commission_letters
 from blog.commissioning import CommissionMove
 from blog.forms.desk import NearDayField
 from blog.forms.seen import SeenDay, SeenField
-from blog.models import Commission
+from blog.models import Commission, Series
+from blog.models.series import looked_after_by
 from members import owners
 from members.models import Person
 from ukis import days
@@ -51,6 +53,7 @@ class CommissionForm(forms.ModelForm):
             'words_from',
             'words_to',
             'tag_words',
+            'series',
             'answer_by',
             'deadline',
             'window_from',
@@ -70,7 +73,10 @@ class CommissionForm(forms.ModelForm):
         super().__init__(data, **options)
         self.by = by
         editors: Any = self.fields['editor']
-        editors.queryset = Person.objects.editors().distinct().order_by('name')
+        its_own = Q(pk=self.instance.editor_id)
+        is_editor = Q(pk__in=Person.objects.editors().values('pk')) if by.is_editor else Q(pk=by.pk)
+        editors.queryset = Person.objects.filter(is_editor | its_own).order_by('name')
+        self._offer_series(by)
         if not self.instance.pk:
             answer_by, deadline = (days.add_working_days(days.today(), count) for count in (10, 30))
             self.initial = {'editor': by.pk, 'deadline': deadline, **self.initial, 'answer_by': answer_by}
@@ -79,6 +85,18 @@ class CommissionForm(forms.ModelForm):
         self.initial['tag_words'] = ', '.join(self.initial.get('tag_words') or [])
         if self.instance.pk:
             self.fields['began'] = began_from(self)
+
+    def _offer_series(self, by: Person) -> None:
+        """What is running, to guest editors theirs; and its own stays to be chosen."""
+        series: Any = self.fields['series']
+        running = Series.objects.running()
+        if by.is_guest_editor:
+            running = running.filter(pk__in=looked_after_by(by))
+            series.required = True
+            series.empty_label = None
+        series.queryset = Series.objects.filter(
+            Q(pk__in=running.values('pk')) | Q(pk=self.instance.series_id)
+        )
 
     def clean_email(self) -> str:
         return self.cleaned_data['email'].strip().lower()

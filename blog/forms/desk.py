@@ -145,7 +145,7 @@ class MoveForm(forms.Form):
     def _point_out_clash(self, at: datetime) -> None:
         """Refuses once a day on which another post comes out; the same answer sent again is meant."""
         day = timezone.localdate(at, days.LONDON)
-        others = queues.clashes(self.submission, day)
+        others = queues.clashes(self.submission, day, to=self.by)
         if others and self.data.get('clash') != day.isoformat():
             self.data = cast(QueryDict, self.data).copy()
             self.data['clash'] = day.isoformat()

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from blog.commission_states import CommissionRow, CommissionState, Waits, row_of, where
+from blog.models.series import Series, looked_after_by
 from blog.states import row_of as row_of_words
 from ukis import days
 
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
 class CommissionQuerySet(models.QuerySet['Commission']):
     def on_the_desk_of(self, person) -> 'CommissionQuerySet':
-        """All but those in which one is oneself the one who is asked: there one has the invitee's page and no other."""
-        return self.exclude(invitee=person)
+        """All but those in which one is oneself the one who is asked: there one has the invitee's page and no other. Of
+        guest editors those of their series."""
+        found = self.exclude(invitee=person)
+        return found.filter(series__in=looked_after_by(person)) if person.is_guest_editor else found
 
     def whole(self) -> 'CommissionQuerySet':
         """With what its page and its sentences name."""
-        return self.select_related('invitee', 'editor', 'follows').prefetch_related('submissions')
+        return self.select_related('invitee', 'editor', 'follows', 'series').prefetch_related('submissions')
 
     def open(self) -> 'CommissionQuerySet':
         return self.filter(state__in=where(lambda row: row.open))
@@ -57,6 +60,15 @@ class Commission(models.Model):
     window_to = models.DateField('to be published until', null=True, blank=True)
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name='commissions_edited'
+    )
+
+    series = models.ForeignKey(
+        Series,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name='commissions',
+        help_text='The invitation says so, and what is written belongs to it.',
     )
 
     # A person already known, or only a name and an address.

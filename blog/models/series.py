@@ -103,10 +103,12 @@ def looked_after_by(person: Any) -> models.QuerySet:
 
 
 def looks_after(person: Any, submission: Any) -> bool:
-    """Whether a guest editor sees to it: it belongs to a series of theirs."""
-    if submission.series_id is None or not person.is_guest_editor:
-        return False
-    return looked_after_by(person).filter(series=submission.series_id).exists()
+    """Whether a guest editor sees to it, a submission or a commission: it belongs to a series of theirs."""
+    return submission.series_id is not None and looks_after_series(person, submission.series_id)
+
+
+def looks_after_series(person: Any, series: Any) -> bool:
+    return person.is_guest_editor and looked_after_by(person).filter(series=series).exists()
 
 
 def guests_of(submission: Any) -> models.QuerySet[Person]:

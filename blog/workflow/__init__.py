@@ -24,6 +24,7 @@ from blog.workflow.desk import (
     send_for_approval,
     take,
 )
+from blog.workflow.handing_on import hand_on_from_guests
 from blog.workflow.history import (
     known_to_author,
     note_of,
@@ -116,6 +117,7 @@ __all__ = [
     'end_promised',
     'extend',
     'go_back_to',
+    'hand_on_from_guests',
     'history',
     'history_label',
     'import_submission',

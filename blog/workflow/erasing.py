@@ -25,6 +25,7 @@ from blog.models import (
 from blog.models.authorships import AuthorshipQuerySet
 from blog.states import CLOSED, IN_PROCESS, row_of
 from blog.workflow.engine import locked, off_the_calendar, place, record, wait_for_another_date
+from blog.workflow.handing_on import hand_on
 from blog.workflow.moves import EVENTS, MOVES
 from blog.workflow.words import take_apart, write_version
 from members.models import Erasure, Person
@@ -287,11 +288,4 @@ def _without_names(text: str, mine: Authorship | None, leaving: Leaving) -> str:
 
 def _hand_on(held: Submission, leaving: Leaving) -> None:
     """Its editor is forgotten: whoever decides as Commissioning Editor has it from now on."""
-    chief = next(iter(held.chiefs()), None)
-    if chief is None:
-        return
-    held.editor = chief
-    held.save(update_fields=['editor'])
-    step = record(held, 'change_editor', held.state, by=None, at=leaving.at)
-    facts = letters.Facts()
-    letters.tell_of_step(MOVES['change_editor'].letters, held, step=step, by=None, hold=False, facts=facts)
+    hand_on(held, by=None, at=leaving.at)

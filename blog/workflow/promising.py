@@ -24,6 +24,7 @@ def start_promised(commission: Commission, *, author: Person, at: datetime) -> S
         due_on=commission.deadline,
         editor=commission.editor,
         commission=commission,
+        series=commission.series,
     )
     Authorship.objects.create(
         submission=submission,
@@ -60,6 +61,6 @@ def renew_promised(submission: Submission, *, at: datetime) -> None:
     held = locked(submission)
     was = State(held.state)
     place(held, State(held.reopens_to), was=was, at=at, due_on=held.commission.deadline)
-    held.promised_at, held.editor = at, held.commission.editor
+    held.promised_at, held.editor, held.series = at, held.commission.editor, held.commission.series
     held.save()
     record(held, 'promise renewed', was, by=held.started_by, at=at)

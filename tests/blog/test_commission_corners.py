@@ -205,7 +205,7 @@ def test_nobody_writes_to_who_is_forgotten(state, editor, ivo):
     with pytest.raises(NotNow, match='forgotten'):
         commissioning.revive(row, by=editor, answer_by=later, deadline=later)
     assert {move.name for move, why in commissioning.moves_for(row, editor) if not why} <= {'note_no'}
-    assert commissioning.known(row).before == []
+    assert commissioning.known(row, to=editor).before == []
 
 
 def test_what_the_next_one_reads_does_not_name_who_is_forgotten(editor, ivo):

@@ -252,7 +252,7 @@ def test_before_it_is_sent_the_editor_reads_what_they_answered_before(editor):
     commissioning.decline(brought_to(S.SENT, editor), by=LINK, ask_after=days.today() + timedelta(days=90))
     open_one = brought_to(S.SENT, editor, working_title='Another')
 
-    found = commissioning.known(make_commission(editor))
+    found = commissioning.known(make_commission(editor), to=editor)
 
     assert (found.person, found.other_name) == (known_as, 'Professor Ivo Invitee')
     assert [one.pk for one in found.open] == [open_one.pk]

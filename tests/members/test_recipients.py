@@ -10,7 +10,7 @@ import time_machine
 from django.db import transaction
 from django.urls import reverse
 
-from blog import list_letters
+from blog import guest_letters, list_letters
 from blog.chasers import digest
 from members import (
     applying,
@@ -702,8 +702,9 @@ def test_the_table_above_has_every_kind_of_letter():
         kind for model, subject in SUBJECTS.items() if not model.startswith('blog.') for kind in subject.kinds
     }
 
-    # About the Society, and the editors' own: tests/blog/test_desk_digest.py, tests/blog/test_assigning.py.
-    of_the_desk = {*digest.KINDS, *list_letters.KINDS}
+    # About the Society, and the editors' own: tests/blog/test_desk_digest.py, tests/blog/test_assigning.py,
+    # tests/blog/test_series_guests.py.
+    of_the_desk = {*digest.KINDS, *list_letters.KINDS, *guest_letters.KINDS}
     assert registered - of_the_desk == {kind for _, kinds in WHO_IS_WRITTEN_TO for kind in kinds}
 
 

@@ -32,7 +32,7 @@ def shown(request: HttpRequest) -> HttpResponse:
     unsaved.watch(request, form, 'Away', person, page=request.path)
     found = absences.now_and_soon(days.today())
     context = {
-        'ways': ways('desk_away'),
+        'ways': ways('desk_away', person),
         'form': form,
         'mine': Absence.objects.filter(person=person).not_over(days.today()).select_related('deputy')[:50],
         'others': [row for row in found if row.person_id != person.pk],

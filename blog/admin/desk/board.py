@@ -53,7 +53,7 @@ class BoardShown:
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    person = on_the_desk(request)
+    person = on_the_desk(request, guests=True)
     only_mine = request.GET.get('editor') == 'mine'
     moved = moved_one(request)
     columns = columns_of.columns(person, only_mine=only_mine, moved=moved)
@@ -62,9 +62,9 @@ def board(request: HttpRequest) -> HttpResponse:
         'columns': shown,
         'asked': columns_of.asked(person, only_mine=only_mine),
         'only_mine': only_mine,
-        'may_ask': person.is_editor,
+        'may_ask': person.is_editor or person.is_guest_editor,
         'said_on_card': any(card.has_moved for one in shown for card in one.cards),
-        'ways': ways('desk_board'),
+        'ways': ways('desk_board', person),
     }
     return page(request, 'board', 'The board', context)
 

@@ -52,7 +52,7 @@ class WithoutDay:
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    person = on_the_desk(request)
+    person = on_the_desk(request, guests=True)
     first = _month(request.GET.get('month'))
     by = request.GET.get('by', 'publish')
     if by not in KINDS:
@@ -76,7 +76,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         'tray': tray,
         'waiting': [WithoutDay(one, authors(one), moves.schedule(one)) for one in tray.submissions],
         'moved': moved_one(request),
-        'ways': ways('desk_calendar'),
+        'ways': ways('desk_calendar', person),
     }
     return page(request, 'calendar', f'The calendar: {first:%B %Y}', context)
 

@@ -17,7 +17,7 @@ from ukis.public import site_url
 @read_or_post
 def calendar_address(request: HttpRequest) -> HttpResponse:
     """A new one is shown in the answer to the button and nowhere else: what is kept is its hash."""
-    person = on_the_desk(request)
+    person = on_the_desk(request, guests=True)
     made = ''
     if request.method == 'POST' and request.POST.get('do') == 'make':
         token = calendar_file.make_address(by=person)
@@ -31,7 +31,7 @@ def calendar_address(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         'made': made,
         'made_at': calendar_file.made_at(person),
-        'ways': ways('desk_calendar'),
+        'ways': ways('desk_calendar', person),
     }
     return page(request, 'calendar_address', 'In your own calendar', context)
 

@@ -34,7 +34,7 @@ def _refuse(request: HttpRequest, **address: Any) -> Any:
 
 
 def _commission(request: HttpRequest, pk: int) -> tuple[Person, Commission]:
-    person = on_the_desk(request)
+    person = on_the_desk(request, guests=True)
     row = Commission.objects.on_the_desk_of(person).whole().filter(pk=pk).first()
     if row is None:
         raise Http404
@@ -51,7 +51,7 @@ def _draft(request: HttpRequest, pk: int) -> tuple[Person, Commission]:
 
 @require_safe
 def commissions(request: HttpRequest) -> HttpResponse:
-    person = on_the_desk(request)
+    person = on_the_desk(request, guests=True)
     counted = commission_queues.counts(person)
     key = request.GET.get('queue') or ('mine' if counted['mine'] else 'sent')
     if key not in commission_queues.QUEUES:
@@ -65,7 +65,7 @@ def commissions(request: HttpRequest) -> HttpResponse:
         'queues': [(queue, counted.get(queue.key)) for queue in commission_queues.QUEUES.values()],
         'queue': commission_queues.QUEUES[key],
         'page': leaves.get_page(request.GET.get('page')),
-        'may_ask': person.is_editor,
+        'may_ask': person.is_editor or person.is_guest_editor,
     }
     return page(request, 'commissions', 'Commissions', context)
 
@@ -77,31 +77,39 @@ def commission(request: HttpRequest, pk: int) -> HttpResponse:
     begun = list(row.submissions.with_title().order_by('-pk'))
     context = {
         'commission': row,
-        'known': commissioning.known(row),
+        'known': commissioning.known(row, to=person),
         'begun': begun,
+        'follows': _before(row, person),
         'moves': [
             (move, why_not)
             for move, why_not in commissioning.moves_for(row, person)
             if not move.is_answer and not (move.quiet and why_not)
         ],
         'may_change': row.is_draft and bool(commissioning.roles_of(row, person) & commissioning.EDITORS),
-        'may_ask': person.is_editor,
-        'following': list(row.followed_by.order_by('pk')[:20]),
+        'may_ask': person.is_editor or person.is_guest_editor,
+        'following': list(row.followed_by.on_the_desk_of(person).order_by('pk')[:20]),
         'steps': [(commissioning.in_words(step.move), step) for step in row.steps.order_by('-at', '-pk')],
         'letters': Letter.objects.about(row)[:LETTERS],
     }
     return page(request, 'commission', row.working_title, context)
 
 
+def _before(row: Commission, person: Person) -> Commission | None:
+    """What it was copied from, or named in, as far as that is on their desk."""
+    if row.follows_id is None or not person.is_guest_editor:
+        return row.follows
+    return Commission.objects.on_the_desk_of(person).filter(pk=row.follows_id).first()
+
+
 @read_or_post
 def new(request: HttpRequest) -> HttpResponse:
     """A fresh one; one that is copied from another, named in the address, to be asked of somebody else; or one for a
     gap of the map."""
-    person = on_the_desk(request)
-    if not person.is_editor:
+    person = on_the_desk(request, guests=True)
+    if not (person.is_editor or person.is_guest_editor):
         raise PermissionDenied('Commissions are drafted by the editors.')
     copied = _copied(request, person)
-    wanted = topic_map.wanted(request.GET, person)
+    wanted = None if person.is_guest_editor else topic_map.wanted(request.GET, person)
     initial = commissioning.copied(copied) if copied else wanted.initial if wanted else None
     form = CommissionForm(request.POST if request.method == 'POST' else None, by=person, initial=initial)
     if form.is_bound and form.is_valid():
@@ -152,7 +160,9 @@ def _form(
     row: Commission | None,
     wanted: topic_map.WantedOnMap | None = None,
 ) -> HttpResponse:
-    unsaved.watch(request, form, title, row or on_the_desk(request), page=request.get_full_path())
+    unsaved.watch(
+        request, form, title, row or on_the_desk(request, guests=True), page=request.get_full_path()
+    )
     stale = standing.is_stale(form)
     context = {
         'form': form,
@@ -221,7 +231,7 @@ def _asked(
         'commission': row,
         'move': move,
         'form': form,
-        'known': commissioning.known(row),
+        'known': commissioning.known(row, to=on_the_desk(request, guests=True)),
         'letter': letter,
     }
     return page(request, 'commission_move', move.label, context, status)

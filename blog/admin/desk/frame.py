@@ -27,6 +27,7 @@ WAYS = (
     ('desk_meeting', 'For the meeting'),
     ('desk_away', 'Away'),
 )
+NOT_FOR_GUESTS = ('desk_away',)
 # Whose it is to choose what stands beside the words.
 SETS_BESIDE = frozenset({Role.EDITOR, Role.CHIEF})
 
@@ -79,9 +80,10 @@ def page(request: HttpRequest, template: str, title: str, context: dict, status:
     return render(request, f'admin/desk/{template}.html', given, status=status)
 
 
-def ways(here: str) -> list[tuple[str, str, bool]]:
-    """Address and label of each, and whether it is the one that is open."""
-    return [(reverse(f'admin:{name}'), label, name == here) for name, label in WAYS]
+def ways(here: str, person: Person) -> list[tuple[str, str, bool]]:
+    """Address and label of each that is for this person, and whether it is the one that is open."""
+    shown = [one for one in WAYS if one[0] not in NOT_FOR_GUESTS or not person.is_guest_editor]
+    return [(reverse(f'admin:{name}'), label, name == here) for name, label in shown]
 
 
 def to_submission(submission: Submission, part: str = '') -> HttpResponse:

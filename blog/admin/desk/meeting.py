@@ -29,7 +29,7 @@ class MeetingPoint:
 
 @require_safe
 def meeting(request: HttpRequest) -> HttpResponse:
-    person = on_the_desk(request)
+    person = on_the_desk(request, guests=True)
     parts = papers.parts(person)
     lines = lines_for([row.submission for part in parts for row in part.rows], person)
     by_key = {line.submission.pk: line for line in lines}
@@ -40,7 +40,7 @@ def meeting(request: HttpRequest) -> HttpResponse:
         'awaited': papers.awaited(person),
         'printed': days.moment_in_words(timezone.now()),
         'by': person.printed_name,
-        'ways': ways('desk_meeting'),
+        'ways': ways('desk_meeting', person),
     }
     return page(request, 'meeting', 'For the editors’ meeting', context)
 

@@ -22,7 +22,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     person = on_the_desk(request, guests=True)
     counted = queues.counts(person)
     saved = _saved(request, person)
-    asked = filters.of_saved(saved.asked) if saved else filters.asked(request.GET.dict())
+    asked = filters.of_saved(saved.asked) if saved else filters.asked(_given(request, person))
     if not saved and (key := request.GET.get('queue')) and key not in queues.QUEUES:
         raise Http404
     _tell_unknown(request, asked, saved)
@@ -33,11 +33,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = leaves.get_page(request.GET.get('page'))
     anywhere = asked.is_narrowed and not asked.queue
     context = {
-        'ways': ways('desk'),
+        'ways': ways('desk', person),
         'opening': queues.opening(person, counted),
         'is_guest': person.is_guest_editor,
         'letters_wait': None if person.is_guest_editor else incoming.waiting_for(person),
-        'commissions_wait': 0 if person.is_guest_editor else commission_queues.rows('mine', person).count(),
+        'commissions_wait': commission_queues.rows('mine', person).count(),
         'parts': [(queue, counted[queue.key]) for queue in queues.PARTS],
         'across': [(queue, counted[queue.key]) for queue in queues.ACROSS],
         'everything': (queues.EVERYTHING, counted['everything']),
@@ -49,7 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         'kept': saving.with_counts(person),
         'saved': saved,
         'not_shown': saving.named_on(person) if saved else [],
-        'narrowing': filters.of_form(),
+        'narrowing': [one for one in filters.of_form() if one[0] != 'series' or not person.is_guest_editor],
         'orders': [(name, label) for name, (label, _) in filters.ORDERS.items()],
         'page': shown,
         'absent': absences.now_and_soon(days.today()),
@@ -57,6 +57,14 @@ def desk(request: HttpRequest) -> HttpResponse:
         'ticks': lines.that_may_change_editor(list(shown), person),
     }
     return page(request, 'desk', 'The desk', context)
+
+
+def _given(request: HttpRequest, person: Person) -> dict[str, str]:
+    """Guest editors are told the name of no series but their own."""
+    given = request.GET.dict()
+    if person.is_guest_editor:
+        given.pop('series', None)
+    return given
 
 
 def _saved(request: HttpRequest, person: Person) -> SavedQueue | None:
