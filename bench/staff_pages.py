@@ -33,6 +33,7 @@ MUCH = {
     'picture': '0000',
     'oldaddress': 'was',
     'bounce': 'people',
+    'synonyms': 'needs',
     'consent': 'people',
     'suppressedaddress': 'people',
     'page': 'privacy',

@@ -27,6 +27,7 @@ class BlogConfig(AppConfig):
             chasers,
             commission_letters,
             drafts,
+            found,
             guest_letters,
             guests,
             held_of_people,
@@ -54,7 +55,7 @@ class BlogConfig(AppConfig):
         from blog.workflow import beside
         from blog.workflow import erasing as workflow_erasing
         from members import former, overview, roles
-        from ukis import changes, clock, erasing, keeping, personal, tags, unsaved
+        from ukis import changes, clock, erasing, keeping, personal, search, tags, unsaved
         from ukis import letters as outbox
         from ukis.pictures import forgetting, used
 
@@ -111,11 +112,13 @@ class BlogConfig(AppConfig):
             for column in ('body', 'references')
         )
         used.uses.append(('At the top of a blog', 'blog.version', 'lead_picture', 'lead_alt'))
+        for kind in (found.POSTS, found.PEOPLE, found.ORGANISATIONS, sought.SUBMISSIONS):
+            search.register(kind)
+        erasing.register_step(found.forget)
         _say_what_pages_show()
         changes.turn_by_themselves(announcing.next_publication)
         changes.hear_of_tags(shelving.follow_tags)
         post_migrate.connect(shelving.put_right, sender=self, dispatch_uid='blog: shelves')
-        post_migrate.connect(sought.put_right, sender=self, dispatch_uid='blog: words that are looked for')
         clock.register('blog: guest editors whose series is over', timedelta(hours=1), guests.over)
         clock.register('blog: letter of the week to editors', timedelta(hours=1), digest.write)
         outbox.stand_in(('blog/letters/{}.txt',))

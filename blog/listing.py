@@ -209,7 +209,7 @@ def page_of(listed: Listed | None, asked: QueryDict, size: int = A_PAGE) -> dict
 
     `None` is a list with nothing in it. A page that is not there is a 404.
     """
-    number = _number(asked.get('page', '1'))
+    number = number_of(asked)
     posts, whole = listed.page(number, size) if listed else ((), 0)
     if number > 1 and not posts:
         raise Http404('There is no such page of this list.')
@@ -232,8 +232,9 @@ def _pages(whole: int, size: int, number: int) -> list[int | str]:
     return list(Paginator(range(whole), size).get_elided_page_range(number, on_each_side=1, on_ends=1))
 
 
-def _number(typed: str) -> int:
+def number_of(given: QueryDict) -> int:
     """A page's number as an address has it: digits, and not more than any list has."""
+    typed = given.get('page', '1')
     if not re.fullmatch('[1-9][0-9]{0,6}', typed):
         raise Http404('There is no such page of this list.')
     return int(typed)

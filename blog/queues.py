@@ -8,20 +8,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from blog.models import Authorship, Holder, Submission
 from blog.models.submissions import SubmissionQuerySet
 from blog.sought import SUBMISSIONS
 from blog.states import CLOSED, IN_PROCESS, STATES, Part, State, row_of, where
-from members.models import Organisation, Person
+from members.models import Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR
 from ukis import days
-from ukis.search import terms
+from ukis.search import rows_having
 
 
 @dataclass(frozen=True)
@@ -183,27 +181,12 @@ def search(found: SubmissionQuerySet, words: str) -> SubmissionQuerySet:
     """Submissions that have everything that was typed, each part of it in the title, in an author's name or
     organisation, as printed or in short, or in the words that the editors may read. “Words in quotes” stand in a row.
 
-    What has a word is found first, in indexes and without the rows; nothing is asked for each submission.
+    What has them is found first, in the index and without the rows; nothing is asked for each submission.
     """
     if not words.strip():
         return found  # nothing was looked for; signs alone are looked for, and found nowhere
-    asked = terms(words)
-    if not asked:
-        return found.none()
-    for word, term in asked:
-        short = Organisation.objects.filter(short_name__icontains=word).values('pk')
-        titles = Submission.objects.filter(_says('working_title', word=word))
-        names = Authorship.objects.filter(_says('name', 'affiliation', word=word) | Q(organisation__in=short))
-        both = titles.order_by().values('pk').union(names.order_by().values('submission'))
-        found = found.filter(Q(pk__in=both) | Q(pk__in=RawSQL(*SUBMISSIONS.having(term))))  # noqa: S611
-    return found
-
-
-def _says(*columns: str, word: str) -> Q:
-    """Whether one of these contains a word, in capitals or not, as each database is quickest to tell."""
-    if connection.vendor == 'postgresql':
-        return Q(found_by__contains=Lower(Value(word)))
-    return Q(*((f'{column}__icontains', word) for column in columns), _connector=Q.OR)
+    having = rows_having(words, SUBMISSIONS)
+    return found.none() if having is None else found.filter(pk__in=RawSQL(*having))  # noqa: S611
 
 
 @dataclass(frozen=True)

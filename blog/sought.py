@@ -1,56 +1,60 @@
-"""The words by which submissions are found on the desk: those that stand, of what was handed in. What is only promised
-has none."""
+"""The words by which submissions are found on the desk: title, names and organisations of what the editors know of, and
+the words that stand of what was handed in. What is only promised has none."""
 
-from itertools import batched
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
-from django.db import transaction
-from django.db.models import Q
+from blog.found import words_of
+from blog.models import Authorship, Submission
+from blog.models.submissions import known_to_editors
+from ukis import search
 
-from blog.models import Submission, Version
-from ukis import markup, search
 
-SUBMISSIONS = search.KindOfWords(1)
+def _texts(rows: Collection[int]) -> Iterable[search.Text]:
+    held = (
+        Submission.objects.filter(known_to_editors(), pk__in=rows)
+        .order_by('pk')
+        .select_for_update(of=('self',))
+    )
+    submissions = list(held.select_related('current'))
+    names: dict[int, list[str]] = defaultdict(list)
+    authorships = Authorship.objects.filter(submission__in=rows).select_related('organisation')
+    for one in authorships.order_by('order', 'pk'):
+        here = one.organisation
+        names[one.submission_id] += [
+            one.name,
+            one.affiliation,
+            *((here.name, here.short_name) if here else ()),
+        ]
+    for submission in submissions:
+        version = submission.current if submission.was_handed_in else None
+        yield search.Text(
+            submission.pk,
+            submission.title,
+            at=submission.started_at,
+            language=version.language if version else 'en-GB',
+            lead=version.standfirst if version else '',
+            tags=version.tag_words if version else (),
+            names=list(dict.fromkeys(filter(None, names[submission.pk]))),
+            body=words_of(version) if version else '',
+        )
+
+
+SUBMISSIONS = search.KindOfDocument(
+    5,
+    'blog.submission',
+    'submissions',
+    _texts,
+    lambda: Submission.objects.filter(known_to_editors()).order_by().values_list('pk', flat=True),
+    for_everybody=False,
+    columns=frozenset({'current', 'working_title', 'first_submitted_at', 'promised_at', 'source'}),
+)
 
 
 def keep(submission: Submission) -> None:
-    """In the transaction that changes its words, or hands them in."""
-    if submission.was_handed_in and submission.current:
-        SUBMISSIONS.put(submission.pk, _text(submission.current))
+    """In the transaction that changes who is named; that its words change or are handed in it says itself."""
+    SUBMISSIONS.keep([submission.pk])
 
 
 def forget(submission: Submission) -> None:
     SUBMISSIONS.drop([submission.pk])
-
-
-def _text(version: Version) -> str:
-    body, references = markup.to_text(version.body), markup.to_text(version.references)
-    picture = (version.lead_alt, version.lead_caption, version.lead_credit)
-    return ' '.join([version.title, version.standfirst, body, references, *picture, *version.tag_words])
-
-
-def _readable() -> Q:
-    return Q(first_submitted_at__isnull=False) | Q(source__isnull=False)
-
-
-def put_right(**of_signal: object) -> None:
-    """After every migrate: where more or fewer are known than were handed in, everything anew."""
-    if Submission.objects.filter(_readable(), current__isnull=False).count() != SUBMISSIONS.count():
-        rebuild()
-
-
-def rebuild() -> None:
-    """Everything anew, after rows were written in bulk. Nobody hands anything in meanwhile."""
-    keys = Submission.objects.filter(_readable(), current__isnull=False).order_by('pk')
-    with transaction.atomic():
-        SUBMISSIONS.clear()
-        for some in batched(keys.values_list('pk', flat=True), 500):
-            found = Submission.objects.filter(pk__in=some).select_related('current')
-            SUBMISSIONS.put_all((one.pk, _text(one.current)) for one in found if one.current)
-
-
-def slips() -> list[int]:
-    """The submissions of which other words are known than stand: none, always."""
-    found = Submission.objects.filter(_readable(), current__isnull=False).select_related('current')
-    wanted = {one.pk: search.in_words(_text(one.current)) for one in found if one.current}
-    known = SUBMISSIONS.words()
-    return sorted(key for key in wanted.keys() | known.keys() if wanted.get(key) != known.get(key))

@@ -70,6 +70,7 @@ OWN_AND_BELOW: Grants = {
     'ukis.notice': {COMMISSIONING_EDITOR: EVERYTHING, ADMINISTRATOR: EVERYTHING},
     'ukis.picture': dict.fromkeys(DESK, VIEW),
     'ukis.society': {ADMINISTRATOR: KEEP},
+    'ukis.synonyms': dict.fromkeys((COMMISSIONING_EDITOR, ADMINISTRATOR), EVERYTHING),
     'ukis.oldaddress': {ADMINISTRATOR: VIEW},
     'ukis.clockrun': {ADMINISTRATOR: VIEW},
     'ukis.privatelink': {ADMINISTRATOR: VIEW},

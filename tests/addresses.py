@@ -78,6 +78,8 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'author_feed': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'author_feed_rss': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'author_feed_json': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'search_suggestions': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
+    'search': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'archive': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'archive_year': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'archive_month': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},

@@ -35,10 +35,11 @@ class UkisConfig(AppConfig):
         from django.conf import settings
         from django.urls import register_converter
 
-        from ukis import addresses, changes, checks, clock, days, keeping, kept  # noqa: F401  # the checks register themselves
+        from ukis import addresses, changes, checks, clock, days, keeping, kept, search  # noqa: F401  # the checks register themselves
         from ukis.clock import days_off
         from ukis.letters.mailbox import read_bounces
         from ukis.pagecache import triggers
+        from ukis.society import found
 
         register_converter(addresses.AddressConverter, 'address')
 
@@ -63,6 +64,10 @@ class UkisConfig(AppConfig):
                 'ukis: read letters that came back', timedelta(minutes=5), read_bounces, lane=clock.BOUNCES
             )
         keeping.register(*kept.PERIODS)
+        search.register(found.PAGES)
+        clock.register(
+            'ukis: keep the index of words', timedelta(minutes=15), search.put_right, lane=clock.WORDS
+        )
 
 
 class StaffConfig(admin.AdminConfig):

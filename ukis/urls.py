@@ -7,12 +7,14 @@ from members import urls as members
 from members.views import introductions, meeting, renewal
 from ukis.markup import views as markup
 from ukis.pictures import views as pictures
-from ukis.site import account, errors, health, home, machines, organisations, people, styles
+from ukis.site import account, errors, health, home, machines, organisations, people, search, styles
 from ukis.society import views as pages
 from ukis.unsaved import views as unsaved
 
 urlpatterns = [
     path('', home.home, name='home'),
+    path('blog/search/', search.search, name='search'),
+    path('blog/search/suggestions/', search.suggestions, name='search_suggestions'),
     path('blog/', include('blog.urls.posts')),
     path('organisations/', organisations.directory, name='organisations'),
     path('organisations/<address:slug>/', organisations.organisation, name='organisation'),

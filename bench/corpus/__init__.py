@@ -13,7 +13,8 @@ from bench.corpus.posts import make_posts
 from bench.corpus.society import make_society
 from bench.corpus.staff import make_staff
 from bench.corpus.work import make_work
-from blog import shelving, sought
+from blog import shelving
+from ukis import search
 from ukis.postgresql.base import unhurried
 
 # Submissions that are not in print, for each hundred posts.
@@ -41,7 +42,8 @@ def make(
             chance, society, staff, posts * UNFINISHED // 100 + 10 if unfinished is None else unfinished
         )
         shelving.rebuild()
-        sought.rebuild()
+        for _ in search.rebuild():
+            pass
     if connection.vendor == 'postgresql':
         with connection.cursor() as cursor:
             # Those here alone: the tables of the whole server wait for everybody else who looks at them.

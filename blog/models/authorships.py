@@ -1,12 +1,14 @@
 """Who is named on a submission."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from blog.models.words import Printed, PrintedName, by_words, in_small_letters
 from members.likeness import is_own_name
+from ukis import search
 
 
 class AuthorshipQuerySet(models.QuerySet['Authorship']):
@@ -58,6 +60,10 @@ class Authorship(Printed):
             ),
         ]
         indexes = by_words('authorship', 'name', 'affiliation', leading_to=('submission', 'organisation'))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        search.changed('blog.submission', [self.submission_id])
 
     @property
     def is_silent(self) -> bool:

@@ -12,7 +12,7 @@ from blog.models.submissions import Submission
 from blog.models.versions import Version
 from blog.models.words import Printed
 from members import seeing
-from ukis import addresses, days
+from ukis import addresses, days, search
 from ukis.tags import Tags
 
 
@@ -69,19 +69,21 @@ class PostQuerySet(models.QuerySet['Post']):
     def update(self, **columns: Any) -> int:
         """A date that changes changes where a post stands, also where it changes in bulk."""
         columns = {'touched_at': timezone.now(), 'related_at': None, **columns}
-        if shelves.DATES.isdisjoint(columns):
-            return super().update(**columns)
         with transaction.atomic():
             keys = list(self.values_list('pk', flat=True))
             changed = super().update(**columns)
-            shelves.keep(self.model.objects.filter(pk__in=keys))
+            if not shelves.DATES.isdisjoint(columns):
+                shelves.keep(self.model.objects.filter(pk__in=keys))
+            search.changed('blog.post', keys)
         return changed
 
     def shelve(self) -> None:
         """To be called after bylines or tags were written, in that transaction."""
         with transaction.atomic():
-            self.update(touched_at=timezone.now())
-        shelves.keep(self)
+            keys = list(self.values_list('pk', flat=True))
+            super().update(touched_at=timezone.now(), related_at=None)
+            shelves.keep(self.model.objects.filter(pk__in=keys))
+            search.changed('blog.post', keys)
 
 
 class Post(models.Model):
@@ -159,6 +161,7 @@ class Post(models.Model):
             super().save(*args, **kwargs)
             if fields is None or not shelves.DATES.isdisjoint(fields):
                 shelves.keep(Post.objects.filter(pk=self.pk))
+            search.saved(self, fields)
 
     def shelve(self) -> None:
         Post.objects.filter(pk=self.pk).shelve()

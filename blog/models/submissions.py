@@ -17,7 +17,7 @@ from blog.models.words import by_words, in_small_letters
 from blog.states import BEGINNING, CLOSED, IN_PROCESS, Holder, State, held_as_the_rows_say, row_of, where
 from members.models import Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR
-from ukis import days
+from ukis import days, search
 
 if TYPE_CHECKING:
     from blog.models.commissions import Commission
@@ -209,6 +209,7 @@ class Submission(models.Model):
         if self.is_a_copy:
             raise RuntimeError('What somebody knows of it is read, never saved: lock the row itself.')
         super().save(*args, **kwargs)
+        search.saved(self, kwargs.get('update_fields'))
 
     def __str__(self) -> str:
         return self.working_title or f'Untitled {self.pk}'
@@ -254,8 +255,7 @@ class Submission(models.Model):
 
     def is_live_at(self, moment: datetime) -> bool:
         """Whether its words are by then, or once were and still stand, before the public."""
-        post = self.post_or_none
-        return post is not None and post.is_out_at(moment)
+        return (post := self.post_or_none) is not None and post.is_out_at(moment)
 
     @property
     def has_live_post(self) -> bool:

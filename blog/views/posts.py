@@ -28,7 +28,11 @@ TAGS_OFFERED = 40
 @reading_query('tag', 'page')
 @public_page
 def blog(request: HttpRequest) -> HttpResponse:
-    """Newest first; with `?tag=` as often as wanted, the posts that carry all of these tags."""
+    """Newest first; with `?tag=` as often as wanted, the posts that carry all of these tags; with `?q=` those found."""
+    if request.GET.get('q'):
+        given = request.GET.copy()
+        given['kind'] = 'posts'
+        return redirect(f'{reverse("search")}?{given.urlencode()}')
     wanted = list(dict.fromkeys(request.GET.getlist('tag')))
     all_tags = listing.tags_most_used(TAGS_OFFERED, beside=wanted)
     chosen = [tag for tag in all_tags if tag.slug in wanted] if wanted else []

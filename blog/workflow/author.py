@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import checklist, declared, letters, sought
+from blog import checklist, declared, letters
 from blog.models import Authorship, Declaration, PrintedName, Submission, Version, Words
 from blog.workflow import topics
 from blog.workflow.engine import locked, moving, off_the_calendar, record
@@ -124,7 +124,6 @@ def submit(
         if not move.submission.first_submitted_at:
             move.submission.first_submitted_at = move.at
             move.submission.working_title = move.submission.title
-            sought.keep(move.submission)
             topics.keep(move.submission)
         move.submission.read_version = move.submission.handed_in_version = move.submission.current
         if move.submission.editor_id and move.move.to_its_editor:

@@ -77,6 +77,8 @@ def _forget_in(held: Submission, leaving: Leaving) -> None:
         _go_on_without(held, mine, leaving)
     else:
         _withdraw(held, leaving)
+    if held.pk:
+        sought.keep(held)
 
 
 def _outlives(held: Submission, others: AuthorshipQuerySet) -> bool:
@@ -217,7 +219,6 @@ def _empty_words(held: Submission) -> None:
     current.byline, current.note = [], ''
     current.hash = current.fingerprint()
     current.save()
-    sought.keep(held)
 
 
 def _drop_post(held: Submission) -> None:

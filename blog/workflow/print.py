@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from blog import declared, sought, typos
+from blog import declared, typos
 from blog.checklist import FEWEST_TAGS, TOO_FEW_TAGS
 from blog.models import Authorship, Byline, Correction, Post, PrintedName, Submission, Version, Words
 from blog.models.posts import Views
@@ -179,7 +179,6 @@ def _restore_words(submission: Submission, in_print: Version, move: Moving) -> N
     version.save()
     submission.current = version
     submission.working_title = version.title
-    sought.keep(submission)
 
 
 def release_revision(

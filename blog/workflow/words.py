@@ -61,7 +61,6 @@ def write_version(
     if not submission.is_promised:
         submission.working_title = version.title or submission.working_title
     submission.save(update_fields=['current', 'working_title'])
-    sought.keep(submission)
     topics.keep(submission)
     return version
 

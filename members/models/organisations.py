@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Lower
 
 from members import spelling, standing, weblinks
 from members.models.people import Nation, Person
-from ukis import addresses, days
+from ukis import addresses, days, search
 from ukis.tags import Tags
 
 
@@ -124,6 +124,7 @@ class Organisation(addresses.Addressed):
             along = {kept[field] for field in kwargs['update_fields'] if field in kept}
             kwargs['update_fields'] = {*kwargs['update_fields'], *along}
         super().save(*args, **kwargs)
+        search.saved(self, kwargs.get('update_fields'))
 
     def clean(self) -> None:
         unknown = set(self.nations) - set(Nation.values)

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from members import roles, seeing, standing
 from members.orcid import OrcidField
 from members.seeing import Visibility
-from ukis import addresses
+from ukis import addresses, search
 from ukis.folding import folded
 from ukis.tags import Tags
 
@@ -182,6 +182,7 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
         super().save(*args, **kwargs)
         if kwargs.get('update_fields') is None or {'name', 'family_name'} & set(kwargs['update_fields']):
             self.affiliations.exclude(sorted_as=self.sorted_as).update(sorted_as=self.sorted_as)
+        search.saved(self, kwargs.get('update_fields'))
 
     def clean(self) -> None:
         super().clean()

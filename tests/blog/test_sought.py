@@ -4,13 +4,15 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from blog import queues, sought, workflow
+from blog import queues, workflow
 from blog.models import State, Submission
 from members import erasing
 from tests.blog.test_workflow import MATRIX, bring_to
 from tests.blog.test_workflow import cast as cast  # noqa: PLC0414
 from tests.conftest import DECLARED, make_submission
-from ukis.search import Document, SoughtWords, terms
+from ukis import search
+from ukis.search.asking import asked
+from ukis.search.models import Document
 
 pytestmark = pytest.mark.usefixtures('society')
 
@@ -102,13 +104,12 @@ def test_whatever_is_typed_is_looked_for_as_words_and_breaks_nothing(author, edi
     assert found('nurses OR', editor) == [submission.pk]
 
 
-def test_what_was_typed_comes_apart_in_words_beginnings_and_what_stands_in_a_row():
-    assert [term for _, term in terms('the “second year” of covid-19 at it')] == [
-        SoughtWords(('second', 'year')),
-        SoughtWords(('covid', '19')),
-    ]
-    assert [term for _, term in terms('Nurse on')] == [SoughtWords(('nurse',), begins=True)]
-    assert [term for _, term in terms('the of')] == [SoughtWords(('the',), begins=True), SoughtWords(('of',))]
+def test_what_was_typed_comes_apart_in_words_and_what_stands_in_a_row():
+    wanted = asked('the “second year” of covid-19 at it')
+
+    assert [term.words for term in wanted.required] == [('second', 'year'), ('covid', '19')]
+    assert [term.words for term in wanted.also] == [('the',), ('of',), ('at',), ('it',)]
+    assert [term.words for term in asked('the of').required] == [('the',), ('of',)]
 
 
 def test_a_draft_s_words_are_not_found_before_it_is_handed_in_and_those_that_stand_after(author, editor):
@@ -150,18 +151,18 @@ def test_nobody_finds_their_own_submission_by_its_words(editor, other_editor, or
 def test_the_words_that_are_known_are_those_that_stand_in_every_situation(situation, cast):
     submission = bring_to(situation, cast)
 
-    assert sought.slips() == []
+    assert search.slips() == []
     assert bool(found('careful', cast['chief'])) == submission.is_known_to_editors
 
 
 def test_they_are_made_anew_where_rows_were_written_by_other_means(author, editor):
     submission = with_words(author)
-    sought.SUBMISSIONS.clear()
+    Document.objects.all().delete()
 
     before = found('nurses', editor)
-    sought.put_right()
+    search.put_right()
 
-    assert (before, found('nurses', editor), sought.slips()) == ([], [submission.pk], [])
+    assert (before, found('nurses', editor), search.slips()) == ([], [submission.pk], [])
 
 
 def test_of_words_that_were_erased_nothing_stays_in_the_index(author, editor):
@@ -170,8 +171,8 @@ def test_of_words_that_were_erased_nothing_stays_in_the_index(author, editor):
     row = erasing.ask(author, by=author, bylines='contributor')
     erasing.carry_out_due(row.due_at)
 
-    assert (found('platypus', editor), sought.slips()) == ([], [])
-    assert not Document.objects.filter(words__contains='platypus').exists()
+    assert (found('platypus', editor), search.slips()) == ([], [])
+    assert not Document.objects.filter(rest__contains='platypus').exists()
     if connection.vendor == 'sqlite':
         with connection.cursor() as cursor:
             cursor.execute('SELECT block FROM ukis_document_words_data')

@@ -41,6 +41,7 @@ NO_PAGES = {
     *(
         *('health', 'robots', 'security', 'favicon', 'sitemap', 'sitemap_section', 'media', 'post_card'),
         'unsaved',
+        'search_suggestions',
     ),
     *('admin:jsi18n', 'admin:autocomplete', 'mfa_download_recovery_codes'),
     *('application_file', 'my_application_file', 'admin:application_file', 'word_file_original'),

@@ -16,6 +16,7 @@ from tests.processes import cookie_of
 from tests.tabs import Tab
 from ukis import letters
 from ukis.clock.models import DayOff
+from ukis.search.models import Synonyms
 from ukis.society.models import Page, Society
 from ukis.staff import StaffModelAdmin
 from ukis.tags.models import Tag
@@ -37,6 +38,7 @@ CHANGED = {
     'ukis.Letter': (lambda: queued(), 'body', 'Dear Two,', 'Dear Three,'),
     'ukis.Page': (lambda: Page.objects.create(title='One', address='one', body='<p>One</p>'), 'body', 'Two', 'Three'),
     'ukis.Society': (lambda: Society.objects.get(), 'mission', 'Two missions.', 'Three missions.'),
+    'ukis.Synonyms': (lambda: Synonyms.objects.create(words='one, two'), 'words', 'three, four', 'five, six'),
     'ukis.Tag': (lambda: Tag.objects.create(name='One', slug='one'), 'description', 'Two tags.', 'Three tags.'),
 }  # fmt: skip
 # Decided once and changed never: tests/members/test_proposals.py and test_domains.py, tests/ukis/test_suppressing.py.

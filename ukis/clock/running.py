@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 # A job is late, and red wherever staff look, after its own interval and this.
 GRACE = timedelta(minutes=15)
 # The lanes of the clock, each a loop of the worker: no job waits for one in another lane.
-CLOCK, PICTURES, BOUNCES, ANSWERS = 'clock', 'pictures', 'bounces', 'answers'
+CLOCK, PICTURES, BOUNCES, ANSWERS, WORDS = 'clock', 'pictures', 'bounces', 'answers', 'words'
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from members import counting
+from ukis import search
 from ukis.demonstration.acquaintance import introduce
 from ukis.demonstration.applications import stage_applications
 from ukis.demonstration.bank import stage_bank
@@ -18,6 +19,7 @@ from ukis.demonstration.staging import Say, Stage
 from ukis.demonstration.subscriptions import stage_subscriptions
 from ukis.demonstration.work_in_progress import stage_submissions
 from ukis.demonstration.would_write import stage_would_write
+from ukis.search.models import Synonyms
 
 
 def stage_everything(say: Say) -> Stage:
@@ -39,4 +41,6 @@ def stage_everything(say: Say) -> Stage:
     stage_data_requests(stage)
     stage_bank(stage.people)
     counting.count_by_nation(timezone.now())
+    Synonyms.objects.get_or_create(words='SEN, special educational needs, ALN, additional learning needs')
+    search.put_right()
     return stage

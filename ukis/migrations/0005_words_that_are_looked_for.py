@@ -2,21 +2,42 @@
 
 from django.db import migrations, models
 
-
-from ukis.search import on_postgresql, on_sqlite
-
-
-def _body(schema_editor):
-    return on_postgresql if schema_editor.connection.vendor == 'postgresql' else on_sqlite
+# As it was: what follows makes another of it.
+ON_SQLITE = (
+    """CREATE VIRTUAL TABLE ukis_document_words USING fts5(
+        words, content='ukis_document', content_rowid='number', tokenize='ascii', prefix='3')""",
+    """CREATE TRIGGER ukis_document_added AFTER INSERT ON ukis_document BEGIN
+        INSERT INTO ukis_document_words(rowid, words) VALUES (new.number, new.words); END""",
+    """CREATE TRIGGER ukis_document_gone AFTER DELETE ON ukis_document BEGIN
+        INSERT INTO ukis_document_words(ukis_document_words, rowid, words) VALUES ('delete', old.number, old.words);
+    END""",
+    """CREATE TRIGGER ukis_document_changed AFTER UPDATE ON ukis_document BEGIN
+        INSERT INTO ukis_document_words(ukis_document_words, rowid, words) VALUES ('delete', old.number, old.words);
+        INSERT INTO ukis_document_words(rowid, words) VALUES (new.number, new.words);
+    END""",
+)
+ON_POSTGRESQL = (
+    """ALTER TABLE ukis_document ADD COLUMN has tsvector
+        GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED""",
+    'CREATE INDEX ukis_document_has ON ukis_document USING gin (has) WITH (fastupdate = off)',
+)
+AWAY_ON_SQLITE = (
+    'DROP TRIGGER ukis_document_added',
+    'DROP TRIGGER ukis_document_gone',
+    'DROP TRIGGER ukis_document_changed',
+    'DROP TABLE ukis_document_words',
+)
+AWAY_ON_POSTGRESQL = ('ALTER TABLE ukis_document DROP COLUMN has',)
 
 
 def make(apps, schema_editor):
-    for statement in _body(schema_editor).MAKE:
+    for statement in ON_POSTGRESQL if schema_editor.connection.vendor == 'postgresql' else ON_SQLITE:
         schema_editor.execute(statement)
 
 
 def unmake(apps, schema_editor):
-    for statement in _body(schema_editor).UNMAKE:
+    on_postgresql = schema_editor.connection.vendor == 'postgresql'
+    for statement in AWAY_ON_POSTGRESQL if on_postgresql else AWAY_ON_SQLITE:
         schema_editor.execute(statement)
 
 

@@ -1,6 +1,7 @@
 """The Society itself, and the pages of its staff."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from ukis import addresses
+from ukis import addresses, search
 from ukis.fetched import later
 from ukis.pagecache import kept
 from ukis.prepared import prepared
@@ -185,6 +186,10 @@ class Page(addresses.Addressed):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        search.saved(self, kwargs.get('update_fields'))
 
     @property
     def is_guidelines(self) -> bool:
