@@ -36,6 +36,7 @@ NOT_POSTED = {
         ('admin:mailing_send', 'admin:mailing_test'),
         'Buttons beside a letter that is written: tests/members/test_mailings.py.',
     ),
+    'admin:edition_resume': 'A button while it is paused: tests/blog/test_editions.py.',
     'my_reading': 'The form of the page with the private link, for who has an account: tests/blog/test_reading_pages.py.',
     'admin:give_several': 'A form where some were ticked: tests/blog/test_assigning.py.',
     'admin:mail_pause_end': 'A button while all mail is paused: tests/ukis/test_mail_paused.py.',
@@ -68,6 +69,8 @@ NEVER_TAKEN = {
     'invitation': 'It answers with a page that thanks.',
     'erasure_back': 'A button, answered with a page that says that nothing is erased.',
     'mail_choices_by_link': 'It answers with a page that says what is kept.',
+    'subscriptions': 'It answers with a page that says what is kept.',
+    'unsubscribe': 'A button, answered with a page that says that nothing more is sent.',
     'commission_begin': 'A button, and the invitation here was answered with no yes.',
     'commission_write': 'Who is signed in is not who was asked: the code goes to them alone.',
     'my_data': 'It answers with a file.',
@@ -91,6 +94,7 @@ NEVER_TAKEN = {
     **dict.fromkeys(
         (
             *('admin:auth_group_change', 'admin:blog_post_change', 'admin:blog_submission_change'),
+            'admin:blog_subscriber_change',
             *('admin:mfa_authenticator_change', 'admin:ukis_picture_change', 'admin:ukis_privatelink_change'),
             *('admin:ukis_bounce_change', 'admin:ukis_consent_change'),
             *(

@@ -28,7 +28,8 @@ from ukis.society.models import Society
 
 pytestmark = pytest.mark.django_db
 KIND = 'taken'  # an editor was found: to the author
-TYPED = {'mailing', 'mailing_service', 'mailing_test'}
+# Whose words are typed anew, or those of another kind with a mark before them.
+TYPED = {'mailing', 'mailing_service', 'mailing_test', 'edition_test'}
 
 
 def changed(kind=KIND, **words):
