@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from blog import stumbling
 from blog.models import Commission, Declaration, Submission, Version
 from blog.states import row_of
 from ukis import markup, tags
@@ -68,7 +69,21 @@ def for_submit(version: Version) -> list[Line]:
 
 def for_writing(version: Version) -> list[Line]:
     """The same while it is written, with what its pictures still need before it can come out."""
-    return [*_words(version), *(line for line in _pictures(version) if not line.done)]
+    return [*_words(version), *(line for line in _pictures(version) if not line.done), *_stumbling(version)]
+
+
+def to_look_at(version: Version) -> list[str]:
+    """Questions about what may be well as it is: they stop nothing."""
+    found = [
+        f'A link says “{words}”. Does that tell where it leads, to somebody who hears the links one after the other?'
+        for words in stumbling.links_that_say_nothing(version)
+    ]
+    found += [
+        f'A picture is described as {alt}. If it shows words, can the words stand in the text instead? Nobody can '
+        'make them larger in a picture, translate them or search for them.'
+        for alt in stumbling.pictures_of_words(version)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def asked_for(commission: Commission, version: Version) -> list[Line]:
@@ -108,6 +123,35 @@ def _pictures(version: Version) -> list[Line]:
     ]
 
 
+def _stumbling(version: Version) -> list[Line]:
+    """Only what is there: most texts have nothing of the kind."""
+    skipped = stumbling.headings_skipped(version)
+    links, tables = stumbling.empty_links(version), stumbling.tables_without_header(version)
+    found = {
+        'headings': (
+            skipped,
+            'Headings follow one another by rank',
+            f'A heading stands a rank too deep, for none of the rank between comes before it: {", ".join(skipped)}.',
+        ),
+        'empty_links': (
+            links,
+            'Every link has words',
+            f'{"A link has" if links == 1 else f"{links} links have"} no words. Write some, or take the link off.',
+        ),
+        'table_headers': (
+            tables,
+            'Every table has a header',
+            f'{"A table has" if tables == 1 else f"{tables} tables have"} no header cells. Say what its columns or '
+            'rows are: mark the first row or column as a header.',
+        ),
+    }
+    return [
+        Line(key, text, False, 'the author or the editor', how)
+        for key, (there, text, how) in found.items()
+        if there
+    ]
+
+
 def _declared(submission: Submission) -> list[Line]:
     if submission.source:
         return [Line('declarations', 'Imported: no declarations', True)]
@@ -126,7 +170,7 @@ def _declared(submission: Submission) -> list[Line]:
 def for_approval(submission: Submission) -> list[Line]:
     """The whole list apart from the approval itself."""
     version = submission.current
-    return [*_words(version), *_pictures(version), *_declared(submission)]
+    return [*_words(version), *_pictures(version), *_stumbling(version), *_declared(submission)]
 
 
 def _objections(submission: Submission) -> list[Line]:

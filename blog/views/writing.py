@@ -241,6 +241,7 @@ def _beside_the_sheet(submission: Submission, shown: Version) -> dict[str, Any]:
         'submission': submission,
         'version': submission.current,
         'lines': checklist.for_writing(shown),
+        'to_look_at': checklist.to_look_at(shown),
         'commission': asked,
         'asked': checklist.asked_for(asked, shown) if asked else [],
         'tags': listing.tags_most_used(TAGS_OFFERED),

@@ -80,6 +80,9 @@ def file(
         'lines': []
         if submission.state in CLOSED or submission.words_withheld
         else checklist.for_release(submission),
+        'to_look_at': []
+        if submission.state in CLOSED or submission.words_withheld or not submission.current
+        else checklist.to_look_at(submission.current),
         'not_saved': [row for row in typed if row.form == drafts.COPY_EDIT and row.is_kept],
         'letters': letters,
         'declarations': submission.declarations.all(),
