@@ -49,6 +49,7 @@ class BlogConfig(AppConfig):
         from blog.chasers import digest
         from blog.commissioning import forgetting as forgetting_commissions
         from blog.commissioning import unreached
+        from blog.importing import by_staff
         from blog.readings import forgetting as forgetting_readings
         from blog.subscribing import contents, hearing, shown
         from blog.subscribing import letters as subscribed
@@ -75,6 +76,7 @@ class BlogConfig(AppConfig):
                 'blog.edition': {roles.EDITOR: roles.VIEW, **dict.fromkeys(kept_by, roles.CHANGE)},
             }
         )
+        roles.register({'blog.postsfile': {roles.ADMINISTRATOR: roles.KEEP}})
         unsaved.TOLD |= dict.fromkeys((drafts.TEXT, drafts.COPY_EDIT), drafts.told)
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
         clock.register('blog: related posts', timedelta(minutes=1), relating.keep_up)
@@ -96,6 +98,8 @@ class BlogConfig(AppConfig):
         tags.carried_by(models.Subscription, 'subscriber', before=subscribing.tag_merges)
         clock.register('blog: posts by email', timedelta(seconds=5), subscribing.go_on)
         clock.register('blog: digests by email', timedelta(minutes=10), subscribing.begin_digests)
+        clock.register('blog: posts from elsewhere', timedelta(seconds=10), by_staff.go_on, lane='registers')
+        erasing.register_step(by_staff.forget)
         erasing.register_step(forgetting_commissions.forget)
         erasing.register_step(forgetting_readings.forget)
         erasing.register_step(workflow_erasing.forget)

@@ -4,7 +4,6 @@ Nothing in them depends on when they are asked for, so an unchanged feed answers
 """
 
 import json
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,6 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from blog import in_series, listing, post_page
 from blog.feed_formats import Atom, Rss, printable
+from blog.feed_ids import feed_id, identity
 from blog.models import Byline, Post, Shelf
 from blog.post_page import PostPage
 from members.models import Person
@@ -36,8 +36,6 @@ from ukis.society.models import Society
 
 NEWEST = 20
 ALWAYS = datetime(2019, 1, 1, tzinfo=UTC)
-# Identities are made from it and from row numbers: they outlive titles, addresses and hosts. Never change it.
-IDENTITY = uuid.UUID('5d1f2c3e-8a47-4b7e-9d0c-6f3a1b2e4c58')
 
 
 @dataclass(frozen=True)
@@ -203,7 +201,7 @@ def _write_xml(kind: type[Atom] | type[Rss], feed: Feed) -> str:
         subtitle=printable(feed.description) if kind is Atom else None,
         language='en-GB',
         feed_url=own,
-        feed_guid=_identity(own.removeprefix(feed.site_url)),
+        feed_guid=identity(own.removeprefix(feed.site_url)),
         feed_copyright=printable(f'© {feed.society.name}'),
         updated=feed.updated,
     )
@@ -322,12 +320,3 @@ def _content(shown: PostPage, url: str) -> str:
         return mark_safe(markup.absolute(drawn, url).strip())
 
     return PARTS.drawn(('in a feed', url, values_of(shown)), draw)
-
-
-def feed_id(post: Post) -> str:
-    """Once readers' apps have seen one it stays, wherever the post moves."""
-    return post.feed_id or _identity(f'post/{post.pk}')
-
-
-def _identity(name: str) -> str:
-    return f'urn:uuid:{uuid.uuid5(IDENTITY, name)}'

@@ -263,6 +263,7 @@ HOLDINGS = (
         ),
         erasure=anonymised('What was advised stays with the editors; whose advice it was goes.'),
     ),
+    Holding('blog.postsfile', 'What you did here', ('by', 'confirmed_by'), why=ACTED, erasure=ACTS),
     Holding('blog.reading', 'What you did here', ('asked_by',), why=ACTED, erasure=ACTS),
     Holding('blog.readingstep', 'What you did here', ('by',), why=ACTED, erasure=ACTS),
     Holding('blog.step', 'What you did here', ('by',), why=ACTED, erasure=ACTS),

@@ -13,6 +13,7 @@ from blog import (
     word_files,
     would_write,
 )
+from blog.models import PostsFile
 from ukis.keeping import Period, for_ever
 
 PERIODS = (
@@ -50,6 +51,14 @@ PERIODS = (
         why='So that what was cut can be looked up, and nothing that somebody wrote is lost unread.',
         due=incoming.over,
         job='blog: letters that came in',
+    ),
+    Period(
+        models=('blog.postsfile',),
+        words='Files of posts from elsewhere',
+        kept='A week, until somebody has one brought in; then without the file, thirty days with the report',
+        why='So that what came of it can be read.',
+        due=PostsFile.objects.long_over,
+        job='blog: forget files of posts',
     ),
     Period(
         models=('blog.previewlink',),

@@ -770,6 +770,18 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 403, 403, 403, 403, 403, 302, 302, 302),
         'OTHER': NOBODY_OF_STAFF,
     },
+    # A file of posts that was looked at, and would bring some in.
+    'admin:posts_files': {'GET': ADMINISTRATORS, 'POST': ADMINISTRATORS, 'OTHER': NOBODY_OF_STAFF},
+    'admin:posts_file': {
+        'GET': ADMINISTRATORS,
+        'POST': (302, 403, 403, 403, 403, 403, 403, 302, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:posts_file_let_go': {
+        'GET': NOBODY_OF_STAFF,
+        'POST': (302, 403, 403, 403, 403, 403, 403, 302, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:index': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF},
     'admin:login': {
         'GET': (302, 403, 403, 403, 302, 302, 302, 302, 302),

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from blog import attachments, previews, saving, subscribing, workflow
-from blog.models import Absence, Edition, Often, Series, Subscriber
+from blog.models import Absence, Edition, Often, PostsFile, Series, Subscriber
 from blog.subscribing import Wish
 from members import (
     bank,
@@ -159,6 +159,9 @@ def scene(
     bank.confirm(recorded, by=secretary, choices=[])
     mailing = mailings.begin('organisation', [organisation.pk], by=secretary)
     looked = exchange.take(b'Name\r\nOne new\r\n', by=secretary, register='organisations', file_name='o.csv')
+    posts_file = PostsFile.objects.create(
+        name='export.xml', content=b'', by=administrator, stage='looked', new=1, report='Dry run.'
+    )
     place = organisation.memberships.get()
     place.terms.update(seats=99)
     Category.objects.filter(pk=place.category_id).update(extra_seat_fee=100)
@@ -229,7 +232,7 @@ def scene(
             'not_now_token': PrivateLink.make(purpose='not now', about=reminded(commission), days=3),
             'message': said.pk, 'attachment': attached.pk, 'silent': silent.pk, 'word_file': file.pk, 'kept': kept.pk, 'affiliation': author.affiliations.get().pk, 'key': 999,
             'tag': Tag.objects.first().pk, 'table': 'months', 'bank_waiting': waiting.pk, 'bank_recorded': recorded.pk,
-            'register': 'people', 'report': 'category', 'looked': looked.pk, 'mailing': mailing.pk,
+            'register': 'people', 'report': 'category', 'looked': looked.pk, 'posts_file': posts_file.pk, 'mailing': mailing.pk,
             'application': applied.pk, 'application_token': PrivateLink.make(purpose='application', about=applied, days=3),
             'answer': applied.said.get().pk, 'decision': 'approve', 'category': applied.category_id,
             'organisation': organisation.pk, 'seat': author.seats.get().pk, 'verb': 'withdraw', 'office': office.pk, 'domain': claimed.pk,
@@ -308,6 +311,7 @@ def path_of(name: str, scene: dict) -> str:
         **dict.fromkeys(('admin:mailing', 'admin:mailing_send', 'admin:mailing_test'), ('mailing',)),
         **dict.fromkeys(('admin:letter_text', 'admin:letter_text_house'), ('letter_kind',)),
         **dict.fromkeys(('admin:register_import', 'admin:register_let_go'), ('looked',)),
+        **dict.fromkeys(('admin:posts_file', 'admin:posts_file_let_go'), ('posts_file',)),
         'join_category': ('category',),
         'application': ('application_token',), 'application_edit': ('application_token',), 'application_file': ('application_token', 'answer'),
         'my_application': ('application',), 'my_application_edit': ('application',), 'my_application_file': ('application', 'answer'),

@@ -86,6 +86,7 @@ NEVER_TAKEN = {
     'admin:money_move record': 'Day and amount are asked for at once, and here one field is typed at a time.',
     'submission_upload': 'No Word file is chosen.',
     'admin:bank': 'No bank’s file is chosen.',
+    'admin:posts_files': 'No file of posts is chosen.',
     'admin:registers': 'No file of a register is chosen.',
     **dict.fromkeys(
         ('gift_aid', 'admin:gift_aid_paper'),

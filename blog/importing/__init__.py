@@ -7,8 +7,9 @@ from datetime import tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from blog.importing import from_feeds, from_wordpress
+from blog.importing import by_hand, from_feeds, from_pages, from_wordpress
 from blog.importing.folder import PictureFolder
+from blog.importing.from_wordpress import host_of
 from blog.importing.reading import opened, parts, short
 from blog.importing.records import Former, FormerPost, NotReadable
 from blog.importing.repairing import Repairing
@@ -32,17 +33,37 @@ def run(
     pictures: Path | None = None,
     zone: tzinfo = days.LONDON,
     dry: bool = False,
+    led: Path | None = None,
     say: Say = lambda line: None,
 ) -> ImportReport:
-    """Takes what stands in these files and folders. `zone`: of clocks that say none. `by`: an Administrator, or None
-    for the command. Whatever cannot be read or taken is in the report; safe to run again."""
+    """Takes what stands in these files and folders. `zone`: of clocks that say none; `led`: a table of old addresses
+    and slugs. `by`: an Administrator, or None for the command. Whatever cannot be read or taken is in the report; safe
+    to run again."""
     report = ImportReport(dry=dry)
-    taking = Taking(PictureFolder(pictures, dry=dry), report, by)
+    taking = Taking(PictureFolder([*filter(None, [pictures]), *_folders(paths)], dry=dry), report, by)
     exports, others = _by_kind(paths, report)
     _take_exports(exports, taking, zone, say)
     _take_others(others, taking, zone, say)
+    if led is not None:
+        _lead_by_hand(led, report)
     _tell(taking)
     return report
+
+
+def _folders(paths: Sequence[Path]) -> list[Path]:
+    """A page that was saved has its pictures beside it."""
+    return [path if path.is_dir() else path.parent for path in paths if _is_page(path)]
+
+
+def _is_page(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() in from_pages.ENDINGS
+
+
+def _lead_by_hand(path: Path, report: ImportReport) -> None:
+    try:
+        by_hand.lead(path, report)
+    except (NotReadable, OSError) as why:
+        report.note(UNREADABLE, str(why))
 
 
 def _by_kind(paths: Sequence[Path], report: ImportReport) -> tuple[list[Path], list[Path]]:
@@ -50,7 +71,7 @@ def _by_kind(paths: Sequence[Path], report: ImportReport) -> tuple[list[Path], l
     others: list[Path] = []
     for path in paths:
         try:
-            (exports if _is_export(path) else others).append(path)
+            (exports if not _is_page(path) and _is_export(path) else others).append(path)
         except (NotReadable, OSError) as why:
             report.note(UNREADABLE, str(why))
     return exports, others
@@ -122,6 +143,10 @@ def _take_others(paths: Iterable[Path], taking: Taking, zone: tzinfo, say: Say) 
 def _records(path: Path, zone: tzinfo, report: ImportReport) -> Iterable[tuple[FormerPost, Former]]:
     former = Former()
     try:
+        if _is_page(path):
+            for record in from_pages.posts(path, former, zone):
+                yield record, former
+            return
         with opened(path) as source:
             for record in from_feeds.posts(source, former, zone):
                 report.of_feeds += 1
@@ -134,7 +159,7 @@ def _records(path: Path, zone: tzinfo, report: ImportReport) -> Iterable[tuple[F
 def _address_of(record: FormerPost) -> str:
     for address in record.addresses:
         parts_of = urlsplit(address)
-        return f'{record.site} {addresses.as_kept(parts_of.path, parts_of.query)}'
+        return f'{host_of(address)} {addresses.as_kept(parts_of.path, parts_of.query)}'
     return record.source
 
 

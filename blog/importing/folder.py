@@ -1,9 +1,9 @@
-"""Pictures that lie in a folder, found by the addresses at which they were. Nothing is fetched."""
+"""Pictures that lie in folders, found by the addresses at which they were. Nothing is fetched."""
 
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -18,10 +18,10 @@ TRIES = 5
 class PictureFolder:
     """`missing` and `refused` are told; a picture is taken in once, however often it is shown."""
 
-    def __init__(self, root: Path | None, *, dry: bool = False) -> None:
-        self.root, self.dry = root, dry
+    def __init__(self, roots: Sequence[Path] = (), *, dry: bool = False) -> None:
+        self.roots, self.dry = roots, dry
         self.by_name: dict[str, list[Path]] = defaultdict(list)
-        for path in sorted(root.rglob('*')) if root else []:
+        for path in sorted(path for root in roots for path in root.rglob('*')):
             if path.is_file() and not path.is_symlink():
                 self.by_name[path.name.lower()].append(path)
         self.taken: dict[Path, Picture | None] = {}
@@ -42,7 +42,7 @@ class PictureFolder:
         """None where there is none, or it is refused; in a dry run always, and then only what is missing is told."""
         path = self.find(address)
         if path is None:
-            if self.root:
+            if self.roots:
                 self.missing[address] += 1
             return None
         if self.dry:

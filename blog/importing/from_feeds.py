@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element, tostring  # noqa: S405  # only what was parsed safely
 
 from blog.importing import dates
-from blog.importing.from_wordpress import site_of
+from blog.importing.from_wordpress import host_of
 from blog.importing.reading import FeedPart, children_of, line_of, parts, short, words_of
 from blog.importing.records import Former, FormerName, FormerPicture, FormerPost
 from blog.importing.repairing import Repairing
@@ -38,7 +38,7 @@ def _about_itself(part: FeedPart, former: Former) -> str:
             former.feeds.append(path.path + (f'?{path.query}' if path.query else ''))
         return ''
     if not former.site and part.element.get('rel', 'alternate') == 'alternate':
-        former.site = site_of(address)
+        former.site = host_of(address)
     return address
 
 
@@ -96,7 +96,7 @@ def _record(
 ) -> FormerPost:
     said['tags'] = list(dict.fromkeys(filter(None, said['tags'])))
     record = FormerPost(
-        site=former.site or site_of(link or guid),
+        site=former.site or host_of(link or guid),
         own_id=guid or link or said['title'],
         addresses=[*filter(None, [link, guid if guid.startswith('http') and guid != link else ''])],
         slug=unquote(urlsplit(link).path.rstrip('/').rpartition('/')[2]),

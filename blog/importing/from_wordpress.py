@@ -44,6 +44,7 @@ def gather(source: Repairing, former: Former) -> None:
             _term(part.element, former)
         elif part.tag == 'item':
             kind = line_of(part.element, 'wp:post_type')
+            former.is_ours = former.is_ours or bool(_facts(_meta(part.element)))
             if kind == 'attachment':
                 _picture(part.element, former)
             elif kind not in ('', 'post') and kind not in _OFTEN:
@@ -58,11 +59,13 @@ def posts(
             yield _post(part.element, former, zone)
 
 
+def host_of(address: str) -> str:
+    return (urlsplit(address.strip()).hostname or '').removeprefix('www.')
+
+
 def site_of(address: str) -> str:
     """The name of the machine, and the folder where there is one: what its own numbers belong to."""
-    parts_of = urlsplit(address.strip())
-    host = (parts_of.hostname or '').removeprefix('www.')
-    return (host + parts_of.path.rstrip('/'))[:120]
+    return (host_of(address) + urlsplit(address.strip()).path.rstrip('/'))[:120]
 
 
 def _author(element: Element, former: Former) -> None:
@@ -112,17 +115,22 @@ def _post(element: Element, former: Former, zone: Any) -> FormerPost:
     record = FormerPost(
         site=site,
         own_id=guid or (f'post {number}' if number else link),
-        title=dates.plain(words_of(element, 'title')),
-        standfirst=dates.plain(words_of(element, 'excerpt:encoded')),
+        title=_fact(facts, 'title') or dates.plain(words_of(element, 'title')),
+        standfirst=_fact(facts, 'standfirst') or dates.plain(words_of(element, 'excerpt:encoded')),
         body=words_of(element, 'content:encoded'),
         is_written=not facts,
         names=_names(element, former),
-        published_at=_moment(element, zone, link, notes) if status == 'public' else None,
+        published_at=(
+            dates.of_feed(_fact(facts, 'published_at'), dates.UTC) or _moment(element, zone, link, notes)
+        )
+        if status == 'public'
+        else None,
         tags=_tags(element),
         addresses=[*filter(None, [link, guid if guid.startswith('http') else ''])],
         slug=unquote(line_of(element, 'wp:post_name')),
         status=status,
-        feed_id=facts.get('feed_id', '') or guid,
+        feed_id=_fact(facts, 'feed_id') or guid,
+        language=_fact(facts, 'language'),
         number=number,
         lead=_lead(meta, former, facts),
         comments=_comments(element),
@@ -192,6 +200,10 @@ def _facts(meta: dict[str, str]) -> dict[str, Any]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _fact(facts: dict[str, Any], name: str) -> str:
+    return str(facts.get(name) or '')
 
 
 def _lead(meta: dict[str, str], former: Former, facts: dict[str, Any]) -> FormerPicture | None:

@@ -81,6 +81,7 @@ class Former:
     terms: dict[str, str] = field(default_factory=dict)  # path of a category's or tag's page → its name
     described: dict[str, str] = field(default_factory=dict)  # name of a tag → its description
     feeds: list[str] = field(default_factory=list)
+    is_ours: bool = False  # written by our own export
     # What of it is no post and is not taken, by kind.
     others: Counter[str] = field(default_factory=Counter)
 

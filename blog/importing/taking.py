@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from blog import workflow
+from blog.feed_ids import feed_id
 from blog.importing import telling
 from blog.importing.folder import PictureFolder
 from blog.importing.names import KnownNames
@@ -65,7 +66,7 @@ class Taking:
     def _taken(self, record: FormerPost, former: Former, source: str) -> None:
         known = _known(record, source)
         # What is here already keeps its pictures: they are not taken in again to be compared.
-        folder = PictureFolder(None, dry=True) if known else self.folder
+        folder = PictureFolder(dry=True) if known else self.folder
         report = ImportReport(dry=True) if known else self.report
         brought = words_of(record, former, folder, report)
         if known is not None:
@@ -149,6 +150,10 @@ def _known(record: FormerPost, source: str) -> Submission | None:
     rows = Submission.objects.select_related('post', 'current')
     if found := rows.filter(source=source).first():
         return found
+    if record.facts and record.slug:
+        here = Post.objects.select_related('submission').filter(slug=record.slug).first()
+        if here is not None and feed_id(here) == record.feed_id:
+            return rows.get(pk=here.submission_id)
     paths = {addresses.as_kept(parts.path, parts.query) for parts in map(urlsplit, record.addresses[:1])} - {
         '/'
     }
@@ -201,3 +206,4 @@ def _put_into_series(submission: Submission, facts: Mapping[str, Any]) -> None:
     if title:
         submission.series = Series.objects.filter(title=title).first() or Series.objects.create(title=title)
         submission.save(update_fields=['series'])
+        submission.post.shelve()

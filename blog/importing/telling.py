@@ -41,6 +41,10 @@ class ImportReport:
     # (old address, today's slug), for whoever keeps the old site's server.
     led: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def new(self) -> int:
+        return self.outcomes[NEW]
+
     def add(self, outcome: str, called: str, why: str = '') -> None:
         self.outcomes[outcome] += 1
         if outcome not in (NEW, HERE):

@@ -12,8 +12,9 @@ from ukis.tags.models import Tag
 
 
 def lead_lists(former: Former, taking: Taking) -> None:
-    """Only to what is there: a category in which nothing is public has no page here."""
-    if taking.report.dry:
+    """Only to what is there: a category in which nothing is public has no page here. Lists of our own export stood
+    where they stand here."""
+    if taking.report.dry or former.is_ours:
         return
     society, _ = Society.objects.get_or_create(pk=1)
     for feed in former.feeds:

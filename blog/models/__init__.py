@@ -5,6 +5,7 @@ from blog.models.conversation import Message, ReadMark
 from blog.models.enclosed import Attachment, QuotedPassage
 from blog.models.incoming import IncomingLetter
 from blog.models.posts import Byline, Correction, Post
+from blog.models.posts_files import PostsFile
 from blog.models.previews import PreviewLink
 from blog.models.readings import Reading, ReadingStep
 from blog.models.related import RelatedPosts
@@ -37,6 +38,7 @@ __all__ = [
     'Message',
     'Often',
     'Post',
+    'PostsFile',
     'PreviewLink',
     'PrintedName',
     'QuotedPassage',

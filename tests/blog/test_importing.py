@@ -320,3 +320,76 @@ def test_the_command_reports_and_says_how_far_it_is(export, tmp_path):
     assert out.getvalue().startswith('Dry run: nothing was written.\n')
     assert 'A secret: protected by a password' in (tmp_path / 'report.txt').read_text()
     assert 'export.xml: looking through' in err.getvalue()
+
+
+PAGE = """<!DOCTYPE html>
+<!-- saved from url=(0046)https://www.old.example/single-post/2018/02/03/a-ferry -->
+<html lang="cy"><head><meta charset="utf-8"><title>A ferry | Old</title>
+<meta property="og:image" content="https://static.old.example/media/a1b2_c3~mv2.jpg/v1/fill/w_300,h_200/a1b2_c3~mv2.jpg">
+<script type="application/ld+json">{"@type": "BlogPosting", "headline": "A ferry & a tide",
+"author": {"name": "Anwen Pell"}, "datePublished": "2018-02-03T10:00:00.000Z", "keywords": "Tides, Ferries"}</script>
+</head><body><nav>Home</nav><article><h1>A ferry</h1><p>Words of the ferry.</p>
+<p><img src="./A ferry_files/a1b2_c3~mv2.jpg" alt="A ferry at sea"></p><footer>Share</footer></article></body></html>"""
+
+
+def test_saved_pages_come_in_with_the_pictures_beside_them(tmp_path, client):
+    from PIL import Image
+
+    (tmp_path / 'pages' / 'A ferry_files').mkdir(parents=True)
+    Image.new('RGB', (40, 30), 'teal').save(tmp_path / 'pages' / 'A ferry_files' / 'a1b2_c3~mv2.jpg')
+    (tmp_path / 'pages' / 'A ferry.html').write_text(PAGE)
+    (tmp_path / 'pages' / 'A ferry_files' / 'frame.html').write_text('<p>No page.</p>')
+    (tmp_path / 'pages' / 'Home.html').write_text('<html><main><p>Welcome.</p></main></html>')
+
+    report = run(tmp_path / 'pages')
+
+    assert dict(report.outcomes) == {'new': 1, 'refused': 1}, report.text()
+    post = post_called('A ferry & a tide')
+    version = post.version
+    picture = version.lead_picture
+    assert version.body == (
+        f'<p>Words of the ferry.</p>\n<figure><img src="/media/{picture.file.name}" alt="A ferry at sea"></figure>'
+    )
+    assert (version.language, sorted(post.tags.names())) == ('cy', ['Ferries', 'Tides'])
+    assert post.published_at == datetime(2018, 2, 3, 10, tzinfo=UTC)
+    assert client.get('/single-post/2018/02/03/a-ferry').status_code == 301
+
+
+def test_a_page_and_a_feed_of_one_address_are_one_post(tmp_path):
+    page, feed = tmp_path / 'page.html', tmp_path / 'feed.xml'
+    feed.write_text(RSS)
+    page.write_text(PAGE.replace('2018/02/03/a-ferry', '2019/03/25/a-tide'))
+
+    report = run(feed, page)
+
+    assert dict(report.outcomes) == {'again': 1, 'new': 1}
+    post = Post.objects.get()
+    assert (post.feed_id, post.version.body[:26]) == ('5c98aa', '<p>Words of the ferry.</p>')
+
+
+def test_a_table_of_old_addresses_leads_by_hand(export, tmp_path, client):
+    table = tmp_path / 'addresses.csv'
+    table.write_text(
+        'old,slug\n/archive.php?post=7,blocks\nhttps://old.example/stories/tide,classic\n/x,nobody\n'
+    )
+
+    report = run(export, led=table)
+
+    assert report.lists['Rows of the table of addresses that lead nowhere'] == [
+        'row 4: there is no post “nobody”'
+    ]
+    assert client.get('/archive.php?post=7').headers['Location'] == '/blog/blocks/'
+    assert client.get('/stories/tide').headers['Location'] == '/blog/classic/'
+    assert ('/stories/tide/', 'classic') in report.led
+
+
+def test_no_address_however_strange_breaks_the_look_for_an_old_one(client, db):
+    for strange in (
+        '/%2500/',
+        '/?p=%2500',
+        '/%25%25/',
+        '/%ff/',
+        f'/{"x" * 5000}',
+        '/?' + '&'.join('a=1' for _ in range(500)),
+    ):
+        assert client.get(strange).status_code in (200, 404), strange[:20]

@@ -72,10 +72,10 @@ LONGEST_PATH = 300
 
 def as_kept(path: str, query: str = '') -> str:
     """An address as it is compared: percent signs and the encoding of accents make no other, nor does a last slash."""
-    plain = unicodedata.normalize('NFC', unquote(path))
+    plain = unicodedata.normalize('NFC', unquote(path)).replace('\0', '')
     if not plain.endswith('/') and '.' not in plain.rpartition('/')[2]:
         plain += '/'
-    given = sorted(part for part in unquote(query).split('&') if part)
+    given = sorted(part for part in unquote(query).replace('\0', '').split('&') if part)
     return plain + (f'?{"&".join(given)}' if given else '')
 
 
@@ -119,7 +119,10 @@ def now_at(path: str, query: str = '') -> str | None:
         for below in BELOW:
             if spelt.endswith(below):
                 wanted.setdefault(spelt.removesuffix(below), below)
-    found = {old.path: old for old in OldAddress.objects.filter(path__in=wanted)}
+    found = {
+        old.path: old
+        for old in OldAddress.objects.filter(path__in=[one for one in wanted if len(one) <= LONGEST_PATH])
+    }
     old = next((found[one] for one in wanted if one in found), None)
     if old is None or old.now is None:
         return None

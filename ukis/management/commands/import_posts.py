@@ -1,3 +1,4 @@
+import csv
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,7 +11,8 @@ from blog import importing
 class Command(BaseCommand):
     help = (
         'Brings in what was published elsewhere: exports of WordPress (WXR), RSS and Atom feeds, saved as files (gzip '
-        'too). Safe to run twice: what is here already stays. Look at --dry-run first. Nothing is fetched.'
+        'too), folders of saved pages. Safe to run twice: what is here already stays. Look at --dry-run '
+        'first. Nothing is fetched.'
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -27,11 +29,20 @@ class Command(BaseCommand):
             help='Of dates that say none, as Europe/London, which it is otherwise.',
         )
         parser.add_argument(
+            '--addresses',
+            type=Path,
+            metavar='CSV',
+            help='A table: an old address, and the slug of the post it means.',
+        )
+        parser.add_argument(
+            '--slugs', type=Path, metavar='CSV', help='Where to write such a table of all that lead here.'
+        )
+        parser.add_argument(
             '--report', type=Path, metavar='FILE', help='Where to write the whole report too.'
         )
 
     def handle(self, **options: Any) -> None:
-        for path in [*options['files'], *filter(None, [options['pictures']])]:
+        for path in [*options['files'], *filter(None, [options['pictures'], options['addresses']])]:
             if not path.exists():
                 raise CommandError(f'There is no {path}.')
         try:
@@ -46,8 +57,12 @@ class Command(BaseCommand):
             pictures=options['pictures'],
             zone=zone,
             dry=options['dry_run'],
+            led=options['addresses'],
             say=lambda line: self.stderr.write(line, style_func=str),
         )
         if options['report']:
             options['report'].write_text(report.text(shown=None), encoding='utf-8')
+        if options['slugs']:
+            with options['slugs'].open('w', encoding='utf-8', newline='') as file:
+                csv.writer(file).writerows([('old address', 'slug'), *report.led])
         self.stdout.write(report.text(), ending='')

@@ -1,0 +1,111 @@
+"""Posts from elsewhere, for Administrators: a file is read, looked at, and brought in."""
+
+from typing import NoReturn
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from blog.forms.posts_files import PostsFileForm
+from blog.importing import by_staff
+from blog.models import PostsFile
+from blog.models.posts_files import KEPT, WAITS
+from members.models import Person
+from ukis import staff
+from ukis.leafing import Leafing
+from ukis.methods import read_or_post
+from ukis.refusals import CONFLICT, NotNow
+
+ROWS = 50
+
+
+def takes_in(request: HttpRequest) -> Person:
+    person = request.user
+    if not (isinstance(person, Person) and person.has_perm('blog.add_postsfile')):
+        refuse(request)
+    return person
+
+
+def refuse(request: HttpRequest, **address: object) -> NoReturn:
+    raise PermissionDenied('Only an Administrator brings in what was published elsewhere.')
+
+
+def _page(request: HttpRequest, template: str, title: str, context: dict, status: int = 200) -> HttpResponse:
+    frame = admin.site.frame(request)  # type: ignore[attr-defined]
+    return render(
+        request,
+        f'admin/blog/posts_files/{template}.html',
+        {**frame, 'title': title, **context},
+        status=status,
+    )
+
+
+@read_or_post
+def posts_files(request: HttpRequest) -> HttpResponse:
+    """The files so far; POST takes another, which the worker then reads."""
+    person = takes_in(request)
+    form = PostsFileForm(request.POST, request.FILES) if request.method == 'POST' else PostsFileForm()
+    if request.method == 'POST' and form.is_valid():
+        given = form.cleaned_data['file']
+        file = by_staff.take(given.read(), by=person, name=given.name, zone=form.cleaned_data['zone'])
+        return redirect('admin:posts_file', file.pk)
+    rows = PostsFile.objects.defer('content', 'report')
+    context = {
+        'form': form,
+        'page': Leafing(rows, ROWS, shown=rows.select_related('by')).get_page(request.GET.get('page')),
+        'waits': WAITS.days,
+        'kept': KEPT.days,
+    }
+    return _page(request, 'list', 'Posts from elsewhere', context)
+
+
+@read_or_post
+def posts_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """What would come of it, or came; POST has it brought in."""
+    person = takes_in(request)
+    file, refusal = _file(pk), ''
+    if request.method == 'POST':
+        try:
+            by_staff.confirm(file, by=person)
+        except NotNow as why:
+            refusal = str(why)
+        else:
+            return redirect('admin:posts_file', pk)
+    context = {
+        'file': file,
+        'refusal': refusal,
+        'progress': by_staff.progress(file) if file.is_working else '',
+    }
+    return _page(request, 'file', str(file), context, CONFLICT if refusal else 200)
+
+
+@require_POST
+def posts_file_let_go(request: HttpRequest, pk: int) -> HttpResponse:
+    takes_in(request)
+    file = _file(pk)
+    if by_staff.let_go(file):
+        messages.success(request, f'{file} is let go: nothing of it was written, and nothing is kept.')
+        return redirect('admin:posts_files')
+    messages.info(request, f'{file} was confirmed already.')
+    return redirect('admin:posts_file', pk)
+
+
+def _file(pk: int) -> PostsFile:
+    return get_object_or_404(PostsFile.objects.select_related('by', 'confirmed_by').defer('content'), pk=pk)
+
+
+def front(request: HttpRequest) -> dict | None:
+    person = request.user
+    if not (isinstance(person, Person) and person.has_perm('blog.add_postsfile')):
+        return None
+    return {'template': 'admin/blog/posts_files/_front.html'}
+
+
+staff.blocks.append(front)
+staff.pages += [
+    ('posts-from-elsewhere/', posts_files, 'posts_files', refuse),
+    ('posts-from-elsewhere/<int:pk>/', posts_file, 'posts_file', refuse),
+    ('posts-from-elsewhere/<int:pk>/let-go/', posts_file_let_go, 'posts_file_let_go', refuse),
+]

@@ -1,0 +1,68 @@
+"""What WordPress has no field for and our own import takes back, as plain values."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from blog.feed_ids import feed_id
+from blog.models import Byline, Post
+from ukis import pictures
+
+
+def facts_of(post: Post, former: Sequence[str]) -> dict[str, Any]:
+    """`former`: paths that lead to it today."""
+    version = post.version
+    assert version is not None, 'asked of a post in print'
+    series = post.submission.series
+    said: dict[str, Any] = {
+        'feed_id': feed_id(post),
+        'title': version.title,
+        'standfirst': version.standfirst,
+        'references': version.references,
+        'language': version.language,
+        'published_at': _written(post.published_at),
+        'revised_at': _written(post.revised_at),
+        'archived_at': _written(post.archived_at),
+        'views': post.views,
+        'interests': post.interests,
+        'licence': post.licence,
+        'featured': post.featured,
+        'elsewhere_url': post.elsewhere_url,
+        'elsewhere_on': _written(post.elsewhere_on),
+        'series': series.title if series else '',
+        'corrections': [[_written(one.at), one.note] for one in post.corrections.all() if one.printed],
+        'byline': [_name(one) for one in post.bylines.all()],
+        'former_addresses': list(former),
+    }
+    if version.lead_picture:
+        said['lead'] = {
+            'address': pictures.address(version.lead_picture),
+            'alt': version.lead_alt,
+            'caption': version.lead_caption,
+            'credit': version.lead_credit,
+            'decorative': version.lead_decorative,
+        }
+    return {name: value for name, value in said.items() if value not in ('', None, [], False)}
+
+
+def _name(line: Byline) -> dict[str, Any]:
+    plain = {
+        name: getattr(line, name) for name in ('name', 'citation_name', 'role', 'affiliation', 'biography')
+    }
+    place = line.organisation
+    return {
+        **{name: value for name, value in plain.items() if value},
+        **({'person': line.person.printed_name} if line.person else {}),
+        **(
+            {
+                'organisation': {
+                    name: getattr(place, name) for name in ('name', 'short_name', 'website', 'slug')
+                }
+            }
+            if place
+            else {}
+        ),
+    }
+
+
+def _written(moment: Any) -> str | None:
+    return moment.isoformat() if moment else None

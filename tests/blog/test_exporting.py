@@ -1,0 +1,144 @@
+"""Moving out: what is public comes out as an export, and in again into an empty site as it was."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from blog import exporting, importing
+from blog.models import (
+    Authorship,
+    Byline,
+    Correction,
+    Post,
+    Series,
+    ShelfCount,
+    Shelved,
+    Step,
+    Submission,
+    TopicWord,
+    Version,
+)
+from members.models import Organisation, Person
+from tests.conftest import make_organisation, make_person, make_post
+from ukis.addresses.models import OldAddress
+from ukis.tags.models import Tag, TaggedItem
+
+pytestmark = pytest.mark.django_db
+SITE = 'https://new.example'
+
+
+def written(tmp_path, name: str = 'export.xml'):
+    path = tmp_path / name
+    path.write_text(''.join(exporting.write(SITE)), encoding='utf-8')
+    return path
+
+
+def emptied() -> None:
+    """As if nothing had ever been here, but for organisations."""
+    words = (Correction, Byline, Shelved, ShelfCount, TaggedItem, Post, Step, TopicWord, Authorship)
+    for model in (OldAddress, *words, Version, Submission, Series, Tag):
+        model.objects.all()._raw_delete('default')
+    Person.objects.filter(email=None).delete()
+
+
+def facts() -> list[tuple]:
+    posts = Post.objects.order_by('published_at').select_related('version', 'submission__series')
+    return [
+        (
+            post.slug,
+            post.published_at,
+            post.revised_at,
+            post.views,
+            post.licence,
+            post.featured,
+            post.elsewhere_url,
+            *(
+                getattr(post.version, name)
+                for name in ('title', 'standfirst', 'body', 'references', 'language')
+            ),
+            sorted(post.tags.names()),
+            [
+                (one.name, one.role, one.affiliation, one.biography, str(one.person), str(one.organisation))
+                for one in post.bylines.order_by('order')
+            ],
+            list(post.corrections.values_list('at', 'note')),
+            str(post.submission.series),
+            sorted(OldAddress.objects.of(post).values_list('path', flat=True)),
+        )
+        for post in posts
+    ]
+
+
+def ids(client) -> list[str]:
+    return [one.partition('</id>')[0] for one in client.get('/blog/feed/').content.decode().split('<id>')[2:]]
+
+
+def test_what_goes_out_comes_in_again_as_it_was(tmp_path, client):
+    place = make_organisation('Institute of Tides')
+    ann = make_person('Dr Ann Author', email=None, biography='Writes of tides.')
+    post = make_post(
+        'Tides & “ferries” <or> ]]> not',
+        people=(ann,),
+        organisation=place,
+        published_at=datetime(2020, 5, 1, 8, 30, 1, 250, tzinfo=UTC),
+        body='<h2>One</h2><p>A note.<a href="#fn-1" id="fnref-1">1</a> [gallery] stays.</p><p>&amp;eacute; ]]&gt;</p>',
+        corrections=[(datetime(2021, 1, 1, tzinfo=UTC), 'A number was put right.')],
+        licence='CC BY 4.0',
+        featured=True,
+        views='organisation',
+        elsewhere_url='https://first.example/tides',
+    )
+    post.submission.series = Series.objects.create(title='Of the sea')
+    post.submission.save()
+    Tag.objects.filter(name='leadership').update(description='Who goes first.')
+    make_post('Llanw', published_at=datetime(2020, 6, 1, tzinfo=UTC), tags=('leadership', 'môr'))
+    make_post('Not yet', published_at=datetime(2199, 1, 1, tzinfo=UTC))
+    before, known = facts()[:2], ids(client)
+    export = written(tmp_path)
+    emptied()
+
+    report = importing.run([export], by=None)
+
+    assert dict(report.outcomes) == {'new': 2}, report.text()
+    assert facts() == before
+    assert ids(client) == known
+    assert Tag.objects.get(name='leadership').description == 'Who goes first.'
+    assert 'Not yet' not in export.read_text()
+    assert report.lists['Told of each text'] == []
+    assert dict(importing.run([export], by=None).outcomes) == {'here': 2}
+
+
+def test_a_site_knows_its_own_export(tmp_path):
+    make_post('A tide')
+
+    report = importing.run([written(tmp_path)], by=None)
+
+    assert dict(report.outcomes) == {'here': 1}
+
+
+def test_what_moved_in_keeps_its_old_addresses_when_it_moves_out(tmp_path, client):
+    from tests import exports
+
+    first = tmp_path / 'first.xml'
+    first.write_text(exports.AWKWARD, encoding='utf-8')
+    importing.run([first], by=None)
+    before, known = facts(), ids(client)
+    export = written(tmp_path)
+    emptied()
+
+    report = importing.run([export], by=None)
+
+    assert dict(report.outcomes) == {'new': 9}, report.text()
+    assert facts() == before
+    assert ids(client) == known
+
+
+def test_an_organisation_that_is_not_here_is_made_for_its_byline(tmp_path):
+    make_post('A tide', organisation=make_organisation('Institute of Tides'))
+    export = written(tmp_path)
+    emptied()
+    Organisation.objects.all().delete()
+
+    importing.run([export], by=None)
+
+    assert Byline.objects.get().organisation.name == 'Institute of Tides'
