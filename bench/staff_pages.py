@@ -1,6 +1,7 @@
 """The pages of staff and of members, where they are largest: by name, for a society of any size."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -11,9 +12,19 @@ from django.urls import reverse
 
 from bench.corpus.staff import address_of
 from bench.most import most
-from blog import figures, queues, topic_map
+from blog import commission_queues, figures, queues, topic_map
 from blog.admin.desk.queue import ROWS
-from blog.models import Authorship, Byline, Post, State, Step, Submission
+from blog.models import (
+    Authorship,
+    Byline,
+    Commission,
+    Post,
+    Reading,
+    SavedQueue,
+    State,
+    Step,
+    Submission,
+)
 from members.models import Affiliation, Membership, Organisation, Person, Seat
 from ukis.demonstration.staging import add_authenticator
 from ukis.letters.models import Letter
@@ -93,7 +104,7 @@ def of_the_desk() -> dict[str, str]:
     pages |= {f'desk: {name}': reverse(f'admin:desk_{name}') for name in ('board', 'calendar', 'meeting')}
     pages['desk: board, mine'] = pages['desk: board'] + '?editor=mine'
     pages['desk: calendar, due'] = pages['desk: calendar'] + '?by=deadline'
-    pages |= of_the_map() | of_the_figures()
+    pages |= of_the_map() | of_the_figures() | of_what_stands_beside()
     long = most(Step, 'submission')
     editing = Submission.objects.filter(state=State.EDITING, editor=chief).order_by('pk')[0].pk
     for name in ('submission', 'differences', 'preview', 'print', 'edit', 'byline'):
@@ -121,6 +132,42 @@ def of_the_map() -> dict[str, str]:
     }
 
 
+def of_what_stands_beside() -> dict[str, str]:
+    """Commissions, readings, letters that came in, queues that are kept, many given to one editor."""
+    desk, chief = reverse('admin:desk'), staff('chief')
+    came_in, asked = reverse('admin:desk_incoming'), reverse('admin:commissions')
+    found = {f'commissions: {key}': f'{asked}?queue={key}' for key in commission_queues.QUEUES}
+    found |= {f'desk: saved {one}': f'{desk}?saved={one.pk}' for one in saving_of(chief)}
+    ticked = queues.rows('editors', chief).values_list('pk', flat=True)[:ROWS]
+    if commission := Commission.objects.filter(submissions__isnull=False).order_by('pk').first():
+        found['commission, page'] = reverse('admin:commission', args=[commission.pk])
+    if reading := Reading.objects.order_by('pk').first():
+        found['reading, page'] = reverse('admin:desk_reading', args=[reading.submission_id, reading.pk])
+    return found | {
+        'commissions': asked,
+        'letters that came in': came_in,
+        'letters that came in: machines': f'{came_in}?of=machines',
+        'letters that came in: last page': f'{came_in}?page=9999',
+        'desk: away': reverse('admin:desk_away'),
+        'desk: many to one editor': f'{reverse("admin:give_several")}?{urlencode([("row", pk) for pk in ticked])}',
+        'desk: calendar address': reverse('admin:desk_calendar_address'),
+    }
+
+
+def saving_of(person: Person) -> list[SavedQueue]:
+    return list(SavedQueue.objects.for_desk_of(person).filter(person=person)[:3])
+
+
+def of_the_letters() -> dict[str, str]:
+    """As an administrator has them, while mail goes out and while it is paused."""
+    return {
+        'pause': reverse('admin:mail_pause'),
+        'letter texts': reverse('admin:letter_texts'),
+        'letter text': reverse('admin:letter_text', args=['taken']),
+        'mailings': reverse('admin:mailings'),
+    }
+
+
 def of_the_figures() -> dict[str, str]:
     place = Organisation.objects.get(pk=most(Byline, 'organisation')).slug
     rows = {f'figures: {what}': reverse('admin:desk_figure_rows', args=[what]) for what in figures.COUNTS}
@@ -139,7 +186,7 @@ def of_the_admin() -> dict[str, str]:
     for model, its in sorted(admin.site._registry.items(), key=lambda pair: pair[0]._meta.label):
         if model._meta.model_name != 'society':
             pages |= _list(model, its)
-    return pages | _forms() | _keys()
+    return pages | of_the_letters() | _forms() | _keys()
 
 
 def _searches(model: str) -> dict[str, str]:

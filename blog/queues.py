@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from blog.models import Authorship, Holder, Submission
+from blog.models import Authorship, Holder, Post, Submission
 from blog.models.submissions import SubmissionQuerySet
 from blog.sought import SUBMISSIONS
 from blog.states import CLOSED, IN_PROCESS, STATES, Part, State, row_of, where
@@ -34,12 +34,17 @@ class Queue:
 HANDS = [holder for holder in Holder if holder != Holder.NOBODY]
 
 
+def _still_to_come() -> Q:
+    """By the few posts that are: joined to each submission, all there are would be read."""
+    return Q(pk__in=Post.objects.filter(published_at__gt=timezone.now()).values('submission'))
+
+
 def _scheduled() -> Q:
-    return Q(holder=Holder.CALENDAR, post__published_at__gt=timezone.now())
+    return Q(holder=Holder.CALENDAR) & _still_to_come()
 
 
 def _everything(person: Person) -> Q:
-    return Q(holder__in=HANDS) & (~Q(holder=Holder.CALENDAR) | Q(post__published_at__gt=timezone.now()))
+    return Q(holder__in=HANDS) & (~Q(holder=Holder.CALENDAR) | _still_to_come())
 
 
 def _overdue(person: Person) -> Q:

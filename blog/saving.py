@@ -32,14 +32,19 @@ def change(queue: SavedQueue, *, by: Person, name: str, shared: bool) -> None:
 
 
 def with_counts(person: Person) -> list[tuple[SavedQueue, str]]:
-    """One's own and those that are shared, each with how many it shows to this person: two questions for all."""
-    found = list(SavedQueue.objects.for_desk_of(person)[: MOST + MOST_SHARED])
-    counted = filters.counts([filters.of_saved(one.asked) for one in found], person)
-    most = filters.MOST_COUNTED
-    return [
-        (one, f'more than {most:,}' if count > most else f'{count:,}')
-        for one, count in zip(found, counted, strict=True)
+    """One's own and those that are shared, each with how many it shows to this person: two questions for all. What
+    looks for words says nothing: that is looked for when it is opened, and not each time that the desk is."""
+    found = [
+        (one, filters.of_saved(one.asked))
+        for one in SavedQueue.objects.for_desk_of(person)[: MOST + MOST_SHARED]
     ]
+    counted = iter(filters.counts([asked for _, asked in found if not asked.words], person))
+    return [(one, '' if asked.words else _how_many(next(counted))) for one, asked in found]
+
+
+def _how_many(count: int) -> str:
+    most = filters.MOST_COUNTED
+    return f'more than {most:,}' if count > most else f'{count:,}'
 
 
 def named_on(person: Person) -> list[str]:

@@ -9,6 +9,7 @@ from contextlib import nullcontext
 
 from django.db import connection, transaction
 
+from bench.corpus.desk import make_desk
 from bench.corpus.posts import make_posts
 from bench.corpus.society import make_society
 from bench.corpus.staff import make_staff
@@ -41,6 +42,7 @@ def make(
         make_work(
             chance, society, staff, posts * UNFINISHED // 100 + 10 if unfinished is None else unfinished
         )
+        make_desk(chance, staff)
         shelving.rebuild()
         for _ in search.rebuild():
             pass

@@ -82,4 +82,4 @@ def test_it_asks_as_much_for_five_of_each_as_for_one(author, editor, chief, sign
                 client.get(MEETING)
             asked.append(len(questions))
 
-    assert asked == [14, 14]
+    assert asked == [16, 16]

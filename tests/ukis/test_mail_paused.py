@@ -133,6 +133,26 @@ def test_what_would_go_is_shown_and_what_is_true_no_more_does_not_go(
 
 
 @pytest.mark.django_db
+def test_all_are_counted_by_kind_and_each_is_shown_on_some_page(
+    society, administrator, signed_in, monkeypatch
+):
+    monkeypatch.setattr(pausing, 'LOOKED_AT', 2)
+    for number in range(5):
+        waiting(society, str(number))
+    Letter.objects.update(send_after=timezone.now() - timedelta(minutes=1))
+    pausing.begin(by=administrator, reason='Wrong dates.')
+    client = signed_in(administrator)
+
+    pages = [client.get(PAGE, {'page': number}) for number in (1, 2, 3, 'x', 99)]
+
+    assert [sum(count for _, count in one.context['would_go'].by_kind) for one in pages] == [5] * 5
+    shown = [[one.letter.pk for one in page.context['would_go'].judged] for page in pages]
+    keys = list(Letter.objects.order_by('send_after', 'pk').values_list('pk', flat=True))
+    assert shown == [keys[:2], keys[2:4], keys[4:], keys[:2], keys[4:]]
+    assert 'Page 2 of 3' in pages[1].text
+
+
+@pytest.mark.django_db
 def test_of_letters_that_are_not_theirs_to_read_only_the_fate_is_shown(
     society, administrator, editor, signed_in
 ):

@@ -4,19 +4,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.paginator import Page
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
 from ukis import lately
+from ukis.leafing import Leafing
 from ukis.letters.models import Letter
 from ukis.letters.subjects import kinds, put_off_until, why_overtaken
 from ukis.letters.texts.models import MailPause
 from ukis.refusals import NotNow
 from ukis.society.models import Society
 
-# Of so many it is asked what would become of them, the oldest first.
-LOOKED_AT = 50
+# Of so many at a time it is asked what would become of them, the oldest first: each is asked as at sending.
+LOOKED_AT = 25
 
 
 def standing() -> MailPause | None:
@@ -79,31 +81,28 @@ class Judged:
 
 @dataclass
 class WouldGo:
-    """`by_kind`: of all that is due, how many of each kind. `judged`: of the oldest, what would become of each."""
+    """`by_kind`: of all that is due, how many of each kind. `judged`: what would become of those of one page."""
 
     count: int
     by_kind: list[tuple[str, int]]
+    page: Page
     judged: list[Judged] = field(default_factory=list)
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.judged)
 
     @property
     def counted(self) -> Counter:
         return Counter(one.becomes for one in self.judged)
 
 
-def would_go() -> WouldGo:
-    """What is due now and would leave if the pause ended. Judged as at sending; nothing is written."""
+def would_go(page: str | None = None) -> WouldGo:
+    """What is due now and would leave if the pause ended, the oldest first. Judged as at sending, those of one page;
+    nothing is written."""
     due = Letter.objects.due()
     named = kinds()
     counts = due.order_by().values_list('kind').annotate(count=Count('pk')).order_by('-count', 'kind')
     by_kind = [(named.get(kind, kind.replace('_', ' ').capitalize()), count) for kind, count in counts]
-    found = WouldGo(sum(count for _, count in by_kind), by_kind)
-    for letter in due.order_by('send_after', 'pk').select_related('by')[:LOOKED_AT]:
-        found.judged.append(_judged(letter))
-    return found
+    leaves = Leafing(due.order_by('send_after', 'pk'), LOOKED_AT, shown=Letter.objects.select_related('by'))
+    shown = leaves.get_page(page)
+    return WouldGo(sum(count for _, count in by_kind), by_kind, shown, [_judged(letter) for letter in shown])
 
 
 def _judged(letter: Letter) -> Judged:

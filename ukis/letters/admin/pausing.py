@@ -67,7 +67,7 @@ def _show(request: HttpRequest, form: PauseForm) -> HttpResponse:
     pause = pausing.standing()
     context: dict[str, Any] = {'form': form, 'pause': pause, 'past': _past()}
     if pause is not None:
-        would_go = pausing.would_go()
+        would_go = pausing.would_go(request.GET.get('page'))
         context |= {'would_go': would_go, 'lines': _lines(request.user, would_go)}
     else:
         context['due'] = Letter.objects.filter(state=Letter.State.WAITING).count()
