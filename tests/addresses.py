@@ -862,6 +862,7 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'ukis_privatelink': {'administrator': VIEW},
     'ukis_society': {'administrator': CHANGE},
     'ukis_suppressedaddress': {'secretary': KEEP, 'administrator': KEEP},  # lifted, never deleted
+    'ukis_synonyms': {'chief': ALL, 'administrator': ALL},
     'ukis_tag': {'editor': VIEW, 'secretary': VIEW, 'chief': ALL, 'administrator': ALL},
 }
 

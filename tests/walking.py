@@ -25,6 +25,7 @@ from tests.strangers import make_strangers
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
 from ukis.clock.models import DayOff, Reminded
 from ukis.letters.models import Bounce, Letter, SuppressedAddress
+from ukis.search.models import Synonyms
 from ukis.society.notices import Notice
 
 STATES = [*(state for state in State.values if state != State.RELEASED), 'promised', 'scheduled', 'live']
@@ -113,6 +114,7 @@ def stage(scene, author, coauthor, editor, chief, administrator):  # noqa: F811
         due_on=date(2026, 3, 2),
         outcome='unheard',
     )
+    scene['rows']['ukis_synonyms'] = Synonyms.objects.create(words='SEN, special educational needs')
     scene['rows']['ukis_notice'] = Notice.objects.create(
         words='Closed at Christmas.', last_day=date(2026, 1, 2), first_day=date(2025, 12, 20)
     )

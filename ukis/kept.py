@@ -172,8 +172,9 @@ PERIODS = (
     ),
     for_ever(
         'They are shown for as long as a page shows them; whoever put them there takes them away.',
-        'Pages, tags and pictures',
-        'ukis.page', 'ukis.picture', 'ukis.society', 'ukis.tag', 'ukis.taggeditem', 'taggit.tag', 'taggit.taggeditem',
+        'Pages, notices, tags and pictures',
+        'ukis.page', 'ukis.notice', 'ukis.picture', 'ukis.society',
+        'ukis.tag', 'ukis.taggeditem', 'taggit.tag', 'taggit.taggeditem',
     ),
     for_ever(
         'Links from elsewhere must go on leading somewhere, or say that what was there is gone for good.',
@@ -183,7 +184,8 @@ PERIODS = (
     for_ever(
         OF_THE_SITE,
         'The site’s own works',
-        'ukis.clockrun', 'ukis.document', 'ukis.heartbeat', 'ukis.dayoff',
+        'ukis.clockrun', 'ukis.heartbeat', 'ukis.dayoff',
+        'ukis.document', 'ukis.word', 'ukis.searchstate', 'ukis.synonyms',
         'auth.group', 'auth.permission', 'contenttypes.contenttype',
     ),
 )  # fmt: skip

@@ -45,7 +45,7 @@ NO_PAGES = {
     ),
     *('admin:jsi18n', 'admin:autocomplete', 'mfa_download_recovery_codes'),
     *('application_file', 'my_application_file', 'admin:application_file', 'word_file_original'),
-    *('submission_attachment', 'desk_calendar_file'),
+    *('submission_attachment', 'desk_calendar_file', 'post_bibtex', 'post_ris'),
     # PDFs and tables, not pages.
     *(
         'invoice',
