@@ -62,6 +62,7 @@ MUCH = {
     'reminded': 'institute',
     'group': 'editor',
     'series': 'evidence',
+    'subscriber': 'people',
 }
 KEYS = (
     ('members', 'membership', 'organisation', 'institute'),

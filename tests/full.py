@@ -29,9 +29,10 @@ def full_submission(
     submission = make_submission(author, state, editor=editor, coauthors=names)
     _name(submission, coauthor)
     Submission.objects.filter(pk=submission.pk).update(
-        commission=commission_in('accepted', editor, email=f'asked{submission.pk}@far.example'),
-        series=Series.objects.create(title=f'Ten years on, part {submission.pk}'),
+        commission=commission_in('accepted', editor, email=f'asked{submission.pk}@far.example')
     )
+    series = Series.objects.create(title=f'Ten years on, part {submission.pk}')
+    workflow.set_series(submission, by=editor, series=series)
     if submission.state == State.IN_REVIEW:
         for at in READINGS:
             reading_in(at, submission, editor, name=f'Rhea {at}', email=f'{at}@far.example')

@@ -69,7 +69,10 @@ def make_desk(chance: random.Random, staff: Staff) -> None:
     Letter.objects.filter(
         pk__in=list(Letter.objects.order_by('-pk').values_list('pk', flat=True)[:2_000])
     ).update(state=Letter.State.WAITING, sent_at=None)
-    series = in_bulk(Series(title=f'{words(chance, 3)} {number}') for number in range(20))
+    series = in_bulk(
+        Series(title=f'{words(chance, 3)} on the desk {number}', slug=f'on-the-desk-{number}')
+        for number in range(20)
+    )
     for at, one in enumerate(series):
         Submission.objects.filter(pk__in=[its.pk for its in open_ones[at::100]]).update(series=one)
     in_bulk(
@@ -192,5 +195,7 @@ class _Beside:
             )
             for number in range(3)
         )
-        submission.commission = Commission.objects.filter(state=CommissionState.ACCEPTED).order_by('pk')[0]
+        submission.commission = (
+            Commission.objects.filter(state=CommissionState.ACCEPTED).order_by('pk').first()
+        )
         submission.save(update_fields=['commission'])

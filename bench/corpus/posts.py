@@ -128,7 +128,7 @@ class _Press:
             held_since=self.now if ahead else at,
             due_on=at.date() if ahead else None,
             started_at=at - timedelta(days=70),
-            series=self.series[number // 100] if number % 100 >= 70 else None,
+            series=self.series[number // 100] if number % 10 >= 7 else None,
             **(by_the_desk if ahead or number % BY_THE_DESK == 1 else {'source': f'bench:{number}'}),
         )
 
