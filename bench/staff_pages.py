@@ -48,7 +48,6 @@ MUCH = {
     'consent': 'people',
     'suppressedaddress': 'people',
     'page': 'privacy',
-    'notice': 'meeting',
     'authenticator': 'staff',
     'category': 'band',
     'application': 'institute',

@@ -49,6 +49,8 @@ def _action(offer: Offer, submission: Submission) -> Action | None:
     move = offer.move
     if move.author is None or (move.author.on_page and not _says_why_no_more_time(offer, submission)):
         return None
+    if move.author.quiet and not offer.possible:
+        return None
     return Action(
         label=move.author.label or move.label,
         url=reverse(move.author.page, args=[submission.pk]) + move.author.part if offer.possible else '',

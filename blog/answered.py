@@ -4,7 +4,9 @@ from blog.models import Message
 from blog.recipients import Recipient
 
 # Of these there is no conversation, or one that whoever gets the letter has no part in yet.
-UNANSWERED = ('discarded', 'named', 'name_waits', 'question', 'vouched')
+UNANSWERED = ('discarded', 'named', 'name_waits', 'question', 'vouched', 'your_name_off')
+# Of commissions and second readings, whoever was asked, with or without an account.
+ANSWERED_BY = str(Message.Audience.EDITORS)
 # As the letter says it.
 ANSWERED: dict[str, str] = {
     str(
@@ -17,8 +19,10 @@ ANSWERED: dict[str, str] = {
 def answers_go_to(kind: str, recipient: Recipient, audience: str) -> str:
     """`audience`: of the message that it brings, if any. An editor who answers what is no message of the author's
     writes to the editors: so nothing reaches the author that was not meant for them."""
-    if recipient.person is None or kind in UNANSWERED:
+    if kind in UNANSWERED:
         return ''
+    if recipient.person is None:
+        return Message.Audience.EDITORS  # without an account nothing is said in the conversation itself
     if recipient.authorship is not None:
         return Message.Audience.AUTHORS
     return audience or Message.Audience.EDITORS

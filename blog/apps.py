@@ -24,6 +24,7 @@ class BlogConfig(AppConfig):
         from blog import (
             announcing,
             answered,
+            answers_told,
             chasers,
             commission_letters,
             drafts,
@@ -33,7 +34,8 @@ class BlogConfig(AppConfig):
             held_of_people,
             incoming,
             kept,
-            letters,
+            letter_kinds,
+            letter_occasions,
             letters_read,
             list_letters,
             listing,
@@ -53,11 +55,12 @@ class BlogConfig(AppConfig):
         from blog.readings import forgetting as forgetting_readings
         from blog.subscribing import contents, hearing, shown
         from blog.subscribing import letters as subscribed
-        from blog.workflow import beside
+        from blog.workflow import beside, topics
         from blog.workflow import erasing as workflow_erasing
         from members import former, overview, roles
         from ukis import changes, clock, erasing, keeping, personal, search, tags, unsaved
         from ukis import letters as outbox
+        from ukis.letters import mailbox
         from ukis.pictures import forgetting, used
 
         seen_on_the_desk = dict.fromkeys(roles.DESK, roles.VIEW)
@@ -86,7 +89,7 @@ class BlogConfig(AppConfig):
         )
         if settings.ANSWERS_URL:  # in a lane of its own: it waits for another machine
             clock.register(
-                'blog: read answers by email', incoming.EVERY, incoming.read_answers, lane=clock.ANSWERS
+                'blog: read answers by email', mailbox.EVERY, incoming.read_answers, lane=clock.ANSWERS
             )
         personal.register(*held_of_people.HOLDINGS)
         keeping.register(*kept.PERIODS)
@@ -122,10 +125,12 @@ class BlogConfig(AppConfig):
         _say_what_pages_show()
         changes.turn_by_themselves(announcing.next_publication)
         changes.hear_of_tags(shelving.follow_tags)
+        changes.hear_of_names(topics.renamed)
         post_migrate.connect(shelving.put_right, sender=self, dispatch_uid='blog: shelves')
         clock.register('blog: guest editors whose series is over', timedelta(hours=1), guests.over)
         clock.register('blog: letter of the week to editors', timedelta(hours=1), digest.write)
         outbox.stand_in(('blog/letters/{}.txt',))
+        outbox.register_occasions(letter_occasions.OCCASIONS)
         of_people = outbox.SUBJECTS['members.person']
         outbox.register_subject(
             'members.person',
@@ -143,7 +148,8 @@ class BlogConfig(AppConfig):
             outbox.Subject(
                 commission_letters.kept_from,
                 commission_letters.page_of,
-                kinds=commission_letters.KINDS,
+                kinds=commission_letters.KINDS | answers_told.OF_COMMISSIONS,
+                answered=answered.ANSWERED,
                 lock=chasers.lock_commission,
                 overtaken=chasers.overtaken,
                 put_off=chasers.put_off,
@@ -157,10 +163,12 @@ class BlogConfig(AppConfig):
             outbox.Subject(
                 reading_letters.kept_from,
                 reading_letters.page_of,
-                kinds=reading_letters.KINDS,
+                kinds=reading_letters.KINDS | answers_told.OF_READINGS,
+                answered=answered.ANSWERED,
                 lock=chasers.lock_reading,
                 overtaken=chasers.reading_overtaken,
                 put_off=chasers.put_off,
+                foot=chasers.foot,
                 recalled=chasers.recalled,
                 given_up=chasers.given_up,
             ),
@@ -197,7 +205,7 @@ class BlogConfig(AppConfig):
             outbox.Subject(
                 letters_read.kept_from,
                 letters_read.page_of,
-                kinds=letters.KINDS | chasers.KINDS,
+                kinds=letter_kinds.KINDS | chasers.KINDS | answers_told.KINDS,
                 answered=answered.ANSWERED,
                 lock=notes.lock,
                 changed=notes.changed,

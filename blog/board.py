@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 
 from blog import commission_queues, queues, unread
 from blog.models import Commission, Submission
-from blog.models.submissions import SubmissionQuerySet
+from blog.models.submissions_seen import SubmissionQuerySet
 from blog.queues import BY_STATE, EVERYTHING, Queue
 from members.models import Person
 from ukis.leafing import first_of, in_order

@@ -12,7 +12,7 @@ from django.utils import timezone
 from blog import commission_queues, queues, wording
 from blog.commission_states import CommissionState
 from blog.models import Commission, Submission
-from blog.models.submissions import SubmissionQuerySet
+from blog.models.submissions_seen import SubmissionQuerySet
 from blog.states import IN_PROCESS
 from members.models import Person
 from ukis import days

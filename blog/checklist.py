@@ -1,11 +1,14 @@
 """What still blocks a submission, and who can mend it. Save asks nothing, submit a little, release all."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from blog import stumbling
 from blog.models import Commission, Declaration, Submission, Version
 from blog.states import row_of
-from ukis import markup, tags
+from blog.told import UNSENT
+from ukis import days, markup, tags
+from ukis.letters.models import Letter
 
 FEWEST_TAGS, TOO_FEW_TAGS = 2, 'Choose at least two tags.'
 
@@ -214,7 +217,30 @@ def _approval(submission: Submission, *, approved: bool) -> str:
     row = row_of(submission.state)
     if approved and row.needs_approval and not row.in_print and submission.went_on_without_reply:
         return 'No reply of the author: the editors went on without one'
+    if approved and row.needs_approval and not row.in_print and submission.approved_elsewhere:
+        return 'The author approved these exact words, as an editor noted'
     return 'The author approved these exact words'
+
+
+def free_to_go_on(noted_at: datetime) -> date:
+    """From when on what was approved elsewhere can have a date: its author has a whole working day to object."""
+    return days.add_working_days(days.london_day(noted_at), 2)
+
+
+def _time_to_object(submission: Submission) -> list[Line]:
+    """Only where an editor noted the approval: a line until its author had time to say that it is not so."""
+    if not submission.approved_elsewhere or submission.noted_at is None:
+        return []
+    free = free_to_go_on(submission.noted_at)
+    told = Letter.objects.about(submission).filter(kind='approval_noted', queued_at__gte=submission.noted_at)
+    untold = set(told.values_list('state', flat=True)) <= {*UNSENT, Letter.State.RECALLED}
+    done = days.today() >= free and not untold
+    how = f'The approval was noted by an editor: its author can say until {days.in_words(free)} that it is not so.'
+    if days.today() >= free:
+        how = 'The letter that tells its author of the approval that was noted has not left yet.'
+    return [
+        Line('noted', 'Its author had time to say that the noted approval is not so', done, 'the clock', how)
+    ]
 
 
 def for_release(submission: Submission) -> list[Line]:
@@ -233,6 +259,7 @@ def for_release(submission: Submission) -> list[Line]:
             'the author',
             'The author has not approved these exact words.' + _nobody_to_ask(submission),
         ),
+        *_time_to_object(submission),
         *_objections(submission),
         *_silent_names(submission),
         Line('address', 'An address', post is not None, 'the editor', 'It has no address yet.'),

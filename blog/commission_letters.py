@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from django.urls import reverse
 
+from blog.asked_by_link import ByAddress
 from blog.commission_states import CommissionState, row_of
 from blog.models import Commission
 from blog.models.series import looks_after
@@ -17,7 +18,6 @@ from members.models import Person
 from members.roles import COMMISSIONING_EDITOR
 from ukis import letters as outbox
 from ukis.letters.models import Letter
-from ukis.society.models import Society
 
 KINDS = {
     'commission_invited': 'Asked to write',
@@ -44,20 +44,22 @@ KINDS = {
     'commission_not_reached': 'Commission: a letter did not arrive (to the editor)',
 }
 ANSWERS = ('commission_answered_yes', 'commission_answered_no', 'commission_answered_other')
-# A link lives while words are owed, and for years after, to say what became of it.
-LINK_DAYS = 1_000
 PURPOSE = 'commission'
 
 
-def link_to(row: Commission) -> dict[str, Any]:
-    """A private link to the invitee's page, as the outbox has it."""
-    kind = ContentType.objects.get_for_model(Commission).pk
-    return {'view': 'commission', 'purpose': PURPOSE, 'days': LINK_DAYS, 'about': [kind, row.pk]}
+def page_of(row: Model) -> str:
+    return reverse('admin:commission', args=[row.pk])
 
 
-def invitee(row: Commission) -> Recipient:
-    """Under the address at which they were asked."""
-    return Recipient(row.invitee, row.name, row.email)
+ASKED = ByAddress(
+    purpose=PURPOSE,
+    person='invitee',
+    asks='commission_invited',
+    answers=ANSWERS,
+    kinds=KINDS,
+    page=page_of,
+)
+invitee, overtaken, nobody_heard = ASKED.whom, ASKED.overtaken, ASKED.nobody_heard
 
 
 def tell(
@@ -73,23 +75,9 @@ def tell(
     **facts: Any,
 ) -> Letter | None:
     """One letter about it, in the caller's transaction; `key` says which occasion, so that none goes twice."""
-    to_invitee = recipient.address == row.email
     words = _words(kind, recipient, row, by=by, note=note, **facts)
-    return outbox.queue(
-        kind=kind,
-        key=f'{key} {kind} {recipient.key}',
-        about=row,
-        to=recipient.person,
-        to_name=recipient.name,
-        to_address=recipient.address,
-        words=words,
-        reply_to=Society.get().contributions_address,
-        hold=hold,
-        by=by,
-        link=link_to(row) if to_invitee else None,
-        note=note if outbox.NOTE in words.body else '',
-        note_key=key,
-        judged_by=judged_by,
+    return ASKED.queue(
+        kind, recipient, row, words=words, key=key, by=by, hold=hold, note=note, judged_by=judged_by
     )
 
 
@@ -114,24 +102,8 @@ def fingerprint(row: Commission) -> str:
 def _words(
     kind: str, recipient: Recipient, row: Commission, *, by: Person | None, note: str, **facts: Any
 ) -> outbox.LetterWords:
-    society, to_invitee = Society.get(), recipient.address == row.email
-    desk = settings.LETTERS_URL + reverse('admin:commission', args=[row.pk])
-    return outbox.written(
-        kind,
-        {
-            **facts,
-            'recipient': recipient,
-            'commission': row,
-            'editor': row.editor,
-            'society': society,
-            'site': settings.LETTERS_URL,
-            'by': by,
-            'link': outbox.LINK if to_invitee else desk,
-            'conversation': outbox.LINK if to_invitee else desk,
-            'note': outbox.NOTE if note else '',
-        },
-        society=society,
-    )
+    own = {'commission': row, 'editor': row.editor, 'site': settings.LETTERS_URL}
+    return ASKED.words(kind, recipient, row, by=by, note=note, **{**facts, **own})
 
 
 def editors_of(row: Commission) -> list[Recipient]:
@@ -140,20 +112,6 @@ def editors_of(row: Commission) -> list[Recipient]:
         return [by_account(row.editor)]
     chiefs = Person.objects.in_group(COMMISSIONING_EDITOR).exclude(pk=row.invitee_id)
     return [by_account(person) for person in chiefs]
-
-
-def overtaken(row: Commission, *, but_answers: bool = False) -> set[str]:
-    """What waits about it is true no more: recalled; of which kinds anything was. `but_answers`: another editor acts,
-    and its own has still to hear what was answered."""
-    return outbox.cancel(row, [kind for kind in KINDS if not (but_answers and kind in ANSWERS)])
-
-
-def nobody_heard(row: Commission, recalled: set[str]) -> bool:
-    """Whether the last invitation never left: recalled just now, or by hand in the outbox."""
-    if 'commission_invited' in recalled:
-        return True
-    last = Letter.objects.about(row).filter(kind='commission_invited').order_by('-pk').first()
-    return last is not None and last.state == Letter.State.RECALLED
 
 
 def untold(recalled: set[str], was: str) -> dict[str, bool]:
@@ -172,7 +130,3 @@ def kept_from(staff: Person) -> Q:
         own = Commission.objects.filter(invitee=staff.pk).values('pk')
         return Q(content_type=kind, object_id__in=own) & ~Q(to=staff.pk)
     return Q(content_type=kind) & ~Q(to=staff.pk)
-
-
-def page_of(row: Model) -> str:
-    return reverse('admin:commission', args=[row.pk])

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from blog import queues
 from blog.models import Series, Submission
-from blog.models.submissions import SubmissionQuerySet
+from blog.models.submissions_seen import SubmissionQuerySet
 from blog.states import IN_PROCESS, State
 from members.models import Organisation, Person
 from ukis import days

@@ -5,30 +5,29 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from blog import workflow
-from blog.models import IncomingLetter, Message, Submission
+from blog import answers_told, workflow
+from blog.commissioning.engine import locked as locked_commission
+from blog.commissioning.engine import record
+from blog.models import Commission, IncomingLetter, Message, Reading, Submission
 from blog.states import CLOSED
 from members.models import Person
 from ukis.engine import locked
 from ukis.letters.answering import answered_by, links_of, who_reads
 from ukis.letters.emails import framed
-from ukis.letters.mailbox import ANSWERED, MailboxAway, read_mailbox
+from ukis.letters.mailbox import ANSWERED, EVERY, not_at_once, read_mailbox
 from ukis.letters.models import PrivateLink
 from ukis.mail_in.cutting import cut
 from ukis.mail_in.reading import MOST_BYTES, MailRead, fingerprint, read
 from ukis.personal import Leaving
 from ukis.refusals import NotAllowed, NotNow
 
-EVERY = timedelta(minutes=5)
 # How long each is kept: the letter beside its message, what waits for an editor, and what nobody wants.
 KEPT_WHOLE, KEPT_HELD, KEPT_ASIDE = timedelta(days=365), timedelta(days=90), timedelta(days=30)
 MOST_OF_NOTHING = 200  # letters about nothing that is known, held at a time
-_AWAY = 'mailbox-of-answers-is-away'
 State, Audience = IncomingLetter.State, Message.Audience
 
 NOWHERE = 'The address it came to leads nowhere, or not any more.'
@@ -36,6 +35,9 @@ ENDED = 'The address it came to was good for half a year, and that is over.'
 IS_CLOSED = 'The submission is closed.'
 LEFT = 'Whoever the address was made for has no account any more.'
 STRANGER = 'It comes from another address than any of whom we asked.'
+NO_ACCOUNT = (
+    'It comes from whom we asked, who has no account to say it with. The editor has it by letter too.'
+)
 SAYS_NOTHING = 'There is nothing in it but our own letter.'
 SPOILT = 'It could not be read. Ask its writer to answer on the site.'
 
@@ -43,10 +45,9 @@ log = logging.getLogger(__name__)
 
 
 def read_answers(now: datetime) -> int:
-    """A job of the clock. A mailbox that is away makes it fail, and is asked again at the next time and not at once."""
-    if away := cache.get(_AWAY):
-        raise MailboxAway(away)
-    try:
+    """A job of the clock."""
+
+    def all_there_are() -> int:
         return read_mailbox(
             settings.ANSWERS_URL,
             lambda raw: take(raw, now),
@@ -54,9 +55,8 @@ def read_answers(now: datetime) -> int:
             most=MOST_BYTES,
             spoilt=lambda raw: _spoilt(raw, now),
         )
-    except MailboxAway as error:
-        cache.set(_AWAY, str(error), EVERY.total_seconds())
-        raise
+
+    return not_at_once(ANSWERED, EVERY, all_there_are)
 
 
 def take(raw: bytes, now: datetime | None = None) -> IncomingLetter | None:
@@ -70,17 +70,20 @@ def take(raw: bytes, now: datetime | None = None) -> IncomingLetter | None:
     if mail.machine:
         row.state, row.why = State.MACHINE, mail.machine
         return _kept(row)
-    if link is None and IncomingLetter.objects.held().filter(submission=None).count() >= MOST_OF_NOTHING:
+    if (
+        link is None
+        and IncomingLetter.objects.held().filter(submission=None, commission=None).count() >= MOST_OF_NOTHING
+    ):
         log.error('A letter about nothing that is known was dropped: %s are held already', MOST_OF_NOTHING)
         return None
     row.why = _why_held(link, row, mail, now)
     if row.why:
-        return _kept(row)
+        return _kept(row, mail if row.why in (NO_ACCOUNT, IS_CLOSED, SAYS_NOTHING) else None)
     try:
-        return _entered(row)
+        return _entered(row, mail=mail)
     except (NotAllowed, NotNow) as refusal:
         row.state, row.why, row.message = State.HELD, str(refusal)[:300], None
-        return _kept(row)
+        return _kept(row, mail)
     except IntegrityError:
         return None  # another reader of the mailbox was quicker
 
@@ -88,12 +91,19 @@ def take(raw: bytes, now: datetime | None = None) -> IncomingLetter | None:
 def _row(mail: MailRead, link: PrivateLink | None, now: datetime) -> IncomingLetter:
     letter = link.letter if link else None
     about = link.about if link else None
+    submission = about.submission if isinstance(about, Reading) else about
+    # Whom we asked to write or to read, and who is named without an account, says nothing in the conversation itself.
+    guest = letter is not None and (letter.to is None or not isinstance(about, Submission))
     row = IncomingLetter(
         state=State.HELD,
         at=now,
         mail_id=mail.message_id,
-        submission=about if isinstance(about, Submission) else None,
-        person=letter.to if letter else None,
+        submission=submission if isinstance(submission, Submission) else None,
+        reading=about if isinstance(about, Reading) else None,
+        answered=letter,
+        commission=about if isinstance(about, Commission) else None,
+        person=letter.to if letter and not guest else None,
+        guest=letter.to_name if letter and guest else '',
         audience=answered_by(link) if link else '',
         from_name=mail.sender_name,
         from_address=mail.senders[0] if mail.senders else '',
@@ -113,25 +123,32 @@ def _row(mail: MailRead, link: PrivateLink | None, now: datetime) -> IncomingLet
 
 
 def _why_held(link: PrivateLink | None, row: IncomingLetter, mail: MailRead, now: datetime) -> str:
-    if link is None or row.submission is None:
+    if link is None or (row.submission is None and row.commission is None):
         return NOWHERE
     if link.expires_at <= now:
         return ENDED
-    if row.submission.state in CLOSED:
-        return IS_CLOSED
-    if row.person is None or not row.person.is_active:
+    if not row.guest and (row.person is None or not row.person.is_active):
         return LEFT
     if not _is_theirs(link, mail):
         return STRANGER
-    return '' if row.words else SAYS_NOTHING
+    if row.submission is not None and row.submission.state in CLOSED:
+        return IS_CLOSED
+    if not row.words:
+        return SAYS_NOTHING
+    return NO_ACCOUNT if row.guest else ''
 
 
 def _is_theirs(link: PrivateLink, mail: MailRead) -> bool:
     """From is no proof, and with the secret address it is enough: one sender, at an address that is confirmed."""
-    person: Any = link.letter.to if link.letter else None
-    if person is None or len(mail.senders) != 1:
+    letter = link.letter
+    if letter is None or len(mail.senders) != 1:
         return False
+    person: Any = letter.to
+    if person is None:
+        return mail.senders[0] == letter.to_address.lower()
     theirs = {(person.email or '').lower()}
+    if not isinstance(link.about, Submission):
+        theirs.add(letter.to_address.lower())
     theirs |= {
         one.lower() for one in person.emailaddress_set.filter(verified=True).values_list('email', flat=True)
     }
@@ -139,7 +156,9 @@ def _is_theirs(link: PrivateLink, mail: MailRead) -> bool:
 
 
 @transaction.atomic
-def _entered(row: IncomingLetter, *, by: Person | None = None, text: str = '') -> IncomingLetter:
+def _entered(
+    row: IncomingLetter, *, by: Person | None = None, text: str = '', mail: MailRead | None = None
+) -> IncomingLetter:
     """As a message of whoever answered: their letter and the message stand or fall together."""
     assert row.submission is not None
     author = by or row.person
@@ -149,13 +168,20 @@ def _entered(row: IncomingLetter, *, by: Person | None = None, text: str = '') -
     )
     row.state, row.why = State.ENTERED, ''
     row.save()
+    if mail:
+        answers_told.tell_left_out(row, mail)
     return row
 
 
-def _kept(row: IncomingLetter) -> IncomingLetter | None:
+def _kept(row: IncomingLetter, mail: MailRead | None = None) -> IncomingLetter | None:
+    """`mail`: where it is of whom we asked, who then hears of what of it is not kept."""
     try:
         with transaction.atomic():
             row.save()
+            if row.why == NO_ACCOUNT:
+                answers_told.tell_the_editor(row)
+            if mail:
+                answers_told.tell_left_out(row, mail)
     except IntegrityError:
         return None
     return row
@@ -174,6 +200,8 @@ def take_in(letter: IncomingLetter, *, by: Person, as_note: bool) -> IncomingLet
     """Into the conversation as the answer of whom the address was made for; or as a note among the editors, in the
     name of whoever takes it in. Raises NotNow where it was decided, NotAllowed where it is not theirs to."""
     row = _undecided(letter, by)
+    if row.commission is not None:
+        return _noted(row, row.commission, by)
     if row.submission is None:
         raise NotNow('It is about no submission that is known. Read it here, or put it aside.')
     if not row.words:
@@ -181,13 +209,27 @@ def take_in(letter: IncomingLetter, *, by: Person, as_note: bool) -> IncomingLet
     row.decided_by, row.decided_at = by, timezone.now()
     if as_note:
         row.audience = Audience.EDITORS
-        return _entered(row, by=by, text=f'{row.from_address or "Somebody"} writes by email:\n\n{row.words}')
+        return _entered(
+            row, by=by, text=f'{row.guest or row.from_address or "Somebody"} writes by email:\n\n{row.words}'
+        )
     if row.person is None or not row.person.is_active:
         raise NotNow(f'{LEFT} It can be taken in as a note.')
     try:
         return _entered(row)
     except NotAllowed as refusal:
         raise NotNow(f'{refusal} It can be taken in as a note.') from refusal
+
+
+def _noted(row: IncomingLetter, commission: Commission, by: Person) -> IncomingLetter:
+    """In the history of what they were asked: it answers nothing by itself."""
+    if not row.words:
+        raise NotNow(SAYS_NOTHING)
+    row.state, row.why = State.NOTED, ''
+    row.decided_by, row.decided_at = by, timezone.now()
+    note = f'{row.guest or row.from_address}: {row.words}'
+    record(commission, 'by_email', commission.state, by=by, note=note, at=row.decided_at)
+    row.save(update_fields=['state', 'why', 'decided_by', 'decided_at'])
+    return row
 
 
 @transaction.atomic
@@ -199,6 +241,8 @@ def put_aside(letter: IncomingLetter, *, by: Person) -> IncomingLetter:
 
 
 def _undecided(letter: IncomingLetter, by: Person) -> IncomingLetter:
+    if letter.commission_id:
+        locked_commission(Commission(pk=letter.commission_id))
     if letter.submission_id:  # as whoever moves or forgets it: before what hangs on it
         Submission.objects.select_for_update(of=('self',)).only('pk').get(pk=letter.submission_id)
     row = locked(letter)
@@ -222,7 +266,7 @@ def waiting_for(person: Person) -> int | None:
 def over(now: datetime) -> QuerySet[IncomingLetter]:
     rows = IncomingLetter.objects.all()
     return rows.filter(
-        Q(state=State.ENTERED, at__lt=now - KEPT_WHOLE)
+        Q(state__in=(State.ENTERED, State.NOTED), at__lt=now - KEPT_WHOLE)
         | Q(state=State.HELD, at__lt=now - KEPT_HELD)
         | Q(state__in=(State.ASIDE, State.MACHINE), at__lt=now - KEPT_ASIDE)
     )

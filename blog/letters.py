@@ -21,7 +21,12 @@ from ukis.limits import DAY, Limit
 from ukis.society.models import Society
 
 DECISION_HOLD = timedelta(minutes=5)
-BY_PRIVATE_LINK = ('named', 'name_waits', 'vouched')  # to people who may not see the submission
+BY_PRIVATE_LINK = (
+    'named',
+    'name_waits',
+    'vouched',
+    'your_name_off',
+)  # to people who may not see the submission
 ASKED = Limit('asked_whether_they_agree', 3, DAY)  # an address, by all authors together
 
 
@@ -67,6 +72,10 @@ class Facts:
     judged_by: dict[str, Any] | None = None  # what a reminder is judged by as it leaves
     expected: date | None = None  # where an editor is late
     away_until: date | None = None  # and why
+    off_on: date | None = None  # until when a silent name stands
+    lapsed: bool = False  # words that were approved are so no more
+    files: str = ''  # what came with an answer by email and is not kept
+    shortened: bool = False
 
 
 def told_of_release(post: Post) -> set[str]:
@@ -172,13 +181,20 @@ def ask_no_more(authorships: Iterable[Authorship], submission: Submission) -> No
 
 
 def remind(
-    kind: str, to: Iterable[Recipient], submission: Submission, *, key: str, judged_by: Any, name: str = ''
+    kind: str,
+    to: Iterable[Recipient],
+    submission: Submission,
+    *,
+    key: str,
+    judged_by: Any,
+    name: str = '',
+    off_on: date | None = None,
 ) -> int:
-    """A reminder to each; how many will leave. `name`: of whom it speaks."""
+    """A reminder to each; how many will leave. `name`: of whom it speaks; `off_on`: until when that stands."""
     today = days.today()
     last = absences.until(submission.editor, today) if submission.editor else None
     expected = max(days.add_working_days(today, 5), days.add_working_days(last or today, 1))
-    facts = Facts(judged_by=judged_by, expected=expected, name=name, away_until=last)
+    facts = Facts(judged_by=judged_by, expected=expected, name=name, away_until=last, off_on=off_on)
     sent = [write(kind, one, submission, by=None, key=key, facts=facts) for one in to if one.address]
     return sum(letter is not None and letter.state != Letter.State.SUPPRESSED for letter in sent)
 
@@ -282,53 +298,3 @@ def not_english(submission: Submission, post: Post | None) -> dict[str, list[str
         for version in versions
         if version and version.language != markup.OF_PAGES
     }
-
-
-KINDS = {
-    'accepted': 'Accepted',
-    'agreed': 'Agreed to be named',
-    'approval_kept': 'Approval kept',
-    'answered_elsewhere': 'An answer came another way (to the editor)',
-    'approved': 'Approved by the author',
-    'archived': 'Archived',
-    'arrived': 'New submission',
-    'assigned': 'Yours to edit',
-    'changes_requested': 'Changes asked for',
-    'correction_asked': 'Correction asked for',
-    'declined': 'Not taken up',
-    'discarded': 'Draft deleted',
-    'editor_changed': 'Change of editor',
-    'erased': 'Withdrawn, its author forgotten',
-    'extended': 'Date moved',
-    'final_copy': 'Final copy to approve',
-    'live': 'Published',
-    'message': 'Message',
-    'name_taken_off': 'Name taken off',
-    'named': 'Asked whether they agree to be named',
-    'vouched': 'Named, as somebody else said that they agreed',
-    'vouched_for': 'Said how a co-author agreed',
-    'objected': 'Objection',
-    'pitch_received': 'Receipt of a pitch',
-    'pitched': 'New pitch',
-    'put_off': 'Not now (to the editor)',
-    'put_back': 'Put back',
-    'question': 'Question about a draft',
-    'received': 'Receipt',
-    'reopened': 'Reopened',
-    'rescheduled': 'Publication moved',
-    'restored': 'Restored',
-    'resubmitted': 'Back from the author',
-    'revised': 'Revision published',
-    'revising': 'Revision begun',
-    'revision_dropped': 'Revision dropped',
-    'scheduled': 'Publication date',
-    'sent_back': 'Sent back',
-    'settled': 'Objection settled',
-    'taken': 'Editor found',
-    'taken_back': 'Taken back',
-    'taken_down': 'Taken down',
-    'taken_up': 'Pitch taken up',
-    'typo_corrected': 'Typo corrected',
-    'unscheduled': 'Publication put off',
-    'withdrawn': 'Withdrawn',
-}

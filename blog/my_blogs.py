@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from blog import actions, drafts, unread, wording, workflow
 from blog.models import Holder, Submission
-from blog.models.submissions import SubmissionQuerySet
+from blog.models.submissions_seen import SubmissionQuerySet
 from blog.told import as_told
 from blog.workflow import Role
 from members.models import Person

@@ -70,6 +70,7 @@ def show(
         'silent_names': []
         if row_of(submission.state).closed or not submission.was_handed_in
         else submission.silent_names,
+        'names_off': [] if row_of(submission.state).closed else submission.names_off,
         'may_vouch': workflow.may_vouch(submission, person),
         'may_leave': actions.may_leave(submission, person),
         'note': note,

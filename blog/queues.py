@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from blog.models import Authorship, Holder, Post, Submission
-from blog.models.submissions import SubmissionQuerySet
+from blog.models.submissions_seen import SubmissionQuerySet
 from blog.sought import SUBMISSIONS
 from blog.states import CLOSED, IN_PROCESS, STATES, Part, State, row_of, where
 from members.models import Person

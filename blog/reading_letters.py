@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from django.urls import reverse
 
+from blog.asked_by_link import ByAddress
 from blog.models import Authorship, Reading, Submission
 from blog.reading_states import OPEN, ReadingState
 from blog.recipients import Recipient, Whom, people
@@ -15,7 +15,6 @@ from members.models import Person
 from ukis import letters as outbox
 from ukis import markup
 from ukis.letters.models import Letter
-from ukis.society.models import Society
 
 KINDS = {
     'reading_asked': 'Asked to read',
@@ -31,23 +30,22 @@ KINDS = {
     'reading_answered_yes': 'Reading: a yes (to the editor)',
     'reading_answered_no': 'Reading: a no (to the editor)',
     'reading_returned': 'Reading: advice has come (to the editor)',
+    'reading_put_off': 'Reading: not now (to the editor)',
     'reading_late': 'Reading: no advice yet (to the editor)',
 }
 ANSWERS = ('reading_answered_yes', 'reading_answered_no', 'reading_returned')
-# A link lives while advice is owed, and for years after, to say what became of it.
-LINK_DAYS = 1_000
 PURPOSE = 'reading'
 
 
-def link_to(row: Reading) -> dict[str, Any]:
-    """A private link to the reader's page, as the outbox has it."""
-    kind = ContentType.objects.get_for_model(Reading).pk
-    return {'view': 'reading', 'purpose': PURPOSE, 'days': LINK_DAYS, 'about': [kind, row.pk]}
+def page_of(row: Model) -> str:
+    assert isinstance(row, Reading)
+    return reverse('admin:desk_reading', args=[row.submission_id, row.pk])
 
 
-def reader(row: Reading) -> Recipient:
-    """Under the address at which they were asked."""
-    return Recipient(row.reader, row.name, row.email)
+ASKED = ByAddress(
+    purpose=PURPOSE, person='reader', asks='reading_asked', answers=ANSWERS, kinds=KINDS, page=page_of
+)
+reader, overtaken, nobody_heard = ASKED.whom, ASKED.overtaken, ASKED.nobody_heard
 
 
 def editors_of(row: Reading) -> list[Recipient]:
@@ -69,37 +67,18 @@ def tell(
     **facts: Any,
 ) -> Letter | None:
     """One letter about it, in the caller's transaction; `key` says which occasion, so that none goes twice."""
-    society, to_reader = Society.get(), recipient.address == row.email
-    link = outbox.LINK if to_reader else settings.LETTERS_URL + page_of(row)
-    words = outbox.written(
-        kind,
-        {
-            **facts,
-            'recipient': recipient,
-            'reading': row,
-            'asker': row.asked_by,
-            'society': society,
-            'by': by,
-            'link': link,
-            'conversation': link,
-            'note': outbox.NOTE if note else '',
-        },
-        society=society,
+    words = ASKED.words(
+        kind, recipient, row, by=by, note=note, **{**facts, 'reading': row, 'asker': row.asked_by}
     )
-    return outbox.queue(
-        kind=kind,
-        key=f'{key} {kind} {recipient.key}',
-        about=row,
-        to=recipient.person,
-        to_name=recipient.name,
-        to_address=recipient.address,
+    return ASKED.queue(
+        kind,
+        recipient,
+        row,
         words=words,
-        reply_to=society.contributions_address,
-        hold=hold,
+        key=key,
         by=by,
-        link=link_to(row) if to_reader else None,
-        note=note if outbox.NOTE in words.body else '',
-        note_key=key,
+        hold=hold,
+        note=note,
         judged_by=judged_by,
         languages=_not_english(row),
     )
@@ -109,20 +88,6 @@ def _not_english(row: Reading) -> dict[str, list[str]]:
     version = row.version
     foreign = version is not None and version.language != markup.OF_PAGES
     return {version.language: [version.title]} if version is not None and foreign else {}
-
-
-def overtaken(row: Reading, *, but_answers: bool = False) -> set[str]:
-    """What waits about it is true no more: recalled; of which kinds anything was. `but_answers`: another editor acts,
-    and the submission's own has still to hear what was answered."""
-    return outbox.cancel(row, [kind for kind in KINDS if not (but_answers and kind in ANSWERS)])
-
-
-def nobody_heard(row: Reading, recalled: set[str]) -> bool:
-    """Whether the last letter that asks never left: recalled just now, or by hand in the outbox."""
-    if 'reading_asked' in recalled:
-        return True
-    last = Letter.objects.about(row).filter(kind='reading_asked').order_by('-pk').first()
-    return last is not None and last.state == Letter.State.RECALLED
 
 
 def tell_decided(
@@ -168,8 +133,3 @@ def kept_from(staff: Person) -> Q:
         own = Authorship.objects.filter(person=staff.pk).values('submission')
         return Q(content_type=kind, object_id__in=Reading.objects.filter(submission__in=own).values('pk'))
     return Q(content_type=kind) & ~Q(to=staff.pk)
-
-
-def page_of(row: Model) -> str:
-    assert isinstance(row, Reading)
-    return reverse('admin:desk_reading', args=[row.submission_id, row.pk])

@@ -72,7 +72,7 @@ def people(
         [by_account(submission.editor)] if submission.editor and submission.editor_id not in named else chiefs
     )
     if whom in NAMED:
-        return by_name(filter(NAMED[whom], authorships))
+        return by_name(one for one in authorships if NAMED[whom](one) and not one.came_off_at)
     match whom:
         case Whom.EDITOR:
             return editor

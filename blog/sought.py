@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from blog.found import words_of
 from blog.models import Authorship, Submission
-from blog.models.submissions import known_to_editors
+from blog.models.submissions_seen import known_to_editors
 from ukis import search
 
 

@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from blog.models import Authorship, Message, ReadMark, Submission
 from blog.models.conversation import told_to_authors
-from blog.models.submissions import SubmissionQuerySet
+from blog.models.submissions_seen import SubmissionQuerySet
 from members.models import Person
 
 

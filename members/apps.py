@@ -24,6 +24,7 @@ class MembersConfig(AppConfig):
             held_of_people,
             introducing,
             kept,
+            letter_occasions,
             mail_choices,
             mailings,
             merging,
@@ -49,6 +50,7 @@ class MembersConfig(AppConfig):
             ('account/email/{}_subject.txt', 'account/email/{}_message.txt'),
             ('mfa/email/{}_subject.txt', 'mfa/email/{}_message.txt'),
         )
+        letters.register_occasions(letter_occasions.OCCASIONS)
         letters.register_subject(
             'members.person',
             letters.Subject(signing_in.letters_kept_from, signing_in.page_of, kinds=signing_in.KINDS),

@@ -248,6 +248,11 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY,
     },
     'submission_take_back': {'GET': NOBODY, 'POST': AUTHORS_MOVE, 'OTHER': NOBODY},
+    'submission_not_approved': {
+        'GET': NOBODY,
+        'POST': (302, 404, 302, 403, 403, 403, 404, 403, 403),
+        'OTHER': NOBODY,
+    },
     'submission_delete': {
         'GET': (302, 404, 302, 403, 302, 302, 404, 302, 302),
         'POST': (302, 404, 302, 403, 403, 403, 404, 403, 403),

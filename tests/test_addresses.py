@@ -533,7 +533,7 @@ def test_an_author_is_refused_every_move_of_the_editors(scene):
 
     assert {code for (role, _), code in answers.items() if role == 'author'} == {403}
     assert {code for (role, _), code in answers.items() if role == 'stranger'} == {404}
-    assert len(moves) == 29
+    assert len(moves) == 30
 
 
 def test_a_private_link_reaches_nothing_else(scene):

@@ -37,7 +37,7 @@ class UkisConfig(AppConfig):
 
         from ukis import addresses, changes, checks, clock, days, keeping, kept, search  # noqa: F401  # the checks register themselves
         from ukis.clock import days_off
-        from ukis.letters.mailbox import read_bounces
+        from ukis.letters import mailbox
         from ukis.pagecache import triggers
         from ukis.society import found
 
@@ -61,7 +61,7 @@ class UkisConfig(AppConfig):
         )
         if settings.BOUNCES_URL:  # in a lane of its own: it waits for another machine
             clock.register(
-                'ukis: read letters that came back', timedelta(minutes=5), read_bounces, lane=clock.BOUNCES
+                'ukis: read letters that came back', mailbox.EVERY, mailbox.read_bounces, lane=clock.BOUNCES
             )
         keeping.register(*kept.PERIODS)
         search.register(found.PAGES)

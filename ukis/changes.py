@@ -14,11 +14,22 @@ from django.db.models import Model
 type Key = tuple[int, int]
 
 _of_tags: list[Callable[[Collection[Key]], None]] = []
+_of_names: list[Callable[[str, str], None]] = []
 
 
 def hear_of_tags(hearer: Callable[[Collection[Key]], None]) -> None:
     """It is called after rows were given other tags by a change of the tags themselves."""
     _of_tags.append(hearer)
+
+
+def hear_of_names(hearer: Callable[[str, str], None]) -> None:
+    """It is called after a tag was given another name, with both as they are folded."""
+    _of_names.append(hearer)
+
+
+def tell_of_names(was: str, now: str) -> None:
+    for hearer in _of_names:
+        hearer(was, now)
 
 
 def tell_of_tags(rows: Collection[Key]) -> None:

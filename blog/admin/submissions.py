@@ -6,7 +6,7 @@ from django.utils.html import format_html
 
 from blog import queues, wording
 from blog.models import Submission
-from blog.models.submissions import SubmissionQuerySet
+from blog.models.submissions_seen import SubmissionQuerySet
 from ukis.staff import StaffModelAdmin
 
 

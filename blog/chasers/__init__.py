@@ -43,6 +43,7 @@ def remind(now: datetime) -> None:
     for plan in PLANS:
         ledger.run(plan, now)
         putting_off.come_back(plan, now)
+    coauthors.end_silence(now)
 
 
 def _found(letter: Letter) -> tuple[Any, Any, Reminder] | None:
@@ -65,7 +66,8 @@ def overtaken(letter: Letter) -> str:
         return 'What it was about is gone.'
     if ledger.is_followed(plan, row, step):
         return 'A later one was written.'
-    return plan.no_more(plan.lock(row), step, days.today())
+    held = plan.lock(row)
+    return plan.no_more(held, step, days.today()) or plan.outdated(letter.kind, held, days.today())
 
 
 def reading_overtaken(letter: Letter) -> str:

@@ -10,13 +10,14 @@ from blog import commission_letters
 from blog.chasers.plan import ANSWERED, Chasing, Told, between
 from blog.commission_letters import editors_of, invitee
 from blog.commission_states import CommissionState as State
-from blog.commissioning import chased
+from blog.commissioning import chased, note_put_off
 from blog.commissioning.engine import locked
 from blog.models import Commission, CommissionStep
 from blog.recipients import Recipient
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import InWorkingDays, Reminder
+from ukis.letters.models import Letter
 
 type Row = CommissionStep
 
@@ -53,6 +54,9 @@ class _OfAsked(Chasing[CommissionStep]):
 
     def about(self, row: Row) -> Commission:
         return row.commission
+
+    def note_put_off(self, held: Row, letter: Letter, until: date, at: datetime) -> None:
+        note_put_off(held.commission, by=letter.to, until=until, at=at)
 
     def last_written(self, row: Row) -> datetime | None:
         steps = row.commission.steps.exclude(by=None, by_name='system')

@@ -12,7 +12,7 @@ from django.urls import reverse
 from blog import absences, commission_queues, queues, wording
 from blog.chasers.plan import nation_of
 from blog.models import Authorship
-from blog.models.submissions import SubmissionQuerySet
+from blog.models.submissions_seen import SubmissionQuerySet
 from members.models import Person
 from ukis import days
 from ukis import letters as outbox

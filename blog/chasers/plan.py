@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from blog import absences
+from blog import absences, workflow
 from blog.models import Absence, Commission, Submission
 from blog.recipients import Recipient, by_account
 from members.models import Person
@@ -16,6 +16,7 @@ from members.reminders import nations
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder, ReminderPlan
+from ukis.letters.models import Letter
 
 # After a letter of a human's no machine writes for so long.
 PAUSE = timedelta(hours=24)
@@ -32,6 +33,17 @@ class Chasing[Row: models.Model](ReminderPlan[Row]):
     @abstractmethod
     def no_more(self, row: Row, step: Reminder, on: date) -> str:
         """Why it is not true any more, asked as it is queued and as it leaves; nothing where it is."""
+
+    def note_put_off(self, held: Row, letter: Letter, until: date, at: datetime) -> None:
+        """Somebody said ‘not now’ to one of its letters: it stands in the history, and the editor hears. The row is
+        held."""
+        about = self.about(held)
+        assert isinstance(about, Submission), 'a commission has a history of its own'
+        workflow.note_put_off(about, by=letter.to, name=letter.to_name, until=until, at=at)
+
+    def outdated(self, kind: str, row: Row, on: date) -> str:
+        """Why the words of one of its letters hold no more, asked as it leaves; nothing where they do."""
+        return ''
 
     @abstractmethod
     def letters(self, row: Row, step: Reminder) -> list[Told]:

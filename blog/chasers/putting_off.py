@@ -8,10 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
-from blog import workflow
 from blog.chasers.plan import Chasing
-from blog.commissioning import note_put_off
-from blog.models import Commission
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder
@@ -57,16 +54,8 @@ def put_off(found: Reminding, *, letter: Letter) -> date:
             raise NotNow(GONE)
         entry.put_off_until = until = days.today() + FOR
         entry.save(update_fields=['put_off_until'])
-        _tell(found.plan.about(held), letter, until)
+        found.plan.note_put_off(held, letter, until, timezone.now())
     return until
-
-
-def _tell(about: Any, letter: Letter, until: date) -> None:
-    at = timezone.now()
-    if isinstance(about, Commission):
-        note_put_off(about, by=letter.to, until=until, at=at)
-    else:
-        workflow.note_put_off(about, by=letter.to, name=letter.to_name, until=until, at=at)
 
 
 def come_back(plan: Chasing[Any], now: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from blog import reading_letters
+from blog import reading_letters, readings
 from blog.chasers.plan import ANSWERED, Chasing, Told
 from blog.models import ReadingStep, Submission
 from blog.reading_letters import editors_of, reader
@@ -16,6 +16,7 @@ from blog.recipients import Recipient
 from blog.states import UNDECIDED
 from ukis import days
 from ukis.clock.ledger import Reminder
+from ukis.letters.models import Letter
 
 type Row = ReadingStep
 
@@ -25,7 +26,7 @@ DATED = ('ask', 'revive', 'move_date', 'correct_address')
 class OfReadings(Chasing[ReadingStep]):
     model = ReadingStep
     name = 'second reading'
-    asks = ()  # whoever puts it off would stand in the history, which authors read
+    asks = ('reading_reminder',)
     steps = tuple(map(Reminder, (-2, 2, 7)))
 
     def rows(self, first: date, last: date) -> QuerySet[Row]:
@@ -53,6 +54,10 @@ class OfReadings(Chasing[ReadingStep]):
 
     def about(self, row: Row) -> Submission:
         return row.reading.submission
+
+    def note_put_off(self, held: Row, letter: Letter, until: date, at: datetime) -> None:
+        """In the reading's own history: the submission's is its authors' to read."""
+        readings.note_put_off(held.reading, until=until, at=at)
 
     def last_written(self, row: Row) -> datetime | None:
         return row.reading.steps.exclude(by=None, by_name='system').aggregate(last=Max('at'))['last']

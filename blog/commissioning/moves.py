@@ -313,6 +313,7 @@ EVENTS = {
     'draft': 'Drafted',
     'change': 'Changed',
     'begin': 'The writing began',
+    'by_email': 'They answered by email',
     'put_off': 'Not now: a reminder put off',
     'forgotten': 'Closed, whoever was asked is forgotten',
 }

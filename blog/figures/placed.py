@@ -9,7 +9,7 @@ from django.db.models import Func, IntegerField, Q
 from django.utils import timezone
 
 from blog.models import Authorship, Submission
-from blog.models.submissions import SubmissionQuerySet
+from blog.models.submissions_seen import SubmissionQuerySet
 from blog.states import CLOSED, where
 from members.models import Person
 from ukis import days

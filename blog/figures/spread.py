@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from blog.figures.numbers import published
 from blog.figures.placed import counted
 from blog.models import Authorship, Byline, Holder, Submission
-from blog.models.submissions import SubmissionQuerySet
+from blog.models.submissions_seen import SubmissionQuerySet
 from members.models import Organisation, Person
 from members.models.people import Nation
 

@@ -219,7 +219,8 @@ class CoauthorForm(forms.Form):
 
     def clean_email(self) -> str:
         email = self.cleaned_data['email'].strip().lower()
-        if any(row.email.lower() == email for row in self.submission.authorships.all()):
+        names = [row for row in self.submission.authorships.all() if not row.came_off_at]
+        if any(row.email.lower() == email for row in names):
             raise forms.ValidationError('You have named somebody by this address already.')
         if EmailAddress.objects.filter(user=self.by, email__iexact=email).exists():
             raise forms.ValidationError('This is your own address, and you are named already.')

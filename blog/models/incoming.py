@@ -5,8 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from blog.models.commissions import Commission
 from blog.models.conversation import Message
+from blog.models.readings import Reading
 from blog.models.submissions import Submission
+from ukis.letters.models import Letter
 
 
 class IncomingLetterQuerySet(models.QuerySet['IncomingLetter']):
@@ -19,13 +22,19 @@ class IncomingLetterQuerySet(models.QuerySet['IncomingLetter']):
     def on_the_desk_of(self, person) -> 'IncomingLetterQuerySet':
         """Those about what is on this person's desk, and those about nothing that is known."""
         theirs = Submission.objects.on_the_desk_of(person)
-        return self.filter(Q(submission=None) | Q(submission__in=theirs.values('pk')))
+        asked = Commission.objects.on_the_desk_of(person)
+        return self.filter(
+            Q(submission=None, commission=None)
+            | Q(submission__in=theirs.values('pk'))
+            | Q(commission__in=asked.values('pk'))
+        )
 
 
 class IncomingLetter(models.Model):
     class State(models.TextChoices):
         ENTERED = 'entered', 'taken into the conversation'
         HELD = 'held', 'held for an editor'
+        NOTED = 'noted', 'written down with the commission'
         ASIDE = 'aside', 'put aside'
         MACHINE = 'machine', 'a machine’s'
 
@@ -36,9 +45,15 @@ class IncomingLetter(models.Model):
     mail_id = models.CharField(max_length=250, unique=True)
     # Whose answer it would be, by the address it came to; None where that leads nowhere.
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, null=True, related_name='incoming')
+    commission = models.ForeignKey(Commission, on_delete=models.CASCADE, null=True, related_name='incoming')
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name='+'
     )
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, null=True, related_name='incoming')
+    # Our letter that it answers.
+    answered = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name='+')
+    # Of somebody whom we asked at this address and who has no part in the conversation: as we know them.
+    guest = models.CharField(max_length=200, blank=True)
     audience = models.CharField(max_length=8, choices=Message.Audience, blank=True)
     from_name = models.CharField(max_length=200, blank=True)
     from_address = models.CharField(max_length=254, blank=True, db_index=True)
@@ -77,6 +92,11 @@ class IncomingLetter(models.Model):
 
     def __str__(self) -> str:
         return f'{self.subject or "no subject"}, from {self.from_address or "nobody"}'
+
+    @property
+    def about(self) -> 'Submission | Commission | Reading | None':
+        """What the letter was about that it answers."""
+        return self.commission or self.reading or self.submission
 
     @property
     def is_for_editors_alone(self) -> bool:

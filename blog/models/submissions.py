@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models.authorships import Authorship
-from blog.models.series import Series, looked_after_by
+from blog.models.series import Series
+from blog.models.submissions_seen import SubmissionQuerySet
 from blog.models.words import by_words, in_small_letters
 from blog.states import BEGINNING, CLOSED, IN_PROCESS, Holder, State, held_as_the_rows_say, row_of, where
 from members.models import Person
@@ -23,61 +24,6 @@ if TYPE_CHECKING:
     from blog.models.commissions import Commission
     from blog.models.posts import Post
     from blog.models.versions import Version
-
-
-def known_to_editors() -> Q:
-    """All but drafts that somebody began alone and never handed in. What is only promised they do not read."""
-    return Q(first_submitted_at__isnull=False) | Q(source__isnull=False) | Q(promised_at__isnull=False)
-
-
-class SubmissionQuerySet(models.QuerySet['Submission']):
-    def written_by(self, person) -> 'SubmissionQuerySet':
-        return self.filter(pk__in=Authorship.objects.agreed().filter(person=person).values('submission'))
-
-    def visible_to(self, person) -> 'SubmissionQuerySet':
-        """What a person may see at all: those on which they are named and have said yes to it; for editors, who are
-        staff with a second factor, all but other people's drafts of which they do not know; for guest editors what of
-        that belongs to their series."""
-        if not person.is_authenticated:
-            return self.none()
-        own = Q(pk__in=Authorship.objects.agreed().filter(person=person).values('submission'))
-        if person.opens_the_admin and person.is_on_the_desk:
-            return self.filter(own | known_to_editors())
-        if person.opens_the_admin and person.is_guest_editor:
-            return self.filter(own | (known_to_editors() & Q(series__in=looked_after_by(person))))
-        return self.filter(own)
-
-    def on_the_desk_of(self, person) -> 'SubmissionQuerySet':
-        """What the desk shows: everything the person sees but for submissions on which they are an author."""
-        return self.visible_to(person).exclude(
-            pk__in=Authorship.objects.filter(person=person).values('submission')
-        )
-
-    def open(self) -> 'SubmissionQuerySet':
-        return self.filter(state__in=IN_PROCESS)
-
-    def with_title(self) -> 'SubmissionQuerySet':
-        """With what its title and the language of it need, and none of the words."""
-        heavy = ('body', 'references', 'byline', 'tag_words', 'standfirst')
-        return self.select_related('current').defer(*(f'current__{name}' for name in heavy))
-
-    def with_names(self) -> 'SubmissionQuerySet':
-        return self.prefetch_related(models.Prefetch('authorships', Authorship.objects.for_print()))
-
-    def for_its_page(self) -> 'SubmissionQuerySet':
-        """With its words, editor, post and names, and the words that were handed in, asked about and approved."""
-        return self.with_names().select_related(
-            'current__lead_picture',
-            'editor',
-            'post__version',
-            'series',
-            'asked_version',
-            'approved_version',
-            'handed_in_version',
-        )
-
-    def oldest_wait_first(self) -> 'SubmissionQuerySet':
-        return self.order_by('held_since', 'pk')
 
 
 class Submission(models.Model):
@@ -149,6 +95,9 @@ class Submission(models.Model):
 
     # The words with which the editors went on without a reply of the author's.
     silent_hash = models.CharField(max_length=64, blank=True, editable=False)
+    # The words of which an editor noted that the author approved them elsewhere, and when.
+    noted_hash = models.CharField(max_length=64, blank=True, editable=False)
+    noted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # What guards need from the past is written by the earlier move, never looked up among the steps.
     reopens_to = models.CharField(max_length=20, choices=State, blank=True, editable=False)
@@ -234,6 +183,11 @@ class Submission(models.Model):
         return bool(self.silent_hash) and self.silent_hash == self.approved_hash
 
     @property
+    def approved_elsewhere(self) -> bool:
+        """Whether what counts as approved does so as an editor noted that its author said."""
+        return bool(self.noted_hash) and self.noted_hash == self.approved_hash
+
+    @property
     def was_handed_in(self) -> bool:
         """Whether the editors may read it: submitted once, or imported."""
         return self.first_submitted_at is not None or self.source is not None
@@ -281,7 +235,7 @@ class Submission(models.Model):
     @property
     def handler(self) -> 'Authorship | None':
         """Whoever handles it for its author, and is not printed."""
-        return next((row for row in self.authorships.all() if not row.printed), None)
+        return next((row for row in self.authorships.all() if row.corresponding and not row.printed), None)
 
     @property
     def objections(self) -> 'list[Authorship]':
@@ -292,6 +246,11 @@ class Submission(models.Model):
     def silent_names(self) -> 'list[Authorship]':
         """Of those to be printed, who has not said yes, and for whom nobody has said how they did."""
         return [row for row in self.authorships.all() if row.is_silent]
+
+    @property
+    def names_off(self) -> 'list[Authorship]':
+        """Of those whose names came off on silence, and who may still bring them back."""
+        return [row for row in self.authorships.all() if row.came_off_at]
 
     def editors_not_writing(self, among: Sequence[Person] | None = None) -> list[Person]:
         """The active editors who have no part in writing the submission, the Commissioning Editor first; `among`: all

@@ -28,6 +28,7 @@ from blog.readings.moves import (
     in_words,
     readers_are_asked,
 )
+from blog.readings.putting_off import note_put_off
 from blog.workflow import Role
 from members.models import Person
 from ukis.engine import Situation
@@ -57,6 +58,7 @@ __all__ = [
     'moves_for',
     'note_advice',
     'note_no',
+    'note_put_off',
     'of_submission',
     'parties_on',
     'readers_are_asked',

@@ -223,7 +223,10 @@ _ROWS = (
     ),
 )
 MOVES = {move.name: move for move in _ROWS}
-EVENTS = {'forgotten': 'Closed: the reader, or the author and the words, are forgotten'}
+EVENTS = {
+    'forgotten': 'Closed: the reader, or the author and the words, are forgotten',
+    'put_off': 'Not now: a reminder put off',
+}
 
 
 def in_words(move: str) -> str:

@@ -60,6 +60,7 @@ urlpatterns = [
     path('<int:pk>/differences/', differences.differences, name='submission_differences'),
     path('<int:pk>/go-back/', going_back.go_back, name='submission_go_back'),
     path('<int:pk>/approve/', approval.approve, name='submission_approve'),
+    path('<int:pk>/not-approved/', submissions.not_approved, name='submission_not_approved'),
     path('<int:pk>/correction/', approval.correction, name='submission_correction'),
     path('<int:pk>/message/', conversation.message, name='submission_message'),
     path('<int:pk>/message/<int:key>/take-back/', conversation.take_back, name='submission_message_back'),

@@ -35,15 +35,19 @@ def byline(request: AuthorsRequest, submission: Submission) -> HttpResponse:
             # Held, and read after that: what somebody else makes of the byline comes wholly before or after.
             Submission.objects.select_for_update(of=('self',)).only('pk').get(pk=submission.pk)
             return _changed(request, submission_or_404(request, submission.pk))
-    forms = [_form(row, request, None) for row in submission.authorships.all()]
+    forms = [_form(row, request, None) for row in _standing(submission)]
     back = request.session.get(_taken_off(submission)) if 'put_back' in request.GET else None
     new = CoauthorForm(None, submission=submission, by=request.user, initial=back)
     return _shown(request, submission, forms, new)
 
 
+def _standing(submission: Submission) -> list[Authorship]:
+    return [row for row in submission.authorships.all() if not row.came_off_at]
+
+
 def _changed(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     began = submission.versions.filter(number=base_of(request.POST)).first()
-    forms = [_form(row, request, began) for row in submission.authorships.all()]
+    forms = [_form(row, request, began) for row in _standing(submission)]
     do = request.POST.get('do', '')
     # A name that was typed is added by whichever button.
     adds = do == 'add' or any(request.POST.get(f'new-{name}', '').strip() for name in ('email', 'name'))

@@ -125,6 +125,17 @@ def take_back(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     return to_submission(request, submission)
 
 
+@require_POST
+@on_a_submission
+def not_approved(request: AuthorsRequest, submission: Submission) -> HttpResponse:
+    try:
+        workflow.deny_approval(submission, by=request.user)
+    except NotNow as refusal:
+        return to_submission(request, submission, refusal)
+    messages.success(request, 'It waits for your approval again. The editors have been told.')
+    return to_submission(request, submission)
+
+
 @read_or_post
 @on_a_submission
 def withdraw(request: AuthorsRequest, submission: Submission) -> HttpResponse:

@@ -228,7 +228,9 @@ def _sheet(
         'theirs': theirs,
         'began': began if theirs or 'began' in request.POST else '',
         'theirs_marked': marked(shown, theirs, from_level=4) if theirs else None,
-        'others': [row for row in submission.authorships.all() if row.pk != me.row.pk],
+        'others': [
+            row for row in submission.authorships.all() if row.pk != me.row.pk and not row.came_off_at
+        ],
         **_beside_the_sheet(submission, shown),
     }
     return render(request, 'blog/submissions/edit.html', context, status=status)

@@ -15,8 +15,10 @@ from blog.workflow.desk import (
     assign,
     change_editor,
     decline,
+    deny_approval,
     keep_approval,
     note_answer,
+    note_approval,
     proceed_without_reply,
     reopen,
     request_changes,
@@ -74,6 +76,7 @@ from blog.workflow.rights import (
     roles_of,
 )
 from blog.workflow.roles import Role
+from blog.workflow.silent_names import is_taken_off_by_the_clock, take_silent_name_off, why_it_stays
 from blog.workflow.talking import let_go, mark_read, may_take_back, quote, say, take_back_message
 from blog.workflow.vouching import may_vouch, vouch
 from blog.workflow.words import (
@@ -112,6 +115,7 @@ __all__ = [
     'correct_typo',
     'decline',
     'decline_pitch',
+    'deny_approval',
     'discard',
     'drop_revision',
     'end_promised',
@@ -123,6 +127,7 @@ __all__ = [
     'import_submission',
     'in_whose_hands',
     'is_fresh',
+    'is_taken_off_by_the_clock',
     'keep_approval',
     'knowing_what_was_read',
     'knowing_who_is_free',
@@ -135,6 +140,7 @@ __all__ = [
     'moves_for',
     'moves_of',
     'note_answer',
+    'note_approval',
     'note_of',
     'note_put_off',
     'note_read',
@@ -177,9 +183,11 @@ __all__ = [
     'take_back',
     'take_back_message',
     'take_down',
+    'take_silent_name_off',
     'take_up',
     'unschedule',
     'vouch',
+    'why_it_stays',
     'why_not_so_long',
     'withdraw',
     'words_to_keep',

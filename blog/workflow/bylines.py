@@ -4,16 +4,19 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from blog import letters
 from blog.models import Authorship, PrintedName, State, Submission, Version
 from blog.models.words import PRINTED
 from blog.states import Savers, row_of
+from blog.workflow import silent_names
 from blog.workflow.engine import locked, record, wait_for_another_date
 from blog.workflow.moves import EVENTS
 from blog.workflow.words import refuse_unless_editing, write_version
 from members.models import Person
+from ukis import days
 from ukis.refusals import NotAllowed, NotNow
 
 ASK_AGAIN_AFTER = timedelta(days=1)
@@ -33,7 +36,7 @@ def change_byline(
         held = locked(submission)
         at = timezone.now()
         refuse_unless_editing(held, by)
-        gone = held.authorships.filter(pk__in=removed)
+        gone = held.authorships.filter(Q(pk__in=removed) | _off_and_named_anew(names))
         if gone.filter(corresponding=True).exists():
             raise NotNow('The corresponding author cannot be taken off. Withdraw the submission instead.')
         letters.ask_no_more(gone.filter(agreed_at=None), held)
@@ -51,6 +54,14 @@ def change_byline(
         version = write_version(held, held.current.words(), by=by, at=at, why='byline')
     submission.refresh_from_db()
     return version
+
+
+def _off_and_named_anew(names: Sequence[dict]) -> Q:
+    """Who came off on silence and is named again is asked anew."""
+    new = [name for name in names if not name.get('pk')]
+    people = Q(person__in=[name['person'] for name in new if name.get('person')])
+    addresses = Q(email__in=[name['email'].lower() for name in new if name.get('email')])
+    return Q(came_off_at__isnull=False) & (people | addresses)
 
 
 def _is_named_already(submission: Submission, name: dict) -> bool:
@@ -75,11 +86,13 @@ def ask(submission: Submission, *, by: Person, authorship: Authorship) -> None:
         at = timezone.now()
         refuse_unless_editing(held, by)
         theirs = held.authorships.filter(pk=authorship.pk).first()
-        if theirs is None or theirs.has_agreed:
+        if theirs is None or theirs.has_agreed or theirs.came_off_at:
             raise NotNow('They have answered already, or are not named any more.')
         if theirs.told_at and at - theirs.told_at < ASK_AGAIN_AFTER:
             raise NotNow('They were asked less than a day ago. Give them a little time.')
         letters.ask(theirs, held, by=by, at=at)
+        if theirs.comes_off_on:  # asked once more, they have time to answer
+            silent_names.give_notice(held, theirs, on=days.london_day(at))
 
 
 def agree(submission: Submission, *, by: Person | None, authorship: Authorship) -> Authorship:
@@ -95,12 +108,20 @@ def agree(submission: Submission, *, by: Person | None, authorship: Authorship) 
         person = mine.person or by or _owner_of(mine.email)
         if mine.has_agreed and mine.person_id == (person.pk if person else None):
             return mine
+        was_off = mine.came_off_at is not None
+        if was_off and (why_not := silent_names.why_not_back(held)):
+            raise NotNow(why_not)
         if person and mine.person_id is None:
             _refuse_a_second_part(held, person)
             _take_in(mine, person, fills=row_of(held.state).savers == Savers.AUTHORS)
         first = mine.agreed_at is None
         mine.agreed_at = mine.agreed_at or at
+        if was_off:
+            mine.printed, mine.came_off_at, mine.comes_off_on = True, None, None
         mine.save()
+        if was_off:
+            silent_names.bring_back(held, mine, by=person, at=at)
+            return mine
         if held.approved_version_id is None and row_of(held.state).byline_open:
             _carry_byline(held, by=person, at=at)
         if first:
@@ -165,8 +186,10 @@ def leave(submission: Submission, *, by: Person | None, authorship: Authorship) 
             raise NotNow('The corresponding author cannot leave. Withdraw the submission instead.')
         if held.is_live_at(at):
             raise NotNow('The submission is published. Write to the editors about your name on it.')
-        name, was = mine.name, State(held.state)
+        name, was, was_off = mine.name, State(held.state), mine.came_off_at is not None
         mine.delete()
+        if was_off:
+            return  # it stood there no more, and all had been told
         note = f'{name} took their name off'
         version = write_version(held, held.current.words(), by=by, at=at, why='leave', note=note)
         was_scheduled = wait_for_another_date(held, 'leave', at=at)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from blog import declared
+from blog import checklist, declared
 from blog.models import Post, State, Submission
 from blog.models.series import looks_after
 from blog.states import row_of
@@ -132,6 +132,8 @@ def keep_approval(submission: Submission, *, by: Person) -> Submission:
         move.facts.changes = list(held.versions.filter(number__gt=base.number)) if base else []
         if held.went_on_without_reply:
             held.silent_hash = held.current.hash  # slips alone differ from what nobody answered
+        if held.approved_elsewhere:
+            held.noted_hash = held.current.hash
         held.approved_version, held.approved_hash = held.current, held.current.hash
     return submission
 
@@ -145,7 +147,7 @@ def approve(submission: Submission, *, by: Person, fingerprint: str, note: str =
             move.submission.current,
             move.submission.current.hash,
         )
-        move.submission.silent_hash = ''
+        move.submission.silent_hash = move.submission.noted_hash = ''
     return submission
 
 
@@ -157,6 +159,7 @@ def proceed_without_reply(submission: Submission, *, by: Person, reason: str) ->
             raise NotNow('The text changed since the author was asked. Ask them again.')
         held.approved_version = held.current
         held.approved_hash = held.silent_hash = held.current.hash
+        held.noted_hash = ''
     return submission
 
 
@@ -164,6 +167,29 @@ def note_answer(submission: Submission, *, by: Person, note: str) -> Submission:
     """They answered by telephone, or by ordinary mail: the words are kept among the editors, the reminders stop."""
     with moving('note_answer', submission, by=by, note=note):
         pass
+    return submission
+
+
+def note_approval(submission: Submission, *, by: Person, note: str) -> Submission:
+    """The author approved the final copy by telephone, or by ordinary mail: `note` has their words. They hear of it,
+    and have time to say that it is not so."""
+    with moving('note_approval', submission, by=by, note=note) as move:
+        held = move.submission
+        held.approved_version, held.noted_at = held.current, move.at
+        held.approved_hash = held.noted_hash = held.current.hash
+        held.silent_hash = ''
+        move.facts.off_on = checklist.free_to_go_on(move.at)
+    return submission
+
+
+def deny_approval(submission: Submission, *, by: Person) -> Submission:
+    """What an editor noted was not so: it waits for its author again, and is asked about anew."""
+    with moving('deny_approval', submission, by=by) as move:
+        held = move.submission
+        move.facts.off_the_calendar = row_of(move.was).off_calendar is not None
+        off_the_calendar(held, move.at)
+        held.approved_version, held.approved_hash, held.noted_hash = None, '', ''
+        _ask(move)
     return submission
 
 

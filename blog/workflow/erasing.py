@@ -210,7 +210,7 @@ def _empty_words(held: Submission) -> None:
     held.authorships.all().delete()
     held.steps.update(version=current, note='', fair='')
     held.handed_in_version = held.asked_version = held.read_version = held.approved_version = None
-    held.approved_hash = held.silent_hash = ''
+    held.approved_hash = held.silent_hash = held.noted_hash = ''
     held.working_title, held.asked_at = 'A withdrawn submission', None
     held.save()
     held.versions.exclude(pk=current.pk).delete()
@@ -250,10 +250,9 @@ def _in_versions(held: Submission, mine: Authorship | None, renamed: Renaming, l
         Version.objects.filter(pk=version.pk).update(byline=byline, hash=version.hash, note=version.note)
         if held.approved_version_id == version.pk and held.approved_hash == was:
             held.silent_hash = version.hash if held.went_on_without_reply else ''
+            held.noted_hash = version.hash if held.approved_elsewhere else ''
             held.approved_hash = version.hash
-            Submission.objects.filter(pk=held.pk).update(
-                approved_hash=version.hash, silent_hash=held.silent_hash
-            )
+            held.save(update_fields=['approved_hash', 'silent_hash', 'noted_hash'])
 
 
 def _is_theirs(name: PrintedName, mine: Authorship | None, leaving: Leaving) -> bool:

@@ -80,6 +80,23 @@ def silence(case: Case) -> str:
     return ''
 
 
+def heard_elsewhere(case: Case) -> str:
+    """Of exact words too: of those that the author has had before them."""
+    row = case.row
+    if row.asked_at is None or exact_words(case):
+        return 'The author was not asked about these very words.'
+    told = Letter.objects.about(row).filter(kind='final_copy', queued_at__gte=row.asked_at)
+    if told.filter(state__in=UNSENT).exists():
+        return 'The final copy has not reached the author yet: its letter is still in the outbox.'
+    return ''
+
+
+def noted_for_its_author(case: Case) -> str:
+    if not case.row.approved_elsewhere:
+        return 'You approved it yourself. Ask for what you want changed in the conversation.'
+    return still_open(case)
+
+
 def _reminders_that_left(asked_at: datetime, row: Submission) -> int:
     """What stands in the ledger as told, without what is still in the outbox."""
     asked = row.steps.exclude(from_state=row.state).filter(to_state=row.state, at=asked_at)

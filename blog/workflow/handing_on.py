@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from blog import letters
 from blog.models import SeriesEditor, Submission
-from blog.models.submissions import SubmissionQuerySet
+from blog.models.submissions_seen import SubmissionQuerySet
 from blog.workflow.engine import locked, record
 from blog.workflow.moves import MOVES
 from members.models import Person

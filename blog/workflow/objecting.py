@@ -63,7 +63,7 @@ def _refuse_a_flood(mine: Authorship) -> None:
 
 def _own(submission: Submission, by: Person | None, authorship: Authorship) -> Authorship:
     mine = submission.authorships.filter(pk=authorship.pk).first()
-    if mine is None:
+    if mine is None or mine.came_off_at:
         raise NotNow('Your name is not on this submission any more.')
     if by is not None and mine.person_id != by.pk:
         raise NotAllowed('You can speak for your own name only.')

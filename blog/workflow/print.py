@@ -227,6 +227,8 @@ def correct_typo(submission: Submission, *, by: Person, base: int, words: Words,
         held.post.save(update_fields=['version'])
         if held.went_on_without_reply:
             held.silent_hash = version.hash
+        if held.approved_elsewhere:
+            held.noted_hash = version.hash
         held.approved_version, held.approved_hash = version, version.hash
         Correction.objects.create(post=held.post, at=move.at, note=reason.strip(), printed=False)
         move.facts.post, move.facts.before, move.facts.after = held.post, before, version

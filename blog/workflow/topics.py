@@ -35,3 +35,11 @@ def follow(submission: Submission, was: str) -> None:
     """Where a move led it into the process, or out of it."""
     if (was in IN_PROCESS) != (submission.state in IN_PROCESS):
         keep(submission)
+
+
+def renamed(was: str, now: str) -> None:
+    """A tag was given another name, and what is in hand under it goes on being found there. An author's own word for
+    it stays theirs: it is folded anew when they write another."""
+    rows = TopicWord.objects.filter(folded=was)
+    rows.filter(submission__in=TopicWord.objects.filter(folded=now).values('submission')).delete()
+    rows.update(folded=now)

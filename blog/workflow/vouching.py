@@ -29,7 +29,7 @@ def vouch(submission: Submission, *, by: Person, authorship: Authorship, words: 
                 'The corresponding author says how somebody agreed, or an editor of the submission.'
             )
         theirs = held.authorships.filter(pk=authorship.pk).first()
-        if theirs is None:
+        if theirs is None or theirs.came_off_at:
             raise NotNow('Their name is not on this submission any more.')
         if not theirs.is_silent:
             raise NotNow(f'{theirs.name} needs nobody to say so any more: their yes is there.')

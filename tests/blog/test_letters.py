@@ -76,6 +76,9 @@ MOVES = [
     ('author_approval', 'approve', 'author', both('approved', 'editor')),
     ('author_approval', 'ask_for_correction', 'author', both('correction_asked', 'editor')),
     ('approval_silent', 'proceed_without_reply', 'chief', both('proceeded', 'author', 'helper')),
+    ('approval_told', 'note_approval', 'chief', both('approval_noted', 'author', 'helper', 'editor')),
+    ('noted', 'deny_approval', 'author', both('approval_denied', 'editor', 'chief')),
+    ('noted_scheduled', 'deny_approval', 'author', both('approval_denied', 'editor', 'chief')),
     ('ready', 'release', 'chief', both('scheduled', 'author', 'helper')),
     # The letter with the first date had not gone: none tells of its fall, and the new one takes its place.
     ('scheduled', 'unschedule', 'editor', set()),

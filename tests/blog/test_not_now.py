@@ -5,14 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from blog import chasers, commissioning, workflow
-from blog.chasers import putting_off
+from blog.chasers import coauthors, pitches, putting_off, submissions
 from blog.commission_states import CommissionState as S
 from blog.models import State
 from members.models import Person
 from tests.commissions import LINK, brought_to
 from tests.conftest import DECLARED, letters_leave, make_submission
+from tests.readings import ask as ask_reader
 from ukis.clock.models import Reminded
 from ukis.letters.models import Letter, PrivateLink
 from ukis.refusals import NotNow
@@ -21,6 +23,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 
 MONDAY = datetime(2026, 9, 7, 10, tzinfo=UTC)  # no holiday for months
 DAY = timedelta(days=1)
+OF_COMMISSIONS = {
+    'commission_reminder', 'commission_waits', 'commission_date_waits', 'commission_date_unanswered',
+    'commission_due', 'commission_late', 'commission_ask_again',
+}  # fmt: skip
+OF_READINGS = {'reading_reminder', 'reading_late'}
 
 
 @pytest.fixture
@@ -159,3 +166,52 @@ def test_nothing_is_put_off_of_what_is_gone(promised, clock, chief):
     with pytest.raises(NotNow, match='answered'):
         putting_off.put_off(found, letter=letter)
     assert LINK
+
+
+# Letters of the table without the link, and why: what they tell asks nothing of whoever reads them.
+TOLD_ALONE = {
+    'pitch_unanswered': 'its author waits for the editors',
+    'commission_waits': 'the invitee was asked in the same step; the editor waits for them',
+    'commission_date_unanswered': 'the invitee waits for the editor',
+    'commission_late': 'the last of its steps: no other letter comes to the editor',
+    'author_late': 'the last of its steps: no other letter comes to the editor',
+    'reading_late': 'the last of its steps: no other letter comes to the editor',
+    'editor_late_to_author': 'its author waits for the editor',
+}
+
+
+def test_every_letter_of_the_table_can_be_put_off_or_asks_nothing_of_its_reader():
+    kinds = {'submissions': set(submissions.KINDS) - {'proceeded'}, 'pitches': set(pitches.KINDS)}
+    written = set().union(*kinds.values(), coauthors.KINDS, OF_COMMISSIONS, OF_READINGS)
+    asking = {kind for plan in chasers.PLANS for kind in plan.asks}
+
+    assert all(plan.asks for plan in chasers.PLANS)
+    assert written == asking | set(TOLD_ALONE)
+    assert not asking & set(TOLD_ALONE)
+
+
+def test_a_reader_puts_off_in_the_readings_own_history_and_the_author_sees_nothing(
+    author, editor, time_machine, clock, mailoutbox, signed_in
+):
+    time_machine.move_to(MONDAY)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.extend(submission, by=editor, due_on=(MONDAY + 90 * DAY).date())
+    row = ask_reader(submission, editor, due_on=(MONDAY + 14 * DAY).date())
+    Letter.objects.update(state=Letter.State.SENT)
+    assert clock(14) == [('reading_reminder', 'Rhea Reader')]
+    page = page_in(mailoutbox)
+
+    for _ in range(2):
+        assert Client().post(page).status_code == 302
+
+    assert b'not remind you before 28 September 2026' in Client().get(page).content
+    told = Letter.objects.get(kind='reading_put_off')
+    assert (told.to, told.subject) == (editor, 'Rhea Reader, on “Careful change takes time”: not now')
+    step = row.steps.get(move='put_off')
+    assert (step.by_name, step.note) == ('Rhea Reader', 'Until 28 September 2026')
+    assert not submission.steps.filter(move='put_off').exists()
+    letters_leave()
+    assert clock(16) == []  # two days after the day by which advice was hoped for
+    assert clock(21) == [('reading_late', 'Ed Editor'), ('reading_reminder', 'Rhea Reader')]
+    desk = signed_in(editor).get(reverse('admin:desk_reading', args=[submission.pk, row.pk]))
+    assert 'Not now: a reminder put off' in desk.content.decode()

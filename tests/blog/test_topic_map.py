@@ -259,6 +259,18 @@ def test_a_merged_tag_is_found_under_the_one_that_stands(author, chief):
 # --- Its pages --------------------------------------------------------------------------------------
 
 
+def test_a_tag_that_is_renamed_takes_what_is_in_hand_with_it_at_once(author, editor, chief):
+    make_submission(author, State.IN_REVIEW, editor=editor)
+    tag = topic()
+    assert cells(chief)[''] == (0, 1, 0, 0)
+
+    tag.name = 'Leading people'
+    tag.save()
+
+    assert cells(chief, 'Leading people')[''] == (0, 1, 0, 0)
+    assert not TopicWord.objects.filter(folded=tags.fold('leadership')).exists()
+
+
 def test_a_gap_is_said_in_words_and_opens_a_commission(author, chief, organisation, signed_in):
     organisation.nations = ['scotland']
     organisation.save()

@@ -31,9 +31,12 @@ EDITOR_MOVES = {
     'changes_requested': 'decline send_back change_editor extend note_answer',
     'editing': 'request_changes send_for_approval decline send_back change_editor extend',
     'author_approval': 'decline send_back change_editor extend note_answer',
+    'approval_told': 'decline send_back change_editor extend note_answer',
     'approval_silent': 'decline send_back change_editor extend note_answer',
     'ready': 'release decline send_back change_editor extend',
     'scheduled': 'unschedule reschedule publish_now decline change_editor',
+    'noted': 'decline send_back change_editor extend',
+    'noted_scheduled': 'unschedule reschedule publish_now decline change_editor',
     'live': 'revise correct_typo',
     'archived': 'revise correct_typo',
     'taken_down': 'revise correct_typo',
@@ -68,6 +71,11 @@ MATRIX = {
         'author': 'approve ask_for_correction withdraw extend',
         'helper': 'ask_for_correction extend',
     },
+    'approval_told': {
+        'author': 'approve ask_for_correction withdraw extend',
+        'helper': 'ask_for_correction extend',
+        'chief': 'note_approval decline send_back change_editor extend note_answer',
+    },
     'approval_silent': {
         'author': 'approve ask_for_correction withdraw extend',
         'helper': 'ask_for_correction extend',
@@ -75,6 +83,8 @@ MATRIX = {
     },
     'ready': {'author': 'withdraw'},
     'scheduled': {'author': 'withdraw'},
+    'noted': {'author': 'withdraw deny_approval'},
+    'noted_scheduled': {'author': 'withdraw deny_approval'},
     'live': {'chief': 'revise correct_typo archive take_down', 'administrator': 'archive take_down'},
     'archived': {'chief': 'revise correct_typo restore take_down', 'administrator': 'restore take_down'},
     'taken_down': {'chief': 'revise correct_typo put_back', 'administrator': 'put_back'},
@@ -147,6 +157,9 @@ def bring_to(situation: str, cast: dict):
         'revision_ready': 'live',
         'revision_changes': 'live',
         'revision_worked_on': 'live',
+        'noted': 'author_approval',
+        'approval_told': 'author_approval',
+        'noted_scheduled': 'author_approval',
         'scheduled and told': 'scheduled',
         'declined and told': 'declined',
     }
@@ -160,6 +173,8 @@ def bring_to(situation: str, cast: dict):
     named_on_edit(submission, cast['helper'])
     if situation == 'approval_silent':
         was_silent(submission)
+    if situation in ('approval_told', 'noted', 'noted_scheduled'):
+        was_told(submission, chief, situation)
     if situation == 'archived':
         workflow.archive(submission, by=chief, reason='Old.')
     if situation == 'taken_down':
@@ -202,6 +217,19 @@ def was_silent(submission) -> None:
     submission.refresh_from_db()
 
 
+def was_told(submission, chief, situation: str) -> None:
+    Letter.objects.filter(kind='final_copy').update(state=Letter.State.SENT)
+    if situation == 'approval_told':
+        return
+    workflow.note_approval(submission, by=chief, note='By telephone: yes, fine.')
+    if situation == 'noted_scheduled':
+        Letter.objects.filter(kind='approval_noted').update(state=Letter.State.SENT)
+        week_ago = timezone.now() - timedelta(days=7)
+        type(submission).objects.filter(pk=submission.pk).update(noted_at=week_ago)
+        submission.refresh_from_db()
+        workflow.release(submission, by=chief, at=timezone.now() + timedelta(days=3))
+
+
 def named_on_edit(submission, person) -> None:
     submission.authorships.filter(person=person).update(can_edit=True)
 
@@ -231,6 +259,7 @@ def make(name: str, submission, person):
         'decline': {'note': 'It does not fit.'},
         'send_back': {'note': 'Once more.'},
         'note_answer': {'note': 'By telephone.'},
+        'note_approval': {'note': 'By telephone: yes, fine.'},
         'decline_pitch': {'note': 'It does not fit.'},
         'reschedule': {'at': tomorrow + timedelta(days=2)},
         'revise': {'note': 'A new figure.'},
@@ -262,7 +291,7 @@ LEADS = {
     'submit': 'submitted', 'take_back': 'drafting', 'resubmit': 'in_review', 'approve': 'ready', 'ask_for_correction': 'editing',
     'withdraw': 'withdrawn', 'take': 'in_review', 'assign': 'in_review', 'request_changes': 'changes_requested',
     'accept': 'editing', 'accept_as_it_stands': 'author_approval', 'send_for_approval': 'author_approval',
-    'keep_approval': 'ready', 'proceed_without_reply': 'ready', 'release': 'released', 'unschedule': 'ready', 'reschedule': 'released', 'revise': 'editing',
+    'note_approval': 'ready', 'deny_approval': 'author_approval', 'keep_approval': 'ready', 'proceed_without_reply': 'ready', 'release': 'released', 'unschedule': 'ready', 'reschedule': 'released', 'revise': 'editing',
     'drop_revision': 'released', 'release_revision': 'released', 'correct_typo': 'released', 'decline': 'declined',
 }  # fmt: skip
 BACK = {

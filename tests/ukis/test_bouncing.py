@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.conftest import make_person
 from tests.ukis.imap_server import Mailbox, serving
-from ukis import letters
-from ukis.letters import bouncing
+from ukis import clock, letters
+from ukis.clock import running
+from ukis.clock.models import ClockRun
+from ukis.clock.running import Job
+from ukis.letters import bouncing, mailbox
 from ukis.letters.mailbox import MailboxAway, read_all, read_bounces
 from ukis.letters.models import Bounce, Letter, SuppressedAddress
 from ukis.letters.reports import Meaning, judge, of_reply
@@ -282,7 +286,9 @@ def test_the_mailbox_is_read_and_emptied(sent, settings):
     assert Bounce.objects.get().letter == letter
 
 
-def test_a_mailbox_that_is_away_or_refuses_us_says_so_and_is_asked_again_in_time(settings, society, caplog):
+def test_a_mailbox_that_is_away_or_refuses_us_says_so_and_is_asked_again_in_time(
+    settings, society, monkeypatch
+):
     with serving(Mailbox(password='other')) as port:
         settings.BOUNCES_URL = f'imap://bounce:secret@127.0.0.1:{port}/INBOX'
         with pytest.raises(MailboxAway, match='wrong password'):
@@ -290,8 +296,31 @@ def test_a_mailbox_that_is_away_or_refuses_us_says_so_and_is_asked_again_in_time
     with pytest.raises(MailboxAway, match='refused'):
         read_all(bouncing.take)
 
-    assert read_bounces(timezone.now()) == 0
-    assert 'The mailbox for letters that come back' in caplog.text
+    with pytest.raises(MailboxAway, match='letters that come back'):
+        read_bounces(timezone.now())
+    monkeypatch.setattr(mailbox, 'read_all', lambda take: pytest.fail('It is asked again at once.'))
+    with pytest.raises(MailboxAway):
+        read_bounces(timezone.now())
+    monkeypatch.setattr(mailbox, 'read_all', lambda take: 3)
+    cache.clear()  # five minutes later
+    assert read_bounces(timezone.now()) == 3
+
+
+def test_a_mailbox_that_is_away_turns_its_job_red(settings, society, monkeypatch, time_machine, client):
+    job = Job('ukis: read letters that came back', mailbox.EVERY, read_bounces, lane=clock.BOUNCES)
+    monkeypatch.setattr(running, '_jobs', {job.name: job})
+    settings.BOUNCES_URL = 'imap://bounce:secret@127.0.0.1:1/INBOX'
+    start = timezone.now()
+    ClockRun.objects.create(name=job.name, last_run_at=start)
+
+    for minutes in (5, 10, 21):
+        time_machine.move_to(start + timedelta(minutes=minutes))
+        cache.clear()
+        assert clock.run_due(timezone.now()) == 0
+
+    assert clock.late() == [job.name]
+    assert 'letters that come back' in ClockRun.objects.get(name=job.name).last_error
+    assert job.name in client.get('/health/').text
 
 
 def test_a_message_that_breaks_its_reader_keeps_no_other_from_being_read(settings, society):

@@ -12,7 +12,16 @@ from django.utils import timezone
 from PIL import Image
 
 from blog.commission_states import CommissionState
-from blog.models import Commission, Message, Reading, State, WordFile
+from blog.models import (
+    Commission,
+    IncomingLetter,
+    Message,
+    PreviewLink,
+    Reading,
+    State,
+    Submission,
+    WordFile,
+)
 from blog.reading_states import ReadingState
 from members import exchange
 from members.application_states import ApplicationState
@@ -40,6 +49,7 @@ from ukis import days
 from ukis.demonstration import content, merger, pictures
 from ukis.demonstration.whole import stage_everything
 from ukis.demonstration.work_in_progress import deliver_what_is_old
+from ukis.letters.models import Letter
 
 # Of hosts and addresses, wherever they stand in a row: `.example` is nobody's.
 NAMED = re.compile(r'https?://([^/"\\\s<>:]+)|[\w.+-]+@([\w.-]*\w)')
@@ -56,7 +66,7 @@ def test_every_key_leads_to_what_it_names():
     organisations, people = (
         {row['key'] for row in rows} for rows in (content.organisations(), content.people())
     )
-    words = [*content.posts(), *content.submissions()]
+    words = [*content.posts(), *content.submissions(), *content.months()]
 
     assert {row['part_of'] for row in content.organisations()} - {None} <= organisations
     assert {row['organisation'] for row in content.people()} - {None} <= organisations
@@ -64,7 +74,9 @@ def test_every_key_leads_to_what_it_names():
     assert {row['by_organisation'] for row in content.posts()} - {''} <= organisations
     assert {key for row in content.posts() for key in row['authors']} <= people
     assert {
-        key for row in content.submissions() for key in (row['author'], row['editor'], *row['coauthors'])
+        key
+        for row in [*content.submissions(), *content.months()]
+        for key in (row['author'], row['editor'], *row['coauthors'])
     } <= people
     assert {
         tag
@@ -148,6 +160,11 @@ def test_the_whole_of_it_is_alive_invented_and_comes_back_from_files_unchanged(m
         *(Status.STARTING, Status.AWAITING_PAYMENT),
     }
     assert values(Commission.objects, 'state') == set(CommissionState.values)
+    assert {'entered', 'held'} == values(IncomingLetter.objects, 'state')
+    assert PreviewLink.objects.get().visits == 2
+    assert Letter.objects.filter(judged_by__has_key='plan', state='sent').exists()
+    months = Submission.objects.filter(working_title__in=[row['title'] for row in content.months()])
+    assert values(months, 'state') == {'released', 'declined', 'withdrawn'}
     assert WordFile.objects.exclude(content=None).exists()
     assert values(Reading.objects, 'state') == {ReadingState.ASKED, ReadingState.RETURNED}
     invoices = {

@@ -17,6 +17,7 @@ from django.urls import reverse
 from blog.models import State as SubmissionState
 from tests.conftest import form_of, letters_leave, make_organisation, make_person, make_seat, make_submission
 from ukis import letters
+from ukis.letters import subjects
 from ukis.letters.models import Letter, PrivateLink
 from ukis.letters.texts import editing, filling, house, writing
 from ukis.letters.texts.filling import Texts
@@ -57,6 +58,18 @@ def test_every_kind_of_letter_has_a_text_that_could_be_saved_as_it_is(db):
             assert filling.faults(of_house, filling.of_house(of_house)) == {}, kind
             assert '\n' not in of_house.subject
             assert all('{' not in one.meaning for one in of_house.variables.values())
+
+
+def test_every_kind_says_in_one_sentence_when_it_goes_and_to_whom(society, administrator, signed_in):
+    said = {kind: letters.occasion_of(kind) for kind in letters.kinds()}
+
+    assert {kind for kind, words in said.items() if not words.endswith('.') or len(words) > 160} == set()
+    # All are said of kinds that there are, and no two kinds go by one name.
+    assert set(subjects._occasions) == set(letters.kinds())
+    assert len(set(letters.kinds().values())) == len(letters.kinds())
+    page = signed_in(administrator).get(reverse('admin:letter_text', args=['final_copy']))
+    assert said['final_copy'] in page.text
+    assert said['weekly'] in signed_in(administrator).get(reverse('admin:letter_texts')).text
 
 
 def test_no_module_writes_a_letter_past_its_text():

@@ -102,6 +102,29 @@ def submissions() -> list[dict[str, Any]]:
     return [row for name in _in('submissions') for row in _rows(name, 'submission', SUBMISSION)]
 
 
+def months() -> list[dict[str, Any]]:
+    """Blogs that came and went within a year, as submissions: their words are put together from a few sentences."""
+    given = _read('months.toml')
+    names = sorted(tags())
+    found = []
+    for number, row in enumerate(given['blog']):
+        parts = [given[one][number % len(given[one])] for one in ('openings', 'middles', 'endings')]
+        second = given['middles'][(number + 1) % len(given['middles'])]
+        aim = row.get('ends', 'live')
+        found.append(
+            {
+                **SUBMISSION,
+                **row,
+                'aim': aim,
+                'standfirst': given['standfirsts'][number % len(given['standfirsts'])],
+                'body': ''.join([parts[0], parts[1], second, parts[2]]),
+                'tags': [names[number % len(names)], names[(number + 5) % len(names)]],
+                'notes': {move: given[move] for move in ('decline', 'withdraw')},
+            }
+        )
+    return found
+
+
 def acquaintance() -> dict[str, list[dict[str, Any]]]:
     """Who seeks what, and who asked whom for an introduction."""
     return _read('acquaintance.toml')

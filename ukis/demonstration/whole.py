@@ -9,9 +9,11 @@ from ukis.demonstration.applications import stage_applications
 from ukis.demonstration.bank import stage_bank
 from ukis.demonstration.belonging import stage_belonging
 from ukis.demonstration.commissions import stage_commissions
+from ukis.demonstration.correspondence import stage_correspondence
 from ukis.demonstration.data_requests import stage_data_requests
 from ukis.demonstration.merger import stage_merger
 from ukis.demonstration.money import stage_money
+from ukis.demonstration.months import stage_months
 from ukis.demonstration.readings import stage_readings
 from ukis.demonstration.renewals import stage_renewals
 from ukis.demonstration.series import stage_series
@@ -28,11 +30,13 @@ def stage_everything(say: Say) -> Stage:
     stage.set()
     introduce(stage)
     stage_submissions(stage)
+    stage_months(stage)
     stage_commissions(stage)
     stage_series(stage)
     stage_would_write(stage)
     stage_subscriptions(stage)
     stage_readings(stage)
+    stage_correspondence(stage)
     stage_belonging(stage)
     stage_money(stage.people)  # before others that draw numbers: its invoices are older
     stage_renewals(stage)

@@ -29,7 +29,16 @@ from ukis.letters.refusing import (
     unreachable,
 )
 from ukis.letters.sending import MailServerAway, send_due
-from ukis.letters.subjects import SUBJECTS, Foot, Inset, Subject, kinds, register_subject
+from ukis.letters.subjects import (
+    SUBJECTS,
+    Foot,
+    Inset,
+    Subject,
+    kinds,
+    occasion_of,
+    register_occasions,
+    register_subject,
+)
 from ukis.letters.texts import LetterWords, stand_in, written
 
 __all__ = [
@@ -58,11 +67,13 @@ __all__ = [
     'kinds',
     'lift',
     'not_undoing',
+    'occasion_of',
     'proved',
     'proves_nothing',
     'queue',
     'recall',
     'register_choices',
+    'register_occasions',
     'register_subject',
     'release',
     'retry',

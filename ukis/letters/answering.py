@@ -13,7 +13,7 @@ DAYS = 180
 
 
 def takes_answers(letter: Letter) -> bool:
-    return bool(settings.ANSWERS_TO and letter.answers and letter.to_id)
+    return bool(settings.ANSWERS_TO and letter.answers)
 
 
 def answers_to(letter: Letter) -> str:

@@ -4,11 +4,12 @@ import imaplib
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import InterfaceError, OperationalError
 
 from ukis.letters import bouncing
@@ -16,6 +17,7 @@ from ukis.letters.reports import MOST_BYTES
 
 AT_ONCE = 50  # in one run of the clock; the rest in the next
 TIMEOUT = 20  # seconds
+EVERY = timedelta(minutes=5)
 BACK, ANSWERED = 'letters that come back', 'answers by email'
 
 log = logging.getLogger(__name__)
@@ -26,13 +28,21 @@ class MailboxAway(Exception):
 
 
 def read_bounces(now: datetime) -> int:
-    """A job of the clock. How many messages were read. A mailbox that is away is asked again at the next time and not
-    at once: it might lock out who signs in with a wrong password every second."""
+    """A job of the clock. How many messages were read. A mailbox that is away makes it fail, so that staff see it."""
+    return not_at_once(BACK, EVERY, lambda: read_all(lambda raw: bouncing.take(raw, now)))
+
+
+def not_at_once(called: str, every: timedelta, read: Callable[[], int]) -> int:
+    """A mailbox that is away is asked again at the next time and not at once, though a job that fails is tried again
+    every second: it might lock out who signs in so often with a wrong password."""
+    key = f'mailbox for {called} is away'.replace(' ', '-')
+    if away := cache.get(key):
+        raise MailboxAway(away)
     try:
-        return read_all(lambda raw: bouncing.take(raw, now))
-    except MailboxAway as away:
-        log.error('%s', away)
-        return 0
+        return read()
+    except MailboxAway as error:
+        cache.set(key, str(error), every.total_seconds())
+        raise
 
 
 def read_all(take: Callable[[bytes], object]) -> int:

@@ -83,6 +83,8 @@ class Subject:
 
 
 SUBJECTS: dict[str, Subject] = {}
+# Of each kind: when it goes, and to whom, as a sentence for whoever edits its words.
+_occasions: dict[str, str] = {}
 
 
 def register_subject(model: str, subject: Subject) -> None:
@@ -93,6 +95,15 @@ def register_subject(model: str, subject: Subject) -> None:
 def kinds() -> dict[str, str]:
     """Every kind of letter there is, in words."""
     return {kind: words for subject in SUBJECTS.values() for kind, words in subject.kinds.items()}
+
+
+def register_occasions(sentences: Mapping[str, str]) -> None:
+    """Called from `AppConfig.ready()`."""
+    _occasions.update(sentences)
+
+
+def occasion_of(kind: str) -> str:
+    return _occasions.get(kind, '')
 
 
 def kept_from(person: Any) -> Q:

@@ -30,6 +30,8 @@ _SUBJECTS = re.compile(
     re.IGNORECASE,
 )
 _ROBOTS = ('mailer-daemon', 'postmaster', 'no-reply', 'noreply', 'donotreply', 'do-not-reply')
+ORNAMENT = 40_000  # bytes, as they are sent
+_SIGNATURES = ('application/pgp-signature', 'application/pkcs7-signature', 'application/x-pkcs7-signature')
 _BREAKING = re.compile(r'[\x00-\x08\x0b-\x1f\x7f]')
 
 
@@ -44,6 +46,7 @@ class MailRead:
     attachments: tuple[str, ...]  # their names
     machine: str  # why it is no person's, or nothing
     shortened: bool  # whether some of it was not read
+    worth_telling: bool  # whether something came with it that its writer may miss
 
 
 def read(raw: bytes) -> MailRead:
@@ -53,7 +56,7 @@ def read(raw: bytes) -> MailRead:
             one.lower() for _, one in getaddresses([_said(message, 'from')]) if '@' in one and len(one) <= 254
         )
     )
-    text, attachments = _words(message) if parsed else ('', [])
+    text, attachments, missed = _words(message) if parsed else ('', [], False)
     return MailRead(
         message_id=_message_id(message, raw),
         tokens=tokens_in(' '.join(_said(message, name) for name in _TO)),
@@ -64,6 +67,7 @@ def read(raw: bytes) -> MailRead:
         attachments=tuple(attachments[:MOST_NAMES]),
         machine=_why_a_machine(message, senders),
         shortened=not parsed or len(raw) >= MOST_BYTES or len(text) > MOST_WORDS,
+        worth_telling=missed,
     )
 
 
@@ -123,16 +127,21 @@ def _why_a_machine(message: Message, senders: tuple[str, ...]) -> str:
     return ''
 
 
-def _words(message: Message) -> tuple[str, list[str]]:
-    """The text, and the names of what is attached."""
+def _words(message: Message) -> tuple[str, list[str], bool]:
+    """The text, the names of what is attached, and whether more of that is than what mail programs add by
+    themselves."""
     plain: list[str] = []
     html: list[str] = []
     attached: list[str] = []
+    missed = False
     for part in _parts(message):
         kind = part.get_content_type()
         name = part.get_filename()
-        if name or part.get_content_disposition() == 'attachment' or kind == 'message/rfc822':
+        if kind in _SIGNATURES:
+            continue
+        if name or part.get_content_disposition() == 'attachment' or not kind.startswith('text/'):
             attached.append(_name(name))
+            missed = missed or not _is_ornament(part)
         elif kind == 'text/plain':
             plain.append(_decoded(part))
         elif kind == 'text/html':
@@ -140,7 +149,14 @@ def _words(message: Message) -> tuple[str, list[str]]:
     text = '\n\n'.join(filter(None, map(str.strip, plain)))
     if not text and html:
         text = markup.to_text(markup.clean('\n'.join(html)[: 2 * MOST_WORDS]))
-    return text.strip(), attached
+    return text.strip(), attached, missed
+
+
+def _is_ornament(part: Message) -> bool:
+    """A small picture that stands in the text: the sign under every letter of a company."""
+    inside = bool(part.get('content-id')) and part.get_content_disposition() != 'attachment'
+    size = len(str(part.get_payload())) if not part.is_multipart() else ORNAMENT
+    return inside and part.get_content_maintype() == 'image' and size < ORNAMENT
 
 
 def _name(name: object) -> str:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from taggit.models import GenericTaggedItemBase, TagBase
 
-from ukis import addresses
+from ukis import addresses, changes
 from ukis.tags.naming import LONGEST, NO_SEPARATOR, WIDTH, checked, fold
 
 
@@ -56,7 +56,12 @@ class Tag(addresses.Addressed, TagBase):  # type: ignore[django-manager-missing]
         self.folded = fold(self.name)
         if kwargs.get('update_fields') is not None and 'name' in kwargs['update_fields']:
             kwargs['update_fields'] = {*kwargs['update_fields'], 'folded'}
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            stood = Tag.objects.filter(pk=self.pk) if self.pk else Tag.objects.none()
+            was = stood.values_list('folded', flat=True).first()
+            super().save(*args, **kwargs)
+            if was and was != self.folded:
+                changes.tell_of_names(was, self.folded)
 
     def clean(self) -> None:
         """Names that count as one are one tag."""

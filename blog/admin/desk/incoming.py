@@ -29,7 +29,7 @@ def held_letters(request: HttpRequest) -> HttpResponse:
     person = on_the_desk(request)
     rows = IncomingLetter.objects.on_the_desk_of(person)
     of_machines = request.GET.get('of') == 'machines'
-    shown = IncomingLetter.objects.select_related('submission__current', 'person')
+    shown = IncomingLetter.objects.select_related('submission__current', 'person', 'commission')
     leaves = Leafing(rows.of_machines() if of_machines else rows.held(), ROWS, shown=shown)
     context = {
         'page': leaves.get_page(request.GET.get('page')),
@@ -48,6 +48,9 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
         row = incoming.take_in(letter, by=person, as_note=request.POST.get('as') == 'note')
     except NotNow as refusal:
         messages.warning(request, str(refusal))
+        return redirect('admin:desk_incoming')
+    if row.commission_id:
+        messages.success(request, 'It stands in the history of the commission.')
         return redirect('admin:desk_incoming')
     read_by = (
         'the editors alone read it' if row.is_for_editors_alone else 'its author and the editors read it'

@@ -47,6 +47,16 @@ EVENTS: dict[str, Event] = {
         history='Somebody said how a co-author agreed',
         letters=(To(Whom.EDITOR, 'vouched_for'), To(Whom.CORRESPONDING, 'vouched_for')),
     ),
+    'name_off': Event(
+        label='A silent name taken off',
+        history='A name came off: nobody had said how they agreed',
+        letters=tuple(To(whom, 'name_came_off') for whom in (Whom.EDITOR, Whom.CORRESPONDING, Whom.AGREED)),
+    ),
+    'come_back': Event(
+        label='A co-author said yes after all',
+        history='A co-author said yes after all, and is named again',
+        letters=tuple(To(whom, 'name_came_back') for whom in (Whom.EDITOR, Whom.CORRESPONDING)),
+    ),
     'discard': Event(
         label='Deleted',
         history='The draft was deleted',

@@ -99,7 +99,7 @@ AT_ANY_TIME = [
         history='An answer that reached the editors in another way',
         letters=(To(Whom.EDITOR, 'answered_elsewhere'),),
         note_hint='What they said, when and how. Only the editors read it. The reminders stop until the date is '
-        'changed; nothing is approved by it: that is the author’s own.',
+        'changed; nothing is approved by it: an approval the Commissioning Editor notes as one.',
         among_editors=True,
     ),
     Move(

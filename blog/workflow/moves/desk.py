@@ -107,6 +107,22 @@ OF_THE_DESK = [
         letters=(To(AUTHOR, 'proceeded'),),
     ),
     Move(
+        name='note_approval',
+        label='They approved it elsewhere',
+        frm=(S.AUTHOR_APPROVAL,),
+        to=S.READY,
+        who=CHIEFS,
+        guard=guards.heard_elsewhere,
+        asks=('note',),
+        grave=True,
+        tells='the author, with what you note, and its editor',
+        history='An approval that reached the editors in another way',
+        letters=(To(AUTHOR, 'approval_noted'), To(Whom.EDITOR, 'approval_noted')),
+        overtakes=('final_copy',),
+        note_hint='Their words, when and how you had them. The author reads it in the letter, and has a working day '
+        'to say that it is not so before anything can have a date.',
+    ),
+    Move(
         name='release',
         label='Publish or schedule',
         frm=(S.READY,),

@@ -24,6 +24,8 @@ class ForAuthor:
     answers: bool = False
     # It stands on the submission's page as a form: among the moves only where it says why it cannot be made.
     on_page: bool = False
+    # Left out where it cannot be made: there is nothing to be missed.
+    quiet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

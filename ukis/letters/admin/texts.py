@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ukis import staff, unsaved
 from ukis.letters.admin.rewording import TextForm, boths, preview_of
-from ukis.letters.subjects import SUBJECTS, kinds
+from ukis.letters.subjects import SUBJECTS, kinds, occasion_of
 from ukis.letters.texts import editing, house
 from ukis.letters.texts.house import House
 from ukis.letters.texts.models import LetterText
@@ -69,6 +69,7 @@ def _line(kind: str, label: str, row: LetterText | None) -> dict[str, Any]:
     return {
         'kind': kind,
         'label': label,
+        'occasion': occasion_of(kind),
         'subject': (row.subject if row else of_house.subject) if of_house else '',
         'can_be_edited': of_house is not None,
         'row': row,
@@ -124,6 +125,7 @@ def _show(
     context = {
         'kind': of_house.kind,
         'letter': label,
+        'occasion': occasion_of(of_house.kind),
         'form': form,
         'both': both,
         'row': edited,
