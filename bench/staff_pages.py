@@ -48,6 +48,7 @@ MUCH = {
     'consent': 'people',
     'suppressedaddress': 'people',
     'page': 'privacy',
+    'notice': 'meeting',
     'authenticator': 'staff',
     'category': 'band',
     'application': 'institute',

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Byline, Post, Series, Shelf, ShelfCount, Submission
+from blog.subscribing import contents
 from members.models import Affiliation, Organisation
 from tests.conftest import make_organisation, make_person, make_post
 from ukis.prepared import PREPARED, Prepared, hang, prepared
@@ -175,6 +176,7 @@ def test_no_question_of_the_site_knows_what_day_it_is(society, author, organisat
         author.get_absolute_url(),
     ):
         assert client.get(address).status_code == 200, address
+    assert contents.of_posts([post.pk])
 
     assert {one for one, _ in put} == set(PREPARED)
     for one, given in put:

@@ -18,6 +18,7 @@ from ukis import letters
 from ukis.clock.models import DayOff
 from ukis.search.models import Synonyms
 from ukis.society.models import Page, Society
+from ukis.society.notices import Notice
 from ukis.staff import StaffModelAdmin
 from ukis.tags.models import Tag
 from ukis.unsaved.models import Buffer
@@ -36,6 +37,7 @@ CHANGED = {
     'members.Seat': (lambda: make_seat(make_person(), make_organisation()), 'since', '2021-01-01', '2022-02-02'),
     'ukis.DayOff': (lambda: DayOff.objects.create(day=date(2026, 12, 28), name='One'), 'name', 'Two', 'Three'),
     'ukis.Letter': (lambda: queued(), 'body', 'Dear Two,', 'Dear Three,'),
+    'ukis.Notice': (lambda: Notice.objects.create(words='One', last_day=date(2027, 1, 2), first_day=date(2026, 1, 2)), 'words', 'Two', 'Three'),
     'ukis.Page': (lambda: Page.objects.create(title='One', address='one', body='<p>One</p>'), 'body', 'Two', 'Three'),
     'ukis.Society': (lambda: Society.objects.get(), 'mission', 'Two missions.', 'Three missions.'),
     'ukis.Synonyms': (lambda: Synonyms.objects.create(words='one, two'), 'words', 'three, four', 'five, six'),

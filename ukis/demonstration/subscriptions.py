@@ -14,11 +14,11 @@ from ukis.society.models import Society
 from ukis.tags.models import Tag
 
 FOLLOWERS = (
-    ('morag.reads@example.org', Often.WEEKLY),
-    ('library@example.ac.uk', Often.MONTHLY),
-    ('gwilym.reads@example.org', Often.AT_ONCE),
-    ('niamh.reads@example.org', Often.WEEKLY),
-    ('office@example.co.uk', Often.AT_ONCE),
+    ('morag.reads@kirkhaven.example', Often.WEEKLY),
+    ('library@tyneford.example', Often.MONTHLY),
+    ('gwilym.reads@kirkhaven.example', Often.AT_ONCE),
+    ('niamh.reads@kirkhaven.example', Often.WEEKLY),
+    ('office@kirkhaven.example', Often.AT_ONCE),
 )
 
 
@@ -33,7 +33,7 @@ def stage_subscriptions(stage: Any) -> None:
         subscribing.confirm(subscriber, keys=[row.pk for row in subscriber.subscriptions.all()])
     if tag:
         wish = Wish('tag', tag=tag)
-        subscribing.ask('not.confirmed@example.org', wish=wish, often=Often.WEEKLY, wording=wording)
+        subscribing.ask('not.confirmed@kirkhaven.example', wish=wish, often=Often.WEEKLY, wording=wording)
     _send_out()
 
 

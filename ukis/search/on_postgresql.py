@@ -12,15 +12,35 @@ from django.db import connection
 from ukis.search.models import KIND_BITS, MOST_ROWS, Document
 from ukis.search.sought import LONG, All, Begins, One, Phrase, Sought
 
+# By triggers and no foreign key: nobody could empty the tables of the site while one stands there that Django does not
+# know of.
 MAKE = (
-    """CREATE TABLE ukis_document_words (
-        key bigint PRIMARY KEY REFERENCES ukis_document ON DELETE CASCADE, has tsvector NOT NULL)""",
+    'CREATE TABLE ukis_document_words (key bigint PRIMARY KEY, has tsvector NOT NULL)',
+    """CREATE FUNCTION ukis_document_forgotten() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP = 'TRUNCATE' THEN
+                TRUNCATE ukis_document_words;
+            ELSE
+                DELETE FROM ukis_document_words WHERE key = OLD.key;
+            END IF;
+            RETURN NULL;
+        END $$""",
+    """CREATE TRIGGER ukis_document_gone AFTER DELETE ON ukis_document
+        FOR EACH ROW EXECUTE FUNCTION ukis_document_forgotten()""",
+    """CREATE TRIGGER ukis_document_emptied AFTER TRUNCATE ON ukis_document
+        FOR EACH STATEMENT EXECUTE FUNCTION ukis_document_forgotten()""",
     'ALTER TABLE ukis_document_words ALTER COLUMN has SET STORAGE EXTERNAL',
     'ALTER TABLE ukis_document_words SET (toast_tuple_target = 128)',
     'CREATE INDEX ukis_document_has ON ukis_document_words USING gin (has) WITH (fastupdate = off)',
     'CREATE INDEX ukis_word_beginning ON ukis_word (form, word varchar_pattern_ops)',
 )
-UNMAKE = ('DROP INDEX ukis_word_beginning', 'DROP TABLE ukis_document_words')
+UNMAKE = (
+    'DROP INDEX ukis_word_beginning',
+    'DROP TRIGGER ukis_document_gone ON ukis_document',
+    'DROP TRIGGER ukis_document_emptied ON ukis_document',
+    'DROP FUNCTION ukis_document_forgotten()',
+    'DROP TABLE ukis_document_words',
+)
 
 PURGE: tuple[str, ...] = ()
 
