@@ -25,6 +25,7 @@ NOT_POSTED = {
     ),
     'account_set_password': 'For who has none.',
     'usersessions_list': 'A button without a field, where one is signed in twice.',
+    'submission_not_approved': 'A button where an editor noted the approval: tests/blog/test_noted_approval.py.',
     'introduction_end': 'A button where both said yes: tests/members/test_introductions.py.',
     'admin:gift_aid': 'A button where there is something to claim: tests/members/test_gift_aid.py.',
     'admin:merge': 'Whoever asked to be forgotten is merged with nobody: tests/members/test_merging.py.',
