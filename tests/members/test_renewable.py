@@ -7,9 +7,21 @@ from urllib.parse import urljoin
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 
-from members import billing, crediting, leaving, offering, payments, reminders, renewable, renewing, returning
+from members import (
+    answering,
+    billing,
+    crediting,
+    leaving,
+    offering,
+    payments,
+    reminders,
+    renewable,
+    renewing,
+    returning,
+)
 from members.models import Category, Invoice, Office, Renewal, Term
 from members.status import Status
 from tests.conftest import make_membership, make_organisation, make_person
@@ -354,3 +366,16 @@ def test_the_list_of_renewals_asks_as_much_for_five_as_for_one(
             covered_until(make_membership(organisation, status='none', joined_on=date(2020, 4, 1)), 30)
         with django_assert_num_queries(9):
             assert len(client.get('/account/renewals/').context['chances']) == 1 + more
+
+
+def test_what_somebody_answers_for_is_found_without_reading_all_memberships(membership, mo):
+    mine = make_membership(mo, status='none', joined_on=date(2024, 4, 1))
+    with connection.cursor() as cursor:
+        if connection.vendor == 'postgresql':
+            cursor.execute('SET LOCAL enable_seqscan = off')  # of two rows it would read all
+
+    theirs = answering.memberships_of(mo)
+
+    plan = theirs.with_status(TODAY).filter(status=Status.LAPSED).order_by().explain()
+    assert set(theirs) == {membership, mine}
+    assert not re.search(r'Seq Scan on members_membership|SCAN members_membership', plan), plan
