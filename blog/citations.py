@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from anyascii import anyascii
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from blog.cited_names import CitedName, of_line
 from blog.models.words import in_a_row
 from blog.post_page import PostPage
+from ukis.markup.languages import in_language
 
 # Of longer lists APA names the first nineteen and the last.
 MOST_NAMES = 20
@@ -49,9 +50,18 @@ class Citation:
         """Its seventh edition's way with blogs: the title plain, the blog's name leaning."""
         names = _ended(_apa_names(self.names))
         on = f'({self.on.year}, {self.on:%B} {self.on.day})'
-        who, title = (names, _ended(self.title)) if names else (_ended(self.title), '')
-        start = ' '.join(filter(None, [who, f'{on}.', title]))
-        return format_html('{} <cite>{}</cite>. {}', start, self.blog, self.address)
+        title = format_html('{}{}', self._marked_title, _ended(self.title)[len(self.title) :])
+        order = (names, f'{on}.', title) if names else (title, f'{on}.')
+        return format_html(
+            '{} <cite>{}</cite>. {}',
+            format_html_join(' ', '{}', ((one,) for one in order)),
+            self.blog,
+            self.address,
+        )
+
+    @property
+    def _marked_title(self) -> SafeString:
+        return in_language(self.title, self.language)
 
     @property
     def harvard(self) -> SafeString:
@@ -61,7 +71,7 @@ class Citation:
             '{} ({}) ‘{}’, <cite>{}</cite>, {} {}. Available at: {} (Accessed: [date]).',
             who,
             self.on.year,
-            self.title,
+            self._marked_title,
             self.blog,
             self.on.day,
             f'{self.on:%B}',

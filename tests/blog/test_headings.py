@@ -23,6 +23,7 @@ WORDS = {
 
 def outline(page: str) -> list[tuple[int, str]]:
     page = re.sub(r'(?s)<(textarea|noscript)\b.*?</\1>', '', page.partition('<body')[2])
+    page = re.sub(r'<a class="here".*?</a>', '', page)
     found = re.findall(r'(?s)<h([1-6])[^>]*>(.*?)</h\1>', page)
     return [(int(level), re.sub('<[^>]+>', '', words).strip()) for level, words in found]
 

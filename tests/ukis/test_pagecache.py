@@ -648,12 +648,12 @@ def test_many_who_miss_one_page_have_it_made_once(django, monkeypatch, settings)
     ('address', 'queries'),
     [
         ('/blog/in-print/', 3),
-        ('/', 3),
+        ('/', 4),  # an old address may be one with a query
         ('/blog/', 2),
         ('/blog/?tag=leadership', 2),
         ('/blog/?tag=leadership&tag=scaling', 3),
         ('/blog/tags/', 1),
-        ('/blog/tags/leadership/', 3),
+        ('/blog/tags/leadership/', 4),
         ('/blog/series/ten-years-on/', 4),
         ('/blog/archive/', 2),
         ('/organisations/', 1),
