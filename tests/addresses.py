@@ -896,7 +896,7 @@ _OF_GUESTS: tuple[tuple[dict[str, int], str], ...] = (
     (
         {'POST': 403},
         'submission_preview_withdraw submission_take_back submission_reopen submission_extend '
-        'submission_correction submission_message submission_message_back '
+        'submission_correction submission_message submission_message_back submission_not_approved '
         'admin:desk_preview_withdraw ',
     ),
     (

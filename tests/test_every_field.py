@@ -54,6 +54,7 @@ NOT_POSTED = {
 }
 # Of which nothing that is sent is ever taken here, with why; all others are, so that what is typed is written.
 NEVER_TAKEN = {
+    'admin:ukis_synonyms_add': 'Two words with a comma between them are no value of the walk.',
     'account_login': 'Nobody’s password is typed.',
     'account_email_verification_sent': 'Nobody’s code is typed.',
     'account_confirm_login_code': 'Nobody’s code is typed.',

@@ -24,7 +24,7 @@ from ukis.management.looping import Away, Loop
 from ukis.pictures.models import Picture
 from ukis.society.models import Society
 
-LOOPS = 4  # letters, clock, pictures, registers
+LOOPS = 5  # letters, clock, pictures, registers, words
 pytestmark = pytest.mark.django_db(transaction=True)
 State = Letter.State
 

@@ -6,7 +6,6 @@ from string import ascii_lowercase
 
 from django.db import connection
 from django.db.models import QuerySet
-from rapidfuzz.distance import OSA
 
 from ukis.search.asking import AskedWords, SoughtPart
 from ukis.search.keeping import body
@@ -61,6 +60,8 @@ def _one_away(word: str) -> list[str]:
 
 def _two_away(word: str) -> dict[str, int]:
     """Of those that begin as it does: nobody mistakes the first letters twice."""
+    from rapidfuzz.distance import OSA  # in C, and of use only where nothing was found
+
     with connection.cursor() as cursor:
         cursor.execute(*body().beginning(word[:2], MOST_LOOKED_AT))
         rows = cursor.fetchall()
