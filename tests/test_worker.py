@@ -105,6 +105,7 @@ def test_a_worker_says_every_few_seconds_that_it_lives_and_takes_that_back_when_
         'clock',
         'pictures',
         'registers',
+        'words',
     }
     # Twice, as a terminal and a supervisor do.
     process.send_signal(signal.SIGTERM)
