@@ -305,7 +305,7 @@ def test_the_file_opens_in_every_state_within_its_queries(
     client = signed_in(editor)
     client.get(url('desk'))
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         assert client.get(url('desk_submission', submission.pk)).status_code == 200
 
 
