@@ -42,7 +42,7 @@ def emptied() -> None:
 
 
 def facts() -> list[tuple]:
-    posts = Post.objects.order_by('published_at').select_related('version', 'submission__series')
+    posts = Post.objects.order_by('published_at', 'slug').select_related('version', 'submission__series')
     return [
         (
             post.slug,
