@@ -76,6 +76,18 @@ def addresses() -> dict[str, str]:
         'feed, Atom': '/blog/feed/',
         'feed of a tag': f'{top.get_absolute_url()}feed/',
         'feed of an author, JSON': f'/blog/authors/{author.slug}/feed.json',
+        'feed, JSON': '/blog/feed.json',
+        'API, posts': '/api/v1/posts/',
+        'API, posts, whole': '/api/v1/posts/?full=yes',
+        'API, posts, page 200 or the last': f'/api/v1/posts/?page={min(200, last_page(Shelf.ALL))}',
+        'API, posts of a tag': f'/api/v1/posts/?tag={top.slug}',
+        'API, a post': f'/api/v1/posts/{post.slug}/',
+        'API, tags': '/api/v1/tags/',
+        'API, organisations': '/api/v1/organisations/',
+        'API, an organisation': f'/api/v1/organisations/{organisation.slug}/',
+        'API, people': '/api/v1/people/',
+        'API, a person': f'/api/v1/people/{public.slug}/',
+        'API, described': '/api/v1/openapi.json',
         'sitemap': '/sitemap.xml',
         **{f'sitemap, {name}': f'/sitemap-{name}.xml' for name in SECTIONS},
         'for scale, a bare view': '/robots.txt',
@@ -110,8 +122,8 @@ def asker(session: str = '') -> Callable[[str], tuple[int, int]]:
 
 
 def made_anew(query: str) -> str:
-    """Asked for like this a public page is not kept, and otherwise as costly as ever."""
-    return f'{query}&anew=1' if query else 'anew=1'
+    """Asked for like this a public page is not kept, and otherwise as costly as ever: the sign parts no parameters."""
+    return f'{query}&'
 
 
 @contextmanager

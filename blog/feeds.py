@@ -13,20 +13,16 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.http import http_date
-from django.utils.safestring import SafeString, mark_safe
 
-from blog import in_series, listing, post_page
+from blog import given_out, in_series, listing, post_page
 from blog.feed_formats import Atom, Rss, printable
-from blog.feed_ids import feed_id, identity
+from blog.feed_ids import identity
 from blog.models import Byline, Post, Shelf
-from blog.post_page import PostPage
 from members.models import Person
-from ukis import days, markup
 from ukis.pagecache import only_now
 from ukis.pictures.models import Picture
 from ukis.prepared import prepared
@@ -206,7 +202,7 @@ def _write_xml(kind: type[Atom] | type[Rss], feed: Feed) -> str:
         updated=feed.updated,
     )
     for post in feed.posts:
-        item = printable(_item(post, feed))
+        item = given_out.item(post, feed.society, feed.pictures, feed.site_url)
         made.add_item(
             title=item['title'],
             link=item['url'],
@@ -230,27 +226,6 @@ def _as_json(feed: Feed) -> HttpResponse:
 
 
 def _write_json(feed: Feed) -> str:
-    items = []
-    for post in feed.posts:
-        item = printable(_item(post, feed))
-        items.append(
-            {
-                'id': item['id'],
-                'url': item['url'],
-                **({'external_url': post.elsewhere_url} if post.elsewhere_url else {}),
-                'title': item['title'],
-                'summary': item['summary'],
-                'content_html': item['content'],
-                'date_published': item['published'].isoformat(),
-                'date_modified': item['changed'].isoformat(),
-                'authors': [
-                    {key: value for key, value in author.items() if value} for author in item['authors']
-                ],
-                'tags': item['tags'],
-                'language': item['language'],
-                **({'image': item['image']} if item['image'] else {}),
-            }
-        )
     data = {
         'version': 'https://jsonfeed.org/version/1.1',
         'title': feed.title,
@@ -258,7 +233,10 @@ def _write_json(feed: Feed) -> str:
         'home_page_url': feed.site_url + feed.page,
         'feed_url': feed.address(feed.names[2]),
         'language': 'en-GB',
-        'items': items,
+        'items': [
+            given_out.as_json(given_out.item(post, feed.society, feed.pictures, feed.site_url))
+            for post in feed.posts
+        ],
     }
     return json.dumps(data, ensure_ascii=False)
 
@@ -280,43 +258,3 @@ def _answer(feed: Feed, content_type: str, write: Callable[[Feed], str]) -> Http
     else:
         only_now()
     return response
-
-
-def _item(post: Post, feed: Feed) -> dict[str, Any]:
-    shown = post_page.of_post(post, feed.society, feed.pictures)
-    url = feed.site_url + shown.address
-    picture = shown.lead_picture.url if shown.lead_picture else ''
-    return {
-        'id': feed_id(post),
-        'url': url,
-        'title': shown.title,
-        'summary': shown.description,
-        'content': _content(shown, url),
-        'published': timezone.localtime(shown.published_at, days.LONDON),
-        'changed': timezone.localtime(post.changed_at, days.LONDON),
-        'authors': [
-            {
-                'name': line.name,
-                'url': feed.site_url + line.author_address if line.person else '',
-            }
-            for line in shown.bylines
-        ],
-        'tags': [tag.name for tag in shown.tags],
-        'language': shown.language,
-        'image': picture if '://' in picture or not picture else feed.site_url + picture,
-    }
-
-
-def _content(shown: PostPage, url: str) -> str:
-    """The words as they are kept, not as the page draws them: feeds want plain pictures and tables."""
-    context = {
-        **shown.context(),
-        'body': mark_safe(shown.version.body),
-        'references': mark_safe(shown.version.references),
-    }
-
-    def draw() -> SafeString:
-        drawn = render_to_string('blog/posts/_in_feed.html', context)
-        return mark_safe(markup.absolute(drawn, url).strip())
-
-    return PARTS.drawn(('in a feed', url, values_of(shown)), draw)

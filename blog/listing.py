@@ -190,6 +190,12 @@ class CarryingAll:
     at: datetime = field(default_factory=timezone.now)
 
     def page(self, number: int, size: int = A_PAGE) -> tuple[Sequence[Post], int]:
+        shown, whole = self.cut((number - 1) * size, size)
+        posts = Post.objects.live(self.at).filter(pk__in=shown.values('post'))
+        return with_bylines(asked(posts.for_listing())), whole
+
+    def cut(self, skip: int, count: int) -> tuple[ShelvedQuerySet, int]:
+        """As of a shelf."""
         rarest, *others = sorted(self.tags, key=lambda tag: (tag.count, tag.pk))
         carried = _sum(
             Shelved.objects.filter(
@@ -199,9 +205,7 @@ class CarryingAll:
         )
         along = Shelved.objects.on(Shelf.TAG, rarest.pk).out(self.at).newest_first()
         rows = along.alias(carried=carried).filter(carried=len(others))
-        shown = rows[(number - 1) * size : number * size]
-        posts = Post.objects.live(self.at).filter(pk__in=shown.values('post'))
-        return with_bylines(asked(posts.for_listing())), rows.count()
+        return rows[skip : skip + count], rows.count()
 
 
 def page_of(listed: Listed | None, asked: QueryDict, size: int = A_PAGE) -> dict[str, Any]:
@@ -241,12 +245,17 @@ def number_of(given: QueryDict) -> int:
 
 
 def tag_at(slug: str) -> Tag:
-    """The tag that has a page at this address, be it one that was merged. One that was made for something that
-    is not out yet has none before that is out."""
-    found = next(iter(_tag_at(slug=slug)), None)
-    if found is None or (found.waiting and not _is_out(found)):
+    """The tag that has a page at this address, be it one that was merged."""
+    found = tag_or_none(slug)
+    if found is None:
         raise Http404('There is no such tag.')
     return found
+
+
+def tag_or_none(slug: str) -> Tag | None:
+    """One that was made for something that is not out yet has no page before that is out."""
+    found = next(iter(_tag_at(slug=slug)), None)
+    return None if found is not None and found.waiting and not _is_out(found) else found
 
 
 @prepared()

@@ -134,7 +134,7 @@ class Pages(Section):
     def items(self) -> list[Item]:
         newest = self.get_latest_lastmod()
         changing = [(reverse(name), newest) for name in ('home', 'blog', 'tags', 'all_series', 'archive')]
-        ours = [(reverse(name), None) for name in ('contribute', 'organisations', 'about', 'join')]
+        ours = [(reverse(name), None) for name in ('contribute', 'organisations', 'about', 'join', 'api')]
         staffs = Page.objects.published().exclude(address='about').only('address', 'changed_at')
         return [*changing, *ours, *((page.get_absolute_url(), page.changed_at) for page in staffs)]
 

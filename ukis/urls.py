@@ -26,6 +26,7 @@ urlpatterns = [
     path('introductions/<str:token>/', introductions.answer, name='introduction_answer'),
     path('about/', pages.about, name='about'),
     path('about/<address:address>/', pages.page, name='page'),
+    path('api/', include('ukis.site.api.urls')),
     path('commission/', include('blog.urls.commissions')),
     path('desk/', include('blog.urls.desk')),
     path('preview/', include('blog.urls.previews')),

@@ -60,6 +60,7 @@ def test_the_sitemap_names_what_is_public_each_once(client):
         '/blog/tags/',
         '/blog/tags/coaching/',
         '/join/',
+        '/api/',
         '/organisations/',
         '/organisations/listed/',
         '/organisations/named/',

@@ -46,6 +46,8 @@ NO_PAGES = {
     *('admin:jsi18n', 'admin:autocomplete', 'mfa_download_recovery_codes'),
     *('application_file', 'my_application_file', 'admin:application_file', 'word_file_original'),
     *('submission_attachment', 'desk_calendar_file', 'post_bibtex', 'post_ris'),
+    *(f'api_{name}' for name in ('openapi', 'posts', 'post', 'tags', 'tag', 'people', 'person')),
+    *('api_organisations', 'api_organisation'),
     # PDFs and tables, not pages.
     *(
         'invoice',

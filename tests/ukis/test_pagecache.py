@@ -92,6 +92,15 @@ def everywhere(shown, author, organisation):
         *(reverse(f'tag_{name}', args=[tag.slug]) for name in ('feed', 'feed_rss', 'feed_json')),
         *(reverse(f'author_{name}', args=[author.slug]) for name in ('feed', 'feed_rss', 'feed_json')),
         *(reverse(f'series_{name}', args=['ten-years-on']) for name in ('feed', 'feed_rss', 'feed_json')),
+        *(reverse(f'api_{name}') for name in ('posts', 'tags', 'organisations', 'people', 'openapi')),
+        f'{reverse("api_posts")}?tag=leadership&full=yes',
+        f'{reverse("api_posts")}?tag=leadership&tag=scaling',
+        f'{reverse("api_posts")}?author={author.slug}',
+        f'{reverse("api_posts")}?organisation={organisation.slug}',
+        reverse('api_post', args=[post.slug]),
+        reverse('api_tag', args=[tag.slug]),
+        reverse('api_organisation', args=[organisation.slug]),
+        reverse('api_person', args=[author.slug]),
         '/sitemap.xml',
         *(
             f'/sitemap-{name}.xml'

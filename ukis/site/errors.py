@@ -17,6 +17,7 @@ from django.urls import resolve
 from django.views.decorators.csrf import requires_csrf_token
 
 from ukis import addresses
+from ukis.site.api import refusing
 from ukis.society.models import Society
 from ukis.unsaved import give_back, give_back_plainly, holds_words, is_ours
 
@@ -31,6 +32,8 @@ TOO_BIG = (
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Rendered without the request, of which anything may be what was wrong, its host included."""
     too_big = isinstance(exception, RequestDataTooBig)
+    if refusing.is_asked(request):
+        return refusing.refusal(413 if too_big else 400, CANNOT_SAY)
     try:
         society = Society.get()
     except DatabaseError:
@@ -50,6 +53,8 @@ def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that something once had leads to where it is now."""
+    if refusing.is_asked(request):
+        return refusing.refusal(404, 'There is nothing at this address.')
     if (moved := formerly(request)) is not None:
         return moved
     if request.method in ('GET', 'HEAD') and addresses.is_closed(request.path):
@@ -101,12 +106,17 @@ def gone(request: HttpRequest, **context) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return away(request)
+    if refusing.is_asked(request):
+        return refusing.refusal(500, 'Something went wrong with us. It has been noted.')
     return give_back_plainly(request, '500.html', status=500)
 
 
 def away(request: HttpRequest) -> HttpResponse:
     """The database does not answer: nobody can be asked who this is, but what they typed is in our hands."""
-    response = give_back_plainly(request, '503.html', status=503)
+    if refusing.is_asked(request):
+        response = refusing.refusal(503, 'We cannot answer just now. Try again in half a minute.')
+    else:
+        response = give_back_plainly(request, '503.html', status=503)
     response.headers['Retry-After'] = '30'
     return response
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, UnreadablePostError
 
 from ukis.site import errors
+from ukis.site.api.refusing import BEGINS
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -19,6 +20,15 @@ UNUSED = (
     *('microphone', 'midi', 'payment', 'usb'),
 )
 PERMISSIONS = ', '.join(f'{feature}=()' for feature in UNUSED)
+# Scripts of any site may read it, without a cookie, and ask whether it changed.
+FOR_OTHER_SITES = {
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS',
+    'Access-Control-Allow-Headers': 'If-None-Match, If-Modified-Since',
+    'Access-Control-Expose-Headers': 'ETag, Last-Modified',
+    'Access-Control-Max-Age': '86400',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+}
 # Far more than a form of ours takes: somebody who chose a file too large is told so with all words given back, for
 # which they must be read. Beyond this nothing is read.
 MOST_BYTES = 64 * 1024 * 1024
@@ -34,6 +44,9 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault('Permissions-Policy', PERMISSIONS)
+        if _is_for_other_sites(request.path_info):
+            for name, value in FOR_OTHER_SITES.items():
+                response.headers[name] = value
         response.headers.setdefault('Cross-Origin-Resource-Policy', 'same-origin')
         if 'Cache-Control' not in response.headers and _is_personal(request):
             response.headers['Cache-Control'] = 'private, no-store'
@@ -41,6 +54,11 @@ class HeadersMiddleware:
             for cookie in response.cookies.values():
                 cookie['secure'] = True
         return response
+
+
+def _is_for_other_sites(path: str) -> bool:
+    """Answers that say the same to everybody: their refusals, and that nothing changed, too."""
+    return path.startswith(BEGINS) or path.endswith('/feed.json')
 
 
 def _is_personal(request: HttpRequest) -> bool:
