@@ -43,9 +43,15 @@ def make(
             chance, society, staff, posts * UNFINISHED // 100 + 10 if unfinished is None else unfinished
         )
         make_desk(chance, staff)
+        # What goes through them all is planned by how many there are, not by how many there were.
+        _count_rows()
         shelving.rebuild()
         for _ in search.rebuild():
             pass
+    _count_rows()
+
+
+def _count_rows() -> None:
     if connection.vendor == 'postgresql':
         with connection.cursor() as cursor:
             # Those here alone: the tables of the whole server wait for everybody else who looks at them.

@@ -80,10 +80,13 @@ class KindOfDocument:
         for some in batched(sorted(set(rows)), AT_ONCE):
             _write(self, some, [])
 
+    def astray(self) -> set[int]:
+        """What is there and should not be, and the other way round."""
+        return set(self.rows()) ^ set(_of(self))
+
     def settle(self) -> None:
-        """What is there and should not be, and the other way round; of what others change untold, all of it."""
-        wanted, there = set(self.rows()), set(_of(self))
-        self.keep(wanted ^ there if self.at_once else wanted | there)
+        """What is astray; of what others change untold, all of it."""
+        self.keep(self.astray() if self.at_once else {*self.rows(), *_of(self)})
 
 
 KINDS: dict[int, KindOfDocument] = {}
@@ -225,12 +228,7 @@ def _count(counts: Counter[tuple[int, str]]) -> None:
     changes = sorted((form, word, change) for (form, word), change in counts.items() if change)
     if not changes:
         return
-    sql = (
-        'INSERT INTO ukis_word (form, word, documents) VALUES (%s, %s, %s) '
-        'ON CONFLICT (form, word) DO UPDATE SET documents = ukis_word.documents + %s'
-    )
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, [(form, word, max(0, change), change) for form, word, change in changes])
+    body().count_words(changes)
     gone = [word for _, word, change in changes if change < 0]
     for some in batched(gone, 500):
         Word.objects.filter(word__in=some, documents=0).delete()

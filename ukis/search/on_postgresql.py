@@ -60,6 +60,29 @@ def write(documents: Sequence[Document]) -> None:
         )
 
 
+def count_words(changes: Sequence[tuple[int, str, int]]) -> None:
+    """So many documents more or fewer have each: form, word, change. By two statements, where one a word took the
+    longest of all that is done when a document is written."""
+    fewer = [one for one in changes if one[2] < 0]
+    more = [one for one in changes if one[2] > 0]
+    with connection.cursor() as cursor:
+        if more:
+            cursor.execute(
+                f'INSERT INTO ukis_word (form, word, documents) {_CHANGES} '  # noqa: S608
+                'ON CONFLICT (form, word) DO UPDATE SET documents = ukis_word.documents + EXCLUDED.documents',
+                list(map(list, zip(*more, strict=True))),
+            )
+        if fewer:
+            cursor.execute(
+                f'UPDATE ukis_word SET documents = documents + change FROM ({_CHANGES}) AS fewer(f, w, change) '  # noqa: S608
+                'WHERE form = f AND word = w',
+                list(map(list, zip(*fewer, strict=True))),
+            )
+
+
+_CHANGES = 'SELECT * FROM unnest(%s::smallint[], %s::text[], %s::integer[])'
+
+
 def _has(document: Document, first_stems: str, stems: str) -> str:
     found = [f"'a:{word}'" for word in first_stems.split()]
     found += [f"'b:{word}'" for word in stems.split()]

@@ -38,6 +38,16 @@ def write(documents: Sequence[Document]) -> None:
     Document.objects.bulk_create(documents, batch_size=100)
 
 
+def count_words(changes: Sequence[tuple[int, str, int]]) -> None:
+    """So many documents more or fewer have each: form, word, change."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            'INSERT INTO ukis_word (form, word, documents) VALUES (%s, %s, %s) '
+            'ON CONFLICT (form, word) DO UPDATE SET documents = ukis_word.documents + %s',
+            [(form, word, max(0, change), change) for form, word, change in changes],
+        )
+
+
 def expression(sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool) -> str:
     """All of `sought`, each in one of its ways, and of each group of facets one. Every word is quoted, always."""
     asked = [' OR '.join(f'({_one(way, first=first)})' for way in ways) for ways in sought]

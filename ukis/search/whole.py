@@ -40,7 +40,7 @@ def rebuild() -> Iterator[tuple[str, int, int]]:
             yield kind.name, min(start + AT_ONCE, len(rows)), len(rows)
     # What began to be there since, by others' hands that tell nobody.
     for kind in KINDS.values():
-        kind.settle()
+        kind.keep(kind.astray())
     SearchState.objects.filter(pk=1).update(whole=True)
     purge()
 
