@@ -39,6 +39,7 @@ class BlogConfig(AppConfig):
             letters_read,
             list_letters,
             listing,
+            made_cards,
             merged,
             models,
             notes,
@@ -61,7 +62,7 @@ class BlogConfig(AppConfig):
         from ukis import changes, clock, erasing, keeping, personal, search, tags, unsaved
         from ukis import letters as outbox
         from ukis.letters import mailbox
-        from ukis.pictures import forgetting, used
+        from ukis.pictures import focus, forgetting, used
 
         seen_on_the_desk = dict.fromkeys(roles.DESK, roles.VIEW)
         roles.register({'blog.submission': seen_on_the_desk, 'blog.post': seen_on_the_desk})
@@ -83,6 +84,8 @@ class BlogConfig(AppConfig):
         unsaved.TOLD |= dict.fromkeys((drafts.TEXT, drafts.COPY_EDIT), drafts.told)
         clock.register('blog: announce what went live', timedelta(minutes=1), announcing.announce_due)
         clock.register('blog: related posts', timedelta(minutes=1), relating.keep_up)
+        clock.register('blog: cards', timedelta(minutes=1), made_cards.draw_missing, lane=clock.PICTURES)
+        focus.heard.append(made_cards.redraw)
         clock.register('blog: reminders', timedelta(hours=1), chasers.remind)
         clock.register(
             'blog: commissions answered by silence, or in print', timedelta(minutes=15), _commissions
@@ -118,6 +121,9 @@ class BlogConfig(AppConfig):
             for model in ('blog.version', 'blog.wordfile')
             for column in ('body', 'references')
         )
+        forgetting.words.append(('blog.commission', 'first_words'))
+        forgetting.named.append(('blog.version', 'byline'))
+        forgetting.written_once.add('blog.version')
         used.uses.append(('At the top of a blog', 'blog.version', 'lead_picture', 'lead_alt'))
         for kind in (found.POSTS, found.PEOPLE, found.ORGANISATIONS, sought.SUBMISSIONS):
             search.register(kind)
@@ -238,7 +244,8 @@ def _say_what_pages_show() -> None:
     from blog import models
     from ukis.changes import shows
 
-    shows(models.Post, unseen=['announced_at', 'related_at'])
+    shows(models.Post, unseen=['announced_at', 'related_at', 'carded_at'])
+    shows(models.Card, reached=True, unseen=['printed', 'made_at'])
     shows(models.RelatedPosts, reached=True, of='post_id')
     shows(
         models.Version,

@@ -86,6 +86,11 @@ def to_look_at(version: Version) -> list[str]:
         'make them larger in a picture, translate them or search for them.'
         for alt in stumbling.pictures_of_words(version)
     ]
+    if stumbling.is_title_off_the_card(version):
+        found.append(
+            'The title is written in letters that the card has not got which is shown where somebody shares the blog: '
+            'it will bear the Society’s name instead. Is that well, or is there a title in Latin letters?'
+        )
     return list(dict.fromkeys(found))
 
 

@@ -27,7 +27,7 @@ PERIODS = (
         'What is in print stays at its address; its author can ask for it to be taken down.',
         'Posts and their bylines',
         'blog.post', 'blog.byline', 'blog.correction', 'blog.shelved', 'blog.shelfcount',
-        'blog.relatedposts',
+        'blog.relatedposts', 'blog.card',
     ),
     for_ever(
         'How something came into print, or did not: who agreed to which words. Its author deletes a draft, and '

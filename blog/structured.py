@@ -36,7 +36,7 @@ class Machine:
 def of_post(post_page: PostPage, site_url: str) -> Machine:
     assert post_page.post is not None, 'only a post is described to machines'
     url = site_url + post_page.address
-    card = site_url + reverse('post_card', args=[post_page.post.slug, cards.mark(post_page)])
+    card = site_url + reverse('post_card', args=[post_page.post.slug, cards.name(post_page)])
     return Machine(
         url=url,
         canonical=post_page.elsewhere_url or url,
@@ -79,10 +79,10 @@ def _open_graph(post_page: PostPage, url: str, card: str) -> list[tuple[str, str
         ('og:url', url),
         ('og:locale', _LOCALES.get(post_page.language, 'en_GB')),
         ('og:image', card),
-        ('og:image:type', 'image/png'),
+        ('og:image:type', cards.content_type(post_page)),
         ('og:image:width', str(cards.WIDTH)),
         ('og:image:height', str(cards.HEIGHT)),
-        ('og:image:alt', f'{post_page.title}, by {post_page.byline_words}'),
+        ('og:image:alt', cards.alt(post_page)),
         ('article:published_time', _moment(post_page.published_at)),
         *([('article:modified_time', _moment(post_page.revised_at))] if post_page.revised_at else []),
         *(('article:tag', tag.name) for tag in post_page.tags),

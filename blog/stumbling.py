@@ -5,6 +5,7 @@ A rule blocks only where it is certain. Whether a picture is one of words a prog
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from blog.models import Version
@@ -40,6 +41,20 @@ _OF_WORDS = re.compile(
     r'sgrinlun|testun|dyfyniad)\b',
     re.IGNORECASE,
 )
+# Letters of other scripts the font of the card has not got (`blog.cards`).
+_ON_THE_CARD = (
+    'LATIN',
+    'GREEK',
+    'CYRILLIC',
+    'DIGIT',
+    'SUPERSCRIPT',
+    'SUBSCRIPT',
+    'VULGAR',
+    'COMBINING',
+    'MASCULINE',
+    'FEMININE',
+    'MICRO',
+)
 LONG_ALT = 250  # letters: so much is said of a picture where it holds words
 SHOWN = 60  # letters of what is quoted
 
@@ -73,6 +88,12 @@ def pictures_of_words(version: Version) -> list[str]:
     if version.lead_picture_id and not version.lead_decorative:
         alts.append(version.lead_alt)
     return [_said(alt) for alt in alts if len(alt) > LONG_ALT or _OF_WORDS.search(alt)]
+
+
+def is_title_off_the_card(version: Version) -> bool:
+    """Whether its letters are such that the card which is shown where a post is shared cannot bear them."""
+    letters = (one for one in version.title if unicodedata.category(one)[0] in 'LMN')
+    return any(not unicodedata.name(one, '').startswith(_ON_THE_CARD) for one in letters)
 
 
 def _links(version: Version) -> Iterator[tuple[str, str]]:

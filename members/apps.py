@@ -43,7 +43,7 @@ class MembersConfig(AppConfig):
         from members.applying import welcoming
         from members.models import Sought
         from ukis import clock, keeping, letters, personal, society, tags
-        from ukis.pictures import used
+        from ukis.pictures import forgetting, used
 
         letters.stand_in(
             ('members/letters/{}.txt',),
@@ -125,6 +125,7 @@ class MembersConfig(AppConfig):
             lane='registers',
         )
         clock.register('members: main contacts', timedelta(minutes=10), offices.look_for_silent)
+        forgetting.named.extend(('members.changeproposal', column) for column in ('was', 'wanted'))
         used.uses.append(('Photo', 'members.person', 'photo', 'name'))
         used.uses.append(('Logo', 'members.organisation', 'logo', 'name'))
         tags.carried_by(Sought, 'person')

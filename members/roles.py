@@ -68,7 +68,7 @@ OWN_AND_BELOW: Grants = {
     },
     'ukis.page': {COMMISSIONING_EDITOR: KEEP, ADMINISTRATOR: EVERYTHING},
     'ukis.notice': {COMMISSIONING_EDITOR: EVERYTHING, ADMINISTRATOR: EVERYTHING},
-    'ukis.picture': dict.fromkeys(DESK, VIEW),
+    'ukis.picture': dict.fromkeys(DESK, CHANGE),  # what of it must stay in sight
     'ukis.society': {ADMINISTRATOR: KEEP},
     'ukis.synonyms': dict.fromkeys((COMMISSIONING_EDITOR, ADMINISTRATOR), EVERYTHING),
     'ukis.oldaddress': {ADMINISTRATOR: VIEW},

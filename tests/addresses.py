@@ -873,7 +873,7 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'ukis_oldaddress': {'administrator': VIEW},
     'ukis_reminded': {'chief': VIEW, 'secretary': CHANGE, 'administrator': CHANGE},
     'ukis_page': {'chief': KEEP, 'administrator': ALL},
-    'ukis_picture': {'editor': VIEW, 'chief': VIEW, 'administrator': VIEW},
+    'ukis_picture': {'editor': CHANGE, 'chief': CHANGE, 'administrator': CHANGE},
     'ukis_privatelink': {'administrator': VIEW},
     'ukis_society': {'administrator': CHANGE},
     'ukis_suppressedaddress': {'secretary': KEEP, 'administrator': KEEP},  # lifted, never deleted

@@ -98,7 +98,7 @@ NEVER_TAKEN = {
         (
             *('admin:auth_group_change', 'admin:blog_post_change', 'admin:blog_submission_change'),
             'admin:blog_subscriber_change',
-            *('admin:mfa_authenticator_change', 'admin:ukis_picture_change', 'admin:ukis_privatelink_change'),
+            *('admin:mfa_authenticator_change', 'admin:ukis_privatelink_change'),
             *('admin:ukis_bounce_change', 'admin:ukis_consent_change'),
             *(
                 'admin:members_invoice_change',

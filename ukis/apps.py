@@ -87,7 +87,8 @@ def _say_what_pages_show() -> None:
     shows(Society, unseen=['letter_texts'])
     shows(Page)
     shows(Notice)
-    shows(Picture, unseen=['uploaded_by_id', 'sized_at', 'tries', 'try_again_at', 'last_error'], reached=True)
+    at_work = ['sized_at', 'tries', 'try_again_at', 'last_error', 'outdated', 'unused_since']
+    shows(Picture, unseen=['uploaded_by_id', *at_work], reached=True)
     shows(Tag, reached=True)  # pages come to it by the posts that carry it
     shows(TaggedItem, of='object_id')
     shows(ContentType)

@@ -36,6 +36,7 @@ class Period:
     due: Due | None = None
     clear: Callable[[datetime], object] | None = None
     job: str = ''  # its name among those of the clock
+    lane: str = clock.CLOCK
     every: timedelta = DAY
     named: bool = True  # whether staff may read on a page which rows go next
 
@@ -66,7 +67,7 @@ def register(*periods: Period) -> None:
     for period in periods:
         _periods.append(period)
         if period.job:
-            clock.register(period.job, period.every, period.run)
+            clock.register(period.job, period.every, period.run, lane=period.lane)
 
 
 def periods() -> list[Period]:

@@ -8,9 +8,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import QuerySet
 
-from ukis import keeping
+from ukis import clock, keeping
 from ukis.keeping import Period, for_ever
 from ukis.pagecache import triggers
+from ukis.pictures import clearing
 from ukis.unsaved import buffers
 
 YEAR = timedelta(days=365)
@@ -65,6 +66,14 @@ def _old_acts(now: datetime) -> QuerySet[Any]:
     """Of the oldest: they were written in the order of their keys."""
     oldest = _rows('admin.logentry').order_by('pk').values('pk')[: keeping.AT_ONCE]
     return _rows('admin.logentry').filter(pk__in=oldest, action_time__lt=now - ACTS_DAYS)
+
+
+def _long_unused(now: datetime) -> QuerySet[Any]:
+    return clearing.long_unused(now)
+
+
+def _clear_pictures(now: datetime) -> None:
+    clearing.clear(now)
 
 
 PERIODS = (
@@ -139,6 +148,16 @@ PERIODS = (
         job='ukis: forget what was typed and ended',
     ),
     Period(
+        models=('ukis.picture',),
+        words='Pictures',
+        kept='As long as a page, a version or a profile shows them, and thirty days after it was seen that none does',
+        why='What somebody takes out they may want back; what nobody shows takes room, and may show a person.',
+        due=_long_unused,
+        clear=_clear_pictures,
+        job='ukis: clear away pictures that nothing shows',
+        lane=clock.PICTURES,
+    ),
+    Period(
         models=('ukis.change', 'ukis.generation'),
         words='Changes of pages',
         kept='Until every page has heard of them',
@@ -172,8 +191,8 @@ PERIODS = (
     ),
     for_ever(
         'They are shown for as long as a page shows them; whoever put them there takes them away.',
-        'Pages, notices, tags and pictures',
-        'ukis.page', 'ukis.notice', 'ukis.picture', 'ukis.society',
+        'Pages, notices and tags',
+        'ukis.page', 'ukis.notice', 'ukis.society',
         'ukis.tag', 'ukis.taggeditem', 'taggit.tag', 'taggit.taggeditem',
     ),
     for_ever(

@@ -1,5 +1,6 @@
 from blog.models.absences import Absence
 from blog.models.authorships import Authorship
+from blog.models.cards import Card
 from blog.models.commissions import Commission, CommissionStep
 from blog.models.conversation import Message, ReadMark
 from blog.models.enclosed import Attachment, QuotedPassage
@@ -26,6 +27,7 @@ __all__ = [
     'Attachment',
     'Authorship',
     'Byline',
+    'Card',
     'Commission',
     'CommissionStep',
     'Correction',

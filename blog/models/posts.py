@@ -15,6 +15,9 @@ from members import seeing
 from ukis import addresses, days, search
 from ukis.tags import Tags
 
+# What the clock looks at again once a post changed.
+UNSEEN_SINCE = {'related_at': None, 'carded_at': None}
+
 
 class Views(models.TextChoices):
     OWN = 'own', 'my own'
@@ -27,7 +30,7 @@ def _at_its_address(at: datetime | None = None, of: str = '') -> Q:
 
 
 def _shown_of(picture: str) -> list[str]:
-    return [f'{picture}__{name}' for name in ('file', 'width', 'height', 'sizes')]
+    return [f'{picture}__{name}' for name in ('file', 'width', 'height', 'sizes', 'focal_x', 'focal_y')]
 
 
 class PostQuerySet(models.QuerySet['Post']):
@@ -68,7 +71,7 @@ class PostQuerySet(models.QuerySet['Post']):
 
     def update(self, **columns: Any) -> int:
         """A date that changes changes where a post stands, also where it changes in bulk."""
-        columns = {'touched_at': timezone.now(), 'related_at': None, **columns}
+        columns = {'touched_at': timezone.now(), **UNSEEN_SINCE, **columns}
         with transaction.atomic():
             keys = list(self.values_list('pk', flat=True))
             changed = super().update(**columns)
@@ -81,7 +84,7 @@ class PostQuerySet(models.QuerySet['Post']):
         """To be called after bylines or tags were written, in that transaction."""
         with transaction.atomic():
             keys = list(self.values_list('pk', flat=True))
-            super().update(touched_at=timezone.now(), related_at=None)
+            super().update(touched_at=timezone.now(), **UNSEEN_SINCE)
             shelves.keep(self.model.objects.filter(pk__in=keys))
             search.changed('blog.post', keys)
 
@@ -104,6 +107,8 @@ class Post(models.Model):
     touched_at = models.DateTimeField(default=timezone.now, editable=False)
     # When its related posts were last looked for; empty again as soon as it changes.
     related_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When its card was last looked at, likewise.
+    carded_at = models.DateTimeField(null=True, blank=True, editable=False)
     views = models.CharField('whose views', max_length=12, choices=Views, default=Views.OWN)
     interests = models.TextField('interests declared', blank=True, help_text='Printed unless it is empty.')
     licence = models.CharField(max_length=300, blank=True)
@@ -144,6 +149,11 @@ class Post(models.Model):
             ),
             models.Index(
                 fields=['-published_at', '-id'],
+                name='post_without_card',
+                condition=Q(carded_at=None, published_at__isnull=False),
+            ),
+            models.Index(
+                fields=['-published_at', '-id'],
                 name='post_featured',
                 condition=Q(featured=True, archived_at=None, taken_down_at=None),
             ),
@@ -154,9 +164,9 @@ class Post(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields = kwargs.get('update_fields')
-        self.touched_at, self.related_at = timezone.now(), None
+        self.touched_at, self.related_at, self.carded_at = timezone.now(), None, None
         if fields is not None:
-            kwargs['update_fields'] = {*fields, 'touched_at', 'related_at'}
+            kwargs['update_fields'] = {*fields, 'touched_at', *UNSEEN_SINCE}
         with transaction.atomic():
             super().save(*args, **kwargs)
             if fields is None or not shelves.DATES.isdisjoint(fields):

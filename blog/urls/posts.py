@@ -41,5 +41,5 @@ urlpatterns = [
     path('<address:slug>/', posts.post, name='post'),
     path('<address:slug>/cite.bib', citing.bibtex, name='post_bibtex'),
     path('<address:slug>/cite.ris', citing.ris, name='post_ris'),
-    path('<address:slug>/card.<str:mark>.png', posts.card, name='post_card'),
+    path('<address:slug>/card.<str:name>', posts.card, name='post_card'),
 ]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from blog import cards, citations, listing, post_page, structured
+from blog import cards, citations, listing, made_cards, post_page, structured
 from blog.citations import Citation
 from blog.models import Post, Shelf
 from blog.post_page import PostPage
@@ -102,13 +102,15 @@ def _gone(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_page
-def card(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
+def card(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The address names what is drawn, so it may be kept for ever; one with former words leads to today's."""
     shown = post_page.post_at(slug, Society.shown())
     if shown is None:
         raise Http404('There is no post at this address.')
-    if mark != cards.mark(shown):
-        return redirect('post_card', slug, cards.mark(shown))
-    response = HttpResponse(cards.draw(shown), content_type='image/png')
-    patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
+    if name != cards.name(shown):
+        return redirect('post_card', slug, cards.name(shown))
+    content, is_whole = made_cards.card_of(shown)
+    response = HttpResponse(content, content_type=cards.content_type(shown))
+    if is_whole:
+        patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
     return response

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_the_card_is_a_picture_that_may_be_kept_for_ever(client, society):
     post = make_post('A card')
     shown = post_page.post_at(post.slug, society)
-    address = reverse('post_card', args=['a-card', cards.mark(shown)])
+    address = reverse('post_card', args=['a-card', cards.name(shown)])
 
     answer = client.get(address)
 
@@ -36,7 +36,7 @@ def test_a_card_with_former_words_leads_to_the_one_of_today(client, society):
 
     assert (answer.status_code, answer['Location']) == (
         302,
-        reverse('post_card', args=['a-card', cards.mark(shown)]),
+        reverse('post_card', args=['a-card', cards.name(shown)]),
     )
     assert client.get('/blog/none/card.0123456789abcdef.png').status_code == 404
 

@@ -27,6 +27,12 @@ def drawn(kind: str = 'JPEG', size: tuple[int, int] = (700, 500), mode: str = 'R
     return out.getvalue()
 
 
+def flat() -> bytes:
+    out = io.BytesIO()
+    Image.new('RGB', (700, 500), '#0a3f3c').save(out, 'PNG')
+    return out.getvalue()
+
+
 def accepted(content: bytes, by=None) -> Picture:
     return pictures.accept(io.BytesIO(content), by)
 
@@ -130,7 +136,7 @@ def test_sizes_are_made_up_to_its_own_width():
     assert pictures.make_missing_sizes(limit=5) == 0
 
 
-@pytest.mark.parametrize(('quality', 'kinds'), [(5, {'webp', 'avif'}), (95, {'webp'})])
+@pytest.mark.parametrize(('quality', 'kinds'), [(5, {'jpeg', 'webp', 'avif'}), (95, {'jpeg', 'webp'})])
 def test_avif_is_kept_only_where_it_is_smaller_altogether(monkeypatch, quality, kinds):
     monkeypatch.setitem(sizing.AVIF, 'quality', quality)
     picture = accepted(drawn())
@@ -163,9 +169,43 @@ def test_the_browser_chooses_among_the_sizes(monkeypatch):
     )
 
     assert shown.startswith('<picture><source type="image/avif" srcset="/media/pictures/')
-    assert f'{picture.hash}-320.webp 320w, ' in shown
-    assert shown.count('sizes="50vw"') == 2
+    assert f'{picture.hash}-320_2.webp 320w, ' in shown
+    assert shown.count('sizes="50vw"') == 3
+    assert f'<img src="/media/pictures/{picture.hash[:2]}/{picture.hash}-640_2.jpg" srcset="' in shown
     assert 'loading="lazy"' in shown
+
+
+@pytest.mark.parametrize(
+    ('source', 'kind'),
+    [
+        (drawn(), 'jpeg'),
+        (flat(), 'png'),
+        (drawn('PNG', mode='RGBA'), 'png'),
+        (drawn('WEBP'), 'jpeg'),
+    ],
+    ids=['jpeg', 'flat png', 'clear png', 'webp'],
+)
+def test_what_every_browser_knows_comes_in_widths_too(source, kind):
+    picture = accepted(source)
+
+    pictures.make_sizes(picture)
+
+    made = [size for size in picture.sizes if size['format'] in ('jpeg', 'png')]
+    assert {size['format'] for size in made} == {kind}
+    assert [size['width'] for size in made] == [320, 640, 700]
+
+
+def test_what_must_stay_in_sight_is_said_where_a_picture_is_cut_and_nowhere_else():
+    picture = accepted(drawn())
+    picture.focal_x, picture.focal_y = 0.5, 0.2
+
+    shown = Template('{% load pictures %}{% picture pic %}|{% picture pic cut=True class="a" %}').render(
+        Context({'pic': picture})
+    )
+
+    whole, cut = shown.split('|')
+    assert 'class' not in whole
+    assert 'class="a y25"' in cut
 
 
 @pytest.mark.parametrize('count', [1, 5])

@@ -1,7 +1,8 @@
 """Where a former address leads today."""
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -54,7 +55,7 @@ def close(row: models.Model) -> None:
 
 
 def is_closed(path: str) -> bool:
-    paths = [path.removesuffix(below) for below in BELOW if path.endswith(below)]
+    paths = [above for above, _ in _cut(path)]
     return ClosedAddress.objects.filter(mark__in=map(ClosedAddress.mark_of, paths)).exists()
 
 
@@ -105,8 +106,18 @@ def _stands_here(row: models.Model, path: str) -> bool:
     return not is_free(row, slug) or getattr(row, field.attname) == slug
 
 
-# What stands below the page of a tag or an author, and moves with it.
-BELOW = ('', 'feed/', 'feed/rss/', 'feed.json')
+# What stands below the page of a post, a tag, a series or an author, and moves with it.
+_BELOW = re.compile(
+    r'|feed/|feed/rss/|feed\.json|feed/about/|cite\.bib|cite\.ris|card\.[0-9a-f]{16}\.(?:png|jpg)'
+)
+
+
+def _cut(path: str) -> Iterator[tuple[str, str]]:
+    """The path whole, and without what stands below a page: each with what was cut off."""
+    places = [end.end() for end in re.finditer('/', path)][-3:]
+    for place in dict.fromkeys([len(path), *places]):
+        if _BELOW.fullmatch(path[place:]):
+            yield path[:place], path[place:]
 
 
 def now_at(path: str, query: str = '') -> str | None:
@@ -116,9 +127,8 @@ def now_at(path: str, query: str = '') -> str | None:
     """
     wanted: dict[str, str] = {}
     for spelt in dict.fromkeys([*(as_kept(path, part) for part in _parts(query)), path, as_kept(path)]):
-        for below in BELOW:
-            if spelt.endswith(below):
-                wanted.setdefault(spelt.removesuffix(below), below)
+        for above, below in _cut(spelt):
+            wanted.setdefault(above, below)
     found = {
         old.path: old
         for old in OldAddress.objects.filter(path__in=[one for one in wanted if len(one) <= LONGEST_PATH])

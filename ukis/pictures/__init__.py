@@ -1,5 +1,6 @@
 """Pictures that people send in, as they lie in the store and as they are shown."""
 
+from ukis.pictures.clearing import clear
 from ukis.pictures.forgetting import let_go
 from ukis.pictures.intake import MAX_BYTES, accept, address
 from ukis.pictures.refused import Busy, RefusedPicture, StoreAway
@@ -13,6 +14,7 @@ __all__ = [
     'StoreAway',
     'accept',
     'address',
+    'clear',
     'forget_file',
     'let_go',
     'make_missing_sizes',

@@ -4,11 +4,13 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 
-from ukis.pictures import used
+from ukis.pictures import focus, used
 from ukis.pictures.fields import PictureField, taken
 from ukis.pictures.models import Picture
 from ukis.pictures.rendering import picture_html
+from ukis.pictures.sighting import SightForm
 from ukis.staff import StaffModelAdmin
 
 
@@ -45,16 +47,22 @@ class PictureAdmin(StaffModelAdmin):
         'uploaded_by',
         'made_at',
         'sized_at',
+        'unused_since',
         'last_error',
     ]
-    list_filter = ['format']
+    form = SightForm
+    list_filter = ['format', ('unused_since', admin.EmptyFieldListFilter)]
     list_select_related = ['uploaded_by']
     list_per_page = 50
     search_fields = ['hash', 'uploaded_by__name']
-    about = ('shown', 'shows', 'measures', 'format', 'weighs', 'uploaded_by', 'made_at')
+    about = ('shows', 'measures', 'format', 'weighs', 'uploaded_by', 'made_at', 'unused_since')
     in_store = ('sized_at', 'tries', 'try_again_at', 'last_error', 'hash', 'file')
-    readonly_fields = (*about, *in_store)
-    fieldsets = [('The picture', {'fields': about}), ('In the store', {'fields': in_store})]
+    readonly_fields = ('cuts', *about, *in_store)
+    fieldsets = [
+        ('Where it is cut', {'fields': ('place', 'cuts')}),
+        ('The picture', {'fields': about}),
+        ('In the store', {'fields': in_store}),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return used.with_uses(super().get_queryset(request))
@@ -71,9 +79,12 @@ class PictureAdmin(StaffModelAdmin):
     def small(self, picture: Picture) -> str:
         return picture_html(picture, alt='', sizes='5rem', css_class='staff-picture small')
 
-    @admin.display(description='as it looks')
-    def shown(self, picture: Picture) -> str:
-        return picture_html(picture, alt='', sizes='10rem', css_class='staff-picture')
+    @admin.display(description='as it is cut now')
+    def cuts(self, picture: Picture) -> str:
+        return render_to_string('admin/ukis/picture/_cuts.html', {'picture': picture})
+
+    def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
+        focus.keep_in_sight(obj, form.chosen)
 
     @admin.display(description='width and height')
     def measures(self, picture: Picture) -> str:
@@ -84,9 +95,6 @@ class PictureAdmin(StaffModelAdmin):
         return filesizeformat(picture.size)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:

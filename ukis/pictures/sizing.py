@@ -1,5 +1,6 @@
-"""The sizes in which a picture is shown. The worker makes them, in a lane of the clock's own: no letter waits for a
-picture. One that fails is tried again later and later, and keeps no other waiting.
+"""The sizes in which a picture is shown, as AVIF, WebP and what every browser knows. The worker makes them, in a lane
+of the clock's own: no letter waits for a picture. One that fails is tried again later and later, and keeps no other
+waiting.
 """
 
 import io
@@ -21,21 +22,28 @@ log = logging.getLogger(__name__)
 WIDTHS = (320, 640, 960, 1600)
 WEBP: dict[str, Any] = {'quality': 80, 'method': 4}
 AVIF: dict[str, Any] = {'quality': 55, 'speed': 8}
+JPEG: dict[str, Any] = {'quality': 80, 'optimize': True, 'progressive': True}
+PNG: dict[str, Any] = {'optimize': True}
+# Part of each file's name, for an address means one content for ever. Raise it with any of the above, and let a
+# migration take `sized_at` from all pictures: they are shown as they are until they are made anew.
+RECIPE = 2
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 
 
 def make_sizes(picture: Picture) -> None:
-    """Writes the widths in which it is shown, as WebP, and as AVIF where that is smaller altogether."""
+    """Writes the widths in which it is shown, as WebP, as AVIF where that is smaller altogether, and for browsers that
+    know neither as JPEG, or as PNG where it has clear parts or is smaller so."""
     source = store.read(str(picture.file.name))
     with turns.decoding():
         sets = _encoded(source)
-    if sum(len(content) for *_, content in sets['AVIF']) >= sum(len(content) for *_, content in sets['WEBP']):
-        del sets['AVIF']
+    for kind, other in (('AVIF', 'WEBP'), ('PNG', 'JPEG'), ('JPEG', 'PNG')):
+        if kind in sets and other in sets and _weight(sets[kind]) >= _weight(sets[other]):
+            del sets[kind]
     sizes = []
     for kind, made in sets.items():
         for width, height, content in made:
-            name = f'pictures/{picture.hash[:2]}/{picture.hash}-{width}.{EXTENSIONS[kind]}'
+            name = f'pictures/{picture.hash[:2]}/{picture.hash}-{width}_{RECIPE}.{EXTENSIONS[kind]}'
             sizes.append(
                 {
                     'format': kind.lower(),
@@ -45,25 +53,41 @@ def make_sizes(picture: Picture) -> None:
                     'bytes': len(content),
                 }
             )
+    now, names = timezone.now(), {size['name'] for size in sizes}
+    picture.outdated += [
+        [size['name'], now.isoformat()] for size in picture.sizes if size['name'] not in names
+    ]
     picture.sizes = sorted(sizes, key=lambda size: (size['width'], size['format']))
-    picture.sized_at, picture.try_again_at, picture.last_error = timezone.now(), None, ''
-    picture.save(update_fields=['sizes', 'sized_at', 'try_again_at', 'last_error'])
+    picture.sized_at, picture.try_again_at, picture.last_error = now, None, ''
+    picture.save(update_fields=['sizes', 'outdated', 'sized_at', 'try_again_at', 'last_error'])
 
 
-def _encoded(source: bytes) -> dict[str, list[tuple[int, int, bytes]]]:
-    """Of each format all widths: width, height, content."""
+type Made = tuple[int, int, bytes]  # width, height, content
+
+
+def _weight(made: list[Made]) -> int:
+    return sum(len(content) for *_, content in made)
+
+
+def _encoded(source: bytes) -> dict[str, list[Made]]:
+    """Of each format all widths. What came as JPEG is none of PNG's, what has clear parts none of JPEG's."""
     from PIL import Image
 
     from ukis.pictures import opening
 
-    sets: dict[str, list[tuple[int, int, bytes]]] = {'WEBP': [], 'AVIF': []}
+    kinds: dict[str, dict[str, Any]] = {'WEBP': WEBP, 'AVIF': AVIF}
     with Image.open(io.BytesIO(source), formats=opening.FORMATS) as original:
         original.load()
         original.info = {}
+        if original.mode != 'RGBA':
+            kinds['JPEG'] = JPEG
+        if original.mode == 'RGBA' or original.format == 'PNG':
+            kinds['PNG'] = PNG
+        sets: dict[str, list[Made]] = {kind: [] for kind in kinds}
         for width in _widths(original.width):
             height = max(1, round(original.height * width / original.width))
             scaled = original.resize((width, height), Image.Resampling.LANCZOS)
-            for kind, how in (('WEBP', WEBP), ('AVIF', AVIF)):
+            for kind, how in kinds.items():
                 sets[kind].append((width, height, encoded(scaled, kind, **how)))
     return sets
 

@@ -26,7 +26,7 @@ BY_FAMILY_NAME = F('sorted_as')
 # What is shown of somebody in a list, and nothing of what they wrote.
 FACE = (
     *('title', 'name', 'given_names', 'family_name', 'slug', 'photo_for'),
-    *(f'photo__{name}' for name in ('file', 'width', 'height', 'sizes')),
+    *(f'photo__{name}' for name in ('file', 'width', 'height', 'sizes', 'focal_x', 'focal_y')),
 )
 
 
