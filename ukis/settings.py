@@ -199,7 +199,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # a long post pasted with its mar
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a large organisation's seats on one page of the admin
 STORAGES: dict[str, dict] = {
     'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},
-    'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'},
+    'staticfiles': {'BACKEND': 'ukis.slimming.SlimStyles'},
 }
 MEDIA_ORIGIN = ''
 if env.str('MEDIA_BUCKET', default=''):

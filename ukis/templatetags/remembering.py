@@ -4,6 +4,7 @@ Inside, nothing else is known: what is not named is not there, so that no part c
 What cannot be told by its values, as a sample that is no row, is drawn each time.
 """
 
+import re
 from collections.abc import Hashable
 from itertools import count
 
@@ -18,6 +19,9 @@ from django.utils.translation import get_language
 from ukis.remembered import PARTS, values_of
 
 register = template.Library()
+
+# Of what keeps its lines nothing is touched.
+_LINES = re.compile(r'(<(pre|textarea)\b.*?</\2>)|\s*\n\s*', re.DOTALL)
 
 _number = count()
 
@@ -36,7 +40,12 @@ class RememberNode(template.Node):
         return PARTS.drawn(key, lambda: self.draw(context, given))
 
     def draw(self, context: Context, given: dict[str, object]) -> SafeString:
-        return SafeString(self.inside.render(context.new(given)))
+        return SafeString(without_indents(self.inside.render(context.new(given))))
+
+
+def without_indents(drawn: str) -> str:
+    """Templates are indented for whoever writes them, and their tags leave empty lines."""
+    return _LINES.sub(lambda found: found[1] or '\n', drawn)
 
 
 def _around(context: Context) -> tuple[Hashable, ...]:
