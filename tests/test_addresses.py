@@ -297,10 +297,10 @@ def _billed(membership):
 def path_of(name: str, scene: dict) -> str:
     given = scene['given']
     special = {
-        'tag': ('tag_slug',), 'tag_feed': ('tag_slug',), 'tag_feed_rss': ('tag_slug',), 'tag_feed_json': ('tag_slug',),
-        **dict.fromkeys(('series', 'series_feed', 'series_feed_rss', 'series_feed_json'), ('series_slug',)),
+        'tag': ('tag_slug',), 'tag_feed': ('tag_slug',), 'tag_feed_about': ('tag_slug',), 'tag_feed_rss': ('tag_slug',), 'tag_feed_json': ('tag_slug',),
+        **dict.fromkeys(('series', 'series_feed', 'series_feed_about', 'series_feed_rss', 'series_feed_json'), ('series_slug',)),
         'api_post': ('slug',), 'api_tag': ('tag_slug',), 'api_organisation': ('organisation_slug',), 'api_person': ('author_slug',),
-        'author': ('author_slug',), 'author_feed': ('author_slug',), 'author_feed_rss': ('author_slug',),
+        'author': ('author_slug',), 'author_feed': ('author_slug',), 'author_feed_about': ('author_slug',), 'author_feed_rss': ('author_slug',),
         'author_feed_json': ('author_slug',), 'organisation': ('organisation_slug',), 'person': ('author_slug',),
         'archive_year': ('year_of_post',), 'archive_month': ('year_of_post', 'month_of_post'), 'page': ('address',),
         'sitemap_section': ('section',), 'post': ('slug',), 'post_card': ('slug', 'mark'), 'post_bibtex': ('slug',), 'post_ris': ('slug',), 'named': ('token',), 'renewal': ('token',), 'my_renewal': ('key',), 'named_object': ('token',), 'affiliation': ('affiliation',),

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
+from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from ukis.pagecache.asking import NAMES
+from ukis.pagecache.asking import FOR_PEOPLE, NAMES, WINDOW
+
+AS_IT_IS = 'it-is'
 
 
 def reading_query[View: Callable[..., HttpResponse]](*names: str) -> Callable[[View], View]:
@@ -41,6 +44,28 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return response
 
     return reading_query()(shown)
+
+
+def for_people(name: str) -> Callable[..., Any]:
+    """Around `public_page`, for what programs read: who opens it in a browser's own window is led to the page `name`,
+    of the same arguments, unless `?as=it-is` is asked for. Browsers say so; whoever says nothing gets what they ask."""
+
+    def around(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponse:
+            is_asked = request.method in ('GET', 'HEAD') and request.GET.get('as') != AS_IT_IS
+            if is_asked and request.headers.get('Sec-Fetch-Dest') == WINDOW:
+                response: HttpResponse = redirect(name, *args, **keys)
+                patch_cache_control(response, private=True, no_store=True)
+            else:
+                response = view(request, *args, **keys)
+            patch_vary_headers(response, ['Sec-Fetch-Dest'])
+            return response
+
+        setattr(answered, FOR_PEOPLE, True)
+        return answered
+
+    return around
 
 
 def site_url(request: HttpRequest) -> str:

@@ -19,6 +19,8 @@ type Environ = dict[str, Any]
 
 # A page that may be kept says which parameters it reads (`ukis.public`).
 NAMES = 'names_of_its_query'
+# … and one that says something else to who opens it in a browser's own window, that it does.
+FOR_PEOPLE, WINDOW = 'for_people', 'document'
 LONGEST = 300
 _PATH = re.compile(r'/[\w./~-]*', re.ASCII)
 _QUERY = re.compile(r'[a-z]+=[\w.~-]+(?:&[a-z]+=[\w.~-]+)*', re.ASCII)
@@ -84,6 +86,19 @@ def _names_at(path: str) -> tuple[str, ...] | None:
         return getattr(resolve(path).func, NAMES, None)
     except Http404:
         return None
+
+
+def is_for_people(path: str, environ: Environ) -> bool:
+    """Whether it is opened in a browser's own window, and answers otherwise there: Django's own affair."""
+    return environ.get('HTTP_SEC_FETCH_DEST') == WINDOW and len(path) <= LONGEST and _says_another(path)
+
+
+@lru_cache(maxsize=1000)
+def _says_another(path: str) -> bool:
+    try:
+        return getattr(resolve(path).func, FOR_PEOPLE, False)
+    except Http404:
+        return False
 
 
 def is_plain(query: str, names: tuple[str, ...]) -> bool:

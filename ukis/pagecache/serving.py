@@ -11,7 +11,16 @@ from django.utils.http import parse_etags
 from django.utils.timezone import now
 
 from ukis.changes import next_turn
-from ukis.pagecache.asking import Environ, Key, Start, is_plain, key_of, names_of, request_for
+from ukis.pagecache.asking import (
+    Environ,
+    Key,
+    Start,
+    is_for_people,
+    is_plain,
+    key_of,
+    names_of,
+    request_for,
+)
 from ukis.pagecache.entries import Entry, Headers, Room
 from ukis.pagecache.generation import Check, Followed, Stand, of_this_database
 from ukis.pagecache.parts import Time, Value, as_of
@@ -56,7 +65,7 @@ class PageCache:
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         key = key_of(environ)
         state = self.followed.now() if key else None
-        if key is None or state is None:
+        if key is None or state is None or is_for_people(key.path, environ):
             return self.site(environ, start)
         entry = self._kept(key, state)
         if entry is not None:

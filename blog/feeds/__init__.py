@@ -26,7 +26,7 @@ from members.models import Person
 from ukis.pagecache import only_now
 from ukis.pictures.models import Picture
 from ukis.prepared import prepared
-from ukis.public import public_page, site_url
+from ukis.public import for_people, public_page, site_url
 from ukis.remembered import PARTS, values_of
 from ukis.society.models import Society
 
@@ -66,22 +66,7 @@ class Feed:
         return max((post.changed_at for post in self.posts), default=ALWAYS)
 
 
-@public_page
-def tag_atom(request: HttpRequest, slug: str) -> HttpResponse:
-    return _tag_feed(request, slug, 'tag_feed')
-
-
-@public_page
-def tag_rss(request: HttpRequest, slug: str) -> HttpResponse:
-    return _tag_feed(request, slug, 'tag_feed_rss')
-
-
-@public_page
-def tag_json(request: HttpRequest, slug: str) -> HttpResponse:
-    return _tag_feed(request, slug, 'tag_feed_json')
-
-
-def _of_blog(request: HttpRequest) -> Feed:
+def of_blog(request: HttpRequest) -> Feed:
     society = Society.shown()
     return _feed(
         request,
@@ -95,12 +80,20 @@ def _of_blog(request: HttpRequest) -> Feed:
     )
 
 
-def _tag_feed(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+class Merged(Exception):
+    """What it is of stands at another address."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+
+
+def of_tag(request: HttpRequest, slug: str) -> Feed:
+    """Raises Merged."""
     tag = listing.tag_at(slug)
     if tag.merged_into:
-        return redirect(name, tag.merged_into.slug, permanent=True)
+        raise Merged(tag.merged_into.slug)
     society = Society.shown()
-    feed = _feed(
+    return _feed(
         request,
         society,
         Shelf.TAG,
@@ -111,12 +104,9 @@ def _tag_feed(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         names=('tag_feed', 'tag_feed_rss', 'tag_feed_json'),
         args=[tag.slug],
     )
-    return (
-        _as_json(feed) if name == 'tag_feed_json' else _as_xml(Rss if name == 'tag_feed_rss' else Atom, feed)
-    )
 
 
-def _of_series(request: HttpRequest, slug: str) -> Feed:
+def of_series(request: HttpRequest, slug: str) -> Feed:
     series = in_series.series_at(slug)
     society = Society.shown()
     return _feed(
@@ -132,7 +122,7 @@ def _of_series(request: HttpRequest, slug: str) -> Feed:
     )
 
 
-def _of_author(request: HttpRequest, slug: str) -> Feed:
+def of_author(request: HttpRequest, slug: str) -> Feed:
     person = get_object_or_404(Person, slug=slug)
     if not Byline.objects.filter(person=person).in_print().exists():
         raise Http404('Nobody of this name has written for the blog.')
@@ -148,24 +138,6 @@ def _of_author(request: HttpRequest, slug: str) -> Feed:
         names=('author_feed', 'author_feed_rss', 'author_feed_json'),
         args=[person.slug],
     )
-
-
-def _in_three_formats(of: Callable[..., Feed]) -> tuple[Callable[..., HttpResponse], ...]:
-    def as_atom(request: HttpRequest, **named: str) -> HttpResponse:
-        return _as_xml(Atom, of(request, **named))
-
-    def as_rss(request: HttpRequest, **named: str) -> HttpResponse:
-        return _as_xml(Rss, of(request, **named))
-
-    def as_json(request: HttpRequest, **named: str) -> HttpResponse:
-        return _as_json(of(request, **named))
-
-    return public_page(as_atom), public_page(as_rss), public_page(as_json)
-
-
-atom, rss, json_feed = _in_three_formats(_of_blog)
-author_atom, author_rss, author_json = _in_three_formats(_of_author)
-series_atom, series_rss, series_json = _in_three_formats(_of_series)
 
 
 def _feed(
@@ -258,3 +230,25 @@ def _answer(feed: Feed, content_type: str, write: Callable[[Feed], str]) -> Http
     else:
         only_now()
     return response
+
+
+def _in_three_formats(of: Callable[..., Feed], name: str) -> tuple[Callable[..., HttpResponse], ...]:
+    """`name` is that of Atom's view; what explains the feed to a person ends in `_about`."""
+
+    def in_format(write: Callable[[Feed], HttpResponse], ending: str) -> Callable[..., HttpResponse]:
+        def written(request: HttpRequest, **named: str) -> HttpResponse:
+            try:
+                return write(of(request, **named))
+            except Merged as merged:
+                return redirect(f'{name}{ending}', merged.slug, permanent=True)
+
+        return for_people(f'{name}_about')(public_page(written))
+
+    formats = ((partial(_as_xml, Atom), ''), (partial(_as_xml, Rss), '_rss'), (_as_json, '_json'))
+    return tuple(in_format(write, ending) for write, ending in formats)
+
+
+atom, rss, json_feed = _in_three_formats(of_blog, 'feed')
+tag_atom, tag_rss, tag_json = _in_three_formats(of_tag, 'tag_feed')
+author_atom, author_rss, author_json = _in_three_formats(of_author, 'author_feed')
+series_atom, series_rss, series_json = _in_three_formats(of_series, 'series_feed')
