@@ -17,7 +17,7 @@ class SlimStyles(CompressedManifestStaticFilesStorage):
         if name.startswith('css/') and name.endswith('.css'):
             style = b''.join(content.chunks())  # from its beginning, wherever somebody read it to
             content = ContentFile(slim(style.decode()).encode())
-        return super()._save(name, content)  # type: ignore[misc]
+        return super()._save(name, content)
 
 
 def slim(style: str) -> str:
