@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from tests.ukis import found_texts
 from ukis import search
@@ -138,6 +140,40 @@ def test_the_newest_of_many_do_not_push_out_what_has_it_in_its_title(kind, monke
 
     assert found.hits[0].row == 99
     assert found.total == 21
+
+
+def test_what_stands_in_a_row_is_looked_for_in_so_many_of_the_newest_that_have_its_words(kind, monkeypatch):
+    monkeypatch.setattr(finding, 'AMONG', 3)
+    dates = sorted(text.at for text in found_texts.texts())
+    put(
+        kind,
+        *(of(row, 'Ward', at=dates[row], body='year of the second') for row in (4, 5)),
+        *(of(row, 'Ward', at=dates[row], body='the second year') for row in (1, 2, 3, 6)),
+    )
+
+    assert (rows('"second year"'), rows('"second year"', newest_first=True)) == ([6], [6])
+    assert sorted(rows('second year')) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.skipif(connection.vendor != 'postgresql', reason='of its planner')
+def test_no_question_reads_the_table_of_words_from_end_to_end(kind):
+    put(kind, *found_texts.texts())
+    with connection.cursor() as cursor:
+        cursor.execute('ANALYZE ukis_document_words')
+
+    def read() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'ukis_document_words'"
+            )
+            return cursor.fetchone()[0]
+
+    before = read()
+    for typed in found_texts.QUERIES:
+        search.find(typed)
+        Document.objects.filter(row__in=RawSQL(*search.rows_having(typed, kind))).count()
+
+    assert read() == before
 
 
 # --- Anything may be typed --------------------------------------------------------------------------------

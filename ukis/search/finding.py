@@ -18,6 +18,8 @@ from ukis.search.sought import LONG, One, Phrase
 from ukis.search.weighing import Weights, value
 
 FIRST, NEWEST, MOST_COUNTED = 150, 300, 1000
+# What has to stand in a row is looked for in so many of the newest that have all of its words.
+AMONG = 3000
 
 
 @dataclass(frozen=True)
@@ -68,52 +70,51 @@ def _find(
     if not wanted.required:
         return FoundDocuments(wanted)
     groups = [*_groups(kinds), *([one] for one in facets)]
-    keys, more = _candidates(wanted, groups, newest_first=newest_first)
+    keys, counted = _candidates(wanted, groups, newest_first=newest_first)
     hits = _scored(keys, wanted)
     hidden = _not_visible(hits)
     hits = [hit for hit in hits if hit.key not in hidden]
-    total = len(hits)
-    if more:
-        ask = body().expression(wanted.ways, groups, first=False)
-        total = max(total, body().count(ask, MOST_COUNTED + 1 + len(hidden)) - len(hidden))
+    gone = len(keys) - len(hits)
+    if gone and counted > MOST_COUNTED:
+        # Others may stand where these did.
+        counted = len(_newest(wanted, groups, MOST_COUNTED + 1 + gone))
     order = (lambda hit: -hit.key) if newest_first else (lambda hit: (-hit.score, -hit.key))
-    return FoundDocuments(wanted, sorted(hits, key=order), total)
+    return FoundDocuments(wanted, sorted(hits, key=order), max(len(hits), counted - gone))
 
 
 def _groups(kinds: Collection[int]) -> list[list[str]]:
     return [[f'k{number}' for number in sorted(kinds)]] if kinds else [[EVERYBODY]]
 
 
-def _candidates(wanted: AskedWords, groups: list[list[str]], *, newest_first: bool) -> tuple[list[int], bool]:
-    """Keys, and whether there are more."""
-    its = body()
-    everything = its.newest(its.expression(wanted.ways, groups, first=False), NEWEST)
-    more = len(everything) == NEWEST
-    if not more or newest_first:
-        return everything, more
-    first = its.newest(its.expression(wanted.ways, groups, first=True), FIRST)
-    keys = dict.fromkeys([*first, *everything])
+def _newest(wanted: AskedWords, groups: list[list[str]], most: int, *, first: bool = False) -> list[int]:
+    return body().newest(wanted.ways, groups, first=first, most=most, among=AMONG)
+
+
+def _candidates(wanted: AskedWords, groups: list[list[str]], *, newest_first: bool) -> tuple[list[int], int]:
+    """Keys, and how many have everything that was typed, as far as that is counted."""
+    everything = _newest(wanted, groups, MOST_COUNTED + 1)
+    if len(everything) <= NEWEST or newest_first:
+        return everything[:NEWEST], len(everything)
+    first = _newest(wanted, groups, FIRST, first=True)
+    keys = dict.fromkeys([*first, *everything[:NEWEST]])
     # What has no date would never be among the newest.
     undated = [f'k{kind.number}' for kind in KINDS.values() if not kind.dated and kind.for_everybody]
     if undated and [EVERYBODY] in groups:
-        keys |= dict.fromkeys(its.newest(its.expression(wanted.ways, [*groups, undated], first=True), FIRST))
-    return list(keys), more
+        keys |= dict.fromkeys(_newest(wanted, [*groups, undated], FIRST, first=True))
+    return list(keys), len(everything)
 
 
 def _scored(keys: Sequence[int], wanted: AskedWords) -> list[Hit]:
     if not keys:
         return []
-    places = ', '.join(['%s'] * len(keys))
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT key, weights, facets FROM ukis_document WHERE key IN ({places})', keys)  # noqa: S608
-        rows = cursor.fetchall()
+    rows = body().weighed(keys)
     doubtful = _doubtful([key for key, _, facets in rows if LONG in facets], wanted)
     return [
         Hit(
             kind_of(key),
             row_of(key),
             key,
-            _score(Weights(bytes(weights)), wanted.terms),
+            _score(Weights(weights), wanted.terms),
             tuple(facets.split()),
         )
         for key, weights, facets in rows
@@ -171,9 +172,10 @@ def _not_visible(hits: Sequence[Hit]) -> set[int]:
     return hidden
 
 
-def rows_having(typed: str, kind: KindOfDocument) -> tuple[str, list[Any]] | None:
-    """All rows of a kind that have everything typed, as a question in SQL; None where nothing in it is a word."""
+def rows_having(typed: str, kind: KindOfDocument, *, first: bool = False) -> tuple[str, list[Any]] | None:
+    """All rows of a kind that have everything typed, as a question in SQL; None where nothing in it is a word. `first`:
+    have it in their title, standfirst, tags and names."""
     wanted = asked(typed)
     if not wanted.required:
         return None
-    return body().rows(body().expression(wanted.ways, [[kind.facet]], first=False))
+    return body().rows(wanted.ways, [[kind.facet]], first=first)

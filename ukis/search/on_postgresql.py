@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from ukis.search.models import KIND_BITS, MOST_ROWS, Document
-from ukis.search.sought import LONG, All, Begins, One, Phrase, Sought
+from ukis.search.sought import LONG, All, Begins, One, Phrase, Sought, has_rows
 
 # By triggers and no foreign key: nobody could empty the tables of the site while one stands there that Django does not
 # know of.
@@ -40,6 +40,37 @@ UNMAKE = (
     'DROP TRIGGER ukis_document_emptied ON ukis_document',
     'DROP FUNCTION ukis_document_forgotten()',
     'DROP TABLE ukis_document_words',
+)
+
+# The planner takes the table, which is narrow, for cheap to read: it does not know that each word list in it is kept
+# apart and has to be fetched and unpacked. In these there is but one way: by the index of words, then newest first.
+# What stands in a row is in no index: it is looked for in the newest that have all of its words, and in no more.
+ASK = (
+    """CREATE FUNCTION ukis_search_newest(words tsquery, in_a_row tsquery, most int, among int)
+        RETURNS SETOF bigint LANGUAGE plpgsql STABLE
+        SET enable_seqscan = off SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
+        BEGIN
+            IF in_a_row IS NULL THEN
+                RETURN QUERY
+                    WITH matched AS MATERIALIZED (SELECT key FROM ukis_document_words WHERE has @@ words)
+                    SELECT key FROM matched ORDER BY key DESC LIMIT most;
+            ELSE
+                RETURN QUERY
+                    WITH matched AS MATERIALIZED (SELECT key, has FROM ukis_document_words WHERE has @@ words),
+                    latest AS MATERIALIZED (SELECT key, has FROM matched ORDER BY key DESC LIMIT among)
+                    SELECT key FROM latest WHERE has @@ in_a_row LIMIT most;
+            END IF;
+        END $$""",
+    """CREATE FUNCTION ukis_search_all(words tsquery)
+        RETURNS SETOF bigint LANGUAGE plpgsql STABLE ROWS 500
+        SET enable_seqscan = off SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
+        BEGIN
+            RETURN QUERY SELECT key FROM ukis_document_words WHERE has @@ words;
+        END $$""",
+)
+ASK_NO_MORE = (
+    'DROP FUNCTION ukis_search_newest(tsquery, tsquery, int, int)',
+    'DROP FUNCTION ukis_search_all(tsquery)',
 )
 
 PURGE: tuple[str, ...] = ()
@@ -98,14 +129,14 @@ def _has(document: Document, first_stems: str, stems: str) -> str:
     return ' '.join(found)
 
 
-def expression(sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool) -> str:
+def _asked(sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool, in_rows: bool) -> str:
     """All of `sought`, each in one of its ways, and of each group of facets one. Every word is quoted, always."""
-    asked = [' | '.join(f'({_one(way, first=first)})' for way in ways) for ways in sought]
+    asked = [' | '.join(f'({_one(way, first=first, in_rows=in_rows)})' for way in ways) for ways in sought]
     asked += [' | '.join(f"'f:{one}'" for one in group) for group in groups]
     return ' & '.join(f'({one})' for one in asked)
 
 
-def _one(way: Sought, *, first: bool) -> str:
+def _one(way: Sought, *, first: bool, in_rows: bool) -> str:
     letters = 'c' if first else 'cd'
     match way:
         case One(words):
@@ -113,38 +144,47 @@ def _one(way: Sought, *, first: bool) -> str:
         case Begins(word):
             return ' | '.join(f"'{letter}:{word}':*" for letter in letters)
         case Phrase(words):
-            rows = [' <-> '.join(f"'{letter}:{word}'" for word in words) for letter in letters]
             together = [' & '.join(f"'{letter}:{word}'" for word in words) for letter in letters]
-            some = ' | '.join(f'({one})' for one in rows)
-            return f"{some} | ('f:{LONG}' & ({' | '.join(f'({one})' for one in together)}))"
+            in_one = ' | '.join(f'({one})' for one in together)
+            if not in_rows or len(words) == 1:
+                return in_one
+            rows = [' <-> '.join(f"'{letter}:{word}'" for word in words) for letter in letters]
+            return f"{' | '.join(f'({one})' for one in rows)} | ('f:{LONG}' & ({in_one}))"
         case All(ways):
-            return ' & '.join(f'({_one(one, first=first)})' for one in ways)
+            return ' & '.join(f'({_one(one, first=first, in_rows=in_rows)})' for one in ways)
 
 
-_MATCHED = 'WITH matched AS MATERIALIZED (SELECT key FROM ukis_document_words WHERE has @@ %s::tsquery)'
-
-
-def newest(asked: str, most: int) -> list[int]:
-    """Keys, newest first. By the index of words alone: two words that stand in much and never meet would have it walk
-    along the dates to the end."""
+def newest(
+    sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool, most: int, among: int
+) -> list[int]:
+    """Keys, newest first; of what has to stand in a row only `among` so many of the newest that have its words."""
+    words = _asked(sought, groups, first=first, in_rows=False)
+    in_a_row = _asked(sought, groups, first=first, in_rows=True) if has_rows(sought) else None
     with connection.cursor() as cursor:
-        cursor.execute(f'{_MATCHED} SELECT key FROM matched ORDER BY key DESC LIMIT %s', [asked, most])  # noqa: S608
+        cursor.execute(
+            'SELECT ukis_search_newest(%s::tsquery, %s::tsquery, %s, %s)', [words, in_a_row, most, among]
+        )
         return [key for (key,) in cursor.fetchall()]
 
 
-def count(asked: str, most: int) -> int:
-    with connection.cursor() as cursor:
+def weighed(keys: Sequence[int]) -> list[tuple[int, bytes, str]]:
+    """Of each its weights and facets."""
+    from ukis.postgresql.base import in_bytes  # brings the driver along, which is not for every installation
+
+    with in_bytes(connection) as cursor:
         cursor.execute(
-            'SELECT COUNT(*) FROM (SELECT 1 FROM ukis_document_words WHERE has @@ %s::tsquery LIMIT %s) AS found',
-            [asked, most],
+            'SELECT key, weights, facets FROM ukis_document WHERE key = ANY(%s::bigint[])',
+            [f'{{{",".join(map(str, keys))}}}'],
         )
-        return cursor.fetchone()[0]
+        return cursor.fetchall()
 
 
-def rows(asked: str) -> tuple[str, list[Any]]:
+def rows(
+    sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool
+) -> tuple[str, list[Any]]:
     """A question for the rows, of whatever kind is asked for, in SQL."""
-    sql = f'SELECT (key >> {KIND_BITS}) & {MOST_ROWS - 1} FROM ukis_document_words WHERE has @@ %s::tsquery'  # noqa: S608
-    return sql, [asked]
+    sql = f'SELECT (key >> {KIND_BITS}) & {MOST_ROWS - 1} FROM ukis_search_all(%s::tsquery) AS found(key)'  # noqa: S608
+    return sql, [_asked(sought, groups, first=first, in_rows=True)]
 
 
 def beginning(word: str, most: int) -> tuple[str, list[Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from ukis.search.models import KIND_BITS, MOST_ROWS, Document
-from ukis.search.sought import All, Begins, One, Phrase, Sought
+from ukis.search.sought import All, Begins, One, Phrase, Sought, has_rows
 
 _COLUMNS = 'first_stems, stems, first, rest, facets'
 _NEW = ', '.join(f'new.{name.strip()}' for name in _COLUMNS.split(','))
@@ -48,54 +48,64 @@ def count_words(changes: Sequence[tuple[int, str, int]]) -> None:
         )
 
 
-def expression(sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool) -> str:
+def _asked(sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool, in_rows: bool) -> str:
     """All of `sought`, each in one of its ways, and of each group of facets one. Every word is quoted, always."""
-    asked = [' OR '.join(f'({_one(way, first=first)})' for way in ways) for ways in sought]
+    asked = [' OR '.join(f'({_one(way, first=first, in_rows=in_rows)})' for way in ways) for ways in sought]
     asked += [' OR '.join(f'({{facets}} : "{one}")' for one in group) for group in groups]
     return ' AND '.join(f'({one})' for one in asked)
 
 
-def _one(way: Sought, *, first: bool) -> str:
+def _one(way: Sought, *, first: bool, in_rows: bool) -> str:
+    columns = ('first',) if first else ('first', 'rest')
     match way:
         case One(words):
             both = ' OR '.join(f'"{word}"' for word in words)
             return f'{{{"first_stems" if first else "stems"}}} : ({both})'
         case Begins(word):
-            return f'{{{"first" if first else "first rest"}}} : "{word}" *'
+            return f'{{{" ".join(columns)}}} : "{word}" *'
         case Phrase(words):
-            return f'{{{"first" if first else "first rest"}}} : "{" ".join(words)}"'
+            if in_rows or len(words) == 1:
+                return f'{{{" ".join(columns)}}} : "{" ".join(words)}"'
+            together = ' AND '.join(f'"{word}"' for word in words)
+            return ' OR '.join(f'({{{column}}} : ({together}))' for column in columns)
         case All(ways):
-            return ' AND '.join(f'({_one(one, first=first)})' for one in ways)
+            return ' AND '.join(f'({_one(one, first=first, in_rows=in_rows)})' for one in ways)
 
 
-def newest(asked: str, most: int) -> list[int]:
-    """Keys, newest first."""
+_MATCHED = 'FROM ukis_document_words WHERE ukis_document_words MATCH %s'
+
+
+def newest(
+    sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool, most: int, among: int
+) -> list[int]:
+    """Keys, newest first; of what has to stand in a row only `among` so many of the newest that have its words."""
+    asked = _asked(sought, groups, first=first, in_rows=True)
     with connection.cursor() as cursor:
+        oldest = 0
+        if has_rows(sought):
+            words = _asked(sought, groups, first=first, in_rows=False)
+            cursor.execute(f'SELECT rowid {_MATCHED} ORDER BY rowid DESC LIMIT 1 OFFSET %s', [words, among - 1])
+            oldest = (cursor.fetchone() or (0,))[0]
         cursor.execute(
-            'SELECT rowid FROM ukis_document_words WHERE ukis_document_words MATCH %s '
-            'ORDER BY rowid DESC LIMIT %s',
-            [asked, most],
+            f'SELECT rowid {_MATCHED} AND rowid >= %s ORDER BY rowid DESC LIMIT %s', [asked, oldest, most]
         )
         return [key for (key,) in cursor.fetchall()]
 
 
-def count(asked: str, most: int) -> int:
+def weighed(keys: Sequence[int]) -> list[tuple[int, bytes, str]]:
+    """Of each its weights and facets."""
+    places = ', '.join(['%s'] * len(keys))
     with connection.cursor() as cursor:
-        cursor.execute(
-            'SELECT COUNT(*) FROM (SELECT rowid FROM ukis_document_words WHERE ukis_document_words MATCH %s '
-            'LIMIT %s)',
-            [asked, most],
-        )
-        return cursor.fetchone()[0]
+        cursor.execute(f'SELECT key, weights, facets FROM ukis_document WHERE key IN ({places})', keys)  # noqa: S608
+        return cursor.fetchall()
 
 
-def rows(asked: str) -> tuple[str, list[Any]]:
+def rows(
+    sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool
+) -> tuple[str, list[Any]]:
     """A question for the rows, of whatever kind is asked for, in SQL."""
-    sql = (
-        f'SELECT (rowid >> {KIND_BITS}) & {MOST_ROWS - 1} FROM ukis_document_words '  # noqa: S608
-        'WHERE ukis_document_words MATCH %s'
-    )
-    return sql, [asked]
+    sql = f'SELECT (rowid >> {KIND_BITS}) & {MOST_ROWS - 1} {_MATCHED}'
+    return sql, [_asked(sought, groups, first=first, in_rows=True)]
 
 
 def beginning(word: str, most: int) -> tuple[str, list[Any]]:

@@ -1,5 +1,6 @@
 """What is looked for, word by word: the ways in which a database may find it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # A facet: too long for PostgreSQL to know all places of its words.
@@ -33,3 +34,8 @@ class All:
 
 
 type Sought = One | Begins | Phrase | All
+
+
+def has_rows(sought: Sequence[Sequence[Sought]]) -> bool:
+    """Whether anything in it has to stand in a row."""
+    return any(isinstance(way, Phrase) and len(way.words) > 1 for ways in sought for way in ways)
