@@ -15,6 +15,7 @@ from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection, models
@@ -73,6 +74,9 @@ def addresses() -> dict[str, str]:
         'join': '/join/',
         'directory, narrowed': '/organisations/?nation=england&kind=charity',
         'person': public.get_absolute_url(),
+        'search': f'/blog/search/?{urlencode({"q": top.name})}',
+        'search, two words': f'/blog/search/?{urlencode({"q": f"{top.name} {other.name}"})}',
+        'search, as one types': f'/blog/search/suggestions/?{urlencode({"q": top.name[:4]})}',
         'feed, Atom': '/blog/feed/',
         'feed of a tag': f'{top.get_absolute_url()}feed/',
         'feed of an author, JSON': f'/blog/authors/{author.slug}/feed.json',

@@ -132,6 +132,7 @@ class BlogConfig(AppConfig):
         changes.turn_by_themselves(announcing.next_publication)
         changes.hear_of_tags(shelving.follow_tags)
         changes.hear_of_names(topics.renamed)
+        changes.hear_of_names(found.tag_renamed)
         post_migrate.connect(shelving.put_right, sender=self, dispatch_uid='blog: shelves')
         clock.register('blog: guest editors whose series is over', timedelta(hours=1), guests.over)
         clock.register('blog: letter of the week to editors', timedelta(hours=1), digest.write)

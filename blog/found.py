@@ -12,7 +12,7 @@ from members import seeing
 from members.models import Affiliation, EarlierName, Organisation, Person
 from ukis import markup, search
 from ukis.personal import Leaving
-from ukis.tags.models import TaggedItem
+from ukis.tags.models import Tag, TaggedItem
 
 
 def words_of(version: Version) -> str:
@@ -143,6 +143,12 @@ ORGANISATIONS = search.KindOfDocument(
     dated=False,
     at_once=False,
 )
+
+
+def tag_renamed(was: str, now: str) -> None:
+    """What carries it has the new name among its words before long."""
+    for tag in Tag.objects.filter(folded=now):
+        search.follow(f't{tag.pk}')
 
 
 def forget(leaving: Leaving) -> None:

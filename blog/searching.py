@@ -127,7 +127,8 @@ class Searched:
     @property
     def is_cut(self) -> bool:
         """Whether there is more than these pages show, and this is the last of them."""
-        return self.page is not None and not self.page.has_next() and self.found.total > len(self.found.hits)
+        more = self.found.is_cut or self.found.total > len(self.found.hits)
+        return more and self.page is not None and not self.page.has_next()
 
     @property
     def query(self) -> str:

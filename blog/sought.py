@@ -18,6 +18,7 @@ def _texts(rows: Collection[int]) -> Iterable[search.Text]:
     )
     submissions = list(held.select_related('current'))
     names: dict[int, list[str]] = defaultdict(list)
+    organisations: dict[int, set[int]] = defaultdict(set)
     authorships = Authorship.objects.filter(submission__in=rows).select_related('organisation')
     for one in authorships.order_by('order', 'pk'):
         here = one.organisation
@@ -26,6 +27,8 @@ def _texts(rows: Collection[int]) -> Iterable[search.Text]:
             one.affiliation,
             *((here.name, here.short_name) if here else ()),
         ]
+        if here:
+            organisations[one.submission_id].add(here.pk)
     for submission in submissions:
         version = submission.current if submission.was_handed_in else None
         yield search.Text(
@@ -37,6 +40,7 @@ def _texts(rows: Collection[int]) -> Iterable[search.Text]:
             tags=version.tag_words if version else (),
             names=list(dict.fromkeys(filter(None, names[submission.pk]))),
             body=words_of(version) if version else '',
+            facets=[f'o{key}' for key in sorted(organisations[submission.pk])],
         )
 
 

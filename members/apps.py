@@ -21,6 +21,7 @@ class MembersConfig(AppConfig):
             erasing,
             exchange,
             extra_seats,
+            found,
             held_of_people,
             introducing,
             kept,
@@ -42,8 +43,13 @@ class MembersConfig(AppConfig):
         from members import letters as of_members
         from members.applying import welcoming
         from members.models import Sought
-        from ukis import clock, keeping, letters, personal, society, tags
+        from ukis import clock, keeping, letters, personal, search, society, tags
+        from ukis.erasing import register_step
         from ukis.pictures import forgetting, used
+
+        search.register(found.PEOPLE)
+        search.register(found.ORGANISATIONS)
+        register_step(found.forget)
 
         letters.stand_in(
             ('members/letters/{}.txt',),

@@ -12,10 +12,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from members import seeing
+from members.found import PEOPLE, called
 from members.models import Affiliation, Introduction, Organisation, Person, Sought
 from members.seeing import Sees, shows
 from ukis import tags
-from ukis.folding import folded
 from ukis.tags.models import Tag, TaggedItem
 
 BY_FAMILY_NAME = F('found_by')
@@ -61,9 +61,7 @@ def people(to: Sees, wanted: Wanted | None = None) -> QuerySet[Person]:
     if wanted.organisation:
         there = Affiliation.objects.current().filter(organisation=wanted.organisation).order_by()
         rows = rows.filter(shows('work', to), pk__in=there.values('person'))
-    for word in folded(wanted.name).split():
-        rows = rows.filter(found_by__contains=word)
-    return rows
+    return called(rows, wanted.name, PEOPLE)
 
 
 def offering(topics: Any) -> QuerySet[TaggedItem]:

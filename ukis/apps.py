@@ -68,6 +68,9 @@ class UkisConfig(AppConfig):
         clock.register(
             'ukis: keep the index of words', timedelta(minutes=15), search.put_right, lane=clock.WORDS
         )
+        clock.register(
+            'ukis: follow names in the index of words', timedelta(seconds=5), search.go_on, lane=clock.WORDS
+        )
 
 
 class StaffConfig(admin.AdminConfig):

@@ -6,7 +6,7 @@ from ukis.letters.models import Bounce, Consent, Letter, PrivateLink, Suppressed
 from ukis.letters.texts.models import FailedText, LetterText, MailPause
 from ukis.pagecache.models import Change, Generation
 from ukis.pictures.models import Picture
-from ukis.search.models import Document, SearchState, Synonyms, Word
+from ukis.search.models import Document, SearchState, Synonyms, ToWriteAnew, Word
 from ukis.society.models import Page, Society
 from ukis.society.notices import Notice
 from ukis.tags.models import Tag, TaggedItem
@@ -37,5 +37,6 @@ __all__ = [
     'Synonyms',
     'Tag',
     'TaggedItem',
+    'ToWriteAnew',
     'Word',
 ]

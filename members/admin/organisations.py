@@ -1,9 +1,10 @@
 from typing import Any, cast
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from members import likeness, offices, renaming
+from members import found, likeness, offices, renaming
 from members.admin import merging, showing
 from members.admin.mailings import write_to_these
 from members.forms.judged import JudgedForm
@@ -91,6 +92,11 @@ class OrganisationAdmin(TakesPictures, AddressedAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         rows: Any = super().get_queryset(request)
         return rows.standing()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return found.looked_for(queryset, search_term, found.ORGANISATIONS), False
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str

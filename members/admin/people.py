@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from members import likeness, moving, seeing, signing_in, staffing
+from members import found, likeness, moving, seeing, signing_in, staffing
 from members.admin import merging, showing
 from members.admin.mailings import write_to_these
 from members.forms.people import StaffAffiliationForm, StaffAffiliationFormSet, StaffPersonForm
@@ -103,6 +103,11 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         rows: Any = super().get_queryset(request)
         return rows.standing()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return found.looked_for(queryset, search_term, found.PEOPLE), False
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -183,6 +184,12 @@ class EarlierName(models.Model):
         if 'name' in (kwargs.get('update_fields') or ()):
             kwargs['update_fields'] = {*kwargs['update_fields'], 'folded_name'}
         super().save(*args, **kwargs)
+        search.changed('members.organisation', [self.organisation_id])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        gone = super().delete(*args, **kwargs)
+        search.changed('members.organisation', [self.organisation_id])
+        return gone
 
 
 class Succession(models.Model):

@@ -27,3 +27,41 @@ def test_what_is_found_is_offered_as_one_types_and_reached_by_keyboard(page: Pag
     box.press('Enter')
 
     expect(page.get_by_role('heading', level=1)).to_have_text('Careful nurses')
+
+
+def test_one_searches_without_scripts_and_without_a_mouse(opened, society):
+    """From the head of any page: typed, sent, narrowed, put in another order, opened."""
+    make_post('Careful wards', tags=('rural care', 'leadership'))
+    make_post('Careful nurses', tags=('leadership',))
+    page = opened(scripts=False)
+    page.goto('/')
+
+    def tab_to(role: str, name: str) -> None:
+        wanted = page.get_by_role(role, name=name).first
+        for _ in range(60):
+            if wanted.evaluate('it => it === document.activeElement'):
+                return
+            page.keyboard.press('Tab')
+        raise AssertionError(f'{name} is not reached by Tab')
+
+    tab_to('searchbox', 'Search the whole site')
+    page.keyboard.type('carefull')
+    page.keyboard.press('Enter')
+    expect(page.get_by_role('heading', level=1)).to_have_text('Nothing found for “carefull”')
+    tab_to('link', 'careful')
+    page.keyboard.press('Enter')
+    expect(page.get_by_role('status')).to_contain_text('2 found')
+    tab_to('link', 'Newest first')
+    page.keyboard.press('Enter')
+    expect(page.get_by_role('heading', level=2, name='Careful')).to_have_text(
+        ['Careful nurses', 'Careful wards']
+    )
+    page.get_by_text('Narrow it down').focus()
+    page.keyboard.press('Enter')
+    tab_to('link', 'rural care 1')
+    page.keyboard.press('Enter')
+    expect(page.get_by_role('status')).to_contain_text('1 found')
+    tab_to('link', 'Careful wards')
+    page.keyboard.press('Enter')
+
+    expect(page.get_by_role('heading', level=1)).to_have_text('Careful wards')

@@ -3,7 +3,10 @@
 import random
 from datetime import UTC, datetime, timedelta
 
-from ukis.search import Text
+import pytest
+
+from ukis import search
+from ukis.search import Text, finding, following, keeping, whole
 
 SUBJECTS = [
     'implementation',
@@ -226,3 +229,35 @@ def _text(number: int, chance: random.Random, begun: datetime) -> Text:
         body=f'{some(chance.randrange(40, 160))}.{odd} {some(20)}.',
         facets=[f'y{at.year}', f'o{number % 6}', *(f't{TAGS.index(tag)}' for tag in tags)],
     )
+
+
+THERE: dict[int, Text] = {}
+
+
+@pytest.fixture
+def kind(monkeypatch):
+    """A kind of its own, of which everything is kept here; no other is looked for."""
+    THERE.clear()
+    made = search.KindOfDocument(
+        14,
+        'tests.text',
+        'texts',
+        lambda rows: [THERE[row] for row in rows if row in THERE],
+        lambda: list(THERE),
+    )
+    for module in (keeping, finding, following, whole):
+        monkeypatch.setattr(module, 'KINDS', {14: made})
+    return made
+
+
+def put(kind, *texts: Text) -> None:
+    THERE.update({text.row: text for text in texts})
+    kind.keep([text.row for text in texts])
+
+
+def rows(typed: str, **narrowed) -> list[int]:
+    return [hit.row for hit in search.find(typed, **narrowed).hits]
+
+
+def of(number: int, title: str, **fields) -> Text:
+    return Text(number, title, **fields)

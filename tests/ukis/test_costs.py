@@ -20,6 +20,8 @@ GROWS = {
     *('directory', 'directory, one nation', 'directory, from m', 'directory, narrowed'),
     # Found by a walk along the rarer of the two tags, as long as that is: nothing links to it, no robot follows it.
     'list, two tags',
+    # Until three hundred come into question, and a thousand are counted.
+    *('search', 'search, two words', 'search, as one types'),
     # Not full in the small society: what they show grows, and no more than that.
     'archive, month',
     'tag, its last page',

@@ -169,14 +169,17 @@ def test_an_organisation_asks_nine_questions(client, django_assert_num_queries, 
 
 
 @pytest.mark.parametrize('count', [1, 5])
-def test_the_directory_asks_four_questions(client, django_assert_num_queries, count):
-    """All members as far as they are looked for, those of the page, the Society, the footer."""
+def test_the_directory_asks_four_questions_and_four_more_where_words_are_typed(
+    client, django_assert_num_queries, count
+):
+    """All members, those of the page, the Society, the footer; words that mean the same, words that are known, those
+    that begin so, and whose names have them."""
     for number in range(count):
         member(f'Centre {number}', nations=['wales'], kind='charity').topics.set(['One', f'Topic {number}'])
     ContentType.objects.get_for_model(Organisation)
 
-    for query in ('', '?nation=wales&kind=charity&topic=one', '?q=centre&from=c'):
-        with django_assert_num_queries(4):
+    for query, asked in (('', 4), ('?nation=wales&kind=charity&topic=one', 4), ('?q=centre&from=c', 8)):
+        with django_assert_num_queries(asked):
             body(client, f'/organisations/{query}')
 
 

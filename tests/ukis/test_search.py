@@ -5,61 +5,33 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from tests.ukis import found_texts
+from tests.ukis.found_texts import of, put, rows
 from ukis import search
-from ukis.search import finding, keeping
-from ukis.search.models import Document, SearchState, Synonyms, Word
+from ukis.search import finding
+from ukis.search.models import Synonyms
 from ukis.search.words import chunk, in_words, stem
 
 pytestmark = pytest.mark.django_db
 
 LISTS = Path(__file__).parent / 'files' / 'search_lists.json'
-THERE: dict[int, search.Text] = {}
-
-
-@pytest.fixture
-def kind(monkeypatch):
-    """A kind of its own, of which everything is kept here; no other is looked for."""
-    THERE.clear()
-    made = search.KindOfDocument(
-        14,
-        'tests.text',
-        'texts',
-        lambda rows: [THERE[row] for row in rows if row in THERE],
-        lambda: list(THERE),
-    )
-    monkeypatch.setattr(keeping, 'KINDS', {14: made})
-    for module in (finding, search.whole):
-        monkeypatch.setattr(module, 'KINDS', {14: made})
-    return made
-
-
-def put(kind, *texts: search.Text) -> None:
-    THERE.update({text.row: text for text in texts})
-    kind.keep([text.row for text in texts])
-
-
-def rows(typed: str, **narrowed) -> list[int]:
-    return [hit.row for hit in search.find(typed, **narrowed).hits]
-
-
-def of(number: int, title: str, **fields) -> search.Text:
-    return search.Text(number, title, **fields)
-
 
 # --- The lists -------------------------------------------------------------------------------------------
 
 
-def test_sixty_queries_give_these_whole_lists_in_this_order_on_every_database(kind):
+def test_sixty_queries_give_these_whole_lists_in_this_order_on_every_database(kind, monkeypatch):
     put(kind, *found_texts.texts())
     Synonyms.objects.create(words='SEN, special educational needs')
 
     lists = {typed: rows(typed) for typed in found_texts.QUERIES}
     lists |= {f'{typed}, newest': rows(typed, newest_first=True) for typed in ('care', 'the', 'nurse')}
-    lists |= {f'{typed} at o2': rows(typed, facets=['o2']) for typed in ('care', 'the hospital')}
+    for facets in (['o2'], ['t1'], ['y2021'], ['t0', 'y2022', 'o4']):
+        lists |= {f'{typed} at {facets}': rows(typed, facets=facets) for typed in ('care', 'the hospital')}
+    # As if there were so many that not all come into question.
+    for name, count in (('NEWEST', 20), ('FIRST', 10), ('AMONG', 15)):
+        monkeypatch.setattr(finding, name, count)
+    lists |= {f'{typed}, of many': rows(typed) for typed in found_texts.QUERIES}
 
     if not LISTS.exists():
         LISTS.write_text(json.dumps(lists, ensure_ascii=False).replace('], "', '],\n"') + '\n')
@@ -153,27 +125,6 @@ def test_what_stands_in_a_row_is_looked_for_in_so_many_of_the_newest_that_have_i
 
     assert (rows('"second year"'), rows('"second year"', newest_first=True)) == ([6], [6])
     assert sorted(rows('second year')) == [1, 2, 3, 4, 5, 6]
-
-
-@pytest.mark.skipif(connection.vendor != 'postgresql', reason='of its planner')
-def test_no_question_reads_the_table_of_words_from_end_to_end(kind):
-    put(kind, *found_texts.texts())
-    with connection.cursor() as cursor:
-        cursor.execute('ANALYZE ukis_document_words')
-
-    def read() -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'ukis_document_words'"
-            )
-            return cursor.fetchone()[0]
-
-    before = read()
-    for typed in found_texts.QUERIES:
-        search.find(typed)
-        Document.objects.filter(row__in=RawSQL(*search.rows_having(typed, kind))).count()
-
-    assert read() == before
 
 
 # --- Anything may be typed --------------------------------------------------------------------------------
@@ -276,66 +227,6 @@ def test_another_spelling_is_offered_for_the_unknown_word_alone_and_only_where_i
 
     assert offered('hospitals implementtion') == 'hospitals implementation'
     assert (offered('hospitels'), offered('wards implementtion'), offered('xyzzyx')) == ('hospitals', '', '')
-
-
-# --- Kept ------------------------------------------------------------------------------------------------
-
-
-def test_what_goes_takes_its_words_along_and_is_offered_no_more(kind):
-    put(kind, of(1, 'Platypus'), of(2, 'Ward'))
-    THERE.pop(1)
-    kind.keep([1])
-
-    assert (rows('platypus'), Word.objects.filter(word='platypus').exists()) == ([], False)
-    assert (SearchState.objects.get().documents, search.slips()) == (1, [])
-
-
-def test_another_date_is_another_place_in_the_order(kind):
-    first, *_, last = sorted(found_texts.texts(), key=lambda text: text.at)
-    put(kind, replace(first, title='Zebra'), replace(last, title='Zebra'))
-    before = rows('zebra', newest_first=True)
-    put(kind, replace(first, title='Zebra', at=last.at.replace(year=2030)))
-
-    assert (before, rows('zebra', newest_first=True)) == ([last.row, first.row], [first.row, last.row])
-    assert Document.objects.count() == 2
-
-
-def test_all_of_it_is_made_anew_while_others_write(kind):
-    put(kind, *found_texts.texts()[:120])
-    before = {typed: rows(typed) for typed in ('care', 'the')}
-    walk = search.rebuild()
-    told = [next(walk)]
-    put(kind, of(300, 'Zebra meanwhile'))
-    THERE.pop(5)
-    kind.keep([5])
-    told += list(walk)
-
-    assert told[-1][1:] == (120, 120)
-    assert rows('zebra') == [300]
-    assert {typed: {*found} - {5} for typed, found in before.items()} == {
-        typed: {*rows(typed)} for typed in before
-    }
-    assert (search.slips(), search.is_whole()) == ([], True)
-
-
-def test_another_version_of_the_function_asks_for_all_of_it_anew(kind):
-    put(kind, of(1, 'Zebra'))
-    SearchState.objects.update(version='0', whole=True)
-    Document.objects.update(first='else')
-
-    search.put_right()
-
-    assert (rows('zebra'), search.is_whole(), search.slips()) == ([1], True, [])
-
-
-def test_what_may_not_be_seen_any_more_is_in_no_total_and_no_facet(kind):
-    hidden = {2}
-    object.__setattr__(kind, 'visible', lambda some: [row for row in some if row not in hidden])
-    put(kind, of(1, 'Zebra', facets=['t1']), of(2, 'Zebra', facets=['t1', 't2']))
-
-    found = search.find('zebra')
-
-    assert (found.total, [hit.row for hit in found.hits], found.counted('t')) == (1, [1], [(1, 1)])
 
 
 # --- Shown ------------------------------------------------------------------------------------------------

@@ -46,13 +46,3 @@ def unhurried(connection: BaseDatabaseWrapper) -> Iterator[None]:
         # Of a connection that broke nothing need be put back.
         with contextlib.suppress(DatabaseError), connection.cursor() as cursor:
             cursor.execute('RESET statement_timeout; RESET lock_timeout')
-
-
-@contextlib.contextmanager
-def in_bytes(connection: Any) -> Iterator[Any]:
-    """A cursor to which values come as they are kept: what is long is not spelt out in digits, which costs twice."""
-    connection.ensure_connection()
-    own = psycopg.Cursor(connection.connection)
-    own.format = psycopg.pq.Format.BINARY
-    with connection._prepare_cursor(own) as cursor:
-        yield cursor

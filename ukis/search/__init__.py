@@ -7,6 +7,7 @@ which, and the order is ours (`finding.py`), so that both give the same lists.
 
 from ukis.search.asking import COMMON, MOST_TYPED, NOTHING_ASKED
 from ukis.search.finding import FoundDocuments, Hit, find, rows_having
+from ukis.search.following import follow, go_on
 from ukis.search.keeping import KINDS, KindOfDocument, Text, changed, register, saved
 from ukis.search.passages import Marker
 from ukis.search.spelling import meant
@@ -24,6 +25,8 @@ __all__ = [
     'Text',
     'changed',
     'find',
+    'follow',
+    'go_on',
     'is_whole',
     'meant',
     'purge',

@@ -72,12 +72,15 @@ class AskedWords:
 NOTHING_ASKED = AskedWords('')
 
 
-def asked(typed: str) -> AskedWords:
+def asked(typed: str, *, of_names: bool = False) -> AskedWords:
+    """Of names every word has to stand there, and any of them may be a beginning."""
     typed = typed.replace(chr(0), ' ')[:MOST_TYPED]
     terms = _alike_taken_together(_parts(typed))[:MOST_TERMS]
-    known = KnownWords(terms)
+    known = KnownWords(terms, of_names=of_names)
     for term in terms:
         known.fill(term)
+    if of_names:
+        return AskedWords(typed, tuple(terms))
     telling = [term for term in terms if not term.is_common]
     return AskedWords(
         typed,
@@ -170,7 +173,8 @@ def _way(words: tuple[str, ...]) -> Sought:
 class KnownWords:
     """How many documents have which word, asked once for all that was typed."""
 
-    def __init__(self, terms: Collection[SoughtPart]) -> None:
+    def __init__(self, terms: Collection[SoughtPart], *, of_names: bool = False) -> None:
+        self.of_names = of_names
         self.documents = 0
         self.counts: dict[tuple[int, str], int] = {}
         words = sorted({word for term in terms for word in _words_of(term)})
@@ -216,7 +220,7 @@ class KnownWords:
             return
         having = max(self.counts.get((Form.STEM, stem(word)), 0), self.counts.get((Form.WORD, word), 0))
         everywhere = having > MANY and having * EVERYWHERE > self.documents
-        if len(word) >= SHORTEST_BEGINNING and not everywhere:
+        if len(word) >= SHORTEST_BEGINNING and (self.of_names or not everywhere):
             endings = self._endings(word)
             term.ways.append(Begins(word))
             term.scored += [self._one(weighing.word_hash(one), count, 6) for one, count in endings]

@@ -36,6 +36,8 @@ class FoundDocuments:
     asked: AskedWords
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
+    # What has to stand in a row was looked for in the newest alone.
+    is_cut: bool = False
 
     @property
     def is_searchable(self) -> bool:
@@ -70,38 +72,42 @@ def _find(
     if not wanted.required:
         return FoundDocuments(wanted)
     groups = [*_groups(kinds), *([one] for one in facets)]
-    keys, counted = _candidates(wanted, groups, newest_first=newest_first)
+    keys, counted, is_cut = _candidates(wanted, groups, newest_first=newest_first)
     hits = _scored(keys, wanted)
     hidden = _not_visible(hits)
     hits = [hit for hit in hits if hit.key not in hidden]
     gone = len(keys) - len(hits)
     if gone and counted > MOST_COUNTED:
         # Others may stand where these did.
-        counted = len(_newest(wanted, groups, MOST_COUNTED + 1 + gone))
+        counted = len(_newest(wanted, groups, MOST_COUNTED + 1 + gone)[0])
     order = (lambda hit: -hit.key) if newest_first else (lambda hit: (-hit.score, -hit.key))
-    return FoundDocuments(wanted, sorted(hits, key=order), max(len(hits), counted - gone))
+    return FoundDocuments(wanted, sorted(hits, key=order), max(len(hits), counted - gone), is_cut)
 
 
 def _groups(kinds: Collection[int]) -> list[list[str]]:
     return [[f'k{number}' for number in sorted(kinds)]] if kinds else [[EVERYBODY]]
 
 
-def _newest(wanted: AskedWords, groups: list[list[str]], most: int, *, first: bool = False) -> list[int]:
+def _newest(
+    wanted: AskedWords, groups: list[list[str]], most: int, *, first: bool = False
+) -> tuple[list[int], bool]:
     return body().newest(wanted.ways, groups, first=first, most=most, among=AMONG)
 
 
-def _candidates(wanted: AskedWords, groups: list[list[str]], *, newest_first: bool) -> tuple[list[int], int]:
-    """Keys, and how many have everything that was typed, as far as that is counted."""
-    everything = _newest(wanted, groups, MOST_COUNTED + 1)
-    if len(everything) <= NEWEST or newest_first:
-        return everything[:NEWEST], len(everything)
-    first = _newest(wanted, groups, FIRST, first=True)
+def _candidates(
+    wanted: AskedWords, groups: list[list[str]], *, newest_first: bool
+) -> tuple[list[int], int, bool]:
+    """Keys, how many have everything that was typed, as far as that is counted, and whether there may be more."""
+    everything, is_cut = _newest(wanted, groups, MOST_COUNTED + 1)
+    if newest_first or (len(everything) <= NEWEST and not is_cut):
+        return everything[:NEWEST], len(everything), is_cut
+    first, _ = _newest(wanted, groups, FIRST, first=True)
     keys = dict.fromkeys([*first, *everything[:NEWEST]])
     # What has no date would never be among the newest.
     undated = [f'k{kind.number}' for kind in KINDS.values() if not kind.dated and kind.for_everybody]
     if undated and [EVERYBODY] in groups:
-        keys |= dict.fromkeys(_newest(wanted, [*groups, undated], FIRST, first=True))
-    return list(keys), len(everything)
+        keys |= dict.fromkeys(_newest(wanted, [*groups, undated], FIRST, first=True)[0])
+    return list(keys), len(everything), is_cut
 
 
 def _scored(keys: Sequence[int], wanted: AskedWords) -> list[Hit]:
@@ -175,7 +181,7 @@ def _not_visible(hits: Sequence[Hit]) -> set[int]:
 def rows_having(typed: str, kind: KindOfDocument, *, first: bool = False) -> tuple[str, list[Any]] | None:
     """All rows of a kind that have everything typed, as a question in SQL; None where nothing in it is a word. `first`:
     have it in their title, standfirst, tags and names."""
-    wanted = asked(typed)
+    wanted = asked(typed, of_names=kind.is_of_names)
     if not wanted.required:
         return None
     return body().rows(wanted.ways, [[kind.facet]], first=first)

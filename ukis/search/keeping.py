@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from ukis.search import on_postgresql, on_sqlite, weighing
-from ukis.search.models import KIND_BITS, MOST_ROWS, ROW_BITS, Document, Form, SearchState, Word
+from ukis.search.models import KIND_BITS, MOST_ROWS, ROW_BITS, Document, Form, SearchState, ToWriteAnew, Word
 from ukis.search.sought import LONG
 from ukis.search.words import EDGE, in_words, stems
 
@@ -56,6 +56,9 @@ class KindOfDocument:
     at_once: bool = True
     # Of its model, where others that are saved change nothing of it.
     columns: frozenset[str] = frozenset()
+    # The letter of the facet by which others are marked that have its names among their words.
+    names_others: str = ''
+    is_of_names: bool = False
     facets: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -156,9 +159,20 @@ def _write(kind: KindOfDocument, rows: Collection[int], new: list[Document]) -> 
             if len(new) != len(old):
                 documents = F('documents') + len(new) - len(old)
                 SearchState.objects.filter(pk=state.pk).update(documents=documents)
+        if kind.names_others:
+            _follow(kind, {one.row: one.first for one in new}, old)
         Document.objects.filter(pk__in=[one.pk for one in old.values()]).delete()
         if new:
             body().write(new)
+
+
+def _follow(kind: KindOfDocument, names: dict[int, str], old: dict[int, Document]) -> None:
+    """Of each whose names are others now; once, where nobody has begun to go through those that have the old ones."""
+    facets = {f'{kind.names_others}{row}' for row, was in old.items() if was.first != names.get(row)}
+    if facets:
+        begun = ToWriteAnew.objects.filter(facet__in=facets, after=-1, once_more=True)
+        facets -= set(begun.values_list('facet', flat=True))
+        ToWriteAnew.objects.bulk_create(ToWriteAnew(facet=facet) for facet in sorted(facets))
 
 
 def _took_the_same(one: Document, old: dict[int, Document]) -> bool:

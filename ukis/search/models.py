@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 KIND_BITS, ROW_BITS = 4, 25
 MOST_ROWS = 1 << ROW_BITS
@@ -65,6 +66,22 @@ class SearchState(models.Model):
 
     def __str__(self) -> str:
         return f'{self.documents} documents by {self.version}'
+
+
+class ToWriteAnew(models.Model):
+    """A name changed that stands in every document with this facet: the worker goes through them by their keys, and
+    is `after` this one. Gone through twice: what was being written as the name changed is there the second time."""
+
+    facet = models.CharField(max_length=20)
+    after = models.BigIntegerField(default=-1)
+    due_at = models.DateTimeField(default=timezone.now)
+    once_more = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = 'ukis_to_write_anew'
+
+    def __str__(self) -> str:
+        return f'{self.facet} after {self.after}'
 
 
 class Synonyms(models.Model):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from ukis.postgresql.binary import in_bytes
 from ukis.search.models import KIND_BITS, MOST_ROWS, Document
 from ukis.search.sought import LONG, All, Begins, One, Phrase, Sought, has_rows
 
@@ -58,7 +59,8 @@ ASK = (
                 RETURN QUERY
                     WITH matched AS MATERIALIZED (SELECT key, has FROM ukis_document_words WHERE has @@ words),
                     latest AS MATERIALIZED (SELECT key, has FROM matched ORDER BY key DESC LIMIT among)
-                    SELECT key FROM latest WHERE has @@ in_a_row LIMIT most;
+                    (SELECT key FROM latest WHERE has @@ in_a_row LIMIT most)
+                    UNION ALL SELECT -1 WHERE (SELECT COUNT(*) FROM latest) = among;
             END IF;
         END $$""",
     """CREATE FUNCTION ukis_search_all(words tsquery)
@@ -129,7 +131,9 @@ def _has(document: Document, first_stems: str, stems: str) -> str:
     return ' '.join(found)
 
 
-def _asked(sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool, in_rows: bool) -> str:
+def _asked(
+    sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool, in_rows: bool
+) -> str:
     """All of `sought`, each in one of its ways, and of each group of facets one. Every word is quoted, always."""
     asked = [' | '.join(f'({_one(way, first=first, in_rows=in_rows)})' for way in ways) for ways in sought]
     asked += [' | '.join(f"'f:{one}'" for one in group) for group in groups]
@@ -156,21 +160,21 @@ def _one(way: Sought, *, first: bool, in_rows: bool) -> str:
 
 def newest(
     sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool, most: int, among: int
-) -> list[int]:
-    """Keys, newest first; of what has to stand in a row only `among` so many of the newest that have its words."""
+) -> tuple[list[int], bool]:
+    """Keys, newest first. What has to stand in a row is looked for in so many of the newest that have its words; and
+    whether there were more of those."""
     words = _asked(sought, groups, first=first, in_rows=False)
     in_a_row = _asked(sought, groups, first=first, in_rows=True) if has_rows(sought) else None
     with connection.cursor() as cursor:
         cursor.execute(
             'SELECT ukis_search_newest(%s::tsquery, %s::tsquery, %s, %s)', [words, in_a_row, most, among]
         )
-        return [key for (key,) in cursor.fetchall()]
+        keys = [key for (key,) in cursor.fetchall()]
+    return [key for key in keys if key >= 0], -1 in keys[-1:]
 
 
 def weighed(keys: Sequence[int]) -> list[tuple[int, bytes, str]]:
     """Of each its weights and facets."""
-    from ukis.postgresql.base import in_bytes  # brings the driver along, which is not for every installation
-
     with in_bytes(connection) as cursor:
         cursor.execute(
             'SELECT key, weights, facets FROM ukis_document WHERE key = ANY(%s::bigint[])',
@@ -185,6 +189,16 @@ def rows(
     """A question for the rows, of whatever kind is asked for, in SQL."""
     sql = f'SELECT (key >> {KIND_BITS}) & {MOST_ROWS - 1} FROM ukis_search_all(%s::tsquery) AS found(key)'  # noqa: S608
     return sql, [_asked(sought, groups, first=first, in_rows=True)]
+
+
+def having(facet: str, after: int, most: int) -> list[int]:
+    """Keys, in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT key FROM ukis_search_all(%s::tsquery) AS found(key) WHERE key > %s ORDER BY key LIMIT %s',
+            [f"'f:{facet}'", after, most],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def beginning(word: str, most: int) -> tuple[str, list[Any]]:

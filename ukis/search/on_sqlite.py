@@ -48,7 +48,9 @@ def count_words(changes: Sequence[tuple[int, str, int]]) -> None:
         )
 
 
-def _asked(sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool, in_rows: bool) -> str:
+def _asked(
+    sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool, in_rows: bool
+) -> str:
     """All of `sought`, each in one of its ways, and of each group of facets one. Every word is quoted, always."""
     asked = [' OR '.join(f'({_one(way, first=first, in_rows=in_rows)})' for way in ways) for ways in sought]
     asked += [' OR '.join(f'({{facets}} : "{one}")' for one in group) for group in groups]
@@ -77,19 +79,22 @@ _MATCHED = 'FROM ukis_document_words WHERE ukis_document_words MATCH %s'
 
 def newest(
     sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], *, first: bool, most: int, among: int
-) -> list[int]:
-    """Keys, newest first; of what has to stand in a row only `among` so many of the newest that have its words."""
+) -> tuple[list[int], bool]:
+    """Keys, newest first. What has to stand in a row is looked for in so many of the newest that have its words; and
+    whether there were more of those."""
     asked = _asked(sought, groups, first=first, in_rows=True)
     with connection.cursor() as cursor:
         oldest = 0
         if has_rows(sought):
             words = _asked(sought, groups, first=first, in_rows=False)
-            cursor.execute(f'SELECT rowid {_MATCHED} ORDER BY rowid DESC LIMIT 1 OFFSET %s', [words, among - 1])
+            cursor.execute(
+                f'SELECT rowid {_MATCHED} ORDER BY rowid DESC LIMIT 1 OFFSET %s', [words, among - 1]
+            )
             oldest = (cursor.fetchone() or (0,))[0]
         cursor.execute(
             f'SELECT rowid {_MATCHED} AND rowid >= %s ORDER BY rowid DESC LIMIT %s', [asked, oldest, most]
         )
-        return [key for (key,) in cursor.fetchall()]
+        return [key for (key,) in cursor.fetchall()], bool(oldest)
 
 
 def weighed(keys: Sequence[int]) -> list[tuple[int, bytes, str]]:
@@ -106,6 +111,16 @@ def rows(
     """A question for the rows, of whatever kind is asked for, in SQL."""
     sql = f'SELECT (rowid >> {KIND_BITS}) & {MOST_ROWS - 1} {_MATCHED}'
     return sql, [_asked(sought, groups, first=first, in_rows=True)]
+
+
+def having(facet: str, after: int, most: int) -> list[int]:
+    """Keys, in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT rowid {_MATCHED} AND rowid > %s ORDER BY rowid LIMIT %s',
+            [f'{{facets}} : "{facet}"', after, most],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def beginning(word: str, most: int) -> tuple[str, list[Any]]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from snowballstemmer.english_stemmer import EnglishStemmer
 
 # What is kept was made by this; another asks for all of it anew.
-VERSION = f'1 snowball {version("snowballstemmer")}'
+VERSION = f'2 snowball {version("snowballstemmer")}'
 LONGEST = 64
 # Stands between two texts: no word, so that no phrase runs across.
 EDGE = '·'

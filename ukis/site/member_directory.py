@@ -17,7 +17,8 @@ from django.db.models import Case, CharField, IntegerField, OuterRef, StringAgg,
 from django.db.models.functions import Concat
 from django.http import Http404, QueryDict
 
-from members.models import EarlierName, Organisation
+from members import found
+from members.models import Organisation
 from members.models.people import Nation
 from ukis.alphabet import LONGEST, Cut
 from ukis.folding import folded
@@ -37,7 +38,6 @@ class ListedOrganisation(NamedTuple):
     kind: str
     nations: tuple[str, ...]
     topics: tuple[tuple[str, str], ...]  # name and address
-    names: str
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,16 @@ class Narrowed:
     nation: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
     typed: str = ''
+    # Keys of those in whose names everything typed stands; None where nothing was typed.
+    called: frozenset[int] | None = None
 
     def takes(self, row: ListedOrganisation) -> bool:
         return (
             (not self.nation or any(one in row.nations for one in self.nation))
             and (not self.kind or row.kind in self.kind)
             and (not self.topic or any(slug in self.topic for _, slug in row.topics))
-            and all(word in row.names for word in self.words)
+            and (self.called is None or row.key in self.called)
         )
 
     @property
@@ -97,9 +98,15 @@ def narrowed_by(asked: QueryDict) -> Narrowed:
         nation=_of(asked, 'nation', Nation.values),
         kind=_of(asked, 'kind', Organisation.Kind.values),
         topic=tuple(sorted({one.replace(chr(0), '')[:200] for one in asked.getlist('topic') if one}))[:MOST],
-        words=tuple(folded(typed).split()),
         typed=typed,
+        called=_called(typed) if typed else None,
     )
+
+
+def _called(typed: str) -> frozenset[int]:
+    """Whoever they are: the directory lists those of its own."""
+    every = Organisation.objects.order_by()
+    return frozenset(found.called(every, typed, found.ORGANISATIONS).values_list('pk', flat=True))
 
 
 def _of(asked: QueryDict, name: str, known: Sequence[str]) -> tuple[str, ...]:
@@ -110,22 +117,18 @@ def _of(asked: QueryDict, name: str, known: Sequence[str]) -> tuple[str, ...]:
 
 
 def all_listed(on: date) -> list[ListedOrganisation]:
-    """By name. Their topics and earlier names come with them: one question for all of it."""
+    """By name. Their topics come with them: one question for all of it."""
     kind = ContentType.objects.get_for_model(Organisation)
     carried = TaggedItem.objects.filter(content_type=kind, object_id=OuterRef('pk'), tag__waiting=False)
     # No tag has a comma or a semicolon in its name or its address.
     tag = Concat('tag__name', Value(';'), 'tag__slug', output_field=CharField())
     topics = carried.order_by().values('object_id').annotate(all=StringAgg(tag, Value(','))).values('all')
-    former = EarlierName.objects.filter(organisation=OuterRef('pk')).order_by().values('organisation')
-    names = former.annotate(all=StringAgg('name', Value(' / '))).values('all')
-    rows = Organisation.objects.listed(on).annotate(carries=Subquery(topics), was=Subquery(names)).order_by()
-    found = rows.values_list('pk', 'kind', 'nations', 'carries', 'name', 'short_name', 'was')
-    return sorted((_listed(*row) for row in found), key=lambda row: (row.sorted_by, row.key))
+    rows = Organisation.objects.listed(on).annotate(carries=Subquery(topics)).order_by()
+    their = rows.values_list('pk', 'kind', 'nations', 'carries', 'name')
+    return sorted((_listed(*row) for row in their), key=lambda row: (row.sorted_by, row.key))
 
 
-def _listed(
-    key: int, kind: str, nations: list[str], carries: str | None, name: str, *others: str | None
-) -> ListedOrganisation:
+def _listed(key: int, kind: str, nations: list[str], carries: str | None, name: str) -> ListedOrganisation:
     pairs = [one.rpartition(';') for one in (carries or '').split(',') if one]
     return ListedOrganisation(
         key,
@@ -133,7 +136,6 @@ def _listed(
         kind,
         tuple(nations),
         tuple((topic, slug) for topic, _, slug in pairs),
-        ' / '.join(folded(one) for one in (name, *others) if one),
     )
 
 
@@ -167,19 +169,19 @@ class Directory:
 def directory(query: QueryDict, on: date) -> Directory:
     narrowed = narrowed_by(query)
     rows = kept(('directory', on), lambda: all_listed(on))
-    found = [row for row in rows if narrowed.takes(row)]
+    taken = [row for row in rows if narrowed.takes(row)]
     topics = {slug: name for row in rows for name, slug in row.topics}
     uses = Counter(slug for row in rows for _, slug in row.topics)
     offered = [slug for slug, _ in sorted(uses.items(), key=lambda use: (-use[1], topics[use[0]].lower()))]
     offered = [*offered[:TOPICS], *(slug for slug in narrowed.topic if slug in offered[TOPICS:])]
     offered.sort(key=lambda slug: topics[slug].lower())
-    cut = _cut(found, query, narrowed)
+    cut = _cut(taken, query, narrowed)
     return Directory(
         narrowed=narrowed,
         cut=cut,
-        begins_at_a_name=any(row.sorted_by == cut.begins for row in found),
+        begins_at_a_name=any(row.sorted_by == cut.begins for row in taken),
         known_topics=set(topics),
-        count=len(found),
+        count=len(taken),
         nations=_choices(rows, narrowed, 'nation', Nation.choices, lambda row: row.nations),
         kinds=_choices(rows, narrowed, 'kind', Organisation.Kind.choices, lambda row: (row.kind,)),
         topics=_choices(

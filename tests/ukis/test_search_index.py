@@ -1,0 +1,92 @@
+"""The index of search as it is kept: by what changes things, whole, and by two at once."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from tests.ukis import found_texts
+from tests.ukis.found_texts import THERE, of, put, rows
+from ukis import search
+from ukis.search.models import Document, SearchState, Word
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_goes_takes_its_words_along_and_is_offered_no_more(kind):
+    put(kind, of(1, 'Platypus'), of(2, 'Ward'))
+    THERE.pop(1)
+    kind.keep([1])
+
+    assert (rows('platypus'), Word.objects.filter(word='platypus').exists()) == ([], False)
+    assert (SearchState.objects.get().documents, search.slips()) == (1, [])
+
+
+def test_another_date_is_another_place_in_the_order(kind):
+    first, *_, last = sorted(found_texts.texts(), key=lambda text: text.at)
+    put(kind, replace(first, title='Zebra'), replace(last, title='Zebra'))
+    before = rows('zebra', newest_first=True)
+    put(kind, replace(first, title='Zebra', at=last.at.replace(year=2030)))
+
+    assert (before, rows('zebra', newest_first=True)) == ([last.row, first.row], [first.row, last.row])
+    assert Document.objects.count() == 2
+
+
+def test_all_of_it_is_made_anew_while_others_write(kind):
+    put(kind, *found_texts.texts()[:120])
+    before = {typed: rows(typed) for typed in ('care', 'the')}
+    walk = search.rebuild()
+    told = [next(walk)]
+    put(kind, of(300, 'Zebra meanwhile'))
+    THERE.pop(5)
+    kind.keep([5])
+    told += list(walk)
+
+    assert told[-1][1:] == (120, 120)
+    assert rows('zebra') == [300]
+    assert {typed: {*found} - {5} for typed, found in before.items()} == {
+        typed: {*rows(typed)} for typed in before
+    }
+    assert (search.slips(), search.is_whole()) == ([], True)
+
+
+def test_another_version_of_the_function_asks_for_all_of_it_anew(kind):
+    put(kind, of(1, 'Zebra'))
+    SearchState.objects.update(version='0', whole=True)
+    Document.objects.update(first='else')
+
+    search.put_right()
+
+    assert (rows('zebra'), search.is_whole(), search.slips()) == ([1], True, [])
+
+
+def test_what_may_not_be_seen_any_more_is_in_no_total_and_no_facet(kind):
+    hidden = {2}
+    object.__setattr__(kind, 'visible', lambda some: [row for row in some if row not in hidden])
+    put(kind, of(1, 'Zebra', facets=['t1']), of(2, 'Zebra', facets=['t1', 't2']))
+
+    found = search.find('zebra')
+
+    assert (found.total, [hit.row for hit in found.hits], found.counted('t')) == (1, [1], [(1, 1)])
+
+
+@pytest.mark.skipif(connection.vendor != 'postgresql', reason='of its planner')
+def test_no_question_reads_the_table_of_words_from_end_to_end(kind):
+    put(kind, *found_texts.texts())
+    with connection.cursor() as cursor:
+        cursor.execute('ANALYZE ukis_document_words')
+
+    def read() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'ukis_document_words'"
+            )
+            return cursor.fetchone()[0]
+
+    before = read()
+    for typed in found_texts.QUERIES:
+        search.find(typed)
+        Document.objects.filter(row__in=RawSQL(*search.rows_having(typed, kind))).count()
+
+    assert read() == before
