@@ -3,8 +3,10 @@
 from blog.models import Message
 from blog.recipients import Recipient
 
-# Of these there is no conversation, or one that whoever gets the letter has no part in yet.
-UNANSWERED = ('discarded', 'named', 'name_waits', 'question', 'vouched', 'your_name_off')
+# Of these there is no conversation, or it is answered to whoever asked.
+UNANSWERED = ('discarded', 'question')
+# To somebody named who has no part in the conversation yet: what they answer goes to the editor.
+OF_NAMED = ('named', 'named_link', 'name_waits', 'vouched', 'your_name_off')
 # Of commissions and second readings, whoever was asked, with or without an account.
 ANSWERED_BY = str(Message.Audience.EDITORS)
 # As the letter says it.
@@ -16,12 +18,13 @@ ANSWERED: dict[str, str] = {
 }
 
 
-def answers_go_to(kind: str, recipient: Recipient, audience: str) -> str:
+def answers_go_to(kind: str, recipient: Recipient, audience: str, *, known: bool) -> str:
     """`audience`: of the message that it brings, if any. An editor who answers what is no message of the author's
-    writes to the editors: so nothing reaches the author that was not meant for them."""
-    if kind in UNANSWERED:
+    writes to the editors: so nothing reaches the author that was not meant for them. `known`: whether the editors
+    see the submission at all."""
+    if kind in UNANSWERED or (kind in OF_NAMED and not known):
         return ''
-    if recipient.person is None:
+    if recipient.person is None or kind in OF_NAMED:
         return Message.Audience.EDITORS  # without an account nothing is said in the conversation itself
     if recipient.authorship is not None:
         return Message.Audience.AUTHORS

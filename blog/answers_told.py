@@ -16,7 +16,7 @@ from ukis.mail_in.reading import MailRead
 WAITS, BURST = timedelta(minutes=10), timedelta(hours=1)
 KINDS = {
     'answer_in_part': 'Not all of an answer by email came in',
-    'answer_by_email': 'An answer by email from somebody without an account (to the editor)',
+    'answer_by_email': 'An answer by email from somebody outside the conversation (to the editor)',
 }
 OF_COMMISSIONS = {
     f'commission_{kind}': f'Commission: {words[0].lower()}{words[1:]}' for kind, words in KINDS.items()

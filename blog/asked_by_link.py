@@ -1,24 +1,29 @@
 """Somebody is asked for something at an address, with an account or without one, and does it by a private link: how
 letters go to them, and to the editor who asks. What these say is each asking's own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from blog.answered import ANSWERED_BY
 from blog.recipients import Recipient
 from members.models import Person
 from ukis import letters as outbox
+from ukis.erasing import ERASED
 from ukis.letters.models import Letter
+from ukis.limits import DAY, Limit
 from ukis.society.models import Society
 
 # A link lives while something is owed, and for years after, to say what became of it.
 LINK_DAYS = 1_000
+FRESH = Limit('fresh_private_link', 3, DAY)
 
 
 class AskedOfSomebody(Protocol):
@@ -127,3 +132,16 @@ class ByAddress:
         assert isinstance(row, Model)
         last = Letter.objects.about(row).filter(kind=self.asks).order_by('-pk').first()
         return last is not None and last.state == Letter.State.RECALLED
+
+    def send_link[Row: AskedOfSomebody](
+        self, row: Row, *, locked: Callable[[Row], Row], tell: Callable[..., Letter | None]
+    ) -> None:
+        """A fresh one to the address we have, for whoever holds one that has run out; a few a day, and silently no
+        more."""
+        if not FRESH.take(f'{self.purpose} {row.pk}'):
+            return
+        with transaction.atomic():
+            held = locked(row)
+            if held.email != ERASED:
+                kind = f'{self.purpose}_link'
+                tell(kind, self.whom(held), held, key=f'{kind} {row.pk} {timezone.now()}', by=None)

@@ -27,6 +27,7 @@ KINDS = {
     'commission_date_refused': 'Commission: a later date not agreed to',
     'commission_dates_moved': 'Commission: other dates',
     'commission_taken_back': 'Commission taken back',
+    'commission_link': 'Commission: a fresh link',
     'commission_expired': 'Commission: it is not too late',
     'commission_answered_yes': 'Commission: a yes (to the editor)',
     'commission_answered_no': 'Commission: a no (to the editor)',
@@ -40,6 +41,7 @@ KINDS = {
     'commission_due': 'Commission: the words are due',
     'commission_late': 'Commission: no words yet (to the editor)',
     'commission_ask_again': 'Commission: ask again (to the editor)',
+    'commission_handed_on': 'Commission: yours now (to the editor)',
     'commission_put_off': 'Commission: not now (to the editor)',
     'commission_not_reached': 'Commission: a letter did not arrive (to the editor)',
 }
@@ -126,6 +128,8 @@ def untold(recalled: set[str], was: str) -> dict[str, bool]:
 def kept_from(staff: Person) -> Q:
     """Whoever is asked reads the letters to themselves, and those who have no desk none of others'."""
     kind = ContentType.objects.get_for_model(Commission)
+    if staff.is_guest_editor:
+        return Q(pk__in=[])  # with those about submissions it is said which they read
     if staff.is_on_the_desk:
         own = Commission.objects.filter(invitee=staff.pk).values('pk')
         return Q(content_type=kind, object_id__in=own) & ~Q(to=staff.pk)

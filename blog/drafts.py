@@ -9,6 +9,7 @@ from blog.models import Submission, Version
 from blog.workflow import Role
 from members.models import Person
 from ukis import markup
+from ukis.lines import one_line
 from ukis.unsaved.models import Buffer
 
 TEXT = 'Text'
@@ -71,7 +72,7 @@ def to_its_author(submission: Submission) -> Submission | Version:
 
 
 def _title(buffer: Buffer) -> TypedTitle:
-    title = ' '.join((buffer.data.get('title') or '').split())
+    title = one_line(buffer.data.get('title') or '')
     return TypedTitle(title, buffer.data.get('language') or markup.OF_PAGES)
 
 

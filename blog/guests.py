@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from blog import guest_letters, workflow
+from blog import commissioning, guest_letters, workflow
 from blog.models import Series, SeriesEditor
 from members import staffing
 from members.models import Person
@@ -35,7 +35,7 @@ def changed(series: Series, *, had: Iterable[SeriesEditor], by: Person) -> None:
         row = before[key]
         if not series.is_over:
             guest_letters.tell('guest_over', row.person, series, occasion=f'gone {row.pk}', by=by)
-    workflow.hand_on_from_guests(by=by)
+    _hand_on(by=by)
 
 
 def over(now: datetime) -> None:
@@ -47,4 +47,9 @@ def over(now: datetime) -> None:
             guest_letters.tell(
                 'guest_over', row.person, row.series, occasion=f'ended {row.series.ends_on} {row.pk}', by=None
             )
-    workflow.hand_on_from_guests(by=None)
+    _hand_on(by=None)
+
+
+def _hand_on(*, by: Person | None) -> None:
+    workflow.hand_on_from_guests(by=by)
+    commissioning.hand_on_from_guests(by=by)

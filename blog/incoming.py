@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from blog import answers_told, workflow
+from blog.answered import OF_NAMED
 from blog.commissioning.engine import locked as locked_commission
 from blog.commissioning.engine import record
 from blog.models import Commission, IncomingLetter, Message, Reading, Submission
@@ -35,9 +36,7 @@ ENDED = 'The address it came to was good for half a year, and that is over.'
 IS_CLOSED = 'The submission is closed.'
 LEFT = 'Whoever the address was made for has no account any more.'
 STRANGER = 'It comes from another address than any of whom we asked.'
-NO_ACCOUNT = (
-    'It comes from whom we asked, who has no account to say it with. The editor has it by letter too.'
-)
+NO_PART = 'It comes from whom we asked, who has no part in the conversation. The editor has it by letter too.'
 SAYS_NOTHING = 'There is nothing in it but our own letter.'
 SPOILT = 'It could not be read. Ask its writer to answer on the site.'
 
@@ -78,7 +77,7 @@ def take(raw: bytes, now: datetime | None = None) -> IncomingLetter | None:
         return None
     row.why = _why_held(link, row, mail, now)
     if row.why:
-        return _kept(row, mail if row.why in (NO_ACCOUNT, IS_CLOSED, SAYS_NOTHING) else None)
+        return _kept(row, mail if row.why in (NO_PART, IS_CLOSED, SAYS_NOTHING) else None)
     try:
         return _entered(row, mail=mail)
     except (NotAllowed, NotNow) as refusal:
@@ -93,7 +92,9 @@ def _row(mail: MailRead, link: PrivateLink | None, now: datetime) -> IncomingLet
     about = link.about if link else None
     submission = about.submission if isinstance(about, Reading) else about
     # Whom we asked to write or to read, and who is named without an account, says nothing in the conversation itself.
-    guest = letter is not None and (letter.to is None or not isinstance(about, Submission))
+    guest = letter is not None and (
+        letter.to is None or letter.kind in OF_NAMED or not isinstance(about, Submission)
+    )
     row = IncomingLetter(
         state=State.HELD,
         at=now,
@@ -135,7 +136,7 @@ def _why_held(link: PrivateLink | None, row: IncomingLetter, mail: MailRead, now
         return IS_CLOSED
     if not row.words:
         return SAYS_NOTHING
-    return NO_ACCOUNT if row.guest else ''
+    return NO_PART if row.guest else ''
 
 
 def _is_theirs(link: PrivateLink, mail: MailRead) -> bool:
@@ -178,7 +179,7 @@ def _kept(row: IncomingLetter, mail: MailRead | None = None) -> IncomingLetter |
     try:
         with transaction.atomic():
             row.save()
-            if row.why == NO_ACCOUNT:
+            if row.why == NO_PART:
                 answers_told.tell_the_editor(row)
             if mail:
                 answers_told.tell_left_out(row, mail)

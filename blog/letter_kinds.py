@@ -24,6 +24,7 @@ KINDS = {
     'name_came_back': 'A name put back, after a late yes',
     'name_came_off': 'A name that came off on silence',
     'name_taken_off': 'Name taken off',
+    'named_link': 'Named: a fresh link',
     'named': 'Asked whether they agree to be named',
     'your_name_off': 'Your name came off on silence',
     'vouched': 'Named, as somebody else said that they agreed',

@@ -30,12 +30,13 @@ OF_SUBMISSIONS = {
     'co-authors who said yes.',
     'name_taken_off': 'When a co-author takes their name off; to its editor and the corresponding author.',
     'named': 'When a blog is handed in, or earlier where an author asks; to each who is named and was not asked yet.',
+    'named_link': 'When somebody named asks for a fresh link; to the address we have.',
     'your_name_off': 'When a name comes off on which nobody had spoken; to whoever bears it, with a link back.',
     'vouched': 'When somebody says how a co-author agreed; to that co-author, with a link to object.',
     'vouched_for': 'When somebody says how a co-author agreed; to its editor and the corresponding author.',
     'objected': 'When somebody named objects; to its editor and the corresponding author.',
     'pitch_received': 'When a member sends a pitch; to that member.',
-    'pitched': 'When a member sends a pitch; to whoever decides.',
+    'pitched': 'When a member sends a pitch; to whoever decides, and to the guest editors of its series.',
     'put_off': 'When somebody who was reminded says ‘not now’; to its editor, or to whoever decides where it is the '
     'editor’s own.',
     'put_back': 'When a post that was taken down is put back; to its authors and the other editors.',
@@ -86,7 +87,7 @@ OF_ANSWERS = {
         ),
         (
             'answer_by_email',
-            'When somebody without an account answers by email; to the editor, with their words.',
+            'When somebody who has no part in the conversation answers by email; to the editor, with their words.',
         ),
     )
 }
@@ -98,6 +99,7 @@ OF_COMMISSIONS = {
     'commission_date_refused': 'When the editor does not agree to a later date; to whoever is asked.',
     'commission_dates_moved': 'When the editor moves the dates; to whoever is asked.',
     'commission_taken_back': 'When the editor takes the commission back; to whoever was asked.',
+    'commission_link': 'When whoever is asked wants a fresh link; to the address we have.',
     'commission_expired': 'When the day to answer by has passed; to whoever was asked, with how to answer still.',
     'commission_answered_yes': 'When whoever is asked says yes; to the editor.',
     'commission_answered_no': 'When whoever is asked says no, or backs out; to the editor.',
@@ -112,6 +114,7 @@ OF_COMMISSIONS = {
     'to whoever promised.',
     'commission_late': 'Ten days after the deadline of a promise not begun; to the editor.',
     'commission_ask_again': 'On the day before which somebody was not to be asked again; to the editor.',
+    'commission_handed_on': 'When the guest editor who looked after it is none any more; to whoever decides.',
     'commission_put_off': 'When whoever was reminded says ‘not now’; to the editor.',
     'commission_not_reached': 'When a letter to whoever is asked comes back; to the editor.',
 }

@@ -26,6 +26,7 @@ BY_PRIVATE_LINK = (
     'name_waits',
     'vouched',
     'your_name_off',
+    'named_link',
 )  # to people who may not see the submission
 ASKED = Limit('asked_whether_they_agree', 3, DAY)  # an address, by all authors together
 
@@ -279,7 +280,12 @@ def write(
         to_address=recipient.address,
         words=words,
         reply_to=(by.email or '') if by and kind == 'question' else Society.get().contributions_address,
-        answers=answers_go_to(kind, recipient, facts.message.audience if facts.message else ''),
+        answers=answers_go_to(
+            kind,
+            recipient,
+            facts.message.audience if facts.message else '',
+            known=submission.is_known_to_editors,
+        ),
         hold=hold,
         by=by,
         link=private,

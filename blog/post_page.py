@@ -70,6 +70,7 @@ class PostPage:
     corrections: Sequence[Correction] = ()
     address: str = ''
     series: in_series.PlaceInSeries | None = None
+    series_title: str = ''  # of what is not published: it has no place yet
     post: Post | None = field(default=None, repr=False)
     earlier: Neighbour | None = None
     later: Neighbour | None = None
@@ -231,6 +232,7 @@ def of_version(
         elsewhere_on=post.elsewhere_on if post else None,
         is_draft=True,
         interests=said.interests,
+        series_title=submission.series.title if submission.series else '',
     )
 
 

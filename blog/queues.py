@@ -228,14 +228,22 @@ def _first(found: dict[str, SubmissionQuerySet]) -> dict[str, Submission]:
     return {one.first_of: one for one in of_each[0].union(*of_each[1:], all=True)}
 
 
-def clashes(submission: Submission, day: date, *, to: Person | None = None) -> list[Submission]:
-    """Other submissions that came or come out on the same day in London; to a guest editor those of their series."""
+def clashes(submission: Submission, day: date) -> list[Submission]:
+    """Other submissions that came or come out on the same day in London."""
     start, end = (days.in_london(datetime.combine(on, time())) for on in (day, day + timedelta(days=1)))
-    seen = Submission.objects.on_the_desk_of(to) if to and to.is_guest_editor else Submission.objects.all()
     return list(
-        seen.with_title()
+        Submission.objects.with_title()
         .filter(post__published_at__gte=start, post__published_at__lt=end, post__taken_down_at=None)
         .exclude(pk=submission.pk)
         .select_related('post')
         .order_by('post__published_at')
     )
+
+
+def that_may_be_named(clashing: Sequence[Submission], to: Person) -> list[Submission]:
+    """To a guest editor the titles of their series alone; that others come out, they are told too."""
+    if not to.is_guest_editor:
+        return list(clashing)
+    keys = [one.pk for one in clashing]
+    theirs = set(Submission.objects.on_the_desk_of(to).filter(pk__in=keys).values_list('pk', flat=True))
+    return [one for one in clashing if one.pk in theirs]

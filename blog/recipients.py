@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from blog.models import Authorship, Holder, Submission
+from blog.models.series import guests_of
 from members.models import Person
 
 
@@ -19,6 +20,7 @@ class Whom(StrEnum):
     EDITOR = 'the editor, or whoever decides where there is none'
     CHIEFS = 'whoever decides as Commissioning Editor'
     EDITOR_AND_CHIEFS = 'both'
+    GUESTS = 'the guest editors of its series'
     DESK = 'every editor who is not writing it'
     OLD_EDITOR = 'the editor who was'
     HOLDER = 'whoever holds it now'
@@ -80,6 +82,8 @@ def people(
             return chiefs
         case Whom.EDITOR_AND_CHIEFS:
             return editor + chiefs
+        case Whom.GUESTS:
+            return [by_account(person) for person in guests_of(submission)] if submission.series_id else []
         case Whom.DESK:
             return [by_account(person) for person in submission.editors_not_writing()]
         case Whom.OLD_EDITOR:

@@ -53,7 +53,8 @@ OWN_AND_BELOW: Grants = {
     'members.payment': _kept,
     'members.giftaiddeclaration': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
     'members.creditnote': dict.fromkeys((SECRETARY, ADMINISTRATOR), VIEW),
-    'ukis.letter': dict.fromkeys((*DESK, SECRETARY), CHANGE),
+    # Guests those about what they look after alone: the app that knows says which.
+    'ukis.letter': dict.fromkeys((*DESK, SECRETARY, GUEST_EDITOR), CHANGE),
     # What a letter says, and that none goes out: with a second factor, as all of the admin.
     'ukis.lettertext': {ADMINISTRATOR: KEEP},
     'ukis.mailpause': {ADMINISTRATOR: KEEP},

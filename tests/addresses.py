@@ -935,6 +935,7 @@ _OF_GUESTS: tuple[tuple[dict[str, int], str], ...] = (
     ({'GET': 403, 'POST': 200}, 'admin:desk_edit '),
     ({'POST': 200}, 'admin:desk_still_open admin:desk_message '),
     ({'GET': 404}, 'admin:commission '),
+    ({'GET': 200, 'POST': 302}, 'admin:ukis_letter_try_all_again '),
     ({'GET': 200, 'POST': 422}, 'admin:commission_new '),
     ({'GET': 200, 'POST': 200, 'OTHER': 200}, 'admin:index styles '),
     ({'GET': 404, 'POST': 404, 'OTHER': 404}, 'admin:view_on_site admin:app_list '),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from ukis import unsaved
 from ukis.letters.models import PrivateLink, hashed
 from ukis.methods import read_or_post
 
@@ -26,11 +27,21 @@ class ByLink:
 NOWHERE = 'This link does not lead anywhere, or not any more.'
 
 
-def private_page(way_on: str) -> Callable[[View], View]:
+@dataclass(frozen=True)
+class Fresh:
+    """Whoever holds a link of this purpose that worked once and has run out may be sent another: `send` gets what it
+    was about, of this model, and writes to the address that is known. They are shown nothing, not even that."""
+
+    purpose: str
+    model: type[Model]
+    send: Callable[[Any], None]
+
+
+def private_page(way_on: str, *, fresh: Fresh | None = None) -> Callable[[View], View]:
     """Read, or answered by POST; kept by nobody, found by no search engine, named to no other site.
 
     `way_on`: what somebody can do whose link leads nowhere, or not any more. They read it whatever is wrong with the
-    link, for a stranger learns nothing, and one that has run out is soon forgotten.
+    link, for a stranger learns nothing, and one that has run out is soon forgotten. `fresh`: who may be sent another.
 
     Without the usual token: whoever could forge the request would have to know the address, and a page that sends no
     referrer sends 'Origin: null' with its form, which the usual check would have to refuse.
@@ -46,7 +57,7 @@ def private_page(way_on: str) -> Callable[[View], View]:
             try:
                 response = asked(request, *args, **keys)
             except Http404:
-                response = render(request, 'nowhere.html', {'way_on': way_on}, status=404)
+                response = _run_out(request, keys.get('token', ''), way_on, fresh)
             response.headers['Referrer-Policy'] = 'no-referrer'
             response.headers['X-Robots-Tag'] = 'noindex, nofollow'
             return response
@@ -54,6 +65,19 @@ def private_page(way_on: str) -> Callable[[View], View]:
         return shown
 
     return of
+
+
+def _run_out(request: HttpRequest, token: str, way_on: str, fresh: Fresh | None) -> HttpResponse:
+    """Nowhere; and of a link that worked once, what was typed is given back, or a fresh one offered and sent."""
+    row = run_out(token, fresh.purpose, fresh.model) if fresh else None
+    if fresh is None or row is None:
+        return render(request, 'nowhere.html', {'way_on': way_on}, status=404)
+    asked = request.method == 'POST' and 'fresh' in request.POST
+    if asked:
+        fresh.send(row)
+    elif request.method == 'POST' and unsaved.holds_words(request):
+        return unsaved.give_back(request, status=404)
+    return render(request, 'run_out.html', {'way_on': way_on, 'asked': asked}, status=200 if asked else 404)
 
 
 def led_to[Row: Model](token: str, purpose: str, model: type[Row]) -> tuple[Row, PrivateLink]:
@@ -66,8 +90,7 @@ def led_to[Row: Model](token: str, purpose: str, model: type[Row]) -> tuple[Row,
 
 
 def run_out[Row: Model](token: str, purpose: str, model: type[Row]) -> Row | None:
-    """What a link was about that worked once and has run out: whoever held it may be sent a fresh one, to the address
-    that is known, and is shown nothing."""
+    """What a link was about that worked once and has run out."""
     link = PrivateLink.objects.filter(
         token_hash=hashed(token), purpose=purpose, expires_at__lte=timezone.now()
     ).first()

@@ -24,7 +24,7 @@ class GuestInline(StaffInline):
 class SeriesAdmin(AddressedAdmin):
     list_display = ['title', 'starts_on', 'ends_on', 'how_many']
     search_fields = ['title']
-    fields = ['title', 'slug', 'description', 'starts_on', 'ends_on']
+    fields = ['title', 'slug', 'description', 'takes_ideas', 'starts_on', 'ends_on']
     inlines = [GuestInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Series]:

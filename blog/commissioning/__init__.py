@@ -14,6 +14,7 @@ from blog.commissioning.answering import (
     is_theirs,
     keep_first_words,
     propose,
+    send_link,
     suggest,
 )
 from blog.commissioning.asking import (
@@ -37,6 +38,7 @@ from blog.commissioning.asking import (
 )
 from blog.commissioning.engine import Actor, roles_of
 from blog.commissioning.forgetting import long_over
+from blog.commissioning.handing_on import hand_on_from_guests
 from blog.commissioning.moves import EDITORS, MOVES, CommissionMove, CommissionParty, in_words
 from blog.commissioning.putting_off import note_put_off
 from blog.models import Commission, Submission
@@ -66,6 +68,7 @@ __all__ = [
     'draft',
     'expire_due',
     'fulfil_due',
+    'hand_on_from_guests',
     'in_words',
     'is_theirs',
     'keep_first_words',
@@ -81,6 +84,7 @@ __all__ = [
     'revive',
     'roles_of',
     'send',
+    'send_link',
     'suggest',
     'take_back',
     'waiting',

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import models, transaction
 from django.utils import timezone
 
-from blog import workflow
+from blog import commission_letters, workflow
 from blog.commission_states import CommissionState as State
 from blog.commissioning import asking
 from blog.commissioning.engine import Actor, locked, moving, record, roles_of
@@ -15,6 +15,7 @@ from blog.models import Commission, Submission
 from members import owners
 from members.models import Person
 from ukis import days, markup
+from ukis.lines import one_line
 from ukis.refusals import NotAllowed, NotNow
 
 MOST_AT_ONCE = 200
@@ -118,8 +119,13 @@ def keep_first_words(commission: Commission, *, by: Actor, title: str, body: str
                 'Other words were saved here since you opened the page. Both stand below: put them together in the '
                 'form, then save once more.'
             )
-        row.first_title, row.first_words = ' '.join(title.split())[:200], markup.clean(body)
+        row.first_title, row.first_words = one_line(title)[:200], markup.clean(body)
         row.save(update_fields=['first_title', 'first_words'])
+
+
+def send_link(commission: Commission) -> None:
+    """To whoever holds one that has run out."""
+    commission_letters.ASKED.send_link(commission, locked=locked, tell=commission_letters.tell)
 
 
 def is_theirs(row: Commission, person: Person) -> bool:

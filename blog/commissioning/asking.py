@@ -21,6 +21,7 @@ from members.models import Person
 from ukis import days
 from ukis.erasing import ERASED
 from ukis.letters.models import PrivateLink
+from ukis.lines import one_line
 from ukis.refusals import NotAllowed, NotNow
 
 # What is asked for, and whom: what an editor types, and what is copied for the next.
@@ -29,11 +30,16 @@ ASKED = (
     'window_to', 'letter', 'series',
 )  # fmt: skip
 OF_INVITEE = ('invitee', 'name', 'email')
+_LINES = ('working_title', 'name')
 
 
 def copied(row: Commission) -> dict[str, Any]:
     """The same to be asked of somebody else: without the words that were meant for the first alone."""
     return {name: getattr(row, name) for name in ASKED if name != 'letter'}
+
+
+def _in_lines(asked: dict[str, Any]) -> dict[str, Any]:
+    return asked | {name: one_line(asked[name]) for name in _LINES if name in asked}
 
 
 def draft(*, by: Person, follows: Commission | None = None, **asked: Any) -> Commission:
@@ -42,7 +48,9 @@ def draft(*, by: Person, follows: Commission | None = None, **asked: Any) -> Com
         editor = asked.pop('editor', None) or by
         _may_ask(by, asked.get('series'), editor)
         at = timezone.now()
-        row = Commission(made_by=by, editor=editor, follows=follows, made_at=at, held_since=at, **asked)
+        row = Commission(
+            made_by=by, editor=editor, follows=follows, made_at=at, held_since=at, **_in_lines(asked)
+        )
         _point_out(row)
         row.save()
         record(row, 'draft', '', by=by, at=at)
@@ -53,7 +61,7 @@ def change(commission: Commission, *, by: Person, **asked: Any) -> Commission:
     """What is asked for, and whom, until it is sent."""
     with transaction.atomic():
         row = _held_as_draft(commission, by)
-        for name, value in asked.items():
+        for name, value in _in_lines(asked).items():
             setattr(row, name, value)
         _may_ask(by, row.series, row.editor)
         _point_out(row)
@@ -171,7 +179,7 @@ def _set_dates(made: MovingCommission, answer_by: date, deadline: date) -> None:
 def correct_address(commission: Commission, *, by: Person, name: str, email: str) -> Commission:
     """A new letter goes to the right address; links that were sent to the wrong one lead nowhere from now on."""
     with moving('correct_address', commission, by=by) as made:
-        row, name, email = made.commission, ' '.join(name.split()), email.strip().lower()
+        row, name, email = made.commission, one_line(name), email.strip().lower()
         if (row.name, row.email) == (name, email):
             raise NotNow('This is the name and the address that it has.')
         made.history = f'{row.name}, {row.email}'  # where it went before

@@ -315,6 +315,7 @@ EVENTS = {
     'begin': 'The writing began',
     'by_email': 'They answered by email',
     'put_off': 'Not now: a reminder put off',
+    'handed_on': 'Another editor',
     'forgotten': 'Closed, whoever was asked is forgotten',
 }
 

@@ -12,6 +12,7 @@ from blog.forms.seen import SeenField
 from blog.models import Commission
 from ukis import days
 from ukis.editor import ProseField
+from ukis.lines import one_line
 
 # What each answer asks beside the choice; the rest is not read.
 ASKS = {
@@ -127,7 +128,7 @@ class CommissionAnswerForm(forms.Form):
                     row, by=by, reason=given['reason'], words=words, ask_after=given['ask_after']
                 )
             case 'suggest':
-                name = ' '.join(given['other_name'].split())
+                name = one_line(given['other_name'])
                 other = Suggested(name, given['other_email'], given['other_why'].strip())
                 commissioning.suggest(row, by=by, other=other, words=words)
 

@@ -8,6 +8,7 @@ from django import forms
 
 from blog.forms.submissions import long_text
 from members.models import Organisation, Person
+from ukis.lines import one_line
 
 OFF = {'autocomplete': 'off'}  # what a browser knows is of whoever sits before it
 
@@ -43,7 +44,7 @@ class BehalfForm(forms.Form):
 
     def fields_to_print(self) -> dict[str, Any]:
         """Fields of an Authorship, for `workflow.start`."""
-        given = {name: ' '.join(value.split()) for name, value in self.cleaned_data.items()}
+        given = {name: one_line(value) for name, value in self.cleaned_data.items()}
         return given | {'organisation': Organisation.objects.called(given['affiliation'])}
 
 

@@ -9,6 +9,7 @@ from django import forms
 
 from blog.models import Authorship, Submission, Version
 from members.models import Organisation, Person
+from ukis.lines import one_line
 from ukis.unsaved.both import NOTHING, Both
 
 NO_PLACE, TYPED_PLACE = 'none', 'typed'
@@ -111,14 +112,14 @@ class BylineNameForm(forms.Form):
             return rights
         place = given.get('place') or TYPED_PLACE
         organisation = self.places.get(int(place)) if place.isdigit() else None
-        typed = ' '.join(given['affiliation'].split()) if place == TYPED_PLACE else ''
+        typed = one_line(given['affiliation']) if place == TYPED_PLACE else ''
         # Words of one's own beside an organisation that is known stay tied to it.
         if typed:
             same = typed == self.row.affiliation
             organisation = (self.row.organisation if same else None) or Organisation.objects.called(typed)
         return rights | {
-            'name': ' '.join(given['name'].split()),
-            'role': ' '.join(given['role'].split()),
+            'name': one_line(given['name']),
+            'role': one_line(given['role']),
             'organisation': organisation,
             'affiliation': typed or self._printed(organisation),
             'biography': given['biography'].strip(),

@@ -131,7 +131,6 @@ class CommissionForm(forms.ModelForm):
     def asked(self) -> dict[str, Any]:
         """Columns for `commissioning.draft` and `.change`."""
         given = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        given['name'] = ' '.join(given['name'].split())
         return given | {'invitee': owners.owner_of(given['email'])}
 
 

@@ -145,16 +145,19 @@ class MoveForm(forms.Form):
     def _point_out_clash(self, at: datetime) -> None:
         """Refuses once a day on which another post comes out; the same answer sent again is meant."""
         day = timezone.localdate(at, days.LONDON)
-        others = queues.clashes(self.submission, day, to=self.by)
+        others = queues.clashes(self.submission, day)
         if others and self.data.get('clash') != day.isoformat():
             self.data = cast(QueryDict, self.data).copy()
             self.data['clash'] = day.isoformat()
-            titles = [(wording.titled(other),) for other in others[:3]]
+            named = queues.that_may_be_named(others, self.by)
+            titles: list[tuple[str]] = [(format_html('“{}”', wording.titled(other)),) for other in named[:3]]
+            if len(named) < len(others):
+                titles.append(('something that is not of your series',))
             raise forms.ValidationError(
                 format_html(
                     '{} {} out on the same day, {}. Choose another day, or press the button again if you mean it.',
-                    format_html_join(' and ', '“{}”', titles),
-                    'comes' if len(others) == 1 else 'come',
+                    format_html_join(' and ', '{}', titles),
+                    'comes' if len(titles) == 1 else 'come',
                     days.in_words(day),
                 )
             )

@@ -6,6 +6,8 @@ from django import forms
 
 from blog import workflow
 from blog.forms.submissions import long_text
+from blog.models import Series
+from ukis.lines import one_line
 from ukis.tags import TagNamesField
 
 MOST_TAGS = 6
@@ -38,8 +40,24 @@ class PitchForm(forms.Form):
         help_text='With commas between them. The editors see by them which topic it would add to.',
     )
 
+    series = forms.ModelChoiceField(
+        Series.objects.none(),
+        label='For a series?',
+        required=False,
+        empty_label='No, by itself',
+        help_text='Whoever looks after the series reads your idea too.',
+        error_messages={'invalid_choice': 'This series takes no more ideas. Choose another, or none.'},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_ones = Series.objects.that_take_ideas()
+        self.fields['series'].queryset = open_ones  # type: ignore[attr-defined]
+        if not self.is_bound and not open_ones.exists():
+            del self.fields['series']
+
     def clean_title(self) -> str:
-        return ' '.join(self.cleaned_data['title'].split())
+        return one_line(self.cleaned_data['title'])
 
     def clean_note(self) -> str:
         note = self.cleaned_data['note']
@@ -48,4 +66,4 @@ class PitchForm(forms.Form):
         return note
 
     def answer(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ('title', 'note', 'tags')}
+        return {name: self.cleaned_data[name] for name in ('title', 'note', 'tags', 'series')}

@@ -8,6 +8,7 @@ from django import forms
 from blog import previews
 from blog.models import Version
 from ukis import days
+from ukis.lines import one_line
 
 
 class PreviewLinkForm(forms.Form):
@@ -41,7 +42,7 @@ class PreviewLinkForm(forms.Form):
         ]
 
     def clean_for_whom(self) -> str:
-        return ' '.join(self.cleaned_data['for_whom'].split())
+        return one_line(self.cleaned_data['for_whom'])
 
     def answer(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ('for_whom', 'version', 'runs')}

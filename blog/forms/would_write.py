@@ -6,6 +6,7 @@ from django import forms
 
 from blog.models.topics import ENOUGH
 from ukis import tags
+from ukis.lines import one_line
 from ukis.tags.models import Tag
 
 
@@ -36,7 +37,7 @@ class WouldWriteForm(forms.Form):
         return next(iter(known.values()))
 
     def clean_words(self) -> str:
-        return ' '.join(self.cleaned_data['words'].split())
+        return one_line(self.cleaned_data['words'])
 
     def answer(self) -> dict[str, Any]:
         return {'tag': self.cleaned_data['topic'], 'words': self.cleaned_data['words']}

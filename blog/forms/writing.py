@@ -13,6 +13,7 @@ from blog.models.words import LINES, TEXTS
 from members.models import Person
 from ukis import markup
 from ukis.editor import ProseField
+from ukis.lines import one_line
 from ukis.markup.languages import LANGUAGES
 from ukis.pictures.fields import PictureField
 from ukis.pictures.models import Picture
@@ -154,7 +155,7 @@ class WordsForm(forms.Form):
             tag_words=given['tags'],
             language=given['language'] or self.standing.language,
             **{name: given[name] for name in TEXTS},
-            **{name: ' '.join(given[name].split()) for name in LINES},
+            **{name: one_line(given[name]) for name in LINES},
         )
         return words if self.lead else words.without_lead_texts()
 

@@ -6,6 +6,7 @@ from typing import Any
 from blog.importing.records import FormerName
 from blog.models import Byline, PrintedName
 from members.models import Organisation, Person
+from ukis.lines import one_line
 
 _PLAIN = ('name', 'citation_name', 'role', 'affiliation', 'biography')
 
@@ -57,7 +58,7 @@ class KnownNames:
         return self.found[key]
 
     def _look(self, name: FormerName) -> Person | Organisation | None:
-        called = ' '.join(name.name.split())[:200]
+        called = one_line(name.name)[:200]
         if not called:
             return None
         if name.email and (person := Person.objects.standing().filter(email=name.email).first()):

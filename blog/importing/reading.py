@@ -10,6 +10,7 @@ from defusedxml.ElementTree import iterparse
 
 from blog.importing.records import NotReadable
 from blog.importing.repairing import Repairing
+from ukis.lines import one_line
 
 _SHORT = {
     'http://purl.org/rss/1.0/modules/content/': 'content',
@@ -89,7 +90,7 @@ def words_of(element: Element, tag: str) -> str:
 
 
 def line_of(element: Element, tag: str) -> str:
-    return ' '.join(words_of(element, tag).split())
+    return one_line(words_of(element, tag))
 
 
 def children_of(element: Element, tag: str) -> list[Element]:

@@ -26,6 +26,7 @@ from blog.models.posts import Views
 from members.models import Person
 from ukis import addresses, markup
 from ukis.addresses.models import OldAddress
+from ukis.lines import one_line
 from ukis.refusals import NotNow
 from ukis.tags.models import Tag
 
@@ -140,7 +141,7 @@ class Taking:
 
 def identity(record: FormerPost) -> str:
     """(source, its own id), as wide as the column."""
-    whole = ' '.join(record.source.split())
+    whole = one_line(record.source)
     if len(whole) <= LONGEST_SOURCE:
         return whole
     return f'{record.site[:120]} sha256:{sha256(whole.encode()).hexdigest()}'

@@ -99,6 +99,11 @@ class IncomingLetter(models.Model):
         return self.commission or self.reading or self.submission
 
     @property
+    def is_of_named(self) -> bool:
+        """Whether it comes from somebody who is named and has no part in the conversation."""
+        return bool(self.guest and self.submission_id and not self.reading_id)
+
+    @property
     def is_for_editors_alone(self) -> bool:
         return self.audience == Message.Audience.EDITORS
 

@@ -10,12 +10,16 @@ from django.db.models import F, Q
 from members.models import Person
 from members.roles import GUEST_EDITOR
 from ukis import addresses, days
+from ukis.lines import one_line
 
 
 class SeriesQuerySet(models.QuerySet['Series']):
     def running(self, on: date | None = None) -> 'SeriesQuerySet':
         """Those that have not ended."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on or days.today()))
+
+    def that_take_ideas(self) -> 'SeriesQuerySet':
+        return self.running().filter(takes_ideas=True)
 
 
 class Series(addresses.Addressed):
@@ -28,6 +32,11 @@ class Series(addresses.Addressed):
         help_text='Left empty, it is made from the title. The page is public once a post of it is out.',
     )
     description = models.TextField('what it is about', blank=True, max_length=2000)
+    takes_ideas = models.BooleanField(
+        'members may suggest blogs for it',
+        default=False,
+        help_text='Its title then stands in the form where members suggest a blog, though no post of it is out yet.',
+    )
     starts_on = models.DateField('from', null=True, blank=True)
     ends_on = models.DateField(
         'to',
@@ -52,6 +61,10 @@ class Series(addresses.Addressed):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        self.title = one_line(self.title)
 
     def get_absolute_url(self) -> str:
         return addresses.path_of('series', self.slug)

@@ -3,18 +3,14 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
 from blog import reading_letters
 from blog.models import Reading
 from blog.readings.engine import Actor, locked, moving, roles_of
 from blog.readings.moves import ReadingParty
 from members import owners
-from ukis.erasing import ERASED
-from ukis.limits import DAY, Limit
+from ukis.lines import one_line
 from ukis.refusals import NotNow
-
-FRESH = Limit('fresh_reading_link', 3, DAY)
 
 MEANWHILE = (
     'Other notes were saved here since you opened the page. Both stand below: put them together in the form, then '
@@ -67,7 +63,7 @@ def decline(
         if email == row.email:
             raise NotNow('This is your own address. Give that of whoever you have in mind.')
         row.reason, row.answer = reason, made.note
-        row.other_name, row.other_email = ' '.join(other_name.split()), email
+        row.other_name, row.other_email = one_line(other_name), email
     return reading
 
 
@@ -86,16 +82,8 @@ def return_advice(reading: Reading, *, by: Actor, advice: Advice, seen: str = ''
 
 
 def send_link(reading: Reading) -> None:
-    """A fresh one to the address we have, for whoever holds one that has run out; a few a day, and silently no more."""
-    if not FRESH.take(reading.pk):
-        return
-    with transaction.atomic():
-        row = locked(reading)
-        if row.email != ERASED:
-            at = timezone.now()
-            reading_letters.tell(
-                'reading_link', reading_letters.reader(row), row, key=f'reading link {row.pk} {at}', by=None
-            )
+    """To whoever holds one that has run out."""
+    reading_letters.ASKED.send_link(reading, locked=locked, tell=reading_letters.tell)
 
 
 def keep_notes(reading: Reading, *, by: Actor, advice: Advice, seen: str = '') -> None:

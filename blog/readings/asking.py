@@ -21,6 +21,7 @@ from members.models import Affiliation, Person
 from ukis import days
 from ukis.erasing import ERASED
 from ukis.letters.models import PrivateLink
+from ukis.lines import one_line
 from ukis.refusals import NotAllowed, NotNow
 
 MOST_OPEN = 6  # at one submission
@@ -95,7 +96,7 @@ def ask(
     submission: Submission, *, by: Person, name: str, email: str, question: str, due_on: date, seen: int = 0
 ) -> Reading:
     """The words as they stand are what is read, whatever becomes of them. `seen`: their number on the page."""
-    name, email, question = ' '.join(name.split()), email.strip().lower(), question.strip()
+    name, email, question = one_line(name), email.strip().lower(), question.strip()
     move = MOVES['ask']
     with transaction.atomic():
         held = locked_submission(submission)
@@ -155,7 +156,7 @@ def move_date(reading: Reading, *, by: Person, due_on: date, note: str = '') -> 
 def correct_address(reading: Reading, *, by: Person, name: str, email: str) -> Reading:
     """A new letter goes to the right address; links that were sent to the wrong one lead nowhere from now on."""
     with moving('correct_address', reading, by=by) as made:
-        row, name, email = made.reading, ' '.join(name.split()), email.strip().lower()
+        row, name, email = made.reading, one_line(name), email.strip().lower()
         if (row.name, row.email) == (name, email):
             raise NotNow('This is the name and the address that it has.')
         if email != row.email and (why_not := _why_never(row.submission, owners.owner_of(email), email, by)):

@@ -17,6 +17,7 @@ from blog.forms.writing import base_of
 from blog.models import Authorship, Submission, Version
 from blog.pages import to_submission
 from ukis import unsaved
+from ukis.lines import one_line
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotNow
 from ukis.unsaved.both import Both
@@ -111,7 +112,7 @@ def _named(new: CoauthorForm, already: int) -> list[dict[str, Any]]:
     if already >= MOST:
         raise NotNow(f'A submission names at most {MOST}.')
     return [
-        {'email': new.cleaned_data['email'], 'name': ' '.join(new.cleaned_data['name'].split())},
+        {'email': new.cleaned_data['email'], 'name': one_line(new.cleaned_data['name'])},
     ]
 
 

@@ -14,7 +14,7 @@ from blog.models import Commission
 from members.signing_in import MemberRequest, by_code
 from ukis import markup, unsaved
 from ukis.methods import read_or_post
-from ukis.private import led_to, private_page
+from ukis.private import Fresh, led_to, private_page
 from ukis.refusals import CONFLICT, NotNow, status_of, turned_down
 from ukis.unsaved import signed_in
 
@@ -22,16 +22,17 @@ NO_LINK = (
     'If the invitation was meant for you, answer our letter by email: the editor sends you another link. What you have '
     'begun to write with an account stands under My blogs.'
 )
+FRESH = Fresh(commission_letters.PURPOSE, Commission, commissioning.send_link)
 BEGUN = 'The writing has begun on a page of your own, and what you typed here is not there yet. Copy it from below.'
 
 
-@private_page(NO_LINK)
+@private_page(NO_LINK, fresh=FRESH)
 def commission(request: HttpRequest, token: str) -> HttpResponse:
     """The brief, how it stands, and the answers as a choice with none chosen."""
     return _page(request, _of_link(token), ByLink(), token)
 
 
-@private_page(NO_LINK)
+@private_page(NO_LINK, fresh=FRESH)
 def commission_write(request: HttpRequest, token: str) -> HttpResponse:
     """The first words of somebody who has no account: kept, and then a code goes to the address that was asked."""
     return _write(request, _of_link(token), ByLink(), token)

@@ -1,5 +1,6 @@
 """For somebody named on a submission, by the link in their letter: whether they agree. It opens this page alone."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,11 +10,13 @@ from blog.forms.behalf import AgreeForm
 from blog.models import Authorship
 from blog.told import as_told
 from members.models import Person
-from ukis.private import led_to, private_page
+from ukis.private import Fresh, led_to, private_page
 from ukis.refusals import CONFLICT, NotNow
 
+YES = 'You said yes: thank you. It is kept, and nothing more is needed. To read the words, sign in.'
 
-@private_page(wording.NO_LINK)
+
+@private_page(wording.NO_LINK, fresh=Fresh('named', Authorship, workflow.send_named_link))
 def named(request: HttpRequest, token: str) -> HttpResponse:
     """How they are named, and by whom; reading changes nothing, and the answers are a choice with none chosen."""
     mine, _ = led_to(token, 'named', Authorship)
@@ -35,7 +38,9 @@ def _answered(request: HttpRequest, token: str, mine: Authorship, *, says_yes: b
         workflow.leave(mine.submission, by=mine.person, authorship=mine)
         return render(request, 'blog/submissions/name_off.html', {'submission': mine.submission})
     by = request.user if isinstance(request.user, Person) else None
-    workflow.agree(mine.submission, by=by, authorship=mine)
+    mine = workflow.agree(mine.submission, by=by, authorship=mine)
+    if mine.person_id and mine.person != by:  # the page of the submission asks them to sign in first
+        messages.success(request, YES)
     return redirect('named', token)
 
 

@@ -12,7 +12,7 @@ from blog.models import Authorship, Submission
 from blog.pages import to_submission
 from members.models import Person
 from ukis.methods import read_or_post
-from ukis.private import led_to, private_page
+from ukis.private import Fresh, led_to, private_page
 from ukis.refusals import CONFLICT, NotNow
 
 SENT = 'Your objection is with the editors and with whoever handles it.'
@@ -28,7 +28,7 @@ def objecting(request: AuthorsRequest, submission: Submission) -> HttpResponse:
     return _answered(request, mine, by=request.user, back=submission.get_absolute_url())
 
 
-@private_page(wording.NO_LINK)
+@private_page(wording.NO_LINK, fresh=Fresh('named', Authorship, workflow.send_named_link))
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     mine, _ = led_to(token, 'named', Authorship)
     return _answered(request, mine, by=None, back=reverse('named', args=[token]))

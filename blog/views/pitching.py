@@ -15,7 +15,7 @@ from members.models import Person
 from members.places import place_sentence
 from ukis import days, unsaved
 from ukis.methods import read_or_post
-from ukis.refusals import NotAllowed
+from ukis.refusals import CONFLICT, NotAllowed, NotNow
 from ukis.unsaved import signed_in
 
 
@@ -31,6 +31,9 @@ def pitch(request: AuthorsRequest) -> HttpResponse:
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
             return _shown(request, form, 403)
+        except NotNow as refusal:
+            form.add_error(None, str(refusal))
+            return _shown(request, form, CONFLICT)
         unsaved.sent(request)
         due = days.in_words(submission.due_on) if submission.due_on else ''
         messages.success(

@@ -12,19 +12,16 @@ from blog.readings import Actor, ByLink
 from members.signing_in import MemberRequest
 from ukis import unsaved
 from ukis.methods import read_or_post
-from ukis.private import NOWHERE, led_to, private_page, run_out
+from ukis.private import NOWHERE, Fresh, led_to, private_page
 from ukis.refusals import CONFLICT, NotNow
 from ukis.unsaved import signed_in
 
 NO_LINK = 'Ask the editor for another link, by answering our letter. What you have kept here is not lost.'
 
 
-@private_page(NO_LINK)
+@private_page(NO_LINK, fresh=Fresh(reading_letters.PURPOSE, Reading, readings.send_link))
 def reading(request: HttpRequest, token: str) -> HttpResponse:
     """Who asks, what, until when, the words, and the answers as a choice with none chosen."""
-    gone = run_out(token, reading_letters.PURPOSE, Reading)
-    if gone is not None:
-        return _run_out(request, gone)
     row, _ = led_to(token, reading_letters.PURPOSE, Reading)
     row = _whole(row.pk)
     if not readings.roles_of(row, ByLink()):
@@ -43,15 +40,6 @@ def my_reading(request: MemberRequest, pk: int) -> HttpResponse:
     response = _page(request, row, request.user, '')
     response.headers['X-Robots-Tag'] = 'noindex, nofollow'
     return response
-
-
-def _run_out(request: HttpRequest, row: Reading) -> HttpResponse:
-    """Why it shows nothing any more, and a fresh link to the address we have, which does not stand here."""
-    asked = request.method == 'POST' and 'fresh' in request.POST
-    if asked:
-        readings.send_link(row)
-    context = {'asked': asked, 'way_on': NO_LINK}
-    return render(request, 'blog/readings/run_out.html', context, status=200 if asked else 404)
 
 
 def _whole(pk: int) -> Reading:

@@ -6,7 +6,7 @@ whose they are (author, desk, print, bylines, words), say what else each move do
 
 from blog.workflow.author import discard, extend, resubmit, start, submit, take_back, withdraw
 from blog.workflow.beside import readdress, retag, set_beside, set_details, set_series
-from blog.workflow.bylines import agree, ask, change_byline, leave
+from blog.workflow.bylines import agree, ask, change_byline, leave, send_named_link
 from blog.workflow.desk import (
     accept,
     accept_as_it_stands,
@@ -171,6 +171,7 @@ __all__ = [
     'say',
     'send_back',
     'send_for_approval',
+    'send_named_link',
     'set_beside',
     'set_details',
     'set_series',

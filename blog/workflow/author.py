@@ -19,6 +19,7 @@ from blog.workflow.roles import EDITORS, Role
 from blog.workflow.words import take_apart, write_version
 from members.models import Person
 from ukis import days, unsaved
+from ukis.lines import one_line
 from ukis.refusals import NotAllowed, NotNow, Stale
 
 
@@ -49,7 +50,7 @@ def begun(
 ) -> Submission:
     """A row and whoever begins it, who handles it where it is `for_other`; its first version is the caller's."""
     submission = Submission.objects.create(
-        working_title=title.strip()[:200], started_by=by, started_at=at, held_since=at, **columns
+        working_title=one_line(title)[:200], started_by=by, started_at=at, held_since=at, **columns
     )
     Authorship.objects.create(
         submission=submission,

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from blog import letters
+from blog.asked_by_link import FRESH
 from blog.models import Authorship, PrintedName, State, Submission, Version
 from blog.models.words import PRINTED
 from blog.states import Savers, row_of
@@ -93,6 +94,18 @@ def ask(submission: Submission, *, by: Person, authorship: Authorship) -> None:
         letters.ask(theirs, held, by=by, at=at)
         if theirs.comes_off_on:  # asked once more, they have time to answer
             silent_names.give_notice(held, theirs, on=days.london_day(at))
+
+
+def send_named_link(authorship: Authorship) -> None:
+    """To whoever is named and holds a link that has run out: a fresh one, to the address we have."""
+    if not FRESH.take(f'named {authorship.pk}'):
+        return
+    with transaction.atomic():
+        held = locked(authorship.submission)
+        theirs = held.authorships.select_related('person').filter(pk=authorship.pk).first()
+        if theirs is not None:
+            key = f'named link {theirs.pk} {timezone.now()}'
+            letters.tell_named('named_link', theirs, held, by=None, key=key, facts=letters.Facts())
 
 
 def agree(submission: Submission, *, by: Person | None, authorship: Authorship) -> Authorship:

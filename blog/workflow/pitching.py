@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog import letters, notes
-from blog.models import Message, Submission, Words
+from blog.models import Message, Series, Submission, Words
 from blog.states import PITCHED, row_of
 from blog.workflow.author import begun
 from blog.workflow.desk import refuse_as_editor
@@ -33,7 +33,9 @@ def why_not_so_long(text: str) -> str:
     return ''
 
 
-def pitch(*, by: Person, title: str, note: str, tags: Sequence[str] = ()) -> Submission:
+def pitch(
+    *, by: Person, title: str, note: str, tags: Sequence[str] = (), series: Series | None = None
+) -> Submission:
     """An idea in a few words, which are the first message of its conversation; nothing else is written yet."""
     if not by.may_submit():
         raise NotAllowed(
@@ -43,6 +45,8 @@ def pitch(*, by: Person, title: str, note: str, tags: Sequence[str] = ()) -> Sub
         raise NotNow('Give it a working title.')
     if too_long_or_short := why_not_so_long(note):
         raise NotNow(too_long_or_short)
+    if series is not None and not Series.objects.that_take_ideas().filter(pk=series.pk).exists():
+        raise NotNow(f'“{series}” takes no more ideas. Choose another series, or none.')
     with transaction.atomic():
         now, row = timezone.now(), row_of(PITCHED)
         held: dict[str, Any] = {
@@ -50,7 +54,7 @@ def pitch(*, by: Person, title: str, note: str, tags: Sequence[str] = ()) -> Sub
             'holder': row.holder,
             'due_on': row.due(days.london_day(now)),
         }
-        submission = begun(title, by=by, at=now, promised_at=now, **held)
+        submission = begun(title, by=by, at=now, promised_at=now, series=series, **held)
         words = Words(title=submission.working_title, tag_words=list(tags))
         write_version(submission, words, by=by, at=now, why='start')
         step = record(submission, 'pitch', '', by=by, at=now, note=note.strip())

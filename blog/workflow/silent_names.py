@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog import letters
+from blog.answered import OF_NAMED
 from blog.models import Authorship, State, Submission, Version
 from blog.states import row_of
 from blog.told import UNSENT
@@ -48,6 +49,8 @@ def why_it_stays(submission: Submission, theirs: Authorship, *, on: date) -> str
         return f'{theirs.name} has answered: there is an objection to settle.'
     if row_of(submission.state).closed or row_of(submission.state).in_print:
         return 'The submission is closed, or has a date.'
+    if theirs.submission.incoming.held().filter(guest=theirs.name, answered__kind__in=OF_NAMED).exists():
+        return f'{theirs.name} has answered by email: it waits among the letters that came in.'
     if theirs.comes_off_on is None:
         return 'The corresponding author is told first until when the name stands, a week after it was asked for.'
     if theirs.comes_off_on >= on:

@@ -17,6 +17,7 @@ from blog.workflow.rights import can_edit, roles_of
 from blog.workflow.roles import EDITORS, Role
 from members.models import Person
 from ukis import markup
+from ukis.lines import one_line
 from ukis.refusals import NotAllowed, NotNow, Stale
 
 
@@ -87,7 +88,7 @@ def words_to_keep(words: Words) -> Words:
 
 def _one_line(text: str) -> str:
     printable = ''.join(max(letter, ' ') for letter in text)
-    return ' '.join(printable.split())
+    return one_line(printable)
 
 
 def save_words(

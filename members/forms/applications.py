@@ -15,6 +15,7 @@ from members.forms.invitations import NO_NOTES
 from members.models import Application, Category, Organisation, Person
 from members.models.people import Nation
 from members.registers import Register
+from ukis.lines import one_line
 
 SEND, SAVE, SEAT = 'send', 'save', 'seat'
 NEWS = 'Send me news of the Society, a few times a year.'
@@ -214,10 +215,10 @@ class ApplicationForm(forms.Form):
         return self.cleaned_data['email'].strip().lower()
 
     def clean_name(self) -> str:
-        return ' '.join(self.cleaned_data['name'].split())
+        return one_line(self.cleaned_data['name'])
 
     def clean_organisation_name(self) -> str:
-        return ' '.join(self.cleaned_data['organisation_name'].split())
+        return one_line(self.cleaned_data['organisation_name'])
 
     def _clean_number(self, register: str) -> str:
         typed = self.cleaned_data[register].strip()

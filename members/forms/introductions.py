@@ -5,6 +5,7 @@ from django.db.models import TextChoices
 
 from members.models.introductions import LONGEST, SHORTEST
 from members.models.people import Nation
+from ukis.lines import one_line
 
 
 class IntroductionAnswer(TextChoices):
@@ -31,7 +32,7 @@ class IntroductionForm(forms.Form):
     )
 
     def clean_topic(self) -> str:
-        return ' '.join(self.cleaned_data['topic'].split())
+        return one_line(self.cleaned_data['topic'])
 
 
 class IntroductionAnswerForm(forms.Form):

@@ -13,6 +13,7 @@ from members.models import Affiliation, Person
 from ukis import days
 from ukis.choices import with_capitals
 from ukis.keys import KeysField
+from ukis.lines import one_line
 from ukis.pictures.fields import PictureField
 from ukis.tags import TagNamesField
 from ukis.unsaved.standing import began_from
@@ -37,7 +38,7 @@ class NameForm(forms.Form):
 
     def clean_name(self) -> str:
         name: Any = self.cleaned_data['name']
-        return ' '.join(name.split())
+        return one_line(name)
 
 
 # What browsers know of somebody, under the names by which they know it.

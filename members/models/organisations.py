@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Lower
 from members import spelling, standing, weblinks
 from members.models.people import Nation, Person
 from ukis import addresses, days, search
+from ukis.lines import one_line
 from ukis.tags import Tags
 
 
@@ -128,6 +129,7 @@ class Organisation(addresses.Addressed):
         search.saved(self, kwargs.get('update_fields'))
 
     def clean(self) -> None:
+        self.name, self.short_name = one_line(self.name), one_line(self.short_name)
         unknown = set(self.nations) - set(Nation.values)
         if unknown:
             raise ValidationError({'nations': f'Not a nation we know: {", ".join(sorted(unknown))}.'})

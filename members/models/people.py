@@ -16,6 +16,7 @@ from members.orcid import OrcidField
 from members.seeing import Visibility
 from ukis import addresses, search
 from ukis.folding import folded
+from ukis.lines import one_line
 from ukis.tags import Tags
 
 
@@ -186,6 +187,8 @@ class Person(addresses.Addressed, AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         super().clean()
+        self.title, self.name = one_line(self.title), one_line(self.name)
+        self.given_names, self.family_name = one_line(self.given_names), one_line(self.family_name)
         self.part_name()
 
     def part_name(self) -> None:

@@ -19,6 +19,7 @@ from members.models import Person
 from members.signing_in import browsers
 from ukis import letters
 from ukis.limits import HOUR, Limit, network_of
+from ukis.lines import one_line
 from ukis.refusals import CONFLICT
 from ukis.unsaved.giving_back import typed_fields
 
@@ -103,7 +104,7 @@ def _led_to_the_code(request: HttpRequest, address: str, name: str, then: str) -
     if not may_send(request, address):
         return respond_429(request)
     form = LoginForm(request=request)
-    form.user, form.cleaned_data = owners.owner_or_new(address, ' '.join(name.split())), {'login': address}
+    form.user, form.cleaned_data = owners.owner_or_new(address, one_line(name)), {'login': address}
     try:
         return form.login(request)
     except ImmediateHttpResponse as not_sent:

@@ -14,6 +14,7 @@ from members.models import Person, Seat
 from members.places import gives, invitation_sentence
 from members.signing_in import MemberRequest, passwords
 from ukis.letters.models import PrivateLink
+from ukis.lines import one_line
 from ukis.private import NOWHERE, private_page
 from ukis.refusals import CONFLICT, NotNow
 from ukis.unsaved import signed_in
@@ -71,7 +72,7 @@ def _take(seat: Seat, form: AnswerForm, person: Person | None) -> Seat:
     if person is None:
         person = inviting.come(
             seat,
-            name=' '.join(form.cleaned_data['name'].split()),
+            name=one_line(form.cleaned_data['name']),
             wants={mail_choices.INTRODUCTIONS.name: not form.cleaned_data['no_notes']},
             wording=NO_NOTES,
         )

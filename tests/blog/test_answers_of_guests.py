@@ -12,8 +12,9 @@ from blog.commission_states import CommissionState as S
 from blog.models import IncomingLetter, Message, State
 from tests.blog.test_incoming import came, reply, sent_to
 from tests.commissions import brought_to
-from tests.conftest import letters_leave, make_submission
+from tests.conftest import letters_leave, make_person, make_submission
 from tests.readings import ask as ask_reader
+from ukis import days
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow
 
@@ -97,6 +98,31 @@ def test_so_is_that_of_somebody_named_without_an_account(author, editor):
 
     assert (row.state, row.submission, row.guest) == ('held', submission, 'Guest Writer')
     assert Letter.objects.get(kind='answer_by_email').to == editor
+
+
+@pytest.mark.parametrize('has_account', [True, False])
+def test_whoever_is_asked_whether_they_agree_to_be_named_answers_by_email_and_is_not_silent_any_more(
+    has_account, author, editor, signed_in
+):
+    address = 'gwen@people.example'
+    named = make_person('Gwen Guest', email=address) if has_account else ('Gwen Guest', address)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor, coauthors=(named,))
+    submission.authorships.filter(corresponding=False).update(agreed_at=None)
+    theirs = submission.authorships.get(corresponding=False)
+    asked = letter_to(address)
+    assert 'the editors alone read it' in asked.body
+
+    row = came(reply(asked, 'Yes, do print my name.', sender=address))
+
+    assert (row.state, row.why, row.guest, row.person) == ('held', incoming.NO_PART, 'Gwen Guest', None)
+    assert Letter.objects.get(kind='answer_by_email').to == editor
+    page = signed_in(editor).get(reverse('admin:desk_incoming')).text
+    assert f'{reverse("admin:desk_submission", args=[submission.pk])}#byline' in page
+    theirs.comes_off_on = days.today() - timedelta(days=1)
+    assert 'answered by email' in workflow.why_it_stays(submission, theirs, on=days.today())
+    incoming.take_in(row, by=editor, as_note=True)
+    assert Message.objects.get(by_email=row).audience == 'editors'
+    assert workflow.why_it_stays(submission, theirs, on=days.today()) == ''
 
 
 def test_from_another_address_or_a_machine_nobody_is_written_to(invited, commission):

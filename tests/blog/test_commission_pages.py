@@ -45,6 +45,27 @@ def test_the_letter_leads_to_the_brief_and_four_answers_with_none_chosen(editor,
     assert '800 to 1,000 words' in page.content.decode()
 
 
+def test_a_link_that_has_run_out_sends_a_fresh_one_to_the_address_we_have_and_loses_no_word(editor):
+    row = brought_to(S.ACCEPTED, editor)
+    Letter.objects.update(state=Letter.State.SENT)
+    token = PrivateLink.make(purpose='commission', about=row, days=-1)
+    address, writing = reverse('commission', args=[token]), reverse('commission_write', args=[token])
+
+    shown, typed = Client().get(address), Client().post(writing, {'title': 'Mine', 'body': 'Typed for long.'})
+    pressed = [Client().post(page, {'fresh': '1'}) for page in (address, writing, address, address)]
+
+    assert (shown.status_code, typed.status_code) == (404, 404)
+    assert [page.status_code for page in pressed] == [200] * 4
+    assert 'Send a fresh link to the address you have' in shown.text
+    assert 'Typed for long.' in typed.text
+    for page in (shown, *pressed):
+        assert [words for words in (IVO, row.name, row.working_title) if words in page.text] == []
+    sent = Letter.objects.filter(kind='commission_link')
+    assert list(sent.values_list('to_address', flat=True)) == [IVO] * 3  # a day
+    row.refresh_from_db()
+    assert row.state == S.ACCEPTED
+
+
 @pytest.mark.parametrize('method', ['get', 'head'])
 def test_opening_the_link_changes_nothing(method, editor):
     row = brought_to(S.SENT, editor)

@@ -265,8 +265,12 @@ def test_an_editor_answers_an_author_s_message_to_both_and_other_letters_to_the_
     assert {answers for kind, answers in kinds if kind != 'message'} == {'editors'}
 
 
-def test_to_somebody_named_without_an_account_no_such_address_is_given(author, editor):
-    make_submission(author, State.SUBMITTED, coauthors=(('Guest Writer', 'guest@people.example'),))
+def test_of_a_draft_that_editors_do_not_see_no_such_address_is_given(author, editor):
+    submission = make_submission(
+        author, State.DRAFTING, coauthors=(('Guest Writer', 'guest@people.example'),)
+    )
+    submission.authorships.filter(person=None).update(agreed_at=None)
+    workflow.ask(submission, by=author, authorship=submission.authorships.get(person=None))
     Letter.objects.update(send_after=timezone.now())
     mail.outbox.clear()
     letters_leave()

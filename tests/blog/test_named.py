@@ -89,6 +89,28 @@ def test_the_letters_to_both_are_the_same(submission, author, signed_in):
     assert one.link['view'] == two.link['view'] == 'named'
 
 
+def test_a_link_that_has_run_out_sends_a_fresh_one_to_the_address_we_have_and_shows_nothing(
+    submission, author, signed_in
+):
+    adds(signed_in(author), submission, 'col@people.example')
+    token = PrivateLink.make(purpose='named', about=named(submission), days=-1)
+    address, objecting = (reverse(name, args=[token]) for name in ('named', 'named_object'))
+
+    shown, typed = Client().get(address), Client().post(objecting, {'words': 'It is not so.'})
+    pressed = Client().post(address, {'fresh': '1'})
+
+    assert (shown.status_code, typed.status_code, pressed.status_code) == (404, 404, 200)
+    assert 'It is not so.' in typed.text
+    assert [
+        one
+        for page in (shown, pressed)
+        for one in ('Col Coauthor', 'col@people', submission.title)
+        if one in page.text
+    ] == []
+    letter = Letter.objects.get(kind='named_link')
+    assert (letter.to_address, letter.link['view']) == ('col@people.example', 'named')
+
+
 def test_an_address_that_was_typed_twice_or_is_ones_own_is_refused(submission, author, signed_in):
     client = signed_in(author)
     adds(client, submission, 'nobody@people.example')

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from blog import queues, workflow
-from blog.models import Holder, Message, State, Submission
-from tests.conftest import PITCH, letters_leave, make_seat, make_submission
+from blog.models import Holder, Message, Series, State, Submission
+from members.roles import GUEST_EDITOR
+from tests.conftest import PITCH, letters_leave, make_person, make_seat, make_submission
 from ukis import days
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow
@@ -70,6 +71,51 @@ def test_sent_twice_it_is_one_pitch(author, chief, signed_in, society):
 
     assert Submission.objects.count() == 1
     assert Letter.objects.filter(kind='pitched').count() == 1
+
+
+def test_a_series_that_takes_ideas_is_offered_and_its_guests_hear_too(author, chief, signed_in, society):
+    open_one, closed, over = (
+        Series.objects.create(title=title, takes_ideas=takes, ends_on=ends)
+        for title, takes, ends in (
+            ('Ten years on', True, None),
+            ('Not announced', False, None),
+            ('Long over', True, days.today() - DAY),
+        )
+    )
+    guest = make_person('Gwen Guest', group=GUEST_EDITOR)
+    open_one.guests.create(person=guest)
+    desk, typed = signed_in(author), {'title': 'Small surgeries', 'note': PITCH}
+
+    page, refused = desk.get(PAGE).text, desk.post(PAGE, {**typed, 'series': closed.pk})
+    desk.post(PAGE, {**typed, 'series': open_one.pk})
+
+    assert [one.title in page for one in (open_one, closed, over)] == [True, False, False]
+    assert (refused.status_code, 'takes no more ideas' in refused.text, PITCH in refused.text) == (
+        422,
+        True,
+        True,
+    )
+    submission = Submission.objects.get()
+    assert submission.series == open_one
+    to = Letter.objects.filter(kind='pitched').values_list('to', flat=True)
+    assert sorted(to) == sorted([chief.pk, guest.pk])
+    assert 'for the series “Ten years on”' in Letter.objects.filter(kind='pitched')[0].text()
+    assert 'It belongs to “Ten years on”.' in desk.get(submission.get_absolute_url()).text
+    with pytest.raises(NotNow, match='takes no more ideas'):
+        workflow.pitch(by=author, title='Another', note=PITCH, series=over)
+
+
+def test_where_no_series_takes_ideas_none_is_asked_about(author, signed_in, society):
+    assert 'series' not in signed_in(author).get(PAGE).context['form'].fields
+
+
+def test_the_look_of_what_is_not_out_says_its_series(author, editor, signed_in, society):
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.set_series(submission, by=editor, series=Series.objects.create(title='Ten years on'))
+
+    page = signed_in(author).get(reverse('submission_preview', args=[submission.pk])).text
+
+    assert 'Part of the series Ten years on' in page
 
 
 def test_what_is_too_short_comes_back_as_it_was_typed(author, signed_in, society):

@@ -1,12 +1,13 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from blog import queues, workflow
-from blog.models import State, Submission
-from members.roles import COMMISSIONING_EDITOR
-from tests.conftest import make_person, make_post, make_submission
+from blog.models import Post, Series, State, Submission
+from members.roles import COMMISSIONING_EDITOR, GUEST_EDITOR
+from tests.conftest import form_of, make_person, make_post, make_submission
 from ukis import days
 
 EVERY_STATE = [*State.values[:8], 'promised', 'scheduled', 'live', State.DECLINED, State.WITHDRAWN]
@@ -142,6 +143,27 @@ def test_search_finds_title_author_and_organisation_and_needs_every_word(author,
     for words in ('careful', 'ada', 'ICC', 'careful ada'):
         assert list(queues.search(everything, words)) == [submission], words
     assert list(queues.search(everything, 'careful nobody')) == []
+
+
+def test_a_guest_editor_is_told_of_every_clash_and_reads_the_titles_of_their_series_alone(
+    author, editor, signed_in, society
+):
+    series, guest = Series.objects.create(title='Ten years on'), make_person('Gwen Guest', group=GUEST_EDITOR)
+    series.guests.create(person=guest)
+    submission = make_submission(author, State.READY, editor=editor)
+    ours, theirs = (make_submission(author, 'scheduled', editor=editor, words={'title': one}) for one in 'AB')
+    Submission.objects.filter(pk__in=[submission.pk, ours.pk]).update(series=series, editor=guest)
+    at = timezone.now() + timedelta(days=9)
+    Post.objects.filter(submission__in=[ours, theirs]).update(published_at=at)
+    page = reverse('admin:desk_move', args=[submission.pk, 'release'])
+    day = days.london_day(at)
+    typed = {'when': 'later', 'day': day.isoformat(), 'time': '09:00'}
+
+    said = signed_in(guest).post(page, {**form_of(signed_in(guest).get(page)), **typed}).text
+
+    assert (
+        f'“A” and something that is not of your series come out on the same day, {days.in_words(day)}' in said
+    )
 
 
 def test_a_clash_is_another_post_on_the_same_london_day(author, editor, society):

@@ -12,8 +12,12 @@ from members.roles import GUEST_EDITOR
 from tests.addresses import ADMIN_MODELS, TABLE
 from tests.blog.test_workflow import EDITOR_MOVES, MATRIX, bring_to
 from tests.blog.test_workflow import cast as cast  # noqa: PLC0414
+from tests.commissions import brought_to
 from tests.conftest import form_of, make_person, make_seat, make_submission
+from tests.readings import ask as ask_reader
 from ukis import days, staff
+from ukis.letters.models import Letter
+from ukis.letters.subjects import kept_from
 from ukis.refusals import NotAllowed, NotNow
 
 pytestmark = pytest.mark.usefixtures('society')
@@ -147,8 +151,43 @@ def test_nothing_else_of_the_staff_s_site_opens_to_a_guest(guest, signed_in, org
                 open_to[f'{model} {action}'] = code
 
     ways = ('desk', 'save_queue', 'desk_board', 'desk_calendar', 'desk_calendar_address', 'desk_meeting')
-    assert open_to == dict.fromkeys((*ways, 'commissions', 'commission_new'), 200)
+    assert open_to == dict.fromkeys((*ways, 'commissions', 'commission_new', 'ukis_letter changelist'), 200)
     assert client.get(reverse('admin:index')).status_code == 200
+
+
+def test_a_guest_reads_and_recalls_the_letters_of_their_series_and_no_other(
+    author, editor, guest, series, signed_in, secretary
+):
+    ours = put_in(make_submission(author, State.IN_REVIEW, editor=editor), series, editor=guest)
+    theirs = make_submission(author, State.IN_REVIEW, editor=editor)
+    asked = brought_to('sent', guest, series=series)
+    others = brought_to('sent', editor, email='other@far.example')
+    ask_reader(ours, guest)
+    ask_reader(theirs, editor, email='una@far.example')
+    workflow.request_changes(ours, by=guest, note='Shorter, please.')
+    guests_letters = Letter.objects.about(author)
+    readable = Letter.objects.exclude(kept_from(guest))
+    desk = signed_in(guest)
+
+    of_ours = [
+        *Letter.objects.about(ours),
+        *Letter.objects.about(asked),
+        *Letter.objects.about(ours.readings.get()),
+    ]
+    assert sorted(one.pk for one in readable) == sorted(one.pk for one in of_ours)
+    assert not guests_letters.exclude(kept_from(guest)).exists()
+    decision = Letter.objects.get(kind='changes_requested')
+    address = reverse('admin:ukis_letter_change', args=[decision.pk])
+    assert address in desk.get(reverse('admin:desk_submission', args=[ours.pk])).text
+    desk.post(address, {**form_of(desk.get(address)), 'move': 'recall'})
+    decision.refresh_from_db()
+    assert decision.state == Letter.State.RECALLED
+    other = Letter.objects.about(others).get()
+    assert desk.get(reverse('admin:ukis_letter_change', args=[other.pk])).status_code in (302, 404)
+    staffing.let_guests_in([secretary.pk], by=None)
+    series.guests.create(person=secretary)
+    secretary = type(secretary).objects.get(pk=secretary.pk)
+    assert Letter.objects.about(others).exclude(kept_from(secretary)).count() == 0
 
 
 def test_a_guest_without_a_second_factor_sees_nothing(author, series, signed_in):

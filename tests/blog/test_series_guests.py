@@ -9,6 +9,7 @@ from django.utils import timezone
 from blog import guests, workflow
 from blog.models import Series, State
 from members.roles import GUEST_EDITOR
+from tests.commissions import brought_to
 from tests.conftest import form_of, make_person, make_submission
 from ukis import days
 from ukis.letters.models import Letter
@@ -163,6 +164,31 @@ def test_whoever_may_come_in_no_more_leaves_nothing_waiting(how, chief, guest, i
 
     in_hand.refresh_from_db()
     assert in_hand.editor == chief
+
+
+def test_a_commission_of_theirs_goes_on_too_by_a_step_and_a_letter(chief, guest, series, signed_in):
+    asked, answered = (
+        brought_to(state, guest, series=series, email=f'{state}@far.example')
+        for state in ('sent', 'declined')
+    )
+    Letter.objects.all().delete()
+    end(series)
+
+    guests.over(timezone.now())
+    guests.over(timezone.now())
+
+    for row in (asked, answered):
+        row.refresh_from_db()
+    assert (asked.editor, answered.editor) == (chief, guest)
+    step = asked.steps.latest('pk')
+    assert (step.move, step.by, step.note) == (
+        'handed_on',
+        None,
+        f'from {guest.name} to {chief.printed_name}',
+    )
+    assert letters() == [('commission_handed_on', chief.name), ('guest_over', 'Gwen Guest')]
+    page = signed_in(chief).get(reverse('admin:commission', args=[asked.pk])).text
+    assert 'Another editor' in page
 
 
 def test_to_an_editor_of_all_nothing_changes(chief, editor, series, signed_in):

@@ -15,7 +15,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from blog.models import State as SubmissionState
+from members.roles import ADMINISTRATOR
 from tests.conftest import form_of, letters_leave, make_organisation, make_person, make_seat, make_submission
+from tests.processes import cookie_of
 from ukis import letters
 from ukis.letters import subjects
 from ukis.letters.models import Letter, PrivateLink
@@ -374,3 +376,31 @@ def test_of_two_who_save_in_the_same_moment_one_is_told(database_url):
         assert second.result() == 'First: {title}'
 
     assert [row.by for row in LetterText.objects.all()] == [amir]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_people_who_send_the_form_at_once_one_is_told_and_nothing_is_lost(
+    site, society, administrator, signed_in
+):
+    beth = make_person('Beth Administrator', group=ADMINISTRATOR)
+    people = [signed_in(person) for person in (administrator, beth)]
+    typed = ['From one of them: {title}', 'From the other: {title}']
+    forms = [
+        form_of(client.get(page())) | {'subject': subject}
+        for client, subject in zip(people, typed, strict=True)
+    ]
+    tabs = [site.web(), site.web()]
+
+    with ThreadPoolExecutor(2) as pool:
+        sent = [
+            pool.submit(tab.ask, 'POST', page(), cookie=cookie_of(client), form=form)
+            for tab, client, form in zip(tabs, people, forms, strict=True)
+        ]
+        answers = [one.result() for one in sent]
+
+    codes = [code for code, _ in answers]
+    assert sorted(codes) == [302, 409]
+    lost = codes.index(409)
+    assert LetterText.objects.get().subject == typed[1 - lost]
+    told = answers[lost][1]
+    assert (f'value="{typed[lost]}"' in told, typed[1 - lost] in told) == (True, True)

@@ -83,6 +83,22 @@ def test_letters_are_filtered_by_their_kind_in_words(signed_in, administrator, l
     assert '<a href="?kind=declined"' in page.replace('&amp;', '&')
 
 
+def test_their_kinds_are_offered_once_it_is_said_what_they_are_about(signed_in, administrator, letter):
+    client, address = signed_in(administrator), reverse('admin:ukis_letter_changelist')
+    Letter.objects.filter(pk=letter.pk).update(kind='declined')
+
+    all_of_them = client.get(address)
+    of_submissions = client.get(address, {'of': 'blog.submission'})
+
+    shown = {spec.title for spec in all_of_them.context['cl'].filter_specs}
+    assert ('what they are about' in shown, 'kind' in shown) == (True, False)
+    offered = [one for one in of_submissions.context['cl'].filter_specs if one.title == 'kind']
+    assert [dict(one.lookup_choices)['declined'] for one in offered] == ['Not taken up']
+    assert 'commission_invited' not in dict(offered[0].lookup_choices)
+    assert 'A decision' in of_submissions.text
+    assert 'A decision' not in client.get(address, {'of': 'blog.commission'}).text
+
+
 def test_the_list_asks_as_much_for_five_letters_as_for_one(
     signed_in, administrator, society, letter, django_assert_num_queries, django_assert_max_num_queries
 ):

@@ -22,7 +22,7 @@ def stage_series(stage: Any) -> None:
         return
     stage.say('A series with a guest editor')
     guest, editor = stage.people[GUEST], stage.people['editor']
-    series = Series.objects.create(title='What we stopped doing', description=ABOUT)
+    series = Series.objects.create(title='What we stopped doing', description=ABOUT, takes_ideas=True)
     series.guests.create(person=guest, named=True)
     guest.set_password(PASSWORD)
     guest.save(update_fields=['password'])

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
+from ukis import lines
 from ukis.letters.models import NOTE, Letter
 from ukis.letters.refusing import is_refused
 from ukis.letters.subjects import tell_recalled
@@ -148,4 +149,4 @@ def that_left(letters: models.QuerySet[Letter]) -> models.QuerySet[Letter]:
 
 
 def one_line(text: str, most: int) -> str:
-    return ' '.join(text.split())[:most]
+    return lines.one_line(text)[:most]

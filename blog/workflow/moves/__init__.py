@@ -24,7 +24,11 @@ EVENTS: dict[str, Event] = {
     'pitch': Event(
         label='Pitched',
         history='Suggested to the editors',
-        letters=(To(Whom.CHIEFS, 'pitched'), To(Whom.CORRESPONDING, 'pitch_received', receipt=True)),
+        letters=(
+            To(Whom.CHIEFS, 'pitched'),
+            To(Whom.GUESTS, 'pitched'),
+            To(Whom.CORRESPONDING, 'pitch_received', receipt=True),
+        ),
     ),
     'promise ended': Event(label='The promise ended', history='What was promised came to nothing'),
     'promise renewed': Event(label='The promise renewed', history='Promised again'),

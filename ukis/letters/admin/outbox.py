@@ -20,6 +20,7 @@ from ukis import days, letters
 from ukis.clock.models import Heartbeat
 from ukis.letters import pausing
 from ukis.letters.admin.changing import BUTTONS, RECALL, UNSENT, LetterForm, is_whole, words_of
+from ukis.letters.admin.narrowing import AboutFilter, KindFilter
 from ukis.letters.models import Letter
 from ukis.letters.subjects import kept_from
 from ukis.letters.wording import fate, kind_of
@@ -34,18 +35,6 @@ SHOWN = 500
 RECORD = ['kind_in_words', 'by', 'queued', 'reply_to', 'tries', 'message_id']
 
 
-class KindFilter(admin.SimpleListFilter):
-    """By the kinds that there are, in words, without asking the table for each."""
-
-    title, parameter_name = 'kind', 'kind'
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return sorted(letters.kinds().items(), key=lambda pair: pair[1])
-
-    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
-        return queryset.filter(kind=self.value()) if self.value() else queryset
-
-
 def _named() -> Iterator[models.QuerySet]:
     """Of what letters are about, that whose name stands in other rows: asked for with them."""
     managers: Iterable[Any] = (apps.get_model(label)._default_manager for label in letters.SUBJECTS)
@@ -56,7 +45,7 @@ def _named() -> Iterator[models.QuerySet]:
 class LetterAdmin(StaffModelAdmin):
     form = LetterForm
     list_display = ['says', 'addressee', 'fate', 'kind_in_words', 'about_link']
-    list_filter = ['state', KindFilter, 'in_doubt']
+    list_filter = ['state', AboutFilter, KindFilter, 'in_doubt']
     search_fields = ['subject', 'to_name', 'to_address', 'message_id']
     list_per_page = 50
     change_form_template = 'admin/ukis/letter/change_form.html'
