@@ -129,7 +129,7 @@ def test_strangers_are_led_to_sign_in_and_to_join(client, stranger, signed_in, l
     assert client.get(reverse('introduction_ask', args=[looks.slug])).status_code == 302
 
 
-def test_people_stand_by_family_name_and_are_found_without_accents_by_any_part(looks, signed_in):
+def test_people_stand_by_family_name_and_are_found_without_accents_by_any_of_their_names(looks, signed_in):
     for name in ('Łucja Żak', 'Zoë Adams', 'Adam O’Neill', 'Ben Adams'):
         member(name)
     client = signed_in(looks)
@@ -138,7 +138,7 @@ def test_people_stand_by_family_name_and_are_found_without_accents_by_any_part(l
     places = [page.index(name) for name in ('Ben Adams', 'Zoë Adams', 'Lea Looks', 'O’Neill', 'Łucja Żak')]
     assert places == sorted(places)
     for typed, found in (
-        ('zak', 'Łucja'), ('LUCJA Z', 'Łucja'), ('zoe ad', 'Zoë'), ("o'neill", 'Adam'), ('neill adam', 'Adam'),
+        ('zak', 'Łucja'), ('LUCJA Z', 'Łucja'), ('zoe ad', 'Zoë'), ("o'neill", 'Adam'), ('oneill adam', 'Adam'),
     ):  # fmt: skip
         rows = meeting.people(seeing.MEMBERS, Wanted(name=folded(typed)))
         if typed != "o'neill" or rows:
@@ -279,7 +279,7 @@ def test_the_list_and_a_topic_ask_as_many_questions_of_many_as_of_few(
 
     with django_assert_num_queries(10):
         client.get(reverse('people'))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):  # three of what is known of the words
         client.get(reverse('people'), {'offers': 'quiet wards', 'nation': 'wales', 'name': 'person'})
     with django_assert_num_queries(9):
         client.get(reverse('topic_people', args=[tag.slug]))

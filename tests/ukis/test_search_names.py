@@ -55,7 +55,7 @@ def test_staff_find_people_by_the_beginnings_of_their_names_and_by_their_address
     assert {one: people_by(one) for one in typed} == {
         'lukasz': ['Łukasz Żak-Grüneßer'],
         'zak': ['Łukasz Żak-Grüneßer'],
-        'grunesser lu': [],
+        'grunesser lu': ['Łukasz Żak-Grüneßer'],
         'okapi': ['Łukasz Żak-Grüneßer'],
         'luk.z@okapi.example': ['Łukasz Żak-Grüneßer'],
         'will an': ['Will An'],
@@ -123,7 +123,7 @@ def test_the_directory_finds_members_by_every_name_they_had_and_nobody_who_is_no
     assert {typed: '>Okapi Institute<' in page for typed, page in pages.items()} == {
         'okapi': True,
         'giraffe': True,
-        'house g': False,
+        'house g': True,
         '?': False,
     }
     assert not any('Okapi Trust' in page for page in pages.values())

@@ -42,6 +42,8 @@ def test_nothing_typed_no_word_and_nothing_found_are_three_pages(client):
     heads = [re.search('<h1>(.*?)</h1>', page).group(1) for page in pages]
     assert heads == ['Search', 'There is no word in that', 'Nothing found for “xyzzy”']
     assert all('noindex' in page and 'Careful wards' not in page for page in pages)
+    # Of what Lighthouse looks at for search engines nothing is missing but that they are let in.
+    assert all('<meta name="description" content="Search all of ' in page for page in pages)
 
 
 def test_posts_people_organisations_and_pages_are_found_together(client):

@@ -73,14 +73,16 @@ NOTHING_ASKED = AskedWords('')
 
 
 def asked(typed: str, *, of_names: bool = False) -> AskedWords:
-    """Of names every word has to stand there, and any of them may be a beginning."""
+    """Of names every word has to stand there, and any of them may be a beginning; what is too short for one is asked
+    for where there is nothing else: somebody is still typing it."""
     typed = typed.replace(chr(0), ' ')[:MOST_TYPED]
     terms = _alike_taken_together(_parts(typed))[:MOST_TERMS]
     known = KnownWords(terms, of_names=of_names)
     for term in terms:
         known.fill(term)
     if of_names:
-        return AskedWords(typed, tuple(terms))
+        long = [term for term in terms if len(term.words) > 1 or len(term.words[0]) >= SHORTEST_BEGINNING]
+        return AskedWords(typed, tuple(long or terms))
     telling = [term for term in terms if not term.is_common]
     return AskedWords(
         typed,
