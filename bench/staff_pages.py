@@ -176,6 +176,7 @@ def of_the_figures() -> dict[str, str]:
     spread = reverse('admin:desk_figure_rows', args=['spread'])
     return rows | {
         'figures': reverse('admin:desk_figures'),
+        'what is read': reverse('admin:desk_reads'),
         'figures: spread, one': f'{spread}?organisation={place}',
         'figures: spread, nation': f'{spread}?nation=wales',
         'figures: spread, nowhere': f'{spread}?nowhere=1',

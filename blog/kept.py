@@ -9,11 +9,12 @@ from blog import (
     incoming,
     previews,
     readings,
+    reads,
     subscribing,
     word_files,
     would_write,
 )
-from blog.models import PostsFile
+from blog.models import PostsFile, ReadCount
 from ukis.keeping import Period, for_ever
 
 PERIODS = (
@@ -35,6 +36,16 @@ PERIODS = (
         'Submissions, their versions and what was said of them',
         'blog.submission', 'blog.authorship', 'blog.version', 'blog.step', 'blog.declaration', 'blog.message',
         'blog.lastread', 'blog.topicword', 'blog.readmark',
+    ),
+    Period(
+        models=('blog.readcount',),
+        words='How often posts were read, and from which sites',
+        kept='By day for a hundred days, then by month for three years',
+        why='Authors, organisations and editors see what is read. Nothing of any reader is in it.',
+        due=ReadCount.objects.long_ago,
+        clear=reads.forget,
+        job='blog: reads of long ago',
+        named=False,
     ),
     Period(
         models=('blog.wordfile',),

@@ -293,6 +293,11 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 404, 302, 422, 403, 403, 404, 403, 403),
         'OTHER': NOBODY,
     },
+    'submission_reads': {
+        'GET': (302, 404, 200, 404, 302, 302, 404, 302, 302),
+        'POST': NOBODY,
+        'OTHER': NOBODY,
+    },
     'submission_differences': {'GET': NAMED_ON_IT, 'POST': NOBODY, 'OTHER': NOBODY},
     'submission_go_back': {
         'GET': (302, 404, 302, 302, 302, 302, 404, 302, 302),
@@ -367,6 +372,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 403, 422, 403, 403, 403, 403, 403, 403),
         'OTHER': NOBODY_SIGNED_IN,
     },
+    'organisation_reads': {'GET': MAIN_CONTACT, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'contacts': {'GET': MAIN_CONTACT, 'POST': NOBODY_SIGNED_IN, 'OTHER': NOBODY_SIGNED_IN},
     'seats_more': {'GET': MAIN_CONTACT, 'POST': MAIN_CONTACT_422, 'OTHER': NOBODY_SIGNED_IN},
     # Everybody has room here.
@@ -520,6 +526,12 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 404, 403, 403, 302, 302, 403, 403, 302),
         'OTHER': (302, 404, 403, 403, 405, 405, 405, 405, 302),
     },
+    # Of the post in print, which the co-author has no part in.
+    'admin:desk_reads_of': {
+        'GET': (302, 404, 403, 404, 200, 200, 403, 200, 302),
+        'POST': (302, 404, 403, 404, 405, 405, 405, 405, 302),
+        'OTHER': (302, 404, 403, 404, 405, 405, 405, 405, 302),
+    },
     'admin:desk_preview': {
         'GET': (302, 404, 403, 403, 200, 200, 403, 200, 302),
         'POST': (302, 404, 403, 403, 405, 405, 405, 405, 302),
@@ -648,6 +660,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'OTHER': NOBODY_OF_STAFF,
     },
     # The editor's, asked of the author; the Commissioning Editor may do what its editor may.
+    'admin:desk_reads': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:desk_figures': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:desk_figure_rows': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:desk_map': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
@@ -900,7 +913,7 @@ _OF_GUESTS: tuple[tuple[dict[str, int], str], ...] = (
         'my_reading admin:saved_queue admin:commission_change admin:commission_discard '
         'admin:commission_move ',
     ),
-    ({'GET': 302}, 'submission submission_preview submission_differences '),
+    ({'GET': 302}, 'submission submission_preview submission_differences submission_reads '),
     (
         {'GET': 302, 'POST': 403},
         'submission_edit submission_byline submission_upload word_file submission_previews '
@@ -916,7 +929,7 @@ _OF_GUESTS: tuple[tuple[dict[str, int], str], ...] = (
     (
         {'GET': 200},
         'submission_words submission_attachment admin:desk admin:desk_board admin:desk_calendar '
-        'admin:desk_meeting admin:desk_submission admin:desk_differences admin:desk_preview '
+        'admin:desk_meeting admin:desk_submission admin:desk_differences admin:desk_preview admin:desk_reads_of '
         'admin:desk_reading admin:commissions admin:jsi18n ',
     ),
     ({'POST': 302}, 'submission_read '),

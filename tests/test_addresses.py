@@ -221,6 +221,7 @@ def scene(
             ),
         },
         'given': {
+            'printed': post.submission_id,
             'pk': submission.pk, 'slug': post.slug, 'year': 2026, 'month': 1, 'path': picture.file.name, 'address': 'privacy',
             'token': PrivateLink.make(purpose='named', about=guest, days=3), 'move': 'accept', 'mark': 'x',
             'author_slug': author.slug, 'organisation_slug': organisation.slug, 'tag_slug': 'leadership', 'series_slug': series.slug,
@@ -322,7 +323,7 @@ def path_of(name: str, scene: dict) -> str:
         'office_step_down': ('organisation', 'office'), 'invitation': ('seat_token',), 'place_answer': ('invited',), 'listing': ('organisation',), 'domain_claim': ('organisation',),
         'domain_change': ('organisation', 'domain'), 'place_ask': ('domain',),
         'commission': ('commission_token',), 'commission_write': ('promised_token',), 'my_commission': ('commission',), 'commission_begin': ('commission',),
-        'admin:ukis_tag_split': ('tag',), 'admin:desk_map': (), 'admin:desk_figures': (), 'admin:desk_figure_rows': ('figure',), 'admin:desk_away': (), 'admin:desk_map_rows': ('map_kind', 'tag_slug'), 'would_write_take_back': ('pk',),
+        'admin:ukis_tag_split': ('tag',), 'admin:desk_map': (), 'admin:desk_figures': (), 'admin:desk_reads': (), **dict.fromkeys(('submission_reads', 'admin:desk_reads_of'), ('printed',)), 'organisation_reads': ('organisation',), 'admin:desk_figure_rows': ('figure',), 'admin:desk_away': (), 'admin:desk_map_rows': ('map_kind', 'tag_slug'), 'would_write_take_back': ('pk',),
         'admin:commission': ('commission',), 'admin:commission_move': ('commission', 'commission_move'),
         **dict.fromkeys(('admin:commission_change', 'admin:commission_discard'), ('drafted',)),
         'desk_calendar_file': ('calendar_token',),

@@ -7,7 +7,18 @@ from members import urls as members
 from members.views import introductions, meeting, renewal
 from ukis.markup import views as markup
 from ukis.pictures import views as pictures
-from ukis.site import account, errors, health, home, machines, organisations, people, search, styles
+from ukis.site import (
+    account,
+    errors,
+    health,
+    home,
+    machines,
+    organisation_reads,
+    organisations,
+    people,
+    search,
+    styles,
+)
 from ukis.society import views as pages
 from ukis.unsaved import views as unsaved
 
@@ -34,6 +45,11 @@ urlpatterns = [
     path('write/', include('blog.urls.submissions')),
     path('renew/<str:token>/', renewal.renewal, name='renewal'),
     path('account/', account.my_page, name='account'),
+    path(
+        'account/organisations/<int:pk>/reads/',
+        organisation_reads.organisation_reads,
+        name='organisation_reads',
+    ),
     path('account/', include('members.urls')),
     path('account/', include('allauth.urls')),
     path('unsaved/', unsaved.keep, name='unsaved'),

@@ -9,6 +9,7 @@ from blog.models.posts import Byline, Correction, Post
 from blog.models.posts_files import PostsFile
 from blog.models.previews import PreviewLink
 from blog.models.readings import Reading, ReadingStep
+from blog.models.reads import ReadCount
 from blog.models.related import RelatedPosts
 from blog.models.saved_queues import SavedQueue
 from blog.models.series import Series, SeriesEditor
@@ -44,6 +45,7 @@ __all__ = [
     'PreviewLink',
     'PrintedName',
     'QuotedPassage',
+    'ReadCount',
     'ReadMark',
     'Reading',
     'ReadingStep',

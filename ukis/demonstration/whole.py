@@ -15,6 +15,7 @@ from ukis.demonstration.merger import stage_merger
 from ukis.demonstration.money import stage_money
 from ukis.demonstration.months import stage_months
 from ukis.demonstration.readings import stage_readings
+from ukis.demonstration.reads import stage_reads
 from ukis.demonstration.renewals import stage_renewals
 from ukis.demonstration.series import stage_series
 from ukis.demonstration.staging import Say, Stage
@@ -36,6 +37,7 @@ def stage_everything(say: Say) -> Stage:
     stage_would_write(stage)
     stage_subscriptions(stage)
     stage_readings(stage)
+    stage_reads(stage)
     stage_correspondence(stage)
     stage_belonging(stage)
     stage_money(stage.people)  # before others that draw numbers: its invoices are older
