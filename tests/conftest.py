@@ -58,15 +58,21 @@ def pytest_configure(config):
 # Of tests alike in whether they commit, these come first: at the end no process is left alone with a long one, nor takes
 # over half of a file for which the other has made a large society.
 LONG = {
-    *('tests/ukis/test_costs.py', 'tests/ukis/test_staff_costs.py', 'tests/test_every_field.py'),
-    *('tests/test_addresses.py', 'tests/browser/test_pages.py', 'tests/browser/test_membership.py'),
+    *('tests/ukis/test_costs.py', 'tests/ukis/test_staff_costs.py'),
+    *('tests/browser/test_pages.py', 'tests/browser/test_membership.py'),
     *('tests/test_bench.py', 'tests/test_serve.py'),
 }
+# These begin the second half, which the second of two processes is given: one alone with all that is long would be at it
+# when the other has done all the rest.
+LONG_TOO = {'tests/test_every_field.py', 'tests/test_addresses.py'}
 
 
 def pytest_collection_modifyitems(items):
     """A browser shows the same whatever database is behind it: looking at every page once is enough."""
-    items.sort(key=lambda item: (_commits(item), item.nodeid.partition('::')[0] not in LONG))
+    items.sort(key=lambda item: (_commits(item), _file_of(item) not in LONG))
+    half, too = len(items) // 2, [item for item in items if _file_of(item) in LONG_TOO]
+    others = [item for item in items if _file_of(item) not in LONG_TOO]
+    items[:] = others[:half] + too + others[half:]
     if connection.vendor != 'sqlite':
         for item in items:
             if item.get_closest_marker('looks'):
@@ -78,6 +84,10 @@ def pytest_collection_finish(session):
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def _file_of(item) -> str:
+    return item.nodeid.partition('::')[0]
 
 
 def _commits(item) -> bool:
