@@ -85,7 +85,6 @@ def _open_graph(post_page: PostPage, url: str, card: str) -> list[tuple[str, str
         ('og:image:alt', cards.alt(post_page)),
         ('article:published_time', _moment(post_page.published_at)),
         *([('article:modified_time', _moment(post_page.revised_at))] if post_page.revised_at else []),
-        *(('article:tag', tag.name) for tag in post_page.tags),
     ]
 
 

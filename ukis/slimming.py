@@ -12,7 +12,14 @@ _SAID = re.compile(rf'{_WORDS}|/\*.*?\*/', re.DOTALL)
 _SPACE = re.compile(rf'{_WORDS}|\s*(?P<sign>[{{}};])\s*|\s+')
 
 
+HASHED = 8  # digits of a file's content in its name: they stand on every page
+
+
 class SlimStyles(CompressedManifestStaticFilesStorage):
+    def file_hash(self, name: str, content: Any = None) -> str | None:
+        digest = super().file_hash(name, content)
+        return digest[:HASHED] if digest else digest
+
     def _save(self, name: str, content: Any) -> str:
         if name.startswith('css/') and name.endswith('.css'):
             style = b''.join(content.chunks())  # from its beginning, wherever somebody read it to

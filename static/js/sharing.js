@@ -2,7 +2,7 @@
 
 const place = document.querySelector("[data-address]")
 const prose = document.querySelector("article .prose")
-const address = place.dataset.address
+const address = place.textContent.trim()
 const said = document.createElement("span")
 said.setAttribute("role", "status")
 

@@ -69,7 +69,9 @@ def pages_of(role: str, scene: dict) -> list[str]:  # noqa: F811
     names = [
         name
         for name, row in TABLE.items()
-        if row['GET'][ROLES.index(role)] == 200 and name not in NO_PAGES and 'feed' not in name
+        if row['GET'][ROLES.index(role)] == 200
+        and name not in NO_PAGES
+        and ('feed' not in name or name.endswith('_about'))
     ]
     paths = [path_of(name, scene) for name in names]
     for model, rights in ADMIN_MODELS.items():
