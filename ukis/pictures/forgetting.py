@@ -31,10 +31,10 @@ _KEY = re.compile(r'"picture": ?(\d{1,18})\b|[_-]kept": ?\["(\d{1,18}):')
 
 def let_go(keys: Iterable[int]) -> list[str]:
     """Deletes the rows of those pictures to which nothing leads; the names of their files, to be deleted once this is
-    committed. Words are looked through as a whole for each: rare enough, and nothing else knows."""
-    unused = [
-        picture for picture in Picture.objects.filter(pk__in=keys).order_by('pk') if not is_shown(picture, {})
-    ]
+    committed. Words are looked through as a whole for each: rare enough, and nothing else knows. That a former byline
+    named one keeps none: whoever asks wants it gone."""
+    asked = Picture.objects.filter(pk__in=keys).order_by('pk')
+    unused = [picture for picture in asked if not (_is_led_to(picture) or _stands_in_words(picture, {}))]
     names = [name for picture in unused for name in files_of(picture)]
     Picture.objects.filter(pk__in=[picture.pk for picture in unused]).delete()
     return names
@@ -42,11 +42,14 @@ def let_go(keys: Iterable[int]) -> list[str]:
 
 def is_shown(picture: Picture, newest: Mapping[str, int]) -> bool:
     """`newest`: up to which key each kind of row was looked through already."""
+    return _is_led_to(picture) or _stands_in_words(picture, newest) or _is_named(picture, newest)
+
+
+def _is_led_to(picture: Picture) -> bool:
     led_to: dict[Any, list[Q]] = {}
     for key in keys_to_pictures():
         led_to.setdefault(key.model, []).append(Q(**{key.name: picture.pk}))
-    by_key = any(model._base_manager.filter(reduce(or_, said)).exists() for model, said in led_to.items())
-    return by_key or _stands_in_words(picture, newest) or _is_named(picture, newest)
+    return any(model._base_manager.filter(reduce(or_, said)).exists() for model, said in led_to.items())
 
 
 def _stands_in_words(picture: Picture, newest: Mapping[str, int]) -> bool:
