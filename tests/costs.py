@@ -87,11 +87,15 @@ def _plan_of_postgresql(cost: Cost, sql: str, params: tuple) -> None:
             cursor.execute(f'SET LOCAL enable_{what_reads_all} = off')
         cursor.execute(f'EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, FORMAT JSON) {sql}', params)
         plan = cursor.fetchone()[0]
+        plan = json.loads(plan) if isinstance(plan, str) else plan
+        nodes = list(_nodes(plan[0]['Plan']))
         # Where all rows lie in one block the plan may well read them all: it is one step either way.
-        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND pg_relation_size(oid) <= 8192")
+        cursor.execute(
+            'SELECT relname FROM pg_class WHERE relname = ANY(%s) AND pg_relation_size(oid) <= 8192',
+            [[node['Relation Name'] for node in nodes if 'Relation Name' in node]],
+        )
         of_one_block = {name for (name,) in cursor.fetchall()}
-    plan = json.loads(plan) if isinstance(plan, str) else plan
-    for node in _nodes(plan[0]['Plan']):
+    for node in nodes:
         if 'Index Name' in node:
             cost.found_by.append(f'{node.get("Relation Name", "")} by {node["Index Name"]}')
         if 'Scan' in node['Node Type']:
