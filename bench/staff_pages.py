@@ -151,6 +151,8 @@ def of_what_stands_beside() -> dict[str, str]:
         'letters that came in: machines': f'{came_in}?of=machines',
         'letters that came in: last page': f'{came_in}?page=9999',
         'desk: away': reverse('admin:desk_away'),
+        'home page, composed': reverse('admin:home_page'),
+        'pages: order': reverse('admin:pages_order'),
         'desk: many to one editor': f'{reverse("admin:give_several")}?{urlencode([("row", pk) for pk in ticked])}',
         'desk: calendar address': reverse('admin:desk_calendar_address'),
     }
@@ -187,7 +189,7 @@ def of_the_admin() -> dict[str, str]:
     """Every list, as it opens and each way it can be narrowed, sorted, searched and leafed; and the largest forms."""
     pages = {'admin': reverse('admin:index')}
     for model, its in sorted(admin.site._registry.items(), key=lambda pair: pair[0]._meta.label):
-        if model._meta.model_name != 'society':
+        if model._meta.model_name not in ('society', 'accessibilitystatement'):  # one row each
             pages |= _list(model, its)
     return pages | of_the_letters() | _forms() | _keys()
 

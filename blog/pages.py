@@ -11,13 +11,13 @@ from blog import actions, conversation, drafts, previews, wording, workflow
 from blog import differences as compared
 from blog.access import AuthorsRequest
 from blog.conversation import Conversation
-from blog.differences.stepping import NumberedChange, numbered
 from blog.forms.conversation import MessageForm
 from blog.forms.submissions import ExtendForm
 from blog.models import Submission, Version
 from blog.states import row_of
 from blog.told import versions_known
 from ukis import markup, unsaved
+from ukis.differences.stepping import NumberedChange, numbered
 from ukis.refusals import CONFLICT, NotNow
 
 # The parts of what changed, in the order in which pages show them.

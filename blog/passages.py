@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from blog.differences.blocks import VOID, Node, blocks_of, read
 from blog.differences.following import aligned, leaves, said
 from blog.models import QuotedPassage, Version
 from ukis import markup
+from ukis.differences.blocks import VOID, Node, blocks_of, read
 from ukis.refusals import NotNow
 
 LONGEST = 2000

@@ -13,7 +13,7 @@ from blog.seen import public_organisations, public_people
 from members import meeting, seeing
 from ukis import markup, search
 from ukis.prepared import asked
-from ukis.society.found import PAGES
+from ukis.society.found import PAGES, words_in
 from ukis.society.models import Page
 
 
@@ -99,7 +99,8 @@ def _pages(rows: Sequence[int], marker: search.Marker) -> dict[int, Result]:
             kind='Page',
             address=page.get_absolute_url(),
             title=marker.marked(page.title),
-            passage=marker.passage(markup.to_text(page.body)),
+            passage=marker.passage(words_in(page)),
+            language=_foreign(page.language),
         )
         for page in Page.objects.published().filter(pk__in=rows)
     }

@@ -5,9 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from blog.differences.comparing import Budget, codes
 from blog.models import Version, Words
 from blog.models.words import LINES, TEXTS, WORDS
+from ukis.differences.comparing import Budget, codes
 
 MOST = 5
 RULE = (

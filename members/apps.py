@@ -35,6 +35,7 @@ class MembersConfig(AppConfig):
             replaying,
             roles,
             signing_in,
+            statement_review,
             staying,
             unheard,
             up_front,
@@ -91,6 +92,8 @@ class MembersConfig(AppConfig):
                     recalled=welcoming.recalled,
                     beside=welcoming.beside,
                 )
+            if model == 'ukis.society':
+                subject = replace(subject, overtaken=statement_review.overtaken)
             if model in of_money:
                 lock, why = of_money[model]
                 subject = replace(subject, lock=lock, overtaken=why, recalled=overtaken.recalled_of_money)
@@ -119,6 +122,9 @@ class MembersConfig(AppConfig):
         clock.register('members: who stays', timedelta(hours=6), staying.see_to)
         clock.register('members: hold whom no letter reached', timedelta(hours=6), unheard.hold)
         clock.register('members: letters to many', timedelta(seconds=5), mailings.go_on)
+        clock.register(
+            'members: review of the accessibility statement', timedelta(hours=6), statement_review.remind
+        )
         clock.register('members: letter of the week', timedelta(hours=1), weekly.write)
         personal.register(*held_of_people.HOLDINGS, *exchange.HOLDINGS)
         keeping.register(*kept.PERIODS)

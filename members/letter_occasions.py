@@ -78,6 +78,8 @@ OF_MONEY = {
     'credit_note_issued': 'When an invoice is credited; to whoever gets the invoices.',
 }
 OF_ORGANISATIONS = {
+    'accessibility_review': 'A year after the accessibility statement was last reviewed, and 30 days later; to '
+    'Administrators, or to the office where none can be reached.',
     'weekly': 'On Monday, where something waits; to the secretary, or to the office where nobody can be reached.',
     'office_given': 'When somebody is given an office in an organisation; to that person.',
     'office_ended': 'When somebody’s office in an organisation ends; to that person.',

@@ -101,7 +101,10 @@ KINDS: dict[str, dict[str, str]] = {
         'listing_accepted': 'A change of an organisation was accepted',
         'listing_declined': 'A change of an organisation was declined',
     },
-    'ukis.society': {'weekly': 'What waits, of the week (to the secretary)'},
+    'ukis.society': {
+        'accessibility_review': 'Review of the accessibility statement (to Administrators)',
+        'weekly': 'What waits, of the week (to the secretary)',
+    },
 }
 
 

@@ -68,6 +68,8 @@ OWN_AND_BELOW: Grants = {
         SECRETARY: VIEW,
     },
     'ukis.page': {COMMISSIONING_EDITOR: KEEP, ADMINISTRATOR: EVERYTHING},
+    'ukis.accessibilitystatement': {ADMINISTRATOR: KEEP},
+    'ukis.knownproblem': {ADMINISTRATOR: EVERYTHING},
     'ukis.notice': {COMMISSIONING_EDITOR: EVERYTHING, ADMINISTRATOR: EVERYTHING},
     'ukis.picture': dict.fromkeys(DESK, CHANGE),  # what of it must stay in sight
     'ukis.society': {ADMINISTRATOR: KEEP},

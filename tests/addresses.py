@@ -40,6 +40,8 @@ STAFF = (302, 403, 403, 403, 200, 200, 200, 200, 302)  # any staff with two fact
 
 ADMINISTRATORS = (302, 403, 403, 403, 403, 403, 403, 200, 302)  # the administrator alone
 KEEPS_PAYMENTS = (302, 403, 403, 403, 403, 403, 200, 200, 302)  # the secretary and the administrator
+KEEPS_PAGES = (302, 403, 403, 403, 403, 200, 403, 200, 302)  # the Commissioning Editor and the administrator
+KEEPS_PAGES_302 = (302, 403, 403, 403, 403, 302, 403, 302, 302)
 # Who holds it, and staff who look after money: to everybody else it is not there.
 HOLDS_MONEY = (302, 404, 200, 404, 404, 404, 200, 200, 404)
 
@@ -844,6 +846,24 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 403, 403, 403, 403, 422, 403, 422, 302),
         'OTHER': NOBODY_OF_STAFF,
     },
+    # The home page, and a post on it.
+    'admin:home_page': {
+        'GET': KEEPS_PAGES,
+        'POST': (302, 403, 403, 403, 403, 422, 403, 422, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
+    'admin:home_post': {'GET': KEEPS_PAGES_302, 'POST': KEEPS_PAGES_302, 'OTHER': NOBODY_OF_STAFF},
+    # The site's own pages: one that is on the site, and of which nothing waits.
+    'admin:page_versions': {'GET': KEEPS_PAGES, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:page_preview': {'GET': KEEPS_PAGES, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:page_publish': {'GET': KEEPS_PAGES, 'POST': KEEPS_PAGES_302, 'OTHER': NOBODY_OF_STAFF},
+    'admin:page_go_back': {'GET': NOBODY_OF_STAFF, 'POST': KEEPS_PAGES_302, 'OTHER': NOBODY_OF_STAFF},
+    'admin:page_unpublish': {'GET': KEEPS_PAGES, 'POST': KEEPS_PAGES_302, 'OTHER': NOBODY_OF_STAFF},
+    'admin:pages_order': {
+        'GET': KEEPS_PAGES,
+        'POST': (302, 403, 403, 403, 403, 404, 403, 404, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:app_list': {'GET': STAFF, 'POST': STAFF, 'OTHER': STAFF},
     'styles': {
         'GET': (404, 404, 404, 404, 200, 200, 200, 200, 200),
@@ -886,6 +906,7 @@ ADMIN_MODELS: dict[str, dict[str, tuple[str, ...]]] = {
     'ukis_consent': {'secretary': VIEW, 'administrator': VIEW},
     'ukis_dayoff': {'secretary': ALL, 'administrator': ALL},
     'ukis_letter': {'editor': CHANGE, 'chief': CHANGE, 'secretary': CHANGE, 'administrator': CHANGE},
+    'ukis_accessibilitystatement': {'administrator': KEEP},
     'ukis_notice': {'chief': ALL, 'administrator': ALL},
     'ukis_oldaddress': {'administrator': VIEW},
     'ukis_reminded': {'chief': VIEW, 'secretary': CHANGE, 'administrator': CHANGE},

@@ -83,6 +83,7 @@ def _say_what_pages_show() -> None:
 
     from ukis.changes import shows
     from ukis.pictures.models import Picture
+    from ukis.society.accessibility import AccessibilityStatement, KnownProblem
     from ukis.society.models import Page, Society
     from ukis.society.notices import Notice
     from ukis.tags.models import Tag, TaggedItem
@@ -90,6 +91,8 @@ def _say_what_pages_show() -> None:
     shows(Society, unseen=['letter_texts'])
     shows(Page)
     shows(Notice)
+    shows(AccessibilityStatement)
+    shows(KnownProblem)
     at_work = ['sized_at', 'tries', 'try_again_at', 'last_error', 'outdated', 'unused_since']
     shows(Picture, unseen=['uploaded_by_id', *at_work], reached=True)
     shows(Tag, reached=True)  # pages come to it by the posts that carry it

@@ -196,6 +196,16 @@ PERIODS = (
         'ukis.tag', 'ukis.taggeditem', 'taggit.tag', 'taggit.taggeditem',
     ),
     for_ever(
+        'So that staff see who wrote what of the site’s own pages, and can go back.',
+        'Versions of pages',
+        'ukis.pageversion',
+    ),
+    for_ever(
+        'So that the page says what is so, and staff see when it was last gone through.',
+        'The accessibility statement',
+        'ukis.accessibilitystatement', 'ukis.knownproblem', 'ukis.statementreview',
+    ),
+    for_ever(
         'Links from elsewhere must go on leading somewhere, or say that what was there is gone for good.',
         'Old addresses of pages',
         'ukis.oldaddress', 'ukis.closedaddress',

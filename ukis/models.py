@@ -7,12 +7,15 @@ from ukis.letters.texts.models import FailedText, LetterText, MailPause
 from ukis.pagecache.models import Change, Generation
 from ukis.pictures.models import Picture
 from ukis.search.models import Document, SearchState, Synonyms, ToWriteAnew, Word
+from ukis.society.accessibility import AccessibilityStatement, KnownProblem, StatementReview
 from ukis.society.models import Page, Society
 from ukis.society.notices import Notice
+from ukis.society.versions import PageVersion
 from ukis.tags.models import Tag, TaggedItem
 from ukis.unsaved.models import Buffer
 
 __all__ = [
+    'AccessibilityStatement',
     'Bounce',
     'Buffer',
     'Change',
@@ -23,16 +26,19 @@ __all__ = [
     'FailedText',
     'Generation',
     'Heartbeat',
+    'KnownProblem',
     'Letter',
     'LetterText',
     'MailPause',
     'Notice',
     'OldAddress',
     'Page',
+    'PageVersion',
     'Picture',
     'PrivateLink',
     'SearchState',
     'Society',
+    'StatementReview',
     'SuppressedAddress',
     'Synonyms',
     'Tag',

@@ -265,6 +265,20 @@ register(
         erasure=kept('The history stays whole; who did it reads “Former member”.'),
     ),
     Holding(
+        'ukis.pageversion',
+        'What you did here',
+        ('made_by', 'published_by'),
+        why='Who of the staff wrote or published a page of the site.',
+        erasure=kept('The history stays whole; who did it reads “Former member”.'),
+    ),
+    Holding(
+        'ukis.statementreview',
+        'What you did here',
+        ('by',),
+        why='Who of the staff went through the accessibility statement.',
+        erasure=kept('The record stays whole; who did it reads “Former member”.'),
+    ),
+    Holding(
         'ukis.mailpause',
         'What you did here',
         ('by', 'ended_by'),

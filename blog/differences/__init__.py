@@ -1,15 +1,11 @@
-"""What changed between two versions, word by word, as clean HTML with `<ins>` and `<del>`.
-
-However long and odd the texts, comparing them costs no more than the budget of `comparing`.
-"""
+"""What changed between two versions of a submission; how words are compared is `ukis.differences`."""
 
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from blog.differences import blocks, marking
-from blog.differences.comparing import Budget
 from blog.models import Version
+from ukis.differences import IS_SHORT, Part, compared
 
 LABELS = {
     'title': 'title',
@@ -49,27 +45,18 @@ class Differences:
 
     @property
     def notice(self) -> str:
-        return (
-            'So much differs that not all of it was compared word by word: the rest is marked as taken out and put '
-            'in anew, though some of it may be the same.'
-            if self.is_short
-            else ''
-        )
+        return IS_SHORT if self.is_short else ''
 
 
 def between(old: Version | None, new: Version) -> Differences:
     """Everything that differs; with no `old` all of `new` counts as unchanged."""
     old = old or new
     before, after = _parts(old, new), _parts(new, old)
-    budget, marked = Budget(), {}
-    # The text last: nothing else is long, so that it alone may be cut short.
-    for name, (text, is_html) in sorted(after.items(), key=lambda part: part[0] == 'body'):
-        compare = blocks.marked if is_html else marking.text
-        marked[name] = mark_safe(compare(before[name][0], text, budget))  # noqa: S308  # built from escaped words and cleaned tags
+    marked, is_short = compared(before, after)
     return Differences(
         **marked,
         changed=[LABELS[name] for name in after if before[name] != after[name]],
-        is_short=budget.is_short,
+        is_short=is_short,
     )
 
 
@@ -80,7 +67,7 @@ def _picture(what: str, key: int | None, *, same: bool) -> str:
     return what if same else f'{what} no. {key}'
 
 
-def _parts(version: Version, other: Version) -> dict[str, tuple[str, bool]]:
+def _parts(version: Version, other: Version) -> dict[str, Part]:
     key = version.lead_picture_id
     lead = [_picture('Picture', key, same=key == other.lead_picture_id)]
     lead += ['decorative'] if version.lead_decorative else [version.lead_alt]

@@ -15,8 +15,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from blog.differences.blocks import Node, blocks_of, read
-from blog.differences.comparing import Budget, common
+from ukis.differences.blocks import Node, blocks_of, read
+from ukis.differences.comparing import Budget, common
 
 MOVED_FROM = 12  # words that a block must have to be known again elsewhere
 RUN = 4  # words that must have stayed beside each other, the quoted ones among them

@@ -101,7 +101,7 @@ class PrintForm(PagePart, forms.ModelForm):
         model = Post
         fields = ['views', 'licence', 'featured', 'elsewhere_url', 'elsewhere_on']
         field_classes = {'elsewhere_on': days.DayField}
-        labels = {'featured': 'Featured: it leads the home page'}
+        labels = {'featured': 'Featured on the home page'}
         help_texts = {'licence': 'Empty: the Society’s own line.', 'elsewhere_on': days.DayField.HINT}
 
 

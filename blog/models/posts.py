@@ -25,6 +25,10 @@ class Views(models.TextChoices):
     SOCIETY = 'society', 'the Society’s'
 
 
+# The place on the home page of what nobody has put in order there.
+UNPLACED = 32_000
+
+
 def _at_its_address(at: datetime | None = None, of: str = '') -> Q:
     return Q(**{f'{of}published_at__lte': at or timezone.now(), f'{of}taken_down_at': None})
 
@@ -41,6 +45,11 @@ class PostQuerySet(models.QuerySet['Post']):
     def at_its_address(self, at: datetime | None = None) -> 'PostQuerySet':
         """What answers at its own address: live and archived posts, not those taken down."""
         return self.filter(_at_its_address(at))
+
+    def featured_on(self, day: date) -> 'PostQuerySet':
+        """What leads the home page on a day, in its order."""
+        until = Q(featured_until=None) | Q(featured_until__gte=day)
+        return self.filter(until, featured=True).order_by('featured_place', '-published_at', '-pk')
 
     def taken_down(self) -> 'PostQuerySet':
         return self.filter(published_at__lte=timezone.now(), taken_down_at__isnull=False)
@@ -113,6 +122,11 @@ class Post(models.Model):
     interests = models.TextField('interests declared', blank=True, help_text='Printed unless it is empty.')
     licence = models.CharField(max_length=300, blank=True)
     featured = models.BooleanField(default=False)
+    # On the home page: those that staff put in order first, then the newest; until the end of a day, if there is one.
+    featured_place = models.PositiveSmallIntegerField(
+        'place on the home page', default=UNPLACED, editable=False
+    )
+    featured_until = models.DateField('featured until', null=True, blank=True, editable=False)
     elsewhere_url = models.URLField('first published at', blank=True)
     elsewhere_on = models.DateField('first published on', null=True, blank=True)
     # By which readers' apps know it from where it stood before; empty of what is known by its key here.
@@ -153,7 +167,7 @@ class Post(models.Model):
                 condition=Q(carded_at=None, published_at__isnull=False),
             ),
             models.Index(
-                fields=['-published_at', '-id'],
+                fields=['featured_place', '-published_at', '-id'],
                 name='post_featured',
                 condition=Q(featured=True, archived_at=None, taken_down_at=None),
             ),

@@ -20,6 +20,7 @@ from blog.post_page import PostPage
 from blog.subscribing.editions import posts_of
 from ukis import letters, markup
 from ukis.letters.models import Letter
+from ukis.markup.languages import in_which
 from ukis.prepared import prepared
 from ukis.society.models import Society
 
@@ -74,6 +75,8 @@ def _in_text(page: PostPage, site: str) -> str:
     lines = [page.title]
     if page.bylines:
         lines.append(f'By {page.byline_words}')
+    if said := in_which(page.language):
+        lines.append(f'This post is {said}.')
     return '\n\n'.join(
         [
             '\n'.join(lines),

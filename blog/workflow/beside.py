@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from blog.checklist import FEWEST_TAGS, TOO_FEW_TAGS
 from blog.models import Post, Series, Submission
+from blog.models.posts import UNPLACED
 from blog.workflow import topics
 from blog.workflow.engine import locked, record
 from blog.workflow.rights import roles_of
@@ -87,6 +88,9 @@ def set_details(post: Post, *, by: Person, **details) -> Post:
         for name in changed:
             setattr(post, name, details[name])
         if changed:
+            if 'featured' in changed:
+                post.featured_place, post.featured_until = UNPLACED, None
+                changed = [*changed, 'featured_place', 'featured_until']
             post.save(update_fields=changed)
             record(
                 submission,
@@ -94,7 +98,7 @@ def set_details(post: Post, *, by: Person, **details) -> Post:
                 submission.state,
                 by=by,
                 at=at,
-                note=', '.join(f'{DETAILS[name]}: {details[name]}' for name in changed),
+                note=', '.join(f'{DETAILS[name]}: {details[name]}' for name in changed if name in DETAILS),
             )
     return post
 

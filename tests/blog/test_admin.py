@@ -90,8 +90,7 @@ def test_a_pages_text_is_cleaned_when_it_is_saved(administrator, signed_in, soci
             'title': 'Privacy',
             'address': 'privacy',
             'body': '<p onclick="x()">We keep little.</p><script>alert(1)</script>',
-            'published': 'on',
-            'position': '1',
+            'language': 'en-GB',
         },
     )
 

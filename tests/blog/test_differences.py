@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
 from blog import differences
-from blog.differences import blocks, comparing
-from blog.differences.comparing import MOST_STEPS, Budget
 from blog.models import Version
 from ukis import markup
+from ukis.differences import blocks, comparing
+from ukis.differences.comparing import MOST_STEPS, Budget
 
 COME = '<ins><span class="sr">[inserted: </span>{}<span class="sr">]</span></ins>'
 GONE = '<del><span class="sr">[deleted: </span>{}<span class="sr">]</span></del>'

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from blog import differences, workflow
-from blog.differences.comparing import Budget
+from blog import workflow
 from tests.conftest import DECLARED, make_submission
+from ukis import differences
+from ukis.differences.comparing import Budget
 
 
 @pytest.fixture

@@ -268,3 +268,14 @@ def test_english_is_not_marked_and_nothing_stays_nothing() -> None:
     assert markup.in_language('A & B', 'en-GB') == 'A &amp; B'
     assert markup.in_language('', 'cy') == ''
     assert markup.in_language('Un & dau', 'cy') == '<span lang="cy">Un &amp; dau</span>'
+
+
+def test_in_which_language_a_post_is_stands_in_words_on_page_list_result_and_feed(post, client):
+    make_post('Careful change')
+
+    page, listed = client.get(post.get_absolute_url()).text, client.get('/blog/').text
+    found, feed = client.get('/blog/search/', {'q': TITLE}).text, client.get('/blog/feed/').text
+
+    assert 'minute to read, in Welsh</p>' in page
+    assert [part.count('</time>, in Welsh</p>') for part in (listed, found)] == [1, 1]
+    assert feed.count('This post is in Welsh.') == 1

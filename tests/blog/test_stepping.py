@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from blog import workflow
-from blog.differences import blocks
-from blog.differences.comparing import Budget
-from blog.differences.stepping import numbered
 from blog.models import State
 from tests.conftest import make_submission
+from ukis.differences import blocks
+from ukis.differences.comparing import Budget
+from ukis.differences.stepping import numbered
 
 
 def changes(old: str, new: str):

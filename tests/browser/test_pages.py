@@ -19,6 +19,10 @@ from tests.readings import brought_to as reading_in
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
 from ukis import days, tags
 from ukis.letters import pausing
+from ukis.society import reviewing, writing
+from ukis.society.accessibility import AccessibilityStatement
+from ukis.society.models import Page as StaffPage
+from ukis.society.versions import PageWords
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 
@@ -77,7 +81,7 @@ def pages_of(role: str, scene: dict) -> list[str]:  # noqa: F811
     for model, rights in ADMIN_MODELS.items():
         # What the secretary sees the administrator sees likewise: once is enough.
         mine = rights.get(role, ()) if role != 'administrator' or 'secretary' not in rights else ()
-        if 'view' in mine and model != 'ukis_society':
+        if 'view' in mine and model not in ('ukis_society', 'ukis_accessibilitystatement'):
             paths.append(reverse(f'admin:{model}_changelist'))
         if 'add' in mine:
             paths.append(reverse(f'admin:{model}_add'))
@@ -107,8 +111,11 @@ def more_pages_of(role: str, author, editor) -> list[str]:
             reverse('submission', args=[changes.pk]),
         ]
     if role == 'administrator':
-        tag = make_post().tags.get(name='scaling')
-        return [reverse('admin:ukis_tag_delete', args=[tag.pk])]  # which offers what may be done instead
+        tag = make_post(featured=True).tags.get(name='scaling')
+        return [
+            reverse('admin:ukis_tag_delete', args=[tag.pk]),  # which offers what may be done instead
+            *pages_of_the_site(),
+        ]
     if role != 'editor':
         return []
     editing = make_submission(author, State.EDITING, editor=editor)
@@ -129,6 +136,23 @@ def more_pages_of(role: str, author, editor) -> list[str]:
         reverse('admin:desk_print', args=[ready.pk]),
         *(reverse('admin:desk_submission', args=[one.pk]) for one in (live, pitch, promised)),
         *(reverse('admin:desk_move', args=[submission.pk, move]) for submission, move in moves),
+    ]
+
+
+def pages_of_the_site() -> list[str]:
+    """One of which a version waits, the accessibility statement and its facts, and the home page with a featured post."""
+    page = StaffPage.objects.get(address='privacy')
+    writing.save_words(page, PageWords('Privacy', 'cy', '<p>Ychydig.</p>'), by=None)
+    statement = AccessibilityStatement()
+    statement.save()
+    statement.problems.create(what='Charts', clause='1.1.1', why='Nobody wrote any.', mend_by=days.today())
+    reviewing.kept(statement, by=None)
+    names = ('page_versions', 'page_publish', 'page_preview', 'ukis_page_change')
+    return [
+        *(reverse(f'admin:{name}', args=[page.pk]) for name in names),
+        reverse('admin:ukis_accessibilitystatement_change', args=[1]),
+        reverse('page', args=['accessibility']),
+        reverse('admin:home_page'),
     ]
 
 

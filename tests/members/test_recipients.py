@@ -34,6 +34,7 @@ from members import (
     reminders,
     renewing,
     seats,
+    statement_review,
     staying,
     weekly,
 )  # fmt: skip
@@ -43,6 +44,7 @@ from members.signing_in.adapter import Adapter
 from tests.conftest import make_draft, make_membership, make_organisation, make_person, make_post
 from tests.members.test_introductions import NOTE
 from tests.members.test_renewal import moment
+from ukis import days
 from ukis.clock import ledger
 from ukis.letters import choosing
 from ukis.letters.bouncing import came_back
@@ -50,6 +52,7 @@ from ukis.letters.models import Letter, SuppressedAddress
 from ukis.letters.reports import Meaning, Report
 from ukis.letters.return_path import return_path
 from ukis.letters.subjects import SUBJECTS
+from ukis.society.accessibility import AccessibilityStatement
 
 pytestmark = pytest.mark.django_db
 NOW, BEGAN, ENDS = date(2027, 2, 1), date(2026, 4, 1), date(2027, 3, 31)
@@ -579,6 +582,14 @@ def writes_to_many(kind: str) -> Doing:
     return do
 
 
+def comes_the_review_of_the_accessibility_statement(scene):
+    statement = AccessibilityStatement(prepared_on=date(2020, 1, 1), reviewed_on=days.years_after(NOW, -1))
+    statement.save()
+    statement.reviews.create(reviewed_on=statement.reviewed_on)
+    yield
+    statement_review.remind(moment(NOW))
+
+
 def comes_monday(scene):
     yield
     weekly.write(moment(NOW))
@@ -680,6 +691,7 @@ WHO_IS_WRITTEN_TO: list[tuple[Doing, dict[str, str]]] = [
     (is_the_last_administrator_and_asked_to_be_forgotten, {'erasure_waits': 'admin office'}),
     (writes_to_many('mailing'), {'mailing': 'own', 'mailing_test': 'secretary'}),
     (writes_to_many('mailing_service'), {'mailing_service': 'billing main own vera voting', 'mailing_test': 'secretary'}),
+    (comes_the_review_of_the_accessibility_statement, {'accessibility_review': 'admin'}),
     (comes_monday, {'weekly': 'secretary'}),
     (comes_monday_and_the_secretarys_letters_come_back, {'weekly': 'office'}),
 ]  # fmt: skip

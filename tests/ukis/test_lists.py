@@ -22,7 +22,7 @@ PEOPLE = reverse('admin:members_person_changelist')
 LISTS = sorted(
     f'admin:{model._meta.app_label}_{model._meta.model_name}_changelist'
     for model in admin.site._registry
-    if model._meta.label != 'ukis.Society'
+    if model._meta.label not in ('ukis.Society', 'ukis.AccessibilityStatement')  # one row each
 )
 
 

@@ -164,8 +164,8 @@ def test_a_pages_address_is_made_from_its_title_where_staff_leave_it_empty(clien
         'title': 'Preifatrwydd – dŵr',
         'address': '',
         'body': '<p>x</p>',
-        'published': 'on',
-        'position': 1,
+        'language': 'en-GB',
+        '_publish': 'yes',
     }
 
     assert staff.post(reverse('admin:ukis_page_add'), sent).status_code == 302

@@ -67,6 +67,10 @@ def society() -> dict[str, Any]:
     return _read('society.toml')['society']
 
 
+def accessibility() -> dict[str, Any]:
+    return _read('society.toml')['accessibility']
+
+
 def tags() -> dict[str, str]:
     return {tag['name']: tag['description'] for tag in _rows('tags.toml', 'tag')}
 

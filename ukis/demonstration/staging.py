@@ -22,6 +22,8 @@ from ukis import days, markup, pictures, tags
 from ukis.demonstration import content
 from ukis.demonstration import pictures as drawings
 from ukis.pictures.models import Picture
+from ukis.society import reviewing
+from ukis.society.accessibility import AccessibilityStatement, KnownProblem
 from ukis.society.models import Page, Society
 from ukis.society.notices import Notice
 from ukis.tags.models import Tag
@@ -158,6 +160,26 @@ class Stage:
                     'position': position,
                 },
             )
+
+        self._make_statement()
+
+    def _make_statement(self) -> None:
+        if AccessibilityStatement.objects.exists():
+            return
+        given, today = content.accessibility(), days.today()
+        problems = given.pop('problem')
+        statement = AccessibilityStatement(
+            prepared_on=today - timedelta(days=200),
+            reviewed_on=today - timedelta(days=40),
+            tested_on=today - timedelta(days=60),
+            **given,
+        )
+        statement.save()
+        for position, problem in enumerate(problems, 1):
+            days_left = problem.pop('in_days', None)
+            mend_by = today + timedelta(days=days_left) if days_left else None
+            KnownProblem.objects.create(statement=statement, position=position, mend_by=mend_by, **problem)
+        reviewing.kept(statement, by=self.people['administrator'])
 
     def make_posts(self) -> None:
         wanted = content.posts()

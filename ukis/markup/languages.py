@@ -16,6 +16,14 @@ LANGUAGES = [
     ('sco', 'Scots'),
 ]
 
+_IN_ENGLISH = {'cy': 'Welsh', 'gd': 'Scottish Gaelic', 'ga': 'Irish', 'sco': 'Scots'}
+
+
+def in_which(language: str) -> str:
+    """'in Welsh', for a reader who meets the words on an English page; nothing where they are English."""
+    named = _IN_ENGLISH.get(language, '')
+    return f'in {named}' if named else ''
+
 
 def in_language(words: str, language: str) -> SafeString:
     """The words as HTML, marked where they are not English; nothing where there are none."""

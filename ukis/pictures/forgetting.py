@@ -17,13 +17,14 @@ from ukis.pictures.models import Picture
 # Columns of words in which pictures stand by their addresses: ('ukis.page', 'body'). Filled by the apps.
 words: list[tuple[str, str]] = [
     ('ukis.page', 'body'),
+    ('ukis.pageversion', 'body'),
     ('ukis.society', 'mission'),
     ('ukis.buffer', 'fields'),
 ]
 # Columns of values that name pictures by their keys, as `"picture": 12`, or by a form's `lead_kept`.
 named: list[tuple[str, str]] = [('ukis.buffer', 'fields')]
 # Whose words stay as they were first written: what is there was looked through, and only what is newer need be again.
-written_once: set[str] = set()
+written_once: set[str] = {'ukis.pageversion'}
 
 _HASH = re.compile(r'/media/pictures/[^"\\\s]*?([0-9a-f]{64})')
 _KEY = re.compile(r'"picture": ?(\d{1,18})\b|[_-]kept": ?\["(\d{1,18}):')

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from blog import listing
+from blog.featuring import SHOWN_FEATURED
 from blog.models import Post
 from members import counting
 from members.models import Organisation
-from ukis import markup
+from ukis import days, markup
 from ukis.fetched import later
 from ukis.pagecache import kept
 from ukis.pictures.models import Picture
@@ -29,12 +30,12 @@ class Mission(NamedTuple):
     text: str
 
 
-LATEST, FEATURED, MEMBERS = 5, 2, 12
+LATEST, MEMBERS = 5, 12
 
 
 @prepared()
-def _featured(*, at: datetime) -> QuerySet[Post]:
-    return Post.objects.live(at).filter(featured=True).for_listing()[:FEATURED]
+def _featured(*, at: datetime, day: date) -> QuerySet[Post]:
+    return Post.objects.live(at).for_listing().featured_on(day)[:SHOWN_FEATURED]
 
 
 @prepared()
@@ -53,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.GET and (moved := formerly(request)) is not None:
         return moved
     at = timezone.now()
-    featured = _featured(at=at)
+    featured = _featured(at=at, day=days.london_day(at))
     latest = _latest(at=at, beside=featured.sent('id') or (0,))
     society = Society.shown()
     context = {

@@ -12,7 +12,7 @@ from ukis.society.models import Page, Society
 
 @prepared()
 def _in_footer() -> QuerySet[Page]:
-    return Page.objects.published().filter(in_footer=True).only('title', 'address')
+    return Page.objects.in_navigation().only('title', 'language', 'address')
 
 
 def _footer_pages() -> Sequence[Page]:

@@ -8,11 +8,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from ukis import addresses, search
 from ukis.fetched import later
+from ukis.markup.languages import LANGUAGES
 from ukis.pagecache import kept
 from ukis.prepared import prepared
+from ukis.society.accessibility import ADDRESS
 
 
 class Society(models.Model):
@@ -157,12 +160,18 @@ class PageQuerySet(models.QuerySet['Page']):
     def published(self) -> 'PageQuerySet':
         return self.filter(published=True)
 
+    def in_navigation(self) -> 'PageQuerySet':
+        """Those that the foot of every page names, in the order that staff gave them."""
+        return self.published().filter(in_footer=True)
 
+
+# Pages with a part of their own beside what staff write in them, known by their addresses.
 GUIDELINES = 'writing-guidelines'
 
 
 class Page(addresses.Addressed):
-    """A page of the staff's own: about, principles, privacy."""
+    """A page of the staff's own: about, principles, privacy. Its words are those that readers have; before it is on the
+    site, those saved last. What was saved since stands in its versions (`ukis/society/versions.py`)."""
 
     title = models.CharField(max_length=200)
     address = addresses.AddressField(
@@ -172,16 +181,20 @@ class Page(addresses.Addressed):
         help_text='“about” stands at /about/, every other page below it: /about/principles/. Left empty, it is made '
         'from the title.',
     )
-    body = models.TextField()
+    language = models.CharField(max_length=10, choices=LANGUAGES, default='en-GB')
+    body = models.TextField(blank=True)
     published = models.BooleanField(default=False)
-    in_footer = models.BooleanField(default=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    changed_at = models.DateTimeField(auto_now=True)
+    in_footer = models.BooleanField(
+        'in the navigation', default=True, help_text='At the foot of every page, once it is published.'
+    )
+    position = models.PositiveSmallIntegerField('place in the navigation', default=0)
+    # Of the words that readers have.
+    changed_at = models.DateTimeField('words changed', default=timezone.now)
 
     objects = PageQuerySet.as_manager()
 
     class Meta:
-        ordering = ['position', 'title']
+        ordering = ['position', 'title', 'pk']
         constraints = [addresses.well_formed('page_address_well_formed', 'address')]
 
     def __str__(self) -> str:
@@ -195,6 +208,11 @@ class Page(addresses.Addressed):
     def is_guidelines(self) -> bool:
         """The page on how to write for the blog, which says how long a blog is."""
         return self.address == GUIDELINES
+
+    @property
+    def shows_statement(self) -> bool:
+        """The page that shows the accessibility statement, which is made from facts."""
+        return self.address == ADDRESS
 
     def get_absolute_url(self) -> str:
         return reverse('about') if self.address == 'about' else reverse('page', args=[self.address])

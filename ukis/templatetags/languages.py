@@ -2,8 +2,9 @@
 
 from django import template
 
-from ukis.markup.languages import in_language, with_languages
+from ukis.markup.languages import in_language, in_which, with_languages
 
 register = template.Library()
 register.filter(in_language)
+register.filter(in_which)
 register.filter(with_languages)

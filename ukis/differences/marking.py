@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
-from blog.differences.comparing import Budget, Code, codes
+from ukis.differences.comparing import Budget, Code, codes
 
 # Closes the last run of words; no tag looks like it.
 END = '<>'

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 
-from blog.differences.comparing import Budget, common
-from blog.differences.marking import come, gone, split, words
+from ukis.differences.comparing import Budget, common
+from ukis.differences.marking import come, gone, split, words
 
 VOID = {'img', 'br', 'hr', 'col', 'source'}
 INLINE = {'a', 'strong', 'em', 'sub', 'sup', 'code', 'cite', 'br', 'b', 'i', 'span', 'img'}

@@ -10,7 +10,7 @@ from textwrap import shorten
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from blog.differences.blocks import INLINE
+from ukis.differences.blocks import INLINE
 
 _MARK = re.compile(
     r'<(ins|del)><span class="sr">\[\w+: </span>(.*?)<span class="sr">\]</span></\1>', re.DOTALL

@@ -1,0 +1,52 @@
+"""The order of the staff's pages in the navigation, by buttons that say what they move."""
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from ukis import staff
+from ukis.methods import read_or_post
+from ukis.refusals import NotNow
+from ukis.society import ordering
+from ukis.society.admin.page_versions import refuse
+from ukis.society.models import Page
+
+
+@read_or_post
+def pages_order(request: HttpRequest) -> HttpResponse:
+    """GET shows it; POST does what the one button that was pressed says."""
+    if not request.user.has_perm('ukis.change_page'):  # type: ignore[union-attr]
+        refuse(request)
+    if request.method == 'POST':
+        return _moved(request)
+    pages = Page.objects.published().order_by('position', 'title', 'pk').defer('body')
+    context = {
+        **admin.site.frame(request),  # type: ignore[attr-defined]
+        'title': 'Order in the navigation',
+        'standing': [one for one in pages if one.in_footer],
+        'others': [one for one in pages if not one.in_footer],
+        'drafts': Page.objects.filter(published=False).defer('body'),
+    }
+    return render(request, 'admin/ukis/page/order.html', context)
+
+
+def _moved(request: HttpRequest) -> HttpResponse:
+    act = next((name for name in ('up', 'down', 'in', 'out') if name in request.POST), '')
+    typed = request.POST.get(act, '')
+    page = get_object_or_404(
+        Page, pk=int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
+    )
+    try:
+        if act in ('up', 'down'):
+            said = ordering.move(page, by=request.user, up=act == 'up')
+        else:
+            said = ordering.put(page, by=request.user, into=act == 'in')
+    except NotNow as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, said)
+    return redirect(f'{reverse("admin:pages_order")}#page-{page.pk}')
+
+
+staff.pages += [('pages/order/', pages_order, 'pages_order', refuse)]
