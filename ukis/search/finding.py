@@ -19,7 +19,7 @@ from ukis.search.weighing import Weights, value
 
 FIRST, NEWEST, MOST_COUNTED = 150, 300, 1000
 # What has to stand in a row is looked for in so many of the newest that have all of its words.
-AMONG = 3000
+AMONG = 2000
 
 
 @dataclass(frozen=True)
