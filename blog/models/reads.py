@@ -54,7 +54,10 @@ class ReadCount(models.Model):
                 violation_error_message='A month is named by its first day.',
             ),
         ]
-        indexes = [models.Index(fields=['of_month', 'day', 'post'], name='read_count_by_day')]
+        # With all that is added up over a span of days, so that no row is read for it.
+        indexes = [
+            models.Index(fields=['of_month', 'day', 'site', 'post', 'number'], name='read_count_added_up')
+        ]
 
     def __str__(self) -> str:
         return f'{self.number} of post {self.post_id} on {self.day}'

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import batched
 
-from blog.reads.figures import DAYS, MONTHS, Reads, at_least, told
+from blog.reads.figures import MONTHS, Reads, at_least, told
 from ukis import days, plots
 
 NARROW = 18  # letters of a name under a bar
@@ -25,7 +25,6 @@ class ReadsPlot:
 
 def plots_of(reads: Reads) -> list[ReadsPlot]:
     """None where too little was read to be told."""
-    span = f'the last {MONTHS} months' if reads.months else f'the last {DAYS} days'
     drawn = [
         _lately(reads.days),
         _drawn(
@@ -38,7 +37,7 @@ def plots_of(reads: Reads) -> list[ReadsPlot]:
         _drawn(
             'sites',
             'Where they came from',
-            f'In {span}. Of a site only its name is kept, never the page.',
+            f'In {reads.span}. Of a site only its name is kept, never the page.',
             'Site',
             [(site, site[:NARROW], number) for site, number in reads.sites],
         ),
