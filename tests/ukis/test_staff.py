@@ -17,6 +17,7 @@ from tests.tabs import Tab
 from ukis import letters
 from ukis.clock.models import DayOff
 from ukis.search.models import Synonyms
+from ukis.society.accessibility import AccessibilityStatement
 from ukis.society.models import Page, Society
 from ukis.society.notices import Notice
 from ukis.staff import StaffModelAdmin
@@ -35,6 +36,7 @@ CHANGED = {
     'members.Organisation': (lambda: make_organisation('One'), 'short_name', 'Two', 'Three'),
     'members.Person': (lambda: make_person('One'), 'biography', 'Two was here.', 'Three was here.'),
     'members.Seat': (lambda: make_seat(make_person(), make_organisation()), 'since', '2021-01-01', '2022-02-02'),
+    'ukis.AccessibilityStatement': (lambda: AccessibilityStatement.objects.create(), 'improving', 'Two tests.', 'Three tests.'),
     'ukis.DayOff': (lambda: DayOff.objects.create(day=date(2026, 12, 28), name='One'), 'name', 'Two', 'Three'),
     'ukis.Letter': (lambda: queued(), 'body', 'Dear Two,', 'Dear Three,'),
     'ukis.Notice': (lambda: Notice.objects.create(words='One', last_day=date(2027, 1, 2), first_day=date(2026, 1, 2)), 'words', 'Two', 'Three'),
