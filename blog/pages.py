@@ -74,6 +74,7 @@ def show(
         'may_vouch': workflow.may_vouch(submission, person),
         'may_leave': actions.may_leave(submission, person),
         'note': note,
+        'note_says': workflow.MOVES[note.step.move].note_says if note and note.step else '',
         'noted': talk.about(note),
         'quoted_url': reverse('submission_words', args=[submission.pk]),
         'history': actions.history(steps),

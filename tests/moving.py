@@ -99,6 +99,8 @@ def main() -> None:
     django.setup()
     connection.ensure_connection()
     connection.settings_dict['CONN_MAX_AGE'] = None
+    with connection.cursor() as cursor:  # on a busy machine it stands in line for longer than a visitor would
+        cursor.execute("SET lock_timeout = '60s'; SET statement_timeout = '90s'")
     _say(connection.connection.info.backend_pid)
     for line in sys.stdin:
         told = json.loads(line)

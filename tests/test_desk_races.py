@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from blog import absences, calendar_file, chasers, previews, saving, workflow, would_write
-from blog.models import Absence, PreviewLink, SavedQueue, Series, State, Submission, WouldWrite
+from blog.models import Absence, Authorship, PreviewLink, SavedQueue, Series, State, Submission, WouldWrite
 from blog.workflow import assigning
 from members.models import Person
 from tests import moving
@@ -72,6 +73,12 @@ def assign(pk: int, by: int, editor: int) -> None:
 def agree(pk: int, name: int) -> None:
     submission = Submission.objects.get(pk=pk)
     workflow.agree(submission, by=None, authorship=submission.authorships.get(pk=name))
+
+
+def name_off(pk: int, name: int, by: int) -> None:
+    submission = Submission.objects.get(pk=pk)
+    theirs = submission.authorships.get(pk=name)
+    workflow.take_silent_name_off(submission, by=person(by), authorship=theirs)
 
 
 def release(pk: int, by: int) -> None:
@@ -317,6 +324,70 @@ def a_letter_text_edited_by_two(cast) -> Meeting:
     return Meeting(Society.objects.filter(pk=1), one, two, stands)
 
 
+def with_a_silent_name(cast, state: State) -> tuple[Submission, Authorship]:
+    submission = make_submission(
+        cast['author'], state, editor=cast['editor'], coauthors=(('Gwen Guest', 'gwen@people.example'),)
+    )
+    theirs = submission.authorships.get(person=None)
+    submission.authorships.filter(pk=theirs.pk).update(
+        agreed_at=None, comes_off_on=days.today() - timedelta(days=1)
+    )
+    return submission, theirs
+
+
+def a_silent_name_taken_off_meets_its_yes(cast) -> Meeting:
+    submission, theirs = with_a_silent_name(cast, State.IN_REVIEW)
+
+    def stands(said: list[str], one_first: bool) -> None:
+        theirs.refresh_from_db()
+        moves = list(submission.steps.values_list('move', flat=True))
+        assert said == (['made', 'made'] if one_first else ['NotNow', 'made'])
+        assert (theirs.printed, theirs.agreed_at is not None) == (True, True)
+        assert [one for one in moves if one in ('name_off', 'come_back')] == (
+            ['name_off', 'come_back'] if one_first else []
+        )
+
+    return Meeting(
+        Submission.objects.filter(pk=submission.pk),
+        ('name_off', {'pk': submission.pk, 'name': theirs.pk, 'by': cast['editor'].pk}),
+        ('agree', {'pk': submission.pk, 'name': theirs.pk}),
+        stands,
+    )
+
+
+def a_silent_name_is_taken_off_twice(cast) -> Meeting:
+    submission, theirs = with_a_silent_name(cast, State.EDITING)
+
+    def stands(said: list[str], one_first: bool) -> None:
+        assert said == ['made', 'NotNow']
+        assert submission.steps.filter(move='name_off').count() == 1
+
+    both = ('name_off', {'pk': submission.pk, 'name': theirs.pk, 'by': cast['editor'].pk})
+    return Meeting(Submission.objects.filter(pk=submission.pk), both, both, stands)
+
+
+def a_name_that_comes_back_meets_release(cast) -> Meeting:
+    """Before it, and the approval of the words without the name has lapsed; after it, and it is too late."""
+    submission, theirs = with_a_silent_name(cast, State.EDITING)
+    workflow.take_silent_name_off(submission, by=cast['editor'], authorship=theirs)
+    workflow.send_for_approval(submission, by=cast['editor'])
+    Letter.objects.about(submission).filter(kind='final_copy').update(state=Letter.State.SENT)
+    workflow.approve(submission, by=cast['author'], fingerprint=submission.current.hash)
+
+    def stands(said: list[str], one_first: bool) -> None:
+        submission.refresh_from_db()
+        names = [name.name for name in submission.current.printed_names]
+        assert said == (['made', 'NotNow'] if one_first else ['NotNow', 'made'])
+        assert (theirs.name in names, submission.state == State.RELEASED) == (one_first, not one_first)
+
+    return Meeting(
+        Submission.objects.filter(pk=submission.pk),
+        ('agree', {'pk': submission.pk, 'name': theirs.pk}),
+        ('release', {'pk': submission.pk, 'by': cast['editor'].pk}),
+        stands,
+    )
+
+
 MEETINGS = (
     many_given_meets_taking,
     many_given_meets_one_given,
@@ -331,6 +402,9 @@ MEETINGS = (
     away_said_in_two_tabs,
     a_queue_saved_twice_under_one_name,
     a_letter_text_edited_by_two,
+    a_silent_name_taken_off_meets_its_yes,
+    a_silent_name_is_taken_off_twice,
+    a_name_that_comes_back_meets_release,
 )
 
 
@@ -341,6 +415,7 @@ def test_whoever_comes_second_meets_what_the_first_made(movers, author, editor, 
 
     for meeting in MEETINGS:
         for one_first in (True, False):
+            cache.clear()  # one author has a hundred letters sent, and more
             its = meeting(cast)
             line = (its.one, its.two) if one_first else (its.two, its.one)
             asked = [

@@ -62,7 +62,9 @@ def test_the_author_says_on_their_page_that_it_is_not_so(asked, chief, author, s
     workflow.note_approval(asked, by=chief, note=WORDS)
     client, page = signed_in(author), reverse('submission', args=[asked.pk])
     button = reverse('submission_not_approved', args=[asked.pk])
-    assert button in client.get(page).content.decode()
+    shown = client.get(page).text
+    assert button in shown
+    assert f'{chief.printed_name} noted that you approved these words' in shown
 
     assert client.post(button).status_code == 302
 

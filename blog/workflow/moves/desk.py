@@ -121,6 +121,7 @@ OF_THE_DESK = [
         overtakes=('final_copy',),
         note_hint='Their words, when and how you had them. The author reads it in the letter, and has a working day '
         'to say that it is not so before anything can have a date.',
+        note_says='noted that you approved these words',
     ),
     Move(
         name='release',

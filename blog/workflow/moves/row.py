@@ -62,6 +62,7 @@ class Move(engine.Move[Submission, Role]):
     leads: str = ''
     note_hint: str = 'It stands in the letter, word for word.'
     reason_hint: str = 'It stands in the letters.'
+    note_says: str = 'wrote to you'  # over its note, to its author, after the name of who wrote it
     now_too: bool = False  # whether the moment it asks for may be this one
     # Whether an editor answers by it what the author wrote last; every decision does.
     answers_author: bool = False
