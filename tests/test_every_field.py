@@ -41,6 +41,7 @@ NOT_POSTED = {
     'my_reading': 'The form of the page with the private link, for who has an account: tests/blog/test_reading_pages.py.',
     'admin:give_several': 'A form where some were ticked: tests/blog/test_assigning.py.',
     'admin:mail_pause_end': 'A button while all mail is paused: tests/ukis/test_mail_paused.py.',
+    'admin:ukis_accessibilitystatement_change': 'None is written here, and its form is that of a new one.',
     'admin:home_post': 'Buttons where a post is featured: tests/blog/test_home_composed.py.',
     **dict.fromkeys(
         ('admin:page_publish', 'admin:page_go_back'),
