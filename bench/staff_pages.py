@@ -169,6 +169,8 @@ def of_the_letters() -> dict[str, str]:
         'letter texts': reverse('admin:letter_texts'),
         'letter text': reverse('admin:letter_text', args=['taken']),
         'mailings': reverse('admin:mailings'),
+        # Offered once it is said what they are about.
+        'letters: kind Receipt': reverse('admin:ukis_letter_changelist') + '?kind=received',
     }
 
 

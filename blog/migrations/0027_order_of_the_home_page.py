@@ -27,6 +27,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='post',
-            index=models.Index(condition=models.Q(('archived_at', None), ('featured', True), ('taken_down_at', None)), fields=['featured_place', '-published_at', '-id'], name='post_featured'),
+            index=models.Index(condition=models.Q(('archived_at', None), ('taken_down_at', None)), fields=['featured', 'featured_place', '-published_at', '-id'], name='post_featured'),
         ),
     ]

@@ -167,9 +167,10 @@ class Post(models.Model):
                 condition=Q(carded_at=None, published_at__isnull=False),
             ),
             models.Index(
-                fields=['featured_place', '-published_at', '-id'],
+                # No condition but a column: SQLite is not told what `featured` is asked to be when it plans.
+                fields=['featured', 'featured_place', '-published_at', '-id'],
                 name='post_featured',
-                condition=Q(featured=True, archived_at=None, taken_down_at=None),
+                condition=Q(archived_at=None, taken_down_at=None),
             ),
         ]
 

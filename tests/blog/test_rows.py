@@ -106,6 +106,7 @@ def test_everything_is_known_of_what_else_stands_in_the_history(name):
 
 # Whatever else names a state or asks which move it is, and why it may.
 NAMING_STATES = {
+    'blog/made_cards.py': 'a card is drawn before publication: for whatever is approved',
     'blog/models/submissions.py': 'a constraint on states and holders: what the database promises stands still',
     'blog/workflow/importing.py': 'the verb that begins in print',
 }
