@@ -23,7 +23,7 @@ def test_every_role_has_what_the_apps_registered(db):
     assert may(SECRETARY) >= {'members.change_membership', 'members.add_seat', 'ukis.view_tag'}
     assert may(EDITOR) == {
         'blog.view_edition', 'blog.view_post', 'blog.view_series', 'blog.view_serieseditor', 'blog.view_submission', 'members.view_organisation', 'members.view_person',
-        'ukis.change_letter', 'ukis.view_letter', 'ukis.view_picture', 'ukis.view_tag',
+        'ukis.change_letter', 'ukis.change_picture', 'ukis.view_letter', 'ukis.view_picture', 'ukis.view_tag',
     }  # fmt: skip
     assert not {name for role in ALL for name in may(role) if name.startswith('members.delete_membership')}
 
