@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog import figures, workflow
+from blog.figures.placed import Epoch
 from blog.models import Post, State, Submission
 from tests.conftest import DECLARED, make_organisation, make_post, make_seat, make_submission
 
@@ -120,6 +121,16 @@ def test_by_month_of_handing_in_and_what_became_of_it(author, editor, chief):
     assert len(line.answer.took) == 3
     assert len(line.answer.waiting) == 2
     assert len(line.publication.waiting) == 3
+
+
+@pytest.mark.parametrize('fraction', [0, 499_999, 500_000, 999_999])
+def test_the_fraction_of_a_second_puts_no_moment_ahead_of_now(author, fraction):
+    moment = timezone.now().replace(microsecond=fraction)
+    submission = put(make_submission(author, State.SUBMITTED), first_submitted_at=moment)
+
+    [seconds] = Submission.objects.values_list(Epoch('first_submitted_at'), flat=True)
+
+    assert (submission.first_submitted_at, seconds) == (moment, int(moment.timestamp()))
 
 
 def test_what_was_withdrawn_within_a_day_is_left_out_and_later_is_not(author, chief):
