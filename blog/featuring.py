@@ -14,6 +14,7 @@ from blog.models.posts import UNPLACED
 from blog.workflow.engine import locked, record
 from members.models import Person
 from ukis import days
+from ukis.ordering import moved
 from ukis.refusals import NotAllowed, NotNow
 from ukis.society.models import Society
 
@@ -76,16 +77,9 @@ def move(post: Post, *, by: Person, up: bool) -> str:
     """One place up or down; where it stands then, in words."""
     with _keeping(by, post):
         _held(post)
-        posts = standing()
-        at = next((number for number, one in enumerate(posts) if one.pk == post.pk), None)
-        if at is None:
-            raise NotNow(f'“{post}” is not featured any more.')
-        to = at + (-1 if up else 1)
-        if not 0 <= to < len(posts):
-            raise NotNow(f'“{post}” stands {"first" if up else "last"} already.')
-        posts[at], posts[to] = posts[to], posts[at]
-        _number(posts)
-    return f'“{post}” is number {to + 1} of {len(posts)} now.'
+        now = moved(standing(), post, up=up, gone='featured any more')
+        _number(now.rows)
+    return str(now)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from ukis import history
+from ukis.ordering import moved
 from ukis.refusals import NotNow
 from ukis.society.models import Page
 
@@ -13,17 +14,10 @@ from ukis.society.models import Page
 @transaction.atomic
 def move(page: Page, *, by: Any, up: bool) -> str:
     """One place up or down among those that stand there; where it stands then, in words."""
-    pages = _held()
-    at = next((number for number, one in enumerate(pages) if one.pk == page.pk), None)
-    if at is None:
-        raise NotNow(f'“{page}” is not in the navigation any more.')
-    to = at + (-1 if up else 1)
-    if not 0 <= to < len(pages):
-        raise NotNow(f'“{page}” stands {"first" if up else "last"} already.')
-    pages[at], pages[to] = pages[to], pages[at]
-    _number(pages)
-    history.note(page, by=by, lines=[f'Place in the navigation: {to + 1} of {len(pages)}'])
-    return f'“{page}” is number {to + 1} of {len(pages)} now.'
+    now = moved(_held(), page, up=up, gone='in the navigation any more')
+    _number(now.rows)
+    history.note(page, by=by, lines=[f'Place in the navigation: {now.place} of {len(now.rows)}'])
+    return str(now)
 
 
 @transaction.atomic
