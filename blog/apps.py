@@ -182,7 +182,13 @@ class BlogConfig(AppConfig):
         )
         outbox.register_subject(
             'blog.subscriber',
-            outbox.Subject(subscribed.kept_from, subscribed.page_of_subscriber, kinds=subscribed.KINDS),
+            outbox.Subject(
+                subscribed.kept_from,
+                subscribed.page_of_subscriber,
+                kinds=subscribed.KINDS,
+                unwanted=hearing.unwanted,
+                proving=subscribed.PROVING,
+            ),
         )
         outbox.register_subject(
             'blog.edition',
@@ -201,6 +207,7 @@ class BlogConfig(AppConfig):
                 recalled=hearing.recalled,
                 given_up=hearing.given_up,
                 doubted=hearing.doubted,
+                unwanted=hearing.unwanted,
                 overtaken=hearing.overtaken,
                 put_off=hearing.put_off,
                 foot=subscribed.foot,

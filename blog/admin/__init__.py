@@ -1,5 +1,5 @@
 """Staff's pages for submissions and posts, and the editors' desk."""
 
-from blog.admin import desk, editions, home, posts, posts_files, series, submissions
+from blog.admin import desk, editions, home, posts, posts_files, series, submissions, subscribers
 
-__all__ = ['desk', 'editions', 'home', 'posts', 'posts_files', 'series', 'submissions']
+__all__ = ['desk', 'editions', 'home', 'posts', 'posts_files', 'series', 'submissions', 'subscribers']

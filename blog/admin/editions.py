@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from blog import subscribing
-from blog.admin.submissions import ReadOnly
 from blog.models import Edition, Often, Subscriber
 from members.models import Person
 from ukis import staff
@@ -19,25 +18,6 @@ from ukis.leafing import Leafing
 from ukis.refusals import NotNow
 
 ROWS, SHOWN = 50, 500
-
-
-@admin.register(Subscriber)
-class SubscriberAdmin(ReadOnly):
-    list_display = ['address', 'made_at', 'asked_at']
-    search_fields = ['address']
-    fields = ['address', 'made_at', 'asked_at', 'gets']
-    readonly_fields = ['gets']
-
-    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return super().has_view_permission(request) and request.user.has_perm('blog.view_subscriber')
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    @admin.display(description='what it gets')
-    def gets(self, subscriber: Subscriber) -> str:
-        rows = subscriber.subscriptions.select_related('tag', 'author').order_by('pk')
-        return '; '.join(f'{row} ({subscribing.stands(row)})' for row in rows) or 'Nothing'
 
 
 def refuse(request: HttpRequest, **address: object) -> NoReturn:
@@ -61,6 +41,7 @@ def editions(request: HttpRequest) -> HttpResponse:
         'page': page,
         'rows': [(row, counted[row.pk]) for row in page.object_list],
         'followers': subscribing.followers(),
+        'complaints': subscribing.complaints(timezone.now()),
     }
     return _page(request, 'editions', 'Posts by email', context)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from blog.models.posts import Post
 from members.models import Person
+from ukis import days
 from ukis.tags.models import Tag
 
 # For how long somebody may confirm what was asked under their address; then it is gone.
@@ -168,7 +169,8 @@ class Edition(models.Model):
     def __str__(self) -> str:
         if self.post:
             return f'New post: {self.post}'
-        return f'What was new in a {self.period}'
+        until = f' to {days.in_words(days.london_day(self.until))}' if self.until else ''
+        return f'What was new in the {self.period}{until}'
 
     @property
     def period(self) -> str:

@@ -16,6 +16,7 @@ from blog.subscribing.editions import (
 from blog.subscribing.forgetting import forget, forget_following, forget_strangers, long_stopped, over
 from blog.subscribing.letters import CONFIRM, KINDS, MINE, OF_EDITIONS
 from blog.subscribing.moved import author_merges, tag_merges
+from blog.subscribing.reached import complaints, history_of, why_not_reached, with_what_they_get
 from blog.subscribing.shown import counted, followers, goes_on, next_digest, not_arrived, send_test, stands
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     'begin_digests',
     'choosable',
     'choose',
+    'complaints',
     'confirm',
     'counted',
     'followers',
@@ -40,6 +42,7 @@ __all__ = [
     'freeze',
     'go_on',
     'goes_on',
+    'history_of',
     'long_stopped',
     'next_digest',
     'not_arrived',
@@ -53,7 +56,9 @@ __all__ = [
     'stopped_last',
     'tag_merges',
     'undo',
+    'why_not_reached',
     'wish_of',
+    'with_what_they_get',
     'wording_of',
     'would_get',
     'write_next',

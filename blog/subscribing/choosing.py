@@ -54,6 +54,15 @@ def stop(subscriber: Subscriber) -> int:
 
 
 @transaction.atomic
+def end_unwanted(subscriber: Subscriber) -> None:
+    """Its reader called a letter unwanted: no other is sent to say that it has ended. Who wants them after all confirms
+    anew."""
+    now, held = timezone.now(), locked(subscriber)
+    for row in held.subscriptions.standing().order_by('pk'):
+        _end(row, at=now)
+
+
+@transaction.atomic
 def undo(subscriber: Subscriber) -> int:
     """Everything that was stopped last is as before; how many."""
     now, held = timezone.now(), locked(subscriber)

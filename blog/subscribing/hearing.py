@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from blog.models import Delivery, Post
+from blog.models import Delivery, Post, Subscriber
 from blog.subscribing import recipients
+from blog.subscribing.choosing import end_unwanted
 from ukis.letters.models import Letter
 
 State = Delivery.State
@@ -44,6 +45,14 @@ def recalled(letter: Letter) -> None:
 def given_up(letter: Letter) -> None:
     refused = letter.state == Letter.State.SUPPRESSED
     _became(letter, State.FAILED, 'The address takes no letters.' if refused else letter.last_error[:300])
+
+
+def unwanted(letter: Letter) -> None:
+    subscriber = (
+        letter.about if isinstance(letter.about, Subscriber) else getattr(letter.about, 'subscriber', None)
+    )
+    if subscriber is not None:
+        end_unwanted(subscriber)
 
 
 def doubted(letter: Letter) -> None:

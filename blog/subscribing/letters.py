@@ -20,6 +20,8 @@ KINDS = {
     'subscription_known': 'Posts by email: asked for again',
     'subscription_ended': 'Posts by email: stopped',
 }
+# Whoever reads the address has just asked for these, also where other letters came back.
+PROVING = frozenset({'subscription_asked', 'subscription_known'})
 OF_EDITIONS = {
     'post_out': 'Posts by email: a new post',
     'posts_digest': 'Posts by email: what was new',

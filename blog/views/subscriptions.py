@@ -8,6 +8,7 @@ from blog import subscribing
 from blog.forms.subscriptions import ConfirmForm, SubscribeForm, SubscriptionsForm
 from blog.models import Often, Subscriber
 from blog.subscribing import CONFIRM, MINE, Wish
+from ukis import letters
 from ukis.letters.models import Letter, PrivateLink
 from ukis.limits import HOUR, Limit, network_of
 from ukis.methods import read_or_post
@@ -63,6 +64,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     waiting = subscriber.subscriptions.to_confirm().select_related('tag', 'author').order_by('pk')
     form = ConfirmForm(request.POST if request.method == 'POST' else None, waiting=waiting)
     if form.is_bound and form.is_valid() and subscribing.confirm(subscriber, keys=form.keys):
+        _is_read(token, CONFIRM, subscriber)
         mine = PrivateLink.make(purpose=MINE, about=subscriber, days=1)
         return redirect('subscriptions', mine)
     standing = subscriber.subscriptions.standing().select_related('tag', 'author')
@@ -79,6 +81,7 @@ def subscriptions(request: HttpRequest, token: str) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         subscribing.choose(subscriber, said=form.said)
+        _is_read(token, MINE, subscriber)
         done = 'It is kept. It holds for letters that have not left yet, too.'
         form = SubscriptionsForm(rows=subscribing.choosable(subscriber))
     elif form.is_bound:
@@ -117,6 +120,13 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         'token': token,
     }
     return render(request, 'blog/subscriptions/unsubscribe.html', context)
+
+
+def _is_read(token: str, purpose: str, subscriber: Subscriber) -> None:
+    """Whoever chose here had the link from a letter: where others came back before it, this one did not."""
+    link = PrivateLink.find(token, purpose)
+    if link and link.letter:
+        letters.read_again(subscriber.address, by_letter_of=link.made_at)
 
 
 def _led_to(token: str, purpose: str) -> Subscriber:

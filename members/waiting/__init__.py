@@ -32,7 +32,7 @@ def all_of_it(on: date | None = None, named: int = NAMED) -> list[Waiting]:
 def of_the_week(on: date, named: int, *, unpaid_for: Sequence[int]) -> list[Waiting]:
     """What the letter of the week says besides: what is unpaid for so many days, and whom no letter reaches."""
     late = [*(kinds.overdue(on, by=by) for by in unpaid_for), kinds.unagreed(on)]
-    return [*all_of_it(on, named), *kinds.waiting_of([*late, kinds.bounced()], named)]
+    return [*all_of_it(on, named), *kinds.waiting_of([*late, kinds.bounced(), kinds.unwanted(on)], named)]
 
 
 def with_the_bank(found: list[Waiting], on: date | None = None) -> tuple[list[Waiting], str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -141,6 +141,18 @@ def bounced() -> WaitingKind:
     rows = SuppressedAddress.objects.of_all_mail().order_by('-since', '-pk')
     address = reverse('admin:ukis_suppressedaddress_changelist') + '?lifted=no'
     return WaitingKind('addresses that refuse letters', rows, _suppressed, address, 'address', 'reason')
+
+
+def unwanted(on: date) -> WaitingKind:
+    """Nothing is left to do: what can be refused goes there no more. Many of them speak of what we send."""
+    since = datetime.combine(on - timedelta(days=7), time(), days.LONDON)
+    standing = SuppressedAddress.objects.standing()
+    rows = standing.filter(cause=SuppressedAddress.Cause.COMPLAINT, since__gte=since).order_by(
+        '-since', '-pk'
+    )
+    address = reverse('admin:ukis_suppressedaddress_changelist') + '?lifted=no&cause__exact=complaint'
+    words = 'addresses whose reader called a letter unwanted this week'
+    return WaitingKind(words, rows, _suppressed, address, 'address', 'reason')
 
 
 def _erasures() -> WaitingKind:

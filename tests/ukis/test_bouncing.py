@@ -177,9 +177,9 @@ def test_the_same_report_twice_is_one(sent):
     assert Bounce.objects.count() == SuppressedAddress.objects.count() == 1
 
 
-def test_three_letters_to_a_full_mailbox_suppress_it_over_a_fortnight_and_not_in_a_week(sent):
+def test_three_letters_to_a_full_mailbox_suppress_it_over_a_week_and_not_in_some_days(sent):
     now = timezone.now()
-    times = [now - timedelta(days=20), now - timedelta(days=13), now - timedelta(days=7), now]
+    times = [now - timedelta(days=8), now - timedelta(days=7), now - timedelta(days=2), now]
     suppressed = []
     for number, at in enumerate(times):
         letter = sent(f'letter {number}')
@@ -188,6 +188,18 @@ def test_three_letters_to_a_full_mailbox_suppress_it_over_a_fortnight_and_not_in
 
     assert suppressed == [0, 0, 0, 1]
     assert SuppressedAddress.objects.get().cause == 'bounced for days'
+
+
+def test_a_letter_that_arrived_in_between_begins_the_count_anew(sent):
+    now = timezone.now()
+    for days in (20, 15, 10, 5, 0):
+        letter = sent(f'{days} days ago')
+        Letter.objects.filter(pk=letter.pk).update(sent_at=now - timedelta(days=days))
+        if days != 10:
+            bouncing.take(report(return_path(letter), *FULL), now - timedelta(days=days, hours=-1))
+
+    assert Bounce.objects.count() == 4
+    assert not SuppressedAddress.objects.exists()
 
 
 def test_lifting_it_begins_the_count_anew(sent):

@@ -180,6 +180,7 @@ class SuppressedAddress(models.Model):
         COMPLAINT = 'complaint', 'its reader called a letter of ours unwanted'
         UNSUBSCRIBED = 'unsubscribed', 'its reader wants none'
         DISOWNED = 'disowned', 'the organisation in whose domain it is ended its reader’s place'
+        READ_AGAIN = 'read again', 'letters came back, and now somebody reads there of whom we know nothing'
         BY_HAND = 'by hand', 'staff wrote it down'
 
     class Scope(models.TextChoices):

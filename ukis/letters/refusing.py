@@ -12,6 +12,7 @@ from django.utils import timezone
 from ukis.engine import locked
 from ukis.letters.choosing import choice_of, wants
 from ukis.letters.models import SuppressedAddress, SuppressionQuerySet
+from ukis.letters.subjects import proving
 from ukis.refusals import NotNow
 
 Cause, Scope = SuppressedAddress.Cause, SuppressedAddress.Scope
@@ -22,10 +23,13 @@ KEEPS_BACK = {
     Cause.COMPLAINT: Scope.REFUSABLE,
     Cause.UNSUBSCRIBED: Scope.REFUSABLE,
     Cause.DISOWNED: Scope.PASSWORDS,
+    Cause.READ_AGAIN: Scope.PASSWORDS,
 }
 # What a code proves that was sent there and came back to us.
 PROVED_ANEW = 'Its owner confirmed it by a code.'
-_BY_ITSELF = (Cause.BOUNCED, Cause.BOUNCED_FOR_DAYS, Cause.DISOWNED)
+READ_ANEW = 'Its reader used the link in a letter that was sent there since.'
+_CAME_BACK = (Cause.BOUNCED, Cause.BOUNCED_FOR_DAYS)
+_BY_ITSELF = (*_CAME_BACK, Cause.DISOWNED, Cause.READ_AGAIN)
 
 
 def is_refused(address: str, kind: str, person: Any = None) -> bool:
@@ -33,6 +37,8 @@ def is_refused(address: str, kind: str, person: Any = None) -> bool:
     choice = choice_of(kind)
     scopes = [Scope.ALL, Scope.REFUSABLE] if choice else [Scope.ALL]
     rows = SuppressedAddress.objects.standing()
+    if kind in proving():
+        rows = rows.exclude(cause__in=_CAME_BACK)
     if rows.filter(address=address.strip().lower(), scope__in=scopes).exists():
         return True
     return choice is not None and not wants(choice, address, person)
@@ -63,6 +69,17 @@ def proved(address: str, by: Any) -> None:
     """Its owner has read a letter there: what spoke against the address does so no more."""
     rows = SuppressedAddress.objects.standing().filter(address=address.strip().lower(), cause__in=_BY_ITSELF)
     rows.update(lifted_at=timezone.now(), lifted_by=by, lifted_why=PROVED_ANEW)
+
+
+@transaction.atomic
+def read_again(address: str, *, by_letter_of: datetime) -> None:
+    """Somebody followed a link in a letter that went there after others had come back, so letters go there again. Who
+    they are nobody knows: no password is set there before a code has told."""
+    rows = SuppressedAddress.objects.standing().filter(address=address.strip().lower(), cause__in=_CAME_BACK)
+    row = rows.filter(since__lt=by_letter_of).select_for_update(of=('self',)).first()
+    if row is not None:
+        lift(row, by=None, why=READ_ANEW)
+        suppress(address, Cause.READ_AGAIN, row.reason)
 
 
 def suppress(

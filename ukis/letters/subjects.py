@@ -59,6 +59,7 @@ class Subject:
     left: Hears | None = None  # the mail server took it: its reader has been told
     recalled: Hears | None = None  # it will never be sent
     given_up: Hears | None = None  # it could not be sent, and will not be tried again by itself
+    unwanted: Hears | None = None  # its reader called it unwanted, by their mail program's button
     # Why it must not leave any more, in a sentence, or nothing: asked in the transaction in which a worker takes
     # it, with what it is about locked, for it may have waited for days. It writes nothing; `recalled` hears of it.
     overtaken: Callable[[Letter], str] | None = None
@@ -80,6 +81,9 @@ class Subject:
     # Kinds of them that their reader can do without and so refuse, each by which of their choices. All others are
     # service: what somebody asked for, owes, decided or must know of.
     refusable: Mapping[str, str] = field(default_factory=dict)
+    # Kinds for which whoever reads an address has just asked, and whose link shows that they do: these go there even
+    # where others came back.
+    proving: frozenset[str] = frozenset()
 
 
 SUBJECTS: dict[str, Subject] = {}
@@ -117,6 +121,10 @@ def kept_from(person: Any) -> Q:
 def refusable() -> dict[str, str]:
     """Every kind of letter that can be refused, by which choice of its reader."""
     return {kind: choice for subject in SUBJECTS.values() for kind, choice in subject.refusable.items()}
+
+
+def proving() -> set[str]:
+    return {kind for subject in SUBJECTS.values() for kind in subject.proving}
 
 
 def subject_of(letter: Letter) -> Subject | None:
@@ -211,6 +219,12 @@ def tell_given_up(letter: Letter) -> None:
     subject = subject_of(letter)
     if subject and subject.given_up:
         subject.given_up(letter)
+
+
+def tell_unwanted(letter: Letter) -> None:
+    subject = subject_of(letter)
+    if subject and subject.unwanted:
+        subject.unwanted(letter)
 
 
 def tell_left(letter: Letter) -> bool:

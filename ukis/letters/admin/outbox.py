@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import linebreaksbr
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -21,6 +20,7 @@ from ukis.clock.models import Heartbeat
 from ukis.letters import pausing
 from ukis.letters.admin.changing import BUTTONS, RECALL, UNSENT, LetterForm, is_whole, words_of
 from ukis.letters.admin.narrowing import AboutFilter, KindFilter
+from ukis.letters.admin.reading import as_read, carries_inset
 from ukis.letters.models import Letter
 from ukis.letters.subjects import kept_from
 from ukis.letters.wording import fate, kind_of
@@ -74,7 +74,8 @@ class LetterAdmin(StaffModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Letter | None = None) -> list:
         words = ['note', 'subject', 'body'] if _carries_note(obj) else ['subject', 'body']
-        read = [] if _is_open(request, obj) and not _carries_note(obj) else ['reads']
+        is_whole_there = _is_open(request, obj) and not (_carries_note(obj) or carries_inset(obj))
+        read = [] if is_whole_there else ['reads']
         return [
             (None, {'fields': ['fate', 'recipient', 'about_link']}),
             ('The letter', {'fields': words if _is_open(request, obj) else ['says']}),
@@ -143,8 +144,7 @@ class LetterAdmin(StaffModelAdmin):
 
     @admin.display(description='the words')
     def reads(self, letter: Letter) -> str:
-        text = letter.text('[a private link, made when it is sent]') or 'Its words are no longer kept.'
-        return linebreaksbr(with_languages(text, letter.languages))
+        return as_read(letter)
 
     @admin.display(description='written')
     def queued(self, letter: Letter) -> str:

@@ -1,0 +1,69 @@
+"""Who follows the blog by email, as staff see them: what each gets, and why nothing arrives where nothing does."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+
+from blog import subscribing
+from blog.admin.submissions import ReadOnly
+from blog.models import Often, Subscriber, Subscription
+
+
+class GetsFilter(admin.SimpleListFilter):
+    title, parameter_name = 'what they get', 'gets'
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [*((often.value, often.label) for often in Often), ('none', 'nothing at present')]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        asked, theirs = (
+            self.value(),
+            Subscription.objects.standing().filter(subscriber=models.OuterRef('pk')),
+        )
+        if asked == 'none':
+            return queryset.filter(~models.Exists(theirs))
+        return queryset.filter(models.Exists(theirs.filter(often=asked))) if asked in Often else queryset
+
+
+@admin.register(Subscriber)
+class SubscriberAdmin(ReadOnly):
+    list_display = ['address', 'gets', 'arrives', 'made_on']
+    list_filter = [GetsFilter]
+    search_fields = ['address']
+    fields = ['address', 'arrives', 'consents', 'made_on', 'asked_last']
+    readonly_fields = ['arrives', 'consents', 'made_on', 'asked_last']
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return super().has_view_permission(request) and request.user.has_perm('blog.view_subscriber')
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return subscribing.with_what_they_get(super().get_queryset(request))
+
+    @admin.display(description='what it gets')
+    def gets(self, subscriber: Subscriber) -> str:
+        rows = subscriber.subscriptions.all()
+        return '; '.join(f'{row} ({subscribing.stands(row)})' for row in rows) or 'Nothing'
+
+    @admin.display(description='whether letters arrive')
+    def arrives(self, subscriber: Subscriber) -> str:
+        return subscribing.why_not_reached(subscriber) or 'Nothing is known against it.'
+
+    @admin.display(description='what it gets, and was agreed to')
+    def consents(self, subscriber: Subscriber) -> str:
+        rows = [(f'{row}: {subscribing.history_of(row)}.',) for row in subscriber.subscriptions.all()]
+        return format_html_join('', '<p>{}</p>', rows) or 'Nothing'
+
+    @admin.display(description='first asked for', ordering='made_at')
+    def made_on(self, subscriber: Subscriber) -> Any:
+        return subscriber.made_at
+
+    @admin.display(description='last letter to confirm')
+    def asked_last(self, subscriber: Subscriber) -> Any:
+        return subscriber.asked_at
