@@ -104,7 +104,7 @@ class BlogConfig(AppConfig):
         tags.carried_by(models.Subscription, 'subscriber', before=subscribing.tag_merges)
         clock.register('blog: posts by email', timedelta(seconds=5), subscribing.go_on)
         clock.register('blog: digests by email', timedelta(minutes=10), subscribing.begin_digests)
-        clock.register('blog: posts from elsewhere', timedelta(seconds=10), by_staff.go_on, lane='registers')
+        clock.register(by_staff.JOB, timedelta(seconds=10), by_staff.go_on, lane='registers')
         erasing.register_step(by_staff.forget)
         erasing.register_step(forgetting_commissions.forget)
         erasing.register_step(forgetting_readings.forget)

@@ -5,6 +5,7 @@ from typing import Any
 
 from blog.feed_ids import feed_id
 from blog.models import Byline, Post
+from blog.models.posts import UNPLACED
 from ukis import pictures
 
 
@@ -19,17 +20,19 @@ def facts_of(post: Post, former: Sequence[str]) -> dict[str, Any]:
         'standfirst': version.standfirst,
         'references': version.references,
         'language': version.language,
-        'published_at': _written(post.published_at),
-        'revised_at': _written(post.revised_at),
-        'archived_at': _written(post.archived_at),
+        'published_at': written(post.published_at),
+        'revised_at': written(post.revised_at),
+        'archived_at': written(post.archived_at),
         'views': post.views,
         'interests': post.interests,
         'licence': post.licence,
         'featured': post.featured,
+        'featured_place': post.featured_place if post.featured_place != UNPLACED else None,
+        'featured_until': written(post.featured_until),
         'elsewhere_url': post.elsewhere_url,
-        'elsewhere_on': _written(post.elsewhere_on),
+        'elsewhere_on': written(post.elsewhere_on),
         'series': series.title if series else '',
-        'corrections': [[_written(one.at), one.note] for one in post.corrections.all() if one.printed],
+        'corrections': [[written(one.at), one.note] for one in post.corrections.all() if one.printed],
         'byline': [_name(one) for one in post.bylines.all()],
         'former_addresses': list(former),
     }
@@ -41,7 +44,11 @@ def facts_of(post: Post, former: Sequence[str]) -> dict[str, Any]:
             'credit': version.lead_credit,
             'decorative': version.lead_decorative,
         }
-    return {name: value for name, value in said.items() if value not in ('', None, [], False)}
+    return without_empty(said)
+
+
+def without_empty(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if value is not False and value not in ('', None, [])}
 
 
 def _name(line: Byline) -> dict[str, Any]:
@@ -51,7 +58,7 @@ def _name(line: Byline) -> dict[str, Any]:
     place = line.organisation
     return {
         **{name: value for name, value in plain.items() if value},
-        **({'person': line.person.printed_name} if line.person else {}),
+        **({'person': line.person.printed_name, 'login': line.person.slug} if line.person else {}),
         **(
             {
                 'organisation': {
@@ -61,8 +68,9 @@ def _name(line: Byline) -> dict[str, Any]:
             if place
             else {}
         ),
+        **({'picture': pictures.address(line.picture)} if line.picture else {}),
     }
 
 
-def _written(moment: Any) -> str | None:
+def written(moment: Any) -> str | None:
     return moment.isoformat() if moment else None

@@ -2,22 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
 from django.contrib.contenttypes.models import ContentType
 
+from blog.exporting.around import around, former_of, tags_in_print
 from blog.exporting.facts import facts_of
 from blog.feed_formats import printable
 from blog.feed_ids import feed_id
 from blog.models import Post
 from ukis import addresses, markup
-from ukis.addresses.models import OldAddress
 from ukis.pictures.models import Picture
 from ukis.society.models import Society
-from ukis.tags.models import Tag
 
 AT_ONCE = 200
 # Rows of pictures, which are posts of their own there, have numbers above those of posts.
@@ -27,13 +26,14 @@ _IMAGE = re.compile(r'(<img [^>]*?src=")(/media/)')
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
   xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
-  xmlns:wp="http://wordpress.org/export/1.2/">
+  xmlns:wp="http://wordpress.org/export/1.2/" xmlns:ukis="urn:uuid:5d1f2c3e-8a47-4b7e-9d0c-6f3a1b2e4c58">
 <channel>
 """
 
 
-def write(site_url: str) -> Iterator[str]:
-    """Piece by piece, the whole of it. `site_url`: with scheme and host, without a slash at the end."""
+def write(site_url: str, *, notices: bool = False) -> Iterator[str]:
+    """Piece by piece, the whole of it. `site_url`: with scheme and host, without a slash at the end.
+    `notices`: the home page's of today and to come too."""
     society = Society.get()
     yield HEAD
     yield from _lines(
@@ -43,11 +43,14 @@ def write(site_url: str) -> Iterator[str]:
     yield from _authors()
     yield from _tags()
     shown: set[str] = set()
+    for kind, said, hashes in around(notices=notices):
+        shown |= set(hashes)
+        yield f'<ukis:said kind="{kind}">{_cdata(json.dumps(said, ensure_ascii=False))}</ukis:said>\n'
     last = 0
     while posts := _posts_after(last):
-        former = _former_addresses(posts)
+        former = former_of(ContentType.objects.get_for_model(Post), posts)
         for post in posts:
-            yield from _item(post, site_url, former.get(post.pk, []))
+            yield from _item(post, site_url, [path for path, _ in former.get(post.pk, [])])
             shown |= _pictures_of(post)
         last = posts[-1].pk
     for start in range(0, len(shown), AT_ONCE):
@@ -61,20 +64,11 @@ def _posts_after(key: int) -> list[Post]:
     with_all = rows.select_related('version__lead_picture', 'submission__series').prefetch_related(
         'bylines__person',
         'bylines__organisation',
+        'bylines__picture',
         'corrections',
         'tags',  # type: ignore[misc]  # taggit has no types
     )
     return list(with_all[:AT_ONCE])
-
-
-def _former_addresses(posts: Iterable[Post]) -> dict[int, list[str]]:
-    rows = OldAddress.objects.filter(
-        content_type=ContentType.objects.get_for_model(Post), object_id__in=[post.pk for post in posts]
-    )
-    found: dict[int, list[str]] = {}
-    for key, path in rows.order_by('path').values_list('object_id', 'path'):
-        found.setdefault(key, []).append(path)
-    return found
 
 
 def _authors() -> Iterator[str]:
@@ -91,7 +85,7 @@ def _authors() -> Iterator[str]:
 
 
 def _tags() -> Iterator[str]:
-    for tag in Tag.objects.filter(merged_into=None, waiting=False).order_by('pk'):
+    for tag in tags_in_print().order_by('slug').iterator(AT_ONCE):
         yield '<wp:tag>\n'
         yield from _lines(
             ('wp:term_id', str(tag.pk)),
@@ -155,6 +149,7 @@ def _pictures_of(post: Post) -> set[str]:
     version = post.version
     assert version is not None, 'asked of a post in print'
     lead = {version.lead_picture.hash} if version.lead_picture else set()
+    lead |= {line.picture.hash for line in post.bylines.all() if line.picture}
     return lead | set(markup.picture_hashes(version.body)) | set(markup.picture_hashes(version.references))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from blog.importing import by_hand, from_feeds, from_pages, from_wordpress
+from blog.importing.around import put_around
 from blog.importing.folder import PictureFolder
 from blog.importing.from_wordpress import host_of
 from blog.importing.reading import opened, parts, short
@@ -46,6 +47,7 @@ def run(
     _take_others(others, taking, zone, say)
     if led is not None:
         _lead_by_hand(led, report)
+    taking.links.follow(report, by=by, seen=_Progress('Links', report, say))
     _tell(taking)
     return report
 
@@ -94,7 +96,7 @@ def _take_exports(paths: Sequence[Path], taking: Taking, zone: tzinfo, say: Say)
     former_of = {}
     for path in paths:
         say(f'{path.name}: looking through')
-        former = _gathered(path)
+        former = _gathered(path, _Progress(f'{path.name}: looking through', taking.report, say))
         former_of[path] = sites.setdefault(former.site, former)
         if former_of[path] is not former:
             former_of[path].take_in(former)
@@ -111,13 +113,14 @@ def _take_exports(paths: Sequence[Path], taking: Taking, zone: tzinfo, say: Say)
         for kind, count in former.others.items():
             taking.report.left_out[f'of the kind “{kind}”, not taken'] += count
         lead_lists(former, taking)
+        put_around(former, taking)
 
 
-def _gathered(path: Path) -> Former:
+def _gathered(path: Path, seen: Callable[[float], None]) -> Former:
     """As far as it can be read; why not farther is told when its texts are."""
     former = Former()
     with opened(path) as source, suppress(NotReadable):
-        from_wordpress.gather(source, former)
+        from_wordpress.gather(source, former, seen)
     return former
 
 
@@ -132,9 +135,9 @@ def _take_others(paths: Iterable[Path], taking: Taking, zone: tzinfo, say: Say) 
                 taking.report.add(AGAIN, record.called)
                 record = _together(merged[key][0], record)
             merged[key] = (record, former)
-    for number, (record, former) in enumerate(merged.values(), 1):
-        if number % 50 == 0:
-            say(f'{number:,} of {len(merged):,}')
+    told = _Progress('Feeds and pages', taking.report, say)
+    for number, (record, former) in enumerate(merged.values()):
+        told(number / len(merged))
         taking.take(record, former)
     for former in {id(one): one for _, one in merged.values()}.values():
         lead_lists(former, taking)

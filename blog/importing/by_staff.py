@@ -15,10 +15,11 @@ from django.utils import timezone
 from blog import importing
 from blog.models import PostsFile
 from members.models import Person
-from ukis import engine
+from ukis import clock, engine
 from ukis.personal import Leaving
 from ukis.refusals import NotAllowed, NotNow
 
+JOB = 'blog: posts from elsewhere'
 MOST_BYTES = 50_000_000
 SHOWN = 2_000  # lines of one list of a report
 Stage = PostsFile.Stage
@@ -87,8 +88,13 @@ def _run(file: PostsFile, *, by: Person | None, dry: bool) -> importing.ImportRe
             by=by,
             zone=ZoneInfo(file.zone),
             dry=dry,
-            say=lambda line: cache.set(f'posts-file-{file.pk}', line, 3600),
+            say=lambda line: _told(file, line),
         )
+
+
+def _told(file: PostsFile, line: str) -> None:
+    cache.set(f'posts-file-{file.pk}', line, 3600)
+    clock.goes_on(JOB)
 
 
 def progress(file: PostsFile) -> str:

@@ -32,16 +32,18 @@ STATUS = {
 }
 
 
-def gather(source: Repairing, former: Former) -> None:
+def gather(source: Repairing, former: Former, seen: Callable[[float], None] | None = None) -> None:
     """All but the texts: what they point to may stand behind them."""
     former.feeds = ['/feed/', '/feed/rss2/', '/?feed=rss2', '/feed/atom/', '/?feed=atom']
-    for part in parts(source):
+    for part in parts(source, seen):
         if part.tag in ('link', 'wp:base_site_url', 'wp:base_blog_url'):
             former.site = site_of(part.element.text or '') or former.site
         elif part.tag == 'wp:author':
             _author(part.element, former)
         elif part.tag in ('wp:category', 'wp:tag', 'wp:term'):
             _term(part.element, former)
+        elif part.tag == 'ukis:said':
+            _said(part.element, former)
         elif part.tag == 'item':
             kind = line_of(part.element, 'wp:post_type')
             former.is_ours = former.is_ours or bool(_facts(_meta(part.element)))
@@ -193,10 +195,25 @@ def _meta(element: Element) -> dict[str, str]:
     }
 
 
+# What names one of a kind that our own export says.
+_NAMED_BY = {'person': 'slug', 'page': 'address', 'tag': 'name', 'organisation': 'name', 'series': 'title'}
+
+
+def _said(element: Element, former: Former) -> None:
+    kind, said = element.get('kind', ''), _values(element.text or '')
+    of_kind = former.said.setdefault(kind, {})
+    of_kind[str(said.get(_NAMED_BY.get(kind, ''), len(of_kind)))] = said
+    former.is_ours = True
+
+
 def _facts(meta: dict[str, str]) -> dict[str, Any]:
     """What our own export wrote."""
+    return _values(meta.get(f'{OURS}post', '') or '{}')
+
+
+def _values(written: str) -> dict[str, Any]:
     try:
-        found = json.loads(meta.get(f'{OURS}post', '') or '{}')
+        found = json.loads(written)
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

@@ -82,6 +82,8 @@ class Former:
     described: dict[str, str] = field(default_factory=dict)  # name of a tag → its description
     feeds: list[str] = field(default_factory=list)
     is_ours: bool = False  # written by our own export
+    # What our own export says around its posts: by kind, then by what names it.
+    said: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     # What of it is no post and is not taken, by kind.
     others: Counter[str] = field(default_factory=Counter)
 
@@ -89,6 +91,9 @@ class Former:
         """Another file of the same site: exports come in several parts."""
         for name in ('authors', 'pictures', 'terms', 'described'):
             getattr(self, name).update(getattr(other, name))
+        for kind, rows in other.said.items():
+            self.said.setdefault(kind, {}).update(rows)
+        self.is_ours = self.is_ours or other.is_ours
         self.others += other.others
 
     def belonging_to(self, number: str) -> Mapping[str, FormerPicture]:

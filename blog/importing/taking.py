@@ -1,5 +1,6 @@
 """One text of elsewhere into the house, or what would become of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,20 +18,24 @@ from blog import workflow
 from blog.feed_ids import feed_id
 from blog.importing import telling
 from blog.importing.folder import PictureFolder
+from blog.importing.links import FormerLinks
 from blog.importing.names import KnownNames
 from blog.importing.records import Former, FormerPost
+from blog.importing.shelving import series_as_there, tags_as_there
 from blog.importing.telling import ImportReport
 from blog.importing.words import Brought, words_of
-from blog.models import Post, Series, Submission, Words
-from blog.models.posts import Views
+from blog.models import Post, PrintedName, Submission, Words
+from blog.models.posts import UNPLACED, Views
 from members.models import Person
 from ukis import addresses, markup
 from ukis.addresses.models import OldAddress
 from ukis.lines import one_line
 from ukis.refusals import NotNow
-from ukis.tags.models import Tag
+from ukis.society.models import Society
 
 LONGEST_SOURCE = 300
+_PICTURE = re.compile(r'<img\b[^>]*>')
+_PLACE = re.compile(r'\[Picture left out(?:: [^\]]*)?\]')
 
 
 @dataclass
@@ -41,10 +46,11 @@ class Taking:
     report: ImportReport
     by: Person | None = None
     seen: set[str] = field(default_factory=set)
+    links: FormerLinks = field(default_factory=FormerLinks)
 
     @cached_property
     def names(self) -> KnownNames:
-        return KnownNames(dry=self.report.dry)
+        return KnownNames(self.folder, dry=self.report.dry)
 
     def take(self, record: FormerPost, former: Former) -> None:
         """Tells the report. Nothing of it that fails stops the others."""
@@ -70,19 +76,24 @@ class Taking:
         folder = PictureFolder(dry=True) if known else self.folder
         report = ImportReport(dry=True) if known else self.report
         brought = words_of(record, former, folder, report)
+        if self.report.dry:
+            self.links.hear(record, former)
         if known is not None:
-            self.report.add(_of_known(known, brought.words), record.called)
+            self.report.add(outcome := _of_known(known, brought.words), record.called)
             if not self.report.dry:
                 self._lead(known.post, record)
+            if outcome == telling.HERE:
+                self.links.note(record, brought.words.body, None if self.report.dry else known.post)
             return
         when = self._when(record)
-        printed = self.names.as_written(rows) if (rows := record.facts.get('byline')) else None
-        if printed is None:
-            printed = self.names.printed(record.names)
-        if not printed:
+        if self.report.dry:
+            self._printed(record, former)
+            self.links.note(record, brought.words.body, None)
+        elif not self._written(record, brought, when, source, former):
+            self.report.add(telling.AGAIN, record.called)
+            return
+        if not (record.names or record.facts.get('byline')):
             brought.notes.append('it names no author')
-        if not self.report.dry:
-            self._written(record, brought, printed, when, source, former)
         self.report.add(telling.NEW, record.called)
         for note in brought.notes:
             self.report.note('Told of each text', f'{record.called}: {note}')
@@ -95,33 +106,45 @@ class Taking:
             return timezone.now()
         return record.published_at
 
+    def _printed(self, record: FormerPost, former: Former) -> list[PrintedName]:
+        if rows := record.facts.get('byline'):
+            return self.names.as_written(rows, former.said.get('person', {}))
+        return self.names.printed(record.names)
+
     def _written(
-        self,
-        record: FormerPost,
-        brought: Brought,
-        printed: list[Any],
-        when: datetime,
-        source: str,
-        former: Former,
-    ) -> None:
-        with transaction.atomic():
-            submission = workflow.import_submission(
-                by=self.by,
-                source=source,
-                words=brought.words,
-                names=printed,
-                published_at=when,
-                tags=brought.words.tag_words,
-                slug=record.slug,
-                corrections=_corrections(record.facts),
-                **_columns(record),
-            )
-            _put_into_series(submission, record.facts)
-            self._lead(submission.post, record)
-            for tag in Tag.objects.filter(name__in=set(brought.words.tag_words) & set(former.described)):
-                if not tag.description:
-                    tag.description = former.described[tag.name]
-                    tag.save(update_fields=['description'])
+        self, record: FormerPost, brought: Brought, when: datetime, source: str, former: Former
+    ) -> bool:
+        """False where somebody brought the same at this moment. Of two who bring in, one does at a time: whom the other
+        made is somebody here by then."""
+        try:
+            with transaction.atomic():
+                Society.objects.get_or_create(pk=1)
+                list(Society.objects.select_for_update(no_key=True).filter(pk=1).values_list('pk'))
+                if Submission.objects.filter(source=source).exists():
+                    return False
+                series = series_as_there(str(record.facts.get('series') or '')[:200], former)
+                tags_as_there(brought.words.tag_words, former)
+                submission = workflow.import_submission(
+                    by=self.by,
+                    source=source,
+                    words=brought.words,
+                    names=self._printed(record, former),
+                    published_at=when,
+                    tags=brought.words.tag_words,
+                    slug=record.slug,
+                    corrections=_corrections(record.facts),
+                    **_columns(record),
+                )
+                if series is not None:
+                    submission.series = series
+                    submission.save(update_fields=['series'])
+                    submission.post.shelve()
+                self._lead(submission.post, record)
+                self.links.note(record, brought.words.body, submission.post)
+        except BaseException:
+            self.names.forget()
+            raise
+        return True
 
     def _lead(self, post: Post, record: FormerPost) -> None:
         """Its addresses there lead to it."""
@@ -175,8 +198,8 @@ def _of_known(known: Submission, words: Words) -> str:
 
 def _letters(body: str) -> str:
     """Pictures come or stay away with a folder, and leave a place with words where they stayed away."""
-    text = markup.to_text(body)
-    return ''.join(letter for letter in text if letter.isalnum()).replace('Pictureleftout', '')
+    text = _PLACE.sub('', markup.to_text(_PICTURE.sub('', body)))
+    return ''.join(letter for letter in text if letter.isalnum())
 
 
 def _columns(record: FormerPost) -> dict[str, Any]:
@@ -191,6 +214,10 @@ def _columns(record: FormerPost) -> dict[str, Any]:
         found['featured'] = True
     if day := parse_date(str(facts.get('elsewhere_on') or '')):
         found['elsewhere_on'] = day
+    if (place := facts.get('featured_place')) and isinstance(place, int) and 0 < place < UNPLACED:
+        found['featured_place'] = place
+    if day := parse_date(str(facts.get('featured_until') or '')):
+        found['featured_until'] = day
     for name in ('revised_at', 'archived_at'):
         if moment := parse_datetime(str(facts.get(name) or '')):
             found[name] = moment
@@ -200,11 +227,3 @@ def _columns(record: FormerPost) -> dict[str, Any]:
 def _corrections(facts: Mapping[str, Any]) -> list[tuple[datetime, str]]:
     rows = facts.get('corrections') or []
     return [(moment, str(note)) for at, note in rows if (moment := parse_datetime(str(at)))]
-
-
-def _put_into_series(submission: Submission, facts: Mapping[str, Any]) -> None:
-    title = str(facts.get('series') or '')[:200]
-    if title:
-        submission.series = Series.objects.filter(title=title).first() or Series.objects.create(title=title)
-        submission.save(update_fields=['series'])
-        submission.post.shelve()

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from blog.importing.folder import PictureFolder
+from blog.importing.links import with_hosts
 from blog.importing.records import Former, FormerPost
 from blog.importing.shown import as_shown
 from blog.importing.telling import ImportReport
@@ -36,8 +37,8 @@ class Brought:
 def words_of(record: FormerPost, former: Former, folder: PictureFolder, report: ImportReport) -> Brought:
     """ValueError, with a sentence, where it cannot be a text of ours. Nothing is written but pictures."""
     notes = list(record.notes)
-    body = _as_its_readers_saw_it(record, former, report)
-    body, told = _safe(body, folder)
+    body = with_hosts(_as_its_readers_saw_it(record, former, report), record)
+    body, told = safe(body, folder)
     report.told += told
     notes += told.sentences()
     text = markup.to_text(body)
@@ -47,7 +48,7 @@ def words_of(record: FormerPost, former: Former, folder: PictureFolder, report: 
         title=_title(record, text, notes),
         standfirst=_standfirst(record, text),
         body=body,
-        references=_safe(str(record.facts.get('references', '')), folder)[0],
+        references=safe(str(record.facts.get('references', '')), folder)[0],
         tag_words=_tags(record, notes),
         language=_language(record, notes),
     )
@@ -63,7 +64,7 @@ def _as_its_readers_saw_it(record: FormerPost, former: Former, report: ImportRep
     return body
 
 
-def _safe(body: str, folder: PictureFolder) -> tuple[str, markup.Told]:
+def safe(body: str, folder: PictureFolder) -> tuple[str, markup.Told]:
     """Pictures that lie in the folder are put in place of those that were there."""
 
     def replaced(found: re.Match[str]) -> str:

@@ -35,7 +35,7 @@ from blog.workflow.history import (
     steps_of,
     written_to_author,
 )
-from blog.workflow.importing import import_submission
+from blog.workflow.importing import import_submission, lead_links
 from blog.workflow.moves import DECIDED, EVENTS, MOVES, history, history_label
 from blog.workflow.moves.row import MORE_TIME, REOPENS_WITHIN, Move
 from blog.workflow.objecting import object_to, settle
@@ -132,6 +132,7 @@ __all__ = [
     'knowing_what_was_read',
     'knowing_who_is_free',
     'known_to_author',
+    'lead_links',
     'leave',
     'let_go',
     'mark_read',

@@ -8,13 +8,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from blog.models import Authorship, Correction, Holder, Post, PrintedName, State, Submission, Words
+from blog.models import Authorship, Correction, Holder, Post, PrintedName, State, Submission, Version, Words
 from blog.workflow.engine import record
 from blog.workflow.print import print_version
 from blog.workflow.words import write_version
 from members.models import Person
 from members.roles import ADMINISTRATOR
-from ukis import addresses
+from ukis import addresses, engine
 from ukis.refusals import NotAllowed
 from ukis.tags import parted
 
@@ -94,3 +94,18 @@ def _begun_in_print(
     )
     record(submission, 'import', '', by=by, at=at, note=f'imported from {source}')
     return submission
+
+
+@transaction.atomic
+def lead_links(submission: Submission, *, by: Person | None, body: str) -> None:
+    """The same words once more, whose links lead to where things are now: the end of an import, not another version.
+    Nothing of what somebody has worked on since."""
+    if by is not None and not by.is_in(ADMINISTRATOR):
+        raise NotAllowed('Only an Administrator imports.')
+    held = engine.locked(submission)
+    if held.steps.count() > 1:
+        return
+    version = held.versions.get()
+    version.body = body
+    Version.objects.filter(pk=version.pk).update(body=body, hash=version.fingerprint())
+    Post.objects.filter(submission=held).update()

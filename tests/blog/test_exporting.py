@@ -1,8 +1,12 @@
 """Moving out: what is public comes out as an export, and in again into an empty site as it was."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
+from difflib import ndiff
+from io import BytesIO, StringIO
 
 import pytest
+from django.core.management import call_command
 
 from blog import exporting, importing
 from blog.models import (
@@ -25,6 +29,7 @@ from ukis.tags.models import Tag, TaggedItem
 
 pytestmark = pytest.mark.django_db
 SITE = 'https://new.example'
+SITE_OF_COPY = 'http://localhost:8000'
 
 
 def written(tmp_path, name: str = 'export.xml'):
@@ -39,6 +44,16 @@ def emptied() -> None:
     for model in (OldAddress, *words, Version, Submission, Series, Tag):
         model.objects.all()._raw_delete('default')
     Person.objects.filter(email=None).delete()
+
+
+def bare(export) -> list[str]:
+    """Its lines, without the numbers of rows, which are the new site's own."""
+    numbers = re.compile(r'(<wp:(?:post_id|term_id|meta_value)>)\d+<')
+    return numbers.sub(r'\1n<', export.read_text(encoding='utf-8')).splitlines()
+
+
+def apart(one: list[str], other: list[str]) -> list[str]:
+    return [line for line in ndiff(one, other) if line.startswith(('- ', '+ '))]
 
 
 def facts() -> list[tuple]:
@@ -142,3 +157,89 @@ def test_an_organisation_that_is_not_here_is_made_for_its_byline(tmp_path):
     importing.run([export], by=None)
 
     assert Byline.objects.get().organisation.name == 'Institute of Tides'
+
+
+def picture_of(colour: str):
+    from PIL import Image
+
+    from ukis import pictures
+
+    content = BytesIO()
+    Image.new('RGB', (40, 30), colour).save(content, 'PNG')
+    return pictures.accept(BytesIO(content.getvalue()), None)
+
+
+def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp_path):
+    from ukis import addresses, days, markup, pictures
+    from ukis.society import writing
+    from ukis.society.accessibility import AccessibilityStatement
+    from ukis.society.models import Page
+    from ukis.society.notices import Notice
+
+    shown = picture_of('teal')
+    first, second = (make_person('Jane Smith', email=None) for _ in range(2))
+    Person.objects.filter(pk=second.pk).update(
+        title='Dr', biography='Sails.', orcid='0000-0002-1825-0097', website='https://jane.example/',
+        photo=picture_of('navy'), nation='wales', nation_for='nobody',
+    )  # fmt: skip
+    second.refresh_from_db()
+    addresses.change(second, 'jane-of-the-sea', remember=True)
+    place = make_organisation('Institute of Tides')
+    addresses.change(place, 'tides', remember=True)
+    image = f'<figure><img src="{pictures.address(shown)}" alt="A harbour at dawn"><figcaption>Dawn</figcaption></figure>'
+    one = make_post('Of boats', people=(second,), organisation=place, body=f'<p>Boats.</p>{image}')
+    two = make_post('Of nets', people=(first, second), tags=('leadership', 'nets'))
+    Post.objects.filter(pk=one.pk).update(
+        featured=True,
+        featured_place=2,
+        featured_until=date(2199, 1, 1),
+        elsewhere_url='https://first.example/boats',
+    )
+    one.bylines.update(picture=second.photo)
+    series = Series.objects.create(title='Of the sea', slug='sea', description='What the sea is to us.')
+    addresses.change(series, 'the-sea', remember=True)
+    for post in (one, two):
+        post.submission.series = series
+        post.submission.save()
+        post.shelve()
+    tag = Tag.objects.get(name='leadership')
+    Tag.objects.filter(pk=tag.pk).update(description='Who goes first.')
+    addresses.change(tag, 'who-leads', remember=True)
+    assert addresses.came_from(tag, '/category/leaders/')
+    for number, name in enumerate(('About', 'Our principles')):
+        page = Page.objects.create(
+            title=name,
+            address=addresses.spell(name),
+            position=number,
+            body=markup.clean(f'<p>{name}.</p>{image}'),
+        )
+        writing.publish(page, by=None, number=writing.begin(page, by=None).number)
+    Page.objects.create(title='Not yet', body='<p>Hidden.</p>')
+    AccessibilityStatement.objects.create(tested_by='Example Access Ltd')
+    Page.objects.create(title='Accessibility', address='accessibility', published=True, in_footer=False)
+    today = days.today()
+    Notice.objects.create(
+        words='We meet on Friday.', link='/join/', link_words='Join us', last_day=today + timedelta(3)
+    )
+    folder = tmp_path / 'copy'
+    call_command('export_site', folder, '--notices', stdout=StringIO(), stderr=StringIO())
+    before = bare(folder / 'export.xml')
+    emptied()
+    for model in (Organisation, AccessibilityStatement, Notice):
+        model.objects.all().delete()
+    Page.objects.all().delete()
+
+    report = importing.run([folder / 'export.xml'], by=None, pictures=folder / 'media')
+
+    assert dict(report.outcomes) == {'new': 2}, report.text()
+    again = tmp_path / 'again.xml'
+    again.write_text(''.join(exporting.write(SITE_OF_COPY, notices=True)), encoding='utf-8')
+    assert apart(before, bare(again)) == []
+    text = '\n'.join(before)
+    assert [name in text for name in ('Hidden', 'wales', 'jane-of-the-sea', '/category/leaders/', 'Sails')] == [
+        False, False, True, True, True,
+    ]  # fmt: skip
+    report = importing.run([folder / 'export.xml'], by=None, pictures=folder / 'media')
+    assert dict(report.outcomes) == {'here': 2}
+    again.write_text(''.join(exporting.write(SITE_OF_COPY, notices=True)), encoding='utf-8')
+    assert apart(before, bare(again)) == []

@@ -1,6 +1,7 @@
 """Moving in: exports and feeds of other systems become posts, once, with their addresses."""
 
 import gzip
+import re
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from blog import importing
+from blog.importing import links
 from blog.models import Post, Submission
 from members.models import Person
 from tests import exports
@@ -393,3 +395,51 @@ def test_no_address_however_strange_breaks_the_look_for_an_old_one(client, db):
         '/?' + '&'.join('a=1' for _ in range(500)),
     ):
         assert client.get(strange).status_code in (200, 404), strange[:20]
+
+
+def linked(tmp_path) -> Path:
+    """A text that links to others, most of which come later."""
+    links = [
+        'https://old.example/2019/03/later/#part', 'http://www.old.example/?p=2', '/2019/03/later/', 'https://old.example/',
+        'https://old.example/tag/boats/', 'https://old.example/gone/', '/gone-too/', 'https://else.example/2019/03/later/',
+    ]  # fmt: skip
+    body = ''.join(f'<p><a href="{link}">here</a></p>' for link in links)
+    boats = '<category domain="post_tag" nicename="boats">Boats</category>'
+    term = '<wp:tag><wp:tag_slug>boats</wp:tag_slug><wp:tag_name>Boats</wp:tag_name></wp:tag>'
+    items = [
+        exports.item(1, 'First', body, slug='first'),
+        exports.item(2, 'Later', slug='later', extra=boats),
+    ]
+    path = tmp_path / 'linked.xml'
+    path.write_text(exports.HEAD + term + ''.join(items) + exports.FOOT, encoding='utf-8')
+    return path
+
+
+def test_links_between_texts_lead_to_where_they_are_now_and_dead_ones_are_told(tmp_path, monkeypatch):
+    path = linked(tmp_path)
+    dry = run(path, dry=True)
+
+    report = run(path)
+
+    post = post_called('First')
+    assert re.findall('href="([^"]*)"', post.version.body) == [
+        '/blog/later/#part', '/blog/later/', '/blog/later/', '/', '/blog/tags/boats/', 'https://old.example/gone/',
+        'https://old.example/gone-too/', 'https://else.example/2019/03/later/',
+    ]  # fmt: skip
+    dead = ['First: https://old.example/gone/', 'First: https://old.example/gone-too/']
+    assert report.lists[links.DEAD] == dry.lists[links.DEAD] == dead
+    assert '<a href="/blog/later/">' in post.version.body
+    assert post.submission.versions.count() == 1
+    assert dict(run(path).outcomes) == {'here': 2}
+    assert post_called('First').version.body == post.version.body
+
+
+def test_links_are_followed_by_the_next_run_where_the_first_was_killed(tmp_path, monkeypatch):
+    path = linked(tmp_path)
+    with monkeypatch.context() as killed:
+        killed.setattr(links.FormerLinks, 'follow', lambda *its, **said: None)
+        run(path)
+
+    run(path)
+
+    assert 'href="/blog/later/"' in post_called('First').version.body

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from ukis import clock
 from ukis.clock import running
@@ -45,6 +46,38 @@ def test_of_two_workers_one_runs_it(jobs):
     assert running._run(job, NOON, later) is True
     assert running._run(job, NOON, later) is False
     assert ran == [NOON, later]
+
+
+def test_a_job_that_goes_on_is_not_late_nor_begun_by_another_worker(jobs):
+    ran, told = [], []
+    before = timezone.now() - timedelta(minutes=20)
+
+    def long(now):
+        ran.append(clock.late())
+        clock.goes_on('long')
+        ran.append(clock.late())
+        ran.append(clock.run_due())
+
+    clock.register('long', MINUTE, long)
+    clock.run_due(before, begin=told.append)
+
+    assert ran == [['long'], [], 0]
+    assert told == ['long', 'long']
+
+
+def test_a_job_that_goes_on_and_then_fails_is_tried_again(jobs):
+    def fails(now):
+        clock.goes_on('fails')
+        raise ValueError('broken')
+
+    clock.register('fails', MINUTE, fails)
+    clock.run_due(NOON)
+
+    row = ClockRun.objects.get()
+    assert (row.last_run_at, 'ValueError: broken' in row.last_error) == (None, True)
+    clock.goes_on('fails')
+    row.refresh_from_db()
+    assert row.last_run_at is None
 
 
 def test_a_job_that_fails_is_noted_tried_again_and_holds_up_no_other(jobs, caplog):

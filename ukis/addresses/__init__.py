@@ -1,7 +1,7 @@
 """Addresses people print and link: spelt by one rule, proposed once, unique over present and former ones,
 redirected for ever."""
 
-from ukis.addresses.choosing import is_free, path_of, propose
+from ukis.addresses.choosing import field_of, is_free, path_of, propose
 from ukis.addresses.fields import AddressField, AddressFormField, well_formed
 from ukis.addresses.following import (
     as_kept,
@@ -27,6 +27,7 @@ __all__ = [
     'came_from',
     'change',
     'close',
+    'field_of',
     'forget',
     'formerly_at',
     'give',

@@ -32,6 +32,17 @@ class Job:
 _jobs: dict[str, Job] = {}
 
 
+@dataclass
+class _Claim:
+    """What this process is at: since when, and who is told that it goes on."""
+
+    at: datetime
+    begin: Callable[[str], object]
+
+
+_claims: dict[str, _Claim] = {}
+
+
 def register(name: str, every: timedelta, job: Callable[[datetime], object], *, lane: str = CLOCK) -> None:
     """Called from `AppConfig.ready()`. The job receives the moment up to which it should make good.
 
@@ -87,28 +98,45 @@ def run_due(
         last = last_runs.get(job.name)
         if lane in ('', job.lane) and _is_due(last, job.every, now):
             begin(job.name)
-            well += _run(job, last, now)
+            well += _run(job, last, now, begin)
     return well
+
+
+def goes_on(name: str) -> None:
+    """Said now and then by a job that may take longer than its interval, outside any transaction: it is not late, its
+    loop is not stuck, and no other worker begins it."""
+    claim = _claims.get(name)
+    if claim is None:
+        return
+    claim.begin(name)
+    at = timezone.now()
+    if ClockRun.objects.filter(name=name, last_run_at=claim.at).update(last_run_at=at):
+        claim.at = at
 
 
 def _is_due(last: datetime | None, every: timedelta, now: datetime) -> bool:
     return last is None or last + every <= now
 
 
-def _run(job: Job, last: datetime | None, now: datetime) -> bool:
+def _run(
+    job: Job, last: datetime | None, now: datetime, begin: Callable[[str], object] = lambda name: None
+) -> bool:
     row = ClockRun.objects.filter(name=job.name)
     if not row.filter(last_run_at=last).update(last_run_at=now):
         return False  # another worker was quicker
+    claim = _claims[job.name] = _Claim(now, begin)
     try:
         job.run(now)
     except Exception:
         error = traceback.format_exc()
         # The claim is given back, so the next tick tries again; told once, not every second.
-        mine = row.filter(last_run_at=now)
+        mine = row.filter(last_run_at=claim.at)
         if mine.exclude(last_error=error).update(last_run_at=last, last_error=error):
             log.exception('The job “%s” failed; it is tried again until it succeeds', job.name)
         else:
             mine.update(last_run_at=last)
         return False
-    row.filter(last_run_at=now).exclude(last_error='').update(last_error='')
+    finally:
+        _claims.pop(job.name, None)
+    row.filter(last_run_at=claim.at).exclude(last_error='').update(last_error='')
     return True

@@ -18,6 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument('folder', type=Path, metavar='DIR', help='A new or empty folder.')
+        parser.add_argument(
+            '--notices', action='store_true', help=f'Put the home page’s notices of today into {EXPORT} too.'
+        )
 
     def handle(self, **options: Any) -> None:
         folder = options['folder']
@@ -26,7 +29,7 @@ class Command(BaseCommand):
         folder.mkdir(parents=True, exist_ok=True)
         site_url = settings.SITE_URL or f'http://localhost:{settings.PORT}'
         with (folder / EXPORT).open('w', encoding='utf-8') as file:
-            file.writelines(exporting.write(site_url))
+            file.writelines(exporting.write(site_url, notices=options['notices']))
         done = static_copy.copy(
             folder, site_url=site_url, say=lambda line: self.stderr.write(line, style_func=str)
         )

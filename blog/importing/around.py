@@ -1,0 +1,114 @@
+"""What our own export says around its posts, into an empty site as it was there. What is here already stays."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.dateparse import parse_datetime
+
+from blog.importing.records import Former
+from blog.importing.taking import Taking
+from blog.importing.words import safe
+from blog.models import Series
+from members.models import Organisation, Person
+from ukis import addresses
+from ukis.refusals import NotNow
+from ukis.society import writing
+from ukis.society.accessibility import AccessibilityStatement
+from ukis.society.models import Page, Society
+from ukis.society.notices import Notice
+from ukis.tags import fold
+from ukis.tags.models import Tag
+
+PAGES = 'Staff’s pages'
+OTHERS = 'Staff’s pages that are here already, left as they are'
+ABSENT = 'Not taken of what stands around the posts'
+
+
+def put_around(former: Former, taking: Taking) -> None:
+    """After the posts. Twice does no harm."""
+    for kind, put in (('statement', _put_statement), ('page', _put_page), ('notice', _put_notice)):
+        for said in former.said.get(kind, {}).values():
+            try:
+                with transaction.atomic():
+                    put(said, taking)
+            except (ValidationError, NotNow, ValueError) as why:
+                messages = why.messages if isinstance(why, ValidationError) else [str(why)]
+                taking.report.note(ABSENT, f'{said.get("title") or kind}: {" ".join(messages)}')
+    if not taking.report.dry:
+        for kind, rows in former.said.items():
+            for said in rows.values():
+                _lead(kind, said, taking)
+
+
+def _put_page(said: Mapping[str, Any], taking: Taking) -> None:
+    title, address = str(said.get('title', ''))[:200], str(said.get('address', ''))
+    if Page.objects.filter(address=address).exists():
+        taking.report.note(OTHERS, title)
+        return
+    if taking.report.dry:
+        taking.report.note(PAGES, title)
+        return
+    page = Page(
+        title=title,
+        address=address,
+        language=str(said.get('language', 'en-GB')),
+        body=safe(str(said.get('body', '')), taking.folder)[0],
+        in_footer=bool(said.get('in_footer')),
+        position=int(said.get('position') or 0),
+    )
+    page.full_clean()
+    page.save()
+    version = writing.begin(page, by=taking.by)
+    writing.publish(page, by=taking.by, number=version.number)
+    if at := parse_datetime(str(said.get('changed_at') or '')):
+        Page.objects.filter(pk=page.pk).update(changed_at=at)
+    taking.report.note(PAGES, title)
+
+
+def _put_statement(said: Mapping[str, Any], taking: Taking) -> None:
+    """Before the page that shows it."""
+    if taking.report.dry or AccessibilityStatement.objects.exists():
+        return
+    statement = AccessibilityStatement(**_columns(AccessibilityStatement, said))
+    statement.full_clean()
+    statement.save()
+
+
+def _put_notice(said: Mapping[str, Any], taking: Taking) -> None:
+    notice = Notice(**_columns(Notice, said))
+    notice.full_clean()
+    same = Notice.objects.filter(words=notice.words, first_day=notice.first_day, last_day=notice.last_day)
+    if taking.report.dry or same.exists():
+        return
+    notice.save()
+
+
+def _columns(model: type[models.Model], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Those that there are, as values of their kind."""
+    columns = [one for one in model._meta.concrete_fields if not one.primary_key and one.name in said]
+    return {one.name: one.to_python(said[one.name]) for one in columns}
+
+
+_FIND: Mapping[str, Callable[[Mapping[str, Any]], models.Model | None]] = {
+    'person': lambda said: Person.objects.standing().filter(slug=said.get('slug', '')).first(),
+    'organisation': lambda said: Organisation.objects.standing().filter(name=said.get('name', '')).first(),
+    'tag': lambda said: Tag.objects.filter(folded=fold(str(said.get('name', ''))), merged_into=None).first(),
+    'series': lambda said: Series.objects.filter(title=said.get('title', '')).first(),
+    'page': lambda said: Page.objects.filter(address=said.get('address', '')).first(),
+    'society': lambda said: Society.objects.get_or_create(pk=1)[0],
+}
+
+
+def _lead(kind: str, said: Mapping[str, Any], taking: Taking) -> None:
+    row = _FIND[kind](said) if kind in _FIND and said.get('former') else None
+    if row is None:
+        return
+    for path, view in said['former']:
+        parts = urlsplit(str(path))
+        if addresses.came_from(row, parts.path, parts.query, view=str(view)):
+            taking.report.redirects += 1
+        else:
+            taking.report.note('Old addresses that mean something else here', f'{path}: {row}')
