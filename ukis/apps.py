@@ -37,7 +37,7 @@ class UkisConfig(AppConfig):
 
         from ukis import addresses, changes, checks, clock, days, keeping, kept, search  # noqa: F401  # the checks register themselves
         from ukis.clock import days_off
-        from ukis.letters import mailbox
+        from ukis.letters import foreseeing, mailbox
         from ukis.pagecache import triggers
         from ukis.society import found
 
@@ -63,6 +63,9 @@ class UkisConfig(AppConfig):
             clock.register(
                 'ukis: read letters that came back', mailbox.EVERY, mailbox.read_bounces, lane=clock.BOUNCES
             )
+        clock.register(
+            'ukis: what would go if mail were not paused', foreseeing.EVERY, foreseeing.look_through
+        )
         keeping.register(*kept.PERIODS)
         search.register(found.PAGES)
         clock.register(

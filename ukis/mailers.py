@@ -14,7 +14,7 @@ def mailer(url: str, timeout: int) -> dict:
         return {'BACKEND': 'django.core.mail.backends.locmem.EmailBackend'}
     if parts.scheme not in ('smtp', 'smtp+tls', 'smtps'):
         raise ImproperlyConfigured(
-            f'EMAIL_URL starts with {parts.scheme!r}; use smtp, smtp+tls, smtps or console.'
+            f'EMAIL_URL starts with {parts.scheme!r}; use smtp, smtp+tls, smtps, console or memory.'
         )
     return {
         'BACKEND': 'ukis.letters.smtp.EmailBackend',

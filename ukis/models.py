@@ -3,7 +3,7 @@
 from ukis.addresses.models import ClosedAddress, OldAddress
 from ukis.clock.models import ClockRun, Heartbeat
 from ukis.letters.models import Bounce, Consent, Letter, PrivateLink, SuppressedAddress
-from ukis.letters.texts.models import FailedText, LetterText, MailPause
+from ukis.letters.texts.models import FailedText, Foreseen, LetterText, MailPause
 from ukis.pagecache.models import Change, Generation
 from ukis.pictures.models import Picture
 from ukis.search.models import Document, SearchState, Synonyms, ToWriteAnew, Word
@@ -24,6 +24,7 @@ __all__ = [
     'Consent',
     'Document',
     'FailedText',
+    'Foreseen',
     'Generation',
     'Heartbeat',
     'KnownProblem',

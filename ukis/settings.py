@@ -159,7 +159,7 @@ else:
         DATABASES['default'].setdefault('OPTIONS', {}).setdefault(name, value)
 
 # The cache holds rate limits. One process needs no more than its own memory; several share Redis or Valkey.
-CACHES = {'default': env.cache('CACHE_URL', default='locmemcache://')}
+CACHES = {'default': env.cache_url_config(env.str('CACHE_URL', default='') or 'locmemcache://')}
 if CACHES['default']['BACKEND'].endswith('LocMemCache'):
     # Room enough that nobody pushes a counter out by asking for many others.
     CACHES['default'].setdefault('OPTIONS', {}).setdefault('MAX_ENTRIES', 100_000)
@@ -172,7 +172,7 @@ PAGE_CACHE_LEASE = env.int('PAGE_CACHE_LEASE', default=0)
 
 # --- Letters ------------------------------------------------------------------------------------------
 
-EMAIL_URL = env.str('EMAIL_URL', default='console:')
+EMAIL_URL = env.str('EMAIL_URL', default='') or 'console:'
 MAILERS = {
     'default': mailer(EMAIL_URL, timeout=10),
     'at_once': mailer(EMAIL_URL, timeout=5),  # codes, for which somebody waits before a page

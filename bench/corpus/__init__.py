@@ -31,7 +31,8 @@ def make(
     unfinished: int | None = None,
     seed: int = 1,
 ) -> None:
-    """Everything in one transaction, into an empty database."""
+    """Everything in one transaction, into an empty database; and the index of words after it, which counts each word
+    again and again: in one transaction PostgreSQL keeps every count that was."""
     chance = random.Random(seed)  # noqa: S311
     # What points at rows is looked at when all is written at the end, which may take minutes.
     at_leisure = unhurried(connection) if connection.vendor == 'postgresql' else nullcontext()
@@ -46,8 +47,8 @@ def make(
         # What goes through them all is planned by how many there are, not by how many there were.
         _count_rows()
         shelving.rebuild()
-        for _ in search.rebuild():
-            pass
+    for _ in search.rebuild():
+        pass
     _count_rows()
 
 

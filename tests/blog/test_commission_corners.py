@@ -478,3 +478,22 @@ def test_an_editor_hears_of_a_yes_though_another_moves_the_dates_at_once(editor,
 
     letter = Letter.objects.get(kind='commission_answered_yes')
     assert letter.state == Letter.State.WAITING
+
+
+def test_who_was_told_a_length_is_told_no_other_while_they_write(editor, ivo, signed_in):
+    row = brought_to(S.ACCEPTED, editor, invitee=ivo, words_from=50, words_to=200)
+    submission = row.submissions.get()
+    workflow.save_words(submission, by=ivo, base=1, words=Words(**WORDS))
+    pages = [reverse(name, args=[submission.pk]) for name in ('submission_edit', 'submission_submit')]
+
+    asked = [signed_in(ivo).get(page).text for page in pages]
+    Commission.objects.update(words_from=None, words_to=None)
+    open_to_them = [signed_in(ivo).get(page).text for page in pages]
+
+    assert ['between 600 and 1,200 words' in one for one in (*asked, *open_to_them)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert '(asked for: 50 to 200 words)' in asked[1]

@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from blog import commissioning, readings, would_write
@@ -18,7 +19,7 @@ from tests.conftest import make_membership, make_person, make_post, make_submiss
 from tests.readings import brought_to as reading_in
 from tests.test_addresses import path_of, scene  # noqa: F401  # a fixture
 from ukis import days, tags
-from ukis.letters import pausing
+from ukis.letters import foreseeing, pausing
 from ukis.society import reviewing, writing
 from ukis.society.accessibility import AccessibilityStatement
 from ukis.society.models import Page as StaffPage
@@ -214,6 +215,7 @@ def desk_pages_of(role: str, scene: dict, author, editor, administrator) -> list
     """The desk where its lists are narrowed or empty, somebody is away, and all mail is paused."""
     if role == 'administrator':
         pausing.begin(by=administrator, reason='Wrong dates.')
+        foreseeing.look_through(timezone.now())
         return [reverse('admin:mail_pause'), reverse('admin:desk'), reverse('admin:desk_away')]
     if role != 'editor':
         return []

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,9 +14,9 @@ from blog.models import State as SubmissionState
 from tests.conftest import letters_leave, make_organisation, make_person, make_seat, make_submission
 from ukis import clock, letters
 from ukis.clock.models import ClockRun
-from ukis.letters import pausing
+from ukis.letters import foreseeing, pausing
 from ukis.letters.models import Letter
-from ukis.letters.texts.models import MailPause
+from ukis.letters.texts.models import Foreseen, MailPause
 from ukis.letters.wording import fate
 from ukis.refusals import NotNow
 from ukis.site import warnings
@@ -118,15 +119,19 @@ def test_what_would_go_is_shown_and_what_is_true_no_more_does_not_go(
     submission = make_submission(author, SubmissionState.IN_REVIEW, editor=editor)
     stale = Letter.objects.about(submission).filter(kind='taken').get()
     monkeypatch.setattr(
-        pausing, 'why_overtaken', lambda letter: 'It was answered.' if letter.pk == stale.pk else ''
+        foreseeing, 'why_overtaken', lambda letter: 'It was answered.' if letter.pk == stale.pk else ''
     )
     pausing.begin(by=administrator, reason='Wrong dates.')
     Letter.objects.update(send_after=timezone.now() - timedelta(minutes=1))
     before = list(Letter.objects.order_by('pk').values())
+    assert 'Not looked at yet' in signed_in(administrator).get(PAGE).text
 
+    foreseeing.look_through(timezone.now())
     shown = signed_in(administrator).get(PAGE)
 
-    assert shown.context['would_go'].counted == {'goes': Letter.objects.count() - 1, 'overtaken': 1}
+    would_go = shown.context['would_go']
+    assert would_go.becoming == [('goes', Letter.objects.count() - 1), ('overtaken', 1)]
+    assert would_go.not_asked == 0
     assert 'Does not go: it is true no more</strong>: It was answered.' in shown.text
     assert 'Editor found' in shown.text
     assert list(Letter.objects.order_by('pk').values()) == before
@@ -136,7 +141,7 @@ def test_what_would_go_is_shown_and_what_is_true_no_more_does_not_go(
 def test_all_are_counted_by_kind_and_each_is_shown_on_some_page(
     society, administrator, signed_in, monkeypatch
 ):
-    monkeypatch.setattr(pausing, 'LOOKED_AT', 2)
+    monkeypatch.setattr(foreseeing, 'SHOWN', 2)
     for number in range(5):
         waiting(society, str(number))
     Letter.objects.update(send_after=timezone.now() - timedelta(minutes=1))
@@ -146,10 +151,71 @@ def test_all_are_counted_by_kind_and_each_is_shown_on_some_page(
     pages = [client.get(PAGE, {'page': number}) for number in (1, 2, 3, 'x', 99)]
 
     assert [sum(count for _, count in one.context['would_go'].by_kind) for one in pages] == [5] * 5
-    shown = [[one.letter.pk for one in page.context['would_go'].judged] for page in pages]
+    shown = [[letter.pk for letter in page.context['would_go'].page] for page in pages]
     keys = list(Letter.objects.order_by('send_after', 'pk').values_list('pk', flat=True))
     assert shown == [keys[:2], keys[2:4], keys[4:], keys[:2], keys[4:]]
     assert 'Page 2 of 3' in pages[1].text
+
+
+@pytest.mark.django_db
+def test_the_clock_asks_each_again_while_it_lasts_and_forgets_it_at_the_end(
+    society, administrator, monkeypatch
+):
+    one, other = waiting(society, 'one'), waiting(society, 'other')
+    now, answers = timezone.now(), {one.pk: 'It was answered.', other.pk: ''}
+    monkeypatch.setattr(foreseeing, 'why_overtaken', lambda letter: answers[letter.pk])
+    assert foreseeing.look_through(now) == 0  # nothing waits for a pause to end
+
+    pause = pausing.begin(by=administrator, reason='Wrong dates.')
+    assert [foreseeing.look_through(now) for _ in range(2)] == [2, 0]
+    answers[other.pk] = 'It was taken back.'
+    assert foreseeing.look_through(timezone.now() + foreseeing.AGAIN) == 2
+    assert foreseeing.would_go().becoming == [('overtaken', 2)]
+    Letter.objects.filter(pk=other.pk).update(state=State.RECALLED)
+    found = foreseeing.would_go()
+    assert (found.count, found.becoming, found.page[0].foreseen.why) == (
+        1,
+        [('overtaken', 1)],
+        'It was answered.',
+    )
+
+    pausing.end(pause, by=administrator)
+    assert not Foreseen.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_run_of_the_clock_leaves_off_after_some_seconds_and_goes_on_with_the_next(
+    society, administrator, monkeypatch
+):
+    for number in range(3):
+        waiting(society, str(number))
+    monkeypatch.setattr(foreseeing, 'SECONDS', -1.0)
+    pausing.begin(by=administrator, reason='Wrong dates.')
+
+    asked = [foreseeing.look_through(timezone.now()) for _ in range(4)]
+
+    assert asked == [1, 1, 1, 0]
+    assert foreseeing.would_go().not_asked == 0
+
+
+@pytest.mark.django_db
+def test_its_page_asks_fewer_than_twenty_however_many_letters_wait(
+    society, administrator, author, editor, signed_in
+):
+    make_submission(author, SubmissionState.IN_REVIEW, editor=editor)
+    for number in range(30):
+        waiting(society, str(number))
+    Letter.objects.update(send_after=timezone.now() - timedelta(minutes=1))
+    pausing.begin(by=administrator, reason='Wrong dates.')
+    foreseeing.look_through(timezone.now())
+    client = signed_in(administrator)
+    client.get(PAGE)
+
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get(PAGE)
+
+    assert shown.context['would_go'].count > foreseeing.SHOWN
+    assert len(asked) == 13
 
 
 @pytest.mark.django_db

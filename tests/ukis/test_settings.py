@@ -51,3 +51,26 @@ def test_a_cache_elsewhere_falls_back_to_memory(tmp_path):
     cache = read('CACHES', tmp_path, CACHE_URL='redis://127.0.0.1:6399/6')['default']
 
     assert cache['BACKEND'] == 'ukis.cache.RedisOrMemory'
+
+
+def test_what_is_set_to_nothing_is_as_if_it_were_not_set(tmp_path):
+    read_both = {'EMAIL_URL': '', 'CACHE_URL': ''}
+
+    assert read('MAILERS', tmp_path, **read_both)['default']['BACKEND'].endswith('console.EmailBackend')
+    assert read('CACHES', tmp_path, **read_both)['default']['BACKEND'].endswith('LocMemCache')
+
+
+def test_a_setting_that_is_not_understood_is_told_in_a_sentence(tmp_path):
+    done = subprocess.run(
+        [sys.executable, 'manage.py', 'check'],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, 'DATA_DIR': str(tmp_path), 'EMAIL_URL': 'pop://mail.society.example'},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        "EMAIL_URL starts with 'pop'; use smtp, smtp+tls, smtps, console or memory.\n",
+    )

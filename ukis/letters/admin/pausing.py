@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ukis import staff
-from ukis.letters import pausing
+from ukis.letters import foreseeing, pausing
 from ukis.letters.models import Letter
 from ukis.letters.subjects import kept_from
 from ukis.letters.texts.models import MailPause
@@ -19,11 +19,6 @@ from ukis.methods import read_or_post
 from ukis.refusals import NotNow, status_of, turned_down
 
 HISTORY = 10
-BECOMES = {
-    'goes': 'Goes out',
-    'overtaken': 'Does not go: it is true no more',
-    'waits': 'Waits on, for its time has not come',
-}
 
 
 class PauseForm(forms.ModelForm):
@@ -67,7 +62,7 @@ def _show(request: HttpRequest, form: PauseForm) -> HttpResponse:
     pause = pausing.standing()
     context: dict[str, Any] = {'form': form, 'pause': pause, 'past': _past()}
     if pause is not None:
-        would_go = pausing.would_go(request.GET.get('page'))
+        would_go = foreseeing.would_go(request.GET.get('page'))
         context |= {'would_go': would_go, 'lines': _lines(request.user, would_go)}
     else:
         context['due'] = Letter.objects.filter(state=Letter.State.WAITING).count()
@@ -81,19 +76,20 @@ def _show(request: HttpRequest, form: PauseForm) -> HttpResponse:
     )
 
 
-def _lines(person: Any, would_go: pausing.WouldGo) -> list[dict[str, Any]]:
+def _lines(person: Any, would_go: foreseeing.WouldGo) -> list[dict[str, Any]]:
     """Of letters that are not theirs to read, only what becomes of them."""
-    keys = [one.letter.pk for one in would_go.judged]
+    keys = [letter.pk for letter in would_go.page]
     readable = set(Letter.objects.filter(pk__in=keys).exclude(kept_from(person)).values_list('pk', flat=True))
     return [
         {
-            'letter': one.letter if one.letter.pk in readable else None,
-            'kind': kind_of(one.letter),
-            'becomes': BECOMES[one.becomes],
-            'why': one.why if one.letter.pk in readable else '',
-            'goes': one.becomes == 'goes',
+            'letter': letter if letter.pk in readable else None,
+            'kind': kind_of(letter),
+            'foreseen': foreseen,
+            'why': foreseen.why if foreseen and letter.pk in readable else '',
+            'goes': foreseen is not None and foreseen.becomes == foreseeing.Becomes.GOES,
         }
-        for one in would_go.judged
+        for letter in would_go.page
+        for foreseen in [getattr(letter, 'foreseen', None)]
     ]
 
 

@@ -100,3 +100,32 @@ class MailPause(models.Model):
 
     def __str__(self) -> str:
         return f'since {self.since:%Y-%m-%d %H:%M}: {self.reason}'
+
+
+class Foreseen(models.Model):
+    """What would become of a letter that waits, were the pause to end: kept while it lasts."""
+
+    class Becomes(models.TextChoices):
+        GOES = 'goes', 'Goes out'
+        OVERTAKEN = 'overtaken', 'Does not go: it is true no more'
+        WAITS = 'waits', 'Waits on, for its time has not come'
+
+    letter = models.OneToOneField(
+        'ukis.Letter', on_delete=models.CASCADE, primary_key=True, related_name='foreseen', editable=False
+    )
+    becomes = models.CharField(max_length=10, choices=Becomes, editable=False)
+    why = models.CharField(max_length=300, blank=True, editable=False)
+    at = models.DateTimeField(db_index=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = 'what would become of a letter'
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(becomes='overtaken') ^ Q(why=''),
+                name='what_is_true_no_more_says_why',
+                violation_error_message='What is true no more says why, and nothing else does.',
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f'{self.letter}: {self.becomes}'
