@@ -81,8 +81,14 @@ def _words(
     request: AuthorsRequest, submission: Submission, version: Version, form: PassageForm, status: int = 200
 ) -> HttpResponse:
     talk = conversation.of(submission, request.user, known=_known(submission))
+    # Their headings stand right below the page's own, as in print; the references have one of ours above them.
     shown = {
-        part: passages.shown(version, part, talk.spots(part, version, submission.current), from_level=3)
+        part: passages.shown(
+            version,
+            part,
+            talk.spots(part, version, submission.current),
+            from_level=3 if part == 'references' else 2,
+        )
         for part in passages.PARTS
     }
     context = {

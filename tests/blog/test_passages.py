@@ -1,6 +1,7 @@
 """Quoted passages: they point at their words, or say that these are gone; never at a lookalike."""
 
 import html
+import re
 import time
 
 import pytest
@@ -257,6 +258,17 @@ def test_what_editors_quote_among_themselves_is_marked_for_no_author(submission,
 
     assert ('passage-' in words, SAME in words) == (False, True)
     assert conversation.of(submission, author).said == []
+
+
+def test_where_words_are_quoted_from_their_headings_stand_as_in_print(submission, author, signed_in):
+    Version.objects.filter(pk=submission.current_id).update(
+        body='<h2>Winter</h2><p>Snow.</p><h3>Ice</h3><p>Thaw.</p>', references='<p>Frost, J.</p>'
+    )
+
+    page = signed_in(author).get(reverse('submission_words', args=[submission.pk])).content.decode()
+
+    ranks = re.findall(r'<h([1-6])[^>]*>(The words|Winter|Ice|References|Quote a)', page)
+    assert ranks == [('1', 'The words'), ('2', 'Winter'), ('3', 'Ice'), ('2', 'References'), ('2', 'Quote a')]
 
 
 def test_nobody_else_sends_what_somebody_chose(submission, author, editor):

@@ -1,5 +1,6 @@
 """The accessibility statement: facts in the admin, a page in the model form, a review each year."""
 
+import re
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -123,6 +124,12 @@ def test_staff_write_the_facts_and_the_page_stands_in_the_navigation(client, sta
     assert 'Its facts' not in staff.get(reverse('admin:index')).text
     assert staff.get(reverse(ADD)).url == reverse(CHANGE, args=[1])
     assert staff.get(reverse('admin:ukis_accessibilitystatement_changelist')).url == reverse(CHANGE, args=[1])
+
+
+def test_no_hidden_field_of_the_facts_names_words_of_help(staff, statement):
+    page = staff.get(reverse(CHANGE, args=[1])).text
+
+    assert re.findall(r'<input type="hidden"[^>]* aria-[^>]*>', page) == []
 
 
 def test_a_problem_needs_its_clause_and_a_day(staff, statement):

@@ -145,6 +145,7 @@ def test_people_read_of_it_on_a_page(client, post):
     assert all(one.path in page for one in describing.ENDPOINTS)
     assert reverse('api_openapi') in page
     assert f'a whole number from 1 to {asking.MOST}' in page
+    assert page.count('<pre role="region" tabindex="0" aria-label=') == page.count('<pre')
 
 
 # --- What it gives -----------------------------------------------------------------------------------------

@@ -175,6 +175,23 @@ def test_the_browser_chooses_among_the_sizes(monkeypatch):
     assert 'loading="lazy"' in shown
 
 
+def test_what_is_shown_small_names_no_size_that_no_screen_takes(monkeypatch):
+    monkeypatch.setitem(sizing.AVIF, 'quality', 5)
+    picture = accepted(drawn())
+    pictures.make_sizes(picture)
+    beside = f'/media/pictures/{picture.hash[:2]}/{picture.hash}'
+
+    shown = Template("{% load pictures %}{% picture pic alt='' sizes='80px' %}").render(
+        Context({'pic': picture})
+    )
+
+    assert shown == (
+        f'<picture><source type="image/avif" srcset="{beside}-320_2.avif">'
+        f'<source type="image/webp" srcset="{beside}-320_2.webp">'
+        f'<img src="{beside}-320_2.jpg" alt="" width="700" height="500" loading="lazy" decoding="async"></picture>'
+    )
+
+
 @pytest.mark.parametrize(
     ('source', 'kind'),
     [

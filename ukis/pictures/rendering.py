@@ -1,5 +1,6 @@
 """A picture on a page."""
 
+import re
 from typing import Any
 
 from django.utils.html import escape, format_html, format_html_join
@@ -9,6 +10,7 @@ from ukis.pictures import focus
 from ukis.pictures.models import Picture
 
 FALLBACK = 640  # the width that a browser gets which knows no others
+FINE = 3  # points of a picture to a pixel of a page, beyond which nobody sees more
 
 
 def picture_html(
@@ -33,20 +35,18 @@ def picture_html(
     of_kind: dict[str, list[dict[str, Any]]] = {}
     for size in picture.sizes:
         of_kind.setdefault(size['format'], []).append(size)
-    sets = {
-        kind: ', '.join(f'{beside}{size["name"]} {size["width"]}w' for size in made)
-        for kind, made in of_kind.items()
-    }
+    of_kind = {kind: _of_use(made, sizes) for kind, made in of_kind.items()}
+    sets = {kind: _set(made, beside, sizes) for kind, made in of_kind.items()}
     sources = format_html_join(
         '',
-        '<source type="image/{}" srcset="{}" sizes="{}">',
-        ((kind, sets[kind], sizes) for kind in ('avif', 'webp') if kind in sets),
+        '<source type="image/{}"{}>',
+        ((kind, sets[kind]) for kind in ('avif', 'webp') if kind in sets),
     )
     known = next((kind for kind in ('jpeg', 'png') if kind in sets), '')
     image = format_html(
         '<img src="{}"{} alt="{}" width="{}" height="{}"{}{} decoding="async">',
         beside + _nearest(of_kind[known])['name'] if known else own,
-        format_html(' srcset="{}" sizes="{}"', sets[known], sizes) if known else '',
+        sets[known] if known and len(of_kind[known]) > 1 else '',
         escape(alt),
         picture.width,
         picture.height,
@@ -54,6 +54,23 @@ def picture_html(
         SafeString(' fetchpriority="high"' if eager else ' loading="lazy"'),
     )
     return format_html('<picture>{}{}</picture>', sources, image) if sources else image
+
+
+def _of_use(made: list[dict[str, Any]], sizes: str) -> list[dict[str, Any]]:
+    """Those that some screen takes. They come smallest first; what is as wide everywhere needs none beyond the first
+    that is fine enough, and each that is named weighs on the page."""
+    shown = re.fullmatch(r'(\d+)px', sizes)
+    if not shown:
+        return made
+    fine = (place for place, size in enumerate(made) if size['width'] >= int(shown[1]) * FINE)
+    return made[: next(fine, len(made)) + 1]
+
+
+def _set(made: list[dict[str, Any]], beside: str, sizes: str) -> SafeString:
+    if len(made) == 1:
+        return format_html(' srcset="{}"', beside + made[0]['name'])
+    named = ', '.join(f'{beside}{size["name"]} {size["width"]}w' for size in made)
+    return format_html(' srcset="{}" sizes="{}"', named, sizes)
 
 
 def _nearest(made: list[dict[str, Any]]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import DateField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,7 +27,8 @@ class KnownProblems(StaffInline):
 class AccessibilityStatementAdmin(StaffModelAdmin):
     """The list leads to it; it is not deleted, for the page shows it."""
 
-    formfield_overrides = DAYS
+    # No hidden copy of what stood there first: it would name the words of help, which a hidden field may not.
+    formfield_overrides = {DateField: {**DAYS[DateField], 'show_hidden_initial': False}}
     inlines = [KnownProblems]
     fieldsets = [
         ('The site', {'fields': ['site', 'conformance', 'can_do']}),
