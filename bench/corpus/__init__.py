@@ -5,7 +5,8 @@ print stand the submissions that are not, their messages and letters, and the st
 """
 
 import random
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 from django.db import connection, transaction
 
@@ -17,6 +18,7 @@ from bench.corpus.work import make_work
 from blog import shelving
 from ukis import search
 from ukis.postgresql.base import unhurried
+from ukis.search.keeping import KINDS
 
 # Submissions that are not in print, for each hundred posts.
 UNFINISHED = 14
@@ -36,7 +38,7 @@ def make(
     chance = random.Random(seed)  # noqa: S311
     # What points at rows is looked at when all is written at the end, which may take minutes.
     at_leisure = unhurried(connection) if connection.vendor == 'postgresql' else nullcontext()
-    with at_leisure, transaction.atomic():
+    with at_leisure, _words_later(), transaction.atomic():
         staff = make_staff()
         society = make_society(chance, organisations=organisations, people=people, tags=tags, pictures=posts)
         make_posts(chance, society, staff, posts)
@@ -50,6 +52,16 @@ def make(
     for _ in search.rebuild():
         pass
     _count_rows()
+
+
+@contextmanager
+def _words_later() -> Iterator[None]:
+    kinds = dict(KINDS)
+    KINDS.clear()
+    try:
+        yield
+    finally:
+        KINDS.update(kinds)
 
 
 def _count_rows() -> None:

@@ -76,7 +76,11 @@ def edition_next(request: HttpRequest, often: str) -> HttpResponse:
 def _audience(row: Edition) -> dict[str, object]:
     wanted = subscribing.would_get(row)
     first = Subscriber.objects.in_bulk(list(wanted)[:SHOWN])
+    left_out = subscribing.left_out(row)
     return {
+        'left_out': left_out[:SHOWN],
+        'left_out_number': len(left_out),
+        'left_out_more': max(0, len(left_out) - SHOWN),
         'number': len(wanted),
         'rows': [(first[key], posts) for key, posts in list(wanted.items())[:SHOWN] if key in first],
         'more': max(0, len(wanted) - SHOWN),

@@ -7,6 +7,7 @@ from blog.subscribing.editions import (
     begin_digests,
     freeze,
     go_on,
+    left_out,
     pause,
     posts_of,
     resume,
@@ -17,6 +18,7 @@ from blog.subscribing.forgetting import forget, forget_following, forget_strange
 from blog.subscribing.letters import CONFIRM, KINDS, MINE, OF_EDITIONS
 from blog.subscribing.moved import author_merges, tag_merges
 from blog.subscribing.reached import complaints, history_of, why_not_reached, with_what_they_get
+from blog.subscribing.recipients import would_follow
 from blog.subscribing.shown import counted, followers, goes_on, next_digest, not_arrived, send_test, stands
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     'go_on',
     'goes_on',
     'history_of',
+    'left_out',
     'long_stopped',
     'next_digest',
     'not_arrived',
@@ -60,6 +63,7 @@ __all__ = [
     'wish_of',
     'with_what_they_get',
     'wording_of',
+    'would_follow',
     'would_get',
     'write_next',
 ]

@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from blog.models import Delivery, Edition, Often, Post, SentPost
+from blog.models import Delivery, Edition, Often, Post, SentPost, Subscriber
 from blog.subscribing import letters, recipients
 from members.models import Person
 from ukis import days
@@ -24,6 +24,7 @@ IN_THE_OUTBOX = 100
 # Of how many editions it looks for one that can go on.
 AT_ONCE = 20
 AT = time(8)  # in London
+REFUSES, HAD = 'The address takes no such letters.', 'It went to them before.'
 State = Delivery.State
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,17 @@ def would_get(edition: Edition) -> dict[int, list[Post]]:
     had = set(SentPost.objects.filter(post__in=posts).values_list('subscriber', 'post'))
     left = {key: [one for one in theirs if (key, one.pk) not in had] for key, theirs in found.items()}
     return {key: theirs for key, theirs in left.items() if theirs}
+
+
+def left_out(edition: Edition) -> list[tuple[str, str]]:
+    """Who follows it and would not get it, as things stand: address and why."""
+    posts = posts_of(edition)
+    if not posts:
+        return []
+    wanted = recipients.wanted(posts, Often(edition.often))
+    had = Subscriber.objects.filter(pk__in=wanted.keys() - would_get(edition).keys())
+    refused = [(one, REFUSES) for one in recipients.unreached(posts, Often(edition.often))]
+    return sorted([*refused, *((one, HAD) for one in had.values_list('address', flat=True))])
 
 
 @transaction.atomic

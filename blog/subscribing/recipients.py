@@ -1,11 +1,12 @@
-"""Who is meant by an edition: asked once, before its first letter."""
+"""Who is meant by an edition: asked once, before its first letter. And who would be, were something to come out."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from blog.models import Byline, Often, Post, Subscriber, Subscription
 from ukis.letters.models import SuppressedAddress
@@ -17,14 +18,22 @@ Of, Scope = Subscription.Of, SuppressedAddress.Scope
 def wanted(posts: Sequence[Post], often: Often) -> dict[int, list[Post]]:
     """By the key of each subscriber the posts that they follow so often, in the order given; of those whom letters
     reach."""
+    return _sorted_out(posts, often)[0]
+
+
+def unreached(posts: Sequence[Post], often: Often) -> list[str]:
+    """The addresses of those who follow them so often, and to which such letters do not go."""
+    _, lost = _sorted_out(posts, often)
+    return sorted(Subscriber.objects.filter(pk__in=lost).values_list('address', flat=True))
+
+
+def _sorted_out(posts: Sequence[Post], often: Often) -> tuple[dict[int, list[Post]], set[int]]:
     keys = [post.pk for post in posts]
     tagged, written = _by_tag(keys), _by_author(keys)
-    standing = Subscription.objects.standing().filter(often=often)
-    rows = standing.filter(
-        Q(of=Of.ALL) | Q(of=Of.TAG, tag__in=list(tagged)) | Q(of=Of.AUTHOR, author__in=list(written))
-    )
+    rows = _following(list(tagged), list(written)).filter(often=often)
     unreached = _unreached()
     found: dict[int, set[int]] = defaultdict(set)
+    lost: set[int] = set()
     for subscriber, address, of, tag, author, confirmed_at in rows.values_list(
         'subscriber', 'subscriber__address', 'of', 'tag', 'author', 'confirmed_at'
     ):
@@ -32,7 +41,45 @@ def wanted(posts: Sequence[Post], often: Often) -> dict[int, list[Post]]:
             found[subscriber] |= (
                 set(keys) if of == Of.ALL else tagged[tag] if of == Of.TAG else written[author]
             )
-    return {key: [post for post in posts if post.pk in of_them] for key, of_them in sorted(found.items())}
+        else:
+            lost.add(subscriber)
+    wanted = {key: [post for post in posts if post.pk in of_them] for key, of_them in sorted(found.items())}
+    return wanted, lost - wanted.keys()
+
+
+def _following(tags: Iterable[int | None], authors: Iterable[int | None]) -> QuerySet[Subscription]:
+    return Subscription.objects.standing().filter(
+        Q(of=Of.ALL) | Q(of=Of.TAG, tag__in=tags) | Q(of=Of.AUTHOR, author__in=authors)
+    )
+
+
+@dataclass(frozen=True)
+class Followers:
+    """How many addresses would get it, by how often they follow; and how many follow it whom letters do not reach."""
+
+    by_often: list[tuple[Often, int]]
+    unreached: int
+
+
+def would_follow(*, tags: Iterable[int], authors: Iterable[int]) -> Followers:
+    """Of something that is not out: with these tags, by these people."""
+    rows = _following(tags, authors)
+    counted = rows.order_by().values('often').annotate(number=Count('subscriber', distinct=True))
+    numbers = {row['often']: row['number'] for row in counted}
+    unreached = _unreached()
+    kept: dict[str, set[int]] = defaultdict(set)
+    lost: dict[str, set[int]] = defaultdict(set)
+    among = rows.filter(subscriber__address__in=list(unreached)) if unreached else rows.none()
+    for often, subscriber, address, confirmed_at in among.values_list(
+        'often', 'subscriber', 'subscriber__address', 'confirmed_at'
+    ):
+        reached = confirmed_at and _is_reached(address, confirmed_at, unreached)
+        (kept if reached else lost)[often].add(subscriber)
+    gone = {often: lost[often] - kept[often] for often in lost}
+    return Followers(
+        [(often, numbers.get(often, 0) - len(gone.get(often, ()))) for often in Often],
+        len(set().union(*gone.values())),
+    )
 
 
 def refuses(subscriber: Subscriber) -> str:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
-from blog import readings, wording, workflow
+from blog import readings, subscribing, wording, workflow
 from blog.admin.desk.frame import (
     done,
     not_now,
@@ -23,6 +23,8 @@ from members.models import Person
 from ukis import staff, unsaved
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotAllowed, NotNow
+from ukis.tags import fold
+from ukis.tags.models import Tag
 from ukis.unsaved import holds_words
 
 
@@ -113,8 +115,24 @@ def _show(
         'quotes': 'quoting' in move.asks,
         'state_words': wording.editor_words(submission),
         **(readings.before_decision(submission) if move.decision else {}),
+        **(_followed(submission) if move.is_followed else {}),
     }
     return page(request, 'move', move.label, context, status)
+
+
+def _followed(submission: Submission) -> dict[str, Any]:
+    """Who gets by email what comes out; of its tags those that it has or, before it has some, that are proposed."""
+    post = getattr(submission, 'post', None)
+    names = list(post.tags.names()) if post else []
+    names = names or (submission.current.tag_words if submission.current else [])
+    known = Tag.objects.filter(folded__in=[fold(name) for name in names])
+    authors = submission.authorships.filter(printed=True, person__isnull=False)
+    return {
+        'followed_tags': names,
+        'followers': subscribing.would_follow(
+            tags=known.values_list('pk', flat=True), authors=authors.values_list('person', flat=True)
+        ),
+    }
 
 
 # Last of the desk's pages: this address takes any word that stands there.

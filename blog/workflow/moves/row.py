@@ -64,6 +64,8 @@ class Move(engine.Move[Submission, Role]):
     reason_hint: str = 'It stands in the letters.'
     note_says: str = 'wrote to you'  # over its note, to its author, after the name of who wrote it
     now_too: bool = False  # whether the moment it asks for may be this one
+    # Whether whoever follows the blog by email gets what comes out by it.
+    is_followed: bool = False
     # Whether an editor answers by it what the author wrote last; every decision does.
     answers_author: bool = False
     # Whether its note is the editors' own: from one of them to another, and not for the author.
