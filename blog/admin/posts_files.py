@@ -48,8 +48,8 @@ def posts_files(request: HttpRequest) -> HttpResponse:
     person = takes_in(request)
     form = PostsFileForm(request.POST, request.FILES) if request.method == 'POST' else PostsFileForm()
     if request.method == 'POST' and form.is_valid():
-        given = form.cleaned_data['file']
-        file = by_staff.take(given.read(), by=person, name=given.name, zone=form.cleaned_data['zone'])
+        given = [(file.name, file.read()) for file in form.cleaned_data['file']]
+        file = by_staff.take(given, by=person, zone=form.cleaned_data['zone'])
         return redirect('admin:posts_file', file.pk)
     rows = PostsFile.objects.defer('content', 'report')
     context = {

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from blog import attachments, workflow
 from blog.attachments import IN_WORDS, MOST_BYTES, MOST_IN_A_MESSAGE, RefusedAttachment
 from blog.conversation import Conversation
+from blog.forms.several_files import SeveralFilesField, SeveralFilesInput
 from blog.models import Attachment, Message, QuotedPassage, Submission
 from members.models import Person
 from ukis.limits import HOUR, Limit
@@ -21,18 +22,6 @@ MEANT = 'Press one of the buttons below: each says who will read it.'
 
 def _text(most: int) -> forms.CharField:
     return forms.CharField(label='Your message', max_length=most, widget=forms.Textarea(attrs={'rows': 4}))
-
-
-class _Files(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class _FilesField(forms.FileField):
-    widget = _Files
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        found = data if isinstance(data, list | tuple) else [data]
-        return [super(_FilesField, self).clean(one, initial) for one in found if one]
 
 
 class ChosenField(forms.TypedMultipleChoiceField):
@@ -54,7 +43,7 @@ class MessageForm(forms.Form):
     text = _text(5000)
     quoting = ChosenField(label='Passages that it quotes')
     enclosing = ChosenField(label='Files that go with it')
-    upload = _FilesField(
+    upload = SeveralFilesField(
         label='Attach files',
         required=False,
         allow_empty_file=True,
@@ -62,7 +51,7 @@ class MessageForm(forms.Form):
             f'Up to {MOST_IN_A_MESSAGE} of at most {MOST_BYTES // 1_000_000} MB: {IN_WORDS}. Should the message come '
             'back to you they are kept; only if you have to sign in first, choose them again.'
         ),
-        widget=_Files(attrs={'accept': ','.join(f'.{kind}' for kind in attachments.KINDS)}),
+        widget=SeveralFilesInput(attrs={'accept': ','.join(f'.{kind}' for kind in attachments.KINDS)}),
     )
     answers = forms.IntegerField(required=False, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)

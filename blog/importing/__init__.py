@@ -20,7 +20,7 @@ from blog.importing.terms import lead_lists
 from members.models import Person
 from ukis import addresses, days
 
-__all__ = ['ImportReport', 'NotReadable', 'run']
+__all__ = ['UNREADABLE', 'ImportReport', 'NotReadable', 'run']
 
 EVERY = 2.0  # seconds between two words on how far it is
 UNREADABLE = 'Files that cannot be read'
@@ -34,10 +34,10 @@ def run(
     pictures: Path | None = None,
     zone: tzinfo = days.LONDON,
     dry: bool = False,
-    led: Path | None = None,
+    led: Sequence[Path] = (),
     say: Say = lambda line: None,
 ) -> ImportReport:
-    """Takes what stands in these files and folders. `zone`: of clocks that say none; `led`: a table of old addresses
+    """Takes what stands in these files and folders. `zone`: of clocks that say none; `led`: tables of old addresses
     and slugs. `by`: an Administrator, or None for the command. Whatever cannot be read or taken is in the report; safe
     to run again."""
     report = ImportReport(dry=dry)
@@ -45,8 +45,8 @@ def run(
     exports, others = _by_kind(paths, report)
     _take_exports(exports, taking, zone, say)
     _take_others(others, taking, zone, say)
-    if led is not None:
-        _lead_by_hand(led, report)
+    for table in led:
+        _lead_by_hand(table, taking)
     taking.links.follow(report, by=by, seen=_Progress('Links', report, say))
     _tell(taking)
     return report
@@ -61,11 +61,11 @@ def _is_page(path: Path) -> bool:
     return path.is_dir() or path.suffix.lower() in from_pages.ENDINGS
 
 
-def _lead_by_hand(path: Path, report: ImportReport) -> None:
+def _lead_by_hand(path: Path, taking: Taking) -> None:
     try:
-        by_hand.lead(path, report)
+        by_hand.lead(path, taking.report, taking.coming)
     except (NotReadable, OSError) as why:
-        report.note(UNREADABLE, str(why))
+        taking.report.note(UNREADABLE, str(why))
 
 
 def _by_kind(paths: Sequence[Path], report: ImportReport) -> tuple[list[Path], list[Path]]:

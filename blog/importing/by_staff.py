@@ -3,6 +3,7 @@
 The worker may die in the middle: begun again it does what is left, for what came in is known.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog import importing
+from blog.importing import packed
 from blog.models import PostsFile
 from members.models import Person
 from ukis import clock, engine
@@ -25,8 +27,10 @@ SHOWN = 2_000  # lines of one list of a report
 Stage = PostsFile.Stage
 
 
-def take(content: bytes, *, by: Person, name: str, zone: str) -> PostsFile:
-    return PostsFile.objects.create(content=content, by=by, name=Path(name).name[-200:], zone=zone)
+def take(files: Sequence[tuple[str, bytes]], *, by: Person, zone: str) -> PostsFile:
+    """Files with their names: what belongs together is looked at and brought in together."""
+    name, content = packed.together([(Path(name).name[-150:], content) for name, content in files])
+    return PostsFile.objects.create(content=content, by=by, name=name, zone=zone)
 
 
 @transaction.atomic
@@ -80,21 +84,41 @@ def _bring_in(file: PostsFile) -> None:
 
 
 def _run(file: PostsFile, *, by: Person | None, dry: bool) -> importing.ImportReport:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / (file.name or 'file')
-        path.write_bytes(bytes(file.content or b''))
-        return importing.run(
-            [path],
+    with TemporaryDirectory() as room:
+        folder = Path(room)
+        try:
+            laid = packed.laid_out(file.name, bytes(file.content or b''), folder)
+        except importing.NotReadable as why:
+            report = importing.ImportReport(dry=dry)
+            report.note(importing.UNREADABLE, str(why))
+            return report
+        report = importing.run(
+            laid.to_read,
             by=by,
+            pictures=folder if laid.pictures else None,
             zone=ZoneInfo(file.zone),
             dry=dry,
+            led=laid.tables,
             say=lambda line: _told(file, line),
         )
+        for name in laid.others:
+            report.note('Files of a kind that is not known, left aside', name)
+        return report
 
 
 def _told(file: PostsFile, line: str) -> None:
     cache.set(f'posts-file-{file.pk}', line, 3600)
     clock.goes_on(JOB)
+
+
+def _words_in(file: PostsFile) -> Iterator[str]:
+    yield file.report
+    with TemporaryDirectory() as folder:
+        yield from packed.words_in(file.name, bytes(file.content or b''), Path(folder))
+
+
+def _names(words: str, leaving: Leaving) -> bool:
+    return any(one in text for text in (words, words.lower()) for one in (*leaving.names, *leaving.addresses))
 
 
 def progress(file: PostsFile) -> str:
@@ -105,10 +129,7 @@ def progress(file: PostsFile) -> str:
 def forget(leaving: Leaving) -> None:
     """A file that was not brought in yet would bring them back: it is let go whole. Reports name them no longer."""
     for file in PostsFile.objects.exclude(stage=Stage.DONE):
-        words = bytes(file.content or b'').decode('utf-8', 'replace') + file.report
-        if any(
-            one in text for text in (words, words.lower()) for one in (*leaving.names, *leaving.addresses)
-        ):
+        if any(_names(words, leaving) for words in _words_in(file)):
             PostsFile.objects.filter(pk=file.pk).exclude(stage=Stage.DONE).delete()
     for file in PostsFile.objects.filter(stage=Stage.DONE).only('report'):
         if (unnamed := leaving.unnamed(file.report)) != file.report:

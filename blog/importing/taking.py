@@ -46,6 +46,7 @@ class Taking:
     report: ImportReport
     by: Person | None = None
     seen: set[str] = field(default_factory=set)
+    coming: set[str] = field(default_factory=set)  # in a dry run, the slugs of what would be brought in
     links: FormerLinks = field(default_factory=FormerLinks)
 
     @cached_property
@@ -88,6 +89,7 @@ class Taking:
         when = self._when(record)
         if self.report.dry:
             self._printed(record, former)
+            self.coming.add(addresses.spell(record.slug or brought.words.title))
             self.links.note(record, brought.words.body, None)
         elif not self._written(record, brought, when, source, former):
             self.report.add(telling.AGAIN, record.called)

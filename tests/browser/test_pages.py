@@ -11,8 +11,10 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from blog import commissioning, readings, would_write
-from blog.models import Reading, State, Submission
+from blog.models import PostsFile, Reading, State, Submission
 from blog.reading_states import ReadingState
+from members.models import Person
+from members.roles import ADMINISTRATOR
 from tests.addresses import ADMIN_MODELS, ROLES, TABLE
 from tests.commissions import LINK, brought_to, make_commission
 from tests.conftest import make_membership, make_person, make_post, make_submission
@@ -116,6 +118,7 @@ def more_pages_of(role: str, author, editor) -> list[str]:
         return [
             reverse('admin:ukis_tag_delete', args=[tag.pk]),  # which offers what may be done instead
             *pages_of_the_site(),
+            *posts_files_of(Person.objects.in_group(ADMINISTRATOR)[0]),
         ]
     if role != 'editor':
         return []
@@ -138,6 +141,18 @@ def more_pages_of(role: str, author, editor) -> list[str]:
         *(reverse('admin:desk_submission', args=[one.pk]) for one in (live, pitch, promised)),
         *(reverse('admin:desk_move', args=[submission.pk, move]) for submission, move in moves),
     ]
+
+
+def posts_files_of(administrator) -> list[str]:
+    """While the worker reads one, has it brought in, and afterwards."""
+    now = timezone.now()
+    stages = [
+        {},
+        {'stage': 'confirmed', 'confirmed_by': administrator, 'report': 'Dry run.'},
+        {'stage': 'done', 'confirmed_by': administrator, 'report': 'Done.', 'done_at': now},
+    ]
+    rows = [PostsFile.objects.create(name='export.xml', by=administrator, **one) for one in stages]
+    return [reverse('admin:posts_file', args=[row.pk]) for row in rows]
 
 
 def pages_of_the_site() -> list[str]:

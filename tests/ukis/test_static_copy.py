@@ -1,5 +1,6 @@
 """Moving out as files: in the copy every link leads somewhere, without a server."""
 
+import re
 from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -10,7 +11,9 @@ from django.core.management import CommandError, call_command
 from blog import importing, workflow
 from tests import exports
 from tests.conftest import make_organisation, make_person, make_post
+from ukis import addresses
 from ukis.management.static_copy.pages import Links, Rewritten
+from ukis.tags.models import Tag
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +41,8 @@ def test_every_link_of_the_copy_leads_to_a_file(tmp_path):
         make_post(f'Post {number}', organisation=make_organisation())
     moved = make_post('Once elsewhere')
     workflow.readdress(moved, by=make_person(group='Commissioning Editor'), slug='now-here')
+    addresses.change(Tag.objects.get(name='leadership'), 'led', remember=True)
+    addresses.change(Tag.objects.get(name='leadership'), 'leading', remember=True)
     folder, out = tmp_path / 'copy', StringIO()
 
     call_command('export_site', folder, stdout=out, stderr=StringIO())
@@ -52,6 +57,17 @@ def test_every_link_of_the_copy_leads_to_a_file(tmp_path):
     assert (folder / 'blog' / 'feed' / 'index.xml').read_text().startswith('<?xml')
     assert 'url=../../now-here/' not in (folder / 'blog' / 'once-elsewhere' / 'index.html').read_text()
     assert 'now-here/index.html' in (folder / 'blog' / 'once-elsewhere' / 'index.html').read_text()
+    for name in ('cite.bib', 'cite.ris'):
+        assert (folder / 'blog' / 'once-elsewhere' / name).read_bytes() == (
+            folder / 'blog' / 'now-here' / name
+        ).read_bytes()
+    assert (folder / 'blog' / 'tags' / 'led' / 'feed' / 'index.xml').read_text().startswith('<?xml')
+    assert (folder / 'sitemap.xml').is_file()
+    assert (folder / 'blog' / 'feed' / 'about' / 'index.html').is_file()
+    assert (folder / 'api' / 'index.html').is_file()
+    plain = {word for page in pages for word in re.findall('<span>([^<]+)</span>', page.read_text())}
+    assert 'Write' in plain
+    assert not plain & {'The feed as it is', 'BibTeX', 'RIS', 'Next', 'Blog', 'Feed'}
     assert '../../../blog/blocks/index.html' in (folder / '2019' / '03' / 'blocks' / 'index.html').read_text()
     assert '/?p=1\n' in out.getvalue()
     assert (folder / 'export.xml').is_file()

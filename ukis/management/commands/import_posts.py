@@ -57,7 +57,7 @@ class Command(BaseCommand):
             pictures=options['pictures'],
             zone=zone,
             dry=options['dry_run'],
-            led=options['addresses'],
+            led=list(filter(None, [options['addresses']])),
             say=lambda line: self.stderr.write(line, style_func=str),
         )
         if options['report']:

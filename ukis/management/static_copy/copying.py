@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import Storage, default_storage
 from django.test import Client
+from django.urls import reverse
 
 from blog.models import Post
 from blog.sitemaps import SECTIONS
@@ -18,6 +19,8 @@ from ukis.management.static_copy import pages, places
 
 _IN_CSS = re.compile(r'url\(\s*["\']?([^"\')]+)["\']?\s*\)')
 FEEDS = ('/blog/feed/', '/blog/feed/rss/', '/blog/feed.json')
+# What stands below a page and moved with it.
+BELOW = ('cite.bib', 'cite.ris', 'feed/', 'feed/rss/', 'feed.json')
 SAYS_EVERY = 100
 
 
@@ -37,6 +40,7 @@ def copy(folder: Path, *, site_url: str, say: Callable[[str], None]) -> Copied:
     copying = _Copying(folder, site_url, say)
     for path in _own_list():
         copying.ask(path, '')
+    copying.waiting += [(path, '') for path in _for_machines()]
     while copying.waiting:
         copying.fetch(*copying.waiting.pop())
     for number, (address, file) in enumerate(sorted(copying.done.pages.items())):
@@ -56,6 +60,14 @@ def _own_list() -> Iterator[str]:
     for post in Post.objects.at_its_address().only('slug').iterator():
         yield post.get_absolute_url()
     yield from FEEDS
+
+
+def _for_machines() -> Iterator[str]:
+    yield '/robots.txt'
+    yield reverse('sitemap')
+    yield from (
+        reverse('sitemap_section', args=[name]) for name, made in SECTIONS.items() if made().paginator.count
+    )
 
 
 class _Copying:
@@ -153,20 +165,24 @@ class _Copying:
         """A page for each address that leads elsewhere. A query is no file: those are named."""
         rows = [(old.path, old.leads_to) for old in OldAddress.objects.prefetch_related('now').iterator(500)]
         for path, there in [*((one[0], there) for one, there in self.moved.items() if not one[1]), *rows]:
-            found = self._inside(there, '/') if there else None
-            target = self.done.pages.get(found[:2]) if found else None
-            if target is None:
-                continue
-            file = None if '?' in path else places.file_of(path, kind='text/html')
-            if file is None or (self.folder / file).exists() or not self._may_lie(file):
-                self.done.not_copied.append(path)
-                continue
-            self.done.redirects += 1
-            if path.endswith('/') and target.endswith('.html'):
-                self._write(file, pages.leading_to(places.between(file, target), there).encode())
-            else:
-                file = file.removesuffix(places.INDEX) + (Path(target).name if path.endswith('/') else '')
-                self._write(file, (self.folder / target).read_bytes())
+            for below in ('', *(BELOW if path.endswith('/') else ())):
+                self._lead(path + below, f'{there}{below}' if there else '')
+
+    def _lead(self, path: str, there: str) -> None:
+        found = self._inside(there, '/') if there else None
+        target = self.done.pages.get(found[:2]) if found else None
+        if target is None:
+            return
+        file = None if '?' in path else places.file_of(path, kind='text/html')
+        if file is None or (self.folder / file).exists() or not self._may_lie(file):
+            self.done.not_copied.append(path)
+            return
+        self.done.redirects += 1
+        if path.endswith('/') and target.endswith('.html'):
+            self._write(file, pages.leading_to(places.between(file, target), there).encode())
+        else:
+            file = file.removesuffix(places.INDEX) + (Path(target).name if path.endswith('/') else '')
+            self._write(file, (self.folder / target).read_bytes())
 
     def _may_lie(self, file: str) -> bool:
         """No folder can be made where a file lies."""

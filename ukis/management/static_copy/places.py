@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 from django.urls import Resolver404, resolve
 
 from ukis.pagecache.asking import NAMES
+from ukis.public import AS_IT_IS
 
 LONGEST_NAME = 200  # bytes of one folder or file, on any system
 INDEX = 'index.html'
@@ -53,4 +54,6 @@ def inside(address: str, here: str, site_url: str) -> tuple[str, str, str] | Non
     if parts.scheme or parts.netloc:
         return None
     path = posixpath.join(here, parts.path) if parts.path and not parts.path.startswith('/') else parts.path
-    return (path or here), parts.query, parts.fragment
+    # A feed is a file as it is.
+    query = '' if parts.query == f'as={AS_IT_IS}' else parts.query
+    return (path or here), query, parts.fragment
