@@ -39,6 +39,7 @@ class UkisConfig(AppConfig):
         from ukis.clock import days_off
         from ukis.letters import foreseeing, mailbox
         from ukis.pagecache import triggers
+        from ukis.pictures import used
         from ukis.society import found
 
         register_converter(addresses.AddressConverter, 'address')
@@ -68,6 +69,7 @@ class UkisConfig(AppConfig):
         )
         keeping.register(*kept.PERIODS)
         search.register(found.PAGES)
+        used.words.append(('ukis.page', ('body', 'versions__body')))
         clock.register(
             'ukis: keep the index of words', timedelta(minutes=15), search.put_right, lane=clock.WORDS
         )

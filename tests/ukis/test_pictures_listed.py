@@ -9,6 +9,9 @@ from members.models import Organisation, Person
 from tests.conftest import form_of, make_post
 from ukis import pictures
 from ukis.demonstration.pictures import draw
+from ukis.society import writing
+from ukis.society.models import Page
+from ukis.society.versions import PageWords
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +33,23 @@ def test_each_picture_is_seen_and_said_for_what_it_is(administrator, author, org
     assert f'Photo: {author.name}' in page
     assert f'Logo: {organisation.name}' in page
     assert f'Photo: {author.name}' in one
+
+
+def test_a_picture_names_the_pages_in_whose_words_it_stands(administrator, author, signed_in):
+    shown, other = (
+        pictures.accept(SimpleUploadedFile('a.jpg', draw(seed, 40, 30)), author) for seed in ('a', 'b')
+    )
+    page = Page.objects.create(title='Who we are', body=f'<p><img src="{shown.url}" alt=""></p>')
+    writing.begin(page, by=administrator)
+    writing.save_words(page, PageWords('Who we are', 'en-GB', '<p>Us.</p>'), by=administrator)
+    staff = signed_in(administrator)
+
+    asked, elsewhere = (
+        staff.get(reverse('admin:ukis_picture_change', args=[one.pk])).text for one in (shown, other)
+    )
+
+    assert '“Who we are”' in asked
+    assert '“Who we are”' not in elsewhere
 
 
 def test_an_editor_says_what_must_stay_in_sight_and_it_shows_at_once(editor, author, signed_in, client):

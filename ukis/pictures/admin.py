@@ -55,7 +55,7 @@ class PictureAdmin(StaffModelAdmin):
     list_select_related = ['uploaded_by']
     list_per_page = 50
     search_fields = ['hash', 'uploaded_by__name']
-    about = ('shows', 'measures', 'format', 'weighs', 'uploaded_by', 'made_at', 'unused_since')
+    about = ('shows', 'stands_in', 'measures', 'format', 'weighs', 'uploaded_by', 'made_at', 'unused_since')
     in_store = ('sized_at', 'tries', 'try_again_at', 'last_error', 'hash', 'file')
     readonly_fields = ('cuts', *about, *in_store)
     fieldsets = [
@@ -74,6 +74,10 @@ class PictureAdmin(StaffModelAdmin):
     @admin.display(description='what it is for')
     def shows(self, picture: Picture) -> str:
         return used.in_words(picture)
+
+    @admin.display(description='pages in whose words it stands')
+    def stands_in(self, picture: Picture) -> str:
+        return ', '.join(f'“{row}”' for row in used.in_texts(picture))
 
     @admin.display(description='as it looks')
     def small(self, picture: Picture) -> str:
