@@ -65,3 +65,14 @@ def test_one_searches_without_scripts_and_without_a_mouse(opened, society):
     page.keyboard.press('Enter')
 
     expect(page.get_by_role('heading', level=1)).to_have_text('Careful wards')
+
+
+def test_on_a_telephone_the_box_takes_its_whole_line(page: Page, live_server, society):
+    page.set_viewport_size({'width': 320, 'height': 600})
+
+    page.goto(f'{live_server.url}/blog/')
+
+    line = page.locator('.masthead .wrap').evaluate(
+        'it => it.clientWidth - 2 * parseFloat(getComputedStyle(it).paddingLeft)'
+    )
+    assert page.get_by_role('search', name='The whole site').bounding_box()['width'] == line
