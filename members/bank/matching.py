@@ -130,8 +130,9 @@ class _Looking:
         self.numbers = {line.pk: numbers_in(line.text) for line in self.fresh}
         asked = {number for found in self.numbers.values() for number in found.plain}
         self.by_number = self._invoices(asked)
-        self.by_member = self._members(asked)
-        self.offered = targets.offered_to(self.by_member) if self.by_member else {}
+        self.by_member = targets.named_by(asked)
+        whose = {row.number for row in self.by_member.values()}
+        self.offered = targets.offered_to(whose) if whose else {}
         self.by_amount = self._open_ones()
         self.owed = {one.key: one.asks for one in self._all()}
         self.over = self._over()
@@ -154,10 +155,6 @@ class _Looking:
         for one in targets.offered_for(amounts):
             self.by_fee[one.asks].append(one)
         return found
-
-    def _members(self, asked: set[int]) -> dict[int, Membership]:
-        rows = Membership.objects.filter(number__in=asked).select_related('person', 'organisation')
-        return {row.number: row for row in rows}
 
     def _all(self) -> list[Target]:
         found = [one for rows in [*self.by_amount.values(), *self.by_fee.values()] for one in rows]
@@ -240,6 +237,10 @@ class _Looking:
     def _looked_at(self, line: BankLine) -> Proposal:
         found = self._look(line)
         whose = [put.target.membership for put in found.puts] + [found.membership]
+        for number in self.numbers[line.pk].plain:
+            one = self.by_member.get(number)
+            if one is not None and one.number != number and one == found.membership:
+                found.why = f'Membership {number} has ended, and {one.number} goes on. {found.why}'
         if any(self._is_by_hand(line, one) for one in whose if one is not None):
             found.why = f'{BY_HAND} {found.why}'.strip()
         return found

@@ -74,6 +74,26 @@ def of_invoice(invoice: Invoice) -> Target:
     return Target(invoice, invoice.owed)
 
 
+def named_by(numbers: Collection[int]) -> dict[int, Membership]:
+    """By its number each membership; in place of one that has ended, and has nothing to be paid itself, that
+    which goes on, where its holder has one."""
+    along, today = ('person', 'organisation'), days.today()
+    found = {row.number: row for row in Membership.objects.filter(number__in=numbers).select_related(*along)}
+    over = {row.pk: row for row in found.values() if row.ended_on and row.ended_on <= today}
+    if not over:
+        return found
+    waits = set(Invoice.objects.open().filter(membership__in=over).values_list('membership', flat=True))
+    waits |= set(_offered().filter(membership__in=over).values_list('membership', flat=True))
+    ended = [row for key, row in over.items() if key not in waits]
+    of_them = Q(person__in=[row.person_id for row in ended if row.person_id])
+    of_them |= Q(organisation__in=[row.organisation_id for row in ended if row.organisation_id])
+    goes_on = Membership.objects.filter(of_them).running_between(today + timedelta(days=1), None)
+    holding = {(row.person_id, row.organisation_id): row for row in goes_on.select_related(*along)}
+    return found | {
+        row.number: other for row in ended if (other := holding.get((row.person_id, row.organisation_id)))
+    }
+
+
 def offered_to(numbers: Collection[int]) -> dict[int, Target]:
     """By the number of a membership: the invoice of its offered term, else the term that would draw one."""
     society, rows = Society.get(), _offered().filter(membership__number__in=numbers)

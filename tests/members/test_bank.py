@@ -98,6 +98,37 @@ def test_number_and_amount_agree_or_a_person_decides(invoice, secretary, amount,
     assert proposed(row) == [found]
 
 
+@pytest.mark.parametrize('amount', ['1250.00', '20.00'])
+def test_the_number_of_a_membership_that_ended_leads_to_the_one_that_goes_on(invoice, secretary, amount):
+    """As after two entries of one holder were made one: those who pay have the old number in their books."""
+    goes_on = invoice.membership
+    ended_on = days.today() - timedelta(days=20)
+    joined_on = days.today() - timedelta(days=400)
+    old = make_membership(make_organisation('Strathlorne Univ.'), status='none', joined_on=joined_on)
+    old.organisation.memberships.update(
+        organisation=goes_on.organisation, ended_on=ended_on, ended_why='Here twice', beside=True
+    )
+    row = taken(secretary, line(amount, f'MEMBER {old.number}'))
+
+    (found,) = bank.propose(list(row.lines.all()))
+
+    assert (found.verdict.value, found.membership) == ('proposed', goes_on)
+    assert [put.to.number for put in found.puts] == ([10007] if amount == '1250.00' else [])
+    assert found.why.startswith(f'Membership {old.number} has ended, and {goes_on.number} goes on. ')
+
+
+def test_the_number_of_a_membership_that_ended_leads_nowhere_else_while_it_is_owed_for(invoice, secretary):
+    goes_on, old = invoice.membership, make_invoice('Strathlorne Univ.', fee=90)
+    old.membership.organisation.memberships.update(
+        organisation=goes_on.organisation, ended_on=days.today(), ended_why='Here twice', beside=True
+    )
+    row = taken(secretary, line('90.00', f'MEMBER {old.membership.number}'))
+
+    (found,) = bank.propose(list(row.lines.all()))
+
+    assert found.membership == old.membership
+
+
 def test_several_numbers_or_candidates_are_for_a_person_to_split(invoice, secretary):
     second = make_invoice('Lorne College')
     row = taken(secretary, line('2000', '10007 and 10008'), line('1250', 'WHO KNOWS'))
