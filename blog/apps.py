@@ -193,7 +193,11 @@ class BlogConfig(AppConfig):
         outbox.register_subject(
             'blog.edition',
             outbox.Subject(
-                subscribed.kept_from, shown.page_of_edition, kinds=shown.TEST, inset=contents.inset_of_test
+                subscribed.kept_from,
+                shown.page_of_edition,
+                kinds=shown.TEST,
+                inset=contents.inset_of_test,
+                foot=subscribed.foot_of_test,
             ),
         )
         outbox.register_subject(

@@ -773,6 +773,11 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'admin:editions': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:edition': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:edition_next': {'GET': DESK, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
+    'admin:edition_signed': {
+        'GET': DESK,
+        'POST': (302, 403, 403, 403, 422, 422, 403, 422, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:edition_pause': {
         'GET': NOBODY_OF_STAFF,
         'POST': (302, 403, 403, 403, 403, 302, 403, 302, 302),

@@ -78,6 +78,7 @@ NEVER_TAKEN = {
     'erasure_back': 'A button, answered with a page that says that nothing is erased.',
     'mail_choices_by_link': 'It answers with a page that says what is kept.',
     'subscriptions': 'It answers with a page that says what is kept.',
+    'admin:edition_signed': 'It answers with a page that says what the letter tells, and keeps nothing.',
     'unsubscribe': 'A button, answered with a page that says that nothing more is sent.',
     'commission_begin': 'A button, and the invitation here was answered with no yes.',
     'commission_write': 'Who is signed in is not who was asked: the code goes to them alone.',

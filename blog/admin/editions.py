@@ -24,7 +24,7 @@ def refuse(request: HttpRequest, **address: object) -> NoReturn:
     raise PermissionDenied('Posts by email are for the editors.')
 
 
-def _sees(request: HttpRequest, permission: str = 'view') -> Person:
+def sees(request: HttpRequest, permission: str = 'view') -> Person:
     person = request.user
     if not (isinstance(person, Person) and person.has_perm(f'blog.{permission}_edition')):
         refuse(request)
@@ -33,22 +33,22 @@ def _sees(request: HttpRequest, permission: str = 'view') -> Person:
 
 @require_safe
 def editions(request: HttpRequest) -> HttpResponse:
-    _sees(request)
+    sees(request)
     rows = Edition.objects.order_by('-made_at', '-pk')
-    page = Leafing(rows, ROWS, shown=rows.select_related('post__version')).get_page(request.GET.get('page'))
-    counted = subscribing.counted([row.pk for row in page.object_list])
+    leaf = Leafing(rows, ROWS, shown=rows.select_related('post__version')).get_page(request.GET.get('page'))
+    counted = subscribing.counted([row.pk for row in leaf.object_list])
     context = {
-        'page': page,
-        'rows': [(row, counted[row.pk]) for row in page.object_list],
+        'page': leaf,
+        'rows': [(row, counted[row.pk]) for row in leaf.object_list],
         'followers': subscribing.followers(),
         'complaints': subscribing.complaints(timezone.now()),
     }
-    return _page(request, 'editions', 'Posts by email', context)
+    return page(request, 'editions', 'Posts by email', context)
 
 
 @require_safe
 def edition(request: HttpRequest, pk: int) -> HttpResponse:
-    person, row = _sees(request), _edition(pk)
+    person, row = sees(request), _edition(pk)
     context = {
         'edition': row,
         'posts': subscribing.posts_of(row),
@@ -58,7 +58,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         'going': not row.is_paused and subscribing.goes_on(row),
         'audience': None if row.is_frozen else _audience(row),
     }
-    return _page(request, 'edition', str(row), context)
+    return page(request, 'edition', str(row), context)
 
 
 @require_safe
@@ -66,11 +66,11 @@ def edition_next(request: HttpRequest, often: str) -> HttpResponse:
     """What the next digest would hold, and who would get it, were it sent now."""
     if often not in (Often.WEEKLY, Often.MONTHLY):
         raise Http404
-    _sees(request)
+    sees(request)
     row = subscribing.next_digest(Often(often), timezone.now())
     context = {'edition': row, 'posts': subscribing.posts_of(row), 'audience': _audience(row)}
     title = 'The next of the week' if often == Often.WEEKLY else 'The next of the month'
-    return _page(request, 'next', title, context)
+    return page(request, 'next', title, context)
 
 
 def _audience(row: Edition) -> dict[str, object]:
@@ -89,7 +89,7 @@ def _audience(row: Edition) -> dict[str, object]:
 
 @require_POST
 def edition_pause(request: HttpRequest, pk: int) -> HttpResponse:
-    person = _sees(request, 'change')
+    person = sees(request, 'change')
     try:
         subscribing.pause(_edition(pk), by=person)
     except NotNow as why:
@@ -101,14 +101,14 @@ def edition_pause(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def edition_resume(request: HttpRequest, pk: int) -> HttpResponse:
-    subscribing.resume(_edition(pk), by=_sees(request, 'change'))
+    subscribing.resume(_edition(pk), by=sees(request, 'change'))
     messages.success(request, 'It goes on.')
     return redirect('admin:edition', pk)
 
 
 @require_POST
 def edition_test(request: HttpRequest, pk: int) -> HttpResponse:
-    person = _sees(request)
+    person = sees(request)
     try:
         subscribing.send_test(_edition(pk), by=person)
     except NotNow as why:
@@ -122,7 +122,7 @@ def _edition(pk: int) -> Edition:
     return get_object_or_404(Edition.objects.select_related('post__version', 'paused_by'), pk=pk)
 
 
-def _page(request: HttpRequest, template: str, title: str, context: dict) -> HttpResponse:
+def page(request: HttpRequest, template: str, title: str, context: dict) -> HttpResponse:
     frame = admin.site.frame(request)  # type: ignore[attr-defined]
     return render(request, f'admin/blog/editions/{template}.html', {**frame, 'title': title, **context})
 

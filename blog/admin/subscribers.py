@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from blog import subscribing
 from blog.admin.submissions import ReadOnly
 from blog.models import Often, Subscriber, Subscription
+from ukis import days
 
 
 class GetsFilter(admin.SimpleListFilter):
@@ -53,7 +54,7 @@ class SubscriberAdmin(ReadOnly):
 
     @admin.display(description='whether letters arrive')
     def arrives(self, subscriber: Subscriber) -> str:
-        return subscribing.why_not_reached(subscriber) or 'Nothing is known against it.'
+        return subscribing.why_not_reached(subscriber) or 'Yes, as far as is known'
 
     @admin.display(description='what it gets, and was agreed to')
     def consents(self, subscriber: Subscriber) -> str:
@@ -61,9 +62,9 @@ class SubscriberAdmin(ReadOnly):
         return format_html_join('', '<p>{}</p>', rows) or 'Nothing'
 
     @admin.display(description='first asked for', ordering='made_at')
-    def made_on(self, subscriber: Subscriber) -> Any:
-        return subscriber.made_at
+    def made_on(self, subscriber: Subscriber) -> str:
+        return days.moment_in_words(subscriber.made_at)
 
     @admin.display(description='last letter to confirm')
-    def asked_last(self, subscriber: Subscriber) -> Any:
-        return subscriber.asked_at
+    def asked_last(self, subscriber: Subscriber) -> str:
+        return days.moment_in_words(subscriber.asked_at) if subscriber.asked_at else '–'

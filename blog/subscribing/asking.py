@@ -63,8 +63,7 @@ def wording_of(society_name: str) -> str:
 def ask(address: str, *, wish: Wish, often: Often, wording: str, now: datetime | None = None) -> None:
     """Nothing is sent but a letter to confirm, and that once a day."""
     now = now or timezone.now()
-    made, _ = Subscriber.objects.get_or_create(address=address.strip().lower())
-    held = locked(made)
+    held = _held(address.strip().lower())
     row = held.subscriptions.filter(**wish.columns).first()
     stands = row is not None and row.is_standing
     if not stands and held.subscriptions.to_confirm(now).count() < MOST_TO_CONFIRM:
@@ -79,6 +78,15 @@ def ask(address: str, *, wish: Wish, often: Often, wording: str, now: datetime |
         letters.tell_known(held, at=now)
     else:
         letters.tell_asked(held, list(held.subscriptions.to_confirm(now).order_by('pk')), at=now)
+
+
+def _held(address: str) -> Subscriber:
+    """Made where there is none; made anew where the clock forgot the address between the two."""
+    made, _ = Subscriber.objects.get_or_create(address=address)
+    try:
+        return locked(made)
+    except Subscriber.DoesNotExist:
+        return locked(Subscriber.objects.get_or_create(address=address)[0])
 
 
 @transaction.atomic

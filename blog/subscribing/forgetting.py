@@ -40,7 +40,10 @@ def _without_any() -> QuerySet[Subscriber]:
 
 def forget(leaving: Leaving) -> None:
     """Whoever is forgotten gets no more; the letters themselves are forgotten by the outbox."""
-    Subscriber.objects.filter(address__in=[address.lower() for address in leaving.addresses]).delete()
+    theirs = Subscriber.objects.filter(address__in=[address.lower() for address in leaving.addresses])
+    # Held before it is asked what hangs on them: an edition may be listing them at this moment.
+    list(theirs.select_for_update().order_by('pk').values_list('pk'))
+    theirs.delete()
 
 
 def forget_following(leaving: Leaving) -> None:

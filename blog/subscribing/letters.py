@@ -104,6 +104,14 @@ def foot(letter: Letter) -> outbox.Foot:
     return outbox.Foot(FOOT, view='subscriptions', purpose=MINE, days=MINE_DAYS, one_click='unsubscribe')
 
 
+def foot_of_test(letter: Letter) -> outbox.Foot:
+    """As under the letter itself, so that its headers are those that readers get; there is nothing to stop."""
+    words = 'This is a test, and the link stops nothing. Under the letter itself stands here:'
+    return outbox.Foot(
+        f'{words} {FOOT}', view='subscriptions', purpose=MINE, days=CONFIRM_DAYS, one_click='unsubscribe'
+    )
+
+
 def kept_from(staff: Person) -> Q:
     """Whoever looks after the outbox may read them: they hold what is public, and an address."""
     return Q(pk__in=[])

@@ -1,5 +1,8 @@
 """Posts by email. Opening a link changes nothing, for mail scanners open every one: a button does."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -58,7 +61,21 @@ def asked(request: HttpRequest) -> HttpResponse:
     return render(request, 'blog/subscriptions/asked.html')
 
 
+def unless_forgotten(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """An address may be forgotten between the link and the button."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            return view(request, token)
+        except Subscriber.DoesNotExist:
+            raise Http404(NOWHERE) from None
+
+    return shown
+
+
 @private_page(TO_CONFIRM)
+@unless_forgotten
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     subscriber = _led_to(token, CONFIRM)
     waiting = subscriber.subscriptions.to_confirm().select_related('tag', 'author').order_by('pk')
@@ -73,6 +90,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @private_page(TO_CHANGE)
+@unless_forgotten
 def subscriptions(request: HttpRequest, token: str) -> HttpResponse:
     """All that goes to one address, by the link in each letter: how often each, or not at all."""
     subscriber, done, status = _led_to(token, MINE), '', 200
@@ -104,14 +122,14 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     one_click = request.method == 'POST' and 'List-Unsubscribe' in request.POST
     try:
         subscriber = _led_to(token, MINE)
-    except Http404:
+        if one_click or 'stop' in request.POST:
+            subscribing.stop(subscriber)
+        elif 'undo' in request.POST:
+            subscribing.undo(subscriber)
+    except (Http404, Subscriber.DoesNotExist):
         if not one_click:
-            raise
+            raise Http404(NOWHERE) from None
         return render(request, 'blog/subscriptions/unsubscribe.html', {'gone': True})
-    if one_click or 'stop' in request.POST:
-        subscribing.stop(subscriber)
-    elif 'undo' in request.POST:
-        subscribing.undo(subscriber)
     context = {
         'address': subscriber.address,
         'standing': subscriber.subscriptions.standing().select_related('tag', 'author').order_by('pk'),

@@ -347,7 +347,10 @@ def test_staff_see_who_would_get_the_next_and_send_a_test_to_themselves_alone(ed
     assert 'New this week' in page
     assert (test.to, test.subject) == ([f'{editor} <{editor.email}>'], 'Test: New this week')
     assert 'Some words.' in html_of(test)
-    assert 'List-Unsubscribe' not in test.extra_headers
+    assert test.extra_headers['List-Unsubscribe-Post'] == 'List-Unsubscribe=One-Click'
+    stop = test.extra_headers['List-Unsubscribe'].strip('<>').removeprefix('http://localhost:8000')
+    assert Client().post(stop, {'List-Unsubscribe': 'One-Click'}).status_code == 200
+    assert Subscription.objects.standing().count() == 1
     assert desk.get(reverse('admin:edition_next', args=['daily'])).status_code == 404
 
 
