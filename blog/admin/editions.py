@@ -74,9 +74,8 @@ def edition_next(request: HttpRequest, often: str) -> HttpResponse:
 
 
 def _audience(row: Edition) -> dict[str, object]:
-    wanted = subscribing.would_get(row)
+    wanted, left_out = subscribing.audience(row)
     first = Subscriber.objects.in_bulk(list(wanted)[:SHOWN])
-    left_out = subscribing.left_out(row)
     return {
         'left_out': left_out[:SHOWN],
         'left_out_number': len(left_out),

@@ -4,10 +4,10 @@ from blog.subscribing.asking import Wish, ask, ask_again_within, confirm, wish_o
 from blog.subscribing.choosing import choosable, choose, stop, stopped_last, undo
 from blog.subscribing.editions import (
     announce,
+    audience,
     begin_digests,
     freeze,
     go_on,
-    left_out,
     pause,
     posts_of,
     resume,
@@ -30,6 +30,7 @@ __all__ = [
     'announce',
     'ask',
     'ask_again_within',
+    'audience',
     'author_merges',
     'begin_digests',
     'choosable',
@@ -45,7 +46,6 @@ __all__ = [
     'go_on',
     'goes_on',
     'history_of',
-    'left_out',
     'long_stopped',
     'next_digest',
     'not_arrived',

@@ -76,22 +76,27 @@ def posts_of(edition: Edition) -> list[Post]:
 
 def would_get(edition: Edition) -> dict[int, list[Post]]:
     """Who would get what of it, as things stand: by the key of each subscriber, without what went to them before."""
-    posts = posts_of(edition)
-    found = recipients.wanted(posts, Often(edition.often)) if posts else {}
-    had = set(SentPost.objects.filter(post__in=posts).values_list('subscriber', 'post'))
-    left = {key: [one for one in theirs if (key, one.pk) not in had] for key, theirs in found.items()}
-    return {key: theirs for key, theirs in left.items() if theirs}
+    return _meant_by(edition)[0]
 
 
-def left_out(edition: Edition) -> list[tuple[str, str]]:
-    """Who follows it and would not get it, as things stand: address and why."""
+def audience(edition: Edition) -> tuple[dict[int, list[Post]], list[tuple[str, str]]]:
+    """Who would get what of it; and who follows it and would not, as things stand: address and why."""
+    wanted, refused, had = _meant_by(edition)
+    why = dict.fromkeys(had, HAD) | dict.fromkeys(refused, REFUSES)
+    addresses = Subscriber.objects.filter(pk__in=list(why)).values_list('pk', 'address') if why else []
+    return wanted, sorted((address, why[key]) for key, address in addresses)
+
+
+def _meant_by(edition: Edition) -> tuple[dict[int, list[Post]], set[int], set[int]]:
+    """Who would get what; whom letters do not reach; and who had all of it before."""
     posts = posts_of(edition)
     if not posts:
-        return []
-    wanted = recipients.wanted(posts, Often(edition.often))
-    had = Subscriber.objects.filter(pk__in=wanted.keys() - would_get(edition).keys())
-    refused = [(one, REFUSES) for one in recipients.unreached(posts, Often(edition.often))]
-    return sorted([*refused, *((one, HAD) for one in had.values_list('address', flat=True))])
+        return {}, set(), set()
+    found, refused = recipients.sorted_out(posts, Often(edition.often))
+    sent = set(SentPost.objects.filter(post__in=posts).values_list('subscriber', 'post'))
+    left = {key: [one for one in theirs if (key, one.pk) not in sent] for key, theirs in found.items()}
+    wanted = {key: theirs for key, theirs in left.items() if theirs}
+    return wanted, refused, found.keys() - wanted.keys()
 
 
 @transaction.atomic

@@ -15,19 +15,9 @@ from ukis.tags.models import TaggedItem
 Of, Scope = Subscription.Of, SuppressedAddress.Scope
 
 
-def wanted(posts: Sequence[Post], often: Often) -> dict[int, list[Post]]:
-    """By the key of each subscriber the posts that they follow so often, in the order given; of those whom letters
-    reach."""
-    return _sorted_out(posts, often)[0]
-
-
-def unreached(posts: Sequence[Post], often: Often) -> list[str]:
-    """The addresses of those who follow them so often, and to which such letters do not go."""
-    _, lost = _sorted_out(posts, often)
-    return sorted(Subscriber.objects.filter(pk__in=lost).values_list('address', flat=True))
-
-
-def _sorted_out(posts: Sequence[Post], often: Often) -> tuple[dict[int, list[Post]], set[int]]:
+def sorted_out(posts: Sequence[Post], often: Often) -> tuple[dict[int, list[Post]], set[int]]:
+    """By the key of each subscriber the posts that they follow so often, in the order given, of those whom letters
+    reach; and the keys of those to whom such letters do not go."""
     keys = [post.pk for post in posts]
     tagged, written = _by_tag(keys), _by_author(keys)
     rows = _following(list(tagged), list(written)).filter(often=often)

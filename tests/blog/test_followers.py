@@ -97,7 +97,7 @@ def test_the_next_digest_names_who_is_left_out_and_why(editor, signed_in):
 
     page = signed_in(editor).get(reverse('admin:edition_next', args=['weekly']))
 
-    assert subscribing.left_out(digest) == [
+    assert subscribing.audience(digest)[1] == [
         ('had@x.example', 'It went to them before.'),
         ('lost@x.example', 'The address takes no such letters.'),
     ]
