@@ -18,7 +18,7 @@ class SourceForm(forms.Form):
         widget=forms.Textarea(attrs={'rows': 14, 'spellcheck': 'false'}),
     )
 
-    def clean_source(self) -> list[signatures.Finding]:
+    def clean_source(self) -> list[signatures.MailFinding]:
         try:
             return signatures.look(self.cleaned_data['source'])
         except signatures.NoLetter as why:

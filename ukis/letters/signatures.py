@@ -25,13 +25,13 @@ class NoLetter(ValueError):
 
 
 @dataclass(frozen=True)
-class Finding:
+class MailFinding:
     words: str
     holds: bool
     more: str = ''
 
 
-def look(source: str) -> list[Finding]:
+def look(source: str) -> list[MailFinding]:
     """Raises NoLetter."""
     message = email.message_from_string(source.lstrip()[:MOST_CHARACTERS])
     sender = parseaddr(str(message.get('From', '')))[1]
@@ -40,21 +40,21 @@ def look(source: str) -> list[Finding]:
     return [*_headers(message), *_signed(message, sender.rpartition('@')[2].lower()), *_checked(message)]
 
 
-def _headers(message: Message) -> Iterator[Finding]:
+def _headers(message: Message) -> Iterator[MailFinding]:
     for name in HEADERS:
-        yield Finding(f'The letter has {name}', name in message)
+        yield MailFinding(f'The letter has {name}', name in message)
 
 
-def _signed(message: Message, domain: str) -> Iterator[Finding]:
+def _signed(message: Message, domain: str) -> Iterator[MailFinding]:
     signatures = [_tags(str(value)) for value in message.get_all('DKIM-Signature', [])]
     ours = [one for one in signatures if f'.{domain}'.endswith(f'.{one.get("d", "-").lower()}')]
     others = ', '.join(sorted({one.get('d', '') for one in signatures} - {''}))
-    yield Finding(
+    yield MailFinding(
         f'It is signed for {domain}', bool(ours), f'Signed for {others} alone.' if others and not ours else ''
     )
     for name in HEADERS:
         signed = any(name.lower() in one.get('h', '').lower().split(':') for one in ours)
-        yield Finding(
+        yield MailFinding(
             f'The signature covers {name}',
             signed,
             '' if signed else 'Add it to the list that DKIM signs (h=).',
@@ -66,7 +66,7 @@ def _tags(signature: str) -> dict[str, str]:
     return {name: value for name, sign, value in parts if sign}
 
 
-def _checked(message: Message) -> Iterator[Finding]:
+def _checked(message: Message) -> Iterator[MailFinding]:
     """By the server that took the letter in: its line stands first, and anybody may have written those below."""
     said = str(message.get('Authentication-Results', ''))
     for name, words in CHECKS.items():
@@ -79,4 +79,4 @@ def _checked(message: Message) -> Iterator[Finding]:
             if result
             else 'It says nothing of it.'
         )
-        yield Finding(words, result == 'pass', more)
+        yield MailFinding(words, result == 'pass', more)
