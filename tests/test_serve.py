@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from ukis.management import watching
 from ukis.management.watching import Child
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -160,6 +161,14 @@ def test_what_watches_is_small_and_the_number_of_the_process_stays(quick):
     assert held < 40, held
     assert serving.stop() == 0
     assert (serving.log.parent / 'data' / 'serve.lock').read_text() == ''
+
+
+def test_an_address_may_be_as_long_as_nginx_hands_it_on():
+    """By default gunicorn refuses a search for more than four thousand letters."""
+    with socket.socket() as listener:
+        command = ' '.join(watching.web_command(listener, 1, 1))
+
+    assert ' --limit-request-line 8190 ' in command
 
 
 def test_the_environment_says_how_many_requests_are_answered_at_once(quick):
