@@ -74,3 +74,9 @@ def test_a_setting_that_is_not_understood_is_told_in_a_sentence(tmp_path):
         1,
         "EMAIL_URL starts with 'pop'; use smtp, smtp+tls, smtps, console or memory.\n",
     )
+
+
+def test_postgresql_translates_no_question_into_machine_code(tmp_path):
+    given = read('DATABASES', tmp_path, DATABASE_URL='postgres://somebody@127.0.0.1/society')
+
+    assert '-c jit=off' in given['default']['OPTIONS']['options']
