@@ -300,6 +300,7 @@ def path_of(name: str, scene: dict) -> str:
     special = {
         'tag': ('tag_slug',), 'tag_feed': ('tag_slug',), 'tag_feed_about': ('tag_slug',), 'tag_feed_rss': ('tag_slug',), 'tag_feed_json': ('tag_slug',),
         **dict.fromkeys(('series', 'series_feed', 'series_feed_about', 'series_feed_rss', 'series_feed_json'), ('series_slug',)),
+        **dict.fromkeys(('organisation_feed', 'organisation_feed_about', 'organisation_feed_rss', 'organisation_feed_json'), ('organisation_slug',)),
         'api_post': ('slug',), 'api_tag': ('tag_slug',), 'api_organisation': ('organisation_slug',), 'api_person': ('author_slug',),
         'author': ('author_slug',), 'author_feed': ('author_slug',), 'author_feed_about': ('author_slug',), 'author_feed_rss': ('author_slug',),
         'author_feed_json': ('author_slug',), 'organisation': ('organisation_slug',), 'person': ('author_slug',),

@@ -29,6 +29,7 @@ urlpatterns = [
     path('blog/', include('blog.urls.posts')),
     path('organisations/', organisations.directory, name='organisations'),
     path('organisations/<address:slug>/', organisations.organisation, name='organisation'),
+    path('organisations/', include('blog.urls.organisations')),
     path('join/', include(members.joining)),
     path('people/', meeting.people, name='people'),
     path('people/topics/<address:slug>/', meeting.topic, name='topic_people'),

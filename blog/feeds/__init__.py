@@ -22,7 +22,7 @@ from blog import given_out, in_series, listing, post_page
 from blog.feed_formats import Atom, Rss, printable
 from blog.feed_ids import identity
 from blog.models import Byline, Post, Shelf
-from members.models import Person
+from members.models import Organisation, Person
 from ukis.pagecache import only_now
 from ukis.pictures.models import Picture
 from ukis.prepared import prepared
@@ -140,6 +140,25 @@ def of_author(request: HttpRequest, slug: str) -> Feed:
     )
 
 
+def of_organisation(request: HttpRequest, slug: str) -> Feed:
+    """Of one that a post in print names, whether it is a member or not."""
+    organisation = get_object_or_404(Organisation, slug=slug)
+    if not Byline.objects.filter(organisation=organisation).in_print().exists():
+        raise Http404('Nobody has written for the blog from here.')
+    society = Society.shown()
+    return _feed(
+        request,
+        society,
+        Shelf.ORGANISATION,
+        organisation.pk,
+        title=f'{organisation.name} – {society.blog_name}',
+        description=f'Posts from {organisation.name}.',
+        page=organisation.get_absolute_url(),
+        names=('organisation_feed', 'organisation_feed_rss', 'organisation_feed_json'),
+        args=[organisation.slug],
+    )
+
+
 def _feed(
     request: HttpRequest, society: Society, shelf: Shelf, key: int, *, args: Sequence[str] = (), **facts: Any
 ) -> Feed:
@@ -252,3 +271,6 @@ atom, rss, json_feed = _in_three_formats(of_blog, 'feed')
 tag_atom, tag_rss, tag_json = _in_three_formats(of_tag, 'tag_feed')
 author_atom, author_rss, author_json = _in_three_formats(of_author, 'author_feed')
 series_atom, series_rss, series_json = _in_three_formats(of_series, 'series_feed')
+organisation_atom, organisation_rss, organisation_json = _in_three_formats(
+    of_organisation, 'organisation_feed'
+)

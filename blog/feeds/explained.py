@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from blog.feeds import Feed, Merged, of_author, of_blog, of_series, of_tag
+from blog.feeds import Feed, Merged, of_author, of_blog, of_organisation, of_series, of_tag
 from ukis.public import AS_IT_IS, public_page
 
 SHOWN = 10
@@ -35,3 +35,4 @@ blog = _explained(of_blog, 'feed_about')
 tag = _explained(of_tag, 'tag_feed_about')
 series = _explained(of_series, 'series_feed_about')
 author = _explained(of_author, 'author_feed_about')
+organisation = _explained(of_organisation, 'organisation_feed_about')

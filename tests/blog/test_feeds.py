@@ -82,13 +82,15 @@ def test_an_identity_outlives_the_title_and_the_address(client, chief, kind):
 
 
 @pytest.mark.parametrize('kind', ['atom', 'rss', 'json'])
-def test_a_tag_and_an_author_have_feeds_of_their_own(client, kind):
+def test_a_tag_an_author_and_an_organisation_have_feeds_of_their_own(client, kind):
     person = make_person('Ada Author')
-    make_post('Mine', people=(person,), tags=('coaching',))
+    there = make_organisation('Institute for Careful Change')
+    make_post('Mine', people=(person,), tags=('coaching',), organisation=there)
     make_post('Theirs', tags=('equity',), published_at=timezone.now() - timedelta(hours=1))
 
     assert 'What mine is about.' in content_of(client, kind, '/blog/tags/coaching/')[0]
     assert 'What mine is about.' in content_of(client, kind, '/blog/authors/ada-author/')[0]
+    assert 'What mine is about.' in content_of(client, kind, there.get_absolute_url())[0]
     assert 'What theirs is about.' in content_of(client, kind)[0]
 
 
@@ -118,11 +120,14 @@ def test_an_empty_feed_is_a_feed_and_does_not_change_with_the_clock(client):
 
 def test_a_feed_of_nobody_and_of_nothing_is_not_there(client):
     make_person('Never Wrote')
+    make_organisation('Never Wrote', public=True)
 
     for address in (
         '/blog/tags/none/feed/',
         '/blog/authors/none/feed/rss/',
         '/blog/authors/never-wrote/feed.json',
+        '/organisations/never-wrote/feed/',
+        '/organisations/never-wrote/feed/about/',
     ):
         assert client.get(address).status_code == 404
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.conftest import make_person, make_post
+from tests.conftest import make_organisation, make_person, make_post
 from ukis.tags.models import Tag
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,8 @@ WINDOW = {'Sec-Fetch-Dest': 'document', 'Sec-Fetch-Mode': 'navigate'}
 
 @pytest.fixture
 def post():
-    return make_post('A post', people=(make_person('Cy Writer', email=None),))
+    there = make_organisation('Institute for Careful Change')
+    return make_post('A post', people=(make_person('Cy Writer', email=None),), organisation=there)
 
 
 def places(post) -> dict[str, list[str]]:
@@ -21,6 +22,7 @@ def places(post) -> dict[str, list[str]]:
         'feed': [],
         'tag_feed': [post.tags.first().slug],
         'author_feed': [post.bylines.get().person.slug],
+        'organisation_feed': [post.bylines.get().organisation.slug],
     }
 
 
