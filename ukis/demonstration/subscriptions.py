@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from blog import subscribing
+from blog.announcing import announce
 from blog.models import Edition, Often, Post, Subscriber
 from blog.subscribing import Wish
 from ukis.letters.models import Letter
@@ -38,12 +39,16 @@ def stage_subscriptions(stage: Any) -> None:
 
 
 def _send_out() -> None:
+    """What came out earlier, as on its own day, and not all of it in the first seconds of the clock."""
     now = timezone.now()
     subscribing.begin_digests(now)
     until = Edition.objects.get(often=Often.WEEKLY).until or now
     for number, post in enumerate(Post.objects.live().newest_first()[:3]):
         subscribing.announce(post, at=until - timedelta(days=1 + number))
-    subscribing.go_on(now)
+    for post in Post.objects.live().filter(announced_at=None).select_related('submission'):
+        announce(post, post.published_at or now)
+    while Edition.objects.filter(done_at=None).exists():
+        subscribing.go_on(now)
     sent = Letter.objects.filter(
         content_type__app_label='blog', content_type__model__in=('subscriber', 'delivery')
     )
