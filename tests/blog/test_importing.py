@@ -375,7 +375,7 @@ def test_a_table_of_old_addresses_leads_by_hand(export, tmp_path, client):
         'old,slug\n/archive.php?post=7,blocks\nhttps://old.example/stories/tide,classic\n/x,nobody\n'
     )
 
-    report = run(export, led=table)
+    report = run(export, led=[table])
 
     assert report.lists['Rows of the table of addresses that lead nowhere'] == [
         'row 4: there is no post “nobody”'
