@@ -214,7 +214,7 @@ PERIODS = (
         OF_THE_SITE,
         'The site’s own works',
         'ukis.clockrun', 'ukis.heartbeat', 'ukis.dayoff',
-        'ukis.document', 'ukis.word', 'ukis.searchstate', 'ukis.towriteanew', 'ukis.synonyms',
+        'ukis.document', 'ukis.word', 'ukis.searchstate', 'ukis.towriteanew', 'ukis.synonyms', 'ukis.foreseen',
         'auth.group', 'auth.permission', 'contenttypes.contenttype',
     ),
 )  # fmt: skip
