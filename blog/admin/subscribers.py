@@ -21,10 +21,8 @@ class GetsFilter(admin.SimpleListFilter):
         return [*((often.value, often.label) for often in Often), ('none', 'nothing at present')]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
-        asked, theirs = (
-            self.value(),
-            Subscription.objects.standing().filter(subscriber=models.OuterRef('pk')),
-        )
+        asked = self.value()
+        theirs = Subscription.objects.standing().filter(subscriber=models.OuterRef('pk'))
         if asked == 'none':
             return queryset.filter(~models.Exists(theirs))
         return queryset.filter(models.Exists(theirs.filter(often=asked))) if asked in Often else queryset

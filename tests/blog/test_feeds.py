@@ -14,6 +14,7 @@ from django.utils.http import http_date
 from blog import workflow
 from blog.models import Post
 from tests.conftest import make_organisation, make_person, make_post, make_submission
+from ukis import addresses
 from ukis.society.models import Society
 from ukis.tags.models import Tag
 
@@ -92,6 +93,19 @@ def test_a_tag_an_author_and_an_organisation_have_feeds_of_their_own(client, kin
     assert 'What mine is about.' in content_of(client, kind, '/blog/authors/ada-author/')[0]
     assert 'What mine is about.' in content_of(client, kind, there.get_absolute_url())[0]
     assert 'What theirs is about.' in content_of(client, kind)[0]
+
+
+def test_feeds_of_an_organisation_that_is_called_otherwise_lead_to_today_s(client):
+    there = make_organisation('Institute for Careful Change')
+    make_post('Mine', organisation=there)
+    former = there.get_absolute_url()
+    addresses.change(there, 'careful-change', remember=True)
+
+    for below in ('feed/', 'feed/rss/', 'feed/about/', 'feed.json'):
+        answer = client.get(f'{former}{below}')
+
+        assert (answer.status_code, answer['Location']) == (301, f'/organisations/careful-change/{below}')
+        assert client.get(answer['Location']).status_code == 200
 
 
 def test_a_feed_holds_the_newest_twenty_live_posts(client):

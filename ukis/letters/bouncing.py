@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from ukis.letters.models import Bounce, Letter, SuppressedAddress
@@ -98,8 +99,8 @@ def _for_long(bounce: Bounce) -> bool:
     newest = lifted.order_by('-lifted_at').values_list('lifted_at', flat=True).first()
     since = max(filter(None, (newest, bounce.at - SOFT_WITHIN)))
     soft = Bounce.objects.filter(address=bounce.address, verdict=Meaning.SOFT, at__gt=since)
-    arrived = Letter.objects.filter(
-        to_address__iexact=bounce.address,
+    arrived = Letter.objects.annotate(small_address=Lower('to_address')).filter(
+        small_address=bounce.address,
         state=State.SENT,
         sent_at__gt=since - SOFT_WITHIN,
         sent_at__lt=bounce.letter.sent_at,
