@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from bench.soak import Subject
-from members import erasing, joining, leaving, meeting, merging, offices, proposals, renewing, seats
+from members import erasing, joining, leaving, meeting, merging
 from members.merging import succeeding
 from members.models import (
     Affiliation,
@@ -27,6 +27,9 @@ from members.models import (
     Succession,
     Term,
 )
+from members.money import renewing
+from members.organisations import offices, proposals
+from members.places import seats
 from members.seeing import PARTS, Visibility
 from ukis import days, pictures
 

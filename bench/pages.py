@@ -23,8 +23,8 @@ from django.db.models import Exists, OuterRef
 
 from bench import staff_pages
 from bench.most import most
-from blog import listing
 from blog.models import Byline, Post, Series, Shelf
+from blog.shelves import listing
 from blog.sitemaps import SECTIONS
 from members.models import Organisation, Person
 from ukis.remembered import PARTS

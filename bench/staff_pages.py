@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from bench.corpus.staff import address_of
 from bench.most import most
-from blog import commission_queues, figures, queues, topic_map
 from blog.admin.desk.queue import ROWS
+from blog.desk import commission_queues, figures, queues, topic_map
 from blog.models import (
     Authorship,
     Byline,

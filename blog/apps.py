@@ -21,44 +21,34 @@ class BlogConfig(AppConfig):
 
         from django.conf import settings
 
-        from blog import (
-            announcing,
+        from blog import announcing, chasers, guests, held_of_people, kept, merged, models, subscribing
+        from blog.cards import made_cards
+        from blog.chasers import digest
+        from blog.commissioning import forgetting as forgetting_commissions
+        from blog.commissioning import unreached
+        from blog.conversation import answers_told, incoming
+        from blog.importing import by_staff
+        from blog.letters import (
             answered,
-            answers_told,
-            chasers,
             commission_letters,
-            drafts,
-            found,
             guest_letters,
-            guests,
-            held_of_people,
-            incoming,
-            kept,
             letter_kinds,
             letter_occasions,
             letters_read,
             list_letters,
-            listing,
-            made_cards,
-            merged,
-            models,
-            notes,
             reading_letters,
-            relating,
-            shelving,
-            sought,
-            subscribing,
         )
-        from blog.chasers import digest
-        from blog.commissioning import forgetting as forgetting_commissions
-        from blog.commissioning import unreached
-        from blog.importing import by_staff
+        from blog.messages import notes
         from blog.readings import forgetting as forgetting_readings
+        from blog.search import found, sought
+        from blog.shelves import listing, relating, shelving
         from blog.subscribing import contents, hearing, shown
         from blog.subscribing import letters as subscribed
         from blog.workflow import beside, topics
         from blog.workflow import erasing as workflow_erasing
-        from members import former, overview, roles
+        from blog.writing import drafts
+        from members import overview, roles
+        from members.erasing import former
         from ukis import changes, clock, erasing, keeping, personal, search, tags, unsaved
         from ukis import letters as outbox
         from ukis.letters import mailbox

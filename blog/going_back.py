@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from blog import drafts, workflow
-from blog.access import version_or_404
+from blog import workflow
 from blog.forms.writing import base_of
 from blog.models import Submission, Version
 from blog.pages import marked
 from blog.told import versions_known
+from blog.writing import drafts
+from blog.writing.access import version_or_404
 from members.models import Person
 from ukis.refusals import Stale
 

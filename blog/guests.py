@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from blog import commissioning, guest_letters, workflow
+from blog import commissioning, workflow
+from blog.letters import guest_letters
 from blog.models import Series, SeriesEditor
 from members import staffing
 from members.models import Person

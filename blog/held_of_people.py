@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
-from blog import incoming, previews, subscribing
+from blog import previews, subscribing
+from blog.conversation import incoming
 from blog.models import Attachment, Authorship, Commission, Message, Post, Subscription, Version
 from ukis import markup
 from ukis.personal import Holding, OwnDocument, anonymised, deleted, kept

@@ -2,19 +2,11 @@
 
 from datetime import timedelta
 
-from blog import (
-    absences,
-    commissioning,
-    conversation,
-    incoming,
-    previews,
-    readings,
-    reads,
-    subscribing,
-    word_files,
-    would_write,
-)
+from blog import absences, commissioning, conversation, previews, readings, reads, subscribing
+from blog.conversation import incoming
+from blog.desk import would_write
 from blog.models import PostsFile, ReadCount
+from blog.writing import word_files
 from ukis.keeping import Period, for_ever
 
 PERIODS = (

@@ -7,15 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from blog import actions, conversation, drafts, previews, wording, workflow
+from blog import conversation, previews, wording, workflow
 from blog import differences as compared
-from blog.access import AuthorsRequest
 from blog.conversation import Conversation
 from blog.forms.conversation import MessageForm
 from blog.forms.submissions import ExtendForm
 from blog.models import Submission, Version
 from blog.states import row_of
 from blog.told import versions_known
+from blog.writing import actions, drafts
+from blog.writing.access import AuthorsRequest
 from ukis import markup, unsaved
 from ukis.differences.stepping import NumberedChange, numbered
 from ukis.refusals import CONFLICT, NotNow

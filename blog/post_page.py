@@ -19,10 +19,11 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from blog import declared, in_series, leading_on
-from blog.leading_on import Neighbour
+from blog.checklist import declared
 from blog.models import Byline, Correction, Post, PrintedName, Shelf, Shelved, Submission, Version
 from blog.models.words import in_a_row
+from blog.shelves import in_series, leading_on
+from blog.shelves.leading_on import Neighbour
 from ukis import days, markup, tags
 from ukis.fetched import Rows, later
 from ukis.pictures.models import Picture

@@ -16,8 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import listing
 from blog.models import Series, Shelf, Shelved
+from blog.shelves import listing
 from members import standing
 from members.models import Organisation, Person
 from ukis import addresses

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from members import recipients
+from members.letters import recipients
 from members.models import Membership, Office, Person, Renewal
 from members.status import LAPSED_MONTHS, months_before
 from ukis import days

@@ -15,35 +15,28 @@ class MembersConfig(AppConfig):
         from allauth.account.signals import email_confirmed
 
         from members import (
-            asking,
-            counting,
-            documents,
             erasing,
             exchange,
-            extra_seats,
             found,
             held_of_people,
-            introducing,
             kept,
-            letter_occasions,
             mail_choices,
-            mailings,
             merging,
-            offices,
-            overtaken,
-            reminders,
-            replaying,
             roles,
             signing_in,
             statement_review,
-            staying,
-            unheard,
-            up_front,
             weekly,
         )
         from members import letters as of_members
         from members.applying import welcoming
+        from members.erasing import replaying
+        from members.letters import letter_occasions, mailings
+        from members.meeting import introducing
         from members.models import Sought
+        from members.money import documents, extra_seats, up_front
+        from members.organisations import counting, offices
+        from members.places import asking, staying
+        from members.renewals import overtaken, reminders, unheard
         from ukis import clock, keeping, letters, personal, search, society, tags
         from ukis.erasing import register_step
         from ukis.pictures import forgetting, used

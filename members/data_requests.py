@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from members import letters
+from members.letters.recipients import Addressee
 from members.models import DataRequest, Person
-from members.recipients import Addressee
 from members.status import months_before
 from ukis import days, history
 from ukis.engine import locked

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 
-from members import forgetting
+from members.erasing import forgetting
 from ukis.erasing import ERASED
 from ukis.personal import Holding, anonymised, deleted, kept
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import models, transaction
 
-from members import extra_seats, judging, numbering, payments, up_front
+from members import judging
 from members.judging import Problem
 from members.models import Category, Membership, Organisation, Person
+from members.money import extra_seats, numbering, payments, up_front
 from ukis import days, history
 
 Holder = Person | Organisation

@@ -6,7 +6,11 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from members import applying, bank, exchange, former, introducing, inviting
+from members import applying, exchange
+from members.erasing import former
+from members.meeting import introducing
+from members.money import bank
+from members.places import inviting
 from ukis import keeping
 from ukis.keeping import Period, for_ever
 from ukis.society.models import Society

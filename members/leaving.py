@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from members import contacts, joining, judging, letters, recipients
+from members import contacts, joining, judging, letters
+from members.letters import recipients
 from members.models import Membership, Override, Person
 from ukis import days, history
 from ukis.refusals import NotAllowed

@@ -7,19 +7,7 @@ from typing import Any
 from django.db.models import Q, prefetch_related_objects
 from django.urls import NoReverseMatch, reverse
 
-from members import (
-    contacts,
-    copies,
-    domains,
-    extra_seats,
-    grounds,
-    placing,
-    proposals,
-    renewable,
-    seats,
-    status,
-    staying,
-)
+from members import contacts, status
 from members.contacts import Powers
 from members.models import (
     ChangeProposal,
@@ -34,6 +22,10 @@ from members.models import (
     Seat,
 )
 from members.models.billing import InvoiceQuerySet, pounds
+from members.money import copies, extra_seats
+from members.organisations import domains, proposals
+from members.places import placing, seats, staying
+from members.renewals import grounds, renewable
 from ukis import days
 
 SHOWN, INVOICES = 200, 24

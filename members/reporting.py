@@ -10,9 +10,11 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
 
-from members import books, seats, status
+from members import status
 from members.models import Membership, Seat, Term
 from members.models.people import Nation
+from members.money import books
+from members.places import seats
 from ukis import days
 
 MONTHS, YEARS = 13, 6

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from members import letters, recipients
-from members.letters import address_of
+from members import letters
+from members.letters import address_of, recipients
 from members.models import Person
 from members.roles import ADMINISTRATOR
 from ukis import days

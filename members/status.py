@@ -228,7 +228,7 @@ def _day(day: date | None) -> str:
 
 def sentence(membership: Any, beside: str = '') -> str:
     """Why the row has its status, for staff and members alike; takes a row that `annotate` has been over. `beside`:
-    what else stands behind it, as `members.grounds` finds."""
+    what else stands behind it, as `members.renewals.grounds` finds."""
     reason = f'{_reason(membership).removesuffix(".")}{beside}.'
     said, end = reason + _kept_on(membership), membership.ended_on
     if end is None or membership.status == Status.ENDED or _is_due_to_end(membership):

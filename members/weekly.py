@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from members import letters, recipients, waiting
-from members.recipients import Addressee
+from members import letters, waiting
+from members.letters import recipients
+from members.letters.recipients import Addressee
 from ukis import days
 from ukis.letters.models import Letter
 from ukis.society.models import Society

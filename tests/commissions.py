@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from blog import commission_letters, commissioning
-from blog.commission_states import CommissionState as S
+from blog import commissioning
 from blog.commissioning import ByLink
+from blog.letters import commission_letters
 from blog.models import Commission
+from blog.states.commission_states import CommissionState as S
 from ukis import days
 from ukis.clock.models import Reminded
 from ukis.letters.models import Letter

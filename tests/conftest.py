@@ -19,11 +19,14 @@ from django.template import Context
 from django.test import Client
 from django.utils import timezone
 
-from blog import shelving, workflow
+from blog import workflow
 from blog.models import Authorship, Post, PrintedName, State, Submission, Words
+from blog.shelves import shelving
 from blog.told import FIELDS, forget
-from members import applying, joining, renewing, seats
+from members import applying, joining
 from members.models import Affiliation, Application, Category, Membership, Organisation, Person, Seat, Term
+from members.money import renewing
+from members.places import seats
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
 from tests.lines import line_to  # noqa: F401  # a fixture
 from tests.processes import database_url, site  # noqa: F401  # fixtures

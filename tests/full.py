@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from blog import absences, attachments, presence, previews, saving, workflow
+from blog import absences, previews, workflow
+from blog.desk import presence, saving
+from blog.messages import attachments
 from blog.models import Message, ReadMark, Series, State, Submission, WouldWrite
-from blog.reading_states import ReadingState
+from blog.states.reading_states import ReadingState
 from members.models import Person
 from tests.commissions import brought_to as commission_in
 from tests.conftest import make_person, make_submission

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from blog import readings
 from blog.models import Reading
-from blog.reading_states import ReadingState as S
 from blog.readings import Advice, ByLink
+from blog.states.reading_states import ReadingState as S
 from ukis import days
 
 LINK = ByLink()

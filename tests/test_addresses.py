@@ -14,22 +14,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from blog import attachments, previews, saving, subscribing, workflow
+from blog import previews, subscribing, workflow
+from blog.desk import saving
+from blog.messages import attachments
 from blog.models import Absence, Edition, Often, PostsFile, Series, Subscriber
 from blog.subscribing import Wish
-from members import (
-    bank,
-    billing,
-    crediting,
-    erasing,
-    exchange,
-    inviting,
-    mailings,
-    offices,
-    payments,
-    renewing,
-    seats,
-)
+from members import erasing, exchange
+from members.letters import mailings
 from members.models import (
     Category,
     DataRequest,
@@ -39,6 +30,9 @@ from members.models import (
     Organisation,
     Person,
 )
+from members.money import bank, billing, crediting, payments, renewing
+from members.organisations import offices
+from members.places import inviting, seats
 from members.roles import COMMISSIONING_EDITOR, EDITOR, GUEST_EDITOR
 from tests.addresses import ADMIN, ADMIN_MODELS, GUEST, ROLES, TABLE
 from tests.commissions import brought_to, make_commission, reminded

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from blog import commissioning
-from blog.commission_states import CommissionState as S
 from blog.models import Commission, Submission
+from blog.states.commission_states import CommissionState as S
 from members.models import Person
 from tests.blog.test_commission_pages import link_of
 from tests.commissions import LINK, brought_to

@@ -12,7 +12,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from blog import absences, calendar_file, chasers, previews, saving, workflow, would_write
+from blog import absences, chasers, previews, workflow
+from blog.desk import calendar_file, saving, would_write
 from blog.models import Absence, Authorship, PreviewLink, SavedQueue, Series, State, Submission, WouldWrite
 from blog.workflow import assigning
 from members.models import Person

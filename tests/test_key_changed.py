@@ -8,7 +8,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.core.signing import Signer
 from django.urls import reverse
 
-from members import known_again
+from members.erasing import known_again
 from members.models import Person
 from tests.conftest import make_person
 from tests.members.test_erasing import erase

@@ -12,9 +12,13 @@ from django.test import Client
 from django.urls import reverse
 
 from blog import workflow
-from members import applying, bank, books, domains, introducing, moving, reminders
-from members.bank import Choice
+from members import applying, moving
+from members.meeting import introducing
 from members.models import Application, Invoice, Membership, Seat
+from members.money import bank, books
+from members.money.bank import Choice
+from members.organisations import domains
+from members.renewals import reminders
 from members.status import Status
 from tests.conftest import (
     APPLIED,

@@ -24,8 +24,11 @@ from django.utils import timezone
 from blog import commissioning, previews, readings, subscribing, workflow
 from blog.models import Often, Subscriber
 from blog.subscribing import Wish
-from members import applying, erasing, introducing, inviting, leaving, offering
+from members import applying, erasing, leaving
+from members.meeting import introducing
 from members.models import Introduction, Office, Person
+from members.places import inviting
+from members.renewals import offering
 from members.roles import EDITOR
 from tests.commissions import brought_to, reminded
 from tests.conftest import (

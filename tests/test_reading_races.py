@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from blog.models import Reading, State, Submission
-from blog.reading_states import ReadingState as S
+from blog.states.reading_states import ReadingState as S
 from tests.blog.test_reading_pages import ADVICE, asked, link_of
 from tests.conftest import make_submission
 from tests.processes import cookie_of

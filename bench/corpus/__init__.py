@@ -15,7 +15,7 @@ from bench.corpus.posts import make_posts
 from bench.corpus.society import make_society
 from bench.corpus.staff import make_staff
 from bench.corpus.work import make_work
-from blog import shelving
+from blog.shelves import shelving
 from ukis import search
 from ukis.postgresql.base import unhurried
 from ukis.search.keeping import KINDS

@@ -10,7 +10,6 @@ from django.utils import timezone
 from bench.corpus.drawing import in_bulk, words
 from bench.corpus.staff import Staff
 from bench.most import most
-from blog.commission_states import CommissionState
 from blog.models import (
     Absence,
     Attachment,
@@ -27,7 +26,8 @@ from blog.models import (
     Submission,
     WordFile,
 )
-from blog.reading_states import ReadingState
+from blog.states.commission_states import CommissionState
+from blog.states.reading_states import ReadingState
 from ukis import days
 from ukis.letters.models import Letter
 

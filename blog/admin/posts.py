@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from blog import queues
 from blog.admin.submissions import ReadOnly
+from blog.desk import queues
 from blog.models import Post, Submission
 from ukis import markup
 

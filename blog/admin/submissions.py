@@ -4,7 +4,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from blog import queues, wording
+from blog import wording
+from blog.desk import queues
 from blog.models import Submission
 from blog.models.submissions_seen import SubmissionQuerySet
 from ukis.staff import StaffModelAdmin

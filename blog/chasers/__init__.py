@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from blog import reading_letters, told
+from blog import told
 from blog.chasers import coauthors, commissions, pitches, putting_off, readings, submissions
 from blog.chasers.putting_off import Reminding
 from blog.commissioning import chased
 from blog.commissioning.engine import locked as locked_commission
+from blog.letters import reading_letters
 from blog.models import Commission, Reading
 from blog.readings.engine import locked as locked_reading
 from ukis import days

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from blog import letters
 from blog.chasers.pitches import last_message
 from blog.chasers.plan import ANSWERED, Chasing, Told, between
+from blog.letters.recipients import Recipient, Whom, by_name, people
 from blog.models import Authorship, Submission
-from blog.recipients import Recipient, Whom, by_name, people
 from blog.states import IN_PROCESS, where
 from blog.workflow.engine import locked
 from blog.workflow.silent_names import TOLD_BY, give_notice, notices, take_silent_name_off

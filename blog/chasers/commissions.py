@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from blog import commission_letters
 from blog.chasers.plan import ANSWERED, Chasing, Told, between
-from blog.commission_letters import editors_of, invitee
-from blog.commission_states import CommissionState as State
 from blog.commissioning import chased, note_put_off
 from blog.commissioning.engine import locked
+from blog.letters import commission_letters
+from blog.letters.commission_letters import editors_of, invitee
+from blog.letters.recipients import Recipient
 from blog.models import Commission, CommissionStep
-from blog.recipients import Recipient
+from blog.states.commission_states import CommissionState as State
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import InWorkingDays, Reminder

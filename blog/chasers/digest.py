@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from blog import absences, commission_queues, queues, wording
+from blog import absences, wording
 from blog.chasers.plan import nation_of
+from blog.desk import commission_queues, queues
 from blog.models import Authorship
 from blog.models.submissions_seen import SubmissionQuerySet
 from members.models import Person

@@ -7,8 +7,8 @@ from django.db.models import Max, QuerySet
 
 from blog import letters
 from blog.chasers.plan import ANSWERED, Chasing, Told, between
+from blog.letters.recipients import Recipient, Whom, people
 from blog.models import Message, Submission
-from blog.recipients import Recipient, Whom, people
 from blog.states import PITCHED
 from blog.workflow.engine import locked
 from ukis import days

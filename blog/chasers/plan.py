@@ -9,10 +9,10 @@ from django.db import models
 from django.utils import timezone
 
 from blog import absences, workflow
+from blog.letters.recipients import Recipient, by_account
 from blog.models import Absence, Commission, Submission
-from blog.recipients import Recipient, by_account
 from members.models import Person
-from members.reminders import nations
+from members.renewals.reminders import nations
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder, ReminderPlan

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from blog import reading_letters, readings
+from blog import readings
 from blog.chasers.plan import ANSWERED, Chasing, Told
+from blog.letters import reading_letters
+from blog.letters.reading_letters import editors_of, reader
+from blog.letters.recipients import Recipient
 from blog.models import ReadingStep, Submission
-from blog.reading_letters import editors_of, reader
-from blog.reading_states import OPEN
 from blog.readings.engine import locked
-from blog.recipients import Recipient
 from blog.states import UNDECIDED
+from blog.states.reading_states import OPEN
 from ukis import days
 from ukis.clock.ledger import Reminder
 from ukis.letters.models import Letter

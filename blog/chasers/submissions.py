@@ -10,8 +10,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from blog import letters
 from blog.chasers.pitches import all_editors, last_message
 from blog.chasers.plan import ANSWERED, Chasing, Told, between
+from blog.letters.recipients import Recipient, Whom, people
 from blog.models import Holder, State, Step, Submission, Version
-from blog.recipients import Recipient, Whom, people
 from blog.states import BEGINNING, PITCHED, Part, Savers, where
 from blog.workflow import guards
 from blog.workflow.engine import locked

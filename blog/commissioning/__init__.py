@@ -3,7 +3,6 @@
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from blog.commission_states import Waits, waits_for
 from blog.commissioning.answering import (
     Suggested,
     accept,
@@ -43,6 +42,7 @@ from blog.commissioning.moves import EDITORS, MOVES, CommissionMove, CommissionP
 from blog.commissioning.putting_off import note_put_off
 from blog.models import Commission, Submission
 from blog.states import CLOSED
+from blog.states.commission_states import Waits, waits_for
 from ukis.engine import Situation
 from ukis.private import ByLink
 

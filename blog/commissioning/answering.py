@@ -6,12 +6,13 @@ from datetime import date, datetime
 from django.db import models, transaction
 from django.utils import timezone
 
-from blog import commission_letters, workflow
-from blog.commission_states import CommissionState as State
+from blog import workflow
 from blog.commissioning import asking
 from blog.commissioning.engine import Actor, locked, moving, record, roles_of
 from blog.commissioning.moves import CommissionParty
+from blog.letters import commission_letters
 from blog.models import Commission, Submission
+from blog.states.commission_states import CommissionState as State
 from members import owners
 from members.models import Person
 from ukis import days, markup

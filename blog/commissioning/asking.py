@@ -9,13 +9,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from blog import commission_letters, workflow
-from blog.commission_states import CommissionState as State
+from blog import workflow
 from blog.commissioning.engine import MovingCommission, locked, moving, record, roles_of
 from blog.commissioning.moves import EDITORS
+from blog.letters import commission_letters
 from blog.models import Commission, Series
 from blog.models.series import looks_after_series
 from blog.states import row_of
+from blog.states.commission_states import CommissionState as State
 from members import owners
 from members.models import Person
 from ukis import days

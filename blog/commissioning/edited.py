@@ -4,8 +4,8 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from blog import commission_letters
 from blog.commissioning.moves import MOVES
+from blog.letters import commission_letters
 from blog.models import Commission, CommissionStep
 from ukis import days
 from ukis.letters.models import NOTE, Letter

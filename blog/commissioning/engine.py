@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from blog import commission_letters
-from blog.commission_states import CommissionState
 from blog.commissioning import edited, unreached
 from blog.commissioning.edited import Edited
 from blog.commissioning.moves import EDITORS, MOVES, CommissionMove, CommissionParty
+from blog.letters import commission_letters
 from blog.models import Commission, CommissionStep
 from blog.models.series import looks_after
+from blog.states.commission_states import CommissionState
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR
 from ukis import engine

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
-from blog import commission_letters
-from blog.commission_states import CommissionState as State
-from blog.commission_states import where
 from blog.commissioning.engine import locked, record
 from blog.commissioning.moves import MOVES, CommissionParty
+from blog.letters import commission_letters
 from blog.models import Commission, CommissionStep
+from blog.states.commission_states import CommissionState as State
+from blog.states.commission_states import where
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR
 from ukis.erasing import ERASED, FORMER

@@ -4,12 +4,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from blog import commission_letters
-from blog.commission_states import CommissionState, where
 from blog.commissioning.engine import locked, record
+from blog.letters import commission_letters
+from blog.letters.recipients import by_account
 from blog.models import Commission, SeriesEditor
 from blog.models.commissions import CommissionQuerySet
-from blog.recipients import by_account
+from blog.states.commission_states import CommissionState, where
 from members.models import Person
 from members.roles import COMMISSIONING_EDITOR, GUEST_EDITOR
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from blog.commission_states import CommissionState as State
 from blog.commissioning import chased
 from blog.commissioning.others import (
     asked_already,
@@ -14,6 +13,7 @@ from blog.commissioning.others import (
 )
 from blog.models import Commission
 from blog.states import row_of
+from blog.states.commission_states import CommissionState as State
 from members import roles
 from ukis import days, engine
 from ukis.engine import Situation

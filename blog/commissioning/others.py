@@ -2,10 +2,10 @@
 
 from django.db.models import Q, QuerySet
 
-from blog.commission_states import CommissionState as State
-from blog.commission_states import where
 from blog.models import Commission, Submission
 from blog.states import CLOSED
+from blog.states.commission_states import CommissionState as State
+from blog.states.commission_states import where
 from members import owners
 from ukis.erasing import ERASED
 

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from blog import commission_letters
-from blog.commission_letters import editors_of
 from blog.commissioning.engine import record
+from blog.letters import commission_letters
+from blog.letters.commission_letters import editors_of
 from blog.models import Commission
 from members.models import Person
 from ukis import days

@@ -1,7 +1,7 @@
 """Whoever is asked could not be reached: their editor hears of it, once for each letter."""
 
-from blog import commission_letters
-from blog.commission_letters import editors_of, invitee
+from blog.letters import commission_letters
+from blog.letters.commission_letters import editors_of, invitee
 from blog.models import Commission
 from ukis.letters.models import Letter
 

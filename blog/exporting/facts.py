@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from blog.feed_ids import feed_id
+from blog.given_out.feed_ids import feed_id
 from blog.models import Byline, Post
 from blog.models.posts import UNPLACED
 from ukis import pictures

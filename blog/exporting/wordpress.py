@@ -11,8 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 
 from blog.exporting.around import around, former_of, tags_in_print
 from blog.exporting.facts import facts_of
-from blog.feed_formats import printable
-from blog.feed_ids import feed_id
+from blog.given_out.feed_formats import printable
+from blog.given_out.feed_ids import feed_id
 from blog.models import Post
 from ukis import addresses, markup
 from ukis.pictures.models import Picture

@@ -18,10 +18,11 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.http import http_date
 
-from blog import given_out, in_series, listing, post_page
-from blog.feed_formats import Atom, Rss, printable
-from blog.feed_ids import identity
+from blog import given_out, post_page
+from blog.given_out.feed_formats import Atom, Rss, printable
+from blog.given_out.feed_ids import identity
 from blog.models import Byline, Post, Shelf
+from blog.shelves import in_series, listing
 from members.models import Organisation, Person
 from ukis.pagecache import only_now
 from ukis.pictures.models import Picture

@@ -7,10 +7,11 @@ from django import forms
 from django.db.models import Q
 from django.http import QueryDict
 
-from blog import absences, commission_letters
+from blog import absences
 from blog.commissioning import CommissionMove
 from blog.forms.desk import NearDayField
 from blog.forms.seen import SeenDay, SeenField
+from blog.letters import commission_letters
 from blog.models import Commission, Series
 from blog.models.series import looked_after_by
 from members import owners

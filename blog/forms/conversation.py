@@ -6,10 +6,11 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from blog import attachments, workflow
-from blog.attachments import IN_WORDS, MOST_BYTES, MOST_IN_A_MESSAGE, RefusedAttachment
+from blog import workflow
 from blog.conversation import Conversation
 from blog.forms.several_files import SeveralFilesField, SeveralFilesInput
+from blog.messages import attachments
+from blog.messages.attachments import IN_WORDS, MOST_BYTES, MOST_IN_A_MESSAGE, RefusedAttachment
 from blog.models import Attachment, Message, QuotedPassage, Submission
 from members.models import Person
 from ukis.limits import HOUR, Limit

@@ -10,7 +10,9 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from blog import absences, fairness, queues, wording
+from blog import absences, wording
+from blog.checklist import fairness
+from blog.desk import queues
 from blog.forms.beside import VIEWS
 from blog.forms.conversation import ChosenField, shortened
 from blog.forms.seen import SeenField

@@ -6,7 +6,8 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from blog import typos, workflow
+from blog import workflow
+from blog.checklist import typos
 from blog.forms.writing import mark_language
 from blog.models import Version, Words
 from blog.models.words import OF_THE_LEAD, TEXTS, WORDS

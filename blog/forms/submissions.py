@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.text import capfirst
 
-from blog import declared
+from blog.checklist import declared
 from blog.models import Declaration, Submission
 from blog.models.posts import Views
 from blog.workflow import MORE_TIME

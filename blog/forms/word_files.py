@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from blog.word_files import CHOICES, KINDS
+from blog.writing.word_files import CHOICES, KINDS
 from ukis.pictures.intake import MAX_BYTES
 
 MISSING = 'Choose the document.'

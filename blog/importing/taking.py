@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from blog import workflow
-from blog.feed_ids import feed_id
+from blog.given_out.feed_ids import feed_id
 from blog.importing import telling
 from blog.importing.folder import PictureFolder
 from blog.importing.links import FormerLinks

@@ -10,9 +10,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from blog.commission_states import CommissionRow, CommissionState, Waits, row_of, where
 from blog.models.series import Series, looked_after_by
 from blog.states import row_of as row_of_words
+from blog.states.commission_states import CommissionRow, CommissionState, Waits, row_of, where
 from ukis import days
 
 if TYPE_CHECKING:

@@ -58,7 +58,7 @@ class PostQuerySet(models.QuerySet['Post']):
         return self.order_by('-published_at', '-pk')
 
     def for_listing(self) -> 'PostQuerySet':
-        """With what a list item shows but for the bylines (`blog.listing.with_bylines`), and nothing else."""
+        """With what a list item shows but for the bylines (`blog.shelves.listing.with_bylines`), and nothing else."""
         words = [f'version__{name}' for name in ('title', 'standfirst', 'language')]
         return (
             self.newest_first()

@@ -11,8 +11,8 @@ from django.utils import timezone
 from blog.models.conversation import Message
 from blog.models.submissions import Submission
 from blog.models.versions import Version
-from blog.reading_states import OPEN, ReadingRow, ReadingState, row_of
 from blog.states import BEGINNING, GIVEN_UP, UNDECIDED
+from blog.states.reading_states import OPEN, ReadingRow, ReadingState, row_of
 from ukis import days
 
 

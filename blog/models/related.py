@@ -1,5 +1,5 @@
 """Which other posts are read with one, and which stand before and after it by date. Looked for by the clock
-(`blog/relating.py`) when a post changes; whether they are public is asked each time.
+(`blog/shelves/relating.py`) when a post changes; whether they are public is asked each time.
 """
 
 from typing import Any

@@ -111,7 +111,7 @@ class Submission(models.Model):
     buffers = GenericRelation('ukis.Buffer')  # what people have typed and not sent: theirs alone
 
     # A copy that says what somebody knows of it, which need not be how it stands: its author (`blog.told`), or
-    # editors, to whom the words of what is only promised are not shown (`blog.promised`).
+    # editors, to whom the words of what is only promised are not shown (`blog.desk.promised`).
     is_a_copy = False
     known_until: datetime | None = None
     words_withheld = False

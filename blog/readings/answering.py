@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from blog import reading_letters
+from blog.letters import reading_letters
 from blog.models import Reading
 from blog.readings.engine import Actor, locked, moving, roles_of
 from blog.readings.moves import ReadingParty

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from blog import workflow
 from blog.models import Authorship, Reading, Submission
-from blog.reading_states import OPEN
-from blog.reading_states import ReadingState as State
 from blog.readings.engine import PROCESS, MovingReading, is_named, moving, parties_on
 from blog.readings.moves import MOVES, readers_are_asked
+from blog.states.reading_states import OPEN
+from blog.states.reading_states import ReadingState as State
 from blog.workflow.engine import locked as locked_submission
 from members import owners
 from members.models import Affiliation, Person

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from blog import reading_letters
+from blog.letters import reading_letters
 from blog.models import Reading, ReadingStep, Submission
-from blog.reading_states import ReadingState
 from blog.readings.moves import EDITORS, MOVES, READER, ReadingMove, ReadingParty
+from blog.states.reading_states import ReadingState
 from blog.workflow import Role
 from blog.workflow import roles_of as roles_on
 from blog.workflow.engine import locked as locked_submission

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from blog import reading_letters
+from blog.letters import reading_letters
 from blog.models import Message, Reading, ReadingStep
-from blog.reading_states import OPEN
-from blog.reading_states import ReadingState as State
 from blog.readings.asking import forget_links
 from blog.readings.engine import locked
 from blog.readings.moves import MOVES, READER
+from blog.states.reading_states import OPEN
+from blog.states.reading_states import ReadingState as State
 from ukis.erasing import ERASED, FORMER
 from ukis.letters.models import Letter
 from ukis.personal import Leaving

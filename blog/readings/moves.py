@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from blog.models import Reading
-from blog.reading_states import ReadingState as State
 from blog.states import row_of
+from blog.states.reading_states import ReadingState as State
 from members import roles
 from ukis import engine
 from ukis.engine import Situation

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from blog import reading_letters
+from blog.letters import reading_letters
 from blog.models import Reading, ReadingStep
 from ukis import days
 

@@ -6,12 +6,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from blog import actions, post_page, wording, workflow
-from blog.access import AuthorsRequest, on_a_submission
+from blog import post_page, wording, workflow
 from blog.forms.submissions import ApproveForm, CorrectionForm
 from blog.models import Submission, Version
 from blog.pages import marked, to_submission
 from blog.workflow import MOVES, Role
+from blog.writing import actions
+from blog.writing.access import AuthorsRequest, on_a_submission
 from ukis import unsaved
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotAllowed, NotNow

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import listing
 from blog.models import Shelf, ShelfCount, Shelved
 from blog.models.shelves import EVER, month_of
+from blog.shelves import listing
 from ukis import days
 from ukis.fetched import Rows, later
 from ukis.prepared import prepared

@@ -3,8 +3,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from blog import listing
 from blog.models import Byline, Shelf
+from blog.shelves import listing
 from members import seeing
 from members.models import Person
 from ukis.public import public_page, reading_query

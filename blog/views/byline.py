@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from blog import workflow
-from blog.access import AuthorsRequest, on_a_submission, submission_or_404
 from blog.forms.byline import BylineNameForm, CoauthorForm, moved
 from blog.forms.writing import base_of
 from blog.models import Authorship, Submission, Version
 from blog.pages import to_submission
+from blog.writing.access import AuthorsRequest, on_a_submission, submission_or_404
 from ukis import unsaved
 from ukis.lines import one_line
 from ukis.methods import read_or_post

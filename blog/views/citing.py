@@ -2,8 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from blog import citations, post_page
-from blog.citations import Citation
+from blog import post_page
+from blog.given_out import citations
+from blog.given_out.citations import Citation
 from ukis.public import public_page, site_url
 from ukis.society.models import Society
 

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from blog import commission_letters, commissioning
+from blog import commissioning
 from blog.commissioning import Actor, ByLink
 from blog.forms.answering import CommissionAnswerForm, FirstWordsForm
+from blog.letters import commission_letters
 from blog.models import Commission
 from members.signing_in import MemberRequest, by_code
 from ukis import markup, unsaved

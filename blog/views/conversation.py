@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from blog import attachments, conversation, passages, workflow
-from blog.access import AuthorsRequest, on_a_submission, submission_or_404, version_or_404
+from blog import conversation, workflow
+from blog.desk.promised import as_editors_see
 from blog.forms.conversation import MessageForm, PassageForm
+from blog.messages import attachments, passages
 from blog.models import Attachment, Message, Submission, Version
 from blog.pages import show
-from blog.promised import as_editors_see
 from blog.told import as_told, versions_known, with_words_known
 from blog.workflow import Role, roles_of
+from blog.writing.access import AuthorsRequest, on_a_submission, submission_or_404, version_or_404
 from members.files import to_keep
 from ukis import unsaved
 from ukis.refusals import CONFLICT, NotNow

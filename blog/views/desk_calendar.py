@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from blog import calendar_file
+from blog.desk import calendar_file
 from members.models import Person
 from ukis.limits import HOUR, Limit
 from ukis.private import NOWHERE, led_to, private_page

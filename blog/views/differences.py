@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from blog import workflow
-from blog.access import AuthorsRequest, on_a_submission, version_or_404
 from blog.models import Submission
 from blog.pages import marked
 from blog.told import versions_known
+from blog.writing.access import AuthorsRequest, on_a_submission, version_or_404
 
 
 @require_safe

@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from blog import going_back, workflow
-from blog.access import AuthorsRequest, on_a_submission
-from blog.drafts import TEXT
 from blog.models import Submission
 from blog.pages import to_submission
+from blog.writing.access import AuthorsRequest, on_a_submission
+from blog.writing.drafts import TEXT
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotNow, Stale
 

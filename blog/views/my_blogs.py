@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from blog import my_blogs as mine
 from blog import workflow
-from blog.access import AuthorsRequest
 from blog.forms.behalf import BehalfForm
 from blog.models import Authorship, Submission
 from blog.states import BEGINNING
+from blog.writing import my_blogs as mine
+from blog.writing.access import AuthorsRequest
 from members.models import Person
 from members.places import place_sentence
 from ukis.leafing import Leafing

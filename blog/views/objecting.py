@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from blog import actions, wording, workflow
-from blog.access import AuthorsRequest, on_a_submission
+from blog import wording, workflow
 from blog.forms.behalf import ObjectForm
 from blog.models import Authorship, Submission
 from blog.pages import to_submission
+from blog.writing import actions
+from blog.writing.access import AuthorsRequest, on_a_submission
 from members.models import Person
 from ukis.methods import read_or_post
 from ukis.private import Fresh, led_to, private_page

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from blog import workflow
-from blog.access import AuthorsRequest
 from blog.forms.pitching import PitchForm
 from blog.models import Submission
 from blog.states import PITCHED
+from blog.writing.access import AuthorsRequest
 from members.models import Person
 from members.places import place_sentence
 from ukis import days, unsaved

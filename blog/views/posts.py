@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from blog import cards, citations, listing, made_cards, post_page, structured
-from blog.citations import Citation
+from blog import cards, post_page
+from blog.cards import made_cards
+from blog.given_out import citations, structured
+from blog.given_out.citations import Citation
 from blog.models import Post, Shelf
 from blog.post_page import PostPage
+from blog.shelves import listing
 from ukis.fetched import later
 from ukis.pagecache import kept
 from ukis.prepared import prepared

@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from blog import post_page, previews, wording
-from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.previews import PreviewLinkForm
 from blog.models import PreviewLink, Submission
 from blog.pages import to_submission
+from blog.writing.access import AuthorsRequest, on_a_submission
 from ukis.limits import network_of
 from ukis.methods import read_or_post
 from ukis.private import NOWHERE, private_page

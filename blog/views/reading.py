@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from blog import post_page, reading_letters, readings
+from blog import post_page, readings
 from blog.forms.advising import AdviceForm
+from blog.letters import reading_letters
 from blog.models import Reading
 from blog.readings import Actor, ByLink
 from members.signing_in import MemberRequest

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from blog import reads
-from blog.access import AuthorsRequest, on_a_submission
 from blog.models import Submission
+from blog.writing.access import AuthorsRequest, on_a_submission
 from ukis import days
 
 

@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from blog import in_series, listing
+from blog.shelves import in_series, listing
 from ukis import alphabet
 from ukis.public import public_page, reading_query
 

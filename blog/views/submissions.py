@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
-from blog import actions, checklist, drafts, post_page, wording, workflow
-from blog.access import AuthorsRequest, on_a_submission
+from blog import checklist, post_page, wording, workflow
 from blog.forms.submissions import ExtendForm, SubmitForm, WithdrawForm
 from blog.models import Submission
 from blog.pages import show, to_submission
 from blog.states import Savers, row_of
 from blog.workflow import MOVES, REOPENS_WITHIN, Role
+from blog.writing import actions, drafts
+from blog.writing.access import AuthorsRequest, on_a_submission
 from ukis import days, unsaved
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotAllowed, NotNow, Stale

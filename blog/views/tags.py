@@ -1,8 +1,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from blog import listing
 from blog.models import Shelf
+from blog.shelves import listing
 from ukis import alphabet
 from ukis.public import public_page, reading_query
 

@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from blog import workflow
-from blog.access import AuthorsRequest, on_a_submission
 from blog.forms.behalf import VouchForm
 from blog.models import Submission
 from blog.pages import to_submission
+from blog.writing.access import AuthorsRequest, on_a_submission
 from ukis import unsaved
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotAllowed, NotNow

@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from blog import word_files, workflow
-from blog.access import AuthorsRequest, on_a_submission, submission_or_404
-from blog.drafts import TEXT
+from blog import workflow
+from blog.desk.promised import as_editors_see
 from blog.forms.word_files import WordFileForm, WordsPutForm
 from blog.forms.writing import base_of
 from blog.models import Submission, Version, WordFile
 from blog.pages import marked, to_submission
-from blog.promised import as_editors_see
 from blog.workflow import Role, roles_of
 from blog.workflow.roles import EDITORS
+from blog.writing import word_files
+from blog.writing.access import AuthorsRequest, on_a_submission, submission_or_404
+from blog.writing.drafts import TEXT
 from members.files import to_keep
 from ukis import days, pictures
 from ukis.documents.refused import RefusedDocument

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from blog import would_write as saying
-from blog.access import AuthorsRequest
+from blog.desk import would_write as saying
 from blog.forms.would_write import WouldWriteForm
 from blog.models import WouldWrite
+from blog.writing.access import AuthorsRequest
 from members.places import place_sentence
 from ukis import tags, unsaved
 from ukis.methods import read_or_post

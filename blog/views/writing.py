@@ -14,14 +14,16 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from blog import checklist, drafts, listing, post_page, workflow
-from blog.access import AuthorsRequest, on_a_submission, version_or_404
-from blog.drafts import TEXT
+from blog import checklist, post_page, workflow
 from blog.forms.byline import BylineNameForm
 from blog.forms.writing import WordsForm, base_of, began_of, typed_in
 from blog.models import Submission, Version, WordFile
 from blog.pages import marked, to_submission
+from blog.shelves import listing
 from blog.workflow import MOVES
+from blog.writing import drafts
+from blog.writing.access import AuthorsRequest, on_a_submission, version_or_404
+from blog.writing.drafts import TEXT
 from members.models import Person
 from ukis import markup, unsaved
 from ukis.limits import HOUR, Limit, network_of

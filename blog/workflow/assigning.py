@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from blog import list_letters
+from blog.letters import list_letters
 from blog.models import Submission
 from blog.states import State
 from blog.workflow.desk import assign, change_editor

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import checklist, declared, letters
+from blog import checklist, letters
+from blog.checklist import declared
 from blog.models import Authorship, Declaration, PrintedName, Submission, Version, Words
 from blog.workflow import topics
 from blog.workflow.engine import locked, moving, off_the_calendar, record

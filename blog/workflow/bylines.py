@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from blog import letters
-from blog.asked_by_link import FRESH
+from blog.letters.asked_by_link import FRESH
 from blog.models import Authorship, PrintedName, State, Submission, Version
 from blog.models.words import PRINTED
 from blog.states import Savers, row_of

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db import transaction
 
-from blog import checklist, declared
+from blog import checklist
+from blog.checklist import declared
 from blog.models import Post, State, Submission
 from blog.models.series import looks_after
 from blog.states import row_of

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from blog import fairness, letters, notes, reading_letters, told
-from blog.letters import Facts
+from blog import letters, told
+from blog.checklist import fairness
+from blog.letters import Facts, reading_letters
+from blog.messages import notes
 from blog.models import Holder, State, Step, Submission, Version
 from blog.states import row_of
 from blog.workflow import rights, timing, topics

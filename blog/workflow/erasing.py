@@ -6,7 +6,8 @@ from collections.abc import Callable
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from blog import letters, message_letters, sought
+from blog import letters
+from blog.letters import message_letters
 from blog.models import (
     Attachment,
     Authorship,
@@ -23,6 +24,7 @@ from blog.models import (
     Words,
 )
 from blog.models.authorships import AuthorshipQuerySet
+from blog.search import sought
 from blog.states import CLOSED, IN_PROCESS, row_of
 from blog.workflow.engine import locked, off_the_calendar, place, record, wait_for_another_date
 from blog.workflow.handing_on import hand_on

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from blog import letters, notes
+from blog import letters
+from blog.messages import notes
 from blog.models import Message, Series, Submission, Words
 from blog.states import PITCHED, row_of
 from blog.workflow.author import begun

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from blog import declared, typos
-from blog.checklist import FEWEST_TAGS, TOO_FEW_TAGS
+from blog.checklist import FEWEST_TAGS, TOO_FEW_TAGS, declared, typos
 from blog.models import Authorship, Byline, Correction, Post, PrintedName, Submission, Version, Words
 from blog.models.posts import Views
 from blog.workflow.engine import Moving, moving

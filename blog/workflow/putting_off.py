@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from blog import letters
 from blog.letters import To
+from blog.letters.recipients import Whom
 from blog.models import State, Submission
-from blog.recipients import Whom
 from blog.workflow.engine import record
 from members.models import Person
 from ukis import days

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog import letters
-from blog.answered import OF_NAMED
+from blog.letters.answered import OF_NAMED
 from blog.models import Authorship, State, Submission, Version
 from blog.states import row_of
 from blog.told import UNSENT

@@ -6,8 +6,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from blog import message_letters, passages, told
-from blog.attachments import MOST_IN_A_MESSAGE
+from blog import told
+from blog.letters import message_letters
+from blog.messages import passages
+from blog.messages.attachments import MOST_IN_A_MESSAGE
 from blog.models import Attachment, Message, QuotedPassage, ReadMark, Submission, Version
 from blog.workflow import timing
 from blog.workflow.engine import locked

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from blog import sought, typos
+from blog.checklist import typos
 from blog.models import LastRead, PrintedName, Submission, Version, Words
 from blog.models.words import LINES, TEXTS
+from blog.search import sought
 from blog.states import Savers, row_of
 from blog.workflow import topics
 from blog.workflow.engine import locked

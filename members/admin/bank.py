@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from members import bank
-from members.bank import Columns, Unreadable
 from members.forms.bank import BankFileForm, ColumnsForm, ReconcileForm, UndoForm
 from members.models import BankImport, Person
+from members.money import bank
+from members.money.bank import Columns, Unreadable
 from ukis import staff, unsaved
 from ukis.leafing import Leafing
 from ukis.methods import read_or_post

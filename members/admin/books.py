@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from members import books, vat
 from members.forms.books import SpanForm
 from members.models import Person
+from members.money import books, vat
 from ukis import days, plots, staff, tables
 from ukis.society.models import Society
 

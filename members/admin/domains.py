@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from members import domains
 from members.admin import showing
 from members.forms.domains import DecideDomainForm
 from members.models import Domain, Person
+from members.organisations import domains
 from ukis import days
 from ukis.staff import StaffModelAdmin
 

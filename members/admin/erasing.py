@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from members import erasing, recipients
+from members import erasing
 from members.forms.erasing import StaffEraseForm
+from members.letters import recipients
 from members.models import Erasure, Person
 from members.roles import ADMINISTRATOR, SECRETARY
 from ukis import erasing as rows_of

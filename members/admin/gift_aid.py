@@ -11,10 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from members import gift_aid
 from members.admin.showing import NONE, link
 from members.forms.gift_aid import GiftAidForm
 from members.models import GiftAidClaim, GiftAidDeclaration, Membership, Person
+from members.money import gift_aid
 from ukis import staff, tables
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotNow, status_of, turned_down

@@ -9,7 +9,7 @@ from django.db.models.functions import TruncMonth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from members import introducing
+from members.meeting import introducing
 from members.models import Introduction, Person
 from members.roles import ADMINISTRATOR, SECRETARY
 from ukis import days, staff

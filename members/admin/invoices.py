@@ -10,12 +10,12 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from members import copies
 from members.admin.money_pages import buttons
 from members.admin.money_shown import SHOWN, history_of, listed, pdf
 from members.admin.showing import NONE, link
 from members.models import CreditNote, Invoice, InvoiceLine
 from members.models.billing import pounds
+from members.money import copies
 from ukis import days
 from ukis.staff import Readable
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from members import mailings
 from members.forms.mailings import MailingForm
+from members.letters import mailings
 from members.models import Mailing, Person
 from ukis import engine, staff, unsaved
 from ukis.leafing import Leafing

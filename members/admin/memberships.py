@@ -7,13 +7,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from members import extra_seats, grounds, joining, leaving, renewing, seats, status, waiting
+from members import joining, leaving, status, waiting
 from members.admin import gift_aid, money_shown
 from members.admin.mailings import write_to_these
 from members.admin.seats import SeatInline, seats_in_words
 from members.forms.memberships import MembershipForm, SuspensionForm, TermForm, TermFormSet
 from members.models import Membership, Override, Person, Seat, Term
 from members.models.billing import pounds
+from members.money import extra_seats, renewing
+from members.places import seats
+from members.renewals import grounds
 from ukis.staff import StaffInline, StaffModelAdmin
 
 

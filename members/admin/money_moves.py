@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from members import billing, cover, crediting, extra_seats, invoicing, late_money, payments, taking_up
 from members.forms import money as asks
 from members.models import Invoice, Payment, Person, Term
 from members.models.billing import pounds
+from members.money import billing, cover, crediting, extra_seats, invoicing, late_money, payments, taking_up
 
 Standing = Term.Payment
 OPEN = (Standing.UNPAID, Standing.PART_PAID, Standing.PROMISED)

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from members import payments
 from members.admin.money_pages import buttons
 from members.admin.showing import NONE, link
 from members.models import Membership
 from members.models.billing import pounds
+from members.money import payments
 from ukis import days
 
 SHOWN = 30

@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from members import found, likeness, offices, renaming
+from members import found, likeness
 from members.admin import merging, showing
 from members.admin.mailings import write_to_these
 from members.forms.judged import JudgedForm
 from members.forms.offices import OfficeFormSet, StaffOfficeForm
 from members.forms.organisations import OrganisationForm
 from members.models import EarlierName, Office, Organisation, Person, Registration, Succession
+from members.organisations import offices, renaming
 from ukis import history
 from ukis.addresses.admin import AddressedAdmin
 from ukis.pictures.admin import TakesPictures

@@ -8,10 +8,11 @@ from django.http import HttpRequest
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from members import likeness, proposals
+from members import likeness
 from members.admin import showing
 from members.forms.listing import DecideForm
 from members.models import ChangeProposal, Person
+from members.organisations import proposals
 from ukis.staff import StaffModelAdmin
 
 

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from members import merging, placing, seats
+from members import merging
 from members.admin import showing
 from members.forms.seats import SeatAloneForm, SeatForm, SeatFormSet
 from members.models import Membership, Person, Seat
+from members.places import placing, seats
 from ukis import days
 from ukis.staff import StaffInline, StaffModelAdmin
 

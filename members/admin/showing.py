@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from members import seats
 from members.likeness import PersonLikeness
 from members.models import Membership, Organisation, Person, Seat
+from members.places import seats
 from ukis import days, staff
 from ukis.pictures.models import Picture
 from ukis.pictures.rendering import picture_html

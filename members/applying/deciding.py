@@ -4,24 +4,11 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from members import (
-    asking,
-    billing,
-    joining,
-    judging,
-    leaving,
-    letters,
-    mail_choices,
-    money_letters,
-    moving,
-    placing,
-    recipients,
-    renewing,
-    seats,
-)
+from members import joining, judging, leaving, letters, mail_choices, moving
 from members.applying import engine, welcoming
 from members.applying.engine import MovingApplication
 from members.applying.proving import person_of
+from members.letters import recipients
 from members.models import (
     Affiliation,
     Application,
@@ -33,6 +20,8 @@ from members.models import (
     Registration,
     Term,
 )
+from members.money import billing, money_letters, renewing
+from members.places import asking, placing, seats
 from members.status import Status
 from ukis import days, history
 from ukis import letters as outbox

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
-from members import letters, recipients
+from members import letters
 from members.application_states import ApplicationState, row_of
 from members.applying.moves import MOVES, ApplicationMove, Party
+from members.letters import recipients
+from members.letters.recipients import Addressee
 from members.models import Application, ApplicationStep, Person
-from members.recipients import Addressee
 from members.roles import ADMINISTRATOR, SECRETARY
 from ukis import days, engine
 from ukis import letters as outbox

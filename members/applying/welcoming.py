@@ -6,9 +6,11 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
-from members import cover, letters, money_letters, recipients
+from members import letters
 from members.applying import engine
+from members.letters import recipients
 from members.models import Application, Invoice, Membership, Term
+from members.money import cover, money_letters
 from ukis import days
 from ukis.letters.models import Letter
 from ukis.society.models import Society

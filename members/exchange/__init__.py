@@ -1,7 +1,6 @@
 """The registers as files: exported whole, and taken back. What a file would change is looked at first, and carried out
 as a whole or not at all."""
 
-from members.bank.table import Unreadable
 from members.exchange.exporting import export
 from members.exchange.forgetting import HOLDINGS
 from members.exchange.importing import (
@@ -20,6 +19,7 @@ from members.exchange.importing import (
 from members.exchange.register import Exchanged
 from members.exchange.registers import REGISTERS
 from members.exchange.sheets import MOST_BYTES, MOST_ROWS
+from members.money.bank.table import Unreadable
 
 __all__ = [
     'HOLDINGS',

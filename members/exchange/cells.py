@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from members.bank.values import amount_of
+from members.money.bank.values import amount_of
 
 CLEAR = '(clear)'
 YES, NO = {'yes', 'y', 'true', '1'}, {'no', 'n', 'false', '0'}

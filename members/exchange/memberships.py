@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from members import joining, renewing
+from members import joining
 from members.exchange.cells import Column, Refused, money, number, one_of
 from members.exchange.register import KEY, Exchanged, key, keys_of, no_such
 from members.exchange.sheets import FileRow, either
 from members.models import Category, Membership, Organisation, Person, Term
+from members.money import renewing
 from ukis import engine
 
 NUMBER = 'Membership number'

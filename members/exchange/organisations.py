@@ -6,12 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from members import judging, registers, renaming, weblinks
+from members import judging, registers, weblinks
 from members.exchange.cells import Column, Refused, one_of, several_of, truth
 from members.exchange.register import KEY, Exchanged, key, keys_of, no_such
 from members.exchange.sheets import FileRow
 from members.models import Organisation, Person, Registration
 from members.models.people import Nation
+from members.organisations import renaming
 from members.registers import Register as Public
 from ukis.folding import folded
 from ukis.tags.naming import parted

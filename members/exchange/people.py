@@ -6,7 +6,8 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 
-from members import judging, known_again, moving, seeing, signing_in, staffing
+from members import judging, moving, seeing, signing_in, staffing
+from members.erasing import known_again
 from members.exchange.cells import Column, Refused, one_of, truth
 from members.exchange.organisations import tags, tags_of
 from members.exchange.register import KEY, Exchanged, key, keys_of, no_such

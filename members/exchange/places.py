@@ -6,12 +6,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from members import likeness, seats
+from members import likeness
 from members.exchange.cells import Column, Refused, one_of
 from members.exchange.memberships import NUMBER, membership, person, told_person
 from members.exchange.register import KEY, Exchanged, key, keys_of, no_such
 from members.exchange.sheets import FileRow
 from members.models import Membership, Person, Seat
+from members.places import seats
 from ukis import days
 
 State = Seat.State

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from members.bank.table import DELIMITERS, Unreadable, guess_encoding, text_of
-from members.bank.values import day_of
 from members.exchange import spoilt
 from members.exchange.cells import Column
+from members.money.bank.table import DELIMITERS, Unreadable, guess_encoding, text_of
+from members.money.bank.values import day_of
 from ukis import days, tables
 
 MOST_BYTES = 20_000_000

@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from members import bank
-from members.bank import Choice, Columns, Proposal
 from members.models import BankImport, Invoice, Membership, Term
+from members.money import bank
+from members.money.bank import Choice, Columns, Proposal
 
 MEGABYTES = bank.MOST_BYTES // 1_000_000
 NONE = [('', 'There is none')]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from members import proposals
+from members.organisations import proposals
 
 
 class AddressedForm(forms.Form):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from members import books
+from members.money import books
 from ukis import days
 
 MOST_YEARS = 10

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from members import billing
 from members.likeness import Likeness
 from members.models import Application, Category, Organisation
+from members.money import billing
 from ukis import days
 from ukis.society.models import Society
 

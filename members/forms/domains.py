@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from members import domains
 from members.models import Domain
+from members.organisations import domains
 
 WAYS = [
     ('ask', 'A main contact says yes to each person'),

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from members import offices
 from members.forms.offices import Heirs
 from members.models import Erasure, Person
+from members.organisations import offices
 from ukis import days, erasing
 
 Bylines = Erasure.Bylines

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from members import gift_aid
 from members.models import GiftAidDeclaration, Person
 from members.models.gift_aid import ABROAD, NAME, TITLE
+from members.money import gift_aid
 from ukis import days
 
 AGREED = 'I agree to these words'

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from members import proposals
 from members.forms.organisations import OrganisationForm
 from members.models import ChangeProposal, Organisation, Person
+from members.organisations import proposals
 from ukis.unsaved.standing import began_from
 
 Field = ChangeProposal.Field

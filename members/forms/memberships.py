@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 
-from members import joining, renewing
+from members import joining
 from members.forms.judged import JudgedForm, JudgedFormSet
 from members.judging import Problem
 from members.models import Membership, Override, Term
+from members.money import renewing
 from ukis.choices import capitals
 
 HOLDERS = ('organisation', 'person')

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 
-from members import billing, late_money
 from members.models import Invoice, Membership, Payment
 from members.models.billing import pounds
 from members.models.extra_seats import MOST
+from members.money import billing, late_money
 from ukis import days
 from ukis.choices import capitals
 

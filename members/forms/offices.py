@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from members import offices
 from members.forms.judged import JudgedForm, JudgedFormSet
 from members.judging import Problem
 from members.models import Office, Organisation, Person, Seat
+from members.organisations import offices
 from ukis.choices import capitals
 
 

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.core import signing
 
-from members import proposals
 from members.forms.billing import AddressedForm
 from members.models import Organisation
 from members.models.people import Nation
+from members.organisations import proposals
 
 LONG = {'rows': 4, 'maxlength': 2000}
 

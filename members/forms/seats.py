@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from members import seats
 from members.forms.judged import JudgedForm, JudgedFormSet
 from members.judging import Problem
 from members.models import Seat
+from members.places import seats
 
 
 class SeatForm(JudgedForm):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from members.staying import FewerPlaces
+from members.places.staying import FewerPlaces
 from ukis import days
 
 

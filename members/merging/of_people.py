@@ -10,9 +10,10 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Q
 from django.utils import timezone
 
-from members import gift_aid, staffing
+from members import staffing
 from members.merging import of_memberships, of_offices, pointing
 from members.models import Affiliation, GiftAidDeclaration, Introduction, Person, Seat
+from members.money import gift_aid
 from ukis import days, merging
 from ukis.letters.choosing import CHOICES, wants
 from ukis.letters.models import Consent, SuppressedAddress

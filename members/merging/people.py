@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from members import letters, seeing, staffing
+from members.letters.recipients import Addressee
 from members.merging import of_people, pointing
 from members.merging.pointing import Looked
 from members.models import MergeRecord, Person
-from members.recipients import Addressee
 from ukis import addresses, merging
 from ukis.merging import MergePair
 

@@ -9,9 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q
 
-from members import inviting, judging, leaving, letters, placing, recipients, seats
+from members import judging, leaving, letters
+from members.letters import recipients
 from members.merging import pointing
 from members.models import Membership, Organisation, Person, Seat, Succession
+from members.places import inviting, placing, seats
 from ukis import days, history
 from ukis.engine import hold
 from ukis.refusals import NotNow

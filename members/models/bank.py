@@ -14,7 +14,7 @@ from ukis import days
 
 
 class BankFormat(models.Model):
-    """How one bank writes its file. `columns` is `members.bank.Columns` as JSON."""
+    """How one bank writes its file. `columns` is `members.money.bank.Columns` as JSON."""
 
     name = models.CharField(
         'name of the bank or account',

@@ -50,7 +50,7 @@ def whose_money(person: Person, on: date | None = None) -> Q:
 
 
 class InvoiceState(models.TextChoices):
-    """Where an invoice stands: its sums say it, nobody writes it. What may be done there: `members.invoicing`."""
+    """Where an invoice stands: its sums say it, nobody writes it. What may be done there: `members.money.invoicing`."""
 
     ISSUED = 'issued', 'issued'
     IN_PART = 'in part', 'in part'  # some was paid, credited or let go, and some is owed

@@ -13,7 +13,7 @@ class Domain(models.Model):
         Organisation, on_delete=models.PROTECT, related_name='domains', editable=False
     )
     name = models.CharField('domain', max_length=253, editable=False)  # as addresses have it: small, in ASCII
-    why_by_asking = ''  # where places are only asked for, as `members.domains.of` finds it
+    why_by_asking = ''  # where places are only asked for, as `members.organisations.domains.of` finds it
 
     automatic = models.BooleanField(
         'places are taken without asking',

@@ -54,7 +54,7 @@ class Erasure(models.Model):
     written_at = models.DateTimeField(null=True, editable=False)
     # [[kind of row, what was done, how many], …]
     receipt = models.JSONField(default=list, editable=False)
-    # By which a file that still names them is known: keyed digests (`members.known_again`).
+    # By which a file that still names them is known: keyed digests (`members.erasing.known_again`).
     marks = models.JSONField(default=list, editable=False)
     # Of pictures that are to go, where they lie; and where posts stand of which they ask that they be taken down.
     files = models.JSONField(default=list, editable=False)

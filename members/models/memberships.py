@@ -151,7 +151,7 @@ class Membership(models.Model):
 class Term(models.Model):
     """One period that is paid for. It covers to its end when paid, free or waived, to the promise's end when only
     promised, and not at all otherwise: a promise to pay before it begins covers nothing. Where it has an invoice,
-    `payment` follows the money (`members.cover`)."""
+    `payment` follows the money (`members.money.cover`)."""
 
     class Payment(models.TextChoices):
         PAID = 'paid', 'paid'

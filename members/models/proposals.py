@@ -33,7 +33,7 @@ class ChangeProposal(models.Model):
         Organisation, on_delete=models.PROTECT, related_name='proposals', editable=False
     )
     field = models.CharField(max_length=20, choices=Field, editable=False)
-    # As `members.proposals.standing` gives them: text, a list, or of a logo its picture's key and its words.
+    # As `members.organisations.proposals.standing` gives them: text, a list, or of a logo its picture's key and words.
     was = models.JSONField(editable=False)
     wanted = models.JSONField(editable=False)
     picture = models.ForeignKey(

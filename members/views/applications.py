@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from members import applying, billing
+from members import applying
 from members.applying import principles
 from members.files import given_out
 from members.forms.applications import SAVE, SEAT, ApplicationForm
 from members.models import AnsweredFile, Application, ApplicationAnswer, Category, Person
+from members.money import billing
 from members.signing_in import MemberRequest
 from ukis import unsaved
 from ukis.limits import HOUR, Limit, network_of

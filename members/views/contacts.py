@@ -10,14 +10,17 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members import asking, billing, contacts, extra_seats, inviting, offices, overview, placing, seats
-from members import staying as who_stays
+from members import contacts, overview
 from members.access import theirs
 from members.forms.extra_seats import ExtraSeatsForm
 from members.forms.invitations import InviteForm
 from members.forms.offices import AppointForm, EndPlaceForm, LeaveForm, StepDownForm
 from members.forms.staying import StayingForm
 from members.models import Membership, Office, Organisation, Person, Seat
+from members.money import billing, extra_seats
+from members.organisations import offices
+from members.places import asking, inviting, placing, seats
+from members.places import staying as who_stays
 from members.signing_in import MemberRequest
 from ukis.methods import read_or_post
 from ukis.refusals import NotAllowed, NotNow, status_of, turned_down

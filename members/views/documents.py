@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from members import documents
 from members.models import CreditNote, Invoice, InvoiceCopy, Payment
+from members.money import documents
 from members.signing_in import MemberRequest
 from ukis import days
 from ukis.unsaved import signed_in

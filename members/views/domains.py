@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from members import domains
 from members.access import theirs
 from members.forms.domains import ClaimForm
 from members.models import Domain
+from members.organisations import domains
 from members.signing_in import MemberRequest
 from ukis.methods import read_or_post
 from ukis.refusals import NotNow, status_of, turned_down

@@ -5,9 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from members import gift_aid
 from members.forms.gift_aid import GiftAidForm
 from members.models import GiftAidDeclaration
+from members.money import gift_aid
 from members.signing_in import MemberRequest
 from ukis.methods import read_or_post
 from ukis.refusals import NotAllowed, NotNow, status_of, turned_down

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members import courtesy, introducing, meeting, seeing
+from members import meeting, seeing
 from members.forms.introductions import IntroductionAnswer, IntroductionAnswerForm, IntroductionForm
+from members.meeting import courtesy, introducing
 from members.models import Introduction, Person
 from members.signing_in import MemberRequest
 from ukis import unsaved

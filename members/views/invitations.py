@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from members import inviting, mail_choices, moving
+from members import mail_choices, moving
 from members.forms.invitations import NO_NOTES, AnswerForm
 from members.models import Person, Seat
-from members.places import gives, invitation_sentence
+from members.places import gives, invitation_sentence, inviting
 from members.signing_in import MemberRequest, passwords
 from ukis.letters.models import PrivateLink
 from ukis.lines import one_line

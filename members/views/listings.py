@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from members import proposals
 from members.access import theirs
 from members.forms.listing import ListingForm
 from members.models import Organisation
+from members.organisations import proposals
 from members.signing_in import MemberRequest
 from ukis import unsaved
 from ukis.methods import read_or_post

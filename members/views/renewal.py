@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members import answering, offered, offering, renewable
+from members import answering
 from members.forms.renewal import ChangeForm, RefuseForm, RenewForm, WishForm
 from members.models import Organisation, Person, Renewal, Term
+from members.renewals import offered, offering, renewable
 from members.signing_in import MemberRequest
 from ukis import days
 from ukis.letters.models import Letter

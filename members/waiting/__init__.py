@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import Min, OuterRef, Q, Subquery
 
-from members import bank, status
+from members import status
 from members.models import Membership, Override
+from members.money import bank
 from members.status import LISTED, Status
 from members.waiting import kinds
 from members.waiting.shown import NAMED, Waiting, WaitingRow, list_of, page_of

@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, RowNumber, Trim, TruncDate
 from django.urls import reverse
 
-from members import contacts, data_requests, domains, proposals, unheard
+from members import contacts, data_requests
 from members.models import (
     Application,
     ChangeProposal,
@@ -35,6 +35,8 @@ from members.models import (
     Seat,
     Term,
 )
+from members.organisations import domains, proposals
+from members.renewals import unheard
 from members.waiting.shown import Waiting, WaitingRow, list_of, page_of
 from ukis import days
 from ukis.letters.models import SuppressedAddress

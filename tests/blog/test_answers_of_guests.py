@@ -7,9 +7,10 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import incoming, workflow
-from blog.commission_states import CommissionState as S
+from blog import workflow
+from blog.conversation import incoming
 from blog.models import IncomingLetter, Message, State
+from blog.states.commission_states import CommissionState as S
 from tests.blog.test_incoming import came, reply, sent_to
 from tests.commissions import brought_to
 from tests.conftest import letters_leave, make_person, make_submission

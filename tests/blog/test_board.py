@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import queues, workflow
+from blog import workflow
 from blog.admin.desk.frame import WAYS
-from blog.board import CARDS
+from blog.desk import queues
+from blog.desk.board import CARDS
 from blog.models import State, Submission
 from blog.states import STATES
 from blog.workflow import MOVES

@@ -10,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from blog import calendar_file, workflow
+from blog import workflow
+from blog.desk import calendar_file
 from blog.models import Post, State, Submission
 from members.models import Person
 from tests.commissions import brought_to

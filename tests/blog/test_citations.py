@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from blog import citations, post_page, structured
-from blog.citations import Citation
-from blog.cited_names import CitedName, of_line
+from blog import post_page
+from blog.given_out import citations, structured
+from blog.given_out.citations import Citation
+from blog.given_out.cited_names import CitedName, of_line
 from blog.models import Byline
 from members.models import Organisation, Person
 from tests.conftest import make_organisation, make_person, make_post

@@ -10,8 +10,8 @@ import pytest
 
 from blog import chasers, commissioning, workflow
 from blog.chasers.plan import nation_of
-from blog.commission_states import CommissionState
 from blog.models import Commission, State
+from blog.states.commission_states import CommissionState
 from members.models import Person
 from tests.commissions import LINK, brought_to
 from tests.conftest import has_been_told, make_person, make_submission

@@ -7,11 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import commission_queues, commissioning, workflow
-from blog.commission_states import CommissionState as S
+from blog import commissioning, workflow
 from blog.commissioning import Suggested
 from blog.commissioning.engine import moving
+from blog.desk import commission_queues
 from blog.models import Commission, CommissionStep, State, Words
+from blog.states.commission_states import CommissionState as S
 from members.models import Person
 from tests.blog.test_commission_pages import link_of, typed
 from tests.blog.test_erasing import erase

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog import chasers, commissioning
-from blog.commission_states import CommissionState as S
 from blog.commissioning import chased
+from blog.states.commission_states import CommissionState as S
 from tests.commissions import brought_to
 from ukis import days, letters
 from ukis.clock.models import Reminded

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from blog import commissioning
-from blog.commission_states import CommissionState as S
 from blog.models import Commission, State, Submission
+from blog.states.commission_states import CommissionState as S
 from members.models import Person
 from tests.commissions import brought_to, make_commission
 from tests.conftest import letters_leave, make_person

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from blog import commissioning, workflow
-from blog.commission_states import CommissionState as S
 from blog.commissioning import Suggested
 from blog.models import Commission, State, Words
+from blog.states.commission_states import CommissionState as S
 from tests.commissions import LINK, brought_to, make_commission
 from tests.conftest import DECLARED, WORDS, letters_leave, make_person
 from ukis import days

@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from blog import declared, post_page, workflow
+from blog import post_page, workflow
+from blog.checklist import declared
 from blog.models import Declaration, State, Submission
 from tests.conftest import make_person, make_submission
 

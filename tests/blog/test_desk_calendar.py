@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import calendar as months
+from blog.desk import calendar as months
 from blog.models import Post, State, Submission
 from tests.commissions import brought_to
 from tests.conftest import make_post, make_submission

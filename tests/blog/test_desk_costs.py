@@ -6,7 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from blog import figures, queues, topic_map, workflow
+from blog import workflow
+from blog.desk import figures, queues, topic_map
 from blog.models import State, Submission
 from tests.full import full_desk, full_submission
 from ukis import staff

@@ -6,7 +6,8 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from blog import fairness, workflow
+from blog import workflow
+from blog.checklist import fairness
 from blog.models import State, Step
 from blog.workflow import MOVES
 from members.models import Affiliation

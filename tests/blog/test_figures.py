@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import figures, workflow
-from blog.figures.placed import Epoch
+from blog import workflow
+from blog.desk import figures
+from blog.desk.figures.placed import Epoch
 from blog.models import Post, State, Submission
 from tests.conftest import DECLARED, make_organisation, make_post, make_seat, make_submission
 

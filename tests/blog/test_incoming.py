@@ -9,7 +9,8 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import incoming, workflow
+from blog import workflow
+from blog.conversation import incoming
 from blog.models import IncomingLetter, Message, State
 from tests.conftest import letters_leave, make_person, make_submission
 from tests.ukis.imap_server import Mailbox, serving

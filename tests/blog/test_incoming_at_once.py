@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
-from blog import incoming, workflow
+from blog import workflow
+from blog.conversation import incoming
 from blog.models import IncomingLetter, Message, State
 from tests.blog.test_incoming import came, reply, sent_to
 from tests.conftest import make_submission

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from blog import queues, wording, workflow
+from blog import wording, workflow
+from blog.desk import queues
 from blog.models import State, Submission
 from tests.conftest import make_submission
 from ukis import days

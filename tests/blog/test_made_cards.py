@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from blog import cards, made_cards, post_page, stumbling, workflow
+from blog import cards, post_page, workflow
+from blog.cards import made_cards
+from blog.checklist import stumbling
 from blog.models import Card, Post, State, Version
 from tests.conftest import make_post, make_submission
 from tests.ukis.test_pictures import accepted

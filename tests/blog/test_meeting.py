@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from blog import queues, workflow
+from blog import workflow
+from blog.desk import queues
 from blog.models import Message, State, Submission
 from tests.commissions import brought_to
 from tests.conftest import make_submission

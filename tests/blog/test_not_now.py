@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from blog import chasers, commissioning, workflow
 from blog.chasers import coauthors, pitches, putting_off, submissions
-from blog.commission_states import CommissionState as S
 from blog.models import State
+from blog.states.commission_states import CommissionState as S
 from members.models import Person
 from tests.commissions import LINK, brought_to
 from tests.conftest import DECLARED, letters_leave, make_submission

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import checklist, declared, workflow
+from blog import checklist, workflow
+from blog.checklist import declared
 from blog.models import State, Submission
 from members.likeness import is_own_name
 from tests.conftest import DECLARED, WORDS, letters_leave, make_person, make_submission

@@ -9,8 +9,9 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blog import conversation, passages, workflow
+from blog import conversation, workflow
 from blog.differences.following import Alignment, aligned
+from blog.messages import passages
 from blog.models import Message, QuotedPassage, State, Version
 from tests.conftest import make_submission
 from ukis.letters.models import Letter

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from blog import queues, workflow
+from blog import workflow
+from blog.desk import queues
 from blog.models import Holder, Message, Series, State, Submission
 from members.roles import GUEST_EDITOR
 from tests.conftest import PITCH, letters_leave, make_person, make_seat, make_submission

@@ -8,7 +8,8 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from blog import post_page, structured, workflow
+from blog import post_page, workflow
+from blog.given_out import structured
 from blog.models import Correction, Post
 from tests.conftest import make_organisation, make_person, make_post, make_submission
 from ukis.society.models import Society

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import queues, workflow
+from blog import workflow
+from blog.desk import queues
 from blog.models import LastRead, Message, State, Submission, Words
 from tests.conftest import DECLARED, WORDS, make_submission
 from ukis import days

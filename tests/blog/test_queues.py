@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import queues, workflow
+from blog import workflow
+from blog.desk import queues
 from blog.models import Post, Series, State, Submission
 from members.roles import COMMISSIONING_EDITOR, GUEST_EDITOR
 from tests.conftest import form_of, make_person, make_post, make_submission

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from blog import readings, workflow
 from blog.models import Message, Reading, State
-from blog.reading_states import ReadingState as S
+from blog.states.reading_states import ReadingState as S
 from tests.blog.test_erasing import erase
 from tests.conftest import letters_leave, make_person, make_submission
 from tests.readings import LINK, ask, brought_to

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from blog import reading_letters, readings, states, workflow
+from blog import readings, states, workflow
+from blog.letters import reading_letters
 from blog.models import Authorship, Holder, Message, Reading, State, Submission
-from blog.reading_states import ReadingState as S
 from blog.readings import Advice, ByLink
+from blog.states.reading_states import ReadingState as S
 from tests.conftest import letters_leave, make_person, make_submission
 from tests.readings import ADVICE, LINK, ask, brought_to
 from ukis import days, personal

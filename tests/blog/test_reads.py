@@ -17,7 +17,7 @@ from blog.models import Post, ReadCount
 from blog.models.reads import FOR_A_CHAT, HERE, NOT_SAID, OTHERS
 from blog.reads import agents, counting, writing
 from blog.reads.counting import Counting, ReadKey, Tally
-from members import offices
+from members.organisations import offices
 from tests.conftest import make_membership, make_organisation, make_post, make_submission
 from ukis import addresses, days
 

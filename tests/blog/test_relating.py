@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from blog import post_page, relating, workflow
+from blog import post_page, workflow
 from blog.models import Post, RelatedPosts
+from blog.shelves import relating
 from tests.conftest import make_person, make_post
 from ukis.tags.models import Tag
 

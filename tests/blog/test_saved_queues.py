@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from blog import filters, saving
+from blog.desk import filters, saving
 from blog.models import SavedQueue, State
 from tests.conftest import make_organisation, make_person, make_seat, make_submission
 from ukis.refusals import NotNow

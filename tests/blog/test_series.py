@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from blog import queues, saving, workflow
+from blog import workflow
+from blog.desk import queues, saving
 from blog.models import Series, State, Submission
 from members import staffing
 from members.roles import GUEST_EDITOR

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from blog import calendar_file, commission_queues, commissioning, workflow
+from blog import commissioning, workflow
+from blog.desk import calendar_file, commission_queues
 from blog.models import Commission, Series, State, Submission
 from members.roles import GUEST_EDITOR
 from tests.commissions import LINK, brought_to, make_commission

@@ -9,8 +9,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import shelving, workflow
+from blog import workflow
 from blog.models import Post, Series, Shelf, ShelfCount, Shelved
+from blog.shelves import shelving
 from tests.conftest import form_of, make_person, make_post
 from ukis import days
 

@@ -12,9 +12,10 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import timezone
 
 from bench import corpus
-from blog import listing, shelving, workflow
+from blog import workflow
 from blog.models import Post, Shelf, ShelfCount, Shelved, State
 from blog.models.shelves import EVER
+from blog.shelves import listing, shelving
 from members.models import Organisation, Person
 from tests.conftest import make_organisation, make_person, make_post, make_submission
 from ukis import days

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from blog import queues, workflow
+from blog import workflow
+from blog.desk import queues
 from blog.models import State, Submission
 from members import erasing
 from tests.blog.test_workflow import MATRIX, bring_to

@@ -2,7 +2,8 @@
 
 import pytest
 
-from blog import queues, workflow
+from blog import workflow
+from blog.desk import queues
 from blog.models import State
 from tests.conftest import make_seat, make_submission
 from ukis.refusals import NotNow

@@ -2,7 +2,8 @@
 
 import pytest
 
-from blog import checklist, stumbling
+from blog import checklist
+from blog.checklist import stumbling
 from blog.models import Version
 from tests.conftest import make_submission
 

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import attachments, conversation, workflow
+from blog import conversation, workflow
+from blog.messages import attachments
 from blog.models import Attachment, Message, ReadMark, State
 from tests.conftest import make_person, make_submission
 from ukis.letters.models import Letter

@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import commissioning, topic_map, workflow, would_write
-from blog.commission_states import CommissionState as S
+from blog import commissioning, workflow
+from blog.desk import topic_map, would_write
 from blog.models import State, TopicWord, Words, WouldWrite
+from blog.states.commission_states import CommissionState as S
 from tests.commissions import brought_to
 from tests.conftest import (
     DECLARED,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog import typos
+from blog.checklist import typos
 from blog.models import Version, Words
 
 SAYS = (

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from blog import conversation, unread, workflow
+from blog import conversation, workflow
+from blog.conversation import unread
 from blog.models import Message, State, Submission
 from tests.conftest import make_submission
 

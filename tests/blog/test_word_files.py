@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from blog import word_files, workflow
+from blog import workflow
 from blog.models import State, Submission, WordFile
+from blog.writing import word_files
 from tests.blog.test_writing import edit, sheet
 from tests.conftest import make_submission
 from tests.docx import docx, p, part, picture

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import would_write
+from blog.desk import would_write
 from blog.models import WouldWrite
 from tests.conftest import make_membership, make_person, make_post
 from ukis import keeping, tags

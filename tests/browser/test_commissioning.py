@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from blog import chasers, commissioning, word_files
+from blog import chasers, commissioning
 from blog.models import Commission, Post, State, Submission
 from blog.workflow import MOVES
+from blog.writing import word_files
 from tests.browser.test_membership import press
 from tests.browser.test_story import stands
 from tests.conftest import letters_leave, make_post

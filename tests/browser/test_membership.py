@@ -15,8 +15,11 @@ from playwright.sync_api import Page, expect
 from blog import workflow
 from blog.models import Post, Submission, Words
 from blog.workflow.author import printed_as
-from members import bank, erasing, inviting, merging, reminders
+from members import erasing, merging
 from members.models import Application, Invoice, Membership, Organisation, Person
+from members.money import bank
+from members.places import inviting
+from members.renewals import reminders
 from members.roles import EDITOR
 from members.status import Status
 from tests.conftest import (

@@ -6,7 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from blog.models import State
-from blog.reading_states import ReadingState
+from blog.states.reading_states import ReadingState
 from members.models import Person
 from tests.browser.test_look import SPACED_OUT
 from tests.commissions import brought_to

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from blog import commissioning, readings, would_write
+from blog import commissioning, readings
+from blog.desk import would_write
 from blog.models import PostsFile, Reading, State, Submission
-from blog.reading_states import ReadingState
+from blog.states.reading_states import ReadingState
 from members.models import Person
 from members.roles import ADMINISTRATOR
 from tests.addresses import ADMIN_MODELS, ROLES, TABLE

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from blog import word_files, workflow
+from blog import workflow
+from blog.writing import word_files
 from tests.blog.test_word_files import text
 from tests.browser.test_pages import complaints
 from tests.conftest import make_submission

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from members import offering, renewing
 from members.models import Category, Invoice, Organisation, Person, Term
+from members.money import renewing
+from members.renewals import offering
 from tests.conftest import fill_in, make_membership, make_person
 from tests.members.test_changes_at_renewal import at_renewal  # noqa: F401  # fixture
 from tests.members.test_joining import said_of

@@ -7,8 +7,8 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
-from members import renewing
 from members.models import Category
+from members.money import renewing
 from tests.conftest import form_of, make_membership, make_organisation, make_person, make_post, make_seat
 from ukis import days
 

@@ -7,8 +7,10 @@ import pytest
 import time_machine
 from django.contrib.messages import get_messages
 
-from members import joining, offering, renewable, renewing
+from members import joining
 from members.models import Category, Renewal, Term
+from members.money import renewing
+from members.renewals import offering, renewable
 from members.status import Status
 from tests.conftest import fill_in, make_person
 from tests.members.test_membership_page import page_of

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from members import bank, billing, crediting, payments, renewing
-from members.bank import Choice, Columns
 from members.models import BankFormat, BankImport, BankLine, Category, Invoice, Numbers, Payment, Term
+from members.money import bank, billing, crediting, payments, renewing
+from members.money.bank import Choice, Columns
 from tests.conftest import form_of, make_membership, make_organisation
 from ukis import days, keeping
 from ukis.refusals import NotNow

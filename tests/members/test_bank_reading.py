@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from members.bank import columns, incoming
-from members.bank.columns import Columns
-from members.bank.numbers import names_in, numbers_in
-from members.bank.table import MOST_BYTES, Unreadable
-from members.bank.values import amount_of, day_of, guess_order
+from members.money.bank import columns, incoming
+from members.money.bank.columns import Columns
+from members.money.bank.numbers import names_in, numbers_in
+from members.money.bank.table import MOST_BYTES, Unreadable
+from members.money.bank.values import amount_of, day_of, guess_order
 
 UNI = (date(2026, 5, 12), Decimal('1250.00'))
 FILES = {

@@ -9,8 +9,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from members import billing, books, crediting, joining, payments, renewing
+from members import joining
 from members.models import Allocation, Category, CreditNote, Invoice, Payment, Refund, WriteOff
+from members.money import billing, books, crediting, payments, renewing
 from tests.conftest import make_membership, make_organisation, make_person
 from ukis import days, plots
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from members import billing, cards, renewing
 from members.models import Invoice, Payment
+from members.money import billing, cards, renewing
 from tests.conftest import make_membership, make_organisation
 from ukis import days
 from ukis.refusals import NotNow

@@ -8,8 +8,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from members import billing, offering, proposals, renewing
 from members.models import Category, ChangeProposal, Office, Organisation, Renewal, Term
+from members.money import billing, renewing
+from members.organisations import proposals
+from members.renewals import offering
 from tests.conftest import form_of, make_membership, make_person
 from tests.members.test_joining import said_of
 from tests.members.test_renewal import (  # noqa: F401  # fixtures

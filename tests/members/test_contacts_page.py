@@ -7,8 +7,12 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from members import billing, inviting, leaving, offices, payments, recipients, renewing, seats
+from members import leaving
+from members.letters import recipients
 from members.models import Category, Office, Term
+from members.money import billing, payments, renewing
+from members.organisations import offices
+from members.places import inviting, seats
 from tests.conftest import make_membership, make_organisation, make_person, make_post
 from ukis import days
 from ukis.letters.models import Letter, SuppressedAddress

@@ -9,8 +9,8 @@ from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from members import billing, books, crediting, invoicing, payments, renewing
 from members.models import Category, CreditNote, Invoice, InvoiceLine, Term
+from members.money import billing, books, crediting, invoicing, payments, renewing
 from tests.conftest import make_membership, make_organisation
 from ukis import days
 from ukis.refusals import NotNow

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members import seats
+from members.places import seats
 from tests.conftest import make_membership, make_organisation, make_person
 from ukis import days, letters
 from ukis.letters.models import SuppressedAddress

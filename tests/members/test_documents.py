@@ -8,8 +8,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from members import billing, copies, crediting, documents, invoicing, offices, payments, renewing
 from members.models import Category, Invoice, InvoiceCopy, Person
+from members.money import billing, copies, crediting, documents, invoicing, payments, renewing
+from members.organisations import offices
 from tests.conftest import make_membership, make_organisation
 from tests.pdf_text import text_of
 from ukis import days

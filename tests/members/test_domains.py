@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import asking, contacts, domains, inviting, leaving, offices, seats
+from members import contacts, leaving
 from members.models import Category, Domain, Office, Seat
+from members.organisations import domains, offices
+from members.places import asking, inviting, seats
 from tests.conftest import form_of, make_membership, make_organisation, make_person
 from ukis import days, letters
 from ukis.letters.models import Letter

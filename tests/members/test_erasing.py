@@ -13,7 +13,9 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from members import billing, contacts, courtesy, erasing, introducing, offices, renewing, replaying
+from members import contacts, erasing
+from members.erasing import replaying
+from members.meeting import courtesy, introducing
 from members.models import (
     CreditNote,
     Erasure,
@@ -27,6 +29,8 @@ from members.models import (
     Seat,
     Term,
 )
+from members.money import billing, renewing
+from members.organisations import offices
 from members.roles import ADMINISTRATOR
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person, make_seat
 from ukis import addresses, days, letters, personal, pictures

@@ -8,9 +8,11 @@ from django.db import connection
 from django.urls import reverse
 
 from blog.models import Authorship, Version
-from members import erasing, exchange, inviting, offices, seats
+from members import erasing, exchange
 from members.exchange import importing
 from members.models import Category, Erasure, Person, Seat, Term
+from members.organisations import offices
+from members.places import inviting, seats
 from members.roles import ADMINISTRATOR
 from tests.conftest import make_membership, make_organisation, make_person, make_submission
 from tests.members.test_exchange import taken, written

@@ -3,8 +3,9 @@
 import pytest
 from django.core import mail
 
-from members import inviting, offices
 from members.models import Person
+from members.organisations import offices
+from members.places import inviting
 from tests.conftest import letters_leave
 from tests.members.test_erasing import erase
 from ukis import letters

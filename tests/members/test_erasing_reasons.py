@@ -6,8 +6,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from members import billing, crediting, leaving, payments
+from members import leaving
 from members.models import CreditNote, Membership, Override, Payment, Refund, Term
+from members.money import billing, crediting, payments
 from tests.conftest import make_membership, make_organisation
 from tests.members.test_erasing import erase
 from ukis import days

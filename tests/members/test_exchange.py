@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from members import erasing, exchange, seats
+from members import erasing, exchange
 from members.models import (
     Membership,
     Organisation,
@@ -19,6 +19,7 @@ from members.models import (
     Seat,
     Term,
 )
+from members.places import seats
 from tests.conftest import make_category, make_membership, make_organisation, make_person, make_seat
 from ukis import erasing as rows_of
 from ukis.letters.models import SuppressedAddress

@@ -8,8 +8,12 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from members import billing, crediting, extra_seats, joining, offering, offices, payments, renewing, seats
+from members import joining
 from members.models import Category, ExtraSeats, Invoice, Organisation
+from members.money import billing, crediting, extra_seats, payments, renewing
+from members.organisations import offices
+from members.places import seats
+from members.renewals import offering
 from tests.conftest import make_organisation
 from ukis.letters.models import Letter
 from ukis.refusals import NotAllowed, NotNow

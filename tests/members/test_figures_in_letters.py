@@ -7,8 +7,10 @@ import pytest
 import time_machine
 from django.core import mail
 
-from members import applying, billing, crediting, offering, payments
+from members import applying
 from members.models import Invoice
+from members.money import billing, crediting, payments
+from members.renewals import offering
 from tests.conftest import letters_leave, make_application, make_category, make_person
 from tests.members.test_renewal import membership, moment, offered  # noqa: F401  # fixtures
 from ukis.letters.models import Letter

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from members import billing, leaving, renewing
+from members import leaving
 from members.models import BankImport, Category, Invoice, Office, Term
+from members.money import billing, renewing
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
 from tests.members.test_renewal import live_through, moment
 from ukis import days

@@ -6,8 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import erasing, former, offices, renewing, seats
+from members import erasing
+from members.erasing import former
 from members.models import Erasure, Membership, Person
+from members.money import renewing
+from members.organisations import offices
+from members.places import seats
 from tests.conftest import make_membership, make_organisation, make_person, make_post
 from ukis import keeping
 from ukis.letters.models import Letter

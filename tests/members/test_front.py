@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import State, Submission
-from members import billing, erasing, leaving, offering, renewing, waiting, weekly
+from members import erasing, leaving, waiting, weekly
 from members.models import BankImport, Category, DataRequest, Erasure, Invoice, Membership, Renewal
+from members.money import billing, renewing
+from members.renewals import offering
 from tests.conftest import make_application, make_membership, make_organisation, make_person, make_submission
 from ukis import days, letters
 from ukis.letters.models import Letter, SuppressedAddress

@@ -7,8 +7,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from members import billing, crediting, gift_aid, joining, payments, renewing
+from members import joining
 from members.models import Category, GiftAidClaim, GiftAidDeclaration, Invoice, Payment
+from members.money import billing, crediting, gift_aid, payments, renewing
 from tests.conftest import fill_in, make_person
 from ukis.refusals import NotNow
 

@@ -6,9 +6,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from members import billing, grounds, leaving, offering, offices, payments, renewable, renewing, seats
+from members import leaving
 from members.models import Invoice, Office, Renewal, Term
-from members.places import place_sentence
+from members.money import billing, payments, renewing
+from members.organisations import offices
+from members.places import place_sentence, seats
+from members.renewals import grounds, offering, renewable
 from members.status import Status
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
 from tests.members.test_renewal import ENDS, live_through, membership, offered  # noqa: F401  # fixtures

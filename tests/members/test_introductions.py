@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from members import introducing
+from members.meeting import introducing
 from members.models import Introduction, Person, Seat
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person, make_seat
 from ukis.letters.models import Letter, SuppressedAddress

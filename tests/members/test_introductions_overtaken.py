@@ -6,7 +6,8 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from members import erasing, introducing
+from members import erasing
+from members.meeting import introducing
 from members.models import Payment, Person
 from tests.conftest import letters_leave, make_person
 from tests.members.test_introductions import (  # noqa: F401  # fixtures

@@ -9,9 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members import asking, inviting, leaving, offices, renewing, seats
+from members import leaving
 from members.forms.invitations import NO_NOTES
 from members.models import Affiliation, Category, Office, Person, Seat
+from members.money import renewing
+from members.organisations import offices
+from members.places import asking, inviting, seats
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
 from ukis import days, keeping
 from ukis.letters import choose, chosen, suppress

@@ -9,8 +9,9 @@ from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
-from members import asking, offices, seats
 from members.models import Category, Invoice, Membership, Seat
+from members.organisations import offices
+from members.places import asking, seats
 from tests.conftest import make_application, make_membership, make_organisation, make_person
 from tests.processes import cookie_of
 from ukis import days

@@ -9,8 +9,9 @@ from threading import Barrier, BrokenBarrierError
 import pytest
 from django.db import connections, transaction
 
-from members import applying, billing, numbering, payments, renewing
+from members import applying
 from members.models import Application, Category, Invoice, Numbers, Payment
+from members.money import billing, numbering, payments, renewing
 from tests.conftest import make_application, make_membership, make_organisation, make_person
 from ukis import days
 from ukis.refusals import NotNow

@@ -7,9 +7,9 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from members import billing, crediting, invoicing, payments, renewing
 from members.models import Category, Invoice, Office
 from members.models.billing import InvoiceState as State
+from members.money import billing, crediting, invoicing, payments, renewing
 from tests.conftest import make_membership, make_organisation, make_person
 from ukis import days
 from ukis.refusals import NotAllowed, NotNow

@@ -7,8 +7,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from members import bank, crediting, late_money, leaving, offering, payments, taking_up, up_front, waiting
+from members import leaving, waiting
 from members.models import Invoice, Membership, Payment, Renewal, Term
+from members.money import bank, crediting, late_money, payments, taking_up, up_front
+from members.renewals import offering
 from tests.conftest import form_of
 from tests.members.test_paying_without_answering import as_proposed, at_once, proposals, taken
 from tests.members.test_renewal import ENDS, live_through, membership, moment, offered, sent  # noqa: F401  # fixtures

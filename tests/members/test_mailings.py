@@ -7,8 +7,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from members import mail_choices, mailings, offices
+from members import mail_choices
+from members.letters import mailings
 from members.models import Mailing, Person
+from members.organisations import offices
 from tests.conftest import fill_in, make_membership, make_organisation, make_person
 from ukis.letters.choosing import choose, unwanted_by, wants
 from ukis.letters.models import Letter, SuppressedAddress

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from members import introducing, meeting, seeing
-from members.meeting import Wanted
+from members import meeting, seeing
+from members.meeting import Wanted, introducing
 from members.models import Affiliation, Person, Sought
 from tests.conftest import form_of, make_membership, make_organisation, make_person, make_post, make_seat
 from ukis import tags

@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from members import introducing
+from members.meeting import introducing
 from members.models import Introduction
 from tests.conftest import make_membership, make_person
 from ukis.letters.models import Letter

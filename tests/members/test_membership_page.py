@@ -10,8 +10,10 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from members import joining, leaving, renewing, seats
+from members import joining, leaving
 from members.models import Category, Membership, Seat
+from members.money import renewing
+from members.places import seats
 from tests.conftest import fill_in, form_of, make_membership, make_organisation, make_person
 from tests.members.test_joining import said_of
 from tests.processes import cookie_of

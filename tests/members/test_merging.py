@@ -10,8 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from blog.models import Byline
-from members import merging, offices, seats
+from members import merging
 from members.models import Introduction, Membership, MergeRecord, Office, Person, Sought
+from members.organisations import offices
+from members.places import seats
 from members.roles import EDITOR
 from tests.conftest import (
     give_second_factor,

@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from members import inviting, merging, offices, seats
+from members import merging
 from members.models import Category, MergeRecord, Person, Seat
+from members.organisations import offices
+from members.places import inviting, seats
 from members.roles import SECRETARY
 from tests.conftest import make_membership, make_organisation, make_person
 from tests.members.test_inviting_at_once import answered, at_once

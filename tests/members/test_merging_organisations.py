@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Byline
-from members import billing, inviting, merging, offices, placing, renewing, seats
+from members import merging
 from members.models import (
     Affiliation,
     ChangeProposal,
@@ -20,6 +20,9 @@ from members.models import (
     Organisation,
     Seat,
 )
+from members.money import billing, renewing
+from members.organisations import offices
+from members.places import inviting, placing, seats
 from tests.conftest import make_membership, make_organisation, make_person, make_post, make_seat
 from ukis import days
 from ukis import merging as machinery

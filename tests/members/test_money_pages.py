@@ -7,8 +7,8 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from members import billing, crediting, documents, payments, renewing
 from members.models import Category, CreditNote, Invoice, Office, Payment, Term
+from members.money import billing, crediting, documents, payments, renewing
 from tests.conftest import form_of, letters_leave, make_membership, make_organisation, make_person
 from ukis import days
 from ukis.letters.models import Letter

@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import offices, places, recipients, seats, waiting
+from members import places, waiting
+from members.letters import recipients
 from members.models import Office, Person
+from members.organisations import offices
+from members.places import seats
 from tests.conftest import make_membership, make_organisation, make_person
 from tests.members.test_joining import said_of
 from ukis import days

@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from members import likeness, seats, spelling
+from members import likeness, spelling
 from members.models import EarlierName, Organisation
+from members.places import seats
 from tests.conftest import fill_in, make_membership, make_organisation, make_person, make_seat
 from tests.members.test_membership_page import faults
 from ukis import days

@@ -9,8 +9,10 @@ from django.core import mail
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
-from members import bank, billing, crediting, leaving, offering, payments, renewing
+from members import leaving
 from members.models import Category, Office, Term
+from members.money import bank, billing, crediting, payments, renewing
+from members.renewals import offering
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person
 from tests.members.test_renewal import (  # noqa: F401  # fixtures
     ENDS,

@@ -10,8 +10,8 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from members import billing, payments, renewing
 from members.models import Category, Office, Term
+from members.money import billing, payments, renewing
 from tests.conftest import make_membership, make_organisation, make_person
 from tests.members.test_inviting_at_once import at_once
 from tests.members.test_renewal import live_through, moment

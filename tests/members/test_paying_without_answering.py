@@ -10,8 +10,6 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from members import bank, copies, documents, invoicing, numbering, offering, payments, renewing, taking_up
-from members.bank import Choice
 from members.models import (
     Allocation,
     BankImport,
@@ -24,6 +22,9 @@ from members.models import (
     Renewal,
     Term,
 )
+from members.money import bank, copies, documents, invoicing, numbering, payments, renewing, taking_up
+from members.money.bank import Choice
+from members.renewals import offering
 from tests.conftest import form_of, make_membership, make_organisation
 from tests.members.test_renewal import ENDS, live_through, membership, moment, offered, page_of, sent  # noqa: F401  # fixtures
 from tests.pdf_text import text_of
@@ -90,7 +91,7 @@ def test_a_fee_in_parts_is_found_by_name_and_amount_and_long_past_offers_do_not_
     ago = date(2020, 4, 1)
     term = renewing.add_term(old, by=None, start=ago, end=date(2021, 3, 31), fee=Decimal(450))
     Renewal.objects.create(term=term, prepared_at=moment(DAY))
-    monkeypatch.setattr('members.bank.targets.AT_MOST', 1)
+    monkeypatch.setattr('members.money.bank.targets.AT_MOST', 1)
 
     [one] = proposals(taken(secretary, ('473.33', 'INSTITUTE OF LODZ')))
 

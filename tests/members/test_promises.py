@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from members import billing, leaving, offering, payments, renewing, waiting
+from members import leaving, waiting
 from members.models import Term
+from members.money import billing, payments, renewing
+from members.renewals import offering
 from tests.members.test_first_invoices import invoice, live_on  # noqa: F401  # fixtures
 from tests.members.test_renewal import (  # noqa: F401  # fixtures
     ENDS,

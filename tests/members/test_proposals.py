@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from members import offices, proposals
 from members.models import Category, ChangeProposal, Office
+from members.organisations import offices, proposals
 from tests.conftest import form_of, make_membership, make_organisation, make_person
 from tests.members.test_joining import said_of
 from ukis.demonstration.pictures import draw

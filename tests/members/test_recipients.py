@@ -10,35 +10,16 @@ import time_machine
 from django.db import transaction
 from django.urls import reverse
 
-from blog import guest_letters, list_letters
 from blog.chasers import digest
-from members import (
-    applying,
-    asking,
-    billing,
-    crediting,
-    data_requests,
-    domains,
-    erasing,
-    extra_seats,
-    introducing,
-    inviting,
-    leaving,
-    mail_choices,
-    mailings,
-    merging,
-    offering,
-    offices,
-    payments,
-    proposals,
-    reminders,
-    renewing,
-    seats,
-    statement_review,
-    staying,
-    weekly,
-)  # fmt: skip
+from blog.letters import guest_letters, list_letters
+from members import applying, data_requests, erasing, leaving, mail_choices, merging, statement_review, weekly
+from members.letters import mailings
+from members.meeting import introducing
 from members.models import Category, Erasure, Mailing, Membership, Office, Seat, Term
+from members.money import billing, crediting, extra_seats, payments, renewing
+from members.organisations import domains, offices, proposals
+from members.places import asking, inviting, seats, staying
+from members.renewals import offering, reminders  # fmt: skip
 from members.roles import ADMINISTRATOR, SECRETARY
 from members.signing_in.adapter import Adapter
 from tests.conftest import make_draft, make_membership, make_organisation, make_person, make_post

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from members import renaming
+from members.organisations import renaming
 from tests.conftest import make_organisation
 from tests.members.test_joining import said_of
 

@@ -10,19 +10,10 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from members import (
-    answering,
-    billing,
-    crediting,
-    leaving,
-    offering,
-    payments,
-    reminders,
-    renewable,
-    renewing,
-    returning,
-)
+from members import answering, leaving
 from members.models import Category, Invoice, Office, Renewal, Term
+from members.money import billing, crediting, payments, renewing
+from members.renewals import offering, reminders, renewable, returning
 from members.status import Status
 from tests.conftest import make_membership, make_organisation, make_person
 from ukis.refusals import NotNow

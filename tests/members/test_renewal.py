@@ -11,7 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from members import leaving, offering, payments, reminders, renewing, seats, unheard, waiting
+from members import leaving, waiting
 from members.models import (
     BankImport,
     Category,
@@ -23,6 +23,9 @@ from members.models import (
     Renewal,
     Term,
 )
+from members.money import payments, renewing
+from members.places import seats
+from members.renewals import offering, reminders, unheard
 from members.status import Status
 from tests.conftest import form_of, letters_leave, make_membership, make_organisation, make_person
 from ukis import letters as outbox
@@ -186,7 +189,7 @@ def test_renewing_is_one_button_and_draws_the_invoice_once(offered, membership):
 
 def test_a_payment_without_an_answer_stops_the_reminders_too(offered, membership):
     with time_machine.travel(moment(date(2027, 3, 2))):
-        from members import billing
+        from members.money import billing
 
         invoice = billing.bill(offered.term, by=None)
         payments.record(

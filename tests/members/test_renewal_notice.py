@@ -7,8 +7,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from members import overtaken, renewing
 from members.models import Category, Invoice, Membership, Term
+from members.money import renewing
+from members.renewals import overtaken
 from tests.members.test_renewal import ENDS, live_through, membership, moment, page_of  # noqa: F401  # fixture
 from ukis.clock.models import Reminded
 from ukis.letters.models import Letter

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from members import renewing
 from members.models import Category, Term
+from members.money import renewing
 from tests.conftest import make_membership, make_organisation
 from tests.members.test_joining import said_of
 from ukis.refusals import NotNow

@@ -4,7 +4,8 @@ import pytest
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from members import erasing, merging, replaying
+from members import erasing, merging
+from members.erasing import replaying
 from members.models import Erasure, Person
 from tests.conftest import make_person
 

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import reporting, seats
+from members import reporting
 from members.models import Category, ExtraSeats, Membership, Seat, Term
+from members.places import seats
 from tests.conftest import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from members import leaving, offices
+from members import leaving
+from members.organisations import offices
 from tests.conftest import make_membership, make_organisation, make_person
 from ukis import days
 from ukis.letters.models import Letter

@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from members import applying, offering
+from members import applying
 from members.forms.deciding import in_money
 from members.models import Category, Invoice
+from members.renewals import offering
 from tests.conftest import fill_in, make_application, make_category
 from ukis.society.models import Society
 

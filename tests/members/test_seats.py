@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from members import renewing, seats
 from members.models import Category, Seat
+from members.money import renewing
+from members.places import seats
 from tests.conftest import make_membership, make_organisation, make_person
 from tests.members.test_joining import said_of
 from ukis import days

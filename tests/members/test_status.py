@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from members import joining, leaving, renewing, status
+from members import joining, leaving, status
 from members.models import Category, Membership, Organisation, Override, Person
+from members.money import renewing
 from members.places import lets_write, place_sentence, places_of
 from members.status import Status
 from tests.conftest import make_membership, make_organisation, make_person, make_seat

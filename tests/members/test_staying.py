@@ -6,8 +6,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from members import joining, offices, renewing, seats, staying
+from members import joining
 from members.models import Category
+from members.money import renewing
+from members.organisations import offices
+from members.places import seats, staying
 from tests.conftest import make_organisation, make_person
 from ukis.letters.models import Letter
 from ukis.refusals import NotNow

@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members import inviting, merging, renewing, seats, waiting
+from members import merging, waiting
 from members.models import Membership, Seat, Succession, Term
+from members.money import renewing
+from members.places import inviting, seats
 from tests.conftest import make_membership, make_organisation, make_person, make_seat
 from tests.members.test_joining import said_of
 from ukis import days

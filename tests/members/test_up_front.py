@@ -8,20 +8,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from members import (
-    bank,
-    books,
-    copies,
-    crediting,
-    documents,
-    invoicing,
-    leaving,
-    offering,
-    payments,
-    up_front,
-    waiting,
-)
+from members import leaving, waiting
 from members.models import Invoice, Membership, Organisation, Payment, Renewal, Term
+from members.money import bank, books, copies, crediting, documents, invoicing, payments, up_front
+from members.renewals import offering
 from tests.members.test_paying_without_answering import as_proposed, at_once, proposals, taken
 from tests.members.test_renewal import (  # noqa: F401  # fixture
     ENDS,

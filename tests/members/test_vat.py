@@ -8,9 +8,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from members import billing, crediting, documents, renewing, vat
 from members.models import Category, CategoryPart, Invoice
-from members.pennies import shared
+from members.money import billing, crediting, documents, renewing, vat
+from members.money.pennies import shared
 from tests.conftest import form_of, make_membership, make_organisation
 from tests.pdf_text import text_of
 from ukis import days

@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from members import offices, proposals, weblinks
+from members import weblinks
 from members.models import ChangeProposal
+from members.organisations import offices, proposals
 from members.weblinks import WebLink
 from tests.conftest import form_of, make_membership, make_organisation, make_person
 

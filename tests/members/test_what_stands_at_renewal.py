@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from members import billing, crediting, offering, payments, reminders
 from members.models import Invoice, Term
+from members.money import billing, crediting, payments
+from members.renewals import offering, reminders
 from tests.members.test_changes_at_renewal import at_renewal  # noqa: F401  # fixture
 from tests.members.test_renewal import ENDS, membership, offered, page_of, sent  # noqa: F401  # fixtures
 from ukis.letters.models import Letter

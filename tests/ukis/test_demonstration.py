@@ -11,7 +11,6 @@ from django.core import serializers
 from django.utils import timezone
 from PIL import Image
 
-from blog.commission_states import CommissionState
 from blog.models import (
     Commission,
     IncomingLetter,
@@ -22,7 +21,8 @@ from blog.models import (
     Submission,
     WordFile,
 )
-from blog.reading_states import ReadingState
+from blog.states.commission_states import CommissionState
+from blog.states.reading_states import ReadingState
 from members import exchange
 from members.application_states import ApplicationState
 from members.models import (

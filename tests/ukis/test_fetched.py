@@ -9,8 +9,8 @@ from django.template import Context, Template
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import listing
 from blog.models import Byline, Post, Shelf, ShelfCount, Shelved, Version
+from blog.shelves import listing
 from members.models import Organisation
 from tests.conftest import make_organisation, make_person, make_post
 from ukis.fetched import later

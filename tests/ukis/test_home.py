@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import counting
+from members.organisations import counting
 from tests.conftest import make_membership, make_organisation, make_person, make_post
 from ukis import days
 from ukis.clock import run_due

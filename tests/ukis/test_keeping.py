@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import billing, renewing
 from members.models import Invoice
+from members.money import billing, renewing
 from tests.conftest import make_membership, make_organisation, make_person
 from ukis import clock, days, keeping, letters
 from ukis.letters.models import Bounce, Letter, SuppressedAddress

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from members.reminders import OfTerms
+from members.renewals.reminders import OfTerms
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import ReminderPlan

@@ -12,8 +12,8 @@ from django.db import DatabaseError, close_old_connections, connection, transact
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import relating
 from blog.models import Byline, Post, ShelfCount, Shelved, State, Version
+from blog.shelves import relating
 from members.models import Organisation, Person
 from tests.conftest import make_membership, make_organisation, make_person, make_post, make_submission
 from tests.shown import SHOWN, changes
@@ -681,7 +681,7 @@ def test_what_many_pages_share_is_asked_for_once(cache, shown, django_assert_num
 
 
 def test_a_page_that_fails_is_shown_and_not_kept(cache, django, shown, monkeypatch):
-    monkeypatch.setattr('blog.listing.page_of', None)
+    monkeypatch.setattr('blog.shelves.listing.page_of', None)
 
     assert ask(cache, '/blog/').status == 500
     monkeypatch.undo()

@@ -10,9 +10,9 @@ from django.db import DatabaseError, transaction
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils.safestring import mark_safe
 
-from blog import listing
 from blog.models import Post, Version
 from blog.post_page import TagWord
+from blog.shelves import listing
 from members.models import Person
 from tests.conftest import make_person, make_post
 from tests.shown import SHOWN, changes

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from blog.found import PEOPLE, POSTS
 from blog.models import Post
+from blog.search.found import PEOPLE, POSTS
 from members import erasing
 from members.models import Person
 from tests.conftest import make_membership, make_person, make_post

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from blog import queues
+from blog.desk import queues
 from blog.models import Submission
-from members import erasing, found, renaming
+from members import erasing, found
 from members.models import EarlierName, Organisation, Person
+from members.organisations import renaming
 from tests.conftest import make_membership, make_organisation, make_person, make_post, make_submission
 from ukis import search
 from ukis.search.models import Document, ToWriteAnew

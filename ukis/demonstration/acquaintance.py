@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from members import introducing, meeting
+from members import meeting
+from members.meeting import introducing
 from members.models import Introduction, Person
 from ukis.demonstration import content
 from ukis.demonstration.staging import Stage

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from members import bank
 from members.models import BankImport, Invoice, Person
+from members.money import bank
 from ukis import days
 
 HEAD = 'Date,Type,Description,Amount,Balance\n'

@@ -6,8 +6,9 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from members import domains, inviting, offices, proposals
 from members.models import Office, Person, Seat
+from members.organisations import domains, offices, proposals
+from members.places import inviting
 from ukis import days
 
 AT = 'childhood.strathlorne.example'

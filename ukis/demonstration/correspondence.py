@@ -6,7 +6,8 @@ from email.message import EmailMessage
 
 from django.utils import timezone
 
-from blog import chasers, incoming, previews
+from blog import chasers, previews
+from blog.conversation import incoming
 from blog.models import IncomingLetter, PreviewLink, Submission
 from blog.states import Savers, where
 from ukis import days

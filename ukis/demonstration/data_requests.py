@@ -5,8 +5,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from members import billing, data_requests, erasing, extra_seats, gift_aid, payments, renewing
+from members import data_requests, erasing
 from members.models import DataRequest, Erasure, ExtraSeats, GiftAidDeclaration, Person, Term
+from members.money import billing, extra_seats, gift_aid, payments, renewing
 from ukis import days
 
 COMPLAINT = (

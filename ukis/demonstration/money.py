@@ -4,8 +4,8 @@ part, one overdue, one credited and issued anew."""
 from datetime import date, timedelta
 from decimal import Decimal
 
-from members import billing, crediting, payments, renewing
 from members.models import Invoice, Membership, Office, Organisation, Person, Term
+from members.money import billing, crediting, payments, renewing
 from members.status import Status
 from ukis import days
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from members import offering, offices
 from members.models import Office, Person, Renewal
+from members.organisations import offices
+from members.renewals import offering
 
 # Whose organisation's term runs out in five weeks: its main contact answers.
 ASKS, RENEWS, ENDS = 'olwen-teague', 'farida-yusufzada', 'callum-rintoul'

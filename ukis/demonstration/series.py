@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from blog import queues, workflow
+from blog import workflow
+from blog.desk import queues
 from blog.models import Post, Series
 from members import staffing
 from ukis.demonstration.staging import PASSWORD, add_authenticator

@@ -15,8 +15,10 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from blog import workflow
 from blog.models import PrintedName, Submission, Words
 from blog.workflow.author import printed_as
-from members import joining, renewing, seats
+from members import joining
 from members.models import Affiliation, Category, EarlierName, Organisation, Person, Term
+from members.money import renewing
+from members.places import seats
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
 from ukis import days, markup, pictures, tags
 from ukis.demonstration import content

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from members import counting
+from members.organisations import counting
 from ukis import search
 from ukis.demonstration.acquaintance import introduce
 from ukis.demonstration.applications import stage_applications

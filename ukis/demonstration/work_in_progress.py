@@ -9,9 +9,11 @@ from unittest import mock
 from django.db.models import F
 from django.utils import timezone
 
-from blog import attachments, commissioning, passages, word_files, workflow
+from blog import commissioning, workflow
+from blog.messages import attachments, passages
 from blog.models import Message, Submission
 from blog.workflow.author import printed_as
+from blog.writing import word_files
 from members.models import Person
 from ukis import days
 from ukis.demonstration import content

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from blog import would_write
+from blog.desk import would_write
 from blog.models import WouldWrite
 from ukis import tags
 from ukis.demonstration.staging import Stage

@@ -6,11 +6,15 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from blog import commissioning, my_blogs, queues, readings
-from members import contacts, domains, inviting, overview, renewable
-from members.grounds import said_of
+from blog import commissioning, readings
+from blog.desk import queues
+from blog.writing import my_blogs
+from members import contacts, overview
 from members.models import Person
-from members.places import lets_write, place_sentence, places_of
+from members.organisations import domains
+from members.places import inviting, lets_write, place_sentence, places_of
+from members.renewals import renewable
+from members.renewals.grounds import said_of
 from members.signing_in import MemberRequest
 from ukis.leafing import first_of
 from ukis.site.directory import public_organisations, public_people

@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from blog import listing
 from blog.featuring import SHOWN_FEATURED
 from blog.models import Post
-from members import counting
+from blog.shelves import listing
 from members.models import Organisation
+from members.organisations import counting
 from ukis import days, markup
 from ukis.fetched import later
 from ukis.pagecache import kept

@@ -9,8 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
-from blog import listing, structured
+from blog.given_out import structured
 from blog.models import Shelf
+from blog.shelves import listing
 from members import seeing, standing
 from members.models import Affiliation, EarlierName, Organisation, Succession
 from ukis import alphabet, days

@@ -2,8 +2,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 
-from blog import listing
 from blog.models import Shelf
+from blog.shelves import listing
 from members import meeting, seeing
 from ukis.prepared import asked
 from ukis.public import public_page

@@ -4,7 +4,7 @@ many words as anybody types, and an index whose changes no page tells of."""
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from blog import searching
+from blog.search import searching
 from ukis.limits import MINUTE, Limit, network_of
 from ukis.public import public_page
 from ukis.site.errors import too_many

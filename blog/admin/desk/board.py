@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from blog import board as columns_of
 from blog import workflow
 from blog.admin.desk.frame import moved_one, on_the_desk, page, refuse, ways
 from blog.admin.desk.lines import DeskLine, lines_for
-from blog.board import BoardColumn
+from blog.desk import board as columns_of
+from blog.desk.board import BoardColumn
 from blog.states import row_of
 from members.models import Person
 from ukis import staff

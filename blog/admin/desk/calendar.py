@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from blog import calendar as months
 from blog import workflow
 from blog.admin.desk.frame import moved_one, on_the_desk, page, refuse, ways
 from blog.admin.desk.lines import authors
-from blog.calendar import CalendarDay, CalendarEntry
+from blog.desk import calendar as months
+from blog.desk.calendar import CalendarDay, CalendarEntry
 from blog.models import Submission
 from members.models import Person
 from ukis import days, staff

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from blog import calendar_file
 from blog.admin.desk.frame import on_the_desk, page, refuse, ways
+from blog.desk import calendar_file
 from ukis import staff
 from ukis.methods import read_or_post
 from ukis.public import site_url

@@ -10,10 +10,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blog import commission_letters, commission_queues, commissioning, topic_map
+from blog import commissioning
 from blog.admin.desk.frame import on_the_desk, page
 from blog.commissioning import MOVES, CommissionMove
+from blog.desk import commission_queues, topic_map
 from blog.forms.commissions import CommissionForm, CommissionMoveForm
+from blog.letters import commission_letters
 from blog.models import Commission
 from members.models import Person
 from ukis import staff, unsaved

@@ -11,9 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blog import figures, queues
 from blog.admin.desk import lines
 from blog.admin.desk.frame import on_the_desk, page
+from blog.desk import figures, queues
 from blog.models import Submission
 from members.models import Organisation, Person
 from members.models.people import Nation

@@ -6,30 +6,21 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from blog import (
-    checklist,
-    conversation,
-    drafts,
-    fairness,
-    notes,
-    passages,
-    presence,
-    profiles,
-    readings,
-    told,
-    wording,
-    workflow,
-)
-from blog.access import version_or_404
+from blog import checklist, conversation, profiles, readings, told, wording, workflow
 from blog.admin.desk import lines
 from blog.admin.desk.frame import SETS_BESIDE, page
+from blog.checklist import fairness
 from blog.conversation import Conversation
+from blog.desk import presence
 from blog.forms.conversation import DeskMessageForm
+from blog.messages import notes, passages
 from blog.models import Declaration, Holder, Submission, WordFile
 from blog.pages import saying
 from blog.states import CLOSED
 from blog.workflow import Role
 from blog.workflow.roles import EDITORS
+from blog.writing import drafts
+from blog.writing.access import version_or_404
 from members.models import Affiliation, Person
 from members.roles import COMMISSIONING_EDITOR
 from ukis import unsaved

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from blog import wording, workflow
 from blog.admin.desk import lines
+from blog.desk.promised import as_editors_see
 from blog.models import Post, Submission
-from blog.promised import as_editors_see
 from blog.workflow import Move, Role
 from members.models import Person
 from members.roles import DESK

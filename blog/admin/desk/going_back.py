@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 
 from blog import going_back, workflow
 from blog.admin.desk.frame import cannot_edit, not_now, page, refuse, to_submission, words_on_the_desk
-from blog.drafts import COPY_EDIT
 from blog.models import Submission, Version
+from blog.writing.drafts import COPY_EDIT
 from members.models import Person
 from ukis import staff
 from ukis.methods import read_or_post

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from blog import incoming
 from blog.admin.desk.frame import on_the_desk, page
+from blog.conversation import incoming
 from blog.models import IncomingLetter
 from ukis import staff
 from ukis.leafing import Leafing

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from blog import unread, wording
+from blog import wording
+from blog.conversation import unread
 from blog.models import Holder, Step, Submission
 from blog.states import Row, row_of
 from blog.workflow import MOVES, history_label

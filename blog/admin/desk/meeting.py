@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from blog import meeting as papers
 from blog import workflow
 from blog.admin.desk.frame import on_the_desk, page, refuse, ways
 from blog.admin.desk.lines import DeskLine, lines_for
-from blog.meeting import MeetingRow
+from blog.desk import meeting as papers
+from blog.desk.meeting import MeetingRow
 from ukis import days, staff
 
 

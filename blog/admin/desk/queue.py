@@ -5,10 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from blog import absences, commission_queues, filters, incoming, queues, saving, unread
+from blog import absences
 from blog.admin.desk import lines
 from blog.admin.desk.frame import editor_of, on_the_desk, page, refuse, ways
-from blog.filters import Asked
+from blog.conversation import incoming, unread
+from blog.desk import commission_queues, filters, queues, saving
+from blog.desk.filters import Asked
 from blog.models import SavedQueue, Submission
 from members.models import Person
 from ukis import days, staff

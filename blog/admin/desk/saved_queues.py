@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from blog import filters, saving
 from blog.admin.desk.frame import on_the_desk, page, refuse
+from blog.desk import filters, saving
 from blog.forms.saved_queues import SavedQueueForm
 from blog.models import SavedQueue
 from members.models import Person

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
-from blog import post_page, presence, wording, workflow
-from blog.access import version_or_404
+from blog import post_page, wording, workflow
 from blog.admin.desk.file import file
 from blog.admin.desk.frame import on_the_desk, page, refuse, submission_on_the_desk, words_on_the_desk
+from blog.desk import presence
 from blog.models import Message, Submission
 from blog.pages import marked
+from blog.writing.access import version_or_404
 from members.signing_in import BY_ITSELF
 from ukis import staff
 from ukis.society.models import Society

@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from blog import commission_queues, queues, topic_map
 from blog.admin.desk import lines
 from blog.admin.desk.frame import on_the_desk, page
+from blog.desk import commission_queues, queues, topic_map
 from blog.models import Authorship, Commission, Submission, WouldWrite
 from members.models import Organisation, Person
 from ukis import days, staff

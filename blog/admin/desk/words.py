@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from blog import differences, drafts, typos, workflow
+from blog import differences, workflow
 from blog.admin.desk.frame import (
     cannot_edit,
     done,
@@ -16,9 +16,11 @@ from blog.admin.desk.frame import (
     to_submission,
     words_on_the_desk,
 )
+from blog.checklist import typos
 from blog.forms.desk_words import CopyEditForm, EditorsWordsForm, TypoForm, as_shown
 from blog.models import Submission, Version
 from blog.workflow import MOVES, Move
+from blog.writing import drafts
 from members.models import Person
 from ukis import markup, staff, unsaved
 from ukis.methods import read_or_post

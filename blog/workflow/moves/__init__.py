@@ -5,7 +5,7 @@ which their buttons are drawn.
 """
 
 from blog.letters import To
-from blog.recipients import Whom
+from blog.letters.recipients import Whom
 from blog.states import STATES, State
 from blog.workflow.moves.any_time import AT_ANY_TIME
 from blog.workflow.moves.authors import OF_AUTHORS

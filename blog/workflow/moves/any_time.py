@@ -3,7 +3,7 @@
 from functools import partial
 
 from blog.letters import To
-from blog.recipients import Whom
+from blog.letters.recipients import Whom
 from blog.states import BEGINNING, IN_PROCESS, NOT_CLOSED, PITCHED, Holder, where
 from blog.workflow import guards
 from blog.workflow.moves.row import (

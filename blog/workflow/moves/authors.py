@@ -1,7 +1,7 @@
 """The author’s moves: hand in, take back, approve, withdraw."""
 
 from blog.letters import To
-from blog.recipients import Whom
+from blog.letters.recipients import Whom
 from blog.states import NOT_CLOSED
 from blog.workflow import guards
 from blog.workflow.moves.row import DATES, DECISIONS, NAMED, REOPENS_WITHIN, ForAuthor, Move, S

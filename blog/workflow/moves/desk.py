@@ -1,7 +1,7 @@
 """The desk’s moves: take, ask for changes, accept, send for approval, release."""
 
 from blog.letters import To
-from blog.recipients import Whom
+from blog.letters.recipients import Whom
 from blog.workflow import guards
 from blog.workflow.moves.row import AUTHOR, DATES, Move, S, Unheard
 from blog.workflow.roles import CHIEFS, EDITORS, TAKERS

@@ -1,7 +1,7 @@
 """An editor’s answers to an idea that a member pitched."""
 
 from blog.letters import To
-from blog.recipients import Whom
+from blog.letters.recipients import Whom
 from blog.workflow.moves.row import AUTHOR, DATES, DECISIONS, Move, S
 from blog.workflow.roles import CHIEFS, TAKERS
 

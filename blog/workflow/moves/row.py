@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from blog.letters import To
+from blog.letters.recipients import Whom
 from blog.models import State, Submission
-from blog.recipients import Whom
 from blog.workflow.roles import Role
 from ukis import engine
 

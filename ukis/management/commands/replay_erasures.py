@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management import BaseCommand
 
-from members import replaying
+from members.erasing import replaying
 
 
 class Command(BaseCommand):

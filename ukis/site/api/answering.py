@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import resolve, reverse
 
-from blog.feed_formats import printable
+from blog.given_out.feed_formats import printable
 from ukis import addresses
 from ukis.pagecache import only_now
 from ukis.pictures.models import Picture

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.feed_ids import identity
+from blog.given_out.feed_ids import identity
 from members import standing
 from members.models import Organisation
 from members.models.people import Nation

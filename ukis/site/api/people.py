@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from blog.feed_ids import identity
+from blog.given_out.feed_ids import identity
 from members import meeting, seeing
 from members.meeting import Faced
 from members.models import Affiliation, Person

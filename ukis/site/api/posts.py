@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import given_out, listing, post_page
+from blog import given_out, post_page
 from blog.models import Byline, Post, Shelf
+from blog.shelves import listing
 from members.models import Person
 from ukis import addresses
 from ukis.pagecache import only_now

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from blog import listing
-from blog.feed_ids import identity
+from blog.given_out.feed_ids import identity
 from blog.models import Shelf
+from blog.shelves import listing
 from ukis import addresses
 from ukis.public import site_url
 from ukis.site.api import schemas
