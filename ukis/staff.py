@@ -20,8 +20,8 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import DateField, Model
 from django.forms import BaseInlineFormSet, ModelForm
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
@@ -42,6 +42,14 @@ Block = Callable[[HttpRequest], dict | None]
 # (route below /admin/, view, name, what refuses who is no staff): pages of an app's own
 pages: list[Page] = []
 blocks: list[Block] = []  # what stands first on the front page: {'template': …} and its context, or None
+
+
+def page(
+    request: HttpRequest, template: str, title: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page of ours within the admin's frame."""
+    frame = admin.site.frame(request)  # type: ignore[attr-defined]
+    return render(request, template, {**frame, 'title': title, **context}, status=status)
 
 
 class Day(AdminDateWidget):

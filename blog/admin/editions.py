@@ -3,10 +3,10 @@ needed."""
 
 from typing import NoReturn
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -43,7 +43,7 @@ def editions(request: HttpRequest) -> HttpResponse:
         'followers': subscribing.followers(),
         'complaints': subscribing.complaints(timezone.now()),
     }
-    return page(request, 'editions', 'Posts by email', context)
+    return staff.page(request, 'admin/blog/editions/editions.html', 'Posts by email', context)
 
 
 @require_safe
@@ -58,7 +58,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         'going': not row.is_paused and subscribing.goes_on(row),
         'audience': None if row.is_frozen else _audience(row),
     }
-    return page(request, 'edition', str(row), context)
+    return staff.page(request, 'admin/blog/editions/edition.html', str(row), context)
 
 
 @require_safe
@@ -70,7 +70,7 @@ def edition_next(request: HttpRequest, often: str) -> HttpResponse:
     row = subscribing.next_digest(Often(often), timezone.now())
     context = {'edition': row, 'posts': subscribing.posts_of(row), 'audience': _audience(row)}
     title = 'The next of the week' if often == Often.WEEKLY else 'The next of the month'
-    return page(request, 'next', title, context)
+    return staff.page(request, 'admin/blog/editions/next.html', title, context)
 
 
 def _audience(row: Edition) -> dict[str, object]:
@@ -119,11 +119,6 @@ def edition_test(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _edition(pk: int) -> Edition:
     return get_object_or_404(Edition.objects.select_related('post__version', 'paused_by'), pk=pk)
-
-
-def page(request: HttpRequest, template: str, title: str, context: dict) -> HttpResponse:
-    frame = admin.site.frame(request)  # type: ignore[attr-defined]
-    return render(request, f'admin/blog/editions/{template}.html', {**frame, 'title': title, **context})
 
 
 staff.pages += [

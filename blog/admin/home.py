@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any, NoReturn
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from blog import featuring
@@ -97,14 +97,12 @@ def home_page(request: HttpRequest) -> HttpResponse:
     ]
     today = days.today()
     context = {
-        **admin.site.frame(request),  # type: ignore[attr-defined]
-        'title': 'The home page',
         'form': form,
         'rows': rows,
         'shown': featuring.SHOWN_FEATURED,
         'notices': [(one, one.first_day > today) for one in Notice.objects.filter(last_day__gte=today)[:20]],
     }
-    return render(request, 'admin/blog/home/home.html', context, status=status_of(form))
+    return staff.page(request, 'admin/blog/home/home.html', 'The home page', context, status_of(form))
 
 
 @read_or_post

@@ -2,10 +2,10 @@
 
 from typing import NoReturn
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from blog.forms.posts_files import PostsFileForm
@@ -32,16 +32,6 @@ def refuse(request: HttpRequest, **address: object) -> NoReturn:
     raise PermissionDenied('Only an Administrator brings in what was published elsewhere.')
 
 
-def _page(request: HttpRequest, template: str, title: str, context: dict, status: int = 200) -> HttpResponse:
-    frame = admin.site.frame(request)  # type: ignore[attr-defined]
-    return render(
-        request,
-        f'admin/blog/posts_files/{template}.html',
-        {**frame, 'title': title, **context},
-        status=status,
-    )
-
-
 @read_or_post
 def posts_files(request: HttpRequest) -> HttpResponse:
     """The files so far; POST takes another, which the worker then reads."""
@@ -58,7 +48,7 @@ def posts_files(request: HttpRequest) -> HttpResponse:
         'waits': WAITS.days,
         'kept': KEPT.days,
     }
-    return _page(request, 'list', 'Posts from elsewhere', context)
+    return staff.page(request, 'admin/blog/posts_files/list.html', 'Posts from elsewhere', context)
 
 
 @read_or_post
@@ -78,7 +68,9 @@ def posts_file(request: HttpRequest, pk: int) -> HttpResponse:
         'refusal': refusal,
         'progress': by_staff.progress(file) if file.is_working else '',
     }
-    return _page(request, 'file', str(file), context, CONFLICT if refusal else 200)
+    return staff.page(
+        request, 'admin/blog/posts_files/file.html', str(file), context, CONFLICT if refusal else 200
+    )
 
 
 @require_POST

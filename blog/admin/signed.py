@@ -32,9 +32,8 @@ def signed(request: HttpRequest) -> HttpResponse:
     form = SourceForm(request.POST if request.method == 'POST' else None)
     found = form.cleaned_data['source'] if form.is_bound and form.is_valid() else []
     context = {'form': form, 'found': found, 'all_hold': all(one.holds for one in found)}
-    answer = editions.page(request, 'signed', 'Is the button to stop signed?', context)
-    answer.status_code = 422 if form.errors else 200
-    return answer
+    title, status = 'Is the button to stop signed?', 422 if form.errors else 200
+    return staff.page(request, 'admin/blog/editions/signed.html', title, context, status)
 
 
 staff.pages.append(('posts-by-email/signed/', signed, 'edition_signed', editions.refuse))

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -152,8 +152,6 @@ def _page(
     )
     moves = [move for move in applying.moves_for(row, person) if Party.STAFF in move.who]
     context = {
-        **admin.site.frame(request),  # type: ignore[attr-defined]
-        'title': str(row),
         'application': row,
         'answers': [_shown(answer, row) for answer in row.said.select_related('file').defer('file__content')],
         'alike': [(one, one.organisation.pk in members) for one in alike],
@@ -166,7 +164,7 @@ def _page(
         'made': made,
         'form': form,
     }
-    return render(request, 'admin/members/application.html', context, status=status)
+    return staff.page(request, 'admin/members/application.html', str(row), context, status)
 
 
 def _people_like(row: Application) -> list[PersonLikeness]:

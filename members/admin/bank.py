@@ -2,10 +2,10 @@
 
 from typing import NoReturn
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from members.forms.bank import BankFileForm, ColumnsForm, ReconcileForm, UndoForm
@@ -31,13 +31,6 @@ def refuse(request: HttpRequest, **address: object) -> NoReturn:
     raise PermissionDenied('Payments are recorded by the membership secretary.')
 
 
-def page(request: HttpRequest, template: str, title: str, context: dict, status: int = 200) -> HttpResponse:
-    frame = admin.site.frame(request)  # type: ignore[attr-defined]
-    return render(
-        request, f'admin/members/bank/{template}.html', {**frame, 'title': title, **context}, status=status
-    )
-
-
 @read_or_post
 def bank_imports(request: HttpRequest) -> HttpResponse:
     """What there was so far; POST takes a file, which is then looked at."""
@@ -61,7 +54,7 @@ def bank_imports(request: HttpRequest) -> HttpResponse:
         'known_until': bank.known_until(),
         'waits': bank.WAITS.days,
     }
-    return page(request, 'imports', 'Payments from the bank', context)
+    return staff.page(request, 'admin/members/bank/imports.html', 'Payments from the bank', context)
 
 
 @read_or_post
@@ -114,7 +107,7 @@ def _preview(request: HttpRequest, row: BankImport, form: ReconcileForm, status:
         'ready_sum': sum(one['proposal'].line.amount for one in groups['ready']),
         'waits': bank.WAITS.days,
     }
-    return page(request, 'preview', f'Look through {row}', context, status)
+    return staff.page(request, 'admin/members/bank/preview.html', f'Look through {row}', context, status)
 
 
 def _recorded(request: HttpRequest, row: BankImport) -> HttpResponse:
@@ -123,7 +116,7 @@ def _recorded(request: HttpRequest, row: BankImport) -> HttpResponse:
         'payments__allocations__invoice',
     )  # fmt: skip
     context = {'import': row, 'lines': lines, 'sum': row.lines.all().sum()}
-    return page(request, 'recorded', str(row), context)
+    return staff.page(request, 'admin/members/bank/recorded.html', str(row), context)
 
 
 @read_or_post
@@ -151,7 +144,9 @@ def bank_columns(request: HttpRequest, pk: int) -> HttpResponse:
         unsaved.sent(request)
         return redirect('admin:bank_columns' if row.unread else 'admin:bank_import', row.pk)
     unsaved.watch(request, form, 'Columns of a bank’s file', row, page=request.path)
-    return page(request, 'columns', 'Which column is what', {'import': row, 'form': form})
+    return staff.page(
+        request, 'admin/members/bank/columns.html', 'Which column is what', {'import': row, 'form': form}
+    )
 
 
 @require_POST
@@ -193,7 +188,13 @@ def bank_undo(request: HttpRequest, pk: int) -> HttpResponse:
         'drawn': [one for one in bank.drawn_for(row) if not one.drawn_ahead],
         'sum': row.lines.all().sum(),
     }
-    return page(request, 'undo', f'Undo {row}', context, CONFLICT if form.non_field_errors() else 200)
+    return staff.page(
+        request,
+        'admin/members/bank/undo.html',
+        f'Undo {row}',
+        context,
+        CONFLICT if form.non_field_errors() else 200,
+    )
 
 
 staff.pages += [

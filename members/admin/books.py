@@ -2,10 +2,8 @@
 
 from typing import NoReturn
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -37,8 +35,6 @@ def the_books(request: HttpRequest) -> HttpResponse:
     on = min(last, days.today())
     ages = books.ages(on)
     context = {
-        **admin.site.frame(request),  # type: ignore[attr-defined]
-        'title': 'The books',
         'form': form,
         'books': found,
         'heads': list(books.KINDS.values()),
@@ -53,7 +49,7 @@ def the_books(request: HttpRequest) -> HttpResponse:
         'vat_heads': vat.HEADS[1:],
         'span': urlencode({'first': first.isoformat(), 'last': last.isoformat()}),
     }
-    return render(request, 'admin/members/books.html', context)
+    return staff.page(request, 'admin/members/books.html', 'The books', context)
 
 
 @require_safe

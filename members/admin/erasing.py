@@ -2,10 +2,10 @@
 
 from typing import Any, NoReturn
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from members import erasing
 from members.forms.erasing import StaffEraseForm
@@ -44,13 +44,11 @@ def erasures(request: HttpRequest) -> HttpResponse:
     waiting = Erasure.objects.waiting().select_related('person', 'asked_by')[:SHOWN]
     done = Erasure.objects.filter(done_at__isnull=False).order_by('-done_at')
     context = {
-        **admin.site.frame(request),  # type: ignore[attr-defined]
-        'title': 'Erasure',
         'waiting': [(row, erasing.why_not(row.person)) for row in waiting],
         'to_settle': Erasure.objects.to_settle()[:SHOWN],
         'done': done[:SHOWN],
     }
-    return render(request, 'admin/members/erasures.html', context)
+    return staff.page(request, 'admin/members/erasures.html', 'Erasure', context)
 
 
 @read_or_post
@@ -78,8 +76,6 @@ def erasure_of(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f'{person} will be erased in a week, {told}.')
             return redirect('admin:erasures')
     context = {
-        **admin.site.frame(request),  # type: ignore[attr-defined]
-        'title': f'Erase {person}',
         'person': person,
         'standing': standing,
         'why_not': erasing.why_not(person),
@@ -88,7 +84,7 @@ def erasure_of(request: HttpRequest, pk: int) -> HttpResponse:
         'rows': rows_of.preview(person),
     }
     status = 422 if form.is_bound and standing is None else 200
-    return render(request, 'admin/members/erasure_of.html', context, status=status)
+    return staff.page(request, 'admin/members/erasure_of.html', f'Erase {person}', context, status)
 
 
 staff.pages.append(('erasures/', erasures, 'erasures', refuse))

@@ -2,10 +2,10 @@
 
 from typing import NoReturn
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from members import exchange
@@ -31,16 +31,6 @@ def keeps_registers(request: HttpRequest) -> Person:
 
 def refuse(request: HttpRequest, **address: object) -> NoReturn:
     raise PermissionDenied('The registers are exported and imported by the membership secretary.')
-
-
-def _page(request: HttpRequest, template: str, title: str, context: dict, status: int = 200) -> HttpResponse:
-    frame = admin.site.frame(request)  # type: ignore[attr-defined]
-    return render(
-        request,
-        f'admin/members/exchange/{template}.html',
-        {**frame, 'title': title, **context},
-        status=status,
-    )
 
 
 @read_or_post
@@ -70,7 +60,7 @@ def registers(request: HttpRequest) -> HttpResponse:
         'page': Leafing(rows, ROWS, shown=rows.select_related('by')).get_page(request.GET.get('page')),
         'waits': exchange.WAITS.days,
     }
-    return _page(request, 'registers', 'Registers as files', context)
+    return staff.page(request, 'admin/members/exchange/registers.html', 'Registers as files', context)
 
 
 @require_safe
@@ -119,7 +109,13 @@ def _report(request: HttpRequest, row: RegisterImport, refusal: str) -> HttpResp
         'told': exchange.REGISTERS[row.register]().told,
         'waits': exchange.WAITS.days,
     }
-    return _page(request, 'import', f'{row}, {row.register}', context, CONFLICT if refusal else 200)
+    return staff.page(
+        request,
+        'admin/members/exchange/import.html',
+        f'{row}, {row.register}',
+        context,
+        CONFLICT if refusal else 200,
+    )
 
 
 @require_POST

@@ -5,7 +5,7 @@ from typing import Any, NoReturn, cast
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -90,8 +90,6 @@ def claims(request: HttpRequest) -> HttpResponse:
             return redirect('admin:gift_aid')
     rows = gift_aid.claimable()
     context = {
-        **admin.site.frame(request),  # type: ignore[attr-defined]
-        'title': 'Gift Aid',
         'refusal': refusal,
         'rows': rows[:SHOWN],
         'more': max(len(rows) - SHOWN, 0),
@@ -100,7 +98,9 @@ def claims(request: HttpRequest) -> HttpResponse:
         'not_said': gift_aid.not_said()[:SHOWN],
         'claims': GiftAidClaim.objects.all()[:SHOWN],
     }
-    return render(request, 'admin/members/gift_aid.html', context, status=CONFLICT if refusal else 200)
+    return staff.page(
+        request, 'admin/members/gift_aid.html', 'Gift Aid', context, CONFLICT if refusal else 200
+    )
 
 
 @require_safe
@@ -135,13 +135,17 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f'The declaration of {person} is kept.')
             return redirect('admin:gift_aid')
     context = {
-        **admin.site.frame(request),  # type: ignore[attr-defined]
-        'title': f'Gift Aid declaration of {person}',
         'form': form,
         'person': person,
         'wording': gift_aid.wording(),
     }
-    return render(request, 'admin/members/gift_aid_paper.html', context, status=status_of(form))
+    return staff.page(
+        request,
+        'admin/members/gift_aid_paper.html',
+        f'Gift Aid declaration of {person}',
+        context,
+        status_of(form),
+    )
 
 
 staff.pages += [

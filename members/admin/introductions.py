@@ -2,12 +2,12 @@
 
 from typing import Any, NoReturn
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from members.meeting import introducing
 from members.models import Introduction, Person
@@ -29,15 +29,12 @@ def introductions(request: HttpRequest) -> HttpResponse:
         return _decided(request, person)
     reported = Introduction.objects.reported().select_related('asker', 'asked').order_by('reported_at')
     stopped = Introduction.objects.filter(upheld=True).select_related('asker').order_by('-settled_at')
-    frame = admin.site.frame(request)  # type: ignore[attr-defined]
     context = {
-        **frame,
-        'title': 'Introductions',
         'months': _by_month(),
         'reported': reported[:SHOWN],
         'stopped': stopped[:SHOWN],
     }
-    return render(request, 'admin/members/introductions.html', context)
+    return staff.page(request, 'admin/members/introductions.html', 'Introductions', context)
 
 
 def refuse(request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from members.forms.mailings import MailingForm
@@ -52,7 +52,7 @@ def the_mailings(request: HttpRequest) -> HttpResponse:
     writes_to_many(request)
     rows = Mailing.objects.defer('keys', 'left', 'words').order_by('-at', '-pk')
     page = Leafing(rows, ROWS, shown=rows.select_related('by', 'sent_by')).get_page(request.GET.get('page'))
-    return _page(request, 'mailings', 'Letters to many', {'page': page})
+    return staff.page(request, 'admin/members/mailings/mailings.html', 'Letters to many', {'page': page})
 
 
 @read_or_post
@@ -88,11 +88,17 @@ def _show(request: HttpRequest, row: Mailing, form: MailingForm, status: int = 2
         'left_out': found.left_out[:SHOWN],
         'is_written': bool(row.subject and row.words) and not form.is_bound,
     }
-    return _page(request, 'mailing', f'Write to {len(row.keys)} {row.get_of_display()}', context, status)
+    return staff.page(
+        request,
+        'admin/members/mailings/mailing.html',
+        f'Write to {len(row.keys)} {row.get_of_display()}',
+        context,
+        status,
+    )
 
 
 def _sent(request: HttpRequest, row: Mailing) -> HttpResponse:
-    return _page(request, 'sent', f'{row}', {'mailing': row})
+    return staff.page(request, 'admin/members/mailings/sent.html', f'{row}', {'mailing': row})
 
 
 @require_POST
@@ -126,16 +132,6 @@ def mailing_test(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _mailing(pk: int) -> Mailing:
     return get_object_or_404(Mailing.objects.select_related('by', 'sent_by'), pk=pk)
-
-
-def _page(request: HttpRequest, template: str, title: str, context: dict, status: int = 200) -> HttpResponse:
-    frame = admin.site.frame(request)  # type: ignore[attr-defined]
-    return render(
-        request,
-        f'admin/members/mailings/{template}.html',
-        {**frame, 'title': title, **context},
-        status=status,
-    )
 
 
 staff.pages += [

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn, cast
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -67,8 +67,9 @@ def same_as(request: HttpRequest, kind: str, kept: int) -> HttpResponse:
     form = SameAsForm(request.POST if request.method == 'POST' else None, row=row)
     if form.is_valid():
         return redirect('admin:merge', kind, row.pk, form.cleaned_data['other'].pk)
-    context = {**_frame(request, row), 'title': way.button, 'form': form}
-    return render(request, 'admin/members/same_as.html', context, status=FAULTY if form.is_bound else 200)
+    context = {**_about(row), 'form': form}
+    status = FAULTY if form.is_bound else 200
+    return staff.page(request, 'admin/members/same_as.html', way.button, context, status)
 
 
 @read_or_post
@@ -126,8 +127,8 @@ def followed(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect(_page_of(row))
     places = Seat.objects.taken().filter(membership__organisation=row).count()
-    context = {**_frame(request, row), 'title': 'What followed', 'form': form, 'places': places}
-    return render(request, 'admin/members/followed.html', context, status=status)
+    context = {**_about(row), 'form': form, 'places': places}
+    return staff.page(request, 'admin/members/followed.html', 'What followed', context, status)
 
 
 def _again(way: MergeWay, *keys: int) -> list[Any]:
@@ -141,19 +142,18 @@ def _show(
     kept, gone = looked.pair.kept, looked.pair.gone
     kind = str(kept._meta.model_name)
     context = {
-        **_frame(request, kept),
-        'title': f'Are {kept} and {gone} the same?',
+        **_about(kept),
         'looked': looked,
         'form': form,
         'other_page': _page_of(gone),
         'other_way': reverse('admin:merge', args=[kind, gone.pk, kept.pk]),
     }
-    return render(request, 'admin/members/merge.html', context, status=status)
+    title = f'Are {kept} and {gone} the same?'
+    return staff.page(request, 'admin/members/merge.html', title, context, status)
 
 
-def _frame(request: HttpRequest, row: Model) -> dict[str, Any]:
-    frame = admin.site.frame(request)  # type: ignore[attr-defined]
-    return {**frame, 'row': row, 'back': _page_of(row), 'opts': row._meta}
+def _about(row: Model) -> dict[str, Any]:
+    return {'row': row, 'back': _page_of(row), 'opts': row._meta}
 
 
 def _page_of(row: Model) -> str:

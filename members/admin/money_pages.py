@@ -2,11 +2,11 @@
 
 from typing import Any, NoReturn, cast
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -82,8 +82,6 @@ def _show(
     unsaved.watch(request, form, move.label, row, page=request.path)
     shown = row.membership if kind == 'term' else row
     context = {
-        **admin.site.frame(request),  # type: ignore[attr-defined]
-        'title': move.label,
         'move': move,
         'form': form,
         'named': str(row) if kind != 'payment' else f'Payment of {row}',
@@ -91,7 +89,7 @@ def _show(
         'stands': form.stands,
         'back': _page_of(shown),
     }
-    return render(request, 'admin/members/money_move.html', context, status=status)
+    return staff.page(request, 'admin/members/money_move.html', move.label, context, status)
 
 
 def _refuse(request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:

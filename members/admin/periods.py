@@ -2,10 +2,8 @@
 
 from typing import NoReturn
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -24,11 +22,9 @@ def what_is_kept(request: HttpRequest) -> HttpResponse:
         refuse(request)
     now = timezone.now()
     context = {
-        **admin.site.frame(request),  # type: ignore[attr-defined]
-        'title': 'How long things are kept',
         'periods': [(period, keeping.goes_next(period, now)) for period in keeping.periods()],
     }
-    return render(request, 'admin/members/keeping.html', context)
+    return staff.page(request, 'admin/members/keeping.html', 'How long things are kept', context)
 
 
 staff.pages.append(('keeping/', what_is_kept, 'keeping', refuse))

@@ -2,10 +2,8 @@
 
 from typing import NoReturn
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from members import reporting
@@ -29,11 +27,9 @@ def _checked(request: HttpRequest, report: str = '') -> None:
 def reports(request: HttpRequest) -> HttpResponse:
     _checked(request)
     context = {
-        **admin.site.frame(request),  # type: ignore[attr-defined]
-        'title': 'Reports',
         'reports': reporting.REPORTS.values(),
     }
-    return render(request, 'admin/members/reports/reports.html', context)
+    return staff.page(request, 'admin/members/reports/reports.html', 'Reports', context)
 
 
 @require_safe
@@ -41,8 +37,6 @@ def report(request: HttpRequest, report: str) -> HttpResponse:
     _checked(request, report)
     its, table = reporting.make(report)
     context = {
-        **admin.site.frame(request),  # type: ignore[attr-defined]
-        'title': its.words,
         'report': its,
         'table': table,
         'today': days.today(),
@@ -51,7 +45,7 @@ def report(request: HttpRequest, report: str) -> HttpResponse:
         'name': f'{its.words}: {table.head[table.drawn]}, as in the table below',
         'others': [one for one in reporting.REPORTS.values() if one is not its],
     }
-    return render(request, 'admin/members/reports/report.html', context)
+    return staff.page(request, 'admin/members/reports/report.html', its.words, context)
 
 
 @require_safe

@@ -3,10 +3,10 @@
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from blog import wording, workflow
@@ -16,7 +16,7 @@ from blog.models import Post, Submission
 from blog.workflow import Move, Role
 from members.models import Person
 from members.roles import DESK
-from ukis import days
+from ukis import days, staff
 from ukis.keys import may_be_a_key
 
 # The ways to look at the desk, as they stand beside the heading of each.
@@ -74,10 +74,7 @@ def refuse(request: HttpRequest, pk: int | None = None, **address: Any) -> NoRet
 
 
 def page(request: HttpRequest, template: str, title: str, context: dict, status: int = 200) -> HttpResponse:
-    """A page of the admin."""
-    frame = admin.site.frame(request)  # type: ignore[attr-defined]
-    given = {**frame, 'title': title, **context}
-    return render(request, f'admin/desk/{template}.html', given, status=status)
+    return staff.page(request, f'admin/desk/{template}.html', title, context, status)
 
 
 def ways(here: str, person: Person) -> list[tuple[str, str, bool]]:

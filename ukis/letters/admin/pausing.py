@@ -3,10 +3,10 @@
 from typing import Any, NoReturn
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from ukis import staff
@@ -67,13 +67,7 @@ def _show(request: HttpRequest, form: PauseForm) -> HttpResponse:
     else:
         context['due'] = Letter.objects.filter(state=Letter.State.WAITING).count()
     title = 'All mail is paused' if pause else 'Pause all mail'
-    frame = admin.site.frame(request)  # type: ignore[attr-defined]
-    return render(
-        request,
-        'admin/ukis/pause/pause.html',
-        {**frame, 'title': title, **context},
-        status=status_of(form),
-    )
+    return staff.page(request, 'admin/ukis/pause/pause.html', title, context, status_of(form))
 
 
 def _lines(person: Any, would_go: foreseeing.WouldGo) -> list[dict[str, Any]]:

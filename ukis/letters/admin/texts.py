@@ -4,10 +4,10 @@ from difflib import ndiff
 from typing import Any, NoReturn
 
 from django.apps import apps
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from ukis import staff, unsaved
@@ -53,7 +53,7 @@ def letter_texts(request: HttpRequest) -> HttpResponse:
         if lines:
             groups.append((_noun(model), sorted(lines, key=lambda line: line['label'])))
     context = {'groups': groups, 'edited': len(edited), 'count': sum(len(lines) for _, lines in groups)}
-    return _page(request, 'list', 'Letter texts', context)
+    return staff.page(request, 'admin/ukis/letter_texts/list.html', 'Letter texts', context)
 
 
 def _noun(model: str) -> str:
@@ -137,8 +137,12 @@ def _show(
         'looks': looks,
         'history': _history(of_house),
     }
-    return _page(
-        request, 'text', f'Letter text: {label}', context, status or (200 if looks else status_of(form))
+    return staff.page(
+        request,
+        'admin/ukis/letter_texts/text.html',
+        f'Letter text: {label}',
+        context,
+        status or (200 if looks else status_of(form)),
     )
 
 
@@ -203,22 +207,14 @@ def letter_text_house(request: HttpRequest, kind: str) -> HttpResponse:
         'row': row,
         'lines': _between(_said(row, row), of_house.texts),
     }
-    return _page(request, 'house', f'Back to the house’s text: {kinds()[kind]}', context)
+    return staff.page(
+        request, 'admin/ukis/letter_texts/house.html', f'Back to the house’s text: {kinds()[kind]}', context
+    )
 
 
 def _number(request: HttpRequest) -> int:
     typed = request.POST.get('base', '')
     return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
-
-
-def _page(request: HttpRequest, template: str, title: str, context: dict, status: int = 200) -> HttpResponse:
-    frame = admin.site.frame(request)  # type: ignore[attr-defined]
-    return render(
-        request,
-        f'admin/ukis/letter_texts/{template}.html',
-        {**frame, 'title': title, **context},
-        status=status,
-    )
 
 
 staff.pages += [

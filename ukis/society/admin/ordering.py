@@ -1,8 +1,8 @@
 """The order of the staff's pages in the navigation, by buttons that say what they move."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from ukis import staff
@@ -22,13 +22,11 @@ def pages_order(request: HttpRequest) -> HttpResponse:
         return _moved(request)
     pages = Page.objects.published().order_by('position', 'title', 'pk').defer('body')
     context = {
-        **admin.site.frame(request),  # type: ignore[attr-defined]
-        'title': 'Order in the navigation',
         'standing': [one for one in pages if one.in_footer],
         'others': [one for one in pages if not one.in_footer],
         'drafts': Page.objects.filter(published=False).defer('body'),
     }
-    return render(request, 'admin/ukis/page/order.html', context)
+    return staff.page(request, 'admin/ukis/page/order.html', 'Order in the navigation', context)
 
 
 def _moved(request: HttpRequest) -> HttpResponse:

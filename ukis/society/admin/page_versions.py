@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from ukis import staff
@@ -55,9 +55,9 @@ def page_versions(request: HttpRequest, page: Page) -> HttpResponse:
     )
     new = _version(page, request.GET.get('to', '')) or versions.newest(page)
     old = _version(page, request.GET.get('from', '')) or _in_print(page, kept) or _before(page, new)
-    return _page(
+    return staff.page(
         request,
-        'versions',
+        'admin/ukis/page/versions.html',
         f'Versions of “{page}”',
         {
             'page': page,
@@ -103,7 +103,7 @@ def page_publish(request: HttpRequest, page: Page) -> HttpResponse:
     shown = page.published and versions.as_found(page)
     marked = differing.between(shown, newest) if shown else None
     context = {'page': page, 'newest': newest, 'marked': marked, 'unfit': writing.unfit(page, newest)}
-    return _page(request, 'publish', f'Publish “{newest.title}”', context)
+    return staff.page(request, 'admin/ukis/page/publish.html', f'Publish “{newest.title}”', context)
 
 
 @require_POST
@@ -125,7 +125,9 @@ def page_unpublish(request: HttpRequest, page: Page) -> HttpResponse:
         else:
             messages.success(request, f'“{page}” is off the site. Its text and its versions are kept.')
         return redirect('admin:ukis_page_change', page.pk)
-    return _page(request, 'unpublish', f'Take “{page}” off the site', {'page': page})
+    return staff.page(
+        request, 'admin/ukis/page/unpublish.html', f'Take “{page}” off the site', {'page': page}
+    )
 
 
 def _done(request: HttpRequest, page: Page, verb: Callable[[int], PageVersion]) -> HttpResponse:
@@ -143,11 +145,6 @@ def _done(request: HttpRequest, page: Page, verb: Callable[[int], PageVersion]) 
         else f'{version.note}: saved as {version}. Readers have it once it is published.',
     )
     return redirect('admin:ukis_page_change', page.pk)
-
-
-def _page(request: HttpRequest, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
-    frame = admin.site.frame(request)  # type: ignore[attr-defined]
-    return render(request, f'admin/ukis/page/{template}.html', {**frame, 'title': title, **context})
 
 
 staff.pages += [
