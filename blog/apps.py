@@ -138,6 +138,7 @@ class BlogConfig(AppConfig):
                 ),
                 kinds={**of_people.kinds, **digest.KINDS, **list_letters.KINDS, **guest_letters.KINDS},
                 overtaken=digest.overtaken,
+                values=digest.values,
             ),
         )
         outbox.register_subject(
@@ -150,6 +151,7 @@ class BlogConfig(AppConfig):
                 lock=chasers.lock_commission,
                 overtaken=chasers.overtaken,
                 put_off=chasers.put_off,
+                values=chasers.values,
                 foot=chasers.foot,
                 recalled=chasers.recalled,
                 given_up=_each(chasers.given_up, unreached.given_up),
@@ -165,6 +167,7 @@ class BlogConfig(AppConfig):
                 lock=chasers.lock_reading,
                 overtaken=chasers.reading_overtaken,
                 put_off=chasers.put_off,
+                values=chasers.values,
                 foot=chasers.foot,
                 recalled=chasers.recalled,
                 given_up=chasers.given_up,
@@ -220,6 +223,7 @@ class BlogConfig(AppConfig):
                 left=notes.left,
                 overtaken=chasers.overtaken,
                 put_off=chasers.put_off,
+                values=chasers.values,
                 foot=chasers.foot,
                 recalled=_each(notes.recalled, chasers.recalled),
                 given_up=_each(notes.given_up, chasers.given_up),

@@ -158,9 +158,19 @@ HOLDINGS = (
         'members.renewal',
         'Answers to renewals',
         ('by',),
-        columns=('term__start', 'term__end', 'answer', 'answered_at', 'why', 'wishes'),
+        columns=('term__start', 'term__end', 'answer', 'answered_at', 'why'),
         rows=lambda person: _rows('renewal').filter(Q(by=person) | Q(term__membership__person=person)).order_by('pk'),
-        erasure=anonymised('Your words go, the answer stays.', {'why': '', 'wishes': ''}),
+        erasure=anonymised('Your words go, the answer stays.', {'why': ''}),
+    ),
+    Holding(
+        'members.renewalwish',
+        'What you wished to have changed before a renewal',
+        ('by',),
+        columns=('renewal__term__start', 'renewal__term__end', 'at', 'words'),
+        rows=lambda person: _rows('renewalwish')
+        .filter(Q(by=person) | Q(renewal__term__membership__person=person))
+        .order_by('pk'),
+        erasure=anonymised('Your words go; that somebody wished something stays.', {'words': ''}),
     ),
     Holding(
         'members.application',

@@ -229,7 +229,7 @@ PERIODS = (
         'Who was a member when, and why it ended: what rights and the books of later years are reckoned from.',
         'Memberships, their terms, and which entries were merged',
         'members.membership', 'members.term', 'members.extraseats', 'members.override', 'members.renewal',
-        'members.mergerecord',
+        'members.renewalwish', 'members.mergerecord',
     ),
     for_ever(
         'What the Society wrote to many is its record; who got it stands with the letters, and goes with them.',

@@ -1,6 +1,6 @@
 """Whoever something waits for on the desk is reminded, in steps of the clock's ledger: a module a kind."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from blog import told
@@ -9,6 +9,7 @@ from blog.chasers.putting_off import Reminding
 from blog.commissioning import chased
 from blog.commissioning.engine import locked as locked_commission
 from blog.letters import reading_letters
+from blog.letters.recipients import Recipient
 from blog.models import Commission, Reading
 from blog.readings.engine import locked as locked_reading
 from ukis import days
@@ -16,6 +17,7 @@ from ukis import letters as outbox
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder
 from ukis.letters.models import Letter
+from ukis.letters.texts.house import Values
 
 PLANS: tuple[Any, ...] = (
     pitches.OfPitches(),
@@ -36,6 +38,9 @@ PLANS: tuple[Any, ...] = (
 KINDS = pitches.KINDS | submissions.KINDS | coauthors.KINDS
 
 
+# Why one that waited is recalled.
+ELSEWHERE = 'It is not theirs any more: somebody else is waited for, or they are away.'
+NOT_NOW_SAID = 'They said ‘not now’ while it waited.'
 # The private link at the foot of a reminder: its purpose, and for how long it works.
 NOT_NOW, LINK_DAYS = 'not now', 90
 
@@ -67,8 +72,38 @@ def overtaken(letter: Letter) -> str:
         return 'What it was about is gone.'
     if ledger.is_followed(plan, row, step):
         return 'A later one was written.'
+    held, on = plan.lock(row), days.today()
+    return (
+        plan.no_more(held, step, on)
+        or plan.outdated(letter.kind, held, on)
+        or _put_off_since(plan, held, letter, on)
+        or ('' if _reader(plan, held, step, letter, on) else ELSEWHERE)
+    )
+
+
+def _put_off_since(plan: Any, held: Any, letter: Letter, on: date) -> str:
+    """By the link of an earlier one, while this waited."""
+    until = ledger.put_off_until(plan, held) if letter.kind in plan.asks else None
+    return NOT_NOW_SAID if until and until > on else ''
+
+
+def _reader(plan: Any, held: Any, step: Reminder, letter: Letter, on: date) -> Recipient | None:
+    """Whoever got it then, as far as it is still theirs: not an editor before, nor somebody who is away."""
+    address = letter.to_address.lower()
+    told = [one for kind, to in plan.told(held, step, on) if kind == letter.kind for one in to]
+    of_person = (one for one in told if letter.to_id and one.person and one.person.pk == letter.to_id)
+    return next(of_person, None) or next((one for one in told if one.address.lower() == address), None)
+
+
+def values(letter: Letter) -> Values | None:
+    """Its days and how late it is, as they are when it leaves."""
+    found = _found(letter)
+    if found is None or found[1] is None:
+        return None
+    plan, row, step = found
     held = plan.lock(row)
-    return plan.no_more(held, step, days.today()) or plan.outdated(letter.kind, held, days.today())
+    to = _reader(plan, held, step, letter, days.today())
+    return plan.words(letter.kind, to, held).values if to else None
 
 
 def reading_overtaken(letter: Letter) -> str:
@@ -99,10 +134,20 @@ def foot(letter: Letter) -> outbox.Foot | None:
 
 
 def recalled(letter: Letter) -> None:
-    """A step of which no letter left, nor will, has reminded nobody."""
-    found = None if letter.in_doubt else _found(letter)
-    if found and found[1] and not _is_told_by_others(letter):
-        plan, row, step = found
+    """A step of which no letter left, nor will, has reminded nobody. Where it is somebody else's by now, they are
+    reminded; what was put off comes back by itself."""
+    found = None if letter.in_doubt or letter.overtaken_why == NOT_NOW_SAID else _found(letter)
+    if found is None or found[1] is None:
+        return
+    plan, row, step = found
+    elsewhere = letter.overtaken_why == ELSEWHERE
+    if elsewhere and plan.tell(plan.lock(row), step, days.today()):
+        return
+    if _is_told_by_others(letter):
+        return
+    if elsewhere:
+        ledger.reached_nobody(plan, row, step, ELSEWHERE)
+    else:
         ledger.overtaken(plan, row, step, letter.overtaken_why or chased.RECALLED)
 
 

@@ -19,6 +19,7 @@ from blog.workflow.silent_names import TOLD_BY, give_notice, notices, take_silen
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder
+from ukis.letters import LetterWords
 from ukis.letters.models import Letter
 from ukis.refusals import NotNow
 
@@ -105,6 +106,9 @@ class OfCoauthors(Chasing[Authorship]):
         return letters.remind(
             kind, to, row.submission, key=key, judged_by=judged_by, name=row.name, off_on=row.comes_off_on
         )
+
+    def words(self, kind: str, to: Recipient, row: Authorship) -> LetterWords:
+        return letters.reminding(kind, to, row.submission, name=row.name, off_on=row.comes_off_on)
 
 
 def end_silence(now: datetime) -> None:

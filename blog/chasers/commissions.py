@@ -17,6 +17,7 @@ from blog.states.commission_states import CommissionState as State
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import InWorkingDays, Reminder
+from ukis.letters import LetterWords
 from ukis.letters.models import Letter
 
 type Row = CommissionStep
@@ -68,6 +69,9 @@ class _OfAsked(Chasing[CommissionStep]):
             for one in to
         ]
         return sum(letter is not None and letter.state != letter.State.SUPPRESSED for letter in sent)
+
+    def words(self, kind: str, to: Recipient, row: Row) -> LetterWords:
+        return commission_letters.reminding(kind, to, row.commission)
 
 
 class OfAnswers(_OfAsked, InWorkingDays[CommissionStep]):

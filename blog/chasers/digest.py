@@ -21,6 +21,7 @@ from ukis.clock import ledger
 from ukis.clock.models import Reminded
 from ukis.engine import locked
 from ukis.letters.models import Letter
+from ukis.letters.texts.house import Values
 from ukis.society.models import Society
 
 PLAN = 'desk'
@@ -66,13 +67,21 @@ def _write(person: Person, monday: date, reader: Person) -> None:
     )
     if of_week.exists():
         return  # another worker was quicker
-    counted = queues.counts(reader)
-    counted['mine'] = _seen_by(reader, person).count()
-    asked = commission_queues.rows('mine', person).exclude(invitee=reader).count()
-    if asked or any(counted[key] for key in WAITS):
-        _queue(person, monday, counted, asked, reader)
+    counted = _waits(person, reader)
+    if any(counted.values()):
+        _queue(person, monday, reader)
         entry.outcome, entry.why, entry.letters = Reminded.Outcome.SENT, '', 1
     entry.save(force_insert=True)
+
+
+def _waits(person: Person, reader: Person) -> dict[str, int]:
+    """How much of what the letter is for."""
+    counted = queues.counts(reader)
+    return {
+        **{key: counted[key] for key in WAITS},
+        'mine': _seen_by(reader, person).count(),
+        'asked': commission_queues.rows('mine', person).exclude(invitee=reader).count(),
+    }
 
 
 def _seen_by(reader: Person, person: Person) -> SubmissionQuerySet:
@@ -81,39 +90,59 @@ def _seen_by(reader: Person, person: Person) -> SubmissionQuerySet:
     return queues.rows('mine', person).exclude(pk__in=own)
 
 
-def _queue(person: Person, monday: date, counted: dict[str, int], asked: int, reader: Person) -> None:
-    society = Society.get()
-    key = 'mine' if counted['mine'] else 'unassigned'
-    found = _seen_by(reader, person) if counted['mine'] else queues.rows(key, reader)
-    oldest = list(queues.with_what_a_row_shows(found)[:NAMED])
-    words = outbox.written(
+def _words(person: Person, reader: Person) -> outbox.LetterWords:
+    """As it reads now."""
+    counted = queues.counts(reader)
+    mine = _seen_by(reader, person)
+    count = mine.count()
+    oldest = list(queues.with_what_a_row_shows(mine if count else queues.rows('unassigned', reader))[:NAMED])
+    return outbox.written(
         'desk_digest',
         {
             'recipient': reader.printed_name,
             'stands_in_for': person.printed_name if reader != person else '',
             'desk': settings.LETTERS_URL + reverse('admin:desk'),
-            'mine': counted['mine'],
-            'asked': asked,
+            'mine': count,
+            'asked': commission_queues.rows('mine', person).exclude(invitee=reader).count(),
             'counts': [(queues.QUEUES[one].label, counted[one]) for one in counted if one != 'mine'],
             'oldest': [(one, wording.editor_words(one)) for one in oldest],
         },
-        society=society,
+        society=Society.get(),
     )
+
+
+def _queue(person: Person, monday: date, reader: Person) -> None:
     outbox.queue(
         kind='desk_digest',
         key=f'desk {monday} {person.pk}',
         about=person,
         to=reader,
-        words=words,
-        reply_to=society.contributions_address,
+        words=_words(person, reader),
+        reply_to=Society.get().contributions_address,
         judged_by={'plan': PLAN, 'week': str(monday)},
     )
 
 
 def overtaken(letter: Letter) -> str:
-    by = letter.judged_by
-    of_this_week = by.get('plan') != PLAN or by['week'] == str(_monday(days.today()))
-    return '' if of_this_week else 'That week is over.'
+    """It waited for another week, or until nothing was left to be done."""
+    found = _of(letter)
+    if found is None:
+        return ''
+    if letter.judged_by['week'] != str(_monday(days.today())):
+        return 'That week is over.'
+    return '' if any(_waits(*found).values()) else 'Nothing waits any more.'
+
+
+def values(letter: Letter) -> Values | None:
+    found = _of(letter)
+    return _words(*found).values if found else None
+
+
+def _of(letter: Letter) -> tuple[Person, Person] | None:
+    """Whose desk it is about, and who reads it; nothing for other letters."""
+    if letter.judged_by.get('plan') != PLAN or letter.to is None:
+        return None
+    return Person.objects.get(pk=letter.object_id), letter.to
 
 
 def kept_from(staff: Person) -> Q:

@@ -13,6 +13,7 @@ from blog.states import PITCHED
 from blog.workflow.engine import locked
 from ukis import days
 from ukis.clock.ledger import InWorkingDays, Reminder
+from ukis.letters import LetterWords
 
 KINDS = {'pitch_unanswered': 'A pitch not answered yet', 'pitch_waits': 'A pitch waits'}
 
@@ -60,6 +61,9 @@ class OfPitches(Chasing[Submission], InWorkingDays[Submission]):
         self, kind: str, to: list[Recipient], row: Submission, key: str, judged_by: dict[str, Any]
     ) -> int:
         return letters.remind(kind, to, row, key=key, judged_by=judged_by)
+
+    def words(self, kind: str, to: Recipient, row: Submission) -> LetterWords:
+        return letters.reminding(kind, to, row)
 
 
 def last_message(submission: int) -> datetime | None:

@@ -16,6 +16,7 @@ from members.renewals.reminders import nations
 from ukis import days
 from ukis.clock import ledger
 from ukis.clock.ledger import Reminder, ReminderPlan
+from ukis.letters import LetterWords
 from ukis.letters.models import Letter
 
 # After a letter of a human's no machine writes for so long.
@@ -52,6 +53,10 @@ class Chasing[Row: models.Model](ReminderPlan[Row]):
     @abstractmethod
     def write(self, kind: str, to: list[Recipient], row: Row, key: str, judged_by: dict[str, Any]) -> int:
         """Queues one letter to each; how many will leave."""
+
+    @abstractmethod
+    def words(self, kind: str, to: Recipient, row: Row) -> LetterWords:
+        """As one of its letters reads today. Writes nothing."""
 
     @abstractmethod
     def about(self, row: Row) -> Submission | Commission:

@@ -17,6 +17,7 @@ from blog.states import UNDECIDED
 from blog.states.reading_states import OPEN
 from ukis import days
 from ukis.clock.ledger import Reminder
+from ukis.letters import LetterWords
 from ukis.letters.models import Letter
 
 type Row = ReadingStep
@@ -89,3 +90,6 @@ class OfReadings(Chasing[ReadingStep]):
             reading_letters.tell(kind, one, row.reading, key=key, by=None, judged_by=judged_by) for one in to
         ]
         return sum(letter is not None and letter.state != letter.State.SUPPRESSED for letter in sent)
+
+    def words(self, kind: str, to: Recipient, row: Row) -> LetterWords:
+        return reading_letters.reminding(kind, to, row.reading)

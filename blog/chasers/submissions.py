@@ -17,6 +17,7 @@ from blog.workflow import guards
 from blog.workflow.engine import locked
 from ukis import days
 from ukis.clock.ledger import InWorkingDays, Reminder
+from ukis.letters import LetterWords
 
 KINDS = {
     'draft_due': 'A promised blog is due',
@@ -32,7 +33,8 @@ KINDS = {
 }
 BEGINS = ~Q(from_state=F('to_state')) | Q(move='extend')
 # An answer that came another way stops the reminders until the date moves.
-ENDS = BEGINS | Q(move='note_answer')
+ANSWERS = Q(move='note_answer')
+GIVEN = Q(move='change_editor')
 
 
 class _About[Row: (Step, Version)](Chasing[Row]):
@@ -55,15 +57,21 @@ class _About[Row: (Step, Version)](Chasing[Row]):
     def write(self, kind: str, to: list[Recipient], row: Row, key: str, judged_by: dict[str, Any]) -> int:
         return letters.remind(kind, to, row.submission, key=key, judged_by=judged_by)
 
+    def words(self, kind: str, to: Recipient, row: Row) -> LetterWords:
+        return letters.reminding(kind, to, row.submission)
+
 
 class _OfSteps(_About[Step]):
     model = Step
     states: Sequence[State]
+    begins = BEGINS
 
     def begun(self, **wanted: Any) -> QuerySet[Step]:
-        later = Step.objects.filter(ENDS, submission=OuterRef('submission'), pk__gt=OuterRef('pk'))
+        later = Step.objects.filter(
+            self.begins | ANSWERS, submission=OuterRef('submission'), pk__gt=OuterRef('pk')
+        )
         of_submission = {f'submission__{name}': value for name, value in wanted.items()}
-        found = Step.objects.filter(BEGINS, submission__state__in=self.states, **of_submission)
+        found = Step.objects.filter(self.begins, submission__state__in=self.states, **of_submission)
         return found.filter(~Exists(later)).select_related('submission')
 
     def gives_way(self, row: Step, step: Reminder, on: date) -> bool:
@@ -71,7 +79,7 @@ class _OfSteps(_About[Step]):
         return bool(row.submission.told_state) or super().gives_way(row, step, on)
 
     def no_more(self, row: Step, step: Reminder, on: date) -> str:
-        later = row.submission.steps.filter(ENDS, pk__gt=row.pk)
+        later = row.submission.steps.filter(self.begins | ANSWERS, pk__gt=row.pk)
         return ANSWERED if row.submission.state not in self.states or later.exists() else ''
 
 
@@ -151,13 +159,22 @@ class OfUnassigned(_Since):
 
 class OfEditors(_Due, InWorkingDays[Step]):
     """The editor is late, in working days: they hear, in the end whoever decides too, and the author each time when
-    to expect them now."""
+    to expect them now. Whoever is given what is late already has both before them again, from that day."""
 
     name = 'editor'
     asks = ('editor_late', 'editor_late_to_chief')
     holder = Holder.EDITOR
     states = where(lambda row: row.holder == Holder.EDITOR)
+    begins = BEGINS | GIVEN
     steps = tuple(map(Reminder, (1, 5)))
+
+    def rows(self, first: date, last: date) -> QuerySet[Step]:
+        given = self.begun(holder=self.holder, due_on__lt=first).filter(GIVEN, at__range=between(first, last))
+        return super().rows(first, last) | given
+
+    def counts_from(self, row: Step) -> date:
+        due, since = super().counts_from(row), days.london_day(row.at)
+        return max(due, since) if row.move == 'change_editor' else due
 
     def letters(self, row: Step, step: Reminder) -> list[Told]:
         editor = people(Whom.EDITOR, row.submission, None)

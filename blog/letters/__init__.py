@@ -192,12 +192,25 @@ def remind(
     off_on: date | None = None,
 ) -> int:
     """A reminder to each; how many will leave. `name`: of whom it speaks; `off_on`: until when that stands."""
+    facts = _of_today(submission, name=name, off_on=off_on)
+    facts.judged_by = judged_by
+    sent = [write(kind, one, submission, by=None, key=key, facts=facts) for one in to if one.address]
+    return sum(letter is not None and letter.state != Letter.State.SUPPRESSED for letter in sent)
+
+
+def reminding(
+    kind: str, to: Recipient, submission: Submission, *, name: str = '', off_on: date | None = None
+) -> outbox.LetterWords:
+    """As such a reminder reads today. Writes nothing."""
+    facts = _of_today(submission, name=name, off_on=off_on)
+    return written(kind, to, submission, by=None, facts=facts)[0]
+
+
+def _of_today(submission: Submission, *, name: str, off_on: date | None) -> Facts:
     today = days.today()
     last = absences.until(submission.editor, today) if submission.editor else None
     expected = max(days.add_working_days(today, 5), days.add_working_days(last or today, 1))
-    facts = Facts(judged_by=judged_by, expected=expected, name=name, away_until=last, off_on=off_on)
-    sent = [write(kind, one, submission, by=None, key=key, facts=facts) for one in to if one.address]
-    return sum(letter is not None and letter.state != Letter.State.SUPPRESSED for letter in sent)
+    return Facts(expected=expected, name=name, away_until=last, off_on=off_on)
 
 
 def written(

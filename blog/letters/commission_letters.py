@@ -95,6 +95,11 @@ def invitation(row: Commission, *, by: Person | None, note: str, anew: bool) -> 
     return words.subject, words.body
 
 
+def reminding(kind: str, to: Recipient, row: Commission) -> outbox.LetterWords:
+    """As a reminder reads today. Writes nothing."""
+    return _words(kind, to, row, by=None, note='')
+
+
 def fingerprint(row: Commission) -> str:
     """Of the invitation as it goes out, and to whom."""
     read = '\n'.join([*as_it_goes_out(row), row.name, row.email])

@@ -67,9 +67,7 @@ def tell(
     **facts: Any,
 ) -> Letter | None:
     """One letter about it, in the caller's transaction; `key` says which occasion, so that none goes twice."""
-    words = ASKED.words(
-        kind, recipient, row, by=by, note=note, **{**facts, 'reading': row, 'asker': row.asked_by}
-    )
+    words = _words(kind, recipient, row, by=by, note=note, **facts)
     return ASKED.queue(
         kind,
         recipient,
@@ -82,6 +80,18 @@ def tell(
         judged_by=judged_by,
         languages=_not_english(row),
     )
+
+
+def reminding(kind: str, to: Recipient, row: Reading) -> outbox.LetterWords:
+    """As a reminder reads today. Writes nothing."""
+    return _words(kind, to, row, by=None, note='')
+
+
+def _words(
+    kind: str, recipient: Recipient, row: Reading, *, by: Person | None, note: str, **facts: Any
+) -> outbox.LetterWords:
+    own = {'reading': row, 'asker': row.asked_by}
+    return ASKED.words(kind, recipient, row, by=by, note=note, **{**facts, **own})
 
 
 def _not_english(row: Reading) -> dict[str, list[str]]:

@@ -26,7 +26,7 @@ from members.models.organisations import Affiliation, EarlierName, Organisation,
 from members.models.payments import Allocation, Payment, Refund, Release, WriteOff
 from members.models.people import Person
 from members.models.proposals import ChangeProposal
-from members.models.renewals import Renewal
+from members.models.renewals import Renewal, RenewalWish
 from members.models.seats import Seat
 from members.models.sought import Sought
 
@@ -74,6 +74,7 @@ __all__ = [
     'Registration',
     'Release',
     'Renewal',
+    'RenewalWish',
     'Seat',
     'Sought',
     'Succession',

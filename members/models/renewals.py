@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from members.models.memberships import Term
 from members.models.people import Person
+from ukis import days
+from ukis.letters import naming
 
 
 class Renewal(models.Model):
@@ -26,9 +28,6 @@ class Renewal(models.Model):
         'ukis.Letter', on_delete=models.PROTECT, null=True, related_name='+', editable=False
     )
     why = models.TextField(blank=True, editable=False)
-    # What is to be changed first, in their words; staff see to it.
-    wishes = models.TextField(blank=True, editable=False)
-    wishes_met_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ['term']
@@ -37,13 +36,6 @@ class Renewal(models.Model):
                 condition=Q(answer='', answered_at=None) | (~Q(answer='') & Q(answered_at__isnull=False)),
                 name='renewal_answered_at_a_time',
                 violation_error_message='Say on which day it was answered.',
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=['term'],
-                name='renewal_with_wishes',
-                condition=Q(wishes_met_at=None) & ~Q(wishes=''),
             )
         ]
 
@@ -57,3 +49,36 @@ class Renewal(models.Model):
     @property
     def is_refused(self) -> bool:
         return self.answer == Renewal.Answer.REFUSED
+
+
+class RenewalWish(models.Model):
+    """What is to be changed before a renewal, in words; staff see to it. Of several who answer for a membership each
+    has written their own."""
+
+    renewal = models.ForeignKey(Renewal, on_delete=models.PROTECT, related_name='wishes')
+    # Whoever was signed in, or to whom the letter went by which it was done; nobody where that was a shared address.
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name='+', editable=False)
+    letter = models.ForeignKey(
+        'ukis.Letter', on_delete=models.PROTECT, null=True, related_name='+', editable=False
+    )
+    at = models.DateTimeField(editable=False)
+    # Empty once whoever wrote it is forgotten.
+    words = models.TextField(blank=True, editable=False)
+    met_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ['at', 'pk']
+        indexes = [
+            models.Index(
+                fields=['renewal'], name='renewal_wish_waiting', condition=Q(met_at=None) & ~Q(words='')
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f'Wish before {self.renewal}'
+
+    @property
+    def said(self) -> str:
+        """When, by which letter, and what."""
+        way = f', by {naming.named(self.letter)}' if self.letter else ''
+        return f'{days.moment_in_words(self.at)}{way}: {self.words}'

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from members import answering, leaving, letters
 from members.letters import address_of, recipients
-from members.models import Invoice, Membership, Person, Renewal, Term
+from members.models import Invoice, Membership, Person, Renewal, RenewalWish, Term
 from members.money import billing, cover, crediting, invoicing, money_letters, payments, renewing
 from members.organisations import proposals
 from members.places import seats
@@ -281,12 +281,10 @@ def wish(
 
 
 def _keep_words(held: Renewal, by: Person | None, words: str, letter: Letter | None) -> None:
-    at, way = timezone.now(), letters.way(letter)
-    said = f'{days.moment_in_words(at)}{way}: {words.strip()}'
-    held.wishes = f'{held.wishes}\n\n{said}'.strip()
-    held.wishes_met_at = None
-    held.save(update_fields=['wishes', 'wishes_met_at'])
-    history.note(held.term.membership, by=by, lines=[f'Asked for a change before the renewal{way}'])
+    at = timezone.now()
+    RenewalWish.objects.create(renewal=held, by=by, letter=letter, at=at, words=words.strip())
+    said = f'Asked for a change before the renewal{letters.way(letter)}'
+    history.note(held.term.membership, by=by, lines=[said])
     letters.tell(
         'renewal_wish',
         recipients.staff(),

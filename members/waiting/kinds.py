@@ -31,7 +31,7 @@ from members.models import (
     Invoice,
     Mailing,
     Payment,
-    Renewal,
+    RenewalWish,
     Seat,
     Term,
 )
@@ -57,8 +57,8 @@ class WaitingKind:
 
 
 def all_of_them(on: date) -> list[WaitingKind]:
-    organisation, holder = 'organisation__name', 'term__membership__'
-    wishes = Renewal.objects.filter(wishes_met_at=None).exclude(wishes='').order_by('pk')
+    organisation, holder = 'organisation__name', 'renewal__term__membership__'
+    wishes = RenewalWish.objects.filter(met_at=None).exclude(words='').order_by('pk')
     return [
         WaitingKind(
             'applications', Application.objects.waiting(), _application, list_of('application'),
@@ -82,8 +82,8 @@ def all_of_them(on: date) -> list[WaitingKind]:
         _erasures(),
         WaitingKind(
             'wishes before a renewal', wishes, _wish, list_of('membership'),
-            Coalesce(f'{holder}organisation__name', _printed(f'{holder}person')), 'wishes',
-            key='term__membership',
+            Coalesce(f'{holder}organisation__name', _printed(f'{holder}person')), 'words',
+            key='renewal__term__membership',
         ),
         WaitingKind(
             'renewals that reached nobody', unheard.renewals(), _reminded,
@@ -247,8 +247,8 @@ def _data_request(key: int, name: str, kind: str, due_on: date) -> WaitingRow:
     return WaitingRow(str(row), page_of('datarequest', key), says)
 
 
-def _wish(key: int, holder: str, wishes: str, day: date) -> WaitingRow:
-    return WaitingRow(holder, page_of('membership', key), wishes.rpartition('\n')[2][:200])
+def _wish(key: int, holder: str, words: str, day: date) -> WaitingRow:
+    return WaitingRow(holder, page_of('membership', key), words.partition('\n')[0][:200])
 
 
 def _promise(key: int, holder: str, nothing: str, until: date) -> WaitingRow:

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from members.models import Category, ChangeProposal, Office, Organisation, Renewal, Term
+from members.models import Category, ChangeProposal, Office, Organisation, RenewalWish, Term
 from members.money import billing, renewing
 from members.organisations import proposals
 from members.renewals import offering
@@ -202,14 +202,14 @@ def test_wrong_answers_are_refused_beside_their_fields_and_nothing_typed_is_lost
     assert (form(wrong)['wish-short_name'], form(wrong)['wish-words']) == ('IoŁ', 'And <b>places</b>.')
     assert 'Change a field above, or write here what is to be changed.' in nothing.text
     assert 'It cannot be told what you changed here.' in unsigned.text
-    assert (waiting(), Renewal.objects.get().wishes) == ({}, '')
+    assert (waiting(), RenewalWish.objects.exists()) == ({}, False)
 
 
 def test_words_go_beside_the_fields_as_before(at_renewal):
     send(Client(), page_of(at_renewal), words='Twelve places, please.', nations=['wales', 'scotland'])
 
     assert waiting() == {'nations': (['scotland', 'wales'], 'Bo Billing')}
-    assert Renewal.objects.get().wishes == (
+    assert RenewalWish.objects.get().said == (
         f'3 February 2027 at 09:00 UK time, by {the_letter()}: Twelve places, please.'
     )
     assert said_of(at_renewal.term.membership)[-1] == (

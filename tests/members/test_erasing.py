@@ -17,6 +17,7 @@ from members import contacts, erasing
 from members.erasing import replaying
 from members.meeting import courtesy, introducing
 from members.models import (
+    Category,
     CreditNote,
     Erasure,
     Introduction,
@@ -31,8 +32,10 @@ from members.models import (
 )
 from members.money import billing, renewing
 from members.organisations import offices
+from members.renewals import offering
 from members.roles import ADMINISTRATOR
 from tests.conftest import letters_leave, make_membership, make_organisation, make_person, make_seat
+from tests.members.test_merging import merged
 from ukis import addresses, days, letters, personal, pictures
 from ukis import erasing as rows_of
 from ukis.clock.models import Reminded
@@ -572,16 +575,41 @@ def test_what_somebody_wished_before_a_renewal_of_their_own_is_given_out_and_goe
         start=days.today(),
         end=days.today() + timedelta(days=364),
     )
-    renewal = Renewal.objects.create(
-        term=term, prepared_at=timezone.now(), wishes='I live in Harbour Row now.'
-    )
-    held = next(one for one in personal.holdings() if one.model == 'members.renewal')
+    renewal = Renewal.objects.create(term=term, prepared_at=timezone.now())
+    wish = renewal.wishes.create(at=timezone.now(), words='I live in Harbour Row now.')
+    held = next(one for one in personal.holdings() if one.model == 'members.renewalwish')
     given = list(held.given_out(author))
 
     erase(author)
 
-    renewal.refresh_from_db()
-    assert (given, renewal.wishes) == ([renewal], '')
+    wish.refresh_from_db()
+    assert (given, wish.words) == ([wish], '')
+
+
+def test_what_one_wished_for_an_organisation_goes_with_them_whoever_answered_and_nobody_elses(
+    author, coauthor, stranger, secretary
+):
+    organisation = make_organisation('Wishing Institute')
+    membership = make_membership(organisation, status='due')
+    Category.objects.update(fee=10)
+    for person, role in ((author, Office.Role.BILLING), (coauthor, Office.Role.MAIN)):
+        offices.appoint(organisation, by=secretary, person=person, role=role)
+    renewal = offering.prepare(membership)
+    offering.wish(renewal, by=author, words='Ask for me, Ada, at Harbour Row.')
+    offering.wish(renewal, by=coauthor, words='Twelve places, please.')
+    offering.renew(renewal, by=coauthor, address='1 Harbour Row, Cardiff')
+    held = next(one for one in personal.holdings() if one.model == 'members.renewalwish')
+    given = [one.words for one in held.given_out(author)]
+
+    merged(stranger, coauthor, secretary)
+    erase(author)
+
+    assert given == ['Ask for me, Ada, at Harbour Row.']
+    assert list(renewal.wishes.values_list('by__name', 'words')) == [
+        ('Former member', ''),
+        ('Sam Stranger', 'Twelve places, please.'),
+    ]
+    assert not Letter.objects.filter(note__contains='Ask for me').exists()
 
 
 def test_of_whom_no_letter_reaches_staff_are_not_told_that_they_have_one(secretary, signed_in):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from blog.models import State, Submission
 from members import erasing, leaving, waiting, weekly
-from members.models import BankImport, Category, DataRequest, Erasure, Invoice, Membership, Renewal
+from members.models import BankImport, Category, DataRequest, Erasure, Invoice, Membership
 from members.money import billing, renewing
 from members.renewals import offering
 from tests.conftest import make_application, make_membership, make_organisation, make_person, make_submission
@@ -109,7 +109,7 @@ def test_each_kind_counts_its_rows_and_names_the_first_of_them_in_its_own_order(
         membership = make_membership(holder, status='due')
         Category.objects.update(fee=10)
         renewal = offering.prepare(membership)
-        Renewal.objects.filter(pk=renewal.pk).update(wishes='An earlier one\nMore places, please')
+        renewal.wishes.create(at=timezone.now(), words='More places, please\nAs soon as can be')
 
     found = {line.words: line for line in waiting.all_of_it()}
 

@@ -327,7 +327,7 @@ def test_a_wish_reaches_the_office_and_changes_nothing(offered):
 
     offered.refresh_from_db()
     assert answer.status_code == 302
-    assert 'We are called <b>Łódź & Sons</b> now.' in offered.wishes
+    assert 'We are called <b>Łódź & Sons</b> now.' in offered.wishes.get().said
     assert [name for kind, name in sent() if kind == 'renewal_wish'] == ['UK Implementation Society']
     assert offered.answer == ''
 

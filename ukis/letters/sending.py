@@ -34,8 +34,10 @@ from ukis.letters.subjects import (
     tell_given_up,
     tell_left,
     tell_recalled,
+    values_now,
     why_overtaken,
 )
+from ukis.letters.texts import anew
 
 # Given up after this many attempts over this long, as mail servers do among themselves: a weekend passes.
 MOST_ATTEMPTS, TRIED_FOR = 8, timedelta(days=5)
@@ -128,7 +130,7 @@ def _claim(pk: int) -> Letter | None:
 @transaction.atomic
 def _taken(pk: int) -> Letter | None:
     """What is no longer true is recalled instead, by whoever of the workers was first; what comes too early for its
-    reader waits on."""
+    reader waits on, and what is told of a day is told as it stands on this one."""
     mine = Letter.objects.due().filter(pk=pk)
     letter = mine.first()
     if letter is None:
@@ -143,8 +145,10 @@ def _taken(pk: int) -> Letter | None:
         'attempts': F('attempts') + 1,
         'first_tried_at': Coalesce('first_tried_at', now),
     }
-    if not why and pausing.is_on_for_a_claim():
-        return None  # one that was claimed before goes, none after
+    if not why:
+        claim |= _words_of_today(letter)
+        if pausing.is_on_for_a_claim():
+            return None  # one that was claimed before goes, none after
     if not mine.update(**({'state': State.RECALLED, 'overtaken_why': why[:300]} if why else claim)):
         return None
     letter.refresh_from_db()
@@ -153,6 +157,15 @@ def _taken(pk: int) -> Letter | None:
     log.info('Letter %s was overtaken: %s', pk, why)
     tell_recalled(letter)
     return None
+
+
+def _words_of_today(letter: Letter) -> dict[str, Any]:
+    """Of a reminder that waited, as it reads now. One that may have arrived goes again word for word."""
+    values = None if letter.in_doubt else values_now(letter)
+    if values is None or values == letter.filled_with:
+        return {}
+    words = anew.with_values(letter, values)
+    return {'subject': words[0], 'body': words[1], 'filled_with': values} if words else {}
 
 
 def _deliver(letter: Letter, mailer: BaseEmailBackend) -> None:

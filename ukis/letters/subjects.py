@@ -65,6 +65,8 @@ class Subject:
     overtaken: Callable[[Letter], str] | None = None
     # Until when it waits, where its reader is not to have it yet: asked at the same moment, of one that is still true.
     put_off: Callable[[Letter], datetime | None] | None = None
+    # What its variables print by now, of one that is still true and may have waited for days: asked at that moment.
+    values: Callable[[Letter], dict[str, str | int] | None] | None = None
     # Others that were written with it and have not gone: whoever recalls one alone is told of them.
     beside: Callable[[Letter], Iterable[Letter]] | None = None
     # What goes with it, made anew each time it is sent: (name of the file, what it holds, its type).
@@ -189,6 +191,12 @@ def why_overtaken(letter: Letter) -> str:
 def put_off_until(letter: Letter) -> datetime | None:
     subject = subject_of(letter)
     return _asked(letter, subject.put_off) if subject and subject.put_off else None
+
+
+def values_now(letter: Letter) -> dict[str, str | int] | None:
+    """Nothing for letters that say what they said when they were written."""
+    subject = subject_of(letter)
+    return _asked(letter, subject.values) if subject and subject.values else None
 
 
 def _asked[Answer](letter: Letter, ask: Callable[[Letter], Answer]) -> Answer | None:
