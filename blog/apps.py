@@ -92,6 +92,7 @@ class BlogConfig(AppConfig):
         tags.carried_by(models.WouldWrite, 'person')
         tags.decided_by(models.Post, beside.retag)
         tags.carried_by(models.Subscription, 'subscriber', before=subscribing.tag_merges)
+        tags.followed_by(subscribing.tag_splits)
         clock.register('blog: posts by email', timedelta(seconds=5), subscribing.go_on)
         clock.register('blog: digests by email', timedelta(minutes=10), subscribing.begin_digests)
         clock.register(by_staff.JOB, timedelta(seconds=10), by_staff.go_on, lane='registers')

@@ -227,6 +227,7 @@ HOLDINGS = (
             'author__name',
             'often',
             'wording',
+            'taken_from',
             'asked_at',
             'confirmed_at',
             'ended_at',

@@ -15,7 +15,7 @@ from blog.subscribing import CONFIRM, MINE, Wish, asking, editions
 from tests.blog.test_editions import goes_live
 from tests.blog.test_subscriptions import READER, confirmed
 from tests.conftest import make_person
-from ukis import letters
+from ukis import letters, tags
 from ukis.letters.models import Letter, PrivateLink
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures('society', 'database_url')]
@@ -73,6 +73,21 @@ def test_of_two_who_undo_and_stop_at_once_neither_is_done_by_half():
         at_once(lambda: subscribing.undo(subscriber), lambda: subscribing.stop(subscriber))
         assert Subscription.objects.standing().count() in (0, 2)
         subscribing.undo(subscriber)
+
+
+def test_whoever_stops_while_a_tag_is_split_gets_nothing_of_either():
+    of, into = tags.find_or_make(['Health', 'Minds'])
+    for _ in range(ROUNDS):
+        subscriber = confirmed(wish=Wish('tag', tag=of))
+        at_once(
+            lambda: subscribing.tag_splits(of, into),
+            lambda: subscribing.tag_splits(of, into),
+            lambda who=subscriber: subscribing.stop(who),
+            lambda: subscribing.ask(READER, wish=Wish('tag', tag=into), often=Often.WEEKLY, wording='Yes.'),
+        )
+        assert not Subscription.objects.standing().exists()
+        Letter.objects.all().delete()
+        Subscriber.objects.all().delete()
 
 
 def test_two_workers_make_the_same_digests_and_list_the_same_recipients_once(monkeypatch):

@@ -8,12 +8,14 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
-from ukis.management import watching
+from ukis.management.request_line import LONGEST
 from ukis.management.watching import Child
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,9 +78,12 @@ class Served:
             time.sleep(0.1)
         raise AssertionError(f'{name} was not started {number} times:\n{self.log.read_text()}')
 
-    def answer(self) -> int:
-        with urllib.request.urlopen(f'http://127.0.0.1:{self.port}/', timeout=PATIENCE) as answer:
-            return answer.status
+    def answer(self, address: str = '/') -> int:
+        try:
+            with urllib.request.urlopen(f'http://127.0.0.1:{self.port}{address}', timeout=PATIENCE) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
 
     def stop(self) -> int:
         """Asked twice, as a terminal and a supervisor do."""
@@ -163,12 +168,19 @@ def test_what_watches_is_small_and_the_number_of_the_process_stays(quick):
     assert (serving.log.parent / 'data' / 'serve.lock').read_text() == ''
 
 
-def test_an_address_may_be_as_long_as_nginx_hands_it_on():
-    """By default gunicorn refuses a search for more than four thousand letters."""
-    with socket.socket() as listener:
-        command = ' '.join(watching.web_command(listener, 1, 1))
+def test_a_search_for_ten_thousand_letters_is_answered_and_an_endless_address_refused(quick):
+    serving = quick()
+    serving.wait_for_children('Web server', 1)
+    asked = [*(quote(letter * 10_000) for letter in '%ŵ字😀'), 'x' * 200_000]
 
-    assert ' --limit-request-line 8190 ' in command
+    statuses = [serving.answer(f'/blog/search/?q={words}') for words in asked]
+
+    assert statuses == [200, 200, 200, 200, 414]
+    buffers = re.search(
+        r'large_client_header_buffers 4 (\d+)k;', (ROOT / 'deploy/nginx.conf.example').read_text()
+    )
+    assert buffers is not None
+    assert int(buffers[1]) * 1024 == LONGEST
 
 
 def test_the_environment_says_how_many_requests_are_answered_at_once(quick):

@@ -6,12 +6,14 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html_join
 
 from blog import subscribing
 from blog.admin.submissions import ReadOnly
 from blog.models import Often, Subscriber, Subscription
 from ukis import days
+from ukis.letters import bouncing
 
 
 class GetsFilter(admin.SimpleListFilter):
@@ -33,8 +35,8 @@ class SubscriberAdmin(ReadOnly):
     list_display = ['address', 'gets', 'arrives', 'made_on']
     list_filter = [GetsFilter]
     search_fields = ['address']
-    fields = ['address', 'arrives', 'consents', 'made_on', 'asked_last']
-    readonly_fields = ['arrives', 'consents', 'made_on', 'asked_last']
+    fields = ['address', 'arrives', 'came_back', 'consents', 'made_on', 'asked_last']
+    readonly_fields = ['arrives', 'came_back', 'consents', 'made_on', 'asked_last']
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return super().has_view_permission(request) and request.user.has_perm('blog.view_subscriber')
@@ -53,6 +55,10 @@ class SubscriberAdmin(ReadOnly):
     @admin.display(description='whether letters arrive')
     def arrives(self, subscriber: Subscriber) -> str:
         return subscribing.why_not_reached(subscriber) or 'Yes, as far as is known'
+
+    @admin.display(description='what came back of late')
+    def came_back(self, subscriber: Subscriber) -> str:
+        return bouncing.came_back_lately(subscriber.address, timezone.now()) or 'Nothing'
 
     @admin.display(description='what it gets, and was agreed to')
     def consents(self, subscriber: Subscriber) -> str:

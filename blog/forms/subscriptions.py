@@ -66,6 +66,9 @@ class SubscriptionsForm(forms.Form):
         for row in rows:
             self.fields[f'often-{row.pk}'] = forms.ChoiceField(
                 label=row.what,
+                help_text=f'You followed “{row.taken_from}”, of which this was a part.'
+                if row.taken_from
+                else '',
                 choices=[*OFTEN, ('', NOT_AT_ALL)],
                 initial=row.often if row.is_standing else '',
                 required=False,

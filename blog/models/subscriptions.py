@@ -71,6 +71,8 @@ class Subscription(models.Model):
     often = models.CharField('how often', max_length=8, choices=Often, editable=False)
     # The words beside the button, as they stood when it was pressed.
     wording = models.CharField('the words beside the button', max_length=500, editable=False)
+    # The tag of which it was asked for, as it was called, where that was split since and its followers went along.
+    taken_from = models.CharField('taken along from the tag', max_length=100, blank=True, editable=False)
     asked_at = models.DateTimeField('asked for', default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField('confirmed', null=True, editable=False)
     ended_at = models.DateTimeField('stopped', null=True, editable=False)

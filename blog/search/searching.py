@@ -46,6 +46,8 @@ class SearchAsked:
     organisation: Organisation | None = None
     newest: bool = False
     number: int = 1
+    # Whether more was typed than `typed` holds.
+    is_cut: bool = False
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -90,14 +92,16 @@ def asked(given: QueryDict) -> SearchAsked:
     slugs = [one for one in given.getlist('tag') if one.isprintable()][:MOST_TAGS]
     slug = given.get('organisation', '').replace(chr(0), '')[:200]
     year, kind = given.get('year', ''), given.get('kind', '')
+    typed = ' '.join(given.get('q', '').replace(chr(0), ' ').split())
     return SearchAsked(
-        typed=' '.join(given.get('q', '').replace(chr(0), ' ').split())[: search.MOST_TYPED],
+        typed=typed[: search.MOST_TYPED],
         kind=kind if kind in KINDS else '',
         tags=tuple(listing.tags_in_use().filter(slug__in=slugs).order_by('name')) if slugs else (),
         year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0,
         organisation=public_organisations().filter(slug=slug).first() if slug else None,
         newest=given.get('order') == 'newest',
         number=listing.number_of(given),
+        is_cut=len(typed) > search.MOST_TYPED,
     )
 
 
@@ -107,6 +111,16 @@ class Searched:
     found: search.FoundDocuments
     shown: list[results.Result] = field(default_factory=list)
     page: Page | None = None
+
+    @property
+    def looks_for(self) -> str:
+        """What of it is looked for, in a sentence, where that is not all."""
+        if not (self.asked.is_cut or self.found.asked.is_cut):
+            return ''
+        return (
+            f'Only the beginning is looked for: {search.MOST_TYPED} letters and {search.MOST_TERMS} words at most. '
+            'Words in quotes count as one.'
+        )
 
     @property
     def meant(self) -> str:

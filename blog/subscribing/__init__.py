@@ -16,7 +16,7 @@ from blog.subscribing.editions import (
 )
 from blog.subscribing.forgetting import forget, forget_following, forget_strangers, long_stopped, over
 from blog.subscribing.letters import CONFIRM, KINDS, MINE, OF_EDITIONS
-from blog.subscribing.moved import author_merges, tag_merges
+from blog.subscribing.moved import author_merges, tag_merges, tag_splits
 from blog.subscribing.reached import complaints, history_of, why_not_reached, with_what_they_get
 from blog.subscribing.recipients import would_follow
 from blog.subscribing.shown import counted, followers, goes_on, next_digest, not_arrived, send_test, stands
@@ -58,6 +58,7 @@ __all__ = [
     'stop',
     'stopped_last',
     'tag_merges',
+    'tag_splits',
     'undo',
     'why_not_reached',
     'wish_of',

@@ -12,6 +12,7 @@ from django.utils import timezone
 from blog.models import Byline, Often, Subscriber, Subscription
 from blog.subscribing import letters
 from members.models import Person
+from ukis import addresses
 from ukis.engine import locked
 from ukis.tags.models import Tag
 
@@ -40,15 +41,19 @@ class Wish:
 
 
 def wish_of(*, tag: str = '', author: str = '') -> Wish | None:
-    """By the address of a tag or an author that have a page; None where there is none such."""
+    """By the address, today's or a former one, of a tag or an author that have a page; None where there is none."""
     if tag:
-        found = Tag.objects.select_related('merged_into').filter(slug=tag).first()
+        found = Tag.objects.select_related('merged_into').filter(slug=tag).first() or _formerly('tag', tag)
         return Wish(Of.TAG, tag=found.standing) if found and not found.standing.waiting else None
     if author:
-        person = Person.objects.filter(slug=author).first()
+        person = Person.objects.filter(slug=author).first() or _formerly('author', author)
         in_print = person is not None and Byline.objects.filter(person=person).in_print().exists()
         return Wish(Of.AUTHOR, author=person) if in_print else None
     return None
+
+
+def _formerly(view: str, slug: str) -> Any:
+    return addresses.formerly_at(view, [slug]).get(slug)
 
 
 def wording_of(society_name: str) -> str:

@@ -44,6 +44,8 @@ def history_of(row: Subscription) -> str:
         said.append(f'confirmed on {days.moment_in_words(row.confirmed_at)}')
     else:
         said.append('not confirmed yet')
+    if row.taken_from:
+        said.append(f'of the tag “{row.taken_from}”, taken along when that was split')
     if row.ended_at:
         said.append(f'stopped on {days.moment_in_words(row.ended_at)}')
     return ', '.join(said)

@@ -127,6 +127,39 @@ def test_staff_see_what_each_address_gets_its_consent_and_why_nothing_arrives(ch
     assert 'confirmed on' in page
 
 
+@pytest.mark.parametrize(
+    ('often', 'ago', 'stopped_after'),
+    [
+        ('each post, a day apart', (9, 8, 7, 6, 5, 4, 3, 2), 8),
+        ('each post, three within thirty days', (29, 15, 1), 3),
+        ('once a month', (62, 31, 1), 3),
+        ('three of a weekend', (2, 1, 0), None),
+        ('one in half a year', (180, 100, 1), None),
+    ],
+)
+def test_a_follower_whose_letters_keep_coming_back_is_stopped_and_staff_see_it_coming(
+    often, ago, stopped_after, chief, signed_in
+):
+    subscriber, desk, now = confirmed(), signed_in(chief), timezone.now()
+    page = reverse('admin:blog_subscriber_change', args=[subscriber.pk])
+    letters.send_due()
+    Letter.objects.update(sent_at=now - timedelta(days=400))
+    stopped = []
+    for number, days_ago in enumerate(ago):
+        goes_live(title=f'Post {number}')
+        by_clock()
+        letter = Letter.objects.get(kind='post_out', state='sent')
+        Letter.objects.filter(pk=letter.pk).update(sent_at=now - timedelta(days=days_ago, hours=1))
+        bouncing.take(
+            report(return_path(letter), '5.2.2', 'smtp; 552 mailbox full'), now - timedelta(days=days_ago)
+        )
+        stopped.append('No letter reaches it' in desk.get(page).text)
+
+    assert stopped == [number + 1 == stopped_after for number in range(len(ago))]
+    count = len([one for one in ago if one < 120])
+    assert f'{count} letters came back since' in desk.get(page).text
+
+
 def test_pages_of_staff_cost_the_same_with_five_thousand_followers(
     chief, signed_in, django_assert_max_num_queries
 ):

@@ -14,8 +14,9 @@ from django.utils import timezone
 from blog import subscribing
 from blog.models import Often, Subscriber, Subscription
 from blog.subscribing import CONFIRM, MINE, Wish
-from tests.conftest import make_person, make_post
-from ukis import letters, tags
+from tests.conftest import fill_in, make_person, make_post, make_submission
+from tests.members.test_merging import merged as merge
+from ukis import addresses, letters, tags
 from ukis.letters.models import Letter, PrivateLink, SuppressedAddress
 from ukis.tags.models import Tag
 
@@ -334,6 +335,142 @@ def test_subscriptions_to_a_merged_tag_follow_it_once_for_each_address_and_none_
         for address in ('a@x.example', 'b@x.example', 'c@x.example')
     ]
     assert {row.tag_id for row in Subscription.objects.all()} == {other.pk}
+
+
+def test_after_a_tag_is_renamed_and_merged_all_that_led_to_it_leads_on_and_each_gets_its_posts_once(
+    client, chief, signed_in
+):
+    post = make_post(tags=('wards', 'hospitals'))
+    wards, hospitals = Tag.objects.get(slug='wards'), Tag.objects.get(slug='hospitals')
+    addresses.came_from(wards, '/category/on-the-wards/')
+    for tag in (wards, hospitals):
+        confirmed(wish=Wish('tag', tag=tag))
+    desk, page = signed_in(chief), reverse('admin:ukis_tag_change', args=[wards.pk])
+
+    fill_in(desk, page, name='In hospital', slug='in-hospital')
+    assert subscribing.wish_of(tag='wards') == Wish('tag', tag=wards)
+    fill_in(desk, page, merged_into=hospitals.pk)
+
+    assert standing() == [f'{READER}: Posts tagged “hospitals”, each post as soon as it is out']
+    ends = ('', 'feed/', 'feed/rss/', 'feed.json')
+    former = [f'/blog/tags/{slug}/{end}' for slug in ('wards', 'in-hospital') for end in ends]
+    led = {address: client.get(address) for address in [*former, '/category/on-the-wards/']}
+    assert {answer.status_code for answer in led.values()} == {301}
+    assert [answer.url for answer in led.values()] == [
+        f'/blog/tags/hospitals/{end}' for end in (*ends, *ends, '')
+    ]
+    assert [subscribing.wish_of(tag=slug) for slug in ('wards', 'in-hospital')] == [
+        Wish('tag', tag=hospitals)
+    ] * 2
+    assert tags.find_or_make(['In hospital']) == [hospitals]  # as the next import names it
+    subscribing.announce(post, at=timezone.now())
+    subscribing.go_on(timezone.now())
+    assert Letter.objects.filter(kind='post_out').count() == 1
+
+
+def test_after_two_authors_turn_out_to_be_one_each_follower_has_them_once_and_old_links_lead_on(
+    client, secretary
+):
+    kept, gone = make_person('Ann Lee', slug='ann-lee'), make_person('Ann M. Lee', slug='ann-m-lee')
+    for number, person in enumerate((kept, gone)):
+        make_post(f'Post {number}', people=(person,))
+    confirmed('a@x.example', wish=Wish('author', author=gone))
+    confirmed('b@x.example', often=Often.WEEKLY, wish=Wish('author', author=kept))
+    confirmed('b@x.example', often=Often.AT_ONCE, wish=Wish('author', author=gone))
+    stopped = confirmed('c@x.example', wish=Wish('author', author=kept))
+    subscribing.stop(stopped)
+    confirmed('c@x.example', often=Often.MONTHLY, wish=Wish('author', author=gone))
+
+    merge(kept, gone, secretary)
+
+    assert sorted(standing()) == [
+        'a@x.example: Posts by Ann Lee, each post as soon as it is out',
+        'b@x.example: Posts by Ann Lee, once a week, what was new',
+        'c@x.example: Posts by Ann Lee, once a month, what was new',
+    ]
+    assert {row.author_id for row in Subscription.objects.all()} == {kept.pk}
+    ends = ('', 'feed/', 'feed/rss/', 'feed.json')
+    led = [client.get(f'/blog/authors/ann-m-lee/{end}') for end in ends]
+    assert [(answer.status_code, answer.url) for answer in led] == [
+        (301, f'/blog/authors/ann-lee/{end}') for end in ends
+    ]
+    assert subscribing.wish_of(author='ann-m-lee') == Wish('author', author=kept)
+    new = make_post('Newest', people=(kept,))
+    subscribing.announce(new, at=timezone.now())
+    subscribing.go_on(timezone.now())
+    assert sorted(Letter.objects.filter(kind='post_out').values_list('to_address', flat=True)) == [
+        'a@x.example'
+    ]
+
+
+def tagged(author, editor, count: int, tag: str) -> Tag:
+    """Posts of an author who has an editor, for whoever splits a tag decides on what others wrote."""
+    for number in range(count):
+        submission = make_submission(author, 'live', editor=editor, words={'title': f'Post {number}'})
+        submission.post.tags.set([tag, 'equity'])
+    return Tag.objects.get(name=tag)
+
+
+def test_who_follows_a_tag_that_is_split_follows_the_part_too_unless_they_have_said_no_to_it(
+    author, editor, chief, signed_in
+):
+    health = tagged(author, editor, 2, 'health')
+    make_post('Another', tags=('minds',))
+    minds = Tag.objects.get(slug='minds')
+    for address in ('a@x.example', 'b@x.example', 'c@x.example', 'd@x.example'):
+        subscriber = confirmed(address, often=Often.MONTHLY, wish=Wish('tag', tag=health))
+    subscribing.stop(subscriber)
+    confirmed('b@x.example', wish=Wish('tag', tag=minds))
+    no = confirmed('c@x.example', wish=Wish('tag', tag=minds))
+    subscribing.choose(no, said={no.subscriptions.get(tag=minds).pk: ''})
+    subscribing.ask('e@x.example', wish=Wish('tag', tag=health), often=Often.WEEKLY, wording='Yes.')
+    desk, page = signed_in(chief), reverse('admin:ukis_tag_split', args=[health.pk])
+    keys = [f'row-{item.pk}' for item in health.items.order_by('pk')]
+    said = '1 address that followed “health” by email: “minds” too, as often, from now on.'
+
+    first = desk.post(page, {'name': 'minds', keys[0]: 'changes', 'take_along': 'on'}, follow=True)
+    again = desk.post(page, {'name': 'minds', keys[1]: 'both', 'take_along': 'on'}, follow=True)
+
+    assert [said in answer.text for answer in (first, again)] == [True, False]
+    of_minds = Subscription.objects.standing().filter(tag=minds)
+    assert sorted(of_minds.values_list('subscriber__address', 'often', 'taken_from')) == [
+        ('a@x.example', 'monthly', 'health'),
+        ('b@x.example', 'at once', ''),
+    ]
+    of_health, part = Subscription.objects.filter(subscriber__address='a@x.example').order_by('pk')
+    consent = [(row.wording, row.asked_at, row.confirmed_at) for row in (of_health, part)]
+    assert consent[0] == consent[1]
+    page = Client().get(page_of('subscriptions', part.subscriber)).text
+    assert 'You followed “health”, of which this was a part.' in page
+
+
+def test_staff_may_leave_followers_with_the_tag_they_asked_for_on_every_page_of_a_split(
+    author, editor, chief, signed_in, monkeypatch
+):
+    monkeypatch.setattr('ukis.tags.splitting.A_PAGE', 1)
+    health = tagged(author, editor, 2, 'health')
+    confirmed(wish=Wish('tag', tag=health))
+    desk, page = signed_in(chief), reverse('admin:ukis_tag_split', args=[health.pk])
+    assert ' checked' in re.search('<input[^>]*name="take_along"[^>]*>', desk.get(page).text)[0]
+
+    key = f'row-{health.items.latest("pk").pk}'
+    answer = desk.post(page, {'name': 'Minds', key: 'changes'}, follow=True)
+
+    assert standing() == [f'{READER}: Posts tagged “health”, each post as soon as it is out']
+    assert answer.redirect_chain[-1][0].endswith('?into=Minds&alone=1')
+    assert ' checked' not in re.search('<input[^>]*name="take_along"[^>]*>', answer.text)[0]
+
+
+def test_a_part_that_is_not_public_yet_is_named_to_no_follower(author, editor, chief):
+    health = tagged(author, editor, 1, 'health')
+    confirmed(wish=Wish('tag', tag=health))
+    secret = make_submission(author, 'scheduled', editor=editor).post
+    secret.tags.set(['health', 'equity'])
+    item = health.items.get(object_id=secret.pk)
+
+    done = tags.split(health, 'Secret plans', by=chief, answers={item.pk: 'changes'}, take_along=True)
+
+    assert (done.changed, done.followers, len(standing())) == (1, 0, 1)
 
 
 def test_an_address_that_refuses_all_letters_is_written_none_and_whoever_asks_sees_the_same(client):

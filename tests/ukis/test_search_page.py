@@ -164,6 +164,25 @@ def test_any_bytes_are_answered(client, typed):
         assert client.get((path + typed).decode()).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ('typed', 'is_told'),
+    [
+        ('implementation science', False),
+        (f'{"implementation " * 300}science', True),  # letters
+        (' '.join(f'word{number}' for number in range(13)), True),
+        (' '.join(f'word{number}' for number in range(12)), False),
+        (f'{"* " * 250}implementation', True),  # what is a word comes after what is looked for
+    ],
+)
+def test_where_more_is_typed_than_is_looked_for_the_page_says_so(client, typed, is_told):
+    make_post(title='Implementation science')
+
+    page = client.get('/blog/search/', {'q': typed}).text
+
+    assert ('Only the beginning is looked for: 400 letters and 12 words at most.' in page) == is_told
+    assert 'maxlength' not in page  # a browser would cut what is pasted, and say nothing
+
+
 def test_a_page_that_is_not_there_is_a_404_and_many_are_leafed_through(client):
     for number in range(21):
         make_post(f'Zebra {number}')

@@ -38,6 +38,12 @@ def lead_to(row: models.Model, other: models.Model) -> None:
             _leads(path_of(view, getattr(row, field.attname)), view, other)
 
 
+def follow_on(row: models.Model, other: models.Model) -> None:
+    """What a row was called before leads to another from now on, without a step in between; the row keeps its own
+    address, and answers there."""
+    OldAddress.objects.of(row).update(**_pointing_at(other))
+
+
 def forget(row: models.Model) -> None:
     """The row is about to go, and nothing stands for it: its former addresses mean nothing any more."""
     OldAddress.objects.of(row).delete()

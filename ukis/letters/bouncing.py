@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from ukis import days
 from ukis.letters.models import Bounce, Letter, SuppressedAddress
 from ukis.letters.queueing import State
 from ukis.letters.refusing import Cause, suppress
@@ -94,19 +95,34 @@ def _judge_address(bounce: Bounce) -> None:
 
 
 def _for_long(bounce: Bounce) -> bool:
-    """Counted from when somebody last lifted it, and anew from a letter that arrived in between."""
-    lifted = SuppressedAddress.objects.filter(address=bounce.address, lifted_at__isnull=False)
+    assert bounce.letter.sent_at is not None, 'what came back had left'
+    times = _coming_back(bounce.address, bounce.at, bounce.letter.sent_at)
+    return len(times) >= SOFT_LETTERS and times[-1] - times[0] >= SOFT_FOR
+
+
+def came_back_lately(address: str, now: datetime) -> str:
+    """How many of the last letters found a full mailbox or its server away, and what comes of it; '' where none did."""
+    times = _coming_back(address, now, now)
+    if not times:
+        return ''
+    came = 'One letter came back' if len(times) == 1 else f'{len(times)} letters came back'
+    since = f'{"on" if len(times) == 1 else "since"} {days.in_words(days.london_day(times[0]))}'
+    return (
+        f'{came} {since}: its mailbox is full, or its server away. Where {SOFT_LETTERS} do over {SOFT_FOR.days} days '
+        f'or longer, within {SOFT_WITHIN.days}, and none arrives in between, nothing is sent there any more.'
+    )
+
+
+def _coming_back(address: str, now: datetime, before: datetime) -> list[datetime]:
+    """Counted from when somebody last lifted it, and anew from a letter sent before that time that arrived."""
+    lifted = SuppressedAddress.objects.filter(address=address, lifted_at__isnull=False)
     newest = lifted.order_by('-lifted_at').values_list('lifted_at', flat=True).first()
-    since = max(filter(None, (newest, bounce.at - SOFT_WITHIN)))
-    soft = Bounce.objects.filter(address=bounce.address, verdict=Meaning.SOFT, at__gt=since)
+    since = max(filter(None, (newest, now - SOFT_WITHIN)))
+    soft = Bounce.objects.filter(address=address, verdict=Meaning.SOFT, at__gt=since)
     arrived = Letter.objects.annotate(small_address=Lower('to_address')).filter(
-        small_address=bounce.address,
-        state=State.SENT,
-        sent_at__gt=since - SOFT_WITHIN,
-        sent_at__lt=bounce.letter.sent_at,
+        small_address=address, state=State.SENT, sent_at__gt=since - SOFT_WITHIN, sent_at__lt=before
     )
     last = arrived.order_by('-sent_at').values_list('sent_at', flat=True).first()
     if last is not None:
         soft = soft.filter(letter__sent_at__gt=last)
-    times = list(soft.order_by('at').values_list('at', flat=True))
-    return len(times) >= SOFT_LETTERS and times[-1] - times[0] >= SOFT_FOR
+    return list(soft.order_by('at').values_list('at', flat=True))

@@ -165,8 +165,7 @@ def web_command(listener: socket.socket, workers: int, threads: int) -> list[str
         *('--workers', str(workers)),
         *('--max-requests', str(MAX_REQUESTS), '--max-requests-jitter', str(JITTER)),
         *('--timeout', '60', '--graceful-timeout', '20'),
-        # The longest that it takes, and that nginx hands on: by default a search for half of that is refused by it.
-        *('--limit-request-line', '8190'),
+        *('--config', 'python:ukis.management.request_line'),
         *('--log-level', 'warning', '--no-control-socket'),
         # Trusted by default from a proxy on this machine: a SCRIPT_NAME that a visitor sent through it is a 500.
         *('--forwarder-headers', 'NONE'),

@@ -5,7 +5,7 @@ Kinds of things register themselves (`KindOfDocument`), write what they say wher
 which, and the order is ours (`finding.py`), so that both give the same lists.
 """
 
-from ukis.search.asking import COMMON, MOST_TYPED, NOTHING_ASKED
+from ukis.search.asking import COMMON, MOST_TERMS, MOST_TYPED, NOTHING_ASKED
 from ukis.search.finding import FoundDocuments, Hit, find, rows_having
 from ukis.search.following import follow, go_on
 from ukis.search.keeping import KINDS, KindOfDocument, Text, changed, register, saved
@@ -16,6 +16,7 @@ from ukis.search.whole import is_whole, purge, put_right, rebuild, slips
 __all__ = [
     'COMMON',
     'KINDS',
+    'MOST_TERMS',
     'MOST_TYPED',
     'NOTHING_ASKED',
     'FoundDocuments',

@@ -59,6 +59,8 @@ class AskedWords:
     typed: str
     required: tuple[SoughtPart, ...] = ()
     also: tuple[SoughtPart, ...] = ()
+    # Whether more was typed than is looked for.
+    is_cut: bool = False
 
     @property
     def ways(self) -> list[list[Sought]]:
@@ -75,19 +77,22 @@ NOTHING_ASKED = AskedWords('')
 def asked(typed: str, *, of_names: bool = False) -> AskedWords:
     """Of names every word has to stand there, and any of them may be a beginning; what is too short for one is asked
     for where there is nothing else: somebody is still typing it."""
-    typed = typed.replace(chr(0), ' ')[:MOST_TYPED]
-    terms = _alike_taken_together(_parts(typed))[:MOST_TERMS]
+    whole = typed.replace(chr(0), ' ')
+    typed = whole[:MOST_TYPED]
+    parts = _alike_taken_together(_parts(typed))
+    terms, is_cut = parts[:MOST_TERMS], len(whole) > MOST_TYPED or len(parts) > MOST_TERMS
     known = KnownWords(terms, of_names=of_names)
     for term in terms:
         known.fill(term)
     if of_names:
         long = [term for term in terms if len(term.words) > 1 or len(term.words[0]) >= SHORTEST_BEGINNING]
-        return AskedWords(typed, tuple(long or terms))
+        return AskedWords(typed, tuple(long or terms), is_cut=is_cut)
     telling = [term for term in terms if not term.is_common]
     return AskedWords(
         typed,
         tuple(telling or terms),
         tuple(term for term in terms if term.is_common) if telling else (),
+        is_cut,
     )
 
 

@@ -5,7 +5,7 @@ from ukis.tags.finding import as_they_stand, find_or_make, known, make_public, s
 from ukis.tags.forms import TagNamesField
 from ukis.tags.merging import carried_besides, carried_by, delete, is_needed, merge
 from ukis.tags.naming import checked, fold, parted
-from ukis.tags.splitting import decided_by, split
+from ukis.tags.splitting import decided_by, followed_by, split
 
 __all__ = [
     'TagNamesField',
@@ -18,6 +18,7 @@ __all__ = [
     'delete',
     'find_or_make',
     'fold',
+    'followed_by',
     'is_needed',
     'known',
     'make_public',

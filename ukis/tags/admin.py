@@ -88,6 +88,14 @@ class SplitForm(forms.Form):
         help_text='One that there is, or a new one. Its address and description are yours to give afterwards.',
     )
 
+    take_along = forms.BooleanField(
+        label='Who follows this tag by email follows the other too',
+        required=False,
+        initial=True,
+        help_text='Or they miss what moves to it: they asked for this tag, and were never asked of the other. Take the '
+        'tick off where the other tag was there before, and is of much else.',
+    )
+
     def __init__(self, data: Any, *, tag: Tag, items: list[TaggedItem], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.tag = tag
@@ -119,6 +127,10 @@ def _key(text: str) -> int | None:
 def _rows_in(posted: Any) -> list[int]:
     keys = (_key(name.removeprefix('row-')) for name in posted if name.startswith('row-'))
     return [key for key in keys if key is not None][: splitting.A_PAGE]
+
+
+def _said_again(name: str | None, take_along: bool) -> dict[str, str]:
+    return ({'into': name} if name else {}) | ({} if take_along else {'alone': '1'})
 
 
 @admin.register(Tag)
@@ -169,14 +181,23 @@ class TagAdmin(AddressedAdmin):
         # What was shown is what is answered, whatever came to carry the tag meanwhile.
         carried = splitting.carriers(tag, below=_key(below), among=_rows_in(posted) if posted else None)
         shown, by = carried[: splitting.A_PAGE], cast(Model, request.user)
-        form = SplitForm(posted, tag=tag, items=shown, initial={'name': request.GET.get('into', '')})
+        form = SplitForm(posted, tag=tag, items=shown, initial=self._said_before(request))
         if form.is_valid():
             try:
-                done = splitting.split(tag, form.cleaned_data['name'], by=by, answers=form.answers)
+                done = splitting.split(
+                    tag,
+                    form.cleaned_data['name'],
+                    by=by,
+                    answers=form.answers,
+                    take_along=form.cleaned_data['take_along'],
+                )
             except NotNow as refusal:
                 turned_down(form, refusal, 'name')
             else:
-                return self._say_split(request, tag, form.cleaned_data['name'], done, below)
+                self._say_split(request, tag, form.cleaned_data['name'], done)
+                said = _said_again(form.cleaned_data['name'], form.cleaned_data['take_along'])
+                query = urlencode(said | ({'below': below} if below else {}))
+                return redirect(f'{request.path}?{query}')
         context = {
             **self.admin_site.each_context(request),
             'title': f'Split “{tag}”',
@@ -185,7 +206,7 @@ class TagAdmin(AddressedAdmin):
             'form': form,
             'rows': [self._asked(item, form) for item in shown],
             'below': shown[-1].pk if len(carried) > len(shown) else None,
-            'into': form['name'].value(),
+            'going_on': urlencode(_said_again(form['name'].value(), bool(form['take_along'].value()))),
         }
         return render(request, 'admin/ukis/tag/split.html', context, status=status_of(form))
 
@@ -199,18 +220,23 @@ class TagAdmin(AddressedAdmin):
             'field': form[f'row-{item.pk}'],
         }
 
-    def _say_split(
-        self, request: HttpRequest, tag: Tag, name: str, done: splitting.Parted, below: str
-    ) -> HttpResponse:
+    def _said_before(self, request: HttpRequest) -> dict[str, Any]:
+        """On the page before this one: the same holds for all of them."""
+        return {'name': request.GET.get('into', ''), 'take_along': 'alone' not in request.GET}
+
+    def _say_split(self, request: HttpRequest, tag: Tag, name: str, done: splitting.Parted) -> None:
         carry = 'carries' if done.changed == 1 else 'carry'
         said = f'{done.changed or "Nothing"} of what was shown now {carry if done.changed else "carries"} “{name}”.'
         (messages.success if done.changed else messages.warning)(request, said)
         if done.changed:
-            history.note(tag, by=cast(Model, request.user), lines=[f'Split: {done.changed} given “{name}”'])
+            lines = [f'Split: {done.changed} given “{name}”']
+            if done.followers:
+                people = '1 address' if done.followers == 1 else f'{intcomma(done.followers)} addresses'
+                lines.append(f'{people} that followed “{tag}” by email: “{name}” too, as often, from now on.')
+                messages.success(request, lines[-1])
+            history.note(tag, by=cast(Model, request.user), lines=lines)
         for row, why in done.left:
             messages.warning(request, f'Left as it is: “{row}”. {why}')
-        query = urlencode({'into': name} | ({'below': below} if below else {}))
-        return redirect(f'{request.path}?{query}')
 
     def why_kept(self, obj: Tag) -> str:
         if obj.merged_into:

@@ -52,6 +52,7 @@ def merge(tag: Tag, into: Tag) -> None:
             carried.update(tag=into)
         Tag.objects.filter(merged_into=tag).update(merged_into=into)
         Tag.objects.filter(pk=tag.pk).update(merged_into=into)
+        addresses.follow_on(tag, into)
         if not rows[tag.pk].waiting:
             Tag.objects.filter(pk=into.pk).update(waiting=False)
         changes.tell_of_tags(retagged)

@@ -21,6 +21,15 @@ A_PAGE = 50
 _deciders: dict[type[Model], Callable[..., Any]] = {}
 
 
+# Takes along who follows a tag to what was parted from it; says how many.
+_following: list[Callable[[Tag, Tag], int]] = []
+
+
+def followed_by(take_along: Callable[[Tag, Tag], int]) -> None:
+    """Called from `AppConfig.ready()`."""
+    _following.append(take_along)
+
+
 def decided_by(model: type[Model], verb: Callable[..., Any]) -> None:
     """Called from `AppConfig.ready()`: such rows are given other tags by this verb, with its rights and its record."""
     _deciders[model] = verb
@@ -35,6 +44,7 @@ class Carries(models.TextChoices):
 @dataclass
 class Parted:
     changed: int = 0
+    followers: int = 0  # who follow the other newly, for they follow this one
     left: list[tuple[Any, str]] = field(default_factory=list)  # rows that stay as they are, and why
 
 
@@ -52,10 +62,11 @@ def carriers(tag: Tag, *, below: int | None = None, among: Collection[int] | Non
     return list(items.prefetch_related(GenericPrefetch('content_object', called))[: A_PAGE + 1])
 
 
-def split(tag: Tag, name: str, *, by: Model, answers: Mapping[int, str]) -> Parted:
+def split(tag: Tag, name: str, *, by: Model, answers: Mapping[int, str], take_along: bool = False) -> Parted:
     """Gives the tag called `name`, made where there is none, to those carriers of `tag` that `answers` names by the
     keys of their items. Each is a transaction of its own; what somebody may not decide, or what stands otherwise by
-    now, is left and told. NotNow where the two are one tag or `tag` is merged."""
+    now, is left and told. `take_along`: who follows `tag` follows the other too. NotNow where the two are one tag or
+    `tag` is merged."""
     name = _other(tag, name)
     wanted = {key: answer for key, answer in answers.items() if answer != Carries.KEEPS}
     items = TaggedItem.objects.filter(tag=tag, pk__in=wanted).order_by('pk')
@@ -70,6 +81,9 @@ def split(tag: Tag, name: str, *, by: Model, answers: Mapping[int, str]) -> Part
             done.left.append((row, str(refusal)))
         else:
             done.changed += 1
+    into = known([name]).get(fold(name))
+    if take_along and done.changed and into:
+        done.followers = sum(follow(tag, into) for follow in _following)
     return done
 
 
