@@ -30,7 +30,7 @@ def _of_posts(rows: Collection[int]) -> Iterable[search.Text]:
         .select_for_update(of=('self',))
         .select_related('version')
     )
-    tags, bylines = _topics(Post, rows), defaultdict(list)
+    tags, bylines = topics_of(Post, rows), defaultdict(list)
     for byline in Byline.objects.filter(post__in=rows).select_related('organisation').order_by('order', 'pk'):
         bylines[byline.post_id].append(byline)
     for post in posts:
@@ -43,7 +43,7 @@ def _of_posts(rows: Collection[int]) -> Iterable[search.Text]:
             language=version.language,
             lead=version.standfirst,
             tags=[name for _, name in tags[post.pk]],
-            names=[text for name in names for text in _named(name)],
+            names=[text for name in names for text in names_in(name)],
             body=words_of(version),
             facets=[
                 f'y{post.published_on.year}',
@@ -53,13 +53,13 @@ def _of_posts(rows: Collection[int]) -> Iterable[search.Text]:
         )
 
 
-def _named(byline: Byline) -> list[str]:
+def names_in(byline: Byline) -> list[str]:
     here = byline.organisation
     known = (here.name, here.short_name) if here else ()
     return list(dict.fromkeys(filter(None, (byline.name, byline.affiliation, *known))))
 
 
-def _topics(model: type, rows: Collection[int]) -> dict[int, list[tuple[int, str]]]:
+def topics_of(model: type, rows: Collection[int]) -> dict[int, list[tuple[int, str]]]:
     """Of each row the tags that it carries, by name: their key and name."""
     items = TaggedItem.objects.filter(
         content_type=ContentType.objects.get_for_model(model), object_id__in=list(rows), tag__waiting=False
@@ -76,7 +76,7 @@ def _of_people(rows: Collection[int]) -> Iterable[search.Text]:
         .order_by('pk')
         .select_for_update()
     )
-    topics, work = _topics(Person, rows), defaultdict(list)
+    topics, work = topics_of(Person, rows), defaultdict(list)
     for row in Affiliation.objects.current().filter(person__in=rows).select_related('organisation'):
         work[row.person_id].append(row)
     for person in people:
@@ -100,9 +100,7 @@ def _of_people(rows: Collection[int]) -> Iterable[search.Text]:
 def _of_organisations(rows: Collection[int]) -> Iterable[search.Text]:
     seen = public_organisations().filter(pk__in=rows).values('pk')
     found = list(Organisation.objects.filter(pk__in=seen).order_by('pk').select_for_update())
-    topics, earlier = _topics(Organisation, rows), defaultdict(list)
-    for row in EarlierName.objects.filter(organisation__in=rows).order_by('pk'):
-        earlier[row.organisation_id].append(row.name)
+    topics, earlier = topics_of(Organisation, rows), earlier_names(rows)
     for one in found:
         yield search.Text(
             one.pk,
@@ -112,6 +110,13 @@ def _of_organisations(rows: Collection[int]) -> Iterable[search.Text]:
             body=one.description,
             facets=[f'o{one.pk}', *(f't{key}' for key, _ in topics[one.pk])],
         )
+
+
+def earlier_names(rows: Collection[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in EarlierName.objects.filter(organisation__in=rows).order_by('pk'):
+        found[row.organisation_id].append(row.name)
+    return found
 
 
 POSTS = search.KindOfDocument(

@@ -1,7 +1,7 @@
 """What was found, as it is shown: read anew by the rules of each page, so that nothing shows that is hidden now."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 from django.utils.html import strip_tags
@@ -12,6 +12,7 @@ from blog.search import found
 from blog.seen import public_organisations, public_people
 from blog.shelves import listing
 from members import meeting, seeing
+from members.models import Organisation
 from ukis import markup, search
 from ukis.prepared import asked
 from ukis.society.found import PAGES, words_in
@@ -28,6 +29,8 @@ class Result:
     post: Post | None = None
     about: str = ''
     bylines: Sequence[Byline] = field(default=())
+    # Topics and names in which stands what was looked for, where nothing else that is shown has it.
+    under: Sequence[SafeString] = field(default=())
 
 
 def shown(hits: Sequence[search.Hit], marker: search.Marker) -> list[Result]:
@@ -58,7 +61,39 @@ def _posts(rows: Sequence[int], marker: search.Marker) -> dict[int, Result]:
             post=post,
             bylines=list(post.bylines.all()),
         )
+    names = {row: _names(one.bylines) for row, one in made.items()}
+    return _explained(made, lambda silent: _with_topics(Post, silent, names), marker)
+
+
+def _names(bylines: Sequence[Byline]) -> list[str]:
+    return list(dict.fromkeys(name for byline in bylines for name in found.names_in(byline)))
+
+
+def _with_topics(
+    model: type, rows: Collection[int], names: Mapping[int, Sequence[str]]
+) -> dict[int, Sequence[str]]:
+    topics = found.topics_of(model, rows)
+    return {row: [*(name for _, name in topics.get(row, ())), *names.get(row, ())] for row in rows}
+
+
+def _explained(
+    made: dict[int, Result],
+    others: Callable[[Collection[int]], Mapping[int, Sequence[str]]],
+    marker: search.Marker,
+) -> dict[int, Result]:
+    """`others`: of some rows what else is searched of them; asked for those alone of which it is needed."""
+    silent = {row: missed for row, one in made.items() if (missed := marker.missed(*_read(one)))}
+    found_in = others(silent) if silent else {}
+    for row, texts in found_in.items():
+        under = [marker.marked(text) for text in texts if silent[row] - marker.missed(text)]
+        made[row] = replace(made[row], under=under)
     return made
+
+
+def _read(one: Result) -> list[str]:
+    """What somebody reads of it."""
+    names = [text for byline in one.bylines for text in (byline.name, byline.short_affiliation)]
+    return [plain(one.title), plain(one.passage), one.about, *names]
 
 
 def _foreign(language: str) -> str:
@@ -67,7 +102,7 @@ def _foreign(language: str) -> str:
 
 def _people(rows: Sequence[int], marker: search.Marker) -> dict[int, Result]:
     people = public_people().filter(pk__in=rows).order_by()
-    made = {}
+    made, topics = {}, {}
     for faced in meeting.faced(people, seeing.PUBLIC):
         person = faced.person
         work = [', '.join(filter(None, (row.job_title, row.organisation.name))) for row in faced.work]
@@ -78,11 +113,13 @@ def _people(rows: Sequence[int], marker: search.Marker) -> dict[int, Result]:
             passage=marker.passage(faced.seen.biography),
             about='; '.join(work),
         )
-    return made
+        topics[person.pk] = [tag.name for tag in faced.topics]
+    return _explained(made, lambda silent: {row: topics[row] for row in silent}, marker)
 
 
 def _organisations(rows: Sequence[int], marker: search.Marker) -> dict[int, Result]:
-    return {
+    these = list(public_organisations().filter(pk__in=rows).order_by())
+    made = {
         one.pk: Result(
             kind='Organisation',
             address=one.get_absolute_url(),
@@ -90,8 +127,15 @@ def _organisations(rows: Sequence[int], marker: search.Marker) -> dict[int, Resu
             passage=marker.passage(one.description),
             about=one.get_kind_display(),
         )
-        for one in public_organisations().filter(pk__in=rows).order_by()
+        for one in these
     }
+
+    def others(silent: Collection[int]) -> Mapping[int, Sequence[str]]:
+        earlier = found.earlier_names(silent)
+        names = {one.pk: [*filter(None, [one.short_name]), *earlier.get(one.pk, ())] for one in these}
+        return _with_topics(Organisation, silent, names)
+
+    return _explained(made, others, marker)
 
 
 def _pages(rows: Sequence[int], marker: search.Marker) -> dict[int, Result]:

@@ -65,6 +65,40 @@ def test_posts_people_organisations_and_pages_are_found_together(client):
     assert shown(client, q='zebra', kind='pages') == ['Zebra rules']
 
 
+def under(client, **asked) -> list[str]:
+    return re.findall(r'Found under (.*?)</p>', words(client, **asked))
+
+
+def test_what_is_found_by_a_topic_or_a_name_alone_says_by_which(client):
+    institute = make_organisation('Institute of Stripes', short_name='ZB', public=True)
+    zoe = make_person('Zoe Small', page_for='public', topics_for='public')
+    for holder in (institute, zoe):
+        make_membership(holder)
+        holder.topics.set(['Zebra care'])
+    make_post('Hooves', tags=('Zebra care', 'Paint'), organisation=institute)
+    search.put_right()
+
+    assert under(client, q='zebra') == ['<mark>Zebra</mark> care'] * 3
+    assert under(client, q='hooves') == []
+    assert under(client, q='hooves zebra') == ['<mark>Zebra</mark> care']
+    assert under(client, q='ZB', kind='organisations') == ['<mark>ZB</mark>']
+    assert under(client, q='zebra "institute of stripes"', kind='posts') == [
+        '<mark>Zebra</mark> care; <mark>Institute of Stripes</mark>'
+    ]
+
+
+def test_a_topic_that_its_person_shows_nobody_is_no_reason_either(client):
+    zoe = make_person('Zoe Small', page_for='public', topics_for='nobody')
+    make_membership(zoe)
+    zoe.topics.set(['Zebra care'])
+    make_post('Hooves', tags=('Zebra care', 'Paint'))
+    search.put_right()
+
+    assert shown(client, q='zoe') == ['Zoe Small']
+    assert under(client, q='zoe') == []
+    assert shown(client, q='zebra') == ['Hooves']
+
+
 def test_what_is_hidden_is_in_no_result_no_count_no_choice_and_no_other_spelling(client, author, editor):
     now = timezone.now()
     make_post('Quagga to come', published_at=now + timedelta(days=2), tags=('quagga tag',))

@@ -25,6 +25,7 @@ class Marker:
         self.words: dict[str, int] = {}
         self.beginnings: dict[str, int] = {}
         self.rows: list[tuple[tuple[str, ...], int]] = []
+        self.parts = frozenset(range(len(asked.required)))
         for number, term in enumerate(asked.required):
             for way in term.ways:
                 self._take(way, number)
@@ -61,6 +62,10 @@ class Marker:
                 if word.startswith(beginning):
                     return number
         return None
+
+    def missed(self, *texts: str) -> frozenset[int]:
+        """Which of the parts that were typed stand in none of them."""
+        return self.parts - {place.what for text in texts for place in self.places(text)}
 
     def marked(self, text: str) -> SafeString:
         return _marked(text, self.places(text))
