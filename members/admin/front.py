@@ -18,11 +18,16 @@ def front(request: HttpRequest) -> dict[str, Any] | None:
         return None
     letters = admin.site.get_model_admin(Letter).get_queryset(request)  # those that this person may read
     found, warning = waiting.with_the_bank(waiting.all_of_it())
+    failed = letters.filter(state=Letter.State.FAILED).count()
     return {
         'template': 'admin/members/_front.html',
-        'waiting': found,
+        'waiting': [one for one in found if one.count],
+        'quiet': [
+            *(one.words for one in found if not one.count),
+            *([] if failed else ['letters that failed']),
+        ],
         'warning': warning,
-        'failed': letters.filter(state=Letter.State.FAILED).count(),
+        'failed': failed,
         'failed_state': Letter.State.FAILED,
     }
 
