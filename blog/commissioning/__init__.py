@@ -1,6 +1,6 @@
 """Commissions: an invitation to write, and its way to a promise. The only code that changes one's state."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from blog.commissioning.answering import (
@@ -42,7 +42,7 @@ from blog.commissioning.moves import EDITORS, MOVES, CommissionMove, CommissionP
 from blog.commissioning.putting_off import note_put_off
 from blog.models import Commission, Submission
 from blog.states import CLOSED
-from blog.states.commission_states import Waits, waits_for
+from blog.states.commission_states import CommissionState, Waits, waits_for
 from ukis.engine import Situation
 from ukis.private import ByLink
 
@@ -93,8 +93,10 @@ __all__ = [
 
 def waiting() -> QuerySet[Commission]:
     """What people are asked and have not answered, and what they promised and have not begun."""
-    begun = Submission.objects.filter(commission=OuterRef('pk')).exclude(state__in=CLOSED)
-    rows = Commission.objects.filter(state__in=waits_for(Waits.INVITEE)).exclude(Exists(begun))
+    begun = Submission.objects.filter(commission=OuterRef('pk'))
+    rows = Commission.objects.filter(state__in=waits_for(Waits.INVITEE))
+    rows = rows.exclude(Exists(begun.exclude(state__in=CLOSED)))
+    rows = rows.exclude(Q(state=CommissionState.ACCEPTED) & Exists(begun))
     return rows.select_related('editor').order_by('answer_by', 'pk')
 
 

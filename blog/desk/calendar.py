@@ -184,9 +184,11 @@ def _commissions(person: Person, first: date, last: date) -> list[Commission]:
 def _asked(commission: Commission) -> tuple[date, CalendarEntry]:
     if commission.is_promised:
         words, day = f'{commission.name} writes it', commission.deadline
+    elif commission.proposed_on:
+        words, day = f'{commission.name} waits for an answer', commission.answer_by
     else:
         words, day = f'{commission.name} answers', commission.answer_by
-    return day, CalendarEntry(words, commission=commission, late=days.late_by(day))
+    return day, CalendarEntry(words, commission=commission, late=commission.late)
 
 
 @dataclass(frozen=True)

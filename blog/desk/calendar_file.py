@@ -82,4 +82,5 @@ def _asked(commission: Commission) -> tuple[str, str, date]:
     title, pk = commission.working_title, commission.pk
     if commission.is_promised:
         return f'words-{pk}', f'Due: {title}', commission.deadline
-    return f'answer-{pk}', f'Answer due: {title}', commission.answer_by
+    words = 'Another date asked for' if commission.proposed_on else 'Answer due'
+    return f'answer-{pk}', f'{words}: {title}', commission.answer_by

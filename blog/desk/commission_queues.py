@@ -81,8 +81,9 @@ def rows(key: str, person: Person) -> CommissionQuerySet:
 
 
 def without_words(person: Person) -> CommissionQuerySet:
-    """Asked or promised, and nothing begun that is still open: what no submission on the desk stands for."""
-    promised = Q(state=State.ACCEPTED) & ~Q(_begun(open_=True))
+    """Asked or promised, and nothing begun: what no submission on the desk stands for. Of what came to nothing nobody
+    waits for words."""
+    promised = Q(state=State.ACCEPTED) & ~Q(_begun(open_=False))
     found = Commission.objects.on_the_desk_of(person).filter(Q(state=State.SENT) | promised)
     return found.order_by('held_since', 'pk')
 

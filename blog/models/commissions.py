@@ -158,14 +158,14 @@ class Commission(models.Model):
     @property
     def kind(self) -> str:
         """The shape beside the invitee's words."""
-        return self.row.kind
+        return 'off' if self.is_promised and not self.is_wanted else self.row.kind
 
     @property
     def desk_kind(self) -> str:
         """The shape beside the editor's words: you, them, done, late or off."""
         if self.late:
             return 'late'
-        waits = self.row.waits == Waits.EDITOR or self.proposed_on
+        waits = self.row.waits == Waits.EDITOR or self.proposed_on or self.came_to_nothing
         return 'you' if waits else {'you': 'them'}.get(self.row.kind, self.row.kind)
 
     @property
@@ -195,7 +195,9 @@ class Commission(models.Model):
     def invitee_sentence(self) -> str:
         row = self.row
         proposed = self.proposed_on and row.invitee_proposed
-        return self._said(proposed or (self.is_handed_in and row.invitee_sent) or row.invitee)
+        sent = self._is_handed_in(told=True) and row.invitee_sent
+        over = not self.is_wanted and row.invitee_over
+        return self._said(proposed or sent or over or row.invitee)
 
     @property
     def editor_sentence(self) -> str:
@@ -203,7 +205,8 @@ class Commission(models.Model):
         asked_again = self.ask_after and row.editor_asked_again
         proposed = self.proposed_on and row.editor_proposed
         sent = self.is_handed_in and row.editor_sent
-        return self._said(proposed or asked_again or sent or (late and row.editor_late) or row.editor)
+        over = self.came_to_nothing and row.editor_over
+        return self._said(proposed or asked_again or sent or over or (late and row.editor_late) or row.editor)
 
     def _said(self, words: str) -> str:
         def day(on: date | None) -> str:
@@ -236,26 +239,42 @@ class Commission(models.Model):
 
     @property
     def late(self) -> str:
-        """Who was to answer, or to write, and has not: '3 days late'."""
+        """Who was to answer, or to write, and has not: '3 days late'. Who proposed another date has answered."""
+        if self.proposed_on or self.came_to_nothing:
+            return ''
         if self.state == CommissionState.SENT:
             return days.late_by(self.answer_by)
         return days.late_by(self.wanted_by) if self.is_promised and not self.is_handed_in else ''
 
-    @property
-    def _promised_words(self) -> 'Submission | None':
-        """What they write it in: of what came to nothing, none."""
+    def _promised_words(self, *, told: bool = False) -> 'Submission | None':
+        """What they write it in: of what came to nothing, none. `told`: as its writer knows it, who reads of a decision
+        by its letter."""
         words = self.submissions.all() if self.is_promised else ()
-        return next((one for one in words if not row_of_words(one.state).closed), None)
+        states = ((one, (told and one.told_state) or one.state) for one in words)
+        return next((one for one, state in states if not row_of_words(state).closed), None)
+
+    @property
+    def came_to_nothing(self) -> bool:
+        """Whether what was begun for the promise is closed."""
+        return self.is_promised and bool(self.submissions.all()) and self._promised_words() is None
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether whoever promised it is to write still, as they know it."""
+        return self.is_promised and not (self.submissions.all() and self._promised_words(told=True) is None)
 
     @property
     def is_handed_in(self) -> bool:
-        words = self._promised_words
+        return self._is_handed_in()
+
+    def _is_handed_in(self, *, told: bool = False) -> bool:
+        words = self._promised_words(told=told)
         return words is not None and words.first_submitted_at is not None
 
     @property
     def wanted_by(self) -> date:
         """Once it is being written, the day is moved there."""
-        words = self._promised_words
+        words = self._promised_words()
         moved = words.due_on if words is not None and not words.first_submitted_at else None
         return moved or self.deadline
 

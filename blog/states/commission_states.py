@@ -44,6 +44,9 @@ class CommissionRow:
     # Once their words are with the editors.
     invitee_sent: str = ''
     editor_sent: str = ''
+    # Once these words came to nothing, by either side.
+    invitee_over: str = ''
+    editor_over: str = ''
     editor_late: str = ''  # once the day to answer by is past
     editor_asked_again: str = ''  # declined, with 'ask me again after …'
     kind: str = 'off'  # the shape beside the invitee's words: waits for you, done, off
@@ -76,6 +79,9 @@ STATES: dict[CommissionState, CommissionRow] = {
         editor_proposed='{name} said yes, and asks for {proposed} instead of {deadline}. Agree to it, or not.',
         invitee_sent='You said yes, and sent us your words: thank you. The editor answers you.',
         editor_sent='{name} said yes, and has sent the words.',
+        invitee_over='You said yes, and what you wrote is closed: you need do nothing more. Write to us if you wish to '
+        'talk about it.',
+        editor_over='{name} said yes, and it came to nothing. Ask again, or take it back.',
         waits=Waits.INVITEE,
         kind='you',
         open=True,
@@ -97,8 +103,8 @@ STATES: dict[CommissionState, CommissionRow] = {
         waits=Waits.NOBODY,
     ),
     State.FULFILLED: CommissionRow(
-        invitee='What you wrote is published: thank you.',
-        editor='{name} wrote it, and it is published.',
+        invitee='What you wrote has been published: thank you.',
+        editor='{name} wrote it, and it has been published.',
         waits=Waits.NOBODY,
         kind='done',
     ),

@@ -111,10 +111,10 @@ def asked_for(person: Person) -> set[str]:
 
 
 def _waiting(person: Person) -> QuerySet[Any, tuple[int, list[str], int | None]]:
-    begun = Submission.objects.filter(commission=OuterRef('pk')).exclude(state__in=CLOSED)
-    rows = Commission.objects.on_the_desk_of(person).filter(
-        ~Exists(begun), state__in=[CommissionState.SENT, CommissionState.ACCEPTED]
-    )
+    begun = Submission.objects.filter(commission=OuterRef('pk'))
+    sent = Q(~Exists(begun.exclude(state__in=CLOSED)), state=CommissionState.SENT)
+    waits = sent | Q(~Exists(begun), state=CommissionState.ACCEPTED)
+    rows = Commission.objects.on_the_desk_of(person).filter(waits)
     return rows.order_by().values_list('pk', 'tag_words', 'invitee')
 
 
