@@ -37,6 +37,7 @@ class BlogConfig(AppConfig):
             letters_read,
             list_letters,
             reading_letters,
+            why_written,
         )
         from blog.messages import notes
         from blog.readings import forgetting as forgetting_readings
@@ -226,6 +227,7 @@ class BlogConfig(AppConfig):
                 put_off=chasers.put_off,
                 values=chasers.values,
                 foot=chasers.foot,
+                why=why_written.why,
                 recalled=_each(notes.recalled, chasers.recalled),
                 given_up=_each(notes.given_up, chasers.given_up),
             ),

@@ -22,6 +22,7 @@ from ukis.letters.answering import answered_by, links_of, who_reads
 from ukis.letters.emails import framed
 from ukis.letters.mailbox import ANSWERED, EVERY, not_at_once, read_mailbox
 from ukis.letters.models import PrivateLink
+from ukis.letters.subjects import why_of
 from ukis.mail_in.cutting import cut
 from ukis.mail_in.reading import MOST_BYTES, MailRead, fingerprint, read
 from ukis.personal import Leaving
@@ -117,7 +118,13 @@ def _row(mail: MailRead, link: PrivateLink | None, now: datetime) -> IncomingLet
     )
     if letter and not mail.machine:
         said = who_reads(letter)
-        sent = framed(subject=letter.subject, body=letter.text(), to='a@example.org', answered=said).body
+        sent = framed(
+            subject=letter.subject,
+            body=letter.text(),
+            to='a@example.org',
+            answered=said,
+            why=why_of(letter),
+        ).body
         names = (letter.to_name, letter.subject, settings.DEFAULT_FROM_EMAIL.partition('<')[0])
         found = cut(mail.text, f'{letter.subject}\n{sent}', names)
         row.words, row.left_out = found.text, found.left_out

@@ -18,7 +18,7 @@ from ukis.letters.answering import answers_to, takes_answers, who_reads
 from ukis.letters.choosing import DAYS, PAGES, PURPOSE, choice_of
 from ukis.letters.models import INSET, Letter, PrivateLink
 from ukis.letters.return_path import return_path
-from ukis.letters.subjects import Inset, enclosed_with, foot_of, inset_of
+from ukis.letters.subjects import Inset, enclosed_with, foot_of, inset_of, why_of
 from ukis.markup.languages import with_languages
 from ukis.society.models import Society
 
@@ -42,6 +42,7 @@ def compose(letter: Letter) -> mail.EmailMultiAlternatives:
         to=_mailbox(letter.to_name, letter.to_address),
         reply_to=answers_to(letter) or letter.reply_to,
         answered=who_reads(letter),
+        why=why_of(letter),
         languages=letter.languages,
         headers={'Message-ID': letter.message_id, **_refused_by(one_click)},
         refuse_at=refuse_at,
@@ -67,6 +68,7 @@ def framed(
     languages: Mapping[str, Sequence[str]] = MappingProxyType({}),
     refuse_at: str = '',
     answered: str = '',
+    why: str = '',
     foot: tuple[str, str] | None = None,
     inset: Inset | None = None,
 ) -> mail.EmailMultiAlternatives:
@@ -79,6 +81,7 @@ def framed(
         'site': settings.LETTERS_URL,
         'refuse_at': refuse_at,
         'answered': answered,
+        'why': why,
         'foot': foot,
     }
     marked = with_languages(body, languages, plain=urlize)

@@ -77,6 +77,8 @@ class Subject:
     doubted: Hears | None = None
     # A private link under its words, where its reader may want another thing than what the letter asks.
     foot: Callable[[Letter], 'Foot | None'] | None = None
+    # Why its reader gets it, in a sentence at its foot, or nothing: asked as it leaves.
+    why: Callable[[Letter], str] | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)  # each kind of letter about it, in words
     # Who reads what is answered to them by email, each as a sentence in the letter.
     answered: Mapping[str, str] = field(default_factory=dict)
@@ -163,6 +165,11 @@ def enclosed_with(letter: Letter) -> list[tuple[str, bytes, str]]:
 def foot_of(letter: Letter) -> Foot | None:
     subject = subject_of(letter)
     return subject.foot(letter) if subject and subject.foot else None
+
+
+def why_of(letter: Letter) -> str:
+    subject = subject_of(letter)
+    return subject.why(letter) if subject and subject.why else ''
 
 
 def inset_of(letter: Letter) -> Inset | None:
