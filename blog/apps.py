@@ -41,6 +41,7 @@ class BlogConfig(AppConfig):
         )
         from blog.messages import notes
         from blog.readings import forgetting as forgetting_readings
+        from blog.readings import unreached as unreached_readers
         from blog.search import found, sought
         from blog.shelves import listing, relating, shelving
         from blog.subscribing import contents, hearing, shown
@@ -172,7 +173,7 @@ class BlogConfig(AppConfig):
                 values=chasers.values,
                 foot=chasers.foot,
                 recalled=chasers.recalled,
-                given_up=chasers.given_up,
+                given_up=_each(chasers.given_up, unreached_readers.given_up),
             ),
         )
         outbox.register_subject(

@@ -133,6 +133,7 @@ OF_READINGS = {
     'reading_answered_no': 'When the reader says no; to the editor of the submission.',
     'reading_returned': 'When the advice has come; to the editor of the submission.',
     'reading_put_off': 'When a reader who was reminded says ‘not now’; to the editor of the submission.',
+    'reading_not_reached': 'When a letter to the reader comes back; to the editor of the submission.',
     'reading_late': 'Seven days after the date, without advice; to the editor of the submission.',
 }
 OF_EDITORS = {

@@ -32,6 +32,7 @@ KINDS = {
     'reading_returned': 'Reading: advice has come (to the editor)',
     'reading_put_off': 'Reading: not now (to the editor)',
     'reading_late': 'Reading: no advice yet (to the editor)',
+    'reading_not_reached': 'Reading: a letter did not arrive (to the editor)',
 }
 ANSWERS = ('reading_answered_yes', 'reading_answered_no', 'reading_returned')
 PURPOSE = 'reading'

@@ -1,4 +1,5 @@
-"""Why an editor gets a letter about a submission, for its foot; authors know why, and some letters say so themselves."""
+"""Why an editor gets a letter about a submission, for its foot; authors know why, and some letters say it in their
+own words."""
 
 from blog.models import Submission
 from blog.models.series import looks_after

@@ -8,6 +8,7 @@ from typing import Any
 
 from blog.letters import reading_letters
 from blog.models import Reading, ReadingStep, Submission
+from blog.readings import unreached
 from blog.readings.moves import EDITORS, MOVES, READER, ReadingMove, ReadingParty
 from blog.states.reading_states import ReadingState
 from blog.workflow import Role
@@ -126,7 +127,7 @@ class ReadingProcess(engine.Process[Reading, ReadingParty, ReadingMove, MovingRe
                 self._tell(made, step, move.to_editor, editor)
 
     def _tell(self, made: MovingReading, step: ReadingStep, kind: str, recipient: Any) -> None:
-        reading_letters.tell(
+        letter = reading_letters.tell(
             kind,
             recipient,
             made.reading,
@@ -137,6 +138,8 @@ class ReadingProcess(engine.Process[Reading, ReadingParty, ReadingMove, MovingRe
             anew=made.move.asks_anew,
             **made.facts,
         )
+        if letter and letter.state == letter.State.SUPPRESSED:
+            unreached.given_up(letter)
 
 
 PROCESS = ReadingProcess()
