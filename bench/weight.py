@@ -82,16 +82,26 @@ NAMES = ('html', 'beyond', 'style', 'scripts', 'pictures', 'whole')
 
 def weighed(address: str) -> dict[str, int]:
     body = fetched(address)
-    page = Page()
-    page.feed(body.decode())
+    page = read(body.decode())
     figures = {'html': packed(body)}
     if 'og:type" content="article' in body.decode():
-        figures['beyond'] = figures['html'] - packed(' '.join(page.own).encode())
+        figures['beyond'] = beyond(body.decode())
     figures['style'] = sum(packed(fetched(urljoin(address, one))) for one in page.styles)
     figures['scripts'] = sum(packed(fetched(urljoin(address, one))) for one in page.scripts)
     figures['pictures'] = sum(len(fetched(urljoin(address, one))) for one in {*chosen(page.pictures)})
     figures['whole'] = sum(figures[name] for name in ('html', 'style', 'scripts', 'pictures'))
     return figures
+
+
+def read(html: str) -> Page:
+    page = Page()
+    page.feed(html)
+    return page
+
+
+def beyond(html: str) -> int:
+    """What a page weighs beyond its own words."""
+    return packed(html.encode()) - packed(' '.join(read(html).own).encode())
 
 
 def chosen(pictures: list[tuple[str, str]]) -> Iterator[str]:

@@ -883,6 +883,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
     'robots': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'security': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'favicon': {'GET': ELSEWHERE, 'POST': NOBODY, 'OTHER': NOBODY},
+    'touch_icon': {'GET': ELSEWHERE, 'POST': NOBODY, 'OTHER': NOBODY},
     'sitemap': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
     'sitemap_section': {'GET': EVERYBODY, 'POST': NOBODY, 'OTHER': NOBODY},
 }

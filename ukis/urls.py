@@ -64,6 +64,7 @@ urlpatterns = [
     path('robots.txt', machines.robots, name='robots'),
     path('.well-known/security.txt', machines.security, name='security'),
     path('favicon.ico', machines.favicon, name='favicon'),
+    path('apple-touch-icon.png', machines.touch_icon, name='touch_icon'),
     path('', include('blog.urls.sitemap')),
 ]
 

@@ -114,7 +114,7 @@ def _as_creator(name: CitedName) -> str:
 
 def _moment(at: datetime) -> str:
     """As London's clocks have it: programs that cut the time off keep the right day."""
-    return timezone.localtime(at, days.LONDON).isoformat()
+    return timezone.localtime(at, days.LONDON).isoformat(timespec='seconds')
 
 
 def _blog_posting(post_page: PostPage, site_url: str, url: str, card: str) -> dict[str, Any]:
@@ -126,7 +126,6 @@ def _blog_posting(post_page: PostPage, site_url: str, url: str, card: str) -> di
         '@context': 'https://schema.org',
         '@type': 'BlogPosting',
         '@id': url,
-        'mainEntityOfPage': url,
         'url': url,
         'headline': post_page.title,
         'description': post_page.description or post_page.title,
@@ -136,8 +135,6 @@ def _blog_posting(post_page: PostPage, site_url: str, url: str, card: str) -> di
         'image': images,
         'author': [_author(line, site_url) for line in post_page.bylines],
         'publisher': {'@type': 'Organization', 'name': post_page.society.name, 'url': f'{site_url}/'},
-        'copyrightYear': post_page.copyright_year,
-        'copyrightHolder': {'@type': 'Organization', 'name': post_page.society.name},
         'keywords': [tag.name for tag in post_page.tags],
         **({'isBasedOn': post_page.elsewhere_url} if post_page.elsewhere_url else {}),
     }

@@ -24,7 +24,7 @@ from ukis.public import public_page, reading_query, site_url
 from ukis.society.models import Society
 from ukis.tags.models import Tag
 
-RECENT = 4
+RECENT = 3
 TAGS_OFFERED = 40
 
 

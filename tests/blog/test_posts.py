@@ -169,9 +169,7 @@ def test_a_post_shows_its_words_and_what_stands_around_them(client, society):
     )
     assert f'<a href="{other.get_absolute_url()}">Another post</a>' in page
     assert 'rel="tag">leadership</a>' in page
-    assert (
-        'mailto:?subject=Careful%20change&amp;body=http%3A%2F%2Ftestserver%2Fblog%2Fcareful-change%2F' in page
-    )
+    assert 'mailto:?subject=Careful%20change&amp;body=http://testserver/blog/careful-change/' in page
 
 
 @pytest.mark.parametrize('views', ['own', 'organisation', 'society'])

@@ -47,7 +47,8 @@ SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type
   }).map((one) => one.textContent.trim() || one.name)"""
 NO_PAGES = {
     *(
-        *('health', 'robots', 'security', 'favicon', 'sitemap', 'sitemap_section', 'media', 'post_card'),
+        *('health', 'robots', 'security', 'favicon', 'touch_icon', 'sitemap', 'sitemap_section', 'media'),
+        'post_card',
         'unsaved',
         'search_suggestions',
     ),

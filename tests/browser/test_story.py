@@ -320,9 +320,9 @@ def look_at_the_page(page: Page, address: str, real: RealPost, cast: dict) -> No
     year = timezone.localdate().year
     for line in (real.disclaimer, f'© {real.society}, {year}', EDITORS_SOURCE):
         expect(page.locator('article')).to_contain_text(line)
-    expect(page.get_by_role('region', name='Write for the blog')).to_contain_text(
-        f'{cast["chief"].name}, Commissioning Editor for Blogs, at {real.address}'
-    )
+    expect(
+        page.locator('section', has=page.get_by_role('heading', name='Write for the blog'))
+    ).to_contain_text(f'{cast["chief"].name}, Commissioning Editor for Blogs, at {real.address}')
     seen = ' '.join(page.locator('article').inner_text().split())
     assert [line for line in everything(real) if line not in seen] == []
 

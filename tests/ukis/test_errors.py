@@ -381,6 +381,9 @@ def test_security_txt_says_whom_to_write_to_and_until_when(browser, society):
     assert lines[1].endswith('T00:00:00Z')
 
 
-def test_the_favicon_is_where_browsers_look_for_it(browser):
-    response = browser.get('/favicon.ico')
-    assert (response.status_code, response['Location']) == (302, '/static/img/favicon.ico')
+@pytest.mark.parametrize(
+    ('path', 'picture'), [('/favicon.ico', 'favicon.ico'), ('/apple-touch-icon.png', 'touch.png')]
+)
+def test_an_icon_is_where_browsers_look_for_it(browser, path, picture):
+    response = browser.get(path)
+    assert (response.status_code, response['Location']) == (302, f'/static/img/{picture}')

@@ -20,7 +20,7 @@ from ukis.days import LONDON
 from ukis.prepared import asked
 from ukis.remembered import PARTS, Remembered, values_of, weight_of
 from ukis.society.models import Society
-from ukis.templatetags.remembering import RememberNode
+from ukis.templatetags.remembering import RememberNode, without_indents
 
 pytestmark = pytest.mark.django_db
 
@@ -235,3 +235,19 @@ def test_whatever_is_changed_shows_at_once(shown, client):
         'Society.name', 'Society.postal_address', 'Page.title', 'Tag.name', 'Post.published_at', 'Picture.file',
     } <= seen, seen  # fmt: skip
     assert pages() == first
+
+
+@pytest.mark.parametrize(
+    ('drawn', 'sent'),
+    [
+        ('<ul>\n    <li>One</li>\n\n    <li>Two</li>\n  </ul>', '<ul><li>One</li><li>Two</li></ul>'),
+        ('<p>\n  Some <em>words</em>\n  <a>here</a>\n</p>\n', '<p>Some <em>words</em>\n<a>here</a></p>'),
+        ('<label>A</label>\n  <input>\n  <span>b</span>', '<label>A</label>\n<input>\n<span>b</span>'),
+        ('one\n  two\n\n  <p>three', 'one\ntwo<p>three'),
+        ('<b>x</b>\n  <i class="p">y</i>\n<title>z</title>', '<b>x</b>\n<i class="p">y</i><title>z</title>'),
+        ('<p>\n<pre>\n  a\n\n <p>\n b</pre>\n<p>', '<p><pre>\n  a\n\n <p>\n b</pre><p>'),
+        ('<p>\n <textarea>\n\n x\n</textarea>\n y</p>', '<p><textarea>\n\n x\n</textarea>\ny</p>'),
+    ],
+)
+def test_blanks_go_where_none_shows(drawn, sent):
+    assert without_indents(drawn) == sent

@@ -43,10 +43,12 @@ def picture_html(
         ((kind, sets[kind]) for kind in ('avif', 'webp') if kind in sets),
     )
     known = next((kind for kind in ('jpeg', 'png') if kind in sets), '')
+    # Of a browser that knows neither of the other kinds there is hardly one left, and each width weighs on the page.
+    named = known and not sources and len(of_kind[known]) > 1
     image = format_html(
         '<img src="{}"{} alt="{}" width="{}" height="{}"{}{} decoding="async">',
         beside + _nearest(of_kind[known])['name'] if known else own,
-        sets[known] if known and len(of_kind[known]) > 1 else '',
+        sets[known] if named else '',
         escape(alt),
         picture.width,
         picture.height,

@@ -42,7 +42,17 @@ def security(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(static('img/favicon.ico'), headers={'Cache-Control': 'public, max-age=86400'})
+    return _picture('img/favicon.ico')
+
+
+@require_safe
+def touch_icon(request: HttpRequest) -> HttpResponse:
+    """Telephones look for it here where a page names none."""
+    return _picture('img/touch.png')
+
+
+def _picture(name: str) -> HttpResponse:
+    return HttpResponseRedirect(static(name), headers={'Cache-Control': 'public, max-age=86400'})
 
 
 def _site(request: HttpRequest) -> str:

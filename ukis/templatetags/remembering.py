@@ -20,8 +20,18 @@ from ukis.remembered import PARTS, values_of
 
 register = template.Library()
 
+# Before and after these a blank shows nowhere, however they are styled: they stand in lines of their own, beside one
+# another in boxes, or in the head of a page.
+_APART = (
+    'address|article|aside|blockquote|d[dlt]|details|div|fieldset|fig(?:ure|caption)|footer|form|h[1-6r]|header|legend'
+    '|li|link|main|meta|nav|ol|opt(?:ion|group)|p|section|script|summary|t(?:able|body|[dhr]|head|itle)|ul'
+)
 # Of what keeps its lines nothing is touched.
-_LINES = re.compile(r'(<(pre|textarea)\b.*?</\2>)|\s*\n\s*', re.DOTALL)
+_LINES = re.compile(
+    rf'(?P<kept><(?P<name>pre|textarea)\b.*?</(?P=name)>)'
+    rf'|(?P<before></?(?:{_APART})(?:\s[^<>]*)?>)?\s*\n\s*(?P<after>(?=</?(?:{_APART})[\s>]))?',
+    re.DOTALL,
+)
 
 _number = count()
 
@@ -45,7 +55,15 @@ class RememberNode(template.Node):
 
 def without_indents(drawn: str) -> str:
     """Templates are indented for whoever writes them, and their tags leave empty lines."""
-    return _LINES.sub(lambda found: found[1] or '\n', drawn)
+    return _LINES.sub(_close, drawn)
+
+
+def _close(found: re.Match[str]) -> str:
+    if found['kept']:
+        return found['kept']
+    if found['before']:
+        return found['before']
+    return '\n' if found['after'] is None else ''
 
 
 def _around(context: Context) -> tuple[Hashable, ...]:

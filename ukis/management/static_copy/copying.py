@@ -17,7 +17,7 @@ from blog.sitemaps import SECTIONS
 from ukis.addresses.models import OldAddress
 from ukis.management.static_copy import pages, places
 
-_IN_CSS = re.compile(r'url\(\s*["\']?([^"\')]+)["\']?\s*\)')
+_IN_CSS = re.compile(r'(?:url\(\s*|@import\s+)["\']?([^"\');]+)["\']?')
 FEEDS = ('/blog/feed/', '/blog/feed/rss/', '/blog/feed.json')
 # What stands below a page and moved with it.
 BELOW = ('cite.bib', 'cite.ris', 'feed/', 'feed/rss/', 'feed.json')
