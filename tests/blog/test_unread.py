@@ -22,7 +22,7 @@ def new(submission, person) -> int:
 
 
 def said(page) -> list[str]:
-    return re.findall(r'(\d+ messages? you have not read)', page.content.decode())
+    return re.findall(r'(\d+ unread messages?)', page.content.decode())
 
 
 @pytest.fixture
@@ -86,6 +86,6 @@ def test_rows_say_it_in_words_and_lead_there(page, talked, author, chief, signed
 
     shown = client.get(reverse(page))
 
-    assert said(shown) == ['1 message you have not read' if of_authors else '5 messages you have not read']
+    assert said(shown) == ['1 unread message' if of_authors else '5 unread messages']
     view = 'submission' if of_authors else 'admin:desk_submission'
     assert f'href="{reverse(view, args=[talked.pk])}#conversation"' in shown.content.decode()
