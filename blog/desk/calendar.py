@@ -13,7 +13,7 @@ from blog import wording
 from blog.desk import commission_queues, queues
 from blog.models import Commission, Submission
 from blog.models.submissions_seen import SubmissionQuerySet
-from blog.states import IN_PROCESS
+from blog.states import HANDS, IN_PROCESS
 from blog.states.commission_states import CommissionState
 from members.models import Person
 from ukis import days
@@ -143,7 +143,7 @@ def _coming_out(submission: Submission, at: datetime, now: datetime) -> Calendar
 def _due(person: Person, first: date, last: date, chosen: date | None) -> Mapping[date, dict]:
     seen = Submission.objects.on_the_desk_of(person)
     found = (
-        seen.filter(holder__in=queues.HANDS, state__in=IN_PROCESS, due_on__range=(first, last))
+        seen.filter(holder__in=HANDS, state__in=IN_PROCESS, due_on__range=(first, last))
         .order_by('due_on', 'pk')
         .values_list('pk', 'due_on')[:REACH]
     )

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from blog.desk import commission_queues, queues
+from blog.desk import commission_queues
 from blog.models import Commission, Submission
-from blog.states import IN_PROCESS
+from blog.states import HANDS, IN_PROCESS
 from members.models import Person
 from ukis import days
 from ukis.letters.models import PrivateLink
@@ -70,7 +70,7 @@ def _entries(person: Person, now: datetime) -> Iterator[tuple[str, str, date]]:
     for row in out.order_by('-post__published_at')[:MOST]:
         if row.post.published_at is not None:
             yield f'out-{row.pk}', f'Out: {row.title}', days.london_day(row.post.published_at)
-    due = seen.filter(holder__in=queues.HANDS, state__in=IN_PROCESS, due_on__isnull=False)
+    due = seen.filter(holder__in=HANDS, state__in=IN_PROCESS, due_on__isnull=False)
     for row in due.order_by('-due_on')[:MOST]:
         if row.due_on is not None:
             yield f'due-{row.pk}', f'Due: {row.title}', row.due_on

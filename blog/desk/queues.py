@@ -15,7 +15,7 @@ from django.utils import timezone
 from blog.models import Authorship, Holder, Post, Submission
 from blog.models.submissions_seen import SubmissionQuerySet
 from blog.search.sought import SUBMISSIONS
-from blog.states import CLOSED, IN_PROCESS, STATES, Part, State, row_of, where
+from blog.states import CLOSED, HANDS, IN_PROCESS, STATES, Part, State, row_of, where
 from members.models import Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR
 from ukis import days
@@ -28,10 +28,6 @@ class Queue:
     label: str
     empty: str
     condition: Callable[[Person], Q]
-
-
-# Whoever holds a submission holds an open one, so the index on holders finds the few among the many published.
-HANDS = [holder for holder in Holder if holder != Holder.NOBODY]
 
 
 def _still_to_come() -> Q:

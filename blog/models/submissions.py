@@ -15,7 +15,17 @@ from blog.models.authorships import Authorship
 from blog.models.series import Series
 from blog.models.submissions_seen import SubmissionQuerySet
 from blog.models.words import by_words, in_small_letters
-from blog.states import BEGINNING, CLOSED, IN_PROCESS, Holder, State, held_as_the_rows_say, row_of, where
+from blog.states import (
+    BEGINNING,
+    CLOSED,
+    HANDS,
+    IN_PROCESS,
+    Holder,
+    State,
+    held_as_the_rows_say,
+    row_of,
+    where,
+)
 from members.models import Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR
 from ukis import days, search
@@ -150,6 +160,12 @@ class Submission(models.Model):
             models.Index(fields=['state', 'held_since']),
             *(models.Index(fields=['holder', day]) for day in ('due_on', 'held_since')),
             models.Index(fields=['-held_since', '-id'], name='submission_newest'),
+            # What waits longest is a few among many that nobody holds any more, and that come before it.
+            models.Index(
+                fields=['held_since', 'id'],
+                name='submission_in_hand',
+                condition=Q(holder__in=HANDS),
+            ),
             *(models.Index(fields=[day]) for day in ('first_submitted_at', 'closed_at')),
             *by_words('submission', 'working_title'),
         ]

@@ -24,6 +24,10 @@ class Holder(models.TextChoices):
     NOBODY = 'nobody', 'nobody'
 
 
+# Whoever holds a submission holds an open one, so an index on holders finds the few among the many published.
+HANDS = [holder for holder in Holder if holder != Holder.NOBODY]
+
+
 class State(models.TextChoices):
     """As an editor reads them."""
 

@@ -1,6 +1,11 @@
 """Categories: what a kind of membership costs, gives and asks."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import PROTECT
+from django.http import HttpRequest
 
 from members.forms.categories import CategoryForm, PartForm, PartFormSet
 from members.models import Category, CategoryPart, Question
@@ -51,3 +56,22 @@ class CategoryAdmin(StaffModelAdmin):
     ]
     search_fields = ['name']
     inlines = [PartInline, QuestionInline]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """What stands in the way is counted: one by one it would be all the memberships there are."""
+        held = {category: _what_has_it(category) for category in objs}
+        *rest, protected = super().get_deleted_objects([one for one in objs if not held[one]], request)
+        return (*rest, [*protected, *(said for some in held.values() for said in some)])
+
+
+def _what_has_it(category: Category) -> list[str]:
+    counted = {
+        kept.related_model._meta: kept.related_model._base_manager.filter(category=category).count()
+        for kept in Category._meta.related_objects
+        if kept.on_delete is PROTECT
+    }
+    return [
+        f'{category}: {intcomma(count)} {its.verbose_name if count == 1 else its.verbose_name_plural}'
+        for its, count in counted.items()
+        if count
+    ]

@@ -155,6 +155,11 @@ class Category(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def longest_grace(cls) -> int:
+        """In days, of all there are."""
+        return cls.objects.aggregate(longest=models.Max('grace_days'))['longest'] or 0
+
     @property
     def is_for_people(self) -> bool:
         return self.holders == Category.For.PEOPLE

@@ -44,9 +44,7 @@ class MembershipQuerySet(models.QuerySet['Membership']):
     def in_status(self, wanted: status.Status, on: date | None = None) -> 'MembershipQuerySet':
         """Those of one status, without asking all the others for theirs."""
         on = on or days.today()
-        grace = 0
-        if wanted == status.Status.GRACE:
-            grace = Category.objects.aggregate(longest=models.Max('grace_days'))['longest'] or 0
+        grace = Category.longest_grace() if wanted == status.Status.GRACE else 0
         near = status.narrow(self, wanted, on, timedelta(days=grace))
         rows = near if 'status' in near.query.annotations else near.with_status(on)
         return rows.filter(status=wanted)  # type: ignore[misc]  # the plugin does not see what with_status annotates

@@ -3,31 +3,47 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Min, OuterRef, Q, Subquery
+from django.db.models import DateField, Min, OuterRef, Q, QuerySet, Subquery, Value
 
 from members import status
-from members.models import Membership, Override
+from members.models import Category, Membership, Override
 from members.money import bank
 from members.status import LISTED, Status
 from members.waiting import kinds
 from members.waiting.shown import NAMED, Waiting, WaitingRow, list_of, page_of
 from ukis import days, leafing
+from ukis.daily import daily
+from ukis.prepared import prepared
 
 # A weekend: a file of the bank's that reaches less far may not have what was paid meanwhile.
 BANK_IS_OLD = timedelta(days=3)
 UNPAID = ('awaiting payment', 'in grace', 'invoices', 'leave', 'promises')
 LEAVING_WITHIN = timedelta(days=7)
 LEAVING, LEAVE = 'leaving', 'leave the public page within a week'
+ROOM = 4 * NAMED
 FACTS = ('cover_until', 'grace_until', 'held_until', 'ended_on', 'category__grace_days')
 
 
 def all_of_it(on: date | None = None, named: int = NAMED) -> list[Waiting]:
     """Every kind there is, also those of which nothing waits."""
     on = on or days.today()
-    applications, *others = kinds.waiting_of(kinds.all_of_them(on), named)
+    known = _kinds(on, days.today())
+    applications, *others = kinds.told(known, _first_of_each_kind(on=on, named=named), named)
     return [applications, *_memberships(on, named), *others]
+
+
+@lru_cache(maxsize=2)
+def _kinds(on: date, today: date) -> tuple[kinds.WaitingKind, ...]:
+    """Put together once a day, as the question about them is. Some go by the day it is."""
+    return tuple(kinds.all_of_them(on))
+
+
+@daily
+def _first_of_each_kind(*, on: date, named: int) -> QuerySet[Any, Any]:
+    return kinds.together(kinds.all_of_them(on), named)
 
 
 def of_the_week(on: date, named: int, *, unpaid_for: Sequence[int]) -> list[Waiting]:
@@ -106,27 +122,47 @@ def _last_day(row: dict[str, Any]) -> date:
 
 
 def _of_status(of: Status, on: date) -> list[dict[str, Any]]:
-    """With those that are due come whatever is listed and suspended soon, by one question."""
+    """With those that are due come whatever is listed and suspended soon, by one question.
+
+    Which of those that are near have it is looked at here: the database would work out each status twice for that,
+    once to choose by and once to tell. Only where there are too many to leaf through it chooses.
+    """
+    grace = Category.longest_grace() if of == Status.GRACE else 0
+    near = _near(of=of, on=on, grace=grace, chosen=False)
+    if len(near) > leafing.REACH:
+        return _near(of=of, on=on, grace=grace, chosen=True)
+    return [row for row in near if row['status'] == of or (row['status'] in LISTED and row['suspended_from'])]
+
+
+@daily
+def _near(*, of: Status, on: date, grace: int, chosen: bool) -> QuerySet[Any, Any]:
     day, _ = STATUSES[of]
-    rows: Any = _due_or_suspended_soon(on) if of == Status.DUE else Membership.objects.in_status(of, on)
-    also = ('suspended_from',) if of == Status.DUE else ()
-    return list(rows.order_by(day, 'number').values('pk', 'status', *FACTS, *also)[: leafing.REACH + 1])
-
-
-def _due_or_suspended_soon(on: date) -> Any:
-    ahead = Override.objects.filter(start__gt=on, start__lte=on + LEAVING_WITHIN)
-    due = status.narrow(Membership.objects.all(), Status.DUE, on, timedelta())
-    soon = Q(pk__in=ahead.order_by().values('membership'))
-    near: Any = Membership.objects.filter(Q(pk__in=due.values('pk')) | soon).with_status(on)
-    starts = ahead.filter(membership=OuterRef('pk')).order_by().values('membership')
-    suspended_from = Subquery(starts.annotate(first=Min('start')).values('first'))
-    wanted = Q(status=Status.DUE) | Q(soon, status__in=LISTED)
-    return near.filter(wanted).annotate(suspended_from=suspended_from)
+    near: Any = status.narrow(Membership.objects.all(), of, on, timedelta(days=grace))
+    soon = Q()
+    suspended_from: Any = Value(None, DateField())
+    if of == Status.DUE:
+        ahead = Override.objects.filter(start__gt=on, start__lte=on + LEAVING_WITHIN)
+        soon = Q(pk__in=ahead.order_by().values('membership'))
+        starts = ahead.filter(membership=OuterRef('pk')).order_by().values('membership')
+        suspended_from = Subquery(starts.annotate(first=Min('start')).values('first'))
+        near = Membership.objects.filter(Q(pk__in=near.values('pk')) | soon)
+    rows = near.with_status(on).annotate(suspended_from=suspended_from)
+    if chosen:
+        rows = rows.filter(Q(status=of) | (soon & Q(status__in=LISTED)) if soon else Q(status=of))
+    return rows.order_by(day, 'number').values('pk', 'status', *FACTS, 'suspended_from')[: leafing.REACH + 1]
 
 
 def _in_words(keys: list[int], on: date) -> dict[int, Any]:
+    """As many are asked for each time, the last of them again: so it is one statement."""
+    room = -(-len(keys) // ROOM) * ROOM
+    wanted = (*keys, *[keys[-1]] * (room - len(keys))) if keys else ()
+    return {row.pk: row for row in _shown(on=on, keys=wanted)}
+
+
+@prepared('on')
+def _shown(*, on: date, keys: tuple[int, ...]) -> QuerySet[Any]:
     rows: Any = Membership.objects.with_status(on).select_related('person', 'organisation')
-    return rows.in_bulk(keys)
+    return rows.filter(pk__in=keys).order_by()
 
 
 def _membership(row: Any, suspended_from: date | None) -> WaitingRow:

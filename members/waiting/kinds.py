@@ -1,6 +1,6 @@
 """Kinds of which a line is told by a few columns: how many wait of each, and which come first, is one question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -184,10 +184,18 @@ def _of_application() -> Concat:
     return Concat(whose, Value(' ('), 'category__name', Value(')'))
 
 
-def waiting_of(kinds: list[WaitingKind], named: int) -> list[Waiting]:
+def waiting_of(kinds: Sequence[WaitingKind], named: int) -> list[Waiting]:
+    return told(kinds, list(together(kinds, named)), named)
+
+
+def together(kinds: Sequence[WaitingKind], named: int) -> QuerySet[Any, Any]:
     """How many there are of each and which come first, as one question for all of them."""
     first, *others = [_first_of(number, kind) for number, kind in enumerate(kinds)]
-    found = list(first.union(*others, all=True).order_by('its_place')[: named * len(kinds)])
+    return first.union(*others, all=True).order_by('its_place')[: named * len(kinds)]
+
+
+def told(kinds: Sequence[WaitingKind], found: list[Any], named: int) -> list[Waiting]:
+    """What was found by that question, in words."""
     waiting = []
     for number, kind in enumerate(kinds):
         rows = [row for row in found if row[0] == number][:named]

@@ -234,14 +234,26 @@ def test_deleting_asks_in_our_words_and_there_is_a_way_back_without_scripts(secr
     assert not Category.objects.filter(pk=free.pk).exists()
 
 
-def test_what_is_in_use_stays_and_the_page_says_why(secretary, signed_in):
-    membership = make_membership(make_organisation('Institute of Care'))
-    address = reverse('admin:members_category_delete', args=[membership.category_id])
+def test_what_is_in_use_stays_and_the_page_counts_why(secretary, signed_in, django_assert_num_queries):
+    """One by one it named all memberships: with 4,000 of them that took 2,014 questions."""
+    client, membership = signed_in(secretary), make_membership(make_organisation('Institute of Care'))
+    category = membership.category
+    address = reverse('admin:members_category_delete', args=[category.pk])
+    chosen = {'action': 'delete_selected', '_selected_action': [category.pk], 'post': 'yes'}
 
-    page = signed_in(secretary).get(address).text
+    page = client.get(address).text
+    for _ in range(4):
+        make_membership(make_organisation())
+    with django_assert_num_queries(11):
+        five = client.get(address).text
+    client.post(address, {'post': 'yes'})
+    client.post(reverse('admin:members_category_changelist'), chosen)
 
-    assert f'<h1>“{membership.category}” stays</h1>' in page
-    assert 'It is in use, and what uses it is not yours to delete: membership.' in page
+    assert f'<h1>“{category}” stays</h1>' in page
+    assert 'It is in use, so it cannot go:' in page
+    assert f'<li>{category}: 1 membership</li>' in page
+    assert f'<li>{category}: 5 memberships</li>' in five
+    assert Category.objects.filter(pk=category.pk).exists()
 
 
 def test_without_scripts_a_page_says_what_day_it_is_and_how_rows_are_had(secretary, signed_in):

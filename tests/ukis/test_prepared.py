@@ -12,7 +12,7 @@ from django.utils import timezone
 from blog.models import Byline, Post, Series, Shelf, ShelfCount, Submission
 from blog.subscribing import contents
 from members.models import Affiliation, Organisation
-from tests.conftest import make_organisation, make_person, make_post
+from tests.conftest import make_membership, make_organisation, make_person, make_post
 from ukis.prepared import PREPARED, Prepared, hang, prepared
 from ukis.society.models import Society
 from ukis.tags.models import Tag
@@ -137,7 +137,9 @@ def test_of_rows_that_were_hung_nothing_else_is_asked(society, ask):
         list(ask(one.bylines))
 
 
-def test_no_question_of_the_site_knows_what_day_it_is(society, author, organisation, client, monkeypatch):
+def test_no_question_of_the_site_knows_what_day_it_is(
+    society, author, organisation, client, secretary, signed_in, monkeypatch
+):
     """Each is put anew more than a year later, about the same: not a letter of it may be another."""
     words = f'<p>Words.</p><figure><img src="/media/pictures/{"a" * 64}.png" alt="A door"></figure>'
     for number in range(21):
@@ -177,6 +179,8 @@ def test_no_question_of_the_site_knows_what_day_it_is(society, author, organisat
     ):
         assert client.get(address).status_code == 200, address
     assert contents.of_posts([post.pk])
+    make_membership(make_organisation('Due Institute'), status='due')
+    assert signed_in(secretary).get(reverse('admin:index')).status_code == 200
 
     assert {one for one, _ in put} == set(PREPARED)
     for one, given in put:
