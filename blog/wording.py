@@ -97,7 +97,7 @@ def next_for_author(submission: Submission, *, yours: bool) -> str:
     """What comes next, a sentence; `yours`: it waits for this very author."""
     row = row_of(submission.state)
     if submission.holder != Holder.AUTHOR:
-        return row.next
+        return (submission.has_live_post and row.next_live) or row.next
     return row.yours if yours else 'It is with the corresponding author.'
 
 

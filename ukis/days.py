@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import lazy
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -124,6 +125,13 @@ class DayInput(forms.DateInput):
 
     def format_value(self, value: Any) -> Any:
         return in_words(value) if isinstance(value, date) else value  # what was typed stays as it was
+
+
+def _ahead() -> str:
+    return f'For example, 12 November {today().year + 1}.'
+
+
+EXAMPLE_AHEAD = lazy(_ahead, str)()  # where a day that is past would be refused
 
 
 class DayField(forms.DateField):

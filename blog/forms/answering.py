@@ -141,8 +141,8 @@ class FirstWordsForm(forms.Form):
     body = ProseField(
         label='Text',
         required=False,
-        help_text='A few sentences are enough: you go on in the full editor, with headings, links and pictures, as '
-        'soon as the code has shown that this address is yours.',
+        help_text='A few sentences are enough, or none: you go on in the full editor, with headings, links and '
+        'pictures or with a Word file, as soon as the code has shown that this address is yours.',
         widget=forms.Textarea(attrs={'rows': 12}),
     )
 

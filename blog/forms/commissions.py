@@ -69,6 +69,10 @@ class CommissionForm(forms.ModelForm):
             'angle': forms.Textarea(attrs={'rows': 3}),
             'letter': forms.Textarea(attrs={'rows': 5}),
         }
+        help_texts = {
+            'letter': 'They stand first in the invitation, after “Dear …,”. The brief, the dates and the link follow '
+            'by themselves.'
+        }
 
     def __init__(self, data: Mapping | None = None, *, by: Person, **options: Any) -> None:
         super().__init__(data, **options)

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from blog import workflow
 from blog.conversation import Conversation
@@ -26,7 +27,9 @@ def _text(most: int) -> forms.CharField:
 
 
 class ChosenField(forms.TypedMultipleChoiceField):
-    """Things that were chosen before and wait; all of them ticked. What is gone meanwhile is no fault."""
+    """Things that were chosen before and wait; all of them ticked. What is gone meanwhile is no fault.
+
+    The page sends along as `offered_…` the keys of what it showed to be ticked."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -36,6 +39,11 @@ class ChosenField(forms.TypedMultipleChoiceField):
     def clean(self, value: Any) -> list[int]:
         there = {str(key) for key, _ in cast('list[tuple[int, str]]', self.choices)}
         return [int(one) for one in value or () if one in there]
+
+    def came_since(self, data: MultiValueDict[str, str], name: str) -> list[int]:
+        """What was chosen after `data` was typed: nobody left it out."""
+        offered = data.getlist(f'offered_{name}')
+        return [key for key, _ in cast('list[tuple[int, str]]', self.choices) if str(key) not in offered]
 
 
 class MessageForm(forms.Form):

@@ -46,6 +46,8 @@ def _long_text(label: str, hint: str = '', *, required: bool = True, rows: int =
 class NearDayField(days.DayField):
     """A day within reach: nothing is planned further ahead than three years."""
 
+    HINT = days.EXAMPLE_AHEAD
+
     def validate(self, value: date | None) -> None:
         super().validate(value)
         if value and value > days.today() + timedelta(days=3 * 365):

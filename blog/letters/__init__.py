@@ -237,7 +237,7 @@ def written(
         # It leads authors to their page of it and editors on to the desk, whichever they are when they come.
         link = settings.LETTERS_URL + submission.get_absolute_url()
     post = facts.post or submission.post_or_none
-    final_copy = markup.to_text(post.version.body) if kind == 'scheduled' and post and post.version else ''
+    final_copy = markup.plain_copy(post.version.body) if kind == 'scheduled' and post and post.version else ''
     words = outbox.written(
         kind,
         {
@@ -257,6 +257,7 @@ def written(
             'note': '\n\n'.join([*_quoted(facts), outbox.NOTE]) if note else '',
             'post': post,
             'final_copy': final_copy,
+            'revision': submission.has_live_post,
         },
         society=society,
     )

@@ -158,7 +158,15 @@ class Commission(models.Model):
     @property
     def kind(self) -> str:
         """The shape beside the invitee's words."""
-        return 'off' if self.is_promised and not self.is_wanted else self.row.kind
+        if self.is_promised and not self.is_wanted:
+            return 'off'
+        answers = self.row.kind == 'you' and (self.proposed_on or self._is_handed_in(told=True))
+        return 'them' if answers else self.row.kind
+
+    @property
+    def state_words(self) -> str:
+        """As an editor reads it on the desk."""
+        return (self.proposed_on and self.row.desk_proposed) or self.get_state_display()
 
     @property
     def desk_kind(self) -> str:
@@ -194,7 +202,8 @@ class Commission(models.Model):
     @property
     def invitee_sentence(self) -> str:
         row = self.row
-        proposed = self.proposed_on and row.invitee_proposed
+        soon = self.answer_by >= days.today() and row.invitee_proposed_soon
+        proposed = self.proposed_on and (soon or row.invitee_proposed)
         sent = self._is_handed_in(told=True) and row.invitee_sent
         over = not self.is_wanted and row.invitee_over
         return self._said(proposed or sent or over or row.invitee)

@@ -249,6 +249,10 @@ class Submission(models.Model):
         return [row for row in self.authorships.all() if row.printed]
 
     @property
+    def has_co_authors(self) -> bool:
+        return len(self.authorships.all()) > 1
+
+    @property
     def handler(self) -> 'Authorship | None':
         """Whoever handles it for its author, and is not printed."""
         return next((row for row in self.authorships.all() if row.corresponding and not row.printed), None)

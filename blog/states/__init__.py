@@ -110,6 +110,7 @@ class Row:
     )
     # What comes next, as the author reads it; `yours` where it is in this author's hands.
     next: str = ''
+    next_live: str = ''  # where the post is out, if it is something else
     yours: str = ''
     savers: Savers = Savers.NOBODY
     editor_next: NextMove | None = None
@@ -260,6 +261,7 @@ STATES: dict[State, Row] = {
             silent_live='{print}. Your editors go on with the revision without your reply',
         ),
         next='The editor chooses the date, and you will get a letter with it.',
+        next_live='The editor publishes the revision, and you will get a letter.',
         editor_next=NextMove(
             label='Publish or schedule',
             move='release',

@@ -40,7 +40,9 @@ class CommissionRow:
     waits: Waits
     # What either reads while a later date that the invitee proposed has no answer.
     invitee_proposed: str = ''
+    invitee_proposed_soon: str = ''  # until the day to answer by: then they hear how it stands
     editor_proposed: str = ''
+    desk_proposed: str = ''  # in place of the state's name
     # Once their words are with the editors.
     invitee_sent: str = ''
     editor_sent: str = ''
@@ -66,7 +68,10 @@ STATES: dict[CommissionState, CommissionRow] = {
         editor='{name} was asked on {since}, and answers by {answer_by}.',
         invitee_proposed='You asked for {proposed} instead of {deadline}. The editor answers you; you can still '
         'change your mind here.',
+        invitee_proposed_soon='You asked for {proposed} instead of {deadline}. The editor answers you by letter, and '
+        'by {answer_by} you hear how it stands; you can still change your mind here.',
         editor_proposed='{name} would write it by {proposed} instead of {deadline}. Agree to it, or not.',
+        desk_proposed='They ask for another date',
         editor_late='{name} was asked on {since}, was to answer by {answer_by}, and has not.',
         waits=Waits.INVITEE,
         kind='you',
@@ -77,6 +82,7 @@ STATES: dict[CommissionState, CommissionRow] = {
         editor='{name} said yes on {since}, and writes by {deadline}.',
         invitee_proposed='You said yes, and asked for {proposed} instead of {deadline}. The editor answers you.',
         editor_proposed='{name} said yes, and asks for {proposed} instead of {deadline}. Agree to it, or not.',
+        desk_proposed='Promised, for another date',
         invitee_sent='You said yes, and sent us your words: thank you. The editor answers you.',
         editor_sent='{name} said yes, and has sent the words.',
         invitee_over='You said yes, and what you wrote is closed: you need do nothing more. Write to us if you wish to '

@@ -37,7 +37,7 @@ def approve(request: AuthorsRequest, submission: Submission) -> HttpResponse:
             unsaved.sent(request)
             messages.success(
                 request,
-                'You approved these exact words. The editor chooses the date, and you will get a letter.',
+                f'You approved these exact words. {wording.next_for_author(submission, yours=False)}',
             )
             return to_submission(request, submission)
     return _answered(request, submission, approve_form=form)

@@ -11,7 +11,7 @@ from blog import commissioning
 from blog.models import Commission, State, Submission
 from blog.states.commission_states import CommissionState as S
 from members.models import Person
-from tests.commissions import brought_to, make_commission
+from tests.commissions import LINK, brought_to, make_commission
 from tests.conftest import letters_leave, make_person
 from ukis import days
 from ukis.letters.models import Letter, PrivateLink
@@ -43,6 +43,36 @@ def test_the_letter_leads_to_the_brief_and_four_answers_with_none_chosen(editor,
     assert form['answer'].value() is None
     assert 'For those who lead a change' in page.content.decode()
     assert '800 to 1,000 words' in page.content.decode()
+
+
+def test_while_a_later_date_waits_both_sides_read_whose_turn_it_is_and_by_when(editor, chief, signed_in):
+    row = brought_to(S.SENT, editor)
+    by_when = f'by {days.in_words(row.answer_by)} you hear how it stands'
+    commissioning.propose(row, by=LINK, day=row.deadline + timedelta(days=9))
+    row.refresh_from_db()
+    client = signed_in(chief)
+
+    shown = Client().get(link_of(row)).text
+    of_it = client.get(reverse('admin:commission', args=[row.pk])).text
+    listed = client.get(reverse('admin:commissions')).text
+
+    assert (row.kind, by_when in shown) == ('them', True)
+    assert ['They ask for another date' in page for page in (of_it, listed)] == [True, True]
+    assert ['Waiting for an answer' in page for page in (of_it, listed)] == [False, False]
+
+    Commission.objects.filter(pk=row.pk).update(answer_by=days.today() - timedelta(days=1))
+
+    assert 'you hear how it stands' not in Client().get(link_of(row)).text
+
+
+def test_the_example_of_a_day_to_come_is_one_that_would_be_taken(editor, chief, signed_in, time_machine):
+    row = brought_to(S.SENT, editor)
+    time_machine.move_to('2031-12-01 10:00')
+
+    drafting = signed_in(chief).get(reverse('admin:commission_new')).text
+
+    assert 'For example, 12 November 2032.' in drafting
+    assert '12 November 2026' not in drafting + Client().get(link_of(row)).text
 
 
 def test_a_link_that_has_run_out_sends_a_fresh_one_to_the_address_we_have_and_loses_no_word(editor):

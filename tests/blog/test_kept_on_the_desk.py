@@ -64,6 +64,35 @@ def kept_and_offered(client, address: str, form: str, field: str) -> None:
     assert 'js/unsaved/leaving.js' in used.page.text
 
 
+@pytest.mark.parametrize(
+    ('name', 'more', 'form', 'field'),
+    [
+        ('admin:desk_move', ('request_changes',), 'form', 'note'),
+        ('admin:desk_submission', (), 'message_form', 'text'),
+    ],
+)
+def test_a_passage_chosen_after_words_were_typed_stays_ticked_beside_them(
+    author, editor, signed_in, name, more, form, field
+) -> None:
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    client, address = signed_in(editor), at(name, submission, *more)
+    before = Tab(client, address, form)
+    before.fields = {name: value for name, value in before.fields.items() if value}  # no box, nothing sent
+    before.type(**{field: 'Say how.'})
+    passage = workflow.quote(submission, by=editor, version=submission.current, part='body', block=0)
+
+    [offer] = Tab(client, address, form).keeping.offers
+    used = Tab(client, f'{address}?unsaved={offer.buffer.pk}', form)
+
+    assert [one.typed for one in offer.differences] == ['Say how.']
+    assert (used.fields[field], used.fields['quoting']) == ('Say how.', [passage.pk])
+    assert f'name="offered_quoting" value="{passage.pk}"' in used.page.text
+
+    used.type(quoting=[], offered_quoting=[passage.pk])  # it was there, and left out
+
+    assert Tab(client, f'{address}?unsaved={offer.buffer.pk}', form).fields['quoting'] == ''
+
+
 def test_a_copy_edit_that_is_saved_ends_what_was_kept_of_it(author, editor, signed_in) -> None:
     submission = make_submission(author, State.EDITING, editor=editor)
     tab = Tab(signed_in(editor), at('admin:desk_edit', submission), 'form')

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from blog import post_page, wording, workflow
@@ -10,6 +11,7 @@ from blog.models import Post, State, Submission
 from blog.views.approval import last_seen
 from tests.conftest import DECLARED, make_post, make_submission, named_on
 from ukis import days
+from ukis.letters.models import Letter
 from ukis.refusals import NotNow
 
 pytestmark = pytest.mark.usefixtures('society')
@@ -243,6 +245,39 @@ def test_of_a_revision_it_is_said_how_the_post_stands(author, editor, chief, mov
     submission = Submission.objects.get(pk=submission.pk)
     assert wording.author_words(submission).startswith(said)
     assert wording.editor_words(submission).endswith(at_desk)
+
+
+@pytest.mark.parametrize(
+    ('state', 'next_for_author', 'to_the_editor'),
+    [
+        (
+            State.AUTHOR_APPROVAL,
+            'The editor chooses the date, and you will get a letter with it.',
+            ['It is ready to be scheduled.', 'Choose a date: '],
+        ),
+        (
+            'live',
+            'The editor publishes the revision, and you will get a letter.',
+            ['The revision can come out.', 'Publish it: '],
+        ),
+    ],
+)
+def test_whoever_approves_a_revision_is_promised_no_date(
+    author, editor, signed_in, state, next_for_author, to_the_editor
+):
+    submission = make_submission(author, state, editor=editor)
+    if submission.has_live_post:
+        workflow.revise(submission, by=editor, note='A new figure.')
+        words = submission.current.words().but(title='Another title')
+        workflow.save_words(submission, by=editor, base=submission.current.number, words=words)
+        workflow.send_for_approval(submission, by=editor)
+    address = reverse('submission_approve', args=[submission.pk])
+
+    answer = signed_in(author).post(address, {'fingerprint': submission.current.hash}, follow=True)
+
+    assert f'You approved these exact words. {next_for_author}' in answer.content.decode()
+    letter = Letter.objects.filter(kind='approved').latest('pk').text()
+    assert [words in letter for words in to_the_editor] == [True, True]
 
 
 def test_what_was_taken_down_is_not_published_again_by_a_revision(author, editor, chief):

@@ -362,3 +362,16 @@ def test_nobody_takes_back_what_another_said(submission, author, editor):
 
     with pytest.raises(NotAllowed):
         workflow.take_back_message(submission, by=editor, message=said.pk)
+
+
+def test_whoever_writes_alone_is_promised_no_other_reader_than_the_editors(
+    author, coauthor, editor, signed_in
+):
+    alone = make_submission(author, State.IN_REVIEW, editor=editor)
+    both = make_submission(author, State.IN_REVIEW, editor=editor, coauthors=(coauthor,))
+    client = signed_in(author)
+
+    buttons = ['>Send to the editors<', '>Send to everybody named and the editors<']
+
+    assert [words in client.get(here(alone)).text for words in buttons] == [True, False]
+    assert [words in client.get(here(both)).text for words in buttons] == [False, True]

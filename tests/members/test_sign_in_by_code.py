@@ -263,3 +263,12 @@ def test_a_main_address_confirmed_meanwhile_by_somebody_else_signs_nobody_in(aut
 
     assert not is_in(client)
     assert not waiting.emailaddress_set.exists()
+
+
+def test_what_needs_scripts_says_so_beside_its_button_and_within_the_page():
+    page = Client().get('/account/login/').text
+
+    said = re.findall(r'<noscript>.*?</noscript>', page)
+
+    assert said == ['<noscript><p class="hint">It works only where your browser runs scripts.</p></noscript>']
+    assert page.index('</main>') > page.index('Sign in with a passkey') > page.index(said[0])

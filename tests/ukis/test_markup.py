@@ -503,6 +503,26 @@ def test_words_are_counted_as_a_word_processor_does():
     assert markup.count_words(stored) == 7
 
 
+def test_words_to_keep_have_the_numbers_of_their_lists_and_notes_and_a_place_for_each_picture():
+    stored = (
+        '<p>A log.<a href="#fn-20" id="fnref-20"><sup>[1]</sup></a></p>'
+        '<figure><img src="/media/pictures/a.png" alt="A door, &amp; a lamp"><figcaption>Dusk</figcaption></figure>'
+        '<figure><img src="/media/pictures/b.png" alt="" data-decorative></figure>'
+        '<ol start="3"><li>Read it.<ul><li>Aloud</li></ul></li><li>Sign it.</li></ol><ol type="a"><li>So</li></ol>'
+        '<ol><li id="fn-20">The archive, <em>1911</em>. <a href="#fnref-20">↑</a></li></ol>'
+    )
+
+    kept = markup.plain_copy(stored)
+
+    assert kept.split('\n') == [
+        'A log.[1]', '',
+        '[Picture: A door, & a lamp]', '', 'Dusk', '', '[Picture]', '',
+        '3. Read it.', '', '– Aloud', '', '4. Sign it.', '',
+        'a. So', '',
+        '[1] The archive, 1911.',
+    ]  # fmt: skip
+
+
 def test_a_text_comes_apart_into_its_outermost_blocks():
     stored = clean('<p>a</p><ul><li>b<ul><li>c</ul></ul><hr><blockquote><p>d</p></blockquote>')
 

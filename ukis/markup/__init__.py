@@ -21,6 +21,7 @@ from .notes_shown import with_ways_back
 from .numbering import number
 from .parsing import BLOCKS, VOID, Element, read, scrub
 from .passing import TextPart, addresses, minutes, parts, with_links_to_parts, with_names
+from .plain_copy import plain_copy
 from .rendering import (
     absolute,
     blocks,
@@ -60,6 +61,7 @@ __all__ = [
     'picture_hashes',
     'pictures_in',
     'pictures_left_out',
+    'plain_copy',
     'render',
     'shaped',
     'to_text',

@@ -45,7 +45,7 @@ def kept_of(form: forms.BaseForm, data: Any) -> list[Both]:
         field, now = bound.field, bound.value()
         if isinstance(field, forms.FileField) or not _is_in(bound, data):
             continue
-        typed = field.widget.value_from_datadict(data, {}, bound.html_name)
+        typed = _typed(bound, data)
         if field.has_changed(now, typed):
             found.append(Both(str(bound.label), shown(field, now), shown(field, typed)))
     return found
@@ -73,12 +73,19 @@ def _is_in(bound: forms.BoundField, data: Any) -> bool:
     return not widget.value_omitted_from_data(data, {}, bound.html_name)
 
 
+def _typed(bound: forms.BoundField, data: Any) -> Any:
+    """What was kept of it; where a field says `came_since`, with what was not on the page to be ticked then."""
+    typed = bound.field.widget.value_from_datadict(data, {}, bound.html_name)
+    came_since = getattr(bound.field, 'came_since', None)
+    return [*typed, *came_since(data, bound.html_name)] if came_since else typed
+
+
 def fill(form: forms.BaseForm, data: Any) -> None:
     """Puts what was kept into a form that is shown, with what it began from."""
     for name, field in form.fields.items():
         bound = form[name]
         if not isinstance(field, forms.FileField) and _is_in(bound, data):
-            form.initial[name] = field.widget.value_from_datadict(data, {}, bound.html_name)
+            form.initial[name] = _typed(bound, data)
             bound.__dict__.pop('initial', None)  # worked out before
 
 

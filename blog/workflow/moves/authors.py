@@ -76,7 +76,7 @@ OF_AUTHORS = [
         overtakes=('final_copy',),
         author=ForAuthor(
             page='submission_approve',
-            leads='The words are fixed, and the editor chooses the date.',
+            leads='The words are fixed, and the editor says when they come out.',
             answers=True,
         ),
     ),
