@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from blog.checklist import declared
 from blog.models import Byline, Correction, Post, PrintedName, Shelf, Shelved, Submission, Version
@@ -81,6 +81,16 @@ class PostPage:
     def minutes(self) -> int:
         """To read it; counted only where it is drawn."""
         return self.version.reading_minutes
+
+    @property
+    def words_elsewhere(self) -> dict[str, SafeString]:
+        """Body and references for feeds and letters: as they are kept, with named ways back from their notes, which are
+        called as on the page."""
+        language, kept = self.version.language, self.version
+        return {
+            'body': mark_safe(markup.with_ways_back(kept.body, language)),
+            'references': mark_safe(markup.with_ways_back(kept.references, language, 'r')),
+        }
 
     @property
     def linked_body(self) -> SafeString:

@@ -90,11 +90,7 @@ def absolute(address: str, site_url: str) -> str:
 
 def _content(shown: PostPage, url: str) -> str:
     """The words as they are kept, not as the page draws them: feeds want plain pictures and tables."""
-    context = {
-        **shown.context(),
-        'body': mark_safe(shown.version.body),
-        'references': mark_safe(shown.version.references),
-    }
+    context = {**shown.context(), **shown.words_elsewhere}
 
     def draw() -> SafeString:
         drawn = render_to_string('blog/posts/_in_feed.html', context)

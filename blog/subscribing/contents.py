@@ -127,8 +127,7 @@ def _drawn_as(part: str, page: PostPage, society: Society, site: str) -> str:
         'society': society,
         'url': escape(site + page.address),
         'beginning': _beginning(page) if part == '_begins' else '',
-        'body': mark_safe(page.version.body),
-        'references': mark_safe(page.version.references),
+        **(page.words_elsewhere if part == '_whole' else {}),
     }
-    drawn = render_to_string(f'blog/editions/{part}.html', context)
+    drawn = markup.without_names(render_to_string(f'blog/editions/{part}.html', context))
     return markup.absolute(drawn, site + page.address).strip()

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog import announcing, subscribing, workflow
-from blog.models import Delivery, Edition, Often, Post, SentPost, Subscriber, Subscription
+from blog.models import Delivery, Edition, Often, Post, SentPost, Subscriber, Subscription, Version
 from blog.subscribing import Wish, contents, editions
 from members.models import Person
 from tests.blog.test_subscriptions import confirmed
@@ -374,3 +374,18 @@ def test_whoever_is_forgotten_gets_no_more_and_is_followed_no_more(author):
     assert Subscription.objects.count() == 0
     assert Society.objects.exists()
     assert not PrivateLink.objects.filter(letter__to_address='reed@x.example').exists()
+
+
+def test_in_a_letter_with_several_posts_each_note_leads_to_its_own_post_and_back_by_a_name():
+    noted = '<p>So<a href="#fn-1" id="fnref-1">1</a> and so<a href="#fn-1">1</a>.</p><p id="fn-1">A note.</p>'
+    posts = [make_post(title, body=noted) for title in ('One', 'Two')]
+    Version.objects.update(language='cy', references='<p>Cyfeiriadau</p>')
+
+    html = contents.of_posts([post.pk for post in posts]).html
+
+    assert re.findall(r'\bid="', html) == []
+    for slug in ('one', 'two'):
+        address = f'http://localhost:8000/blog/{slug}/#'
+        assert html.count(f'<a href="{address}fn-1" role="doc-noteref">1</a>') == 2
+        assert f'<a href="{address}fnref-1_2" role="doc-backlink">↩ Yn ôl i’r testun (2)</a>' in html
+    assert html.count('<div lang="cy">\n    <p>Cyfeiriadau</p>') == 2

@@ -8,6 +8,7 @@ _THERE = re.compile(r'href="#fn-([a-z0-9-]+)"')
 _BACK = re.compile(r'href="#fnref-([a-z0-9-]+)"')
 _NAMED = re.compile(r'( id="| href="#)fn(ref)?-([a-z0-9-]+)"')
 _ID = re.compile(r' ?\bid="[^"]*"')
+_NAME = re.compile(r' id="fn(?:ref)?-[a-z0-9_-]+"')
 _TAG = re.compile(r'<[^>]*>')
 _BLOCK = re.compile(r'<(/?)(p|li)\b[^>]*>')
 
@@ -35,6 +36,12 @@ def with_ways_back(shown: str, language: str, part: str = '') -> str:
         if name not in arrows and not (count == 1 and _is_named(shown, name)):
             shown = _at_its_end(shown, name, f' {_ways(name, count, words)}')
     return shown
+
+
+def without_names(shown: str) -> str:
+    """For a letter, in which several texts stand one after the other: its links lead to the pages of the posts, and a
+    name that stood there twice would be none."""
+    return _NAME.sub('', shown)
 
 
 def _there(link: re.Match[str], places: dict[str, int]) -> str:
