@@ -14,7 +14,14 @@ from blog.subscribing.editions import (
     would_get,
     write_next,
 )
-from blog.subscribing.forgetting import forget, forget_following, forget_strangers, long_stopped, over
+from blog.subscribing.forgetting import (
+    forget,
+    forget_address,
+    forget_following,
+    forget_strangers,
+    long_stopped,
+    over,
+)
 from blog.subscribing.letters import CONFIRM, KINDS, MINE, OF_EDITIONS
 from blog.subscribing.moved import author_merges, tag_merges, tag_splits
 from blog.subscribing.reached import complaints, history_of, why_not_reached, with_what_they_get
@@ -40,6 +47,7 @@ __all__ = [
     'counted',
     'followers',
     'forget',
+    'forget_address',
     'forget_following',
     'forget_strangers',
     'freeze',

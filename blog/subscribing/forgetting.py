@@ -5,14 +5,22 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from blog.models import Subscriber, Subscription
+from blog.models import Delivery, Subscriber, Subscription
 from blog.models.subscriptions import SubscriptionQuerySet
+from blog.subscribing.letters import ENDED
 from ukis import keeping
+from ukis.engine import locked
 from ukis.letters import forgetting
 from ukis.letters.models import Letter
 from ukis.personal import Leaving
+from ukis.refusals import NotNow
 
 YEAR = timedelta(days=365)
+LEAVING = (Letter.State.WAITING, Letter.State.SENDING)
+STILL_TOLD = (
+    'A short letter that says that it has ended is still on its way to this address. Press the button again in some '
+    'minutes.'
+)
 
 
 def over(now: datetime) -> SubscriptionQuerySet:
@@ -44,6 +52,21 @@ def forget(leaving: Leaving) -> None:
     # Held before it is asked what hangs on them: an edition may be listing them at this moment.
     list(theirs.select_for_update().order_by('pk').values_list('pk'))
     theirs.delete()
+
+
+@transaction.atomic
+def forget_address(subscriber: Subscriber) -> None:
+    """Its owner wants nothing kept of it, and says so by the link sent there. Subscriber.DoesNotExist where that is so,
+    NotNow before the letter has left that says it was stopped: a letter with posts may have been passed on, and whoever
+    presses its link is not always the owner. What is on its way is held first, as by whoever sends it, so that neither
+    waits for the other for ever."""
+    theirs = Delivery.objects.filter(subscriber=subscriber).order_by('pk')
+    list(theirs.select_for_update().values_list('pk'))
+    held = locked(subscriber)
+    tells = Letter.objects.filter(kind=ENDED, to_address=held.address, state__in=LEAVING)
+    if held.subscriptions.standing().exists() or tells.exists():
+        raise NotNow(STILL_TOLD)
+    _delete(Subscriber.objects.filter(pk=held.pk))
 
 
 def forget_following(leaving: Leaving) -> None:

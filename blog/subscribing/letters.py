@@ -15,10 +15,11 @@ from ukis import letters as outbox
 from ukis.letters.models import Letter
 from ukis.society.models import Society
 
+ENDED = 'subscription_ended'
 KINDS = {
     'subscription_asked': 'Posts by email: to confirm',
     'subscription_known': 'Posts by email: asked for again',
-    'subscription_ended': 'Posts by email: stopped',
+    ENDED: 'Posts by email: stopped',
 }
 # Whoever reads the address has just asked for these, also where other letters came back.
 PROVING = frozenset({'subscription_asked', 'subscription_known'})
@@ -46,7 +47,7 @@ def tell_known(held: Subscriber, *, at: datetime) -> None:
 
 
 def tell_ended(held: Subscriber, *, at: datetime) -> None:
-    _tell('subscription_ended', held, at, _link(held, 'subscriptions', MINE, MINE_DAYS))
+    _tell(ENDED, held, at, _link(held, 'subscriptions', MINE, MINE_DAYS))
 
 
 def _tell(kind: str, held: Subscriber, at: datetime, link: dict[str, Any], **facts: Any) -> None:

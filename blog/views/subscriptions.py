@@ -17,6 +17,7 @@ from ukis.limits import HOUR, Limit, network_of
 from ukis.methods import read_or_post
 from ukis.private import NOWHERE, private_page
 from ukis.public import public_page
+from ukis.refusals import NotNow
 from ukis.society.models import Society
 
 ASKED = Limit('posts_by_email_asked', 20, HOUR)  # from one household or office
@@ -110,6 +111,7 @@ def subscriptions(request: HttpRequest, token: str) -> HttpResponse:
         'address': subscriber.address,
         'done': done,
         'standing': standing,
+        'kept': [f'{row}: {subscribing.history_of(row)}.' for row in subscribing.choosable(subscriber)],
         'token': token,
     }
     return render(request, 'blog/subscriptions/subscriptions.html', context, status=status)
@@ -120,12 +122,18 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """A mail program's own button posts here (RFC 8058), without a session, as often as it likes and for years: it is
     answered the same where nothing is left to stop."""
     one_click = request.method == 'POST' and 'List-Unsubscribe' in request.POST
+    refusal = ''
     try:
         subscriber = _led_to(token, MINE)
         if one_click or 'stop' in request.POST:
             subscribing.stop(subscriber)
         elif 'undo' in request.POST:
             subscribing.undo(subscriber)
+        elif 'forget' in request.POST:
+            subscribing.forget_address(subscriber)
+            return render(request, 'blog/subscriptions/forgotten.html')
+    except NotNow as still:
+        refusal = str(still)
     except (Http404, Subscriber.DoesNotExist):
         if not one_click:
             raise Http404(NOWHERE) from None
@@ -135,9 +143,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         'standing': subscriber.subscriptions.standing().select_related('tag', 'author').order_by('pk'),
         'stopped': subscribing.stopped_last(subscriber),
         'undone': 'undo' in request.POST,
+        'refusal': refusal,
         'token': token,
     }
-    return render(request, 'blog/subscriptions/unsubscribe.html', context)
+    return render(request, 'blog/subscriptions/unsubscribe.html', context, status=409 if refusal else 200)
 
 
 def _is_read(token: str, purpose: str, subscriber: Subscriber) -> None:

@@ -301,6 +301,37 @@ def test_undo_brings_back_what_was_stopped_last_and_nothing_that_was_stopped_bef
     assert standing() == [f'{READER}: All posts, each post as soon as it is out']
 
 
+def test_whoever_has_stopped_reads_what_is_kept_of_them_and_may_have_it_forgotten_without_an_account(client):
+    subscriber = confirmed()
+    other = confirmed('other@x.example')
+    subscribing.announce(make_post(), at=timezone.now())
+    subscribing.go_on(timezone.now())
+    mine, stop = page_of('subscriptions', subscriber), page_of('unsubscribe', subscriber)
+
+    kept = client.get(mine).text.partition('What we keep of this address')[2]
+    offered = [
+        'name="forget"' in answer.text for answer in (client.get(stop), client.post(stop, {'stop': '1'}))
+    ]
+    early = client.post(stop, {'forget': '1'})
+    letters.send_due()
+    answers = [client.post(stop, {'forget': '1'}) for _ in range(2)]
+    one_click = client.post(stop, {'List-Unsubscribe': 'One-Click'})
+
+    assert 'beside the words “Send me these.”, confirmed on' in kept
+    assert offered == [
+        False,
+        True,
+    ]  # only what does no harm to whoever was handed the letter on is one press away
+    assert early.status_code == 409
+    assert 'is still on its way to this address' in early.text
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert 'Your address is forgotten' in answers[0].text
+    assert one_click.status_code == 200
+    assert [row.address for row in Subscriber.objects.all()] == [other.address]
+    assert not Letter.objects.filter(to_address__icontains=READER).exists()
+    assert not Letter.objects.filter(key__icontains=READER).exists()
+
+
 def test_a_choice_that_is_none_is_refused_and_nothing_changes(client):
     subscriber = confirmed()
 
