@@ -127,11 +127,14 @@ class DayInput(forms.DateInput):
         return in_words(value) if isinstance(value, date) else value  # what was typed stays as it was
 
 
-def _ahead() -> str:
-    return f'For example, 12 November {today().year + 1}.'
+def _ahead(words: str) -> str:
+    return f'{words} 12 November {today().year + 1}.'
 
 
-EXAMPLE_AHEAD = lazy(_ahead, str)()  # where a day that is past would be refused
+# Where a day that is past would be refused.
+EXAMPLE_AHEAD, WRITTEN_AHEAD = (
+    lazy(_ahead, str)(words) for words in ('For example,', 'Write the day like this:')
+)
 
 
 class DayField(forms.DateField):

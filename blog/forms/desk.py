@@ -47,6 +47,7 @@ class NearDayField(days.DayField):
     """A day within reach: nothing is planned further ahead than three years."""
 
     HINT = days.EXAMPLE_AHEAD
+    default_error_messages = {'invalid': days.WRITTEN_AHEAD}
 
     def validate(self, value: date | None) -> None:
         super().validate(value)

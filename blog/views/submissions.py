@@ -103,11 +103,14 @@ def _handed_in(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         )
     if submission.state not in [MOVES['submit'].to, MOVES['resubmit'].to]:
         return to_submission(request, submission, 'It has been handed in already.')
+    taken = submission.editor_id is not None
     context = {
         'submission': submission,
         'status_words': wording.author_words(submission),
         'next': wording.next_for_author(submission, yours=workflow.in_whose_hands(submission, request.user)),
-        'taken': submission.editor_id is not None,
+        'taken': taken,
+        # Of a commission an editor has it at once; who sends changes back gets none.
+        'receipt': not taken or submission.held_since == submission.first_submitted_at,
     }
     return render(request, 'blog/submissions/submitted.html', context)
 

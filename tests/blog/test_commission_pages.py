@@ -71,8 +71,11 @@ def test_the_example_of_a_day_to_come_is_one_that_would_be_taken(editor, chief, 
 
     drafting = signed_in(chief).get(reverse('admin:commission_new')).text
 
+    refused = Client().post(link_of(row), {'answer': 'propose', 'day': 'soon'}).text
+
     assert 'For example, 12 November 2032.' in drafting
-    assert '12 November 2026' not in drafting + Client().get(link_of(row)).text
+    assert 'Write the day like this: 12 November 2032.' in refused
+    assert '12 November 2026' not in drafting + refused
 
 
 def test_a_link_that_has_run_out_sends_a_fresh_one_to_the_address_we_have_and_loses_no_word(editor):

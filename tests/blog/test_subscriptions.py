@@ -287,6 +287,20 @@ def test_one_short_letter_says_that_it_has_ended_and_leads_to_taking_it_up_again
     assert standing() == [f'{READER}: All posts, once a week, what was new']
 
 
+def test_the_title_says_what_became_of_it_and_after_an_undo_the_loudest_button_does_not_stop_it_again(client):
+    make_post()
+    subscriber = confirmed()
+    address = page_of('unsubscribe', subscriber)
+
+    pages = [client.get(address), client.post(address, {'stop': '1'}), client.post(address, {'undo': '1'})]
+
+    assert [re.search('<title>(.*?) – ', page.text)[1] for page in pages] == [
+        'Stop the posts by email?', 'You get no more posts by email', 'You get your posts again',
+    ]  # fmt: skip
+    stops = [re.search('<button class="([^"]*)"[^>]*name="stop"', page.text) for page in pages]
+    assert [found and found[1] for found in stops] == ['button', None, 'button second']
+
+
 def test_undo_brings_back_what_was_stopped_last_and_nothing_that_was_stopped_before(client):
     make_post()
     subscriber = confirmed()
