@@ -58,7 +58,9 @@ def _found(letter: Letter) -> tuple[Any, Any, Reminder] | None:
     plan = next((one for one in PLANS if one.name == by.get('plan')), None)
     if plan is None:
         return None
-    step = next(one for one in plan.steps if one.name == by['step'])
+    step = next((one for one in plan.steps if one.name == by['step']), None)
+    if step is None:
+        return None  # the table has it no more
     return plan, plan.model._default_manager.filter(pk=by['row']).first(), step
 
 

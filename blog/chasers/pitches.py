@@ -31,7 +31,8 @@ class OfPitches(Chasing[Submission], InWorkingDays[Submission]):
         return Submission.objects.filter(state=PITCHED, held_since__range=between(first, last))
 
     def whom(self, row: Submission) -> str:
-        return f'the editors, on “{row.title}”'
+        """Not by its title: the ledger stays when its author is forgotten."""
+        return f'the editors, about submission {row.pk}'
 
     def counts_from(self, row: Submission) -> date:
         return days.london_day(row.held_since)

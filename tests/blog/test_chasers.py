@@ -8,6 +8,7 @@ import pytest
 from blog import chasers, workflow
 from blog.models import Submission
 from members.models import Person
+from tests.blog.test_erasing import erase
 from tests.conftest import PITCH, letters_leave
 from ukis.clock.models import Reminded
 from ukis.letters.models import Letter
@@ -131,3 +132,13 @@ def test_the_letters_say_why_they_come_and_by_when_the_answer_was_promised(pitch
     assert '8 June 2026' in to_editor.text()
     assert f'/write/{submission.pk}/' in to_editor.text()
     assert 'by 8 June 2026' in Letter.objects.get(kind='pitch_unanswered').text()
+
+
+def test_the_ledger_keeps_no_words_of_whoever_is_forgotten(pitched, told, author):
+    pitched(MONDAY)
+    told(MONDAY + 2 * DAY)
+
+    erase(author)
+
+    assert not Reminded.objects.filter(whom__contains='Small surgeries').exists()
+    assert Reminded.objects.filter(plan='pitch').exists()

@@ -20,6 +20,7 @@ from ukis import days
 from ukis.clock import ledger
 from ukis.clock.models import DayOff, Reminded
 from ukis.letters.models import Letter
+from ukis.letters.texts import anew
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 
@@ -237,3 +238,20 @@ def test_one_that_an_outage_held_over_a_holiday_leaves_on_the_next_day_of_work(w
         assert chasers.put_off(letter) == at(tuesday, 8)
 
     assert count
+
+
+def test_what_leaves_on_the_day_on_which_it_was_written_reads_as_it_was_written(waits, heard):
+    monday = date(2026, 5, 11)
+    waits(monday)
+
+    heard(at(monday, 10), at(monday + 15 * DAY, 10))
+
+    written = Letter.objects.filter(judged_by__has_key='plan', state=Letter.State.WAITING)
+    of_today = [one for one in written if days.london_day(one.queued_at) == monday + 15 * DAY]
+    for letter in of_today:
+        assert chasers.overtaken(letter) == '', letter
+        assert chasers.values(letter) == letter.filled_with
+        assert anew.with_values(letter, letter.filled_with) == (letter.subject, letter.body)
+    assert {one.judged_by['plan'] for one in of_today} >= set(CASES) - {'ask again', 'untouched'}
+    stale = [one for one in written if one not in of_today and not chasers.overtaken(one)]
+    assert [one for one in stale if chasers.values(one) is None] == []

@@ -14,7 +14,7 @@ from tests.commissions import brought_to
 from tests.conftest import letters_leave, make_person, make_submission
 from tests.readings import ask as ask_reader
 from ukis import days
-from ukis.letters import by_hand
+from ukis.letters import by_hand, sending
 from ukis.letters.models import Letter
 from ukis.letters.texts import editing, filling, house
 
@@ -105,6 +105,27 @@ def test_what_staff_wrote_into_it_leaves_as_they_wrote_it(made, clock, time_mach
     [sent] = mailoutbox
     assert sent.subject == 'How is it going?'
     assert 'It is 3 days late.' in sent.body
+
+
+def test_what_staff_write_into_it_in_the_moment_in_which_it_leaves_is_not_lost(
+    made, clock, time_machine, mailoutbox, monkeypatch
+):
+    made('promised', 28)
+    clock(31)
+    words_of_today = sending._words_of_today
+
+    def and_another_writes(letter):
+        Letter.objects.filter(pk=letter.pk).update(subject='How is it going?', body='Only asking.')
+        return words_of_today(letter)
+
+    monkeypatch.setattr(sending, '_words_of_today', and_another_writes)
+    left_now(time_machine, 35)
+    monkeypatch.undo()
+    assert mailoutbox == []
+
+    left_now(time_machine, 35)
+
+    assert [one.subject for one in mailoutbox] == ['How is it going?']
 
 
 def test_a_text_that_is_edited_while_it_waits_changes_nothing_but_its_days(

@@ -146,7 +146,9 @@ def _taken(pk: int) -> Letter | None:
         'first_tried_at': Coalesce('first_tried_at', now),
     }
     if not why:
-        claim |= _words_of_today(letter)
+        if words := _words_of_today(letter):
+            mine = mine.filter(subject=letter.subject, body=letter.body)  # or staff changed it in this moment
+            claim |= words
         if pausing.is_on_for_a_claim():
             return None  # one that was claimed before goes, none after
     if not mine.update(**({'state': State.RECALLED, 'overtaken_why': why[:300]} if why else claim)):
