@@ -98,13 +98,14 @@ def noted_for_its_author(case: Case) -> str:
 
 
 def _reminders_that_left(asked_at: datetime, row: Submission) -> int:
-    """What stands in the ledger as told, without what is still in the outbox."""
+    """What stands in the ledger as told, without what is still in the outbox, or was put off and comes once more."""
     asked = row.steps.exclude(from_state=row.state).filter(to_state=row.state, at=asked_at)
     told = Reminded.objects.filter(
         plan=APPROVAL_PLAN,
         content_type=ContentType.objects.get_for_model(Step),
         object_id__in=row.steps.filter(pk__gte=asked.values('pk')[:1]).values('pk'),
         outcome=Reminded.Outcome.SENT,
+        put_off_until=None,
     )
     waiting = Letter.objects.about(row).filter(kind='approval_waits', queued_at__gte=asked_at)
     return told.count() - waiting.filter(state__in=UNSENT).count()

@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 
 from blog import chasers, checklist, wording, workflow
+from blog.chasers import putting_off
 from blog.models import State
 from tests.conftest import make_submission
 from ukis import letters
 from ukis.clock.models import Reminded
 from ukis.letters.models import Letter
+from ukis.letters.texts import house
 from ukis.refusals import NotNow
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
@@ -107,3 +109,27 @@ def test_only_reminders_that_left_count(asked, chief, time_machine):
         workflow.proceed_without_reply(submission, by=chief, reason='In a hurry.')
     entry = Reminded.objects.get(plan='approval', step='+5')
     assert (entry.outcome, entry.why) == ('skipped', 'An editor recalled its letter.')
+
+
+def test_no_letter_to_its_author_promises_that_nothing_goes_out_without_a_reply():
+    promised = ('Nothing is published before', 'Nothing goes out before', 'until you have approved')
+    said = {
+        kind: house.of(kind).texts['body']
+        for kind in ('accepted', 'final_copy', 'approval_waits', 'revising')
+    }
+
+    assert [kind for kind, body in said.items() if any(words in body for words in promised)] == []
+    assert 'may we go on without it, from ten working days after we first asked' in said['approval_waits']
+
+
+def test_who_said_not_now_is_waited_for_until_they_were_reminded_once_more(asked, chief, time_machine):
+    submission = asked()
+    weeks_pass(time_machine)
+    letter = Letter.objects.filter(kind='approval_waits').order_by('-pk').first()
+    putting_off.put_off(chasers.reminding(letter), letter=letter)
+
+    with pytest.raises(NotNow, match='not reminded twice'):
+        workflow.proceed_without_reply(submission, by=chief, reason='In a hurry.')
+
+    weeks_pass(time_machine, 12)
+    workflow.proceed_without_reply(submission, by=chief, reason='They are on leave.')
