@@ -48,6 +48,7 @@ def brought_to(state: str, editor, **fields) -> Commission:
             commissioning.take_back(row, by=editor, reason='It is not needed.')
         case S.EXPIRED:
             Commission.objects.filter(pk=row.pk).update(answer_by=days.today() - timedelta(days=1))
+            Letter.objects.about(row).filter(state=Letter.State.WAITING).update(state=Letter.State.SENT)
             commissioning.expire_due(timezone.now())
         case S.FULFILLED:
             commissioning.accept(row, by=LINK)

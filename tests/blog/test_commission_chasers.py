@@ -3,11 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from blog import chasers, commissioning
 from blog.models import Commission
-from tests.commissions import LINK, make_commission
+from blog.states.commission_states import CommissionState as S
+from tests.commissions import LINK, brought_to, make_commission
 from tests.conftest import letters_leave, make_person
+from ukis import days
 from ukis.clock.models import Reminded
 from ukis.letters.models import Letter
 
@@ -36,11 +39,13 @@ def asked(editor, time_machine):
 def told(time_machine, editor):
     """Who is written to, and with what, when the clock comes to a day; it runs twice."""
 
-    def by(day: datetime) -> list[tuple[str, str]]:
+    def by(day: datetime, *, leave: bool = False) -> list[tuple[str, str]]:
         time_machine.move_to(day)
         before = set(Letter.objects.values_list('pk', flat=True))
         chasers.remind(day)
         chasers.remind(day + timedelta(minutes=1))
+        if leave:
+            Letter.objects.filter(kind='commission_reminder').update(state=Letter.State.SENT)
         commissioning.expire_due(day)
         new = Letter.objects.exclude(pk__in=before).order_by('pk')
         names = {editor.printed_name: EDITOR}
@@ -52,7 +57,7 @@ def told(time_machine, editor):
 def test_who_is_asked_hears_after_four_and_eight_working_days_and_is_let_go_after_the_day(asked, told):
     asked()
 
-    heard = {count: told(MONDAY + count * DAY) for count in range(17)}
+    heard = {count: told(MONDAY + count * DAY, leave=True) for count in range(17)}
 
     assert {count: letters for count, letters in heard.items() if letters} == {
         4: [('reminder', IVO)],
@@ -72,7 +77,7 @@ def test_where_time_is_too_short_for_a_reminder_there_is_none(asked, told):
 def test_after_an_outage_over_the_day_the_first_goes_late_and_leaves_two_days(asked, told):
     asked(days=8)
 
-    heard = [told(MONDAY + count * DAY) for count in (14, 15, 17)]
+    heard = [told(MONDAY + count * DAY, leave=True) for count in (14, 15, 17)]
 
     assert heard == [[('reminder', IVO)], [], [('expired', IVO), ('unanswered', EDITOR)]]
 
@@ -186,3 +191,23 @@ def test_a_reminder_has_the_link_first_and_says_until_when_and_by_whom(asked, to
     assert 'by 6 July 2026' in to_invitee
     assert editor.printed_name in to_invitee
     assert 'because you asked them' in Letter.objects.get(kind='commission_waits').text()
+
+
+def test_while_its_letters_wait_nobody_is_let_go_and_then_they_have_time_to_answer(editor, time_machine):
+    time_machine.move_to(MONDAY)
+    row = brought_to(S.SENT, editor)
+    for count in (8, 28, 71):
+        time_machine.move_to(MONDAY + count * DAY)
+        chasers.remind(timezone.now())
+        commissioning.expire_due(timezone.now())
+    row.refresh_from_db()
+    assert (row.state, row.answer_by < days.today()) == (S.SENT, True)
+
+    letters_leave()
+    states = []
+    for count in (71, 72, 74):
+        time_machine.move_to(MONDAY + count * DAY + timedelta(hours=1))
+        commissioning.expire_due(timezone.now())
+        states.append(Commission.objects.get(pk=row.pk).state)
+
+    assert states == [S.SENT, S.SENT, S.EXPIRED]

@@ -143,6 +143,7 @@ def test_a_yes_is_free_again_once_the_next_one_kept_silent(editor):
     following = copy_of(row, editor, 'nia@far.example')
     commissioning.send(following, by=editor)
     Commission.objects.filter(pk=following.pk).update(answer_by=days.today() - timedelta(days=1))
+    Letter.objects.update(state=Letter.State.SENT)
     commissioning.expire_due(timezone.now())
 
     commissioning.accept(row, by=LINK)
