@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
@@ -27,7 +26,7 @@ from blog.importing.words import Brought, words_of
 from blog.models import Post, PrintedName, Submission, Words
 from blog.models.posts import UNPLACED, Views
 from members.models import Person
-from ukis import addresses, markup
+from ukis import addresses, markup, search
 from ukis.addresses.models import OldAddress
 from ukis.lines import one_line
 from ukis.refusals import NotNow
@@ -119,7 +118,7 @@ class Taking:
         """False where somebody brought the same at this moment. Of two who bring in, one does at a time: whom the other
         made is somebody here by then."""
         try:
-            with transaction.atomic():
+            with search.gathered():
                 Society.objects.get_or_create(pk=1)
                 list(Society.objects.select_for_update(no_key=True).filter(pk=1).values_list('pk'))
                 if Submission.objects.filter(source=source).exists():

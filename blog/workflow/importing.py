@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from blog.models import Authorship, Correction, Holder, Post, PrintedName, State, Submission, Version, Words
@@ -14,7 +14,7 @@ from blog.workflow.print import print_version
 from blog.workflow.words import write_version
 from members.models import Person
 from members.roles import ADMINISTRATOR
-from ukis import addresses, engine
+from ukis import addresses, engine, search
 from ukis.refusals import NotAllowed
 from ukis.tags import parted
 
@@ -52,7 +52,7 @@ def import_submission(
         return known
     before = Before(published_at=published_at, tags=tags, slug=slug, columns=columns, corrections=corrections)
     try:
-        with transaction.atomic():
+        with search.gathered():
             return _begun_in_print(source, words, names, before, by)
     except IntegrityError:
         # Somebody brought the same at this moment.
@@ -96,7 +96,7 @@ def _begun_in_print(
     return submission
 
 
-@transaction.atomic
+@search.gathered()
 def lead_links(submission: Submission, *, by: Person | None, body: str) -> None:
     """The same words once more, whose links lead to where things are now: the end of an import, not another version.
     Nothing of what somebody has worked on since."""

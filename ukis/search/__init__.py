@@ -8,6 +8,7 @@ which, and the order is ours (`finding.py`), so that both give the same lists.
 from ukis.search.asking import COMMON, MOST_TERMS, MOST_TYPED, NOTHING_ASKED
 from ukis.search.finding import FoundDocuments, Hit, find, rows_having
 from ukis.search.following import follow, go_on
+from ukis.search.gathering import gathered
 from ukis.search.keeping import KINDS, KindOfDocument, Text, changed, register, saved
 from ukis.search.passages import Marker
 from ukis.search.spelling import meant
@@ -27,6 +28,7 @@ __all__ = [
     'changed',
     'find',
     'follow',
+    'gathered',
     'go_on',
     'is_whole',
     'meant',

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from ukis.search import gathering
 from ukis.search.asking import AskedWords, SoughtPart, asked
 from ukis.search.keeping import EVERYBODY, KINDS, KindOfDocument, body, kind_of, row_of
 from ukis.search.sought import LONG, One, Phrase
@@ -63,6 +64,7 @@ def find(
     newest_first: bool = False,
 ) -> FoundDocuments:
     """Of what everybody may see, or of these kinds; with all of `facets`."""
+    gathering.write()
     return _find(asked(typed), kinds, facets, newest_first=newest_first)
 
 
@@ -181,6 +183,7 @@ def _not_visible(hits: Sequence[Hit]) -> set[int]:
 def rows_having(typed: str, kind: KindOfDocument, *, first: bool = False) -> tuple[str, list[Any]] | None:
     """All rows of a kind that have everything typed, as a question in SQL; None where nothing in it is a word. `first`:
     have it in their title, standfirst, tags and names."""
+    gathering.write()
     wanted = asked(typed, of_names=kind.is_of_names)
     if not wanted.required:
         return None

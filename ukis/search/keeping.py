@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
-from ukis.search import on_postgresql, on_sqlite, weighing
+from ukis.search import gathering, on_postgresql, on_sqlite, weighing
 from ukis.search.models import KIND_BITS, MOST_ROWS, ROW_BITS, Document, Form, SearchState, ToWriteAnew, Word
 from ukis.search.sought import LONG
 from ukis.search.words import EDGE, in_words, stems
@@ -71,13 +71,22 @@ class KindOfDocument:
 
     def keep(self, rows: Iterable[int]) -> None:
         """In the transaction that changed them."""
-        for some in batched(sorted(set(rows)), AT_ONCE):
+        some = set(rows)
+        if not gathering.gathers(self._keep_now, some):
+            self._keep_now(some)
+
+    def _keep_now(self, rows: Collection[int]) -> None:
+        for some in batched(sorted(rows), AT_ONCE):
             _keep(self, some)
 
     def keep_soon(self, rows: Iterable[int]) -> None:
         """Once what was changed stands; should that be the last thing a process does, the clock comes by."""
-        some = sorted(set(rows))
-        transaction.on_commit(lambda: self.keep(some), robust=True)
+        some = set(rows)
+        if not gathering.gathers(self._keep_after, some):
+            self._keep_after(some)
+
+    def _keep_after(self, rows: Collection[int]) -> None:
+        transaction.on_commit(lambda: self.keep(rows), robust=True)
 
     def drop(self, rows: Iterable[int]) -> None:
         for some in batched(sorted(set(rows)), AT_ONCE):
