@@ -19,6 +19,7 @@ from ukis.society.notices import Notice
 from ukis.tags.models import Tag, TaggedItem
 
 AT_ONCE = 200
+OF_ORGANISATIONS = ('short_name', 'kind', 'nations', 'website', 'links', 'description')
 type Said = tuple[str, dict[str, Any], list[str]]
 
 
@@ -70,12 +71,17 @@ def _tags() -> Iterator[Said]:
 
 
 def _organisations() -> Iterator[Said]:
-    """Those whose name a post in print leads to; bylines say what of them is printed."""
+    """Those whose name a post in print leads to, as their page shows them; bylines say what of them is printed. Who is
+    a member of the Society is moved otherwise, by its own tables."""
     named = Post.objects.at_its_address().filter(bylines__organisation__isnull=False).order_by()
     rows = Organisation.objects.standing().filter(pk__in=named.values('bylines__organisation'))
-    for one, former in _with_former(rows):
-        if former:
-            yield 'organisation', {'name': one.name, 'slug': one.slug, 'former': former}, []
+    with_all = rows.select_related('logo').prefetch_related('topics')  # type: ignore[misc]  # taggit has no types
+    for one, former in _with_former(with_all):
+        said: dict[str, Any] = {name: getattr(one, name) for name in ('name', 'slug', *OF_ORGANISATIONS)}
+        said['topics'] = sorted(tag.name for tag in one.topics.all() if not tag.waiting)
+        if one.logo:
+            said |= {'logo': pictures.address(one.logo), 'logo_alt': one.logo_alt}
+        yield 'organisation', {**without_empty(said), 'former': former}, [one.logo.hash] if one.logo else []
 
 
 def _society() -> Iterator[Said]:

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +16,7 @@ from blog.given_out.feed_formats import printable
 from blog.given_out.feed_ids import feed_id
 from blog.models import Post
 from ukis import addresses, markup
+from ukis.pictures import address, focus
 from ukis.pictures.models import Picture
 from ukis.society.models import Society
 
@@ -31,9 +33,11 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def write(site_url: str, *, notices: bool = False) -> Iterator[str]:
+def write(
+    site_url: str, *, notices: bool = False, shows: Callable[[str], None] = lambda name: None
+) -> Iterator[str]:
     """Piece by piece, the whole of it. `site_url`: with scheme and host, without a slash at the end.
-    `notices`: the home page's of today and to come too."""
+    `notices`: the home page's of today and to come too. `shows`: hears of each picture's file."""
     society = Society.get()
     yield HEAD
     yield from _lines(
@@ -45,7 +49,7 @@ def write(site_url: str, *, notices: bool = False) -> Iterator[str]:
     shown: set[str] = set()
     for kind, said, hashes in around(notices=notices):
         shown |= set(hashes)
-        yield f'<ukis:said kind="{kind}">{_cdata(json.dumps(said, ensure_ascii=False))}</ukis:said>\n'
+        yield _said(kind, said)
     last = 0
     while posts := _posts_after(last):
         former = former_of(ContentType.objects.get_for_model(Post), posts)
@@ -55,8 +59,15 @@ def write(site_url: str, *, notices: bool = False) -> Iterator[str]:
         last = posts[-1].pk
     for start in range(0, len(shown), AT_ONCE):
         for picture in Picture.objects.filter(hash__in=sorted(shown)[start : start + AT_ONCE]):
+            if (place := focus.place_of(picture)) != focus.MIDDLE:
+                yield _said('picture', {'address': address(picture), 'x': place.x, 'y': place.y})
             yield from _attachment(picture, site_url)
+            shows(str(picture.file.name))
     yield '</channel>\n</rss>\n'
+
+
+def _said(kind: str, said: Mapping[str, Any]) -> str:
+    return f'<ukis:said kind="{kind}">{_cdata(json.dumps(said, ensure_ascii=False))}</ukis:said>\n'
 
 
 def _posts_after(key: int) -> list[Post]:
@@ -121,7 +132,7 @@ def _item(post: Post, site_url: str, former: list[str]) -> Iterator[str]:
         ('wp:status', 'publish'),
         ('wp:post_type', 'post'),
     )
-    for tag in post.tags.all():
+    for tag in sorted(post.tags.all(), key=lambda tag: tag.slug):
         yield f'<category domain="post_tag" nicename="{tag.slug}">{_cdata(tag.name)}</category>\n'
     if version.lead_picture:
         yield from _meta('_thumbnail_id', str(ABOVE + version.lead_picture.pk))
@@ -130,17 +141,17 @@ def _item(post: Post, site_url: str, former: list[str]) -> Iterator[str]:
 
 
 def _attachment(picture: Picture, site_url: str) -> Iterator[str]:
-    address = f'{site_url}/media/{picture.file.name}'
+    where = f'{site_url}/media/{picture.file.name}'
     yield '<item>\n'
     yield from _lines(
         ('title', str(picture.file.name).rpartition('/')[2]),
-        ('link', address),
-        ('guid', address),
+        ('link', where),
+        ('guid', where),
         ('wp:post_id', str(ABOVE + picture.pk)),
         ('wp:post_date_gmt', _clock(picture.made_at)),
         ('wp:status', 'inherit'),
         ('wp:post_type', 'attachment'),
-        ('wp:attachment_url', address),
+        ('wp:attachment_url', where),
     )
     yield '</item>\n'
 

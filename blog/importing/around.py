@@ -1,19 +1,23 @@
 """What our own export says around its posts, into an empty site as it was there. What is here already stays."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Field
 from django.utils.dateparse import parse_datetime
 
+from blog.exporting.around import OF_ORGANISATIONS
 from blog.importing.records import Former
 from blog.importing.taking import Taking
 from blog.importing.words import safe
 from blog.models import Series
 from members.models import Organisation, Person
 from ukis import addresses
+from ukis.pictures import focus
 from ukis.refusals import NotNow
 from ukis.society import writing
 from ukis.society.accessibility import AccessibilityStatement
@@ -29,7 +33,7 @@ ABSENT = 'Not taken of what stands around the posts'
 
 def put_around(former: Former, taking: Taking) -> None:
     """After the posts. Twice does no harm."""
-    for kind, put in (('statement', _put_statement), ('page', _put_page), ('notice', _put_notice)):
+    for kind, put in _PUT.items():
         for said in former.said.get(kind, {}).values():
             try:
                 with transaction.atomic():
@@ -84,6 +88,43 @@ def _put_notice(said: Mapping[str, Any], taking: Taking) -> None:
     if taking.report.dry or same.exists():
         return
     notice.save()
+
+
+def _put_organisation(said: Mapping[str, Any], taking: Taking) -> None:
+    """What nobody has said of it here. It was made for the byline that names it, if it was not here."""
+    place = None if taking.report.dry else _FIND['organisation'](said)
+    if not isinstance(place, Organisation):
+        return
+    for name in OF_ORGANISATIONS:
+        column = cast(Field, place._meta.get_field(name))
+        if getattr(place, name) in (*column.empty_values, column.get_default()) and said.get(name):
+            with suppress(ValidationError):
+                setattr(place, name, column.clean(said[name], place))
+    if said.get('logo') and place.logo is None:
+        place.logo = taking.folder.picture(str(said['logo']))
+        place.logo_alt = str(said.get('logo_alt', ''))[:200] if place.logo else ''
+    place.clean()
+    place.save()
+    if said.get('topics') and not place.topics.exists():
+        place.topics.set([str(name) for name in said['topics']])
+
+
+def _put_picture(said: Mapping[str, Any], taking: Taking) -> None:
+    """What is kept in sight where it is cut, unless somebody has chosen here."""
+    picture = None if taking.report.dry else taking.folder.picture(str(said.get('address', '')))
+    place = next((one for one in focus.PLACES if (one.x, one.y) == (said.get('x'), said.get('y'))), None)
+    if picture is not None and place is not None and focus.place_of(picture) == focus.MIDDLE:
+        focus.keep_in_sight(picture, place)
+
+
+# Pictures last: those of the others are there by then.
+_PUT: Mapping[str, Callable[[Mapping[str, Any], Taking], None]] = {
+    'organisation': _put_organisation,
+    'statement': _put_statement,
+    'page': _put_page,
+    'notice': _put_notice,
+    'picture': _put_picture,
+}
 
 
 def _columns(model: type[models.Model], said: Mapping[str, Any]) -> dict[str, Any]:

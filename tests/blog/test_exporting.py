@@ -165,12 +165,14 @@ def picture_of(colour: str):
     from ukis import pictures
 
     content = BytesIO()
-    Image.new('RGB', (40, 30), colour).save(content, 'PNG')
+    Image.new('RGB', (800, 600), colour).save(content, 'PNG')
     return pictures.accept(BytesIO(content.getvalue()), None)
 
 
 def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp_path):
     from ukis import addresses, days, markup, pictures
+    from ukis.pictures.focus import Sight, keep_in_sight
+    from ukis.pictures.models import Picture
     from ukis.society import writing
     from ukis.society.accessibility import AccessibilityStatement
     from ukis.society.models import Page
@@ -184,8 +186,16 @@ def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp
     )  # fmt: skip
     second.refresh_from_db()
     addresses.change(second, 'jane-of-the-sea', remember=True)
-    place = make_organisation('Institute of Tides')
+    emblem = picture_of('olive')
+    place = make_organisation(
+        'Institute of Tides', short_name='Tides', description='It measures the sea.', kind='research',
+        nations=['scotland', 'england'], website='https://tides.example/', links='Data https://data.tides.example/',
+        logo=emblem, logo_alt='A wave.',
+    )  # fmt: skip
+    place.topics.set(['tides', 'nets'])
     addresses.change(place, 'tides', remember=True)
+    keep_in_sight(emblem, Sight(25, 75))
+    keep_in_sight(shown, Sight(75, 0))
     image = f'<figure><img src="{pictures.address(shown)}" alt="A harbour at dawn"><figcaption>Dawn</figcaption></figure>'
     one = make_post('Of boats', people=(second,), organisation=place, body=f'<p>Boats.</p>{image}')
     two = make_post('Of nets', people=(first, second), tags=('leadership', 'nets'))
@@ -196,6 +206,8 @@ def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp
         elsewhere_url='https://first.example/boats',
     )
     one.bylines.update(picture=second.photo)
+    # What a page shows in smaller sizes is in the copy as it is, too.
+    pictures.make_sizes(shown)
     series = Series.objects.create(title='Of the sea', slug='sea', description='What the sea is to us.')
     addresses.change(series, 'the-sea', remember=True)
     for post in (one, two):
@@ -224,10 +236,12 @@ def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp
     folder = tmp_path / 'copy'
     call_command('export_site', folder, '--notices', stdout=StringIO(), stderr=StringIO())
     before = bare(folder / 'export.xml')
+    assert (folder / 'media' / shown.file.name).exists()
     emptied()
     for model in (Organisation, AccessibilityStatement, Notice):
         model.objects.all().delete()
     Page.objects.all().delete()
+    Picture.objects.update(focal_x=0.5, focal_y=0.5)
 
     report = importing.run([folder / 'export.xml'], by=None, pictures=folder / 'media')
 
@@ -235,6 +249,15 @@ def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp
     again = tmp_path / 'again.xml'
     again.write_text(''.join(exporting.write(SITE_OF_COPY, notices=True)), encoding='utf-8')
     assert apart(before, bare(again)) == []
+    place = Organisation.objects.get()
+    assert (place.logo.hash, place.logo_alt, place.nations) == (
+        emblem.hash,
+        'A wave.',
+        ['scotland', 'england'],
+    )
+    assert {one.hash: (one.focal_x, one.focal_y) for one in Picture.objects.exclude(focal_x=0.5)} == {
+        emblem.hash: (0.25, 0.75), shown.hash: (0.75, 0),
+    }  # fmt: skip
     text = '\n'.join(before)
     assert [name in text for name in ('Hidden', 'wales', 'jane-of-the-sea', '/category/leaders/', 'Sails')] == [
         False, False, True, True, True,

@@ -28,10 +28,14 @@ class Command(BaseCommand):
             raise CommandError(f'{folder} is not empty. Nothing is written over: name a new folder.')
         folder.mkdir(parents=True, exist_ok=True)
         site_url = settings.SITE_URL or f'http://localhost:{settings.PORT}'
+        originals: list[str] = []
         with (folder / EXPORT).open('w', encoding='utf-8') as file:
-            file.writelines(exporting.write(site_url, notices=options['notices']))
+            file.writelines(exporting.write(site_url, notices=options['notices'], shows=originals.append))
         done = static_copy.copy(
-            folder, site_url=site_url, say=lambda line: self.stderr.write(line, style_func=str)
+            folder,
+            site_url=site_url,
+            originals=originals,
+            say=lambda line: self.stderr.write(line, style_func=str),
         )
         self.stdout.write(
             f'{len(done.pages):,} pages, {len(done.files):,} pictures and other files and {done.redirects:,} former '

@@ -4,6 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.management import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from blog import importing
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f'{options["zone"]} is no zone. They are called like Europe/London.'
             ) from error
+        _read_in_pieces()
         report = importing.run(
             options['files'],
             by=None,
@@ -66,3 +68,10 @@ class Command(BaseCommand):
             with options['slugs'].open('w', encoding='utf-8', newline='') as file:
                 csv.writer(file).writerows([('old address', 'slug'), *report.led])
         self.stdout.write(report.text(), ending='')
+
+
+def _read_in_pieces() -> None:
+    """A database file that is shown in memory as a whole would count as memory of a command that is to need little."""
+    if connection.vendor == 'sqlite':
+        with connection.cursor() as cursor:
+            cursor.execute('PRAGMA mmap_size = 0')

@@ -1,7 +1,7 @@
 """Asks the site for its pages as anybody would, follows what they link to, and writes all of it down."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -36,7 +36,8 @@ class Copied:
     )  # addresses that no file can stand for, and what is not there
 
 
-def copy(folder: Path, *, site_url: str, say: Callable[[str], None]) -> Copied:
+def copy(folder: Path, *, site_url: str, say: Callable[[str], None], originals: Iterable[str] = ()) -> Copied:
+    """`originals`: files of pictures of which pages show smaller ones; an import takes those as they are."""
     copying = _Copying(folder, site_url, say)
     for path in _own_list():
         copying.ask(path, '')
@@ -48,6 +49,8 @@ def copy(folder: Path, *, site_url: str, say: Callable[[str], None]) -> Copied:
             say(f'{number:,} of {len(copying.done.pages):,} pages written')
         copying.rewrite(address[0], file)
     copying.redirect()
+    for name in originals:
+        copying.keep(f'media/{name}')
     return copying.done
 
 
@@ -124,7 +127,7 @@ class _Copying:
     def way(self, address: str, here: str, file: str) -> str | None:
         """See `pages.Way`."""
         if stored := self._stored(address):
-            return places.between(file, stored) if self._keep(stored) else ''
+            return places.between(file, stored) if self.keep(stored) else ''
         found = self._inside(address, here)
         if found is None or (address.startswith('#') and found[2]):
             return None
@@ -142,7 +145,7 @@ class _Copying:
         path = unquote(urlsplit(address.removeprefix(self.site_url)).path)
         return path.lstrip('/') if path.startswith(places.FILES) else ''
 
-    def _keep(self, name: str) -> bool:
+    def keep(self, name: str) -> bool:
         """Whether it lies there, or does now."""
         if name in self.done.files:
             return True
@@ -158,7 +161,7 @@ class _Copying:
         if name.endswith('.css'):
             for address in _IN_CSS.findall(content.decode()):
                 if not address.startswith(('data:', 'http', '#')):
-                    self._keep(unquote(urlsplit(urljoin(f'/{name}', address)).path).lstrip('/'))
+                    self.keep(unquote(urlsplit(urljoin(f'/{name}', address)).path).lstrip('/'))
         return True
 
     def redirect(self) -> None:
