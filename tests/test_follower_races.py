@@ -161,6 +161,24 @@ def test_whoever_stops_while_an_edition_leaves_gets_it_whole_or_not_at_all_and_t
     assert Letter.objects.filter(kind='subscription_ended', state='sent').count() == 12
 
 
+def test_an_address_forgotten_by_its_owner_while_letters_leave_and_it_asks_again_hinders_nobody():
+    for number in range(ROUNDS):
+        subscriber = confirmed()
+        goes_live(f'Post {number}')
+        subscribing.go_on(timezone.now())
+        Subscription.objects.update(ended_at=timezone.now())
+        at_once(
+            lambda who=subscriber: subscribing.forget_address(who),
+            lambda: letters.send_due(500),
+            lambda: subscribing.go_on(timezone.now()),
+            asks,
+        )
+        rows = Subscription.objects.filter(confirmed_at__isnull=False)
+        assert not rows.exists()
+        assert not Delivery.objects.exists()
+        Subscriber.objects.all().delete()
+
+
 def test_an_address_that_is_forgotten_as_it_asks_again_is_asked_for_anew(monkeypatch):
     asks()
     held = asking.locked
