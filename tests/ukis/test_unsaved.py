@@ -49,6 +49,16 @@ def test_what_is_typed_is_kept_and_offered_when_the_form_is_opened_again(open_ta
     assert f'You had typed this on {at:%-d %B %Y} at {at:%H:%M}' in again.page.text
 
 
+def test_a_browser_s_copy_of_what_came_as_the_page_was_left_is_known_to_have_arrived(open_tab):
+    left = open_tab()
+    left.type(biography='Typed and left.')
+
+    again = open_tab()
+
+    # Else it would be offered once more, as text that did not reach the Society.
+    assert again.keeping.here == {left.tab: left.typed}
+
+
 def test_what_was_kept_stands_in_the_form_once_it_is_chosen(open_tab):
     open_tab().type(biography='Typed and left.', title='Dr')
     key = Buffer.objects.get().pk
@@ -57,7 +67,7 @@ def test_what_was_kept_stands_in_the_form_once_it_is_chosen(open_tab):
     saved = used.send()
 
     # The browser's own copy, made when it was sent, is known to have arrived.
-    assert open_tab().keeping.ended[used.tab] == used.typed
+    assert open_tab().keeping.here[used.tab] == used.typed
     assert used.form['biography'].value() == 'Typed and left.'
     assert used.keeping.offers == []
     assert saved.status_code == 302

@@ -33,7 +33,8 @@ class Keeping:
     used: Buffer | None = None  # what the form shows of it
     began: str = ''
     is_changed: bool = False  # holds something that was not kept yet
-    ended: dict[str, int] = field(default_factory=dict)
+    # By page, until when what was typed there is known here: a copy that a browser has of that did arrive.
+    here: dict[str, int] = field(default_factory=dict)
     token: str = ''
 
     @property
@@ -43,8 +44,8 @@ class Keeping:
         return f'{sheet.form} {sheet.content_type}.{sheet.object_id} of {sheet.writer}'
 
     @property
-    def ended_json(self) -> str:
-        return json.dumps(self.ended)
+    def here_json(self) -> str:
+        return json.dumps(self.here)
 
 
 def watch(
@@ -71,7 +72,7 @@ def watch(
         list(sheet.buffers().newest_first()) if among is None else [row for row in among if row.form == name]
     )
     kept = [row for row in rows if row.state == Buffer.State.KEPT]
-    keeping = Keeping(sheet, ended={row.tab: row.typed_at for row in rows if row not in kept})
+    keeping = Keeping(sheet, here={row.tab: row.typed_at for row in rows})
     if any(one.is_bound for one in [form, *parts]):
         _go_on(keeping, request, kept)
     else:

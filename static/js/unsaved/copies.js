@@ -71,10 +71,10 @@ function same(kept, shown) {
   return true
 }
 
-/** Whether the Society has what this computer kept: it said so, or took the form. */
+/** Whether the Society has what this computer kept: it said so, had it as the page was left, or took the form. */
 function arrived(entry, tab, holder) {
-  const ended = JSON.parse(holder.dataset.ended || "{}")
-  return entry.state === "kept" || entry.at <= (ended[tab] ?? 0)
+  const here = JSON.parse(holder.dataset.here || "{}")
+  return entry.state === "kept" || entry.at <= (here[tab] ?? 0)
 }
 
 function offer(holder, form, start, mine) {
