@@ -22,16 +22,15 @@ register = template.Library()
 
 # Before and after these a blank shows nowhere, however they are styled: they stand in lines of their own, beside one
 # another in boxes, or in the head of a page.
-_APART = (
-    'address|article|aside|blockquote|d[dlt]|details|div|fieldset|fig(?:ure|caption)|footer|form|h[1-6r]|header|legend'
-    '|li|link|main|meta|nav|ol|opt(?:ion|group)|p|section|script|summary|t(?:able|body|[dhr]|head|itle)|ul'
+_LISTED = (
+    'address article aside blockquote dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6',
+    'header hr legend li link main meta nav ol optgroup option p script section summary table tbody td th thead title',
+    'tr ul',
 )
+_APART = frozenset(' '.join(_LISTED).split())
+_NAME = re.compile(r'</?([a-z][a-z0-9]*)')
 # Of what keeps its lines nothing is touched.
-_LINES = re.compile(
-    rf'(?P<kept><(?P<name>pre|textarea)\b.*?</(?P=name)>)'
-    rf'|(?P<before></?(?:{_APART})(?:\s[^<>]*)?>)?\s*\n\s*(?P<after>(?=</?(?:{_APART})[\s>]))?',
-    re.DOTALL,
-)
+_KEPT = re.compile(r'(<(?:pre|textarea)\b.*?</(?:pre|textarea)>)', re.DOTALL)
 
 _number = count()
 
@@ -55,15 +54,34 @@ class RememberNode(template.Node):
 
 def without_indents(drawn: str) -> str:
     """Templates are indented for whoever writes them, and their tags leave empty lines."""
-    return _LINES.sub(_close, drawn)
+    if '<pre' not in drawn and '<textarea' not in drawn:
+        return _close(drawn)
+    return ''.join(part if at % 2 else _close(part) for at, part in enumerate(_KEPT.split(drawn)))
 
 
-def _close(found: re.Match[str]) -> str:
-    if found['kept']:
-        return found['kept']
-    if found['before']:
-        return found['before']
-    return '\n' if found['after'] is None else ''
+def _close(drawn: str) -> str:
+    first, *lines = drawn.split('\n')
+    if not lines:
+        return drawn
+    last = lines.pop().lstrip()
+    closed = [first := first.rstrip()]
+    apart = _ends_apart(first)
+    for line in (*filter(None, map(str.strip, lines)), last):
+        if not (apart or _begins_apart(line)):
+            closed.append('\n')
+        closed.append(line)
+        apart = _ends_apart(line)
+    return ''.join(closed)
+
+
+def _begins_apart(line: str) -> bool:
+    return line[:1] == '<' and (found := _NAME.match(line)) is not None and found[1] in _APART
+
+
+def _ends_apart(line: str) -> bool:
+    return (
+        line[-1:] == '>' and (found := _NAME.match(line, line.rfind('<'))) is not None and found[1] in _APART
+    )
 
 
 def _around(context: Context) -> tuple[Hashable, ...]:
