@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Each takes a megabyte or more, and is loaded when …
 LATER = {
     'PIL': 'a picture is sent in, or a card drawn',
-    'holidays': 'working days are counted',
+    'holidays': 'a bank holiday is asked for of a year that no child was asked for',
     'nh3': 'words are saved',
     'rapidfuzz': 'two versions are compared',
 }

@@ -3,16 +3,14 @@
 import re
 from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
 from django.utils.functional import lazy
 
-if TYPE_CHECKING:
-    from holidays import HolidayBase
+from ukis import bank_holidays
 
 LONDON = ZoneInfo('Europe/London')
 
@@ -24,21 +22,14 @@ NATIONS = {'england': 'ENG', 'scotland': 'SCT', 'wales': 'WLS', 'northern-irelan
 SOCIETY = 'england'  # whose calendar the Society keeps
 
 
-@cache
-def _bank_holidays(nation: str = 'ENG') -> 'HolidayBase':
-    import holidays  # of every country; visitors' pages count no working days
-
-    return holidays.country_holidays('GB', subdiv=nation)
-
-
 def is_bank_holiday(day: date, nations: Collection[str] = ()) -> bool:
     """In any of these nations; in any of the four where none is known."""
-    return any(day in _bank_holidays(NATIONS[nation]) for nation in nations or NATIONS)
+    return any(bank_holidays.named(NATIONS[nation], day) for nation in nations or NATIONS)
 
 
 def bank_holiday(day: date) -> str:
     """What a holiday on the Society's calendar is called, or nothing."""
-    return str(_bank_holidays(NATIONS[SOCIETY]).get(day) or '')
+    return bank_holidays.named(NATIONS[SOCIETY], day)
 
 
 def today() -> date:
@@ -106,7 +97,7 @@ def add_working_days(day: date, count: int) -> date:
             corrected |= given(day, day + timedelta(days=2 * count + 30))
     while count > 0:
         day += timedelta(days=1)
-        count -= day.weekday() < 5 and not corrected.get(day, day in _bank_holidays())
+        count -= day.weekday() < 5 and not corrected.get(day, is_bank_holiday(day, [SOCIETY]))
     return day
 
 
