@@ -39,7 +39,7 @@ def test_each_of_ours_keeps_its_rules(path):
 
 def test_what_every_page_wears_is_sent_as_one_and_named_by_all_of_its_words(tmp_path):
     sheets = {
-        'site': "@import 'a.css';\n@import 'b.css';\n",
+        'site': "@import '/static/css/a.css';\n@import '/static/css/b.css';\n",
         'a': '.a { color: red; }',
         'b': '.b { top: 0; }',
     }
