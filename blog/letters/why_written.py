@@ -1,5 +1,5 @@
-"""Why an editor gets a letter about a submission, for its foot; authors know why, and some letters say it in their
-own words."""
+"""The line at the foot of a letter about a submission: why an editor gets it (authors know why, and some letters say
+it in their own words), or how an author without a password signs in."""
 
 from blog.models import Submission
 from blog.models.series import looks_after
@@ -7,16 +7,19 @@ from members.roles import COMMISSIONING_EDITOR
 from ukis.letters.models import Letter
 
 SAYS_SO = 'You get this'
+BY_A_CODE = (
+    'You need no password to sign in: choose “Send me a code instead”, and a code comes to this address.'
+)
 WAS_EDITOR = ('editor_changed', 'editor_changed_several')
 
 
 def why(letter: Letter) -> str:
-    """As it stands when the letter leaves; nothing for whoever is named on it."""
+    """As it stands when the letter leaves."""
     person, submission = letter.to, letter.about
     if person is None or not isinstance(submission, Submission) or SAYS_SO in letter.body:
         return ''
     if submission.authorships.filter(person=person).exists():
-        return ''
+        return '' if person.has_usable_password() or letter.link else BY_A_CODE
     if submission.editor_id == person.pk:
         reason = 'you are its editor'
     elif letter.kind in WAS_EDITOR:

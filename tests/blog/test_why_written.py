@@ -66,3 +66,20 @@ def test_one_that_says_so_itself_says_it_once(author, chief, editor, other_edito
     assert submission.state == State.PITCH
     assert reasons['Cora Chief'] == (f'{WHY} you decide as Commissioning Editor.',)
     assert reasons['Ada Author'] == ()
+
+
+@pytest.mark.parametrize('has_password', [True, False])
+def test_an_author_without_a_password_reads_how_to_sign_in(author, editor, mailoutbox, has_password):
+    if not has_password:
+        author.set_unusable_password()
+        author.save(update_fields=['password'])
+    submission = make_submission(author, State.SUBMITTED)
+    letters_leave()
+    mailoutbox.clear()
+
+    workflow.take(submission, by=editor)
+    letters_leave()
+
+    (to_author,) = [one for one in mailoutbox if one.to[0].startswith('Ada Author')]
+    assert ('You need no password to sign in' in to_author.body) is not has_password
+    assert ('You need no password to sign in' in to_author.alternatives[0].content) is not has_password
