@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage
 
 from ukis.slimming import SlimStyles, slim
 
@@ -35,30 +34,6 @@ def test_each_of_ours_keeps_its_rules(path):
     assert len(slimmed) < len(style)
     assert slimmed.count('{') == slimmed.count('}')
     assert slim(slimmed) == slimmed
-
-
-def test_what_every_page_wears_is_sent_as_one_and_named_by_all_of_its_words(tmp_path):
-    sheets = {
-        'site': "@import '/static/css/a.css';\n@import '/static/css/b.css';\n",
-        'a': '.a { color: red; }',
-        'b': '.b { top: 0; }',
-    }
-    folder, sent = FileSystemStorage(tmp_path / 'ours'), {}
-    (tmp_path / 'ours' / 'css').mkdir(parents=True)
-
-    for changed in ('.b { top: 0; }', '.b { top: 1px; }'):
-        for name, style in {**sheets, 'b': changed}.items():
-            (tmp_path / 'ours' / 'css' / f'{name}.css').write_text(style)
-        storage = SlimStyles(location=tmp_path / 'sent', base_url='/static/')
-        paths = {f'css/{name}.css': (folder, f'css/{name}.css') for name in sheets}
-        for path in paths:
-            storage.delete(path)
-            storage.save(path, folder.open(path))
-        names = [(name, kept) for name, kept, _ in storage.post_process(paths) if kept.endswith('.css')]
-        hashed = dict(names)['css/site.css']
-        sent[hashed] = (tmp_path / 'sent' / hashed).read_text()
-
-    assert list(sent.values()) == ['.a{color: red}.b{top: 0}', '.a{color: red}.b{top: 1px}']
 
 
 @pytest.mark.parametrize(
