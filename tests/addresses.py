@@ -654,6 +654,11 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': NOBODY_OF_STAFF,
         'OTHER': NOBODY_OF_STAFF,
     },
+    'admin:wishes': {
+        'GET': KEEPS_PAYMENTS,
+        'POST': (302, 403, 403, 403, 403, 403, 404, 404, 302),
+        'OTHER': NOBODY_OF_STAFF,
+    },
     'admin:erasures': {
         'GET': KEEPS_PAYMENTS,
         'POST': (302, 403, 403, 403, 403, 403, 404, 404, 302),

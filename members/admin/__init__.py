@@ -26,6 +26,7 @@ from members.admin import (
     reports,
     roles,
     seats,
+    wishes,
 )
 
 __all__ = [
@@ -54,4 +55,5 @@ __all__ = [
     'reports',
     'roles',
     'seats',
+    'wishes',
 ]

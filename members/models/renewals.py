@@ -51,6 +51,12 @@ class Renewal(models.Model):
         return self.answer == Renewal.Answer.REFUSED
 
 
+class RenewalWishQuerySet(models.QuerySet['RenewalWish']):
+    def waiting(self) -> 'RenewalWishQuerySet':
+        """For staff to see to."""
+        return self.filter(met_at=None).exclude(words='')
+
+
 class RenewalWish(models.Model):
     """What is to be changed before a renewal, in words; staff see to it. Of several who answer for a membership each
     has written their own."""
@@ -66,6 +72,8 @@ class RenewalWish(models.Model):
     words = models.TextField(blank=True, editable=False)
     met_at = models.DateTimeField(null=True, editable=False)
 
+    objects = RenewalWishQuerySet.as_manager()
+
     class Meta:
         ordering = ['at', 'pk']
         indexes = [
@@ -78,7 +86,11 @@ class RenewalWish(models.Model):
         return f'Wish before {self.renewal}'
 
     @property
-    def said(self) -> str:
-        """When, by which letter, and what."""
+    def when(self) -> str:
+        """And by which letter."""
         way = f', by {naming.named(self.letter)}' if self.letter else ''
-        return f'{days.moment_in_words(self.at)}{way}: {self.words}'
+        return f'{days.moment_in_words(self.at)}{way}'
+
+    @property
+    def said(self) -> str:
+        return f'{self.when}: {self.words}'

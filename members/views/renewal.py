@@ -151,7 +151,7 @@ def _shown(
     found: Renewal, forms: dict[str, Any], refusal: str, asked: str, by: Person | None
 ) -> dict[str, Any]:
     held = Renewal.objects.select_related('by').get(pk=found.pk)
-    wishes = held.wishes.exclude(words='').select_related('letter')
+    wishes = held.wishes.waiting().select_related('letter')
     facts = offered.what_we_hold(held, by=by)
     return {
         'renewal': held,

@@ -58,7 +58,7 @@ class WaitingKind:
 
 def all_of_them(on: date) -> list[WaitingKind]:
     organisation, holder = 'organisation__name', 'renewal__term__membership__'
-    wishes = RenewalWish.objects.filter(met_at=None).exclude(words='').order_by('pk')
+    wishes = RenewalWish.objects.waiting().order_by('pk')
     return [
         WaitingKind(
             'applications', Application.objects.waiting(), _application, list_of('application'),
@@ -81,9 +81,8 @@ def all_of_them(on: date) -> list[WaitingKind]:
         ),
         _erasures(),
         WaitingKind(
-            'wishes before a renewal', wishes, _wish, list_of('membership'),
+            'wishes before a renewal', wishes, _wish, reverse('admin:wishes'),
             Coalesce(f'{holder}organisation__name', _printed(f'{holder}person')), 'words',
-            key='renewal__term__membership',
         ),
         WaitingKind(
             'renewals that reached nobody', unheard.renewals(), _reminded,
@@ -256,7 +255,7 @@ def _data_request(key: int, name: str, kind: str, due_on: date) -> WaitingRow:
 
 
 def _wish(key: int, holder: str, words: str, day: date) -> WaitingRow:
-    return WaitingRow(holder, page_of('membership', key), words.partition('\n')[0][:200])
+    return WaitingRow(holder, f'{reverse("admin:wishes")}#wish-{key}', words.partition('\n')[0][:200])
 
 
 def _promise(key: int, holder: str, nothing: str, until: date) -> WaitingRow:
