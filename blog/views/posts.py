@@ -74,6 +74,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
         'machine': later(structured.of_post, shown, site_url(request)),
         'citation': later(_citation, shown, site_url(request)),
         'recent': later(_beside, kept('recent posts', _recent), slug),
+        'invited': True,  # the page asks its readers to write: its foot need not say so again
     }
     return render(request, 'blog/posts/post.html', context)
 
