@@ -802,6 +802,7 @@ TABLE: dict[str, dict[str, tuple[int, ...]]] = {
         'POST': (302, 403, 403, 403, 302, 302, 403, 302, 302),
         'OTHER': NOBODY_OF_STAFF,
     },
+    'admin:subscriber_forget': {'GET': KEEPS_PAGES, 'POST': KEEPS_PAGES_302, 'OTHER': NOBODY_OF_STAFF},
     'admin:reports': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:report': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},
     'admin:report_file': {'GET': KEEPS_PAYMENTS, 'POST': NOBODY_OF_STAFF, 'OTHER': NOBODY_OF_STAFF},

@@ -1,19 +1,24 @@
 """Who follows the blog by email, as staff see them: what each gets, and why nothing arrives where nothing does."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NoReturn
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from blog import subscribing
 from blog.admin.submissions import ReadOnly
 from blog.models import Often, Subscriber, Subscription
-from ukis import days
+from members.models import Person
+from ukis import days, staff
 from ukis.letters import bouncing
+from ukis.methods import read_or_post
 
 
 class GetsFilter(admin.SimpleListFilter):
@@ -35,8 +40,8 @@ class SubscriberAdmin(ReadOnly):
     list_display = ['address', 'gets', 'arrives', 'made_on']
     list_filter = [GetsFilter]
     search_fields = ['address']
-    fields = ['address', 'arrives', 'came_back', 'consents', 'made_on', 'asked_last']
-    readonly_fields = ['arrives', 'came_back', 'consents', 'made_on', 'asked_last']
+    fields = ['address', 'arrives', 'came_back', 'consents', 'made_on', 'asked_last', 'forget']
+    readonly_fields = ['arrives', 'came_back', 'consents', 'made_on', 'asked_last', 'forget']
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return super().has_view_permission(request) and request.user.has_perm('blog.view_subscriber')
@@ -72,3 +77,30 @@ class SubscriberAdmin(ReadOnly):
     @admin.display(description='last letter to confirm')
     def asked_last(self, subscriber: Subscriber) -> str:
         return days.moment_in_words(subscriber.asked_at) if subscriber.asked_at else '–'
+
+    @admin.display(description='if its owner asks to be forgotten')
+    def forget(self, subscriber: Subscriber) -> str:
+        address = reverse('admin:subscriber_forget', args=[subscriber.pk])
+        return format_html('<a href="{}">Forget this address</a>', address)
+
+
+def refuse(request: HttpRequest, **address: object) -> NoReturn:
+    raise PermissionDenied('Who follows the blog by email is looked after by the Commissioning Editor.')
+
+
+@read_or_post
+def subscriber_forget(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says what goes; POST does it."""
+    person = request.user
+    if not (isinstance(person, Person) and person.has_perm('blog.view_subscriber')):
+        refuse(request)
+    row = get_object_or_404(Subscriber, pk=pk)
+    if request.method == 'POST':
+        subscribing.forget_as_asked(row, by=person)
+        messages.success(request, 'The address is forgotten, with all that was written to it as a follower.')
+        return redirect('admin:blog_subscriber_changelist')
+    context = {'subscriber': row, 'rows': list(row.subscriptions.all())}
+    return staff.page(request, 'admin/blog/subscribers/forget.html', f'Forget {row}', context)
+
+
+staff.pages.append(('followers/<int:pk>/forget/', subscriber_forget, 'subscriber_forget', refuse))

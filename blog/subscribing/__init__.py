@@ -17,6 +17,7 @@ from blog.subscribing.editions import (
 from blog.subscribing.forgetting import (
     forget,
     forget_address,
+    forget_as_asked,
     forget_following,
     forget_strangers,
     long_stopped,
@@ -48,6 +49,7 @@ __all__ = [
     'followers',
     'forget',
     'forget_address',
+    'forget_as_asked',
     'forget_following',
     'forget_strangers',
     'freeze',

@@ -1,5 +1,6 @@
 """What of subscriptions goes, and when."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,12 +9,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from blog.models import Delivery, Subscriber, Subscription
 from blog.models.subscriptions import SubscriptionQuerySet
 from blog.subscribing.letters import ENDED
+from members.models import Person
 from ukis import keeping
 from ukis.engine import locked
 from ukis.letters import forgetting
 from ukis.letters.models import Letter
 from ukis.personal import Leaving
 from ukis.refusals import NotNow
+
+log = logging.getLogger(__name__)
 
 YEAR = timedelta(days=365)
 LEAVING = (Letter.State.WAITING, Letter.State.SENDING)
@@ -58,15 +62,28 @@ def forget(leaving: Leaving) -> None:
 def forget_address(subscriber: Subscriber) -> None:
     """Its owner wants nothing kept of it, and says so by the link sent there. Subscriber.DoesNotExist where that is so,
     NotNow before the letter has left that says it was stopped: a letter with posts may have been passed on, and whoever
-    presses its link is not always the owner. What is on its way is held first, as by whoever sends it, so that neither
-    waits for the other for ever."""
-    theirs = Delivery.objects.filter(subscriber=subscriber).order_by('pk')
-    list(theirs.select_for_update().values_list('pk'))
-    held = locked(subscriber)
+    presses its link is not always the owner."""
+    held = _held(subscriber)
     tells = Letter.objects.filter(kind=ENDED, to_address=held.address, state__in=LEAVING)
     if held.subscriptions.standing().exists() or tells.exists():
         raise NotNow(STILL_TOLD)
     _delete(Subscriber.objects.filter(pk=held.pk))
+
+
+@transaction.atomic
+def forget_as_asked(subscriber: Subscriber, *, by: Person) -> None:
+    """Its owner has asked staff, who know that it was the owner: at once, whatever it gets. Subscriber.DoesNotExist
+    where it is forgotten already."""
+    held = _held(subscriber)
+    log.info('%s forgets follower %s, who has asked for it', by.pk, held.pk)
+    _delete(Subscriber.objects.filter(pk=held.pk))
+
+
+def _held(subscriber: Subscriber) -> Subscriber:
+    """What is on its way is held first, as by whoever sends it, so that neither waits for the other for ever."""
+    theirs = Delivery.objects.filter(subscriber=subscriber).order_by('pk')
+    list(theirs.select_for_update().values_list('pk'))
+    return locked(subscriber)
 
 
 def forget_following(leaving: Leaving) -> None:

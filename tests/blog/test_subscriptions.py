@@ -346,6 +346,28 @@ def test_whoever_has_stopped_reads_what_is_kept_of_them_and_may_have_it_forgotte
     assert not Letter.objects.filter(key__icontains=READER).exists()
 
 
+def test_staff_forget_an_address_whose_owner_has_written_whatever_it_gets(chief, editor, signed_in):
+    subscriber, other = confirmed(), confirmed('other@x.example')
+    subscribing.announce(make_post(), at=timezone.now())
+    subscribing.go_on(timezone.now())
+    page = reverse('admin:subscriber_forget', args=[subscriber.pk])
+    client = signed_in(chief)
+
+    led = client.get(reverse('admin:blog_subscriber_change', args=[subscriber.pk])).text
+    shown = client.get(page).text
+    unchanged = Subscriber.objects.count()
+    refused = signed_in(editor).post(page)
+    answers = [signed_in(chief).post(page) for _ in range(2)]
+
+    assert f'href="{page}"' in led
+    assert f'Forget {READER}' in shown
+    assert (unchanged, refused.status_code) == (2, 403)
+    assert [answer.status_code for answer in answers] == [302, 404]
+    assert [row.address for row in Subscriber.objects.all()] == [other.address]
+    assert not Letter.objects.filter(to_address__icontains=READER).exists()
+    assert Letter.objects.filter(to_address=other.address).exists()
+
+
 def test_a_choice_that_is_none_is_refused_and_nothing_changes(client):
     subscriber = confirmed()
 
