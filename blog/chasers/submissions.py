@@ -173,8 +173,7 @@ class OfEditors(_Due, InWorkingDays[Step]):
         return super().rows(first, last) | given
 
     def counts_from(self, row: Step) -> date:
-        due, since = super().counts_from(row), days.london_day(row.at)
-        return max(due, since) if row.move == 'change_editor' else due
+        return max(super().counts_from(row), days.london_day(row.at))
 
     def letters(self, row: Step, step: Reminder) -> list[Told]:
         editor = people(Whom.EDITOR, row.submission, None)
