@@ -1,6 +1,7 @@
 """Who follows the blog by email, as staff see them: what each gets, and why nothing arrives where nothing does."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from django.contrib import admin, messages
@@ -96,7 +97,8 @@ def subscriber_forget(request: HttpRequest, pk: int) -> HttpResponse:
         refuse(request)
     row = get_object_or_404(Subscriber, pk=pk)
     if request.method == 'POST':
-        subscribing.forget_as_asked(row, by=person)
+        with suppress(Subscriber.DoesNotExist):  # pressed twice, or forgotten by its owner in this moment
+            subscribing.forget_as_asked(row, by=person)
         messages.success(request, 'The address is forgotten, with all that was written to it as a follower.')
         return redirect('admin:blog_subscriber_changelist')
     context = {'subscriber': row, 'rows': list(row.subscriptions.all())}

@@ -12,7 +12,7 @@ from blog.search import found
 from blog.seen import public_organisations, public_people
 from blog.shelves import listing
 from members import meeting, seeing
-from members.models import Organisation
+from members.models import Organisation, Person
 from ukis import markup, search
 from ukis.prepared import asked
 from ukis.society.found import PAGES, words_in
@@ -102,8 +102,10 @@ def _foreign(language: str) -> str:
 
 def _people(rows: Sequence[int], marker: search.Marker) -> dict[int, Result]:
     people = public_people().filter(pk__in=rows).order_by()
-    made, topics = {}, {}
-    for faced in meeting.faced(people, seeing.PUBLIC):
+    made: dict[int, Result] = {}
+    names: dict[int, list[str]] = {}
+    topical = set()
+    for faced in meeting.faced(people, seeing.PUBLIC, with_topics=False):
         person = faced.person
         work = [', '.join(filter(None, (row.job_title, row.organisation.name))) for row in faced.work]
         made[person.pk] = Result(
@@ -113,8 +115,14 @@ def _people(rows: Sequence[int], marker: search.Marker) -> dict[int, Result]:
             passage=marker.passage(faced.seen.biography),
             about='; '.join(work),
         )
-        topics[person.pk] = [tag.name for tag in faced.topics]
-    return _explained(made, lambda silent: {row: topics[row] for row in silent}, marker)
+        names[person.pk] = [row.organisation.short_name for row in faced.work if row.organisation.short_name]
+        if faced.seen.shows('topics'):
+            topical.add(person.pk)
+
+    def others(silent: Collection[int]) -> Mapping[int, Sequence[str]]:
+        return {row: names[row] for row in silent} | _with_topics(Person, topical & set(silent), names)
+
+    return _explained(made, others, marker)
 
 
 def _organisations(rows: Sequence[int], marker: search.Marker) -> dict[int, Result]:

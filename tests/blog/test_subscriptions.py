@@ -368,6 +368,24 @@ def test_staff_forget_an_address_whose_owner_has_written_whatever_it_gets(chief,
     assert Letter.objects.filter(to_address=other.address).exists()
 
 
+def test_an_address_that_is_forgotten_while_staff_press_the_button_is_forgotten(
+    chief, signed_in, monkeypatch
+):
+    subscriber = confirmed()
+    forget = subscribing.forget_as_asked
+
+    def meeting(row: Subscriber, **by: object) -> None:
+        Subscriber.objects.filter(pk=row.pk).delete()  # by the link in a letter
+        forget(row, **by)
+
+    monkeypatch.setattr(subscribing, 'forget_as_asked', meeting)
+
+    answer = signed_in(chief).post(reverse('admin:subscriber_forget', args=[subscriber.pk]))
+
+    assert answer.status_code == 302
+    assert not Subscriber.objects.exists()
+
+
 def test_a_choice_that_is_none_is_refused_and_nothing_changes(client):
     subscriber = confirmed()
 

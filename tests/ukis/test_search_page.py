@@ -82,9 +82,21 @@ def test_what_is_found_by_a_topic_or_a_name_alone_says_by_which(client):
     assert under(client, q='hooves') == []
     assert under(client, q='hooves zebra') == ['<mark>Zebra</mark> care']
     assert under(client, q='ZB', kind='organisations') == ['<mark>ZB</mark>']
+    assert under(client, q='zebra ZB', kind='people') == []
     assert under(client, q='zebra "institute of stripes"', kind='posts') == [
         '<mark>Zebra</mark> care; <mark>Institute of Stripes</mark>'
     ]
+
+
+def test_a_person_is_found_under_the_short_name_of_where_they_work_and_no_topic_that_waits(client):
+    institute = make_organisation('Institute of Stripes', short_name='Zebra', public=True)
+    zoe = make_person('Zoe Small', page_for='public', topics_for='public', work_for='public')
+    make_membership(zoe)
+    zoe.affiliations.create(organisation=institute, job_title='Keeper')
+    zoe.topics.set(['Zebra care'])
+    search.put_right()
+
+    assert under(client, q='zebra', kind='people') == ['<mark>Zebra</mark>']
 
 
 def test_a_topic_that_its_person_shows_nobody_is_no_reason_either(client):
