@@ -56,6 +56,7 @@ urlpatterns = [
     path('organisations/<int:pk>/domains/', domains.claim, name='domain_claim'),
     path('organisations/<int:pk>/domains/<int:domain>/', domains.change, name='domain_change'),
     path('places/ask/<int:pk>/', domains.ask, name='place_ask'),
+    path('login/code/', codes.ask, name='account_request_login_code'),
     path('login/code/confirm/', codes.confirm, name='account_confirm_login_code'),
     # allauth's, which says nothing of how long its page is kept.
     re_path(

@@ -4,12 +4,11 @@ it in their own words), or how an author without a password signs in."""
 from blog.models import Submission
 from blog.models.series import looks_after
 from members.roles import COMMISSIONING_EDITOR
+from members.signing_in.from_letters import asks_for_code
 from ukis.letters.models import Letter
 
 SAYS_SO = 'You get this'
-BY_A_CODE = (
-    'You need no password to sign in: choose “Send me a code instead”, and a code comes to this address.'
-)
+BY_A_CODE = 'You need no password to sign in. Ask here for a code, which comes to this address: {}'
 WAS_EDITOR = ('editor_changed', 'editor_changed_several')
 
 
@@ -19,7 +18,9 @@ def why(letter: Letter) -> str:
     if person is None or not isinstance(submission, Submission) or SAYS_SO in letter.body:
         return ''
     if submission.authorships.filter(person=person).exists():
-        return '' if person.has_usable_password() or letter.link else BY_A_CODE
+        if person.has_usable_password() or letter.link:
+            return ''
+        return BY_A_CODE.format(asks_for_code(letter, submission.get_absolute_url()))
     if submission.editor_id == person.pk:
         reason = 'you are its editor'
     elif letter.kind in WAS_EDITOR:

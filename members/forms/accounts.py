@@ -10,6 +10,7 @@ from members.signing_in import by_code
 from ukis import letters
 
 NEW = 'A new password'
+TYPE_OR_ASK = 'Type your password, or have a code sent to your address instead: the button is below.'
 
 
 class InOurWords:
@@ -27,6 +28,10 @@ class InOurWords:
 
 class LoginForm(InOurWords, forms.LoginForm):
     labels = {'login': 'Email address', 'remember': 'Keep me signed in on this device'}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields['password'].error_messages['required'] = TYPE_OR_ASK
 
 
 class RequestCodeForm(InOurWords, forms.RequestLoginCodeForm):

@@ -1,11 +1,12 @@
 """Signing in by a code, where allauth says or does less than is wanted: a code sent anew is as new as the first and
-takes as long whether there is an account or none, and whoever typed it has proved the address."""
+takes as long whether there is an account or none, whoever typed it has proved the address, and nobody types their
+address twice."""
 
 import time
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.views import ConfirmLoginCodeView
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from members import owners
-from members.signing_in import by_code
+from members.signing_in import by_code, from_letters
+from members.signing_in.from_letters import LETTER
 from ukis.refusals import NotNow
 
 ASK = 'account_request_login_code'
@@ -24,6 +26,19 @@ SET_BY_A_STRANGER = (
     'The password that was set here before this address was confirmed works no more: it may have been somebody '
     'else’s. Sign in by a code, or choose a new password under Security.'
 )
+
+
+class AskForCodeView(RequestLoginCodeView):
+    """Asked here, or with the address that was typed on the page for signing in; a letter’s link fills it in."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), 'email': from_letters.address_of(self.request.GET.get(LETTER, ''))}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        given = super().get_form_kwargs()
+        if 'data' in given and 'email' not in given['data']:
+            given['data'] = {'email': given['data'].get('login', '')}
+        return given
 
 
 class ConfirmCodeView(ConfirmLoginCodeView):
@@ -90,4 +105,5 @@ class ConfirmCodeView(ConfirmLoginCodeView):
         return redirect(self.passthrough_next_url(reverse(ASK)))
 
 
+ask = AskForCodeView.as_view()
 confirm = ConfirmCodeView.as_view()

@@ -1,11 +1,16 @@
 """Each letter to an editor says at its foot why they get it, and says it once; authors and guests are told no such thing."""
 
+import re
+
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from blog import workflow
 from blog.models import State
 from members.models import Person
 from tests.conftest import DECLARED, letters_leave, make_submission
+from tests.members.test_signing_in import code_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 
@@ -83,3 +88,35 @@ def test_an_author_without_a_password_reads_how_to_sign_in(author, editor, mailo
     (to_author,) = [one for one in mailoutbox if one.to[0].startswith('Ada Author')]
     assert ('You need no password to sign in' in to_author.body) is not has_password
     assert ('You need no password to sign in' in to_author.alternatives[0].content) is not has_password
+
+
+def test_its_link_leads_to_the_code_with_the_address_filled_in_and_on_to_the_blog(author, editor, mailoutbox):
+    author.set_unusable_password()
+    author.save(update_fields=['password'])
+    submission, client = make_submission(author, State.SUBMITTED), Client()
+    letters_leave()
+    mailoutbox.clear()
+    workflow.take(submission, by=editor)
+    letters_leave()
+    (letter,) = [one for one in mailoutbox if one.to[0].startswith('Ada Author')]
+    (link,) = re.findall(rf'{settings.LETTERS_URL}(/account/login/code/\S+)', letter.body)
+    assert f'<a href="{settings.LETTERS_URL}{link}"'.replace('&', '&amp;') in letter.alternatives[0].content
+    assert author.email not in link
+
+    page = client.get(link)
+    client.post(link, {'email': page.context['form'].initial['email'], 'next': submission.get_absolute_url()})
+    code = code_in(mailoutbox[-1])
+    answer = client.post(
+        '/account/login/code/confirm/', {'code': code, 'next': submission.get_absolute_url()}, follow=True
+    )
+
+    assert f'value="{author.email}"' in page.text
+    assert answer.status_code == 200
+    assert answer.redirect_chain == [(submission.get_absolute_url(), 302)]
+
+
+@pytest.mark.parametrize('signed', ['', 'x', '1:x', ':'])
+def test_a_link_that_none_of_our_letters_bore_fills_in_nothing(signed):
+    page = Client().get('/account/login/code/', {'letter': signed})
+
+    assert page.context['form'].initial['email'] == ''

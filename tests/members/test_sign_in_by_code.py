@@ -64,6 +64,29 @@ def test_the_code_from_the_letter_signs_in_and_leads_back(author):
     assert not Letter.objects.exists()  # never by the outbox, which staff read
 
 
+def test_an_address_typed_to_sign_in_is_not_typed_again_for_a_code(author):
+    client = Client()
+    page = client.get('/account/login/?next=/write/').text
+    assert f'formaction="{ASK}"' in page
+    assert 'have a code sent' in client.post('/account/login/', {'login': author.email}).text
+
+    typed = {'login': author.email, 'password': '', 'next': '/write/'}
+    answer = client.post(ASK, typed, REMOTE_ADDR='192.0.2.251')
+
+    assert answer.url == f'{CONFIRM}?next=%2Fwrite%2F'
+    assert types(client, code_in(mail.outbox[0]), next='/write/').url == '/write/'
+
+
+def test_an_address_that_was_no_address_is_put_right_where_the_code_is_asked_for():
+    answer = Client().post(ASK, {'login': 'nell at people', 'password': 'hers', 'next': '/write/'})
+
+    assert answer.status_code == 200
+    assert 'value="nell at people"' in answer.text
+    assert 'Enter a valid email address' in answer.text
+    assert 'name="next" value="/write/"' in answer.text
+    assert 'hers' not in answer.text
+
+
 def test_it_leads_only_to_addresses_of_ours(author):
     client = Client()
     asks(client, author.email, next='//evil.example')
@@ -272,3 +295,15 @@ def test_what_needs_scripts_says_so_beside_its_button_and_within_the_page():
 
     assert said == ['<noscript><p class="hint">It works only where your browser runs scripts.</p></noscript>']
     assert page.index('</main>') > page.index('Sign in with a passkey') > page.index(said[0])
+
+
+def test_who_has_no_password_is_offered_one_and_not_asked_for_it(author, signed_in):
+    author.set_unusable_password()
+    author.save(update_fields=['password'])
+    client = signed_in(author)
+
+    security, erasing = client.get(reverse('mfa_index')).text, client.get(reverse('my_erasure')).text
+
+    assert ('Set a password' in security, 'Change my password' in security) == (True, False)
+    assert 'for your password' not in erasing
+    assert 'We write to you with a link' in erasing
