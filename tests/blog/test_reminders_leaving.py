@@ -4,6 +4,7 @@ it goes and what it says is decided as it leaves."""
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from blog import absences, chasers, workflow
@@ -14,7 +15,7 @@ from tests.commissions import brought_to
 from tests.conftest import letters_leave, make_person, make_submission
 from tests.readings import ask as ask_reader
 from ukis import days
-from ukis.letters import by_hand, sending
+from ukis.letters import by_hand, foreseeing, pausing, sending
 from ukis.letters.models import Letter
 from ukis.letters.texts import editing, filling, house
 
@@ -22,6 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 
 MONDAY = datetime(2026, 9, 7, 10, tzinfo=UTC)  # no holiday for months
 DAY = timedelta(days=1)
+PAUSE = '/admin/mail-pause/'
 
 
 @pytest.fixture
@@ -81,6 +83,29 @@ def test_one_that_waited_over_its_day_says_that_it_was_due(made, clock, time_mac
     assert [one.subject for one in mailoutbox] == ['“Careful change” was due by 5 October 2026']
 
 
+def test_while_mail_is_paused_staff_read_it_as_it_would_leave(
+    made, clock, time_machine, administrator, signed_in
+):
+    made('promised', 28)
+    clock(28)
+    waits = Letter.objects.get(state=Letter.State.WAITING)
+    page = reverse('admin:ukis_letter_change', args=[waits.pk])
+    pausing.begin(by=administrator, reason='Wrong dates.')
+    foreseeing.look_through(timezone.now())
+    of_its_day = [signed_in(administrator).get(one).text for one in (PAUSE, page)]
+
+    time_machine.move_to(MONDAY + 30 * DAY)
+    foreseeing.look_through(timezone.now())
+    later = [signed_in(administrator).get(one).text for one in (PAUSE, page)]
+
+    assert ['is due by 5 October 2026' in text for text in of_its_day] == [True, True]
+    assert ['As it would leave now' in text for text in (*of_its_day, *later)] == [False, False, False, True]
+    assert ['was due by 5 October 2026' in text for text in later] == [True, True]
+    assert 'is due by 5 October 2026' not in later[0]
+    waits.refresh_from_db()
+    assert 'is due by 5 October 2026' in waits.subject
+
+
 def test_no_author_is_promised_an_answer_by_a_day_that_is_past(made, clock, time_machine, mailoutbox):
     made(State.IN_REVIEW, 7)
     clock(15)
@@ -112,13 +137,13 @@ def test_what_staff_write_into_it_in_the_moment_in_which_it_leaves_is_not_lost(
 ):
     made('promised', 28)
     clock(31)
-    words_of_today = sending._words_of_today
+    of_today = sending.anew.of_today
 
     def and_another_writes(letter):
         Letter.objects.filter(pk=letter.pk).update(subject='How is it going?', body='Only asking.')
-        return words_of_today(letter)
+        return of_today(letter)
 
-    monkeypatch.setattr(sending, '_words_of_today', and_another_writes)
+    monkeypatch.setattr(sending.anew, 'of_today', and_another_writes)
     left_now(time_machine, 35)
     monkeypatch.undo()
     assert mailoutbox == []

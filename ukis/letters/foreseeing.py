@@ -14,6 +14,7 @@ from ukis.leafing import Leafing
 from ukis.letters import pausing
 from ukis.letters.models import Letter
 from ukis.letters.subjects import kinds, put_off_until, why_overtaken
+from ukis.letters.texts import anew
 from ukis.letters.texts.models import Foreseen
 
 # On one page.
@@ -46,9 +47,9 @@ def _ask(letter: Letter) -> None:
     why = why_overtaken(letter)
     waits = not why and put_off_until(letter)
     becomes = Becomes.OVERTAKEN if why else Becomes.WAITS if waits else Becomes.GOES
-    Foreseen.objects.update_or_create(
-        letter=letter, defaults={'becomes': becomes, 'why': why[:300], 'at': timezone.now()}
-    )
+    reads = {} if why or waits else anew.of_today(letter)
+    found = {'becomes': becomes, 'why': why[:300], 'reads': reads.get('subject', ''), 'at': timezone.now()}
+    Foreseen.objects.update_or_create(letter=letter, defaults=found)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Concat, Lower
 
 from ukis.letters.models import Letter, PrivateLink
 from ukis.letters.queueing import UNSENT, State, take_back
+from ukis.letters.texts.models import Foreseen
 
 FORMER, ERASED = 'Former member', '(erased)'
 _BLANK: dict[str, Any] = {
@@ -59,6 +60,7 @@ def _take_back(theirs: QuerySet[Letter]) -> None:
 
 def _empty(theirs: QuerySet[Letter]) -> None:
     theirs.filter(state__in=_TRIED_AGAIN).update(state=State.RECALLED)
+    Foreseen.objects.filter(letter__in=theirs.values('pk')).delete()
     theirs.update(**_BLANK, **_NOBODY)
 
 

@@ -34,7 +34,6 @@ from ukis.letters.subjects import (
     tell_given_up,
     tell_left,
     tell_recalled,
-    values_now,
     why_overtaken,
 )
 from ukis.letters.texts import anew
@@ -146,7 +145,7 @@ def _taken(pk: int) -> Letter | None:
         'first_tried_at': Coalesce('first_tried_at', now),
     }
     if not why:
-        if words := _words_of_today(letter):
+        if words := anew.of_today(letter):
             mine = mine.filter(subject=letter.subject, body=letter.body)  # or staff changed it in this moment
             claim |= words
         if pausing.is_on_for_a_claim():
@@ -159,15 +158,6 @@ def _taken(pk: int) -> Letter | None:
     log.info('Letter %s was overtaken: %s', pk, why)
     tell_recalled(letter)
     return None
-
-
-def _words_of_today(letter: Letter) -> dict[str, Any]:
-    """Of a reminder that waited, as it reads now. One that may have arrived goes again word for word."""
-    values = None if letter.in_doubt else values_now(letter)
-    if values is None or values == letter.filled_with:
-        return {}
-    words = anew.with_values(letter, values)
-    return {'subject': words[0], 'body': words[1], 'filled_with': values} if words else {}
 
 
 def _deliver(letter: Letter, mailer: BaseEmailBackend) -> None:

@@ -20,9 +20,10 @@ from ukis.clock.models import Heartbeat
 from ukis.letters import pausing
 from ukis.letters.admin.changing import BUTTONS, RECALL, UNSENT, LetterForm, is_whole, words_of
 from ukis.letters.admin.narrowing import AboutFilter, KindFilter
-from ukis.letters.admin.reading import as_read, carries_inset
+from ukis.letters.admin.reading import as_it_would_leave, as_read, carries_inset
 from ukis.letters.models import Letter
 from ukis.letters.subjects import kept_from
+from ukis.letters.texts import anew
 from ukis.letters.wording import fate, kind_of
 from ukis.markup.languages import with_languages
 from ukis.methods import read_or_post
@@ -69,6 +70,7 @@ class LetterAdmin(StaffModelAdmin):
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         letter: Any = super().get_object(request, *args, **kwargs)
         if letter is not None:
+            letter.today = anew.of_today(letter) if letter.state in UNSENT and letter.judged_by else {}
             letter.carries_note = bool(letter.note)  # whatever a form then puts in its place
         return letter
 
@@ -80,6 +82,7 @@ class LetterAdmin(StaffModelAdmin):
             (None, {'fields': ['fate', 'recipient', 'about_link']}),
             ('The letter', {'fields': words if _is_open(request, obj) else ['says']}),
             *([('As it is read', {'fields': read})] if read else []),
+            *([('As it would leave now', {'fields': ['leaves']})] if getattr(obj, 'today', None) else []),
             (
                 'For the record',
                 {'fields': ['kind_in_words', 'by', 'queued', 'reply_to', 'tries', 'message_id']},
@@ -145,6 +148,10 @@ class LetterAdmin(StaffModelAdmin):
     @admin.display(description='the words')
     def reads(self, letter: Letter) -> str:
         return as_read(letter)
+
+    @admin.display(description='its days put right')
+    def leaves(self, letter: Any) -> str:
+        return as_it_would_leave(letter, letter.today)
 
     @admin.display(description='written')
     def queued(self, letter: Letter) -> str:

@@ -77,6 +77,7 @@ def _lines(person: Any, would_go: foreseeing.WouldGo) -> list[dict[str, Any]]:
     return [
         {
             'letter': letter if letter.pk in readable else None,
+            'reads': (foreseen.reads if foreseen else '') or letter.subject,
             'kind': kind_of(letter),
             'foreseen': foreseen,
             'why': foreseen.why if foreseen and letter.pk in readable else '',

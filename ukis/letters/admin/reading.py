@@ -1,5 +1,6 @@
 """A letter's words as its reader has them, for staff who look at the outbox."""
 
+from copy import copy
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
@@ -32,6 +33,13 @@ def as_read(letter: Letter) -> SafeString:
         shared,
         _marked(after.strip(), letter),
     )
+
+
+def as_it_would_leave(letter: Letter, today: dict[str, Any]) -> SafeString:
+    """A reminder that waits has its days put right as it leaves: `today` is what `anew.of_today` says of it."""
+    would = copy(letter)
+    would.subject, would.body = today['subject'], today['body']
+    return format_html('{}<br><br>{}', with_languages(would.subject, letter.languages), as_read(would))
 
 
 def _marked(text: str, letter: Letter) -> SafeString:

@@ -1,13 +1,26 @@
 """The words of a letter that has waited, with the values that its variables have by now."""
 
+from typing import Any
+
 from ukis.letters.models import Letter
 from ukis.letters.queueing import one_line
+from ukis.letters.subjects import values_now
 from ukis.letters.texts import filling, house
 from ukis.letters.texts.filling import Fails, Texts
 from ukis.letters.texts.models import LetterText
 from ukis.letters.texts.writing import texts_of
 
 MOST_OF_SUBJECT = 250
+
+
+def of_today(letter: Letter) -> dict[str, Any]:
+    """What of a reminder that waited reads otherwise by now; nothing where it leaves as it stands. One that may have
+    arrived goes again word for word."""
+    values = None if letter.in_doubt else values_now(letter)
+    if values is None or values == letter.filled_with:
+        return {}
+    words = with_values(letter, values)
+    return {'subject': words[0], 'body': words[1], 'filled_with': values} if words else {}
 
 
 def with_values(letter: Letter, values: house.Values) -> tuple[str, str] | None:

@@ -115,6 +115,9 @@ class Foreseen(models.Model):
     )
     becomes = models.CharField(max_length=10, choices=Becomes, editable=False)
     why = models.CharField(max_length=300, blank=True, editable=False)
+    reads = models.CharField(
+        'its subject as it would leave', max_length=250, blank=True, editable=False
+    )  # where that is not as it waits
     at = models.DateTimeField(db_index=True, editable=False)
 
     class Meta:
