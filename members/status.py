@@ -265,7 +265,7 @@ def _reason(membership: Any) -> str:
         case Status.DUE if _is_due_to_end(membership):
             return f'Due: the membership ends on {_day(membership.ended_on)}{_why(membership)}.'
         case Status.DUE:
-            return f'Due for renewal: cover stops on {_day(membership.cover_until)}.'
+            return f'Due: cover stops on {_day(membership.cover_until)}.'
         case Status.ACTIVE:
             return f'Active until {_day(membership.cover_until)}.'
         case Status.STARTING:

@@ -206,7 +206,15 @@ class Commission(models.Model):
         proposed = self.proposed_on and (soon or row.invitee_proposed)
         sent = self._is_handed_in(told=True) and row.invitee_sent
         over = not self.is_wanted and row.invitee_over
-        return self._said(proposed or sent or over or row.invitee)
+        named = row.invitee_named if row.invitee_named and self._named_somebody() else ''
+        return self._said(proposed or sent or over or named or row.invitee)
+
+    def _named_somebody(self) -> bool:
+        return self.followed_by.filter(made_by=None).exists()
+
+    @property
+    def is_answered(self) -> bool:
+        return self.row.answered or self.proposed_on is not None
 
     @property
     def editor_sentence(self) -> str:

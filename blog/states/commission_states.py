@@ -51,6 +51,8 @@ class CommissionRow:
     editor_over: str = ''
     editor_late: str = ''  # once the day to answer by is past
     editor_asked_again: str = ''  # declined, with 'ask me again after …'
+    invitee_named: str = ''  # declined, with somebody else's name
+    answered: bool = False  # by the invitee, who may change it
     kind: str = 'off'  # the shape beside the invitee's words: waits for you, done, off
     open: bool = False  # the editor still hopes for words
 
@@ -88,12 +90,15 @@ STATES: dict[CommissionState, CommissionRow] = {
         invitee_over='You said yes, and what you wrote is closed: you need do nothing more. Write to us if you wish to '
         'talk about it.',
         editor_over='{name} said yes, and it came to nothing. Ask again, or take it back.',
+        answered=True,
         waits=Waits.INVITEE,
         kind='you',
         open=True,
     ),
     State.DECLINED: CommissionRow(
         invitee='You said no on {since}: thank you for telling us.',
+        invitee_named='You said no on {since}, and named somebody else: thank you. The editor decides whether to ask them.',
+        answered=True,
         editor='{name} said no on {since}.',
         editor_asked_again='{name} said no on {since}, and may be asked again after {again}.',
         waits=Waits.NOBODY,

@@ -113,8 +113,9 @@ def _form(move: ApplicationMove, row: Application, alike: list[Likeness], data: 
 def _alike(row: Application) -> list[Likeness]:
     if not row.is_of_organisation or row.is_draft:
         return []
+    own = row.membership.organisation_id if row.membership else None
     return likeness.organisations_like(
-        Organisation.objects.all(),
+        Organisation.objects.exclude(pk=own),
         name=row.organisation_name,
         website=row.website,
         numbers=row.numbers,

@@ -140,7 +140,9 @@ def test_each_answer_is_taken_by_the_same_link(given, state, editor):
 
     row.refresh_from_db()
     assert (page.status_code, page['Location'], row.state) == (302, link, state)
-    assert Client().get(link).status_code == 200
+    shown = Client().get(link)
+    assert (shown.status_code, 'Change your answer' in shown.text) == (200, True)
+    assert ('named somebody else: thank you' in shown.text) is (given['answer'] == 'suggest')
 
 
 def test_a_later_date_is_asked_for_with_its_day(editor):

@@ -160,7 +160,7 @@ def test_mondays_letter_says_what_waits_once_a_week(secretary):
     weekly.write(monday + timedelta(days=7))
 
     assert letter.to == secretary
-    assert '1 due\n- Member in due: Due for renewal' in letter.body
+    assert '1 due\n- Member in due: Due: cover stops' in letter.body
     assert Letter.objects.filter(kind='weekly').count() == 2
 
 
@@ -263,7 +263,7 @@ def test_whoever_is_suspended_within_a_week_stands_among_those_who_leave_the_pub
     assert [row.words for row in leave.first] == ['Tomorrow', 'In grace', 'In seven days']
     assert (leave.count, lines['due'].count, lines['in grace'].count) == (3, 1, 1)
     assert {str(row.holder) for row in listed} == {'Tomorrow', 'In grace', 'In seven days'}
-    first = f'- Tomorrow: Suspended from {days.in_words(today + timedelta(days=1))}. Due for renewal'
+    first = f'- Tomorrow: Suspended from {days.in_words(today + timedelta(days=1))}. Due: cover stops'
     body = Letter.objects.get(kind='weekly').body
     assert f'3 leave the public page within a week\n{first}' in body
 

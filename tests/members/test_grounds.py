@@ -55,7 +55,7 @@ def test_in_grace_the_holder_and_staff_read_what_is_unpaid_and_how_often_they_we
     assert [full in text for text in (*shown, of_staff)] == [True, False, True]
     assert SHORT in shown[1]
     assert grounds.in_full(membership.standing(ENDS)) == (
-        f'Due for renewal: cover stops on 31 March 2027, invoice {invoice.number} is to be paid by '
+        f'Due: cover stops on 31 March 2027, invoice {invoice.number} is to be paid by '
         f'{in_words(invoice.due_on)}.'
     )
     row = membership.standing()
@@ -104,7 +104,7 @@ def test_who_acts_next_stands_beside_the_status(membership):  # noqa: F811
 
     awaiting = 'Awaiting payment: no term has been paid yet'
     assert due == (
-        'Due for renewal: cover stops on 31 March 2027. The member renews it, or says that it is to end.'
+        'Due: cover stops on 31 March 2027. The member renews it, or says that it is to end.'
     )
     assert lapsed == (
         'Lapsed: cover ended on 31 March 2027, and the days of grace are over. '

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from members import applying
 from members.models import Application, Category, Invoice, Office
 from tests.conftest import (
     APPLIED,
@@ -264,6 +265,16 @@ def test_a_link_opens_one_application_until_its_time_is_over():
     PrivateLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert client.get(reverse('application', args=[token])).status_code == 404
     assert Application.objects.count() == 2
+
+
+def test_what_was_approved_is_not_held_for_like_itself(secretary, signed_in):
+    known = make_organisation('Board for Quiet Practice Ltd', website='https://quiet.example')
+    row = make_application(make_person('Ann Applicant', email='ann@quiet.example'))
+    applying.approve(row, by=secretary)
+
+    page = signed_in(secretary).get(reverse('admin:members_application_change', args=[row.pk]))
+
+    assert [one.organisation for one, _ in page.context['alike']] == [known]
 
 
 def test_staff_read_it_whole_ask_for_more_and_approve_from_its_page(secretary, editor, signed_in, mailoutbox):

@@ -130,7 +130,7 @@ def test_membership_and_seats_are_seen_from_the_person(secretary, signed_in):
         f'{reverse("admin:members_membership_change", args=[own.pk])}">Number {own.number}, Individual</a>'
         in page
     )
-    assert 'Due for renewal: cover stops on' in page
+    assert 'Due: cover stops on' in page
     assert (
         f'{reverse("admin:members_membership_change", args=[seat.membership_id])}">Institute of Care' in page
     )

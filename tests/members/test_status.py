@@ -50,34 +50,34 @@ def test_months_before_keeps_to_the_month():
     [
         ([(-10, 355, 'paid')], Status.ACTIVE, 'Active until 22 February 2028.'),
         ([(-10, 355, 'free')], Status.ACTIVE, 'Active until 22 February 2028.'),
-        ([(-300, 60, 'paid')], Status.DUE, 'Due for renewal: cover stops on 3 May 2027.'),
+        ([(-300, 60, 'paid')], Status.DUE, 'Due: cover stops on 3 May 2027.'),
         ([(-300, 61, 'paid')], Status.ACTIVE, 'Active until 4 May 2027.'),
         ([(-300, 30, 'paid'), (31, 400, 'paid')], Status.ACTIVE, 'Active until 7 April 2028.'),
         (
             [(-300, 10, 'paid'), (11, 20, 'paid')],
             Status.DUE,
-            'Due for renewal: cover stops on 24 March 2027.',
+            'Due: cover stops on 24 March 2027.',
         ),
         (
             [(-300, 30, 'paid'), (32, 400, 'paid')],
             Status.DUE,
-            'Due for renewal: cover stops on 3 April 2027.',
+            'Due: cover stops on 3 April 2027.',
         ),
         (
             [(-300, 30, 'paid'), (31, 400, 'unpaid')],
             Status.DUE,
-            'Due for renewal: cover stops on 3 April 2027.',
+            'Due: cover stops on 3 April 2027.',
         ),
-        ([(0, 364, 'promised', 30)], Status.DUE, 'Due for renewal: cover stops on 3 April 2027.'),
+        ([(0, 364, 'promised', 30)], Status.DUE, 'Due: cover stops on 3 April 2027.'),
         (
             [(-300, 10, 'paid'), (11, 375, 'promised', 10)],
             Status.DUE,
-            'Due for renewal: cover stops on 14 March 2027.',
+            'Due: cover stops on 14 March 2027.',
         ),
         (
             [(-300, 10, 'paid'), (11, 375, 'promised', 11)],
             Status.DUE,
-            'Due for renewal: cover stops on 15 March 2027.',
+            'Due: cover stops on 15 March 2027.',
         ),
         (
             [(-300, -1, 'paid'), (0, 364, 'promised', -1)],
@@ -87,7 +87,7 @@ def test_months_before_keeps_to_the_month():
         (
             [(-300, -1, 'paid'), (0, 364, 'promised', 0)],
             Status.DUE,
-            'Due for renewal: cover stops on 4 March 2027.',
+            'Due: cover stops on 4 March 2027.',
         ),
         (
             [(11, 375, 'promised', 10)],
@@ -100,7 +100,7 @@ def test_months_before_keeps_to_the_month():
             'Awaiting payment: no term has been paid yet.',
         ),
         ([(11, 375, 'promised', 11)], Status.STARTING, 'Starts on 15 March 2027.'),
-        ([(0, 0, 'paid')], Status.DUE, 'Due for renewal: cover stops on 4 March 2027.'),
+        ([(0, 0, 'paid')], Status.DUE, 'Due: cover stops on 4 March 2027.'),
         ([(5, 370, 'paid')], Status.STARTING, 'Starts on 9 March 2027.'),
         ([], Status.AWAITING_PAYMENT, 'Awaiting payment: no term has been recorded yet.'),
         ([(-10, 355, 'unpaid')], Status.AWAITING_PAYMENT, 'Awaiting payment: no term has been paid yet.'),
@@ -146,7 +146,7 @@ def test_the_first_rule_that_fits(db, terms, expected, sentence):
             50,
             [(-300, 10, 'paid')],
             Status.DUE,
-            'Due for renewal: cover stops on 14 March 2027. The membership ends on 23 April 2027: moved abroad.',
+            'Due: cover stops on 14 March 2027. The membership ends on 23 April 2027: moved abroad.',
         ),
         (
             20,
@@ -236,9 +236,9 @@ HELD = 'It is kept on until {}, because no letter about its end had reached anyb
             (-400, 0),
             14,
             Status.DUE,
-            f'Due for renewal: cover stops on 4 March 2027. {HELD.format("18 March 2027")}',
+            f'Due: cover stops on 4 March 2027. {HELD.format("18 March 2027")}',
         ),
-        ((-10, 20), 0, Status.DUE, 'Due for renewal: cover stops on 24 March 2027.'),
+        ((-10, 20), 0, Status.DUE, 'Due: cover stops on 24 March 2027.'),
     ],
 )
 def test_one_that_is_held_because_nobody_heard_says_so(db, term, held, expected, sentence):
