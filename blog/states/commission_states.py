@@ -97,7 +97,8 @@ STATES: dict[CommissionState, CommissionRow] = {
     ),
     State.DECLINED: CommissionRow(
         invitee='You said no on {since}: thank you for telling us.',
-        invitee_named='You said no on {since}, and named somebody else: thank you. The editor decides whether to ask them.',
+        invitee_named='You said no on {since}, and named somebody else: thank you. The editor decides whether to '
+        'ask them.',
         answered=True,
         editor='{name} said no on {since}.',
         editor_asked_again='{name} said no on {since}, and may be asked again after {again}.',

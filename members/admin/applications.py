@@ -113,9 +113,11 @@ def _form(move: ApplicationMove, row: Application, alike: list[Likeness], data: 
 def _alike(row: Application) -> list[Likeness]:
     if not row.is_of_organisation or row.is_draft:
         return []
-    own = row.membership.organisation_id if row.membership else None
+    others = Organisation.objects.all()
+    if row.membership and row.membership.organisation_id:
+        others = others.exclude(pk=row.membership.organisation_id)
     return likeness.organisations_like(
-        Organisation.objects.exclude(pk=own),
+        others,
         name=row.organisation_name,
         website=row.website,
         numbers=row.numbers,

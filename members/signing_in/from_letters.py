@@ -14,7 +14,7 @@ _SALT = 'asks for a code from a letter'
 
 
 def asks_for_code(letter: Letter, then: str) -> str:
-    query = urlencode({'next': then, LETTER: signing.Signer(salt=_SALT).sign(letter.pk)})
+    query = urlencode({'next': then, LETTER: signing.Signer(salt=_SALT).sign(str(letter.pk))})
     return f'{settings.LETTERS_URL}{reverse("account_request_login_code")}?{query}'
 
 

@@ -103,9 +103,7 @@ def test_who_acts_next_stands_beside_the_status(membership):  # noqa: F811
     invoice = billing.bill(term, by=None)
 
     awaiting = 'Awaiting payment: no term has been paid yet'
-    assert due == (
-        'Due: cover stops on 31 March 2027. The member renews it, or says that it is to end.'
-    )
+    assert due == ('Due: cover stops on 31 March 2027. The member renews it, or says that it is to end.')
     assert lapsed == (
         'Lapsed: cover ended on 31 March 2027, and the days of grace are over. '
         'The member can still renew it, from the day on which they do.'
