@@ -70,6 +70,7 @@ PERIODS = (
         kept='Ninety days after they stop working',
         why='Who showed what to whom, while somebody may still ask.',
         due=previews.long_over,
+        beside=('version',),
         job='blog: links to previews that are over',
     ),
     Period(
@@ -136,6 +137,7 @@ PERIODS = (
         kept='Three years after its last move',
         why='How something came to be decided, and whom to ask again. What was shared of it stays in the conversation.',
         due=readings.long_over,
+        beside=('submission',),
         job='keeping: second readings of long ago',
     ),
 )  # fmt: skip

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 
 from members.models import EarlierName, Organisation, Person
 from ukis import search
@@ -79,7 +78,7 @@ def _having(rows: QuerySet[Any], typed: str, kind: search.KindOfDocument, *, fir
     if not typed.strip():
         return rows
     having = search.rows_having(typed, kind, first=first)
-    return rows.none() if having is None else rows.filter(pk__in=RawSQL(*having))  # noqa: S611
+    return rows.none() if having is None else rows.filter(having)
 
 
 def forget(leaving: Leaving) -> None:

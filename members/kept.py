@@ -105,6 +105,7 @@ PERIODS = (
         kept='One year after the decision; others go with their application',
         why='They were asked for to decide, and that is done.',
         due=_old_files,
+        beside=('answer',),
         job='members: files of approved applications',
     ),
     Period(
@@ -114,6 +115,7 @@ PERIODS = (
         'taken stays',
         why='Somebody who did not answer gave us no address. Who had a place when explains who could write what.',
         due=inviting.past_their_days,
+        beside=('person', 'membership__person', 'membership__organisation', 'membership__category'),
         job='members: old invitations',
     ),
     Period(
@@ -200,6 +202,7 @@ PERIODS = (
         'cancelling; the amounts are kept on',
         why='The tax office may ask for them that long.',
         due=_old_declarations,
+        beside=('person',),
         clear=_forget_donors,
         job='members: old Gift Aid declarations',
     ),

@@ -12,12 +12,14 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
-from ukis import clock, days
+from ukis import clock, counting, days
 
 DAY = timedelta(days=1)
 AT_ONCE = 500  # in one run of the clock; the rest in the next
 COUNTED = 200  # as many are counted for the page
+NAMED, NAMED_OF_EACH = 3, 5  # of so many kinds it names the first rows, so many of each
 FOR_EVER = 'For as long as the Society keeps this site'
 YEARS_OF_BOOKS = 6
 
@@ -39,6 +41,11 @@ class Period:
     lane: str = clock.CLOCK
     every: timedelta = DAY
     named: bool = True  # whether staff may read on a page which rows go next
+    beside: tuple[str, ...] = ()  # rows that its name needs
+
+    @property
+    def name(self) -> str:
+        return slugify(self.words)
 
     def run(self, now: datetime) -> None:
         if self.clear is not None:
@@ -57,6 +64,19 @@ class GoesNext:
     @property
     def how_many(self) -> str:
         return f'more than {COUNTED}' if self.count > COUNTED else str(self.count)
+
+
+@dataclass(frozen=True)
+class PeriodShown:
+    """A row of the table, with what goes next of it: None where nothing goes by itself."""
+
+    period: Period
+    next: GoesNext | None = None
+
+    @property
+    def may_be_named(self) -> bool:
+        """Whether there is something of it that the page does not name yet."""
+        return bool(self.period.named and self.next and self.next.count and not self.next.first)
 
 
 _periods: list[Period] = []
@@ -80,13 +100,23 @@ def without_a_row() -> set[str]:
     return {model._meta.label_lower for model in apps.get_models()} - said
 
 
-def goes_next(period: Period, now: datetime, named: int = 5) -> GoesNext | None:
-    """None where nothing of it goes by itself."""
-    if period.due is None:
-        return None
-    rows = period.due(now).order_by('pk')
-    first = list(rows[:named]) if period.named else []
-    return GoesNext(rows[: COUNTED + 1].count(), list(map(str, first)))
+def shown(now: datetime, first: str = '') -> list[PeriodShown]:
+    """The whole table. All of it is counted in one question. Which rows go next is a question for each kind: so many
+    kinds are named, beginning with `first`, and the others when they are asked for."""
+    going = {period: period.due(now) for period in _periods if period.due is not None}
+    counted = dict(zip(going, counting.counts(list(going.values()), COUNTED + 1), strict=True))
+    waiting = [period for period in going if period.named and counted[period]]
+    waiting.sort(key=lambda period: period.name != first)
+    named = {period: _first_of(period, going[period]) for period in waiting[:NAMED]}
+    return [
+        PeriodShown(period, GoesNext(counted[period], named.get(period, [])) if period in going else None)
+        for period in _periods
+    ]
+
+
+def _first_of(period: Period, rows: QuerySet[Any]) -> list[str]:
+    along = rows.select_related(*period.beside) if period.beside else rows
+    return list(map(str, along.order_by('pk')[:NAMED_OF_EACH]))
 
 
 def delete(rows: QuerySet[Any], most: int = AT_ONCE) -> None:

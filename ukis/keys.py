@@ -64,7 +64,8 @@ class Autocomplete(AutocompleteSelect):
         asked = [
             one for one in value if may_be_a_key(self.field.remote_field.model, one) and one not in self.known
         ]
-        groups = super().optgroups(name, asked, attrs)
+        # To find out that there are no rows without a key, Django writes a whole question.
+        groups: list[Any] = super().optgroups(name, asked, attrs) if asked else [(None, [], 0)]
         options = groups[0][1]
         options += [
             self.create_option(name, one, self.known[one], selected=True, index=1)

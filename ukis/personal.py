@@ -20,7 +20,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
 from django.utils.text import slugify
 
-from ukis import tables
+from ukis import counting, tables
 from ukis.letters import forgetting, queueing
 
 
@@ -161,11 +161,12 @@ class HeldRows:
 
 def what_is_held(person: Model) -> list[HeldRows]:
     """How much of each kind, in the order in which it is given out; what there is none of is left out."""
-    counts: dict[str, int] = {}
-    for one in _holdings:
-        if one.columns:
-            counts[one.words] = counts.get(one.words, 0) + one.given_out(person).count()
-    return [HeldRows(words, count) for words, count in counts.items() if count]
+    given_out = [one for one in _holdings if one.columns]
+    found = counting.counts([one.given_out(person) for one in given_out])
+    held: dict[str, int] = {}
+    for one, count in zip(given_out, found, strict=True):
+        held[one.words] = held.get(one.words, 0) + count
+    return [HeldRows(words, count) for words, count in held.items() if count]
 
 
 def archive(person: Model) -> IO[bytes]:

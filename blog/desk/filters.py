@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Q
 
 from blog.desk import queues
@@ -16,7 +14,7 @@ from blog.models import Series, Submission
 from blog.models.submissions_seen import SubmissionQuerySet
 from blog.states import IN_PROCESS, State
 from members.models import Organisation, Person
-from ukis import days
+from ukis import counting, days
 
 MOST_COUNTED = 1000
 LONGEST = 200
@@ -213,21 +211,7 @@ def rows(wanted: Asked, person: Person, default: str = 'everything') -> Submissi
 
 def counts(several: list[Asked], person: Person) -> list[int]:
     """How many each of them shows, up to one more than `MOST_COUNTED`, in one question."""
-    if not several:
-        return []
-    parts: list[str] = []
-    given: list[Any] = []
-    for wanted in several:
-        found = rows(wanted, person).order_by().values('pk')[: MOST_COUNTED + 1]
-        try:
-            sql, params = found.query.sql_with_params()
-        except EmptyResultSet:
-            sql, params = 'SELECT 1 WHERE 1 = 0', ()
-        parts.append(f'(SELECT COUNT(*) FROM ({sql}) AS one)')  # noqa: S608
-        given += params
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT {", ".join(parts)}', given)
-        return list(cursor.fetchone())
+    return counting.counts([rows(wanted, person) for wanted in several], MOST_COUNTED + 1)
 
 
 def of_form() -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from blog.models import Authorship, Holder, Post, Submission
-from blog.models.submissions_seen import SubmissionQuerySet
+from blog.models.submissions_seen import SubmissionQuerySet, known_to_editors
 from blog.search.sought import SUBMISSIONS
 from blog.states import CLOSED, HANDS, IN_PROCESS, STATES, Part, State, row_of, where
 from members.models import Person
@@ -186,8 +185,13 @@ def search(found: SubmissionQuerySet, words: str) -> SubmissionQuerySet:
     """
     if not words.strip():
         return found  # nothing was looked for; signs alone are looked for, and found nowhere
-    having = rows_having(words, SUBMISSIONS)
-    return found.none() if having is None else found.filter(pk__in=RawSQL(*having))  # noqa: S611
+    having = that_have(words)
+    return found.none() if having is None else found.filter(known_to_editors(), having)
+
+
+def that_have(words: str, key: str = 'pk') -> Q | None:
+    """Of what editors know of, all of which is in the index, as a condition; None where nothing in it is a word."""
+    return rows_having(words, SUBMISSIONS, all_are_kept=True, key=key)
 
 
 @dataclass(frozen=True)

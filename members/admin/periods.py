@@ -20,10 +20,7 @@ def what_is_kept(request: HttpRequest) -> HttpResponse:
     person = request.user
     if not (isinstance(person, Person) and person.has_perm('members.change_membership')):
         refuse(request)
-    now = timezone.now()
-    context = {
-        'periods': [(period, keeping.goes_next(period, now)) for period in keeping.periods()],
-    }
+    context = {'shown': keeping.shown(timezone.now(), request.GET.get('first', ''))}
     return staff.page(request, 'admin/members/keeping.html', 'How long things are kept', context)
 
 

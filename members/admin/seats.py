@@ -21,7 +21,7 @@ ALONG = ('person', 'membership__organisation', 'membership__person', 'membership
 
 
 # On the page of a membership: each is a row of a form.
-SHOWN = 12
+SHOWN = 8
 
 
 class SeatInline(StaffInline):

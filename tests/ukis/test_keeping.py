@@ -20,6 +20,10 @@ def period(words):
     return next(one for one in keeping.periods() if one.words == words)
 
 
+def goes_next(one):
+    return next(row.next for row in keeping.shown(timezone.now()) if row.period == one)
+
+
 def letter_of(society, key, *, age, state='sent'):
     row = letters.queue(
         kind='weekly',
@@ -49,13 +53,13 @@ def test_the_words_of_a_letter_go_after_two_years_and_those_of_one_that_waits_do
     old, newer = letter_of(society, 'a', age=731), letter_of(society, 'b', age=729)
     held = letter_of(society, 'c', age=900, state='held')
     words = period('Words of letters')
-    assert keeping.goes_next(words, timezone.now()).count == 1
+    assert goes_next(words).count == 1
 
     words.run(timezone.now())
 
     bodies = dict(Letter.objects.values_list('pk', 'body'))
     assert bodies == {old.pk: '', newer.pk: 'Dear Ada,\n', held.pk: 'Dear Ada,\n'}
-    assert keeping.goes_next(words, timezone.now()).count == 0
+    assert goes_next(words).count == 0
 
 
 def test_a_step_is_bounded_and_the_next_takes_the_rest(society, monkeypatch):
@@ -133,3 +137,26 @@ def test_staff_read_what_goes_next_and_no_session_s_key(secretary, signed_in):
 
     assert 'Signed sessions' in page.text
     assert client.session.session_key not in page.text
+
+
+def test_the_table_is_counted_in_one_question_and_names_some_kinds_and_others_when_asked(
+    society, secretary, signed_in, django_assert_num_queries, monkeypatch
+):
+    monkeypatch.setattr(keeping, 'NAMED', 1)
+    old = timezone.now() - timedelta(days=1200)
+    letter = letter_of(society, 'a', age=900)
+    Bounce.objects.create(letter=letter, address='ada@people.example', verdict='hard', says='', at=old)
+    SuppressedAddress.objects.create(
+        address='bo@people.example', scope='all', reason='', lifted_at=old, lifted_why='Asked'
+    )
+    client, address = signed_in(secretary), reverse('admin:keeping')
+    client.get(address)
+
+    with django_assert_num_queries(16):
+        page = client.get(address).text
+    other = client.get(f'{address}?first=suppressed-addresses').text
+
+    assert ('1: ada@people.example' in page, 'bo@people.example' in page) == (True, False)
+    assert '<a href="?first=suppressed-addresses#suppressed-addresses">Name the first' in page
+    assert ('ada@people.example' in other, '1: bo@people.example' in other) == (False, True)
+    assert client.get(f'{address}?first=nothing').text.count('Name the first') == 1

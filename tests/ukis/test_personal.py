@@ -72,6 +72,16 @@ def test_the_page_says_how_much_there_is(author, signed_in):
     assert (held['Your account and profile'], held['Memberships'], held['Places in memberships']) == (1, 1, 1)
 
 
+def test_all_of_it_is_counted_in_one_question(author, signed_in, django_assert_max_num_queries):
+    make_membership(author)
+    make_submission(author, words={'title': 'My unsent words'})
+    client = signed_in(author)
+    client.get(reverse('my_data'))
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse('my_data'))
+
+
 def test_it_is_given_out_five_times_an_hour(author, signed_in):
     client = signed_in(author)
 

@@ -139,9 +139,8 @@ def test_a_store_that_is_away_loses_neither_row_nor_turn(monkeypatch):
 def test_staff_read_what_goes_next_and_find_what_is_shown_nowhere(administrator, signed_in):
     picture, other = kept(1), kept(2)
     Picture.objects.filter(pk=picture.pk).update(unused_since=timezone.now() - 31 * DAY)
-    (period,) = [one for one in keeping.periods() if one.words == 'Pictures']
 
-    goes = keeping.goes_next(period, timezone.now())
+    (goes,) = [one.next for one in keeping.shown(timezone.now()) if one.period.words == 'Pictures']
     listed = signed_in(administrator).get(
         reverse('admin:ukis_picture_changelist') + '?unused_since__isempty=0'
     )

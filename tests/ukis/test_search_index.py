@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from tests.ukis import found_texts
 from tests.ukis.found_texts import THERE, of, put, rows
@@ -71,6 +70,30 @@ def test_what_may_not_be_seen_any_more_is_in_no_total_and_no_facet(kind):
     assert (found.total, [hit.row for hit in found.hits], found.counted('t')) == (1, [1], [(1, 1)])
 
 
+@pytest.mark.parametrize(
+    ('typed', 'by_what_lacks_it'),
+    [('zebra', True), ('Zebras ward', True), ('lion', False), ('zebra lion', False), ('"zebra ward"', False)],
+)
+def test_what_stands_in_most_is_found_by_what_lacks_it(kind, typed, by_what_lacks_it):
+    put(kind, *(of(row, 'Zebra', body='in the ward') for row in range(1, 7)))
+    put(kind, of(7, 'Lion', body='in the ward'), of(8, 'Zebra ward'), of(9, 'Zebra and lion'))
+    SearchState.objects.update(whole=True)
+
+    had = search.rows_having(typed, kind, key='row')
+    asked = search.rows_having(typed, kind, key='row', all_are_kept=True)
+
+    found, other = (set(Document.objects.filter(one).values_list('row', flat=True)) for one in (had, asked))
+    assert (found == other, asked.negated, had.negated) == (True, by_what_lacks_it, False)
+    assert found
+
+
+def test_while_the_index_is_made_anew_nothing_is_found_by_what_lacks_it(kind):
+    put(kind, of(1, 'Zebra'), of(2, 'Zebra'))
+    SearchState.objects.update(whole=False)
+
+    assert not search.rows_having('zebra', kind, all_are_kept=True).negated
+
+
 @pytest.mark.skipif(connection.vendor != 'postgresql', reason='of its planner')
 def test_no_question_reads_the_table_of_words_from_end_to_end(kind):
     put(kind, *found_texts.texts())
@@ -87,6 +110,6 @@ def test_no_question_reads_the_table_of_words_from_end_to_end(kind):
     before = read()
     for typed in found_texts.QUERIES:
         search.find(typed)
-        Document.objects.filter(row__in=RawSQL(*search.rows_having(typed, kind))).count()
+        Document.objects.filter(search.rows_having(typed, kind, key='row')).count()
 
     assert read() == before

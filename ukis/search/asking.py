@@ -61,6 +61,8 @@ class AskedWords:
     also: tuple[SoughtPart, ...] = ()
     # Whether more was typed than is looked for.
     is_cut: bool = False
+    # Whether each required part stands in more than half of all documents, so that fewer lack one than have them.
+    is_in_most: bool = False
 
     @property
     def ways(self) -> list[list[Sought]]:
@@ -93,6 +95,7 @@ def asked(typed: str, *, of_names: bool = False) -> AskedWords:
         tuple(telling or terms),
         tuple(term for term in terms if term.is_common) if telling else (),
         is_cut,
+        all(map(known.is_in_most, telling or terms)),
     )
 
 
@@ -183,6 +186,7 @@ class KnownWords:
     def __init__(self, terms: Collection[SoughtPart], *, of_names: bool = False) -> None:
         self.of_names = of_names
         self.documents = 0
+        self.is_whole = False
         self.counts: dict[tuple[int, str], int] = {}
         words = sorted({word for term in terms for word in _words_of(term)})
         if words:
@@ -194,12 +198,12 @@ class KnownWords:
         with connection.cursor() as cursor:
             cursor.execute(
                 f'SELECT form, word, documents FROM ukis_word WHERE form IN (0, 1) AND word IN ({places}) '  # noqa: S608
-                "UNION ALL SELECT 9, '', documents FROM ukis_search_state",
+                "UNION ALL SELECT CASE WHEN whole THEN 10 ELSE 9 END, '', documents FROM ukis_search_state",
                 wanted,
             )
             for form, word, count in cursor.fetchall():
-                if form == 9:
-                    self.documents = count
+                if form >= 9:
+                    self.documents, self.is_whole = count, form == 10
                 else:
                     self.counts[form, word] = count
 
@@ -220,12 +224,20 @@ class KnownWords:
         for way in others:
             term.scored += self._of_way(way)
 
+    def is_in_most(self, term: SoughtPart) -> bool:
+        """Not of what stands in a row, which no table counts; and not while the index is made anew."""
+        alone = len(term.words) == 1 and not term.quoted
+        return alone and self.is_whole and self._having(term.words[0]) * 2 > self.documents
+
+    def _having(self, word: str) -> int:
+        return max(self.counts.get((Form.STEM, stem(word)), 0), self.counts.get((Form.WORD, word), 0))
+
     def _fill_word(self, term: SoughtPart, word: str) -> None:
         term.ways.append(Phrase((word,)) if term.quoted else One(_both(word)))
         term.scored += self._of_word(word)
         if term.quoted:
             return
-        having = max(self.counts.get((Form.STEM, stem(word)), 0), self.counts.get((Form.WORD, word), 0))
+        having = self._having(word)
         everywhere = having > MANY and having * EVERYWHERE > self.documents
         if len(word) >= SHORTEST_BEGINNING and (self.of_names or not everywhere):
             endings = self._endings(word)

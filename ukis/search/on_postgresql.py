@@ -191,6 +191,15 @@ def rows(
     return sql, [_asked(sought, groups, first=first, in_rows=True)]
 
 
+def rows_lacking(
+    sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]]
+) -> tuple[str, list[Any]]:
+    """Likewise those of the groups that have not all of it."""
+    sql, _ = rows(sought, groups, first=False)
+    its, all_of_it = (_asked(*one, first=False, in_rows=True) for one in (((), groups), (sought, ())))
+    return sql, [f'{its} & !({all_of_it})']
+
+
 def having(facet: str, after: int, most: int) -> list[int]:
     """Keys, in their order."""
     with connection.cursor() as cursor:
