@@ -30,7 +30,7 @@ from members.places import seats
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR, SECRETARY
 from tests.lines import line_to  # noqa: F401  # a fixture
 from tests.processes import database_url, site  # noqa: F401  # fixtures
-from ukis import days, letters
+from ukis import days, letters, search
 from ukis.letters import pausing
 from ukis.letters.models import Letter, without_places
 from ukis.letters.texts import filling, house
@@ -373,7 +373,8 @@ def make_submission(
     'scheduled' and 'live' are the two kinds of released, 'promised' is a pitch that was taken up and is being written; a coauthor is a Person, or a (name, email) pair. The letters
     wait; its author knows how it stands all the same, unless `told` is False.
     """
-    submission = _moved(author, state, editor, words, coauthors, at)
+    with search.gathered():
+        submission = _moved(author, state, editor, words, coauthors, at)
     return has_been_told(submission) if told else submission
 
 

@@ -4,12 +4,14 @@ import copy
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.template.base import Template
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -365,7 +367,17 @@ def answers(scene: dict, path: str, method: str, roles: tuple[str, ...] = ROLES)
     return tuple(codes)
 
 
-@pytest.mark.parametrize('method', ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])
+METHODS = ('GET', 'HEAD', 'POST', 'PUT', 'DELETE')
+
+
+@pytest.fixture
+def _looked_at_from_outside(monkeypatch):
+    """Without the copies of every context that tests may look at."""
+    monkeypatch.setattr(Template, '_render', lambda self, context: self.nodelist.render(context))
+
+
+@pytest.mark.usefixtures('_looked_at_from_outside')
+@pytest.mark.parametrize('method', METHODS)
 def test_each_role_is_answered_as_its_row_says(method, scene):
     expected, found = {}, {}
     for name, row in TABLE.items():
@@ -375,21 +387,20 @@ def test_each_role_is_answered_as_its_row_says(method, scene):
     assert {name: codes for name, codes in found.items() if codes != expected[name]} == {}, method
 
 
-@pytest.mark.parametrize('method', ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])
-def test_a_guest_editor_is_answered_as_the_desk_of_their_series_has_it(method, scene):
+@pytest.mark.usefixtures('_looked_at_from_outside')
+def test_a_guest_editor_is_answered_as_the_desk_of_their_series_has_it(scene):
     """The submission is of their series: elsewhere they are a stranger (tests/blog/test_series.py)."""
     expected, found = {}, {}
-    asked = 'GET' if method == 'HEAD' else method
-    for name, row in TABLE.items():
+    for name, method in product(TABLE, METHODS):
+        row, asked = TABLE[name], 'GET' if method == 'HEAD' else method
         codes = dict(zip(ROLES, row.get(asked, row['OTHER']), strict=True))
         refused = 405 in [codes[role] for role in STAFF_ROLES]
         of_guest = GUEST.get(name, {})
         other = of_guest.get('OTHER') if asked in ('PUT', 'DELETE') else None
-        expected[name] = of_guest.get(asked) or other or (405 if refused else codes['stranger'])
-        [found[name]] = answers(scene, path_of(name, scene), method, ('guest',))
+        expected[name, method] = of_guest.get(asked) or other or (405 if refused else codes['stranger'])
+        [found[name, method]] = answers(scene, path_of(name, scene), method, ('guest',))
 
-    wrong = {name: code for name, code in found.items() if code != expected[name]}
-    assert wrong == {}, method
+    assert {key: code for key, code in found.items() if code != expected[key]} == {}
 
 
 def test_each_staff_role_sees_its_models_and_no_others(scene):
@@ -443,6 +454,7 @@ QUERIES = [
 ]  # fmt: skip
 
 
+@pytest.mark.usefixtures('_looked_at_from_outside')
 # Each role where its doors are open: elsewhere it gets no further than a visitor.
 @pytest.mark.parametrize(
     ('role', 'doors'),

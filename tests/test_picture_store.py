@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from socket import create_server
@@ -210,18 +211,23 @@ def test_while_the_store_is_away_words_come_back_with_a_sentence(site, server, l
     assert send(web, cookie)[0] == 200  # connections stand
     away()
 
-    sent, said, in_upload = send(web, cookie, 500)
-    saved, sheet, in_saving = post(
-        web, reverse('submission_edit', args=[submission.pk]), cookie,
-        {'base': str(submission.current.number), 'title': 'A new title', 'body': '<p>Typed just now.</p>', 'tags': 'a, b',
-         'language': 'en-GB', 'me-name': 'Ada Author', 'me-role': '', 'me-affiliation': '', 'me-biography': ''},
-        lead_file=drawn('PNG', size=(510, 500)),
-    )  # fmt: skip
-    profile, page, in_profile = post(
-        web, reverse('profile'), cookie,
-        {'name': 'Ada Author', 'biography': 'Also typed.', 'page_for': 'public', 'biography_for': 'public', 'photo_for': 'public'},
-        photo_file=drawn('PNG', size=(520, 500)),
-    )  # fmt: skip
+    # At once: each waits for the store by itself, and need not wait for the others too.
+    with ThreadPoolExecutor() as pool:
+        uploaded = pool.submit(send, web, cookie, 500)
+        written = pool.submit(
+            post, web, reverse('submission_edit', args=[submission.pk]), cookie,
+            {'base': str(submission.current.number), 'title': 'A new title', 'body': '<p>Typed just now.</p>', 'tags': 'a, b',
+             'language': 'en-GB', 'me-name': 'Ada Author', 'me-role': '', 'me-affiliation': '', 'me-biography': ''},
+            lead_file=drawn('PNG', size=(510, 500)),
+        )  # fmt: skip
+        described = pool.submit(
+            post, web, reverse('profile'), cookie,
+            {'name': 'Ada Author', 'biography': 'Also typed.', 'page_for': 'public', 'biography_for': 'public', 'photo_for': 'public'},
+            photo_file=drawn('PNG', size=(520, 500)),
+        )  # fmt: skip
+    sent, said, in_upload = uploaded.result()
+    saved, sheet, in_saving = written.result()
+    profile, page, in_profile = described.result()
 
     sentence = 'The place where pictures are kept does not answer just now. Nothing you typed is lost'
     assert (sent, sentence in said['error']) == (503, True)
