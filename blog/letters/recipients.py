@@ -1,6 +1,6 @@
 """To whom a letter about a submission goes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,20 +68,15 @@ def people(
     authorships = list(submission.authorships.select_related('person').order_by('order', 'pk'))
     named = {authorship.person_id for authorship in authorships}
     writers = [authorship for authorship in authorships if authorship.can_edit]
-    # A draft that was not promised is its authors' own: the editors hear nothing of it.
-    chiefs = [by_account(person) for person in submission.chiefs()] if submission.is_known_to_editors else []
-    editor = (
-        [by_account(submission.editor)] if submission.editor and submission.editor_id not in named else chiefs
-    )
     if whom in NAMED:
         return by_name(one for one in authorships if NAMED[whom](one) and not one.came_off_at)
     match whom:
         case Whom.EDITOR:
-            return editor
+            return _editor(submission, named)
         case Whom.CHIEFS:
-            return chiefs
+            return _chiefs(submission)
         case Whom.EDITOR_AND_CHIEFS:
-            return editor + chiefs
+            return _editor(submission, named) + _chiefs(submission)
         case Whom.GUESTS:
             return [by_account(person) for person in guests_of(submission)] if submission.series_id else []
         case Whom.DESK:
@@ -89,7 +84,20 @@ def people(
         case Whom.OLD_EDITOR:
             return [by_account(old_editor)] if old_editor else []
         case Whom.HOLDER:
-            return by_name(writers) if submission.holder == Holder.AUTHOR else editor
+            by_authors = submission.holder == Holder.AUTHOR
+            return by_name(writers) if by_authors else _editor(submission, named)
         case Whom.OTHER_SIDE:
-            return editor if by is not None and by.pk in named else by_name(writers)
+            of_authors = by is not None and by.pk in named
+            return _editor(submission, named) if of_authors else by_name(writers)
     raise LookupError(whom)
+
+
+def _chiefs(submission: Submission) -> list[Recipient]:
+    """Of a draft that was not promised nobody: it is its authors' own, and the editors hear nothing of it."""
+    return [by_account(person) for person in submission.chiefs()] if submission.is_known_to_editors else []
+
+
+def _editor(submission: Submission, named: Collection[int | None]) -> list[Recipient]:
+    if submission.editor and submission.editor_id not in named:
+        return [by_account(submission.editor)]
+    return _chiefs(submission)
