@@ -266,8 +266,8 @@ def test_templates_carry_no_style_no_script_and_no_unsafe_text():
 
 
 def test_templates_write_no_address_of_ours_by_hand():
-    # Two pages are shown when nothing can be asked any more, not even how an address is made.
-    alone = {'500.html', '503.html'}
+    # What is shown when nothing can be asked any more, not even how an address is made.
+    alone = {'_away.html'}
     wrong = [
         f'{path}: {found[0]}'
         for path in (ROOT / 'templates').rglob('*.html')

@@ -1,10 +1,7 @@
 """Posts by email as staff see them: what went out to how many, what goes next and to whom, and a halt where it is
 needed."""
 
-from typing import NoReturn
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -12,28 +9,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from blog import subscribing
 from blog.models import Edition, Often, Subscriber
-from members.models import Person
 from ukis import staff
+from ukis.doors import Door
 from ukis.leafing import Leafing
 from ukis.refusals import NotNow
 
 ROWS, SHOWN = 50, 500
-
-
-def refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('Posts by email are for the editors.')
-
-
-def sees(request: HttpRequest, permission: str = 'view') -> Person:
-    person = request.user
-    if not (isinstance(person, Person) and person.has_perm(f'blog.{permission}_edition')):
-        refuse(request)
-    return person
+REFUSAL = 'Posts by email are for the editors.'
+SEES, HALTS = (Door(REFUSAL, f'blog.{one}_edition') for one in ('view', 'change'))
 
 
 @require_safe
 def editions(request: HttpRequest) -> HttpResponse:
-    sees(request)
+    SEES.opened(request)
     rows = Edition.objects.order_by('-made_at', '-pk')
     leaf = Leafing(rows, ROWS, shown=rows.select_related('post__version')).get_page(request.GET.get('page'))
     counted = subscribing.counted([row.pk for row in leaf.object_list])
@@ -48,13 +36,13 @@ def editions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def edition(request: HttpRequest, pk: int) -> HttpResponse:
-    person, row = sees(request), _edition(pk)
+    person, row = SEES.opened(request), _edition(pk)
     context = {
         'edition': row,
         'posts': subscribing.posts_of(row),
         'counted': subscribing.counted([row.pk])[row.pk],
         'doubtful': subscribing.not_arrived(row)[:SHOWN],
-        'may': person.has_perm('blog.change_edition'),
+        'may': HALTS.opens_for(person),
         'going': not row.is_paused and subscribing.goes_on(row),
         'audience': None if row.is_frozen else _audience(row),
     }
@@ -66,7 +54,7 @@ def edition_next(request: HttpRequest, often: str) -> HttpResponse:
     """What the next digest would hold, and who would get it, were it sent now."""
     if often not in (Often.WEEKLY, Often.MONTHLY):
         raise Http404
-    sees(request)
+    SEES.opened(request)
     row = subscribing.next_digest(Often(often), timezone.now())
     context = {'edition': row, 'posts': subscribing.posts_of(row), 'audience': _audience(row)}
     title = 'The next of the week' if often == Often.WEEKLY else 'The next of the month'
@@ -88,7 +76,7 @@ def _audience(row: Edition) -> dict[str, object]:
 
 @require_POST
 def edition_pause(request: HttpRequest, pk: int) -> HttpResponse:
-    person = sees(request, 'change')
+    person = HALTS.opened(request)
     try:
         subscribing.pause(_edition(pk), by=person)
     except NotNow as why:
@@ -100,14 +88,14 @@ def edition_pause(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def edition_resume(request: HttpRequest, pk: int) -> HttpResponse:
-    subscribing.resume(_edition(pk), by=sees(request, 'change'))
+    subscribing.resume(_edition(pk), by=HALTS.opened(request))
     messages.success(request, 'It goes on.')
     return redirect('admin:edition', pk)
 
 
 @require_POST
 def edition_test(request: HttpRequest, pk: int) -> HttpResponse:
-    person = sees(request)
+    person = SEES.opened(request)
     try:
         subscribing.send_test(_edition(pk), by=person)
     except NotNow as why:
@@ -122,10 +110,10 @@ def _edition(pk: int) -> Edition:
 
 
 staff.pages += [
-    ('posts-by-email/', editions, 'editions', refuse),
-    ('posts-by-email/<int:pk>/', edition, 'edition', refuse),
-    ('posts-by-email/next/<str:often>/', edition_next, 'edition_next', refuse),
-    ('posts-by-email/<int:pk>/pause/', edition_pause, 'edition_pause', refuse),
-    ('posts-by-email/<int:pk>/go-on/', edition_resume, 'edition_resume', refuse),
-    ('posts-by-email/<int:pk>/test/', edition_test, 'edition_test', refuse),
+    ('posts-by-email/', editions, 'editions', SEES.refuse),
+    ('posts-by-email/<int:pk>/', edition, 'edition', SEES.refuse),
+    ('posts-by-email/next/<str:often>/', edition_next, 'edition_next', SEES.refuse),
+    ('posts-by-email/<int:pk>/pause/', edition_pause, 'edition_pause', SEES.refuse),
+    ('posts-by-email/<int:pk>/go-on/', edition_resume, 'edition_resume', SEES.refuse),
+    ('posts-by-email/<int:pk>/test/', edition_test, 'edition_test', SEES.refuse),
 ]

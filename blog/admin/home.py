@@ -1,11 +1,10 @@
 """The home page, composed by whoever keeps it: what is featured, in order and until when, and the notices."""
 
 from datetime import timedelta
-from typing import Any, NoReturn
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.urls import reverse
 from blog import featuring
 from blog.models import Post, Submission
 from ukis import days, staff
+from ukis.doors import Door
 from ukis.methods import read_or_post
 from ukis.refusals import NotNow, status_of, turned_down
 from ukis.society.notices import Notice
@@ -55,20 +55,13 @@ class FeatureForm(UntilForm):
         return given
 
 
-def refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('The home page is kept by the Commissioning Editor and Administrators.')
-
-
-def _keeper(request: HttpRequest) -> Any:
-    if not request.user.has_perm(featuring.KEEPER):  # type: ignore[union-attr]
-        refuse(request)
-    return request.user
+HOME = Door('The home page is kept by the Commissioning Editor and Administrators.', featuring.KEEPER)
 
 
 @read_or_post
 def home_page(request: HttpRequest) -> HttpResponse:
     """GET shows what stands there; POST features another post."""
-    person = _keeper(request)
+    person = HOME.opened(request)
     form = FeatureForm(
         request.POST if request.method == 'POST' else None,
         offered=featuring.to_choose_from(person),
@@ -108,7 +101,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
 @read_or_post
 def home_post(request: HttpRequest, pk: int) -> HttpResponse:
     """What the one button that was pressed says of a featured post: up, down, off, or another last day."""
-    person = _keeper(request)
+    person = HOME.opened(request)
     post = get_object_or_404(Post.objects.select_related('version', 'submission'), pk=pk)
     back = f'{reverse("admin:home_page")}#post-{post.pk}'
     if request.method != 'POST':
@@ -133,6 +126,6 @@ def home_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 staff.pages += [
-    ('home/', home_page, 'home_page', refuse),
-    ('home/<int:pk>/', home_post, 'home_post', refuse),
+    ('home/', home_page, 'home_page', HOME.refuse),
+    ('home/<int:pk>/', home_post, 'home_post', HOME.refuse),
 ]

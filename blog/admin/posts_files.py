@@ -1,9 +1,6 @@
 """Posts from elsewhere, for Administrators: a file is read, looked at, and brought in."""
 
-from typing import NoReturn
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -12,30 +9,20 @@ from blog.forms.posts_files import PostsFileForm
 from blog.importing import by_staff
 from blog.models import PostsFile
 from blog.models.posts_files import KEPT, WAITS
-from members.models import Person
 from ukis import staff
+from ukis.doors import Door
 from ukis.leafing import Leafing
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotNow
 
 ROWS = 50
-
-
-def takes_in(request: HttpRequest) -> Person:
-    person = request.user
-    if not (isinstance(person, Person) and person.has_perm('blog.add_postsfile')):
-        refuse(request)
-    return person
-
-
-def refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('Only an Administrator brings in what was published elsewhere.')
+TAKES_IN = Door('Only an Administrator brings in what was published elsewhere.', 'blog.add_postsfile')
 
 
 @read_or_post
 def posts_files(request: HttpRequest) -> HttpResponse:
     """The files so far; POST takes another, which the worker then reads."""
-    person = takes_in(request)
+    person = TAKES_IN.opened(request)
     form = PostsFileForm(request.POST, request.FILES) if request.method == 'POST' else PostsFileForm()
     if request.method == 'POST' and form.is_valid():
         given = [(file.name, file.read()) for file in form.cleaned_data['file']]
@@ -54,7 +41,7 @@ def posts_files(request: HttpRequest) -> HttpResponse:
 @read_or_post
 def posts_file(request: HttpRequest, pk: int) -> HttpResponse:
     """What would come of it, or came; POST has it brought in."""
-    person = takes_in(request)
+    person = TAKES_IN.opened(request)
     file, refusal = _file(pk), ''
     if request.method == 'POST':
         try:
@@ -75,7 +62,7 @@ def posts_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def posts_file_let_go(request: HttpRequest, pk: int) -> HttpResponse:
-    takes_in(request)
+    TAKES_IN.opened(request)
     file = _file(pk)
     if by_staff.let_go(file):
         messages.success(request, f'{file} is let go: nothing of it was written, and nothing is kept.')
@@ -89,15 +76,13 @@ def _file(pk: int) -> PostsFile:
 
 
 def front(request: HttpRequest) -> dict | None:
-    person = request.user
-    if not (isinstance(person, Person) and person.has_perm('blog.add_postsfile')):
-        return None
-    return {'template': 'admin/blog/posts_files/_front.html'}
+    may = TAKES_IN.opens_for(request.user)
+    return {'template': 'admin/blog/posts_files/_front.html'} if may else None
 
 
 staff.blocks.append(front)
 staff.pages += [
-    ('posts-from-elsewhere/', posts_files, 'posts_files', refuse),
-    ('posts-from-elsewhere/<int:pk>/', posts_file, 'posts_file', refuse),
-    ('posts-from-elsewhere/<int:pk>/let-go/', posts_file_let_go, 'posts_file_let_go', refuse),
+    ('posts-from-elsewhere/', posts_files, 'posts_files', TAKES_IN.refuse),
+    ('posts-from-elsewhere/<int:pk>/', posts_file, 'posts_file', TAKES_IN.refuse),
+    ('posts-from-elsewhere/<int:pk>/let-go/', posts_file_let_go, 'posts_file_let_go', TAKES_IN.refuse),
 ]

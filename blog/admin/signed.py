@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from blog.admin import editions
+from blog.admin.editions import SEES
 from ukis import staff
 from ukis.letters import signatures
 from ukis.methods import read_or_post
@@ -28,7 +28,7 @@ class SourceForm(forms.Form):
 @read_or_post
 def signed(request: HttpRequest) -> HttpResponse:
     """Nothing of it is kept."""
-    editions.sees(request)
+    SEES.opened(request)
     form = SourceForm(request.POST if request.method == 'POST' else None)
     found = form.cleaned_data['source'] if form.is_bound and form.is_valid() else []
     context = {'form': form, 'found': found, 'all_hold': all(one.holds for one in found)}
@@ -36,4 +36,4 @@ def signed(request: HttpRequest) -> HttpResponse:
     return staff.page(request, 'admin/blog/editions/signed.html', title, context, status)
 
 
-staff.pages.append(('posts-by-email/signed/', signed, 'edition_signed', editions.refuse))
+staff.pages.append(('posts-by-email/signed/', signed, 'edition_signed', SEES.refuse))

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,8 +15,8 @@ from django.utils.html import format_html, format_html_join
 from blog import subscribing
 from blog.admin.submissions import ReadOnly
 from blog.models import Often, Subscriber, Subscription
-from members.models import Person
 from ukis import days, staff
+from ukis.doors import Door
 from ukis.letters import bouncing
 from ukis.methods import read_or_post
 
@@ -85,16 +84,15 @@ class SubscriberAdmin(ReadOnly):
         return format_html('<a href="{}">Forget this address</a>', address)
 
 
-def refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('Who follows the blog by email is looked after by the Commissioning Editor.')
+FOLLOWERS = Door(
+    'Who follows the blog by email is looked after by the Commissioning Editor.', 'blog.view_subscriber'
+)
 
 
 @read_or_post
 def subscriber_forget(request: HttpRequest, pk: int) -> HttpResponse:
     """Says what goes; POST does it."""
-    person = request.user
-    if not (isinstance(person, Person) and person.has_perm('blog.view_subscriber')):
-        refuse(request)
+    person = FOLLOWERS.opened(request)
     row = get_object_or_404(Subscriber, pk=pk)
     if request.method == 'POST':
         with suppress(Subscriber.DoesNotExist):  # pressed twice, or forgotten by its owner in this moment
@@ -105,4 +103,4 @@ def subscriber_forget(request: HttpRequest, pk: int) -> HttpResponse:
     return staff.page(request, 'admin/blog/subscribers/forget.html', f'Forget {row}', context)
 
 
-staff.pages.append(('followers/<int:pk>/forget/', subscriber_forget, 'subscriber_forget', refuse))
+staff.pages.append(('followers/<int:pk>/forget/', subscriber_forget, 'subscriber_forget', FOLLOWERS.refuse))

@@ -1,15 +1,13 @@
 """What the desk asks for a commission: the invitation itself, and each move's own questions."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.http import QueryDict
 
-from blog import absences
 from blog.commissioning import CommissionMove
-from blog.forms.desk import NearDayField
+from blog.forms.desk import NearDayField, point_out_away
 from blog.forms.seen import SeenDay, SeenField
 from blog.letters import commission_letters
 from blog.models import Commission, Series
@@ -115,7 +113,7 @@ class CommissionForm(forms.ModelForm):
             self.add_error('deadline', 'The words cannot be wanted before the answer is.')
         editor, email = given.get('editor'), given.get('email')
         if editor and editor.pk not in (self.by.pk, self.instance.editor_id):
-            self._point_out_away(editor)
+            point_out_away(self, editor)
         owner = owners.owner_of(email) if email else None
         if owner == self.by:
             self.add_error(
@@ -124,14 +122,6 @@ class CommissionForm(forms.ModelForm):
         elif editor and owner and editor == owner:
             self.add_error('editor', 'They are asked to write it themselves. Choose another editor.')
         return given
-
-    def _point_out_away(self, editor: Person) -> None:
-        """Refuses once somebody who is away; the same answer sent again is meant."""
-        last = absences.until(editor)
-        if last and self.data.get('away') != str(editor.pk):
-            self.data = cast(QueryDict, self.data).copy()
-            self.data['away'] = str(editor.pk)
-            self.add_error('editor', absences.WARNING.format(editor.printed_name, days.in_words(last)))
 
     def asked(self) -> dict[str, Any]:
         """Columns for `commissioning.draft` and `.change`."""

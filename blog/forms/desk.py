@@ -33,6 +33,15 @@ MOVED_ON = (
 TIME = forms.TimeInput(attrs={'type': 'time'}, format='%H:%M')
 
 
+def point_out_away(form: forms.Form | forms.ModelForm, editor: Person) -> None:
+    """Refuses once somebody who is away; the same answer sent again is meant."""
+    last = absences.until(editor)
+    if last and form.data.get('away') != str(editor.pk):
+        form.data = cast(QueryDict, form.data).copy()
+        form.data['away'] = str(editor.pk)
+        form.add_error('editor', absences.WARNING.format(editor.printed_name, days.in_words(last)))
+
+
 def _long_text(label: str, hint: str = '', *, required: bool = True, rows: int = 8) -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -101,20 +110,12 @@ class MoveForm(forms.Form):
             data['all_tags'] = together(self)
             self._point_out_changes(data)
         if data.get('editor'):
-            self._point_out_away(data['editor'])
+            point_out_away(self, data['editor'])
         if 'when' in self.move.asks and not self.errors:
             data['at'] = self._moment(data)
             if not self.errors:
                 self._point_out_clash(data['at'] or timezone.now())
         return data
-
-    def _point_out_away(self, editor: Person) -> None:
-        """Refuses once somebody who is away; the same answer sent again is meant."""
-        last = absences.until(editor)
-        if last and self.data.get('away') != str(editor.pk):
-            self.data = cast(QueryDict, self.data).copy()
-            self.data['away'] = str(editor.pk)
-            self.add_error('editor', absences.WARNING.format(editor.printed_name, days.in_words(last)))
 
     def _standing(self) -> dict[str, Any]:
         return {name: self.fields[name].initial for name in CONFIRMED}

@@ -1,9 +1,8 @@
 """Applications as staff see them: the list, what waits first, and one page on which to decide."""
 
-from typing import Any, NoReturn, cast
+from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,12 +17,14 @@ from members.forms.deciding import ApproveApplicationForm, DecisionNoteForm, in_
 from members.likeness import Likeness, PersonLikeness
 from members.models import AnsweredFile, Application, Organisation, Person
 from ukis import staff, unsaved
+from ukis.doors import Door
 from ukis.keys import may_be_a_key
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotAllowed, NotNow
 from ukis.staff import Readable
 
 OTHERS = 5
+APPLICATIONS = Door('Applications are for those who look after memberships.', 'members.view_application')
 _VERBS: dict[str, Any] = {
     'approve': applying.approve,
     'ask': applying.ask,
@@ -49,20 +50,10 @@ class ApplicationAdmin(Readable):
         self, request: HttpRequest, object_id: str, form_url: str = '', extra_context: dict | None = None
     ) -> HttpResponse:
         """Our own page: the application whole, what is like it, and the moves."""
-        person = _decides(request)
+        person = APPLICATIONS.opened(request)
         if not may_be_a_key(Application, object_id):
             raise Http404
         return _page(request, person, _row(object_id))
-
-
-def _decides(request: HttpRequest) -> Person:
-    if not request.user.has_perm('members.view_application'):  # type: ignore[union-attr]
-        raise PermissionDenied('Applications are for those who look after memberships.')
-    return cast(Person, request.user)
-
-
-def _refuse(request: HttpRequest, **address: Any) -> NoReturn:
-    raise PermissionDenied('Applications are for those who look after memberships.')
 
 
 def _row(pk: Any) -> Application:
@@ -72,7 +63,7 @@ def _row(pk: Any) -> Application:
 @read_or_post
 def decide(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     """The page with what the move asks on top; POST makes it."""
-    person = _decides(request)
+    person = APPLICATIONS.opened(request)
     row = _row(pk)
     if move not in _VERBS:
         raise Http404
@@ -98,7 +89,7 @@ def decide(request: HttpRequest, pk: int, move: str) -> HttpResponse:
 
 @require_safe
 def answered_file(request: HttpRequest, pk: int, answer: int) -> HttpResponse:
-    _decides(request)
+    APPLICATIONS.opened(request)
     sent = AnsweredFile.objects.exclude(answer__application__state=ApplicationState.DRAFT)
     rows = sent.select_related('answer')
     return given_out(get_object_or_404(rows, answer__application=pk, answer=answer))
@@ -183,6 +174,6 @@ def _shown(answer: Any, row: Application) -> dict[str, str]:
 
 
 staff.pages += [
-    ('applications/<int:pk>/file/<int:answer>/', answered_file, 'application_file', _refuse),
-    ('applications/<int:pk>/<slug:move>/', decide, 'application_move', _refuse),
+    ('applications/<int:pk>/file/<int:answer>/', answered_file, 'application_file', APPLICATIONS.refuse),
+    ('applications/<int:pk>/<slug:move>/', decide, 'application_move', APPLICATIONS.refuse),
 ]

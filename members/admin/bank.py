@@ -1,40 +1,28 @@
 """Payments from the bank’s file: imports so far, a new one, its columns, what it would record, its undoing."""
 
-from typing import NoReturn
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from members.forms.bank import BankFileForm, ColumnsForm, ReconcileForm, UndoForm
-from members.models import BankImport, Person
+from members.models import BankImport
 from members.money import bank
 from members.money.bank import Columns, Unreadable
 from ukis import staff, unsaved
+from ukis.doors import Door
 from ukis.leafing import Leafing
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotNow
 
 ROWS = 25
-
-
-def who_keeps_payments(request: HttpRequest) -> Person:
-    person = request.user
-    if not (isinstance(person, Person) and person.has_perm('members.add_payment')):
-        refuse(request)
-    return person
-
-
-def refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('Payments are recorded by the membership secretary.')
+PAYMENTS = Door('Payments are recorded by the membership secretary.', 'members.add_payment')
 
 
 @read_or_post
 def bank_imports(request: HttpRequest) -> HttpResponse:
     """What there was so far; POST takes a file, which is then looked at."""
-    person = who_keeps_payments(request)
+    person = PAYMENTS.opened(request)
     form = BankFileForm(request.POST or None, request.FILES or None)
     if request.method == 'POST':
         form = BankFileForm(request.POST, request.FILES)
@@ -60,7 +48,7 @@ def bank_imports(request: HttpRequest) -> HttpResponse:
 @read_or_post
 def bank_import(request: HttpRequest, pk: int) -> HttpResponse:
     """What it would record, in words; POST records it as a whole. Once confirmed: what it recorded."""
-    person = who_keeps_payments(request)
+    person = PAYMENTS.opened(request)
     row = _import(pk)
     if not row.is_open:
         if request.method == 'POST':
@@ -122,7 +110,7 @@ def _recorded(request: HttpRequest, row: BankImport) -> HttpResponse:
 @read_or_post
 def bank_columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Which column is what; POST reads the file again."""
-    person = who_keeps_payments(request)
+    person = PAYMENTS.opened(request)
     row = get_object_or_404(BankImport.objects.select_related('format'), pk=pk)
     if not row.is_open:
         messages.info(request, f'It is recorded already, as {row}: its columns are settled.')
@@ -151,7 +139,7 @@ def bank_columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def bank_let_go(request: HttpRequest, pk: int) -> HttpResponse:
-    person = who_keeps_payments(request)
+    person = PAYMENTS.opened(request)
     row = _import(pk)
     bank.let_go(row, by=person)
     if BankImport.objects.filter(pk=pk).exists():
@@ -164,7 +152,7 @@ def bank_let_go(request: HttpRequest, pk: int) -> HttpResponse:
 @read_or_post
 def bank_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """GET says what would be taken back and what stands in its way; POST undoes it as a whole."""
-    person = who_keeps_payments(request)
+    person = PAYMENTS.opened(request)
     row = _import(pk)
     if not row.stands:
         words = 'was not confirmed: there is nothing to undo' if row.is_open else 'is undone already'
@@ -198,9 +186,9 @@ def bank_undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 staff.pages += [
-    ('bank/', bank_imports, 'bank', refuse),
-    ('bank/<int:pk>/', bank_import, 'bank_import', refuse),
-    ('bank/<int:pk>/columns/', bank_columns, 'bank_columns', refuse),
-    ('bank/<int:pk>/let-go/', bank_let_go, 'bank_let_go', refuse),
-    ('bank/<int:pk>/undo/', bank_undo, 'bank_undo', refuse),
+    ('bank/', bank_imports, 'bank', PAYMENTS.refuse),
+    ('bank/<int:pk>/', bank_import, 'bank_import', PAYMENTS.refuse),
+    ('bank/<int:pk>/columns/', bank_columns, 'bank_columns', PAYMENTS.refuse),
+    ('bank/<int:pk>/let-go/', bank_let_go, 'bank_let_go', PAYMENTS.refuse),
+    ('bank/<int:pk>/undo/', bank_undo, 'bank_undo', PAYMENTS.refuse),
 ]

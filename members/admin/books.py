@@ -1,27 +1,20 @@
 """The books of a span of days as a page and as files."""
 
-from typing import NoReturn
-
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from members.forms.books import SpanForm
-from members.models import Person
 from members.money import books, vat
 from ukis import days, plots, staff, tables
+from ukis.doors import Door
 from ukis.society.models import Society
 
-
-def refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('The books are kept by the membership secretary.')
+BOOKS = Door('The books are kept by the membership secretary.', 'members.add_payment')
 
 
 def _asked(request: HttpRequest) -> SpanForm:
-    person = request.user
-    if not (isinstance(person, Person) and person.has_perm('members.add_payment')):
-        refuse(request)
+    BOOKS.opened(request)
     asked = {name: request.GET[name] for name in ('first', 'last') if name in request.GET}
     return SpanForm(asked, year_begins=Society.get().year_begins_month)
 
@@ -64,6 +57,6 @@ def books_table(request: HttpRequest, table: str) -> StreamingHttpResponse:
 
 
 staff.pages += [
-    ('books/', the_books, 'books', refuse),
-    ('books/<slug:table>/', books_table, 'books_table', refuse),
+    ('books/', the_books, 'books', BOOKS.refuse),
+    ('books/<slug:table>/', books_table, 'books_table', BOOKS.refuse),
 ]

@@ -1,17 +1,15 @@
 """The registers as files: exported, looked at, taken back."""
 
-from typing import NoReturn
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from members import exchange
 from members.forms.exchange import RegisterFileForm
-from members.models import Person, RegisterImport
+from members.models import RegisterImport
 from ukis import days, staff, tables
+from ukis.doors import Door
 from ukis.leafing import Leafing
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotNow
@@ -19,24 +17,16 @@ from ukis.refusals import CONFLICT, NotNow
 ROWS = 50
 # With what the column says that tells of each.
 KINDS = {'refused': 'Why', 'new': 'What it says', 'changed': 'From → to'}
-KEEPS = ('members.change_person', 'members.change_organisation', 'members.change_membership')
-
-
-def keeps_registers(request: HttpRequest) -> Person:
-    person = request.user
-    if not (isinstance(person, Person) and person.has_perms(KEEPS)):
-        refuse(request)
-    return person
-
-
-def refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('The registers are exported and imported by the membership secretary.')
+KEEPS = Door(
+    'The registers are exported and imported by the membership secretary.',
+    *('members.change_person', 'members.change_organisation', 'members.change_membership'),
+)
 
 
 @read_or_post
 def registers(request: HttpRequest) -> HttpResponse:
     """What there is to export, and what was imported; POST takes a file, which is then looked at."""
-    person = keeps_registers(request)
+    person = KEEPS.opened(request)
     form = RegisterFileForm(request.POST or None, request.FILES or None)
     if request.method == 'POST':
         form = RegisterFileForm(request.POST, request.FILES)
@@ -65,7 +55,7 @@ def registers(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def register_file(request: HttpRequest, register: str) -> StreamingHttpResponse:
-    keeps_registers(request)
+    KEEPS.opened(request)
     if register not in exchange.REGISTERS:
         raise Http404
     head, rows = exchange.export(exchange.REGISTERS[register]())
@@ -75,7 +65,7 @@ def register_file(request: HttpRequest, register: str) -> StreamingHttpResponse:
 @read_or_post
 def register_import(request: HttpRequest, pk: int) -> HttpResponse:
     """What the file would change, or changed, row by row; POST carries it out as a whole."""
-    person = keeps_registers(request)
+    person = KEEPS.opened(request)
     row = _import(pk)
     refusal = ''
     if request.method == 'POST':
@@ -120,7 +110,7 @@ def _report(request: HttpRequest, row: RegisterImport, refusal: str) -> HttpResp
 
 @require_POST
 def register_let_go(request: HttpRequest, pk: int) -> HttpResponse:
-    keeps_registers(request)
+    KEEPS.opened(request)
     row = _import(pk)
     exchange.let_go(row)
     if RegisterImport.objects.filter(pk=pk).exists():
@@ -136,8 +126,8 @@ def _import(pk: int) -> RegisterImport:
 
 
 staff.pages += [
-    ('registers/', registers, 'registers', refuse),
-    ('registers/<slug:register>.csv', register_file, 'register_file', refuse),
-    ('registers/imports/<int:pk>/', register_import, 'register_import', refuse),
-    ('registers/imports/<int:pk>/let-go/', register_let_go, 'register_let_go', refuse),
+    ('registers/', registers, 'registers', KEEPS.refuse),
+    ('registers/<slug:register>.csv', register_file, 'register_file', KEEPS.refuse),
+    ('registers/imports/<int:pk>/', register_import, 'register_import', KEEPS.refuse),
+    ('registers/imports/<int:pk>/let-go/', register_let_go, 'register_let_go', KEEPS.refuse),
 ]

@@ -1,9 +1,8 @@
 """Gift Aid: what was declared, and the claims of the tax office."""
 
-from typing import Any, NoReturn, cast
+from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,6 +15,7 @@ from members.forms.gift_aid import GiftAidForm
 from members.models import GiftAidClaim, GiftAidDeclaration, Membership, Person
 from members.money import gift_aid
 from ukis import staff, tables
+from ukis.doors import Door
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotNow, status_of, turned_down
 from ukis.staff import Readable
@@ -65,21 +65,13 @@ def declared_by(membership: Membership) -> SafeString:
     return format_html('{} <a href="{}">Record a declaration on paper</a>', said, address)
 
 
-def _refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('Gift Aid is claimed by the membership secretary.')
-
-
-def _staff(request: HttpRequest) -> Person:
-    person = cast(Person, request.user)
-    if not person.has_perm('members.add_payment'):
-        _refuse(request)
-    return person
+GIFT_AID = Door('Gift Aid is claimed by the membership secretary.', 'members.add_payment')
 
 
 @read_or_post
 def claims(request: HttpRequest) -> HttpResponse:
     """What can be claimed now, and what was claimed before."""
-    by, refusal = _staff(request), ''
+    by, refusal = GIFT_AID.opened(request), ''
     if request.method == 'POST':
         try:
             made = gift_aid.claim(by=by, seen=request.POST.get('seen', ''))
@@ -106,7 +98,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 @require_safe
 def claim_table(request: HttpRequest, number: int, table: str) -> StreamingHttpResponse:
     """A claim's gifts in the tax office's columns, or its adjustments."""
-    _staff(request)
+    GIFT_AID.opened(request)
     claim = get_object_or_404(GiftAidClaim, number=number)
     lines = gift_aid.lines_of(claim)
     if table == 'gifts':
@@ -120,7 +112,7 @@ def claim_table(request: HttpRequest, number: int, table: str) -> StreamingHttpR
 @read_or_post
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """What somebody signed on paper, as staff type it in."""
-    by = _staff(request)
+    by = GIFT_AID.opened(request)
     person = get_object_or_404(Person, pk=pk)
     if not gift_aid.may_declare(person):
         raise Http404
@@ -149,7 +141,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 staff.pages += [
-    ('gift-aid/', claims, 'gift_aid', _refuse),
-    ('gift-aid/<int:number>/<slug:table>/', claim_table, 'gift_aid_table', _refuse),
-    ('gift-aid/paper/<int:pk>/', paper, 'gift_aid_paper', _refuse),
+    ('gift-aid/', claims, 'gift_aid', GIFT_AID.refuse),
+    ('gift-aid/<int:number>/<slug:table>/', claim_table, 'gift_aid_table', GIFT_AID.refuse),
+    ('gift-aid/paper/<int:pk>/', paper, 'gift_aid_paper', GIFT_AID.refuse),
 ]

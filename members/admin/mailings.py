@@ -1,9 +1,8 @@
 """Letters to many: chosen in a list, written, looked through, sent once."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.forms.mailings import MailingForm
 from members.letters import mailings
-from members.models import Mailing, Person
+from members.models import Mailing
 from ukis import engine, staff, unsaved
+from ukis.doors import Door
 from ukis.leafing import Leafing
 from ukis.methods import read_or_post
 from ukis.refusals import CONFLICT, NotNow
@@ -21,23 +21,13 @@ from ukis.unsaved.both import in_form
 
 ROWS = 50
 SHOWN = 500
-
-
-def refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('Letters to many are written by the membership secretary.')
-
-
-def writes_to_many(request: HttpRequest) -> Person:
-    person = request.user
-    if not (isinstance(person, Person) and person.has_perm('members.change_membership')):
-        refuse(request)
-    return person
+TO_MANY = Door('Letters to many are written by the membership secretary.', 'members.change_membership')
 
 
 @admin.action(description='Write to these…', permissions=['change'])
 def write_to_these(its: Any, request: HttpRequest, chosen: Any) -> HttpResponse | None:
     """Of a list: nothing is sent before somebody has seen who would get it."""
-    person = writes_to_many(request)
+    person = TO_MANY.opened(request)
     keys = list(chosen.order_by('pk').values_list('pk', flat=True)[: mailings.MOST + 1])
     try:
         mailing = mailings.begin(its.opts.model_name, keys, by=person)
@@ -49,7 +39,7 @@ def write_to_these(its: Any, request: HttpRequest, chosen: Any) -> HttpResponse 
 
 @require_safe
 def the_mailings(request: HttpRequest) -> HttpResponse:
-    writes_to_many(request)
+    TO_MANY.opened(request)
     rows = Mailing.objects.defer('keys', 'left', 'words').order_by('-at', '-pk')
     page = Leafing(rows, ROWS, shown=rows.select_related('by', 'sent_by')).get_page(request.GET.get('page'))
     return staff.page(request, 'admin/members/mailings/mailings.html', 'Letters to many', {'page': page})
@@ -58,7 +48,7 @@ def the_mailings(request: HttpRequest) -> HttpResponse:
 @read_or_post
 def mailing(request: HttpRequest, pk: int) -> HttpResponse:
     """What is written, and to whom it would go; POST keeps the words and shows who would get it."""
-    writes_to_many(request)
+    TO_MANY.opened(request)
     if request.method != 'POST':
         row = _mailing(pk)
         return _sent(request, row) if row.is_sent else _show(request, row, MailingForm(instance=row))
@@ -103,7 +93,7 @@ def _sent(request: HttpRequest, row: Mailing) -> HttpResponse:
 
 @require_POST
 def mailing_send(request: HttpRequest, pk: int) -> HttpResponse:
-    person = writes_to_many(request)
+    person = TO_MANY.opened(request)
     row = _mailing(pk)
     try:
         row = mailings.send(row, by=person, seen=request.POST.get('seen', ''))
@@ -120,7 +110,7 @@ def mailing_send(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def mailing_test(request: HttpRequest, pk: int) -> HttpResponse:
-    person = writes_to_many(request)
+    person = TO_MANY.opened(request)
     try:
         mailings.send_test(_mailing(pk), by=person)
     except NotNow as why:
@@ -135,8 +125,8 @@ def _mailing(pk: int) -> Mailing:
 
 
 staff.pages += [
-    ('mailings/', the_mailings, 'mailings', refuse),
-    ('mailings/<int:pk>/', mailing, 'mailing', refuse),
-    ('mailings/<int:pk>/send/', mailing_send, 'mailing_send', refuse),
-    ('mailings/<int:pk>/test/', mailing_test, 'mailing_test', refuse),
+    ('mailings/', the_mailings, 'mailings', TO_MANY.refuse),
+    ('mailings/<int:pk>/', mailing, 'mailing', TO_MANY.refuse),
+    ('mailings/<int:pk>/send/', mailing_send, 'mailing_send', TO_MANY.refuse),
+    ('mailings/<int:pk>/test/', mailing_test, 'mailing_test', TO_MANY.refuse),
 ]

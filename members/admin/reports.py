@@ -1,24 +1,17 @@
 """Reports on the membership as pages with a plot, and as files."""
 
-from typing import NoReturn
-
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from members import reporting
-from members.models import Person
 from ukis import days, plots, staff, tables
+from ukis.doors import Door
 
-
-def refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('Reports on the membership are the membership secretary’s.')
+REPORTS = Door('Reports on the membership are the membership secretary’s.', 'members.add_payment')
 
 
 def _checked(request: HttpRequest, report: str = '') -> None:
-    person = request.user
-    if not (isinstance(person, Person) and person.has_perm('members.add_payment')):
-        refuse(request)
+    REPORTS.opened(request)
     if report and report not in reporting.REPORTS:
         raise Http404
 
@@ -56,7 +49,7 @@ def report_file(request: HttpRequest, report: str) -> StreamingHttpResponse:
 
 
 staff.pages += [
-    ('reports/', reports, 'reports', refuse),
-    ('reports/<slug:report>/', report, 'report', refuse),
-    ('reports/<slug:report>.csv', report_file, 'report_file', refuse),
+    ('reports/', reports, 'reports', REPORTS.refuse),
+    ('reports/<slug:report>/', report, 'report', REPORTS.refuse),
+    ('reports/<slug:report>.csv', report_file, 'report_file', REPORTS.refuse),
 ]

@@ -1,32 +1,27 @@
 """What members wish to have changed before they renew: staff see to it, and say that it is done."""
 
-from typing import NoReturn
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from members.models import Person, RenewalWish
+from members.models import RenewalWish
 from members.renewals import wishes
 from ukis import staff
+from ukis.doors import Door
 from ukis.keys import may_be_a_key
 from ukis.leafing import Leafing
 from ukis.methods import read_or_post
 
 ROWS = 25
-
-
-def refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('What members wish before a renewal is for the membership secretary.')
+WISHES = Door(
+    'What members wish before a renewal is for the membership secretary.', 'members.change_membership'
+)
 
 
 @read_or_post
 def wishes_before_renewals(request: HttpRequest) -> HttpResponse:
     """Those that wait, the oldest first; POST says of one that it is done."""
-    person = request.user
-    if not (isinstance(person, Person) and person.has_perm('members.change_membership')):
-        refuse(request)
+    person = WISHES.opened(request)
     if request.method == 'POST':
         key = request.POST.get('wish', '')
         row = get_object_or_404(RenewalWish, pk=key if may_be_a_key(RenewalWish, key) else None)
@@ -41,4 +36,4 @@ def wishes_before_renewals(request: HttpRequest) -> HttpResponse:
     return staff.page(request, 'admin/members/wishes.html', 'Wishes before a renewal', {'page': page})
 
 
-staff.pages.append(('renewal-wishes/', wishes_before_renewals, 'wishes', refuse))
+staff.pages.append(('renewal-wishes/', wishes_before_renewals, 'wishes', WISHES.refuse))

@@ -1,15 +1,15 @@
 """All mail paused and let go again, by an Administrator who has seen what would go."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from ukis import staff
+from ukis.doors import Door
 from ukis.letters import foreseeing, pausing
 from ukis.letters.models import Letter
 from ukis.letters.subjects import kept_from
@@ -28,20 +28,13 @@ class PauseForm(forms.ModelForm):
         labels = {'reason': 'Why'}
 
 
-def refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('Mail is paused by an Administrator.')
-
-
-def pauses_mail(request: HttpRequest) -> Any:
-    if not request.user.has_perm('ukis.change_mailpause'):  # type: ignore[union-attr]
-        refuse(request)
-    return request.user
+PAUSES = Door('Mail is paused by an Administrator.', 'ukis.change_mailpause')
 
 
 @read_or_post
 def mail_pause(request: HttpRequest) -> HttpResponse:
     """What stands, and what would go if it ended; POST pauses."""
-    person = pauses_mail(request)
+    person = PAUSES.opened(request)
     if request.method != 'POST':
         return _show(request, PauseForm())
     form = PauseForm(request.POST)
@@ -94,7 +87,7 @@ def _past() -> Any:
 
 @require_POST
 def mail_pause_end(request: HttpRequest) -> HttpResponse:
-    person = pauses_mail(request)
+    person = PAUSES.opened(request)
     typed = request.POST.get('pause', '')
     row = MailPause.objects.filter(pk=int(typed)).first() if typed.isdecimal() and len(typed) < 18 else None
     if row is None:
@@ -110,6 +103,6 @@ def mail_pause_end(request: HttpRequest) -> HttpResponse:
 
 
 staff.pages += [
-    ('mail-pause/', mail_pause, 'mail_pause', refuse),
-    ('mail-pause/end/', mail_pause_end, 'mail_pause_end', refuse),
+    ('mail-pause/', mail_pause, 'mail_pause', PAUSES.refuse),
+    ('mail-pause/end/', mail_pause_end, 'mail_pause_end', PAUSES.refuse),
 ]

@@ -1,16 +1,17 @@
 """Letter texts in the admin: the list of all, one to edit with its preview and history, and back to the house's."""
 
 from difflib import ndiff
-from typing import Any, NoReturn
+from typing import Any
 
 from django.apps import apps
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from ukis import staff, unsaved
+from ukis.doors import Door
 from ukis.letters.admin.rewording import TextForm, boths, preview_of
 from ukis.letters.subjects import SUBJECTS, kinds, occasion_of
 from ukis.letters.texts import editing, house
@@ -22,14 +23,7 @@ from ukis.refusals import CONFLICT, NotNow, Stale, status_of
 HISTORY = 30
 
 
-def refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('The texts of letters are edited by an Administrator.')
-
-
-def edits_texts(request: HttpRequest) -> Any:
-    if not request.user.has_perm('ukis.change_lettertext'):  # type: ignore[union-attr]
-        refuse(request)
-    return request.user
+TEXTS = Door('The texts of letters are edited by an Administrator.', 'ukis.change_lettertext')
 
 
 def _house(kind: str) -> House:
@@ -41,7 +35,7 @@ def _house(kind: str) -> House:
 
 @require_safe
 def letter_texts(request: HttpRequest) -> HttpResponse:
-    edits_texts(request)
+    TEXTS.opened(request)
     edited = {
         row.kind: row
         for row in LetterText.objects.current().select_related('by', 'failed')
@@ -81,7 +75,7 @@ def _line(kind: str, label: str, row: LetterText | None) -> dict[str, Any]:
 @read_or_post
 def letter_text(request: HttpRequest, kind: str) -> HttpResponse:
     """GET shows it; POST shows how it would read (`look`), or keeps it as another edition."""
-    person, of_house = edits_texts(request), _house(kind)
+    person, of_house = TEXTS.opened(request), _house(kind)
     if request.method != 'POST':
         row = editing.current(kind)
         return _show(request, of_house, row, TextForm(of_house, row))
@@ -186,7 +180,7 @@ def _as_lines(texts: dict[str, Any]) -> list[str]:
 @read_or_post
 def letter_text_house(request: HttpRequest, kind: str) -> HttpResponse:
     """What the house's says otherwise; POST brings it back."""
-    person, of_house = edits_texts(request), _house(kind)
+    person, of_house = TEXTS.opened(request), _house(kind)
     row = editing.current(kind)
     if row is None or row.is_of_house:
         messages.info(request, 'The house’s text stands already.')
@@ -218,7 +212,7 @@ def _number(request: HttpRequest) -> int:
 
 
 staff.pages += [
-    ('letter-texts/', letter_texts, 'letter_texts', refuse),
-    ('letter-texts/<slug:kind>/', letter_text, 'letter_text', refuse),
-    ('letter-texts/<slug:kind>/house/', letter_text_house, 'letter_text_house', refuse),
+    ('letter-texts/', letter_texts, 'letter_texts', TEXTS.refuse),
+    ('letter-texts/<slug:kind>/', letter_text, 'letter_text', TEXTS.refuse),
+    ('letter-texts/<slug:kind>/house/', letter_text_house, 'letter_text_house', TEXTS.refuse),
 ]

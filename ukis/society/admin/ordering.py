@@ -9,15 +9,14 @@ from ukis import staff
 from ukis.methods import read_or_post
 from ukis.refusals import NotNow
 from ukis.society import ordering
-from ukis.society.admin.page_versions import refuse
+from ukis.society.admin.page_versions import PAGES
 from ukis.society.models import Page
 
 
 @read_or_post
 def pages_order(request: HttpRequest) -> HttpResponse:
     """GET shows it; POST does what the one button that was pressed says."""
-    if not request.user.has_perm('ukis.change_page'):  # type: ignore[union-attr]
-        refuse(request)
+    PAGES.opened(request)
     if request.method == 'POST':
         return _moved(request)
     pages = Page.objects.published().order_by('position', 'title', 'pk').defer('body')
@@ -47,4 +46,4 @@ def _moved(request: HttpRequest) -> HttpResponse:
     return redirect(f'{reverse("admin:pages_order")}#page-{page.pk}')
 
 
-staff.pages += [('pages/order/', pages_order, 'pages_order', refuse)]
+staff.pages += [('pages/order/', pages_order, 'pages_order', PAGES.refuse)]

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import NoReturn
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from ukis import staff
+from ukis.doors import Door
 from ukis.methods import read_or_post
 from ukis.refusals import NotNow
 from ukis.society import differing, retiring, versions, views, writing
@@ -20,15 +19,15 @@ from ukis.society.versions import PageVersion
 A_PAGE = 100  # versions that are named
 
 
-def refuse(request: HttpRequest, **address: object) -> NoReturn:
-    raise PermissionDenied('The site’s own pages are kept by the Commissioning Editor and Administrators.')
+PAGES = Door(
+    'The site’s own pages are kept by the Commissioning Editor and Administrators.', 'ukis.change_page'
+)
 
 
 def of_a_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def opened(request: HttpRequest, pk: int) -> HttpResponse:
-        if not request.user.has_perm('ukis.change_page'):  # type: ignore[union-attr]
-            refuse(request)
+        PAGES.opened(request)
         return view(request, get_object_or_404(Page, pk=pk))
 
     return opened
@@ -148,9 +147,9 @@ def _done(request: HttpRequest, page: Page, verb: Callable[[int], PageVersion]) 
 
 
 staff.pages += [
-    ('pages/<int:pk>/versions/', page_versions, 'page_versions', refuse),
-    ('pages/<int:pk>/preview/', page_preview, 'page_preview', refuse),
-    ('pages/<int:pk>/publish/', page_publish, 'page_publish', refuse),
-    ('pages/<int:pk>/back/', page_go_back, 'page_go_back', refuse),
-    ('pages/<int:pk>/unpublish/', page_unpublish, 'page_unpublish', refuse),
+    ('pages/<int:pk>/versions/', page_versions, 'page_versions', PAGES.refuse),
+    ('pages/<int:pk>/preview/', page_preview, 'page_preview', PAGES.refuse),
+    ('pages/<int:pk>/publish/', page_publish, 'page_publish', PAGES.refuse),
+    ('pages/<int:pk>/back/', page_go_back, 'page_go_back', PAGES.refuse),
+    ('pages/<int:pk>/unpublish/', page_unpublish, 'page_unpublish', PAGES.refuse),
 ]
