@@ -296,6 +296,8 @@ def test_once_it_has_a_day_one_is_back_in_its_month_at_it(author, editor, signed
     day = days.today() + timedelta(days=70)
     address = reverse('admin:desk_move', args=[ready.pk, 'release']) + '?from=calendar&month=2026-01'
     client = signed_in(editor)
+    back = f'href="{CALENDAR}?month=2026-01#card-{ready.pk}">Back to the calendar'
+    assert back in client.get(address).text
 
     response = client.post(
         address,

@@ -108,7 +108,7 @@ def test_a_payment_taken_back_of_which_some_had_been_sent_back_says_both(invoice
     payments.take_back(payment, by=None, why='Recalled by the bank.')
 
     [said] = left('payment_taken_back')
-    assert 'your payment of £460.00' in said
+    assert 'Your payment of £460.00' in said
     assert 'Of it we had sent £10.00 back to you before.' in said
 
 

@@ -87,23 +87,39 @@ def to_submission(submission: Submission, part: str = '') -> HttpResponse:
     return redirect(reverse('admin:desk_submission', args=[submission.pk]) + part)
 
 
+BEGUN_AT = {'board': 'Back to the board', 'calendar': 'Back to the calendar'}
+
+
 def way_back(request: HttpRequest, submission: Submission) -> HttpResponse:
     """To where the move was begun, as its address says: the board or the calendar, at the submission there; else the
     submission's own page."""
-    given = request.GET
-    if given.get('from') == 'board':
-        whose = {'editor': 'mine'} if given.get('editor') == 'mine' else {}
-        return _at(reverse('admin:desk_board'), submission, **whose)
-    if given.get('from') == 'calendar':
-        post = Post.objects.filter(submission=submission, published_at__isnull=False).first()
-        month = f'{days.london_day(post.published_at):%Y-%m}' if post and post.published_at else ''
-        month = month or given.get('month', '')
-        return _at(reverse('admin:desk_calendar'), submission, **({'month': month} if month else {}))
-    return to_submission(submission)
+    if request.GET.get('from') not in BEGUN_AT:
+        return to_submission(submission)
+    return redirect(_begun_at(request, submission, moved=submission.pk))
 
 
-def _at(address: str, submission: Submission, **given: Any) -> HttpResponse:
-    return redirect(f'{address}?{urlencode({**given, "moved": submission.pk})}#card-{submission.pk}')
+def begun_at(request: HttpRequest, submission: Submission) -> tuple[str, str]:
+    """The same way for who makes no move: its address and its words."""
+    words = BEGUN_AT.get(request.GET.get('from', ''), 'Back to the submission')
+    return _begun_at(request, submission), words
+
+
+def _begun_at(request: HttpRequest, submission: Submission, **also: Any) -> str:
+    given, asked = request.GET, {}
+    match given.get('from'):
+        case 'board':
+            address = reverse('admin:desk_board')
+            asked = {'editor': 'mine'} if given.get('editor') == 'mine' else {}
+        case 'calendar':
+            address = reverse('admin:desk_calendar')
+            post = Post.objects.filter(submission=submission, published_at__isnull=False).first()
+            month = f'{days.london_day(post.published_at):%Y-%m}' if post and post.published_at else ''
+            month = month or given.get('month', '')
+            asked = {'month': month} if month else {}
+        case _:
+            return reverse('admin:desk_submission', args=[submission.pk])
+    query = urlencode({**asked, **also})
+    return f'{address}{"?" if query else ""}{query}#card-{submission.pk}'
 
 
 def moved_one(request: HttpRequest) -> int | None:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from blog import readings, subscribing, wording, workflow
 from blog.admin.desk.frame import (
+    begun_at,
     done,
     not_now,
     page,
@@ -112,6 +113,7 @@ def _show(
         'submission': submission,
         'move': move,
         'form': form,
+        'begun_at': begun_at(request, submission),
         'quotes': 'quoting' in move.asks,
         'state_words': wording.editor_words(submission),
         **(readings.before_decision(submission) if move.decision else {}),
