@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from blog import guests
-from blog.models import Post, Series, SeriesEditor
+from blog.models import Post, Series, SeriesEditor, Submission
 from ukis.addresses.admin import AddressedAdmin
 from ukis.staff import StaffInline
 
@@ -28,7 +28,9 @@ class SeriesAdmin(AddressedAdmin):
     inlines = [GuestInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Series]:
-        return super().get_queryset(request).annotate(many=Count('submissions', distinct=True))
+        seen = Submission.objects.on_the_desk_of(request.user).order_by().values('pk')
+        theirs = Q(submissions__in=seen)
+        return super().get_queryset(request).annotate(many=Count('submissions', filter=theirs, distinct=True))
 
     def was_known(self, obj: Series) -> bool:
         return Post.objects.filter(submission__series=obj, published_at__lte=timezone.now()).exists()

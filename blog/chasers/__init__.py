@@ -85,8 +85,8 @@ def overtaken(letter: Letter) -> str:
 
 def _put_off_since(plan: Any, held: Any, letter: Letter, on: date) -> str:
     """By the link of an earlier one, while this waited."""
-    until = ledger.put_off_until(plan, held) if letter.kind in plan.asks else None
-    return NOT_NOW_SAID if until and until > on else ''
+    off = plan.who_put_off(held, on) if letter.kind in plan.asks else set()
+    return NOT_NOW_SAID if putting_off.key_of(letter) in off or (off and plan.one_for_all) else ''
 
 
 def _reader(plan: Any, held: Any, step: Reminder, letter: Letter, on: date) -> Recipient | None:

@@ -2,6 +2,7 @@
 on silence, and by when it comes off."""
 
 import logging
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -35,6 +36,7 @@ KINDS = {
 class OfCoauthors(Chasing[Authorship]):
     name = 'co-author'
     asks = ('name_waits', 'name_unanswered')
+    one_for_all = True  # what the one is asked takes off the name of the other
     model = Authorship
     steps = tuple(map(Reminder, (3, 7)))
 
@@ -80,11 +82,11 @@ class OfCoauthors(Chasing[Authorship]):
             give_notice(row.submission, row, on=on)
         return super().tell(row, step, on)
 
-    def tell_again(self, row: Authorship, step: Reminder, on: date) -> None:
-        """Of what was put off; with another day, where there is one."""
+    def tell_again(self, row: Authorship, step: Reminder, on: date, keys: Collection[str]) -> None:
+        """Of what was put off; with another day, where there is one, which both sides then hear."""
         if self.is_last(step):
             give_notice(row.submission, row, on=on)
-        super().tell_again(row, step, on)
+        super().tell_again(row, step, on, ())
 
     def tell_anew(self, row: Authorship, on: date) -> None:
         """The corresponding author alone, whose letter was recalled: with a day that is to come."""
@@ -134,7 +136,7 @@ def end_silence(now: datetime) -> None:
 def _end(row: Authorship, on: date) -> None:
     plan = OfCoauthors()
     held = plan.lock(row)
-    if ledger.put_off_until(plan, held):
+    if ledger.put_off(plan, held):
         return  # ‘not now’: they hear again first
     told = set(notices(held))
     if held.is_silent and told == {Letter.State.RECALLED}:

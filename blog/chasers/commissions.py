@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from blog.chasers.pitches import latest
 from blog.chasers.plan import ANSWERED, Chasing, Told, between
 from blog.commissioning import chased, note_put_off
 from blog.commissioning.engine import locked
@@ -61,7 +62,8 @@ class _OfAsked(Chasing[CommissionStep]):
 
     def last_written(self, row: Row) -> datetime | None:
         steps = row.commission.steps.exclude(by=None, by_name='system')
-        return steps.aggregate(last=Max('at'))['last']
+        by_email = row.commission.incoming.by_people()
+        return latest(steps.aggregate(last=Max('at'))['last'], by_email.aggregate(last=Max('at'))['last'])
 
     def write(self, kind: str, to: list[Recipient], row: Row, key: str, judged_by: dict[str, Any]) -> int:
         sent = [

@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 from blog import letters
 from blog.chasers.plan import ANSWERED, Chasing, Told, between
 from blog.letters.recipients import Recipient, Whom, people
-from blog.models import Message, Submission
+from blog.models import IncomingLetter, Message, Submission
 from blog.states import PITCHED
 from blog.workflow.engine import locked
 from ukis import days
@@ -68,7 +68,13 @@ class OfPitches(Chasing[Submission], InWorkingDays[Submission]):
 
 
 def last_message(submission: int) -> datetime | None:
-    return Message.objects.filter(submission=submission).aggregate(last=Max('at'))['last']
+    said = Message.objects.filter(submission=submission).aggregate(last=Max('at'))['last']
+    by_email = IncomingLetter.objects.filter(submission=submission, reading=None).by_people()
+    return latest(said, by_email.aggregate(last=Max('at'))['last'])
+
+
+def latest(*times: datetime | None) -> datetime | None:
+    return max(filter(None, times), default=None)
 
 
 def all_editors(row: Submission) -> list[Recipient]:

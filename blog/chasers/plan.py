@@ -2,6 +2,7 @@
 put them off; whether one is still true is asked again as it leaves."""
 
 from abc import abstractmethod
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -30,6 +31,8 @@ class Chasing[Row: models.Model](ReminderPlan[Row]):
     model: type[Row]
     last_for = 60
     asks: tuple[str, ...]  # of its letters, those whose reader is to do something, and may say ‘not now’
+    # Whether one who says so says it for the others who are asked too.
+    one_for_all = False
 
     @abstractmethod
     def no_more(self, row: Row, step: Reminder, on: date) -> str:
@@ -70,12 +73,15 @@ class Chasing[Row: models.Model](ReminderPlan[Row]):
         return self.no_more(row, step, on)
 
     def waits(self, row: Row, step: Reminder, on: date) -> bool:
-        put_off = ledger.put_off_until(self, row)
-        return (
-            (put_off is not None and put_off > on)
-            or self.gives_way(row, step, on)
-            or self.is_quiet(row, step, on)
-        )
+        return self.gives_way(row, step, on) or self.is_put_off(row, step, on) or self.is_quiet(row, step, on)
+
+    def is_put_off(self, row: Row, step: Reminder, on: date) -> bool:
+        """Whether whoever it would go to has said ‘not now’; where somebody has not, it leaves, for them."""
+        asked = self.who_put_off(row, on)
+        return bool(asked) and (self.one_for_all or not any(to for _, to in self.told(row, step, on)))
+
+    def who_put_off(self, row: Row, on: date) -> set[str]:
+        return {key for key, until in ledger.put_off(self, row).items() if until > on}
 
     def is_quiet(self, row: Row, step: Reminder, on: date) -> bool:
         told = [one for _, to in self.told(row, step, on) for one in to]
@@ -87,9 +93,15 @@ class Chasing[Row: models.Model](ReminderPlan[Row]):
         """The letters of a step; whoever is away has none, and their deputy has it in their place."""
         letters = self.letters(row, step)
         absent = absences.among([one.person for _, to in letters for one in to if one.person], on)
-        if not absent:
+        if absent:
+            letters = [(kind, self._instead(to, absent, row)) for kind, to in letters]
+        off = self.who_put_off(row, on)
+        if not off:
             return letters
-        return [(kind, self._instead(to, absent, row)) for kind, to in letters]
+        return [
+            (kind, [one for one in to if kind not in self.asks or ledger.key_of(one.key) not in off])
+            for kind, to in letters
+        ]
 
     def _instead(self, to: list[Recipient], absent: dict[int, Absence], row: Row) -> list[Recipient]:
         known = {one.key for one in to}
@@ -125,15 +137,18 @@ class Chasing[Row: models.Model](ReminderPlan[Row]):
     def tell(self, row: Row, step: Reminder, on: date) -> int:
         judged_by = {'plan': self.name, 'row': row.pk, 'step': step.name}
         key = f'{self.name} {row.pk} {step.name}'
+        if off := self.who_put_off(row, on):
+            ledger.carry_put_off(self, row, step, off)
         return sum(self.write(kind, to, row, key, judged_by) for kind, to in self.told(row, step, on))
 
-    def tell_again(self, row: Row, step: Reminder, on: date) -> None:
-        """What was put off: those whose turn it is are asked once more."""
+    def tell_again(self, row: Row, step: Reminder, on: date, keys: Collection[str]) -> None:
+        """What was put off: those whose time is over are asked once more. Without `keys`, all who are asked."""
         judged_by = {'plan': self.name, 'row': row.pk, 'step': step.name}
         key = f'{self.name} {row.pk} {step.name} again {on}'
         for kind, to in self.told(row, step, on):
             if kind in self.asks:
-                self.write(kind, to, row, key, judged_by)
+                again = [one for one in to if not keys or ledger.key_of(one.key) in keys]
+                self.write(kind, again, row, key, judged_by)
 
     def is_last(self, step: Reminder) -> bool:
         return step == self.steps[-1]

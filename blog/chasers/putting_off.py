@@ -30,14 +30,18 @@ class Reminding:
     row: Any
     step: Reminder
 
-    @property
-    def put_off_until(self) -> date | None:
-        until = ledger.put_off_until(self.plan, self.row)
+    def put_off_until(self, letter: Letter) -> date | None:
+        """By whoever has this letter: another's ‘not now’ is not theirs."""
+        until = ledger.put_off(self.plan, self.row).get(key_of(letter))
         return until if until and until > days.today() else None
 
     def why_not(self) -> str:
         """Nobody puts off what is asked of them no more."""
         return self.plan.no_more(self.row, self.step, days.today())
+
+
+def key_of(letter: Letter) -> str:
+    return ledger.key_of(str(letter.to_id) if letter.to_id else letter.to_address.lower())
 
 
 def put_off(found: Reminding, *, letter: Letter) -> date:
@@ -47,13 +51,13 @@ def put_off(found: Reminding, *, letter: Letter) -> date:
         now = Reminding(found.plan, held, found.step)
         if why_not := now.why_not():
             raise NotNow(why_not)
-        if until := now.put_off_until:
+        if until := now.put_off_until(letter):
             return until
         entry = ledger.newest_told(found.plan, held)
         if entry is None:
             raise NotNow(GONE)
-        entry.put_off_until = until = days.today() + FOR
-        entry.save(update_fields=['put_off_until'])
+        until = days.today() + FOR
+        entry.put_off([key_of(letter)], until)
         found.plan.note_put_off(held, letter, until, timezone.now())
     return until
 
@@ -80,10 +84,10 @@ def _again(plan: Chasing[Any], entry: Reminded, on: date) -> None:
     entry = locked(entry)
     if entry.put_off_until is None or entry.put_off_until > on:
         return  # another worker was quicker, or it was put off anew
+    over = [key for key, day in entry.put_off_for.items() if date.fromisoformat(day) <= on]
     step = next(one for one in plan.steps if one.name == entry.step)
     if held and not plan.no_more(held, step, on) and not ledger.is_followed(plan, held, step):
         if plan.is_quiet(held, step, on):
             return
-        plan.tell_again(held, step, on)
-    entry.put_off_until = None
-    entry.save(update_fields=['put_off_until'])
+        plan.tell_again(held, step, on, over)
+    entry.end_put_off(over)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from blog import readings
+from blog.chasers.pitches import latest
 from blog.chasers.plan import ANSWERED, Chasing, Told
 from blog.letters import reading_letters
 from blog.letters.reading_letters import editors_of, reader
@@ -62,7 +63,9 @@ class OfReadings(Chasing[ReadingStep]):
         readings.note_put_off(held.reading, until=until, at=at)
 
     def last_written(self, row: Row) -> datetime | None:
-        return row.reading.steps.exclude(by=None, by_name='system').aggregate(last=Max('at'))['last']
+        steps = row.reading.steps.exclude(by=None, by_name='system')
+        by_email = row.reading.incoming.by_people()
+        return latest(steps.aggregate(last=Max('at'))['last'], by_email.aggregate(last=Max('at'))['last'])
 
     def no_more(self, row: Row, step: Reminder, on: date) -> str:
         if not row.reading.is_open:

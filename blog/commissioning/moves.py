@@ -114,6 +114,8 @@ def _time_is_over(case: Case) -> str:
         return 'They proposed another date, and wait for the editor.'
     if case.row.answer_by >= days.london_day(case.at):
         return 'Their time to answer is not over.'
+    if case.row.incoming.held().exists():
+        return 'A letter came in that answers it, and waits for an editor.'
     return '' if chased.is_done(case.row, case.at) else 'They were not reminded yet.'
 
 

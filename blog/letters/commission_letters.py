@@ -136,6 +136,6 @@ def kept_from(staff: Person) -> Q:
     if staff.is_guest_editor:
         return Q(pk__in=[])  # with those about submissions it is said which they read
     if staff.is_on_the_desk:
-        own = Commission.objects.filter(invitee=staff.pk).values('pk')
+        own = Commission.objects.own_of(staff).order_by().values('pk')
         return Q(content_type=kind, object_id__in=own) & ~Q(to=staff.pk)
     return Q(content_type=kind) & ~Q(to=staff.pk)

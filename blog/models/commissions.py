@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from blog.models.authorships import Authorship
 from blog.models.series import Series, looked_after_by
 from blog.states import row_of as row_of_words
 from blog.states.commission_states import CommissionRow, CommissionState, Waits, row_of, where
@@ -20,10 +21,16 @@ if TYPE_CHECKING:
 
 
 class CommissionQuerySet(models.QuerySet['Commission']):
+    def own_of(self, person) -> 'CommissionQuerySet':
+        """Those that ask this person, and those on whose words they are named."""
+        named = Authorship.objects.filter(person=person, submission__commission__isnull=False)
+        return self.filter(Q(invitee=person) | Q(pk__in=named.values('submission__commission')))
+
     def on_the_desk_of(self, person) -> 'CommissionQuerySet':
-        """All but those in which one is oneself the one who is asked: there one has the invitee's page and no other. Of
-        guest editors those of their series."""
-        found = self.exclude(invitee=person)
+        """All but one's own: there one has the invitee's page, or the author's, and no other. Of guest editors those of
+        their series."""
+        own = Commission.objects.own_of(person).order_by().values('pk')
+        found = self.exclude(pk__in=own)
         return found.filter(series__in=looked_after_by(person)) if person.is_guest_editor else found
 
     def whole(self) -> 'CommissionQuerySet':

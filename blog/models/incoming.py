@@ -19,6 +19,10 @@ class IncomingLetterQuerySet(models.QuerySet['IncomingLetter']):
     def of_machines(self) -> 'IncomingLetterQuerySet':
         return self.filter(state=IncomingLetter.State.MACHINE)
 
+    def by_people(self) -> 'IncomingLetterQuerySet':
+        """As far as that can be told: but for machines' and what an editor put aside."""
+        return self.exclude(state__in=(IncomingLetter.State.MACHINE, IncomingLetter.State.ASIDE))
+
     def on_the_desk_of(self, person) -> 'IncomingLetterQuerySet':
         """Those about what is on this person's desk, and those about nothing that is known."""
         theirs = Submission.objects.on_the_desk_of(person)

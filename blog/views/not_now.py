@@ -30,7 +30,7 @@ def not_now(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         'letter': letter,
         'refusal': refusal,
-        'until': found.put_off_until if found else None,
+        'until': found.put_off_until(letter) if found else None,
         'days': putting_off.FOR.days,
     }
     return render(request, 'blog/not_now.html', context, status=status)

@@ -152,9 +152,9 @@ def approve(submission: Submission, *, by: Person, fingerprint: str, note: str =
     return submission
 
 
-def proceed_without_reply(submission: Submission, *, by: Person, reason: str) -> Submission:
+def proceed_without_reply(submission: Submission, *, by: Person, reason: str, fair: str = '') -> Submission:
     """On the author's silence, by the reason of somebody named; what they were asked about goes into print."""
-    with moving('proceed_without_reply', submission, by=by, note=reason) as move:
+    with moving('proceed_without_reply', submission, by=by, note=reason, fair=fair) as move:
         held = move.submission
         if held.asked_version_id != held.current_id:
             raise NotNow('The text changed since the author was asked. Ask them again.')
@@ -171,10 +171,10 @@ def note_answer(submission: Submission, *, by: Person, note: str) -> Submission:
     return submission
 
 
-def note_approval(submission: Submission, *, by: Person, note: str) -> Submission:
+def note_approval(submission: Submission, *, by: Person, note: str, fair: str = '') -> Submission:
     """The author approved the final copy by telephone, or by ordinary mail: `note` has their words. They hear of it,
     and have time to say that it is not so."""
-    with moving('note_approval', submission, by=by, note=note) as move:
+    with moving('note_approval', submission, by=by, note=note, fair=fair) as move:
         held = move.submission
         held.approved_version, held.noted_at = held.current, move.at
         held.approved_hash = held.noted_hash = held.current.hash

@@ -247,15 +247,15 @@ def restore(submission: Submission, *, by: Person, reason: str) -> Submission:
     return submission
 
 
-def take_down(submission: Submission, *, by: Person, reason: str) -> Submission:
+def take_down(submission: Submission, *, by: Person, reason: str, fair: str = '') -> Submission:
     """Gone on the very next request: its address answers 410 with title, date and the reason."""
-    with moving('take_down', submission, by=by, note=reason) as move:
+    with moving('take_down', submission, by=by, note=reason, fair=fair) as move:
         _set(move, taken_down_at=move.at, taken_down_why=reason.strip()[:300])
     return submission
 
 
-def put_back(submission: Submission, *, by: Person, reason: str) -> Submission:
-    with moving('put_back', submission, by=by, note=reason) as move:
+def put_back(submission: Submission, *, by: Person, reason: str, fair: str = '') -> Submission:
+    with moving('put_back', submission, by=by, note=reason, fair=fair) as move:
         _set(move, taken_down_at=None, taken_down_why='')
     return submission
 

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.usefixtures('society')
 
 DECIDE = {
     'take_up', 'assign_pitch', 'decline_pitch', 'accept', 'accept_as_it_stands', 'decline', 'release', 'release_revision',
+    'proceed_without_reply', 'note_approval', 'take_down', 'put_back',
 }  # fmt: skip
 WHY = 'I left that department ten years ago, and nobody else is free this month.'
 

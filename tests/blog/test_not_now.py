@@ -215,3 +215,67 @@ def test_a_reader_puts_off_in_the_readings_own_history_and_the_author_sees_nothi
     assert clock(21) == [('reading_late', 'Ed Editor'), ('reading_reminder', 'Rhea Reader')]
     desk = signed_in(editor).get(reverse('admin:desk_reading', args=[submission.pk, row.pk]))
     assert 'Not now: a reminder put off' in desk.content.decode()
+
+
+# --- One person's ‘not now’ is not another's -----------------------------------------------------------
+
+
+def say_not_now(kind: str, name: str) -> None:
+    letter = Letter.objects.filter(kind=kind, to_name=name).latest('pk')
+    putting_off.put_off(chasers.reminding(letter), letter=letter)
+    Letter.objects.update(state=Letter.State.SENT)
+
+
+def test_of_several_editors_who_are_reminded_one_puts_it_off_for_themselves(
+    author, chief, editor, time_machine, clock
+):
+    time_machine.move_to(MONDAY)
+    make_submission(author, State.SUBMITTED)
+    Letter.objects.update(state=Letter.State.SENT)
+    both = [('unassigned_waits', chief.printed_name), ('unassigned_waits', 'Ed Editor')]
+    assert clock(2) == sorted(both)
+    say_not_now('unassigned_waits', 'Ed Editor')
+
+    heard = {count: clock(count) for count in (3, 4, 8, 9, 10, 16, 30)}
+
+    assert {count: letters for count, letters in heard.items() if letters} == {4: both[:1], 9: both[1:]}
+    assert not Reminded.objects.exclude(put_off_until=None).exists()
+
+
+def test_an_editor_who_is_late_puts_off_their_own_reminder_and_neither_the_author_s_nor_the_chief_s(
+    author, chief, editor, time_machine, clock, monkeypatch
+):
+    monkeypatch.setattr(Person, 'may_submit', lambda person: True)
+    time_machine.move_to(MONDAY)
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    workflow.extend(submission, by=editor, due_on=(MONDAY + 3 * DAY).date())
+    Letter.objects.update(state=Letter.State.SENT)
+    assert clock(4) == [('editor_late', 'Ed Editor'), ('editor_late_to_author', 'Ada Author')]
+    say_not_now('editor_late', 'Ed Editor')
+
+    heard = {count: clock(count) for count in range(5, 40)}
+
+    assert {count: letters for count, letters in heard.items() if letters} == {
+        10: [('editor_late_to_author', 'Ada Author'), ('editor_late_to_chief', chief.printed_name)],
+        11: [('editor_late', 'Ed Editor')],
+    }
+
+
+def test_what_waits_for_one_who_said_so_is_left_out_and_for_another_it_leaves(
+    author, chief, editor, time_machine, clock, mailoutbox
+):
+    time_machine.move_to(MONDAY)
+    make_submission(author, State.SUBMITTED)
+    Letter.objects.update(state=Letter.State.SENT)
+    clock(2)
+    letter = Letter.objects.get(kind='unassigned_waits', to=editor)
+    putting_off.put_off(chasers.reminding(letter), letter=letter)
+
+    mailoutbox.clear()
+    letters_leave()
+
+    states = dict(Letter.objects.filter(kind='unassigned_waits').values_list('to_name', 'state'))
+    of_chief = Letter.objects.get(kind='unassigned_waits', to=chief)
+    assert states == {'Ed Editor': 'recalled', chief.printed_name: 'sent'}
+    assert chasers.reminding(of_chief).put_off_until(of_chief) is None
+    assert chasers.reminding(letter).put_off_until(letter) == (MONDAY + 9 * DAY).date()

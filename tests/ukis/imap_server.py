@@ -11,9 +11,26 @@ class Mailbox:
     def __init__(self, password: str = 'secret') -> None:
         self.messages: dict[int, bytes] = {}
         self.password, self.deleted = password, set[int]()
+        self.gone, self.kept_back = set[int](), set[int]()  # expunged meanwhile; not given out just now
+        self.is_read_only = False
 
     def put(self, raw: bytes) -> None:
         self.messages[len(self.messages) + 1] = raw
+
+    def delete(self, key: int) -> str:
+        if self.is_read_only:
+            return 'NO permission denied'
+        self.deleted.add(key)
+        return 'OK done'
+
+
+def _fetched(mailbox: Mailbox, key: int, most: int) -> tuple[bytes, str]:
+    if key in mailbox.kept_back:
+        return b'', 'NO [UNAVAILABLE] try again'
+    if key in mailbox.gone:
+        return b'', 'OK done'
+    raw = mailbox.messages[key][:most]
+    return f'* 1 FETCH (UID {key} BODY[]<0> {{{len(raw)}}}\r\n'.encode() + raw + b')\r\n', 'OK done'
 
 
 def _answering(mailbox: Mailbox) -> type[socketserver.StreamRequestHandler]:
@@ -38,13 +55,10 @@ def _answering(mailbox: Mailbox) -> type[socketserver.StreamRequestHandler]:
             if words[:2] == ['UID', 'SEARCH']:
                 return f'* SEARCH {" ".join(map(str, mailbox.messages))}\r\n'.encode(), 'OK done'
             if words[:2] == ['UID', 'FETCH']:
-                most = int(re.search(r'<0\.(\d+)>', command)[1])
-                raw = mailbox.messages[int(words[2])][:most]
-                head = f'* 1 FETCH (UID {words[2]} BODY[]<0> {{{len(raw)}}}\r\n'.encode()
-                return head + raw + b')\r\n', 'OK done'
+                return _fetched(mailbox, int(words[2]), int(re.search(r'<0\.(\d+)>', command)[1]))
             if words[:2] == ['UID', 'STORE']:
-                mailbox.deleted.add(int(words[2]))
-            elif words[0] == 'EXPUNGE':
+                return b'', mailbox.delete(int(words[2]))
+            if words[0] == 'EXPUNGE':
                 mailbox.messages = {
                     key: raw for key, raw in mailbox.messages.items() if key not in mailbox.deleted
                 }

@@ -8,6 +8,7 @@ from ukis import letters
 from ukis.letters import bouncing
 from ukis.letters.models import Bounce, SuppressedAddress
 from ukis.letters.return_path import return_path
+from ukis.letters.wording import kind_of
 
 pytestmark = pytest.mark.django_db
 ADA = 'ada@people.example'
@@ -72,7 +73,7 @@ def test_a_complaint_about_a_letter_of_ours_keeps_back_what_can_be_refused_and_n
     row = SuppressedAddress.objects.get()
     assert (first.verdict, second, Bounce.objects.count()) == ('unwanted', None, 1)
     assert (row.address, row.cause, row.scope) == (ADA, 'complaint', 'refusable')
-    assert row.reason == '“Dues” (abuse PeopleLoop/1.0)'
+    assert row.reason == f'{kind_of(letter)} (abuse PeopleLoop/1.0)'
     assert letter.state == 'sent'
     assert sent('another').state == 'sent'
 

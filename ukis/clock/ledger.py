@@ -6,6 +6,7 @@ is asked again with the row held, in the transaction that queues its letters. A 
 have not gone, and repeats none that has.
 """
 
+import hashlib
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Collection
@@ -169,9 +170,30 @@ def newest_told(plan: ReminderPlan, row: models.Model) -> Reminded | None:
     return of_row.filter(object_id=row.pk, outcome=Outcome.SENT).order_by('at', 'pk').last()
 
 
-def put_off_until(plan: ReminderPlan, row: models.Model) -> date | None:
+def key_of(known_by: str) -> str:
+    """Of whoever is reminded: the ledger stays when somebody is forgotten, and names nobody."""
+    return hashlib.sha256(known_by.encode()).hexdigest()[:24]
+
+
+def put_off(plan: ReminderPlan, row: models.Model) -> dict[str, date]:
+    """Until when each waits who asked for it, days that are over among them."""
     of_row = Reminded.objects.filter(plan=plan.name, content_type=ContentType.objects.get_for_model(row))
-    return of_row.filter(object_id=row.pk).aggregate(last=models.Max('put_off_until'))['last']
+    found: dict[str, date] = {}
+    entries = of_row.filter(object_id=row.pk, put_off_until__isnull=False).order_by('at', 'pk')
+    for asked in entries.values_list('put_off_for', flat=True):
+        found |= {key: date.fromisoformat(day) for key, day in asked.items()}
+    return found
+
+
+def carry_put_off(plan: ReminderPlan, row: models.Model, step: Reminder, keys: Collection[str]) -> None:
+    """A later step leaves without those who put it off: it is this one that comes to them when their time is over."""
+    of_row = Reminded.objects.filter(plan=plan.name, content_type=ContentType.objects.get_for_model(row))
+    until = put_off(plan, row)
+    for entry in of_row.filter(object_id=row.pk, put_off_until__isnull=False).exclude(step=step.name):
+        entry.end_put_off(keys)
+    now = of_row.get(object_id=row.pk, step=step.name)
+    for key in keys:
+        now.put_off([key], until[key])
 
 
 def is_followed(plan: ReminderPlan, row: models.Model, step: Reminder) -> bool:

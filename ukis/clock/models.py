@@ -1,5 +1,6 @@
 """What runs by the clock."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -110,7 +111,9 @@ class Reminded(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome, editable=False)
     why = models.CharField(max_length=300, blank=True, editable=False)
     letters = models.PositiveSmallIntegerField(default=0, editable=False)
-    # Whoever it reminded asked for a while: nothing more of this before that day, and then this step once more.
+    # Whoever it reminded asked for a while: nothing more of this to them before their day, and then this step once
+    # more. Each by a hash of what they are known by; the column beside it has the first of these days.
+    put_off_for = models.JSONField(default=dict, editable=False)
     put_off_until = models.DateField(null=True, editable=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -139,6 +142,17 @@ class Reminded(models.Model):
     @property
     def reached_nobody(self) -> bool:
         return self.outcome == self.Outcome.UNHEARD
+
+    def put_off(self, keys: Collection[str], until: date) -> None:
+        self._write({**self.put_off_for, **dict.fromkeys(keys, until.isoformat())})
+
+    def end_put_off(self, keys: Collection[str]) -> None:
+        self._write({key: day for key, day in self.put_off_for.items() if key not in keys})
+
+    def _write(self, put_off: dict[str, str]) -> None:
+        self.put_off_for = put_off
+        self.put_off_until = min(map(date.fromisoformat, put_off.values()), default=None)
+        self.save(update_fields=['put_off_for', 'put_off_until'])
 
     def __str__(self) -> str:
         return f'{self.plan}, {self.step}: {self.get_outcome_display()}'

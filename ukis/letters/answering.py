@@ -1,6 +1,7 @@
 """Where a letter is answered by email: a secret address of its reader and of what it is about, made as it is sent.
 Only its hash is kept, as of any private link."""
 
+import re
 import secrets
 
 from django.conf import settings
@@ -10,6 +11,10 @@ from ukis.letters.subjects import subject_of
 
 PURPOSE = 'answer by email: '
 DAYS = 180
+LONG = 32  # letters of a token, of either kind
+# Parts of an address, also where a mail service has wrapped it into one of its own.
+_RUN = re.compile(rf'[A-Za-z0-9_-]{{{LONG},400}}')
+MOST_TRIED = 10_000
 
 
 def takes_answers(letter: Letter) -> bool:
@@ -26,6 +31,18 @@ def answers_to(letter: Letter) -> str:
     PrivateLink.make(purpose=f'{PURPOSE}{letter.answers}', about=about, days=DAYS, letter=letter, token=token)
     name, _, host = settings.ANSWERS_TO.rpartition('@')
     return f'{name}+{token}@{host}' if name else f'{token}@{host}'
+
+
+def without_secrets(text: str) -> str:
+    """What somebody sends back that they had from us: a link in it that works is its reader's, and nobody else's."""
+    found = {run[at : at + LONG] for run in _RUN.findall(text) for at in range(len(run) - LONG + 1)}
+    tried = {hashed(token): token for token in sorted(found)[:MOST_TRIED]}
+    hashes = list(tried)
+    for at in range(0, len(hashes), 500):
+        ours = PrivateLink.objects.filter(token_hash__in=hashes[at : at + 500])
+        for known in ours.values_list('token_hash', flat=True):
+            text = text.replace(tried[known], '…')
+    return text
 
 
 def who_reads(letter: Letter) -> str:

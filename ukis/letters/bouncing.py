@@ -14,6 +14,7 @@ from ukis.letters.refusing import Cause, suppress
 from ukis.letters.reports import Meaning, Report, read
 from ukis.letters.return_path import key_of
 from ukis.letters.subjects import lock_subject, tell_given_up, tell_unwanted
+from ukis.letters.wording import kind_of
 
 # A full mailbox, a server that is away: so many letters with none that arrived between them, over so long a time.
 SOFT_LETTERS, SOFT_FOR, SOFT_WITHIN = 3, timedelta(days=7), timedelta(days=120)
@@ -62,7 +63,7 @@ def unwanted(letter: Letter, report: Report, at: datetime) -> Bounce | None:
     if said_before or not (_perhaps_left(row) and row.to_address):
         return None
     bounce = _put_down(row, report, at)
-    suppress(bounce.address, Cause.COMPLAINT, f'“{row.subject}” ({report.says})', at=at)
+    suppress(bounce.address, Cause.COMPLAINT, f'{kind_of(row)} ({report.says})', at=at)
     tell_unwanted(row)
     return bounce
 

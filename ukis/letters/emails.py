@@ -19,6 +19,7 @@ from ukis.letters.choosing import DAYS, PAGES, PURPOSE, choice_of
 from ukis.letters.models import INSET, Letter, PrivateLink
 from ukis.letters.return_path import return_path
 from ukis.letters.subjects import Inset, enclosed_with, foot_of, inset_of, why_of
+from ukis.markup import clean, to_text
 from ukis.markup.languages import with_languages
 from ukis.society.models import Society
 
@@ -96,6 +97,22 @@ def framed(
     )
     message.attach_alternative(render_to_string('letters/frame.html', context), 'text/html')
     return message
+
+
+def all_that_it_said(letter: Letter) -> str:
+    """In both of its kinds, as somebody has it who quotes it; without links that work."""
+    foot = foot_of(letter)
+    message = framed(
+        subject=letter.subject,
+        body=letter.text(),
+        to=_mailbox('', 'somebody@example.org'),
+        answered=who_reads(letter),
+        why=why_of(letter),
+        refuse_at='…' if choice_of(letter.kind) is not None else '',
+        foot=(foot.words, '') if foot else None,
+    )
+    shown = str(message.alternatives[0][0]).partition('<body>')[2]
+    return f'{letter.subject}\n{message.body}\n{to_text(clean(shown))}'
 
 
 def _mailbox(name: str, address: str) -> str:

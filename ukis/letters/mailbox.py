@@ -97,10 +97,15 @@ def _read(
 ) -> int:
     _, found = line.uid('SEARCH', 'ALL')
     keys = (found[0] or b'').split()[:AT_ONCE]
+    refused, count = '', 0
     for key in keys:
         uid = key.decode()
-        _, parts = line.uid('FETCH', uid, f'(BODY.PEEK[]<0.{most}>)')
-        raw = next((part[1] for part in parts if isinstance(part, tuple)), b'')
+        done, parts = line.uid('FETCH', uid, f'(BODY.PEEK[]<0.{most}>)')
+        raw = next((part[1] for part in parts if isinstance(part, tuple)), None)
+        if raw is None:  # another reader has it and it is gone; or it is not given out just now, and stays
+            refused = refused if done == 'OK' else 'one of the letters is not given out'
+            continue
+        count += 1
         try:
             take(raw)
         except (OperationalError, InterfaceError):
@@ -109,7 +114,10 @@ def _read(
             log.exception('A message in the mailbox for %s could not be read', called)
             if spoilt is not None:
                 spoilt(raw)
-        line.uid('STORE', uid, '+FLAGS.SILENT', r'(\Deleted)')
+        if line.uid('STORE', uid, '+FLAGS.SILENT', r'(\Deleted)')[0] != 'OK':
+            refused = 'nothing can be deleted there, and what comes later is not reached'
     if keys:
         line.expunge()
-    return len(keys)
+    if refused:
+        raise imaplib.IMAP4.error(refused)
+    return count

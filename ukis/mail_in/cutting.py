@@ -86,8 +86,9 @@ class _Known:
         }
 
     def knows(self, line: str) -> bool:
-        if line.lstrip().startswith('>'):
-            return True
+        line = line.lstrip(
+            '> \t'
+        )  # the mark says that it is quoted, and not whom: it may be a letter passed on
         words = _letters(line)
         if not words or words in self.programs or self._is_ours(words):
             return True

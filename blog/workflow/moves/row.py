@@ -55,8 +55,9 @@ class Move(engine.Move[Submission, Role]):
     to_its_editor: State | None = None  # where it leads instead, if the submission has an editor
     live: bool | None = None
     decision: bool = False
-    # Whether it says for good if, or as what, something comes out: on writing of one's own organisation it asks for a
-    # note to the other editors. Asking for changes does not, nor does what only carries out what was decided.
+    # Whether it says for good if, or as what, something comes out or stays, or goes on without a word of its author's:
+    # on writing of one's own organisation it asks for a note to the other editors. Asking for changes does not, nor
+    # does what only carries out what was decided.
     decides: bool = False
     grave: bool = False
     leads: str = ''

@@ -8,7 +8,8 @@ from django.db import models
 from django.http import HttpRequest
 
 from ukis.letters import refusing
-from ukis.letters.models import Bounce, Consent, PrivateLink, SuppressedAddress
+from ukis.letters.models import Bounce, Consent, Letter, PrivateLink, SuppressedAddress
+from ukis.letters.subjects import kept_from
 from ukis.staff import Readable, StaffModelAdmin
 
 
@@ -80,13 +81,28 @@ class SuppressedAddressAdmin(StaffModelAdmin):
             super().save_model(request, obj, form, change)
 
 
+class OfALetter(Readable):
+    """A row beside a letter, which is named to those who may read it: to others its subject says what is asked of
+    whom."""
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        readable = Letter.objects.filter(pk=models.OuterRef('letter')).exclude(kept_from(request.user))
+        rows = super().get_queryset(request).select_related('letter')
+        return rows.annotate(is_theirs_to_read=models.Exists(readable))
+
+    @admin.display(description='letter')
+    def of_letter(self, row: Any) -> str:
+        if row.letter is None:
+            return '–'
+        return str(row.letter) if row.is_theirs_to_read else 'one that is not yours to read'
+
+
 @admin.register(Bounce)
-class BounceAdmin(Readable):
-    list_display = ['address', 'verdict', 'says', 'letter', 'at']
+class BounceAdmin(OfALetter):
+    list_display = ['address', 'verdict', 'says', 'of_letter', 'at']
     list_filter = ['verdict']
-    list_select_related = ['letter']
     search_fields = ['address']
-    fields = ['letter', 'address', 'verdict', 'says', 'at']
+    fields = ['of_letter', 'address', 'verdict', 'says', 'at']
 
 
 @admin.register(Consent)
@@ -98,8 +114,7 @@ class ConsentAdmin(Readable):
 
 
 @admin.register(PrivateLink)
-class PrivateLinkAdmin(Readable):
-    list_display = ['purpose', 'letter', 'made_at', 'expires_at']
+class PrivateLinkAdmin(OfALetter):
+    list_display = ['purpose', 'of_letter', 'made_at', 'expires_at']
     list_filter = ['purpose']
-    list_select_related = ['letter']
-    fields = ['purpose', 'letter', 'made_at', 'expires_at']
+    fields = ['purpose', 'of_letter', 'made_at', 'expires_at']
