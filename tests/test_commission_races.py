@@ -87,3 +87,19 @@ def test_the_writing_is_begun_once_though_two_tabs_begin_it(site, editor, signed
 
     assert codes == [302, 302]
     assert Submission.objects.count() == 1
+
+
+def test_two_answers_of_one_person_meet_and_the_last_is_what_both_sides_hear(site, editor):
+    row = brought_to(S.SENT, editor)
+    Letter.objects.update(state=Letter.State.SENT)
+    one, two, link = site.web(), site.web(), link_of(row)
+    yes, no = {'answer': 'accept'}, {'answer': 'decline', 'reason': 'time'}
+
+    codes = at_once(row, (one, link, '', yes), (two, link, '', no))
+
+    row.refresh_from_db()
+    last = row.steps.latest('pk').move  # on SQLite whoever waits is let in in any order
+    told = set(Letter.objects.filter(state=Letter.State.WAITING).values_list('kind', 'to_address'))
+    said = {'accept': 'yes', 'decline': 'no'}[last]
+    assert (codes, row.state) == ([302, 302], S.ACCEPTED if last == 'accept' else S.DECLINED)
+    assert told == {(f'commission_answered_{said}', editor.email), (f'commission_{said}', IVO)}

@@ -80,7 +80,7 @@ def _form(request: HttpRequest, row: Commission, by: Actor) -> CommissionAnswerF
 
 
 def _page(request: HttpRequest, row: Commission, by: Actor, token: str, *, refusal: str = '') -> HttpResponse:
-    if _is_answered(row, request.POST.get('answer', '')):
+    if _is_answered(row, request.POST.get('answer', ''), request.POST.get('words', '')):
         return redirect(_address('commission', row, token))  # pressed twice
     form = _form(request, row, by)
     if request.method == 'POST' and not form.is_open:
@@ -112,10 +112,11 @@ def _page(request: HttpRequest, row: Commission, by: Actor, token: str, *, refus
     return render(request, 'blog/commissions/commission.html', context, status=status)
 
 
-def _is_answered(row: Commission, answer: str) -> bool:
-    """Whether this answer stands already, and cannot be given twice."""
+def _is_answered(row: Commission, answer: str, words: str) -> bool:
+    """Whether this answer stands already, and cannot be given twice. Other words are not passed over."""
     move = commissioning.MOVES.get(answer)
-    return move is not None and move.is_answer and row.state == move.to and row.state not in move.frm
+    stands = move is not None and move.is_answer and row.state == move.to and row.state not in move.frm
+    return stands and ' '.join(words.split()) in ('', ' '.join(row.answer.split()))
 
 
 def _address(name: str, row: Commission, token: str) -> str:

@@ -292,6 +292,18 @@ def test_a_yes_that_is_pressed_twice_is_one(editor):
 # --- Nothing typed is lost ------------------------------------------------------------------------
 
 
+def test_what_a_second_tab_adds_to_a_yes_that_stands_is_not_lost(editor):
+    row = brought_to(S.SENT, editor)
+    client, link = Client(), link_of(row)
+    client.post(link, {'answer': 'accept', 'words': 'Gladly.'})
+
+    same = client.post(link, {'answer': 'accept', 'words': 'Gladly. '})
+    other = client.post(link, {'answer': 'accept', 'words': 'May it have two authors?'})
+
+    assert (same.status_code, other.status_code) == (302, 422)
+    assert 'May it have two authors?' in other.text
+
+
 def test_first_words_that_meet_a_taking_back_are_given_back(editor):
     row = brought_to(S.ACCEPTED, editor)
     commissioning.take_back(row, by=editor, reason='No.')
