@@ -9,8 +9,9 @@ ANSWERED = ('first_answered_at', 'seconds_to_answer')
 
 
 def leaves_hand(submission: Submission, at: datetime) -> None:
-    """Before it goes on to somebody else: what its author had of it since it was handed in, before it was out."""
-    if submission.holder == Holder.AUTHOR and not submission.is_live_at(at):
+    """Before it goes on to somebody else: what its author had of it since it was handed in, before it was out. What
+    nobody had, for it was withdrawn or declined and came back, is no editor's time either."""
+    if submission.holder in (Holder.AUTHOR, Holder.NOBODY) and not submission.is_live_at(at):
         submission.seconds_with_author += _with_author_now(submission, at)
 
 

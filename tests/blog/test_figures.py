@@ -80,6 +80,20 @@ def test_the_time_with_its_author_is_left_out(author, editor):
     assert submission.seconds_to_answer == pytest.approx(3 * DAY, abs=60)
 
 
+def test_what_lay_closed_until_it_came_back_is_no_time_of_the_editors(author, editor):
+    submission = make_submission(author, State.SUBMITTED)
+    put(submission, first_submitted_at=ago(days=25))
+    workflow.withdraw(submission, by=author, reason='Not now.')
+    put(submission, held_since=ago(days=20))
+
+    workflow.reopen(submission, by=author)
+    workflow.take(submission, by=editor)
+    workflow.decline(submission, by=editor, note='No.')
+
+    assert submission.seconds_with_author == pytest.approx(20 * DAY, abs=60)
+    assert submission.seconds_to_answer == pytest.approx(5 * DAY, abs=60)
+
+
 def test_writing_before_it_is_handed_in_is_no_time_of_its_authors(author):
     submission = make_submission(author)
     put(submission, held_since=ago(days=30))
