@@ -117,7 +117,7 @@ def chosen(pictures: list[tuple[str, str]]) -> Iterator[str]:
 def shown_at(sizes: str) -> float:
     """In CSS pixels: the first of its conditions that a telephone meets."""
     for one in sizes.split(','):
-        least = re.match(r'\s*\(min-width: ([\d.]+)(rem|px)\)\s*(.*)', one)
+        least = re.match(r'\s*\(min-width: ?([\d.]+)(rem|px)\)\s*(.*)', one)
         if least and float(least[1]) * (16 if least[2] == 'rem' else 1) > WIDTH:
             continue
         value = re.match(r'([\d.]+)(vw|rem|px)', (least[3] if least else one).strip())

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from blog import subscribing
 from blog.models import Authorship, Byline, Post, Reading
 from blog.states import IN_PROCESS
-from ukis import merging
+from ukis import merging, search
 from ukis.merging import MergePair, MergeRule
 
 
@@ -80,6 +80,8 @@ def _shelve_people(pair: MergePair) -> None:
 
 def _shelve_organisations(pair: MergePair) -> None:
     _shelve(Byline.objects.filter(organisation=pair.kept.pk))
+    of_theirs = Authorship.objects.filter(organisation=pair.kept.pk)
+    search.changed('blog.submission', list(of_theirs.values_list('submission', flat=True)))
 
 
 def _shelve(bylines: QuerySet[Byline]) -> None:

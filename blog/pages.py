@@ -105,7 +105,7 @@ def marked(old: Version | None, new: Version, *, from_level: int = 3, by_step: b
     between = compared.between(old, new)
     shown = {name: getattr(between, name) for name in AS_THEY_STAND}
     shown['body'] = markup.render(between.body, from_level=from_level)
-    shown['references'] = markup.render(between.references, from_level=from_level + 1)
+    shown['references'] = markup.render(between.references, from_level=from_level + 1, part=markup.REFERENCES)
     changes: list[NumberedChange] = []
     if by_step:
         shown, changes = numbered({name: (compared.LABELS[name], said) for name, said in shown.items()})

@@ -89,7 +89,7 @@ class PostPage:
         language, kept = self.version.language, self.version
         return {
             'body': mark_safe(markup.with_ways_back(kept.body, language)),
-            'references': mark_safe(markup.with_ways_back(kept.references, language, 'r')),
+            'references': mark_safe(markup.with_ways_back(kept.references, language, markup.REFERENCES)),
         }
 
     @property
@@ -255,7 +255,9 @@ def _words(
         'title': version.title or 'Without a title',
         'standfirst': version.standfirst,
         'body': markup.for_reading(version.body, from_level=from_level, **shown),
-        'references': markup.for_reading(version.references, part='r', from_level=from_level + 1, **shown),
+        'references': markup.for_reading(
+            version.references, part=markup.REFERENCES, from_level=from_level + 1, **shown
+        ),
         'language': version.language,
         'version': version,
         'lead_picture': version.lead_picture,

@@ -72,7 +72,7 @@ class ProseWidget(ProseEditorWidget):
         """Without scripts there stand beside it how to write by hand, and the words as a reader will see them."""
         words = ''
         with suppress(ValueError):  # too long: it is said above the field
-            words = markup.render(markup.clean(value or ''), from_level=3)
+            words = markup.render(markup.clean(value or ''), from_level=3, part=f'read-{name}')
         language = self.attrs.get('lang', markup.OF_PAGES)
         shown = {'words': words, 'guide': self.guide, 'language': language}
         by_hand = render_to_string('_by_hand.html', shown)

@@ -12,9 +12,10 @@ from datetime import datetime
 from itertools import batched
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
+from ukis import search
 from ukis.refusals import NotAllowed, NotNow
 
 
@@ -115,7 +116,7 @@ def moving[Row: models.Model, Role, M: Move, Made](
     The body of the `with` runs between check and write.
     """
     move = process.moves[name]
-    with transaction.atomic():
+    with search.gathered():
         situation = standing(process, row, by)
         if not move.who & situation.roles:
             raise NotAllowed(f'“{move.label}” is not yours to do here.')

@@ -12,7 +12,7 @@ _SAID = re.compile(rf'{_WORDS}|/\*.*?\*/', re.DOTALL)
 _SPACE = re.compile(rf'{_WORDS}|\s*(?P<sign>[{{}};])\s*|\s+')
 
 
-HASHED = 8  # digits of a file's content in its name: they stand on every page
+HASHED = 6  # digits of a file's content in its name: they stand on every page
 
 
 class SlimStyles(CompressedManifestStaticFilesStorage):

@@ -72,9 +72,14 @@ class EditorsWordsForm(forms.Form):
         self.data['base'] = str(current.number)
 
 
-def as_shown(words: Words, *, from_level: int = 4) -> Words:
-    """As they would be kept, for showing beside others under a title of their own."""
-    return words.but(**{name: markup.render(getattr(words, name), from_level=from_level) for name in TEXTS})
+def as_shown(words: Words, *, side: str, from_level: int = 4) -> Words:
+    """As they would be kept, for showing beside others under a title of their own; `side`: a word of its own for each
+    of the two."""
+    shown = {
+        name: markup.render(getattr(words, name), from_level=from_level, part=f'{side}-{name}')
+        for name in TEXTS
+    }
+    return words.but(**shown)
 
 
 class CopyEditForm(EditorsWordsForm):

@@ -19,6 +19,7 @@ from ukis import days
 # In a script element these three could end it or begin a comment.
 _ESCAPED = {ord('<'): '\\u003c', ord('>'): '\\u003e', ord('&'): '\\u0026'}
 
+# Of what is not in English: that it is stands in the page already.
 _LOCALES = {'cy': 'cy_GB', 'gd': 'gd_GB', 'ga': 'ga_IE', 'sco': 'en_GB'}
 
 
@@ -77,7 +78,7 @@ def _open_graph(post_page: PostPage, url: str, card: str) -> list[tuple[str, str
         ('og:title', post_page.title),
         ('og:description', post_page.description),
         ('og:url', url),
-        ('og:locale', _LOCALES.get(post_page.language, 'en_GB')),
+        *([('og:locale', _LOCALES[post_page.language])] if post_page.language in _LOCALES else []),
         ('og:image', card),
         ('og:image:type', cards.content_type(post_page)),
         ('og:image:width', str(cards.WIDTH)),
@@ -98,10 +99,8 @@ def _references(post_page: PostPage, url: str) -> list[tuple[str, str]]:
         *(('DC.creator', _as_creator(of_line(line))) for line in post_page.bylines),
         ('DC.date', post_page.post.published_on.isoformat()),
         ('DC.source', post_page.society.blog_name),
-        ('DC.publisher', post_page.society.name),
         ('DC.language', post_page.language),
         ('DC.identifier', url),
-        *([('DC.rights', post_page.licence)] if post_page.licence else []),
     ]
 
 
@@ -119,20 +118,16 @@ def _moment(at: datetime) -> str:
 
 def _blog_posting(post_page: PostPage, site_url: str, url: str, card: str) -> dict[str, Any]:
     assert post_page.published_at is not None
-    images = [card]
-    if post_page.lead_picture:
-        images.insert(0, absolute(post_page.lead_picture.url, site_url))
     return {
         '@context': 'https://schema.org',
         '@type': 'BlogPosting',
-        '@id': url,
         'url': url,
         'headline': post_page.title,
         'description': post_page.description or post_page.title,
         'datePublished': _moment(post_page.published_at),
-        'dateModified': _moment(post_page.revised_at or post_page.published_at),
+        **({'dateModified': _moment(post_page.revised_at)} if post_page.revised_at else {}),
         'inLanguage': post_page.language,
-        'image': images,
+        'image': absolute(lead.url, site_url) if (lead := post_page.lead_picture) else card,
         'author': [_author(line, site_url) for line in post_page.bylines],
         'publisher': {'@type': 'Organization', 'name': post_page.society.name, 'url': f'{site_url}/'},
         'keywords': [tag.name for tag in post_page.tags],

@@ -107,7 +107,8 @@ class Spot:
 
 def shown(version: Version, part: str, spots: Iterable[Spot], *, from_level: int) -> SafeString:
     """A part of the words for a page, with the spots marked in it."""
-    return markup.render(marked(stored(version, part), part, spots, deeper=from_level - 2))
+    text = marked(stored(version, part), part, spots, deeper=from_level - 2)
+    return markup.render(text, part=markup.REFERENCES if part == 'references' else '')
 
 
 def marked(source: str, part: str, spots: Iterable[Spot] = (), *, deeper: int = 0) -> SafeString:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from blog.checklist import FEWEST_TAGS, TOO_FEW_TAGS
@@ -14,14 +13,14 @@ from blog.workflow.engine import locked, record
 from blog.workflow.rights import roles_of
 from blog.workflow.roles import EDITORS, Role
 from members.models import Person
-from ukis import addresses
+from ukis import addresses, search
 from ukis.refusals import NotAllowed, NotNow
 from ukis.tags import as_they_stand
 
 
 def readdress(post: Post, *, by: Person, slug: str) -> Post:
     """Another address. Before the post is out the old one is forgotten, afterwards it redirects for ever."""
-    with transaction.atomic():
+    with search.gathered():
         submission = locked(post.submission)
         at = timezone.now()
         if not roles_of(submission, by) & EDITORS:
@@ -39,7 +38,7 @@ def set_beside(
     post: Post, *, by: Person, slug: str = '', tags: Sequence[str] = (), details: dict[str, Any] | None = None
 ) -> Post:
     """Address, tags and details at once, all or none; what is not given stays as it is."""
-    with transaction.atomic():
+    with search.gathered():
         if slug:
             post = readdress(post, by=by, slug=slug)
         if tags:
@@ -51,7 +50,7 @@ def set_beside(
 
 def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
     """Other tags, without a move: they are the editor's and lapse no approval."""
-    with transaction.atomic():
+    with search.gathered():
         submission = locked(post.submission)
         at = timezone.now()
         if not roles_of(submission, by) & EDITORS:
@@ -78,7 +77,7 @@ def retag(post: Post, *, by: Person, tags: Sequence[str]) -> Post:
 
 def set_details(post: Post, *, by: Person, **details) -> Post:
     """What stands beside the words and binds no approval: views, licence, featured, elsewhere_url, elsewhere_on."""
-    with transaction.atomic():
+    with search.gathered():
         submission = locked(post.submission)
         at = timezone.now()
         if not roles_of(submission, by) & EDITORS:
@@ -105,7 +104,7 @@ def set_details(post: Post, *, by: Person, **details) -> Post:
 
 def set_series(submission: Submission, *, by: Person, series: Series | None) -> Submission:
     """To which series it belongs, and so which guest editors see it: for editors of all, not for those guests."""
-    with transaction.atomic():
+    with search.gathered():
         held = locked(submission)
         if not roles_of(held, by) & {Role.DESK, Role.CHIEF} or by.is_guest_editor:
             raise NotAllowed('To which series it belongs is the editors’ to choose.')

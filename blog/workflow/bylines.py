@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from blog.workflow.engine import locked, record, wait_for_another_date
 from blog.workflow.moves import EVENTS
 from blog.workflow.words import refuse_unless_editing, write_version
 from members.models import Person
-from ukis import days
+from ukis import days, search
 from ukis.refusals import NotAllowed, NotNow
 
 ASK_AGAIN_AFTER = timedelta(days=1)
@@ -33,7 +32,7 @@ def change_byline(
     address that is named already is not named twice. The corresponding author cannot be taken off. A new
     version carries the byline.
     """
-    with transaction.atomic():
+    with search.gathered():
         held = locked(submission)
         at = timezone.now()
         refuse_unless_editing(held, by)
@@ -82,7 +81,7 @@ _BYLINE_FIELDS = {'email', 'can_edit', 'printed', *PRINTED, *PrintedName().colum
 
 def ask(submission: Submission, *, by: Person, authorship: Authorship) -> None:
     """Asks somebody now, and not first when it is submitted, whether they agree to be named."""
-    with transaction.atomic():
+    with search.gathered():
         held = locked(submission)
         at = timezone.now()
         refuse_unless_editing(held, by)
@@ -100,7 +99,7 @@ def send_named_link(authorship: Authorship) -> None:
     """To whoever is named and holds a link that has run out: a fresh one, to the address we have."""
     if not FRESH.take(f'named {authorship.pk}'):
         return
-    with transaction.atomic():
+    with search.gathered():
         held = locked(authorship.submission)
         theirs = held.authorships.select_related('person').filter(pk=authorship.pk).first()
         if theirs is not None:
@@ -112,7 +111,7 @@ def agree(submission: Submission, *, by: Person | None, authorship: Authorship) 
     """Somebody says yes to being named. `by` is whoever is signed in where they came by their private link: they,
     or whoever has the address by which they were named, see the submission from now on. Saying it twice is one yes.
     """
-    with transaction.atomic():
+    with search.gathered():
         held = locked(submission)
         at = timezone.now()
         mine = held.authorships.filter(pk=authorship.pk).first()
@@ -187,7 +186,7 @@ def _carry_byline(submission: Submission, *, by: Person | None, at: datetime) ->
 
 def leave(submission: Submission, *, by: Person | None, authorship: Authorship) -> None:
     """A co-author takes their own name off; `by` is None for one without a sign-in, who came by a private link."""
-    with transaction.atomic():
+    with search.gathered():
         held = locked(submission)
         at = timezone.now()
         mine = held.authorships.filter(pk=authorship.pk).first()

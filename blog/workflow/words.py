@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from blog.workflow.engine import locked
 from blog.workflow.rights import can_edit, roles_of
 from blog.workflow.roles import EDITORS, Role
 from members.models import Person
-from ukis import markup
+from ukis import markup, search
 from ukis.lines import one_line
 from ukis.refusals import NotAllowed, NotNow, Stale
 
@@ -108,7 +107,7 @@ def save_words(
     somebody saved other words since `base`; NotNow where what is called a typo is more. Saving what already stands
     makes no new version.
     """
-    with transaction.atomic():
+    with search.gathered():
         held = locked(submission)
         at = timezone.now()
         refuse_unless_editing(held, by)

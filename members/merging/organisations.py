@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
 from members.merging import of_organisations, pointing
 from members.merging.pointing import Looked
 from members.models import EarlierName, MergeRecord, Organisation, Person
-from ukis import addresses, days, merging
+from ukis import addresses, days, merging, search
 from ukis.merging import MergePair
 
 
@@ -18,7 +17,7 @@ def look_at_organisations(kept: Organisation, gone: Organisation, *, by: Person)
     return pointing.look(MergePair(kept, gone, by), _sentences(kept, gone))
 
 
-@transaction.atomic
+@search.gathered()
 def merge_organisations(
     kept: Organisation, gone: Organisation, *, by: Person, state: str, answers: Mapping[str, str]
 ) -> MergeRecord:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
 from django.db.models import Q
 
 from members import letters, seeing, staffing
@@ -12,7 +11,7 @@ from members.letters.recipients import Addressee
 from members.merging import of_people, pointing
 from members.merging.pointing import Looked
 from members.models import MergeRecord, Person
-from ukis import addresses, merging
+from ukis import addresses, merging, search
 from ukis.merging import MergePair
 
 NAMES = ('title', 'name', 'given_names', 'family_name')
@@ -23,7 +22,7 @@ def look_at_people(kept: Person, gone: Person, *, by: Person) -> Looked:
     return pointing.look(MergePair(kept, gone, by), _sentences(kept, gone))
 
 
-@transaction.atomic
+@search.gathered()
 def merge_people(
     kept: Person, gone: Person, *, by: Person, state: str, answers: Mapping[str, str]
 ) -> MergeRecord:

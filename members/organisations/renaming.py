@@ -2,15 +2,14 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import Q
 
 from members import judging
 from members.models import EarlierName, Organisation, Person
-from ukis import days, history
+from ukis import days, history, search
 
 
-@transaction.atomic
+@search.gathered()
 def rename(
     organisation: Organisation,
     *,

@@ -183,7 +183,6 @@ def test_reference_managers_are_told_of_a_blog_post_whose_authors_are_parted_rig
         ('DC.creator', 'Institute of Care,'),
         ('DC.date', '2026-07-01'),
         ('DC.source', 'UK Implementation Society blog'),
-        ('DC.publisher', 'UK Implementation Society'),
         ('DC.language', 'en-GB'),
         ('DC.identifier', 'https://x.example/blog/late/'),
     ]

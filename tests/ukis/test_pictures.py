@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import io
+import re
 import struct
 
 import pytest
@@ -155,7 +156,7 @@ def test_before_it_has_sizes_the_picture_itself_is_shown():
 
     assert shown == (
         f'<img src="/media/{picture.file.name}" alt="A &quot;bridge&quot;" width="700" height="500" class="lead" '
-        'fetchpriority="high" decoding="async">'
+        'fetchpriority="high">'
     )
 
 
@@ -191,6 +192,21 @@ def test_what_is_shown_small_names_no_size_that_no_screen_takes(monkeypatch):
         f'<source type="image/webp" srcset="{beside}-320_2.webp">'
         f'<img src="{beside}-320_2.jpg" alt="" width="700" height="500" loading="lazy" decoding="async"></picture>'
     )
+
+
+def test_what_is_as_wide_as_a_telephone_names_what_telephones_take_and_for_old_browsers_the_ends(monkeypatch):
+    monkeypatch.setitem(sizing.AVIF, 'quality', 5)
+    picture = accepted(drawn(size=(1600, 900)))
+    pictures.make_sizes(picture)
+
+    shown = Template(
+        "{% load pictures %}{% picture pic alt='' sizes='(min-width:76rem) 70rem,100vw' %}"
+    ).render(Context({'pic': picture}))
+
+    named = {
+        kind: re.findall(r' (\d+)w', source) for kind, source in re.findall(r'image/(\w+)"([^>]*)', shown)
+    }
+    assert named == {'avif': ['640', '960', '1600'], 'webp': ['640', '1600']}
 
 
 @pytest.mark.parametrize(

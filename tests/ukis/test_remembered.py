@@ -251,3 +251,15 @@ def test_whatever_is_changed_shows_at_once(shown, client):
 )
 def test_blanks_go_where_none_shows(drawn, sent):
     assert without_indents(drawn) == sent
+
+
+def test_a_frame_is_sent_without_its_indents_and_what_fills_it_as_it_is():
+    frame = Template(
+        '{% load remembering %}{% closed %}<body>\n    <main>\n      {% block main %}{% endblock %}\n    </main>\n'
+        '    <b>one</b>\n    <b>two</b>\n</body>{% endclosed %}'
+    )
+    page = Template('{% extends frame %}{% block main %}<pre>  as\n  it is</pre>{% endblock %}')
+
+    shown = page.render(Context({'frame': frame}))
+
+    assert shown == '<body><main><pre>  as\n  it is</pre></main><b>one</b>\n<b>two</b>\n</body>'

@@ -17,7 +17,7 @@ from .describing import described, descriptions, undescribed
 from .footnotes import renamed
 from .languages import OF_PAGES, in_language, with_languages
 from .never import for_the_browser
-from .notes_shown import with_ways_back, without_names
+from .notes_shown import REFERENCES, with_ways_back, without_names
 from .numbering import number
 from .parsing import BLOCKS, VOID, Element, read, scrub
 from .passing import TextPart, addresses, minutes, parts, with_links_to_parts, with_names
@@ -41,6 +41,7 @@ __all__ = [
     'KINDS',
     'MAX_LENGTH',
     'OF_PAGES',
+    'REFERENCES',
     'Cleaned',
     'TextPart',
     'Told',

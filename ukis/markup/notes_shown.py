@@ -12,6 +12,8 @@ _NAME = re.compile(r' id="fn(?:ref)?-[a-z0-9_-]+"')
 _TAG = re.compile(r'<[^>]*>')
 _BLOCK = re.compile(r'<(/?)(p|li)\b[^>]*>')
 
+REFERENCES = 'r'  # the part of a page's names that is theirs, wherever they stand below a body
+
 BACK = {
     'en': 'Back to the text',
     'cy': 'Yn ôl i’r testun',
@@ -22,11 +24,10 @@ BACK = {
 
 
 def with_ways_back(shown: str, language: str, part: str = '') -> str:
-    """`part`: a word for one of several texts of a page, whose notes may have the same names as another's."""
+    """`part` as for `named_apart`."""
     if '#fn' not in shown:
         return shown
-    if part:
-        shown = _NAMED.sub(lambda one: f'{one[1]}fn{one[2] or ""}-{part}-{one[3]}"', shown)
+    shown = named_apart(shown, part)
     places: dict[str, int] = {}
     shown = _LINK.sub(lambda link: _there(link, places), shown)
     arrows: set[str] = set()
@@ -36,6 +37,12 @@ def with_ways_back(shown: str, language: str, part: str = '') -> str:
         if name not in arrows and not (count == 1 and _is_named(shown, name)):
             shown = _at_its_end(shown, name, f' {_ways(name, count, words)}')
     return shown
+
+
+def named_apart(shown: str, part: str) -> str:
+    """`part`: a word for one of several texts of a page, whose notes may have the same names as another's; none for
+    the first."""
+    return _NAMED.sub(lambda one: f'{one[1]}fn{one[2] or ""}-{part}-{one[3]}"', shown) if part else shown
 
 
 def without_names(shown: str) -> str:

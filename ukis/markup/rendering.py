@@ -17,6 +17,7 @@ from ukis.pictures.rendering import picture_html
 from ukis.prepared import prepared
 
 from .embedded import LEFT_OUT
+from .notes_shown import named_apart
 from .telling import word_count
 
 # Stored HTML is written by `writing` alone, so it may be read by pattern here.
@@ -98,12 +99,14 @@ def _pictures(*, hashes: tuple[str, ...]) -> QuerySet[Picture]:
     return Picture.objects.filter(hash__in=hashes)
 
 
-def render(stored: str, *, from_level: int = 2, pictures: Sequence[Picture] | None = None) -> SafeString:
-    """Stored HTML for a page: pictures in their sizes, tables that scroll.
+def render(
+    stored: str, *, from_level: int = 2, pictures: Sequence[Picture] | None = None, part: str = ''
+) -> SafeString:
+    """Stored HTML for a page: pictures in their sizes, tables that scroll. `part`: see `named_apart`.
 
     Its headings begin at `from_level`, below the page's own. One query for all pictures, unless they are given.
     """
-    shown = stored
+    shown = named_apart(stored, part)
     if from_level != 2:
         shown = _HEADING.sub(lambda tag: f'{tag[1]}{min(int(tag[2]) + from_level - 2, 6)}>', shown)
     if '<img ' in shown:

@@ -36,6 +36,8 @@ def picture_html(
     for size in picture.sizes:
         of_kind.setdefault(size['format'], []).append(size)
     of_kind = {kind: _of_use(made, sizes) for kind, made in of_kind.items()}
+    if 'avif' in of_kind and 'webp' in of_kind:
+        of_kind['webp'] = _of_few(of_kind['webp'])
     sets = {kind: _set(made, beside, sizes) for kind, made in of_kind.items()}
     sources = format_html_join(
         '',
@@ -46,26 +48,34 @@ def picture_html(
     # Of a browser that knows neither of the other kinds there is hardly one left, and each width weighs on the page.
     named = known and not sources and len(of_kind[known]) > 1
     image = format_html(
-        '<img src="{}"{} alt="{}" width="{}" height="{}"{}{} decoding="async">',
+        '<img src="{}"{} alt="{}" width="{}" height="{}"{}{}>',
         beside + _nearest(of_kind[known])['name'] if known else own,
         sets[known] if named else '',
         escape(alt),
         picture.width,
         picture.height,
         format_html(' class="{}"', css_class) if css_class else '',
-        SafeString(' fetchpriority="high"' if eager else ' loading="lazy"'),
+        SafeString(' fetchpriority="high"' if eager else ' loading="lazy" decoding="async"'),
     )
     return format_html('<picture>{}{}</picture>', sources, image) if sources else image
 
 
 def _of_use(made: list[dict[str, Any]], sizes: str) -> list[dict[str, Any]]:
     """Those that some screen takes. They come smallest first; what is as wide everywhere needs none beyond the first
-    that is fine enough, and each that is named weighs on the page."""
+    that is fine enough, what is as wide as a telephone none that is too coarse for any, and each that is named weighs
+    on the page."""
+    if sizes.endswith('100vw'):
+        return [size for size in made if size['width'] >= FALLBACK] or made
     shown = re.fullmatch(r'(\d+)px', sizes)
     if not shown:
         return made
     fine = (place for place, size in enumerate(made) if size['width'] >= int(shown[1]) * FINE)
     return made[: next(fine, len(made)) + 1]
+
+
+def _of_few(made: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of the kind that only few browsers still take, for they know none better: the smallest and the largest."""
+    return made if len(made) < 3 else [made[0], made[-1]]
 
 
 def _set(made: list[dict[str, Any]], beside: str, sizes: str) -> SafeString:

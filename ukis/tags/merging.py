@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef
 
-from ukis import addresses, changes
+from ukis import addresses, changes, search
 from ukis.refusals import NotNow
 from ukis.tags.models import Tag, TaggedItem
 
@@ -31,7 +31,7 @@ def merge(tag: Tag, into: Tag) -> None:
 
     Tags that were merged into `tag` before follow, so no chain grows. NotNow for a circle.
     """
-    with transaction.atomic():
+    with search.gathered():
         # Both rows against everybody: who is tagging something with them right now is waited for, or waits.
         both = Tag.objects.select_for_update().filter(pk__in=[tag.pk, into.pk]).order_by('pk')
         rows = {row.pk: row for row in both}

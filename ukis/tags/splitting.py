@@ -6,9 +6,10 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Model
 
+from ukis import search
 from ukis.refusals import NotAllowed, NotNow
 from ukis.tags.carrying import Tags
 from ukis.tags.finding import known
@@ -100,7 +101,7 @@ def _other(tag: Tag, name: str) -> str:
 
 def _give(row: Any, tag: Tag, name: str, *, by: Model, instead: bool) -> None:
     model = type(row)
-    with transaction.atomic():
+    with search.gathered():
         carried = getattr(row, _field_of(model))
         if verb := _deciders.get(model):
             names = [one for one in carried.names() if not (instead and one == tag.name)]

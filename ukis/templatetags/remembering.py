@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from itertools import count
 
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.template.base import FilterExpression, NodeList, Parser, TextNode, Token, token_kwargs
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
 from django.utils.safestring import SafeString
@@ -98,3 +98,22 @@ def remember(parser: Parser, token: Token) -> RememberNode:
     inside = parser.parse(('endremember',))
     parser.delete_first_token()
     return RememberNode(given, inside)
+
+
+class ClosedNode(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        return self.nodelist.render(context)
+
+
+@register.tag
+def closed(parser: Parser, token: Token) -> ClosedNode:
+    """`{% closed %}…{% endclosed %}`: lines of its own without their indents, once and for all as it is read; what its
+    blocks are filled with is left as it is."""
+    inside = parser.parse(('endclosed',))
+    parser.delete_first_token()
+    for node in inside.get_nodes_by_type(TextNode):
+        node.s = without_indents(node.s)
+    return ClosedNode(inside)

@@ -30,8 +30,8 @@ def in_form(form: forms.BaseForm, of: str = '') -> list[Both]:
     return [
         Both(
             label=f'{of}{form[name].label}',
-            now=shown(form.fields[name], form.get_initial_for_field(form.fields[name], name)),
-            typed=shown(form.fields[name], form[name].value()),
+            now=shown(form.fields[name], form.get_initial_for_field(form.fields[name], name), f'now-{name}'),
+            typed=shown(form.fields[name], form[name].value(), f'typed-{name}'),
         )
         for name in form.fields
         if _differs(form, name)
@@ -47,7 +47,8 @@ def kept_of(form: forms.BaseForm, data: Any) -> list[Both]:
             continue
         typed = _typed(bound, data)
         if field.has_changed(now, typed):
-            found.append(Both(str(bound.label), shown(field, now), shown(field, typed)))
+            sides = (shown(field, now, f'now-{bound.name}'), shown(field, typed, f'typed-{bound.name}'))
+            found.append(Both(str(bound.label), *sides))
     return found
 
 
@@ -141,10 +142,11 @@ def _row(form: forms.BaseForm) -> str:
     return '; '.join(f'{label}: {value}' for label, value in lines if value not in (NOTHING, 'no'))
 
 
-def shown(field: forms.Field, value: Any) -> str:
-    """A value as a person reads it, be it the row's or as it was typed."""
+def shown(field: forms.Field, value: Any, part: str = '') -> str:
+    """A value as a person reads it, be it the row's or as it was typed; of several texts on a page `part` is a word for
+    this one."""
     if isinstance(field, ProseField):
-        return _prose(value)
+        return _prose(value, part)
     if isinstance(field, forms.ModelChoiceField):
         return _rows(field, value)
     if isinstance(field, forms.BooleanField):
@@ -186,8 +188,8 @@ def _rows(field: forms.ModelChoiceField, value: Any) -> str:
     return ', '.join(labels.get(key, key) for key in keys) or NOTHING
 
 
-def _prose(value: Any) -> str:
+def _prose(value: Any, part: str) -> str:
     try:
-        return markup.render(markup.clean(value or '')) or NOTHING
+        return markup.render(markup.clean(value or ''), part=part) or NOTHING
     except ValueError as too_long:
         return str(too_long)

@@ -42,8 +42,8 @@ def _show_both(
         'move': move,
         'form': form,
         'theirs': stale.current,
-        'theirs_shown': as_shown(stale.current.words()),
-        'mine_shown': as_shown(form.words()),
+        'theirs_shown': as_shown(stale.current.words(), side='now'),
+        'mine_shown': as_shown(form.words(), side='typed'),
     }
     return page(request, 'words', move.label if move else 'Copy-edit', context, CONFLICT)
 
@@ -163,10 +163,10 @@ def _typo(
     context = {'submission': submission, 'form': form, 'move': TYPO, 'rule': typos.RULE, 'between': between}
     if between:
         context |= {
-            'before': as_shown(submission.current.words(), from_level=5),
-            'after': as_shown(form.as_version().words(), from_level=5),
+            'before': as_shown(submission.current.words(), side='before', from_level=5),
+            'after': as_shown(form.as_version().words(), side='after', from_level=5),
             'marked_body': markup.render(between.body, from_level=4),
-            'marked_references': markup.render(between.references, from_level=4),
+            'marked_references': markup.render(between.references, part=markup.REFERENCES, from_level=4),
         }
     return page(request, 'words', TYPO.label, context, status)
 
