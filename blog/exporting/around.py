@@ -1,5 +1,5 @@
 """What stands around posts and WordPress has no field for: people as everybody sees them, tags, series, staff's pages,
-each with its former addresses, as plain values."""
+each with its former addresses, and what was taken down, as plain values."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from blog.exporting.facts import without_empty, written
+from blog.given_out.feed_ids import feed_id
 from blog.models import Post, Series, Shelf, Shelved
 from members import seeing
 from members.models import Organisation, Person
@@ -31,6 +32,7 @@ def around(*, notices: bool = False) -> Iterator[Said]:
     yield from _series()
     yield from _society()
     yield from _pages()
+    yield from _taken_down()
     if notices:
         yield from _notices()
 
@@ -39,13 +41,16 @@ def _people() -> Iterator[Said]:
     """Those whom a post in print names."""
     named = Post.objects.at_its_address().filter(bylines__person__isnull=False).order_by()
     rows = Person.objects.standing().filter(pk__in=named.values('bylines__person')).select_related('photo')
-    for person, former in _with_former(rows):
+    with_all = rows.prefetch_related('topics')  # type: ignore[misc]  # taggit has no types
+    for person, former in _with_former(with_all):
         seen = person.as_seen(seeing.PUBLIC)
         said: dict[str, Any] = {name: getattr(person, name) for name in ('slug', 'title', 'name')}
         said |= {name: getattr(person, name) for name in ('given_names', 'family_name')}
         said |= {name: getattr(seen, name) for name in ('biography', 'orcid', 'website')}
         if seen.shows('nation'):
             said['nation'] = person.nation
+        if seen.shows('topics'):
+            said['topics'] = _topics(person)
         if seen.photo:
             said['photo'] = pictures.address(seen.photo)
         # Their pages in the directory are of members, who are not moved by this.
@@ -75,13 +80,21 @@ def _organisations() -> Iterator[Said]:
     a member of the Society is moved otherwise, by its own tables."""
     named = Post.objects.at_its_address().filter(bylines__organisation__isnull=False).order_by()
     rows = Organisation.objects.standing().filter(pk__in=named.values('bylines__organisation'))
-    with_all = rows.select_related('logo').prefetch_related('topics')  # type: ignore[misc]  # taggit has no types
+    with_all = rows.select_related('logo').prefetch_related('topics', 'earlier_names')  # type: ignore[misc]  # taggit has no types
     for one, former in _with_former(with_all):
         said: dict[str, Any] = {name: getattr(one, name) for name in ('name', 'slug', *OF_ORGANISATIONS)}
-        said['topics'] = sorted(tag.name for tag in one.topics.all() if not tag.waiting)
+        said['topics'] = _topics(one)
+        said['earlier_names'] = [
+            [earlier.name, written(earlier.since), written(earlier.until)]
+            for earlier in one.earlier_names.all()
+        ]
         if one.logo:
             said |= {'logo': pictures.address(one.logo), 'logo_alt': one.logo_alt}
         yield 'organisation', {**without_empty(said), 'former': former}, [one.logo.hash] if one.logo else []
+
+
+def _topics(row: Any) -> list[str]:
+    return sorted(tag.name for tag in row.topics.all() if not tag.waiting)
 
 
 def _society() -> Iterator[Said]:
@@ -108,6 +121,20 @@ def _pages() -> Iterator[Said]:
         said = {name: getattr(page, name) for name in ('address', 'title', 'language', 'body', 'position')}
         said |= {'in_footer': page.in_footer, 'changed_at': written(page.changed_at)}
         yield 'page', {**said, 'former': former}, markup.picture_hashes(page.body)
+
+
+def _taken_down() -> Iterator[Said]:
+    """What their addresses say: that they are gone, since when and why. Nothing else of them is public."""
+    for post, former in _with_former(Post.objects.taken_down().select_related('version')):
+        said = {
+            'slug': post.slug,
+            'title': post.version.title,
+            'language': post.version.language,
+            'feed_id': feed_id(post),
+            'taken_down_at': written(post.taken_down_at),
+            'why': post.taken_down_why,
+        }
+        yield 'taken down', {**said, 'former': former}, []
 
 
 def _notices() -> Iterator[Said]:

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import date
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Field
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 
+from blog import workflow
 from blog.exporting.around import OF_ORGANISATIONS
 from blog.importing.records import Former
 from blog.importing.taking import Taking
 from blog.importing.words import safe
-from blog.models import Series
-from members.models import Organisation, Person
+from blog.models import Post, Series, Words
+from members import seeing
+from members.models import EarlierName, Organisation, Person
 from ukis import addresses
 from ukis.pictures import focus
 from ukis.refusals import NotNow
@@ -28,6 +31,7 @@ from ukis.tags.models import Tag
 
 PAGES = 'Staff’s pages'
 OTHERS = 'Staff’s pages that are here already, left as they are'
+TAKEN_DOWN = 'Taken down there, and their addresses say so here'
 ABSENT = 'Not taken of what stands around the posts'
 
 
@@ -105,8 +109,59 @@ def _put_organisation(said: Mapping[str, Any], taking: Taking) -> None:
         place.logo_alt = str(said.get('logo_alt', ''))[:200] if place.logo else ''
     place.clean()
     place.save()
-    if said.get('topics') and not place.topics.exists():
-        place.topics.set([str(name) for name in said['topics']])
+    _put_topics(place, said)
+    if not place.earlier_names.exists():
+        for name, since, until in said.get('earlier_names', []):
+            earlier = EarlierName(organisation=place, name=str(name), since=_day(since), until=_day(until))
+            earlier.full_clean()
+            earlier.save()
+
+
+def _put_person(said: Mapping[str, Any], taking: Taking) -> None:
+    """What they showed everybody, of whoever has no account here to choose by."""
+    person = None if taking.report.dry else _FIND['person'](said)
+    if not isinstance(person, Person) or person.email or not said.get('topics') or person.topics.exists():
+        return
+    _put_topics(person, said)
+    person.topics_for = seeing.Visibility.PUBLIC
+    person.save(update_fields=['topics_for'])
+
+
+def _put_topics(row: Any, said: Mapping[str, Any]) -> None:
+    if said.get('topics') and not row.topics.exists():
+        row.topics.set([str(name) for name in said['topics']], waiting=False)
+
+
+def _day(written: Any) -> date | None:
+    return parse_date(str(written)) if written else None
+
+
+def _put_taken_down(said: Mapping[str, Any], taking: Taking) -> None:
+    """A post without its words: its address says here what it said there."""
+    slug, title = str(said.get('slug', '')), str(said.get('title', ''))[:200]
+    at, why = parse_datetime(str(said.get('taken_down_at') or '')), str(said.get('why', ''))[:300]
+    if not (slug and title and at and why):
+        raise ValueError('it does not say what was taken down, when, or why')
+    own_id = str(said.get('feed_id', ''))[:500]
+    known = Post.objects.filter(slug=slug).first()
+    if known is None and not addresses.is_free(Post(), slug):
+        raise ValueError('its address means something else here')
+    if known is not None and known.taken_down_at is None:
+        raise ValueError('it is published here')
+    if known is None and not taking.report.dry:
+        workflow.import_submission(
+            by=taking.by,
+            source=f'taken down {own_id or slug}'[:300],
+            words=Words(title=title, language=str(said.get('language') or 'en-GB')),
+            names=[],
+            published_at=at,
+            slug=slug,
+            feed_id=own_id,
+            taken_down_at=at,
+            taken_down_why=why,
+        )
+    if known is None:
+        taking.report.note(TAKEN_DOWN, title)
 
 
 def _put_picture(said: Mapping[str, Any], taking: Taking) -> None:
@@ -120,6 +175,8 @@ def _put_picture(said: Mapping[str, Any], taking: Taking) -> None:
 # Pictures last: those of the others are there by then.
 _PUT: Mapping[str, Callable[[Mapping[str, Any], Taking], None]] = {
     'organisation': _put_organisation,
+    'person': _put_person,
+    'taken down': _put_taken_down,
     'statement': _put_statement,
     'page': _put_page,
     'notice': _put_notice,
@@ -138,6 +195,7 @@ _FIND: Mapping[str, Callable[[Mapping[str, Any]], models.Model | None]] = {
     'organisation': lambda said: Organisation.objects.standing().filter(name=said.get('name', '')).first(),
     'tag': lambda said: Tag.objects.filter(folded=fold(str(said.get('name', ''))), merged_into=None).first(),
     'series': lambda said: Series.objects.filter(title=said.get('title', '')).first(),
+    'taken down': lambda said: Post.objects.taken_down().filter(slug=said.get('slug', '')).first(),
     'page': lambda said: Page.objects.filter(address=said.get('address', '')).first(),
     'society': lambda said: Society.objects.get_or_create(pk=1)[0],
 }

@@ -196,7 +196,14 @@ def _meta(element: Element) -> dict[str, str]:
 
 
 # What names one of a kind that our own export says.
-_NAMED_BY = {'person': 'slug', 'page': 'address', 'tag': 'name', 'organisation': 'name', 'series': 'title'}
+_NAMED_BY = {
+    'person': 'slug',
+    'taken down': 'slug',
+    'page': 'address',
+    'tag': 'name',
+    'organisation': 'name',
+    'series': 'title',
+}
 
 
 def _said(element: Element, former: Former) -> None:

@@ -197,4 +197,9 @@ def up(case: Case) -> str:
 
 
 def down(case: Case) -> str:
-    return '' if case.row.post.taken_down_at else 'It was not taken down.'
+    post = case.row.post
+    if not post.taken_down_at:
+        return 'It was not taken down.'
+    if post.version and not post.version.body:
+        return 'Its words stayed where it was moved from: revise it and write them in first.'
+    return ''

@@ -8,7 +8,8 @@ from io import BytesIO, StringIO
 import pytest
 from django.core.management import call_command
 
-from blog import exporting, importing
+from blog import exporting, importing, workflow
+from blog.importing import around
 from blog.models import (
     Authorship,
     Byline,
@@ -22,9 +23,10 @@ from blog.models import (
     TopicWord,
     Version,
 )
-from members.models import Organisation, Person
+from members.models import EarlierName, Organisation, Person
 from tests.conftest import make_organisation, make_person, make_post
 from ukis.addresses.models import OldAddress
+from ukis.refusals import NotNow
 from ukis.tags.models import Tag, TaggedItem
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +171,11 @@ def picture_of(colour: str):
     return pictures.accept(BytesIO(content.getvalue()), None)
 
 
-def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp_path):
+def main_of(answer) -> str:
+    return answer.text.partition('<main')[2].partition('</main>')[0]
+
+
+def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp_path, client):
     from ukis import addresses, days, markup, pictures
     from ukis.pictures.focus import Sight, keep_in_sight
     from ukis.pictures.models import Picture
@@ -194,11 +200,28 @@ def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp
     )  # fmt: skip
     place.topics.set(['tides', 'nets'])
     addresses.change(place, 'tides', remember=True)
+    for name, since, until in (
+        ('Tide Office', None, date(1999, 3, 31)),
+        ('Tide House', date(1980, 1, 1), date(1990, 5, 6)),
+    ):
+        EarlierName.objects.create(organisation=place, name=name, since=since, until=until)
+    second.topics.set(['nets', 'sails'], waiting=False)
+    first.topics.set(['secrets'], waiting=False)
+    Person.objects.filter(pk=second.pk).update(topics_for='public')
+    second.refresh_from_db()
     keep_in_sight(emblem, Sight(25, 75))
     keep_in_sight(shown, Sight(75, 0))
     image = f'<figure><img src="{pictures.address(shown)}" alt="A harbour at dawn"><figcaption>Dawn</figcaption></figure>'
     one = make_post('Of boats', people=(second,), organisation=place, body=f'<p>Boats.</p>{image}')
     two = make_post('Of nets', people=(first, second), tags=('leadership', 'nets'))
+    down = make_post('Am y llanw', people=(first,), body='<p>Withdrawn words.</p>', feed_id='urn:old:7')
+    addresses.change(down, 'y-llanw', remember=True)
+    Version.objects.filter(pk=down.version_id).update(language='cy')
+    Post.objects.filter(pk=down.pk).update(
+        taken_down_at=datetime(2026, 11, 1, 12, tzinfo=UTC), taken_down_why='At its author’s wish.'
+    )
+    gone = client.get('/blog/y-llanw/')
+    assert gone.status_code == 410
     Post.objects.filter(pk=one.pk).update(
         featured=True,
         featured_place=2,
@@ -249,6 +272,10 @@ def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp
     again = tmp_path / 'again.xml'
     again.write_text(''.join(exporting.write(SITE_OF_COPY, notices=True)), encoding='utf-8')
     assert apart(before, bare(again)) == []
+    again_gone = client.get('/blog/y-llanw/')
+    assert (again_gone.status_code, main_of(again_gone)) == (410, main_of(gone))
+    assert client.get('/blog/am-y-llanw/').headers['Location'] == '/blog/y-llanw/'
+    assert 'At its author’s wish.' in (folder / 'blog' / 'y-llanw' / 'index.html').read_text()
     place = Organisation.objects.get()
     assert (place.logo.hash, place.logo_alt, place.nations) == (
         emblem.hash,
@@ -259,10 +286,40 @@ def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp
         emblem.hash: (0.25, 0.75), shown.hash: (0.75, 0),
     }  # fmt: skip
     text = '\n'.join(before)
-    assert [name in text for name in ('Hidden', 'wales', 'jane-of-the-sea', '/category/leaders/', 'Sails')] == [
-        False, False, True, True, True,
-    ]  # fmt: skip
+    kept = ('jane-of-the-sea', '/category/leaders/', 'Sails', 'sails', 'Tide Office', 'y-llanw')
+    assert [name for name in (*kept, 'Hidden', 'wales', 'secrets', 'Withdrawn') if name in text] == [*kept]
     report = importing.run([folder / 'export.xml'], by=None, pictures=folder / 'media')
     assert dict(report.outcomes) == {'here': 2}
     again.write_text(''.join(exporting.write(SITE_OF_COPY, notices=True)), encoding='utf-8')
     assert apart(before, bare(again)) == []
+
+
+def test_what_was_taken_down_is_put_back_only_with_words(tmp_path, administrator, client):
+    down = make_post('Of tides', body='<p>Withdrawn words.</p>')
+    Post.objects.filter(pk=down.pk).update(
+        taken_down_at=datetime(2026, 11, 1, tzinfo=UTC), taken_down_why='Why.'
+    )
+    export = written(tmp_path)
+    emptied()
+    importing.run([export], by=None)
+    post = Post.objects.get()
+
+    with pytest.raises(NotNow, match='Its words stayed where it was moved from'):
+        workflow.put_back(post.submission, by=administrator, reason='They changed their mind.')
+
+    assert (post.slug, post.version.body, client.get('/blog/').text.count('Of tides')) == ('of-tides', '', 0)
+    assert importing.run([export], by=None).lists[around.TAKEN_DOWN] == []
+
+
+def test_what_is_published_here_is_not_taken_down_by_what_another_site_says(tmp_path):
+    post = make_post('Of tides')
+    Post.objects.filter(pk=post.pk).update(
+        taken_down_at=datetime(2026, 11, 1, tzinfo=UTC), taken_down_why='Why.'
+    )
+    export = written(tmp_path)
+    Post.objects.filter(pk=post.pk).update(taken_down_at=None, taken_down_why='')
+
+    report = importing.run([export], by=None)
+
+    assert report.lists[around.ABSENT] == ['Of tides: it is published here']
+    assert Post.objects.live().count() == 1

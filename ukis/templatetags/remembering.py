@@ -115,5 +115,6 @@ def closed(parser: Parser, token: Token) -> ClosedNode:
     inside = parser.parse(('endclosed',))
     parser.delete_first_token()
     for node in inside.get_nodes_by_type(TextNode):
-        node.s = without_indents(node.s)
+        if isinstance(node, TextNode):
+            node.s = without_indents(node.s)
     return ClosedNode(inside)

@@ -55,13 +55,14 @@ def copy(folder: Path, *, site_url: str, say: Callable[[str], None], originals: 
 
 
 def _own_list() -> Iterator[str]:
-    """What the site tells search engines, its feeds, and the posts that are not listed any more."""
+    """What the site tells search engines, its feeds, the posts that are not listed any more, and those whose address
+    says only that they are gone."""
     for section in SECTIONS.values():
         made = section()
         for number in made.paginator.page_range:
             yield from (made.location(item) for item in made.paginator.page(number).object_list)
-    for post in Post.objects.at_its_address().only('slug').iterator():
-        yield post.get_absolute_url()
+    for posts in (Post.objects.at_its_address(), Post.objects.taken_down()):
+        yield from (post.get_absolute_url() for post in posts.only('slug').iterator())
     yield from FEEDS
 
 
@@ -99,7 +100,7 @@ class _Copying:
             return
         kind = answer.headers.get('Content-Type', '').partition(';')[0]
         file = places.file_of(path, query, kind=kind)
-        if answer.status_code != 200 or file is None:
+        if answer.status_code not in (200, 410) or file is None:
             self.done.not_copied.append(path + (f'?{query}' if query else ''))
             return
         self.done.pages[path, query] = file
