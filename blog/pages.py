@@ -53,7 +53,7 @@ def show(
     talk = conversation.of(submission, person, known={one.pk for one in versions})
     message_form = message_form or MessageForm(by=person, submission=submission, talk=talk)
     page = submission.get_absolute_url()
-    unsaved.watch(request, message_form, 'Message to the editors', submission, page=page)
+    unsaved.watch(request, message_form, message_form.KEPT_AS, submission, page=page)
     may_edit = workflow.can_edit(submission, person)
     texts = drafts.of(submission, by=person) if may_edit else []
     draft = drafts.as_typed(texts[0]) if texts else None
@@ -95,6 +95,8 @@ def show(
 def saying(request: HttpRequest, talk: Conversation, form: MessageForm) -> dict:
     """The conversation and its form, and which message it answers."""
     asked = form.data.get('answers') if form.is_bound else request.GET.get('answer')
+    if asked is None and form.keeping.used:
+        asked = form.keeping.used.data.get('answers')
     answering = next((one for one in talk.said if str(one.message.pk) == asked), None)
     return {'talk': talk, 'message_form': form, 'answering': answering}
 

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 
 from blog.models import Version
 from ukis.differences import IS_SHORT, Part, compared
+from ukis.differences.stepping import numbered
 
 LABELS = {
     'title': 'title',
@@ -58,6 +59,15 @@ def between(old: Version | None, new: Version) -> Differences:
         changed=[LABELS[name] for name in after if before[name] != after[name]],
         is_short=is_short,
     )
+
+
+def in_lines(old: Version, new: Version, *, most: int) -> list[str]:
+    """Each change in plain words, for where nothing can be marked; the last line says how many more there are."""
+    found = between(old, new)
+    _, changes = numbered({name: (label, getattr(found, name)) for name, label in LABELS.items()})
+    lines = [f'{one.what}: {" → ".join(f"“{said}”" for said in one.excerpts)}' for one in changes[:most]]
+    more = len(changes) - most
+    return [*lines, f'… and {more} more change{"" if more == 1 else "s"}'] if more > 0 else lines
 
 
 def _picture(what: str, key: int | None, *, same: bool) -> str:

@@ -15,6 +15,7 @@ from blog.messages.attachments import IN_WORDS, MOST_BYTES, MOST_IN_A_MESSAGE, R
 from blog.models import Attachment, Message, QuotedPassage, Submission
 from members.models import Person
 from ukis.limits import HOUR, Limit
+from ukis.unsaved import Keeping
 
 _FILES = Limit('attachments', 40, HOUR)  # a person
 TOO_OFTEN = 'There were many files within one hour. Wait a little, then choose them again.'
@@ -48,6 +49,9 @@ class ChosenField(forms.TypedMultipleChoiceField):
 
 class MessageForm(forms.Form):
     """`offered_…` are the keys of what the page showed to be ticked: what of it is not ticked is let go."""
+
+    KEPT_AS = 'Message to the editors'  # while it is typed
+    keeping: Keeping
 
     text = _text(5000)
     quoting = ChosenField(label='Passages that it quotes')
@@ -146,6 +150,8 @@ class MessageForm(forms.Form):
 
 class DeskMessageForm(MessageForm):
     """On the desk each of two buttons says who reads it: none is chosen beforehand."""
+
+    KEPT_AS = 'Message'
 
     text = _text(10_000)
     audience = forms.ChoiceField(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.signing import BadSignature, Signer
+from django.utils.safestring import mark_safe
 
 from blog.forms.byline import BylineNameForm
 from blog.models import Submission, Version, Words
@@ -50,8 +51,11 @@ class WordsForm(forms.Form):
     body = ProseField(
         label='Text',
         required=False,
-        help_text='Paste from Word or Google Docs, or write here. '
-        'Headings, lists, links, tables and footnotes are kept.',
+        help_text=mark_safe(
+            # A plain textarea takes from a clipboard nothing but the bare words.
+            '<span class="by-script">Paste from Word or Google Docs, or write here. '
+            'Headings, lists, links, tables and footnotes are kept.</span>'
+        ),
     )
     references = ProseField(
         required=False,

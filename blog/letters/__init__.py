@@ -58,6 +58,8 @@ class Facts:
     old_editor: Person | None = None
     changes: Sequence[Version] = ()  # since the approved version, where an approval was kept
     since: Version | None = None  # what the editor had read
+    asked_before: Version | None = None  # the final copy that they were sent before this one
+    what_changed: Sequence[str] = ()  # since that, a line each
     by_author: bool = False
     was_due: date | None = None
     post: Post | None = None

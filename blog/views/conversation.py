@@ -1,6 +1,7 @@
 """The conversation of a submission: what its authors say, and what either side does in it."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -11,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from blog import conversation, workflow
 from blog.desk.promised import as_editors_see
-from blog.forms.conversation import MessageForm, PassageForm
+from blog.forms.conversation import DeskMessageForm, MessageForm, PassageForm
 from blog.messages import attachments, passages
 from blog.models import Attachment, Message, Submission, Version
 from blog.pages import show
 from blog.told import as_told, versions_known, with_words_known
-from blog.workflow import Role, roles_of
+from blog.workflow import MOVES, Role, roles_of
+from blog.workflow.moves.row import Move
 from blog.writing.access import AuthorsRequest, on_a_submission, submission_or_404, version_or_404
 from members.files import to_keep
 from ukis import unsaved
@@ -42,8 +44,29 @@ def _from_both_sides(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
 
 def _page_of(submission: Submission, request: AuthorsRequest) -> str:
-    named = roles_of(submission, request.user) & NAMED
-    return reverse('submission' if named else 'admin:desk_submission', args=[submission.pk])
+    return reverse(
+        'submission' if _is_named(submission, request) else 'admin:desk_submission', args=[submission.pk]
+    )
+
+
+def _is_named(submission: Submission, request: AuthorsRequest) -> bool:
+    return bool(roles_of(submission, request.user) & NAMED)
+
+
+def _for(request: AuthorsRequest) -> Move | None:
+    """The move for whose note passages are chosen, where it is one that quotes."""
+    move = MOVES.get(request.POST.get('for') or request.GET.get('for', ''))
+    return move if move and 'quoting' in move.asks else None
+
+
+def _where_it_is_written(submission: Submission, request: AuthorsRequest) -> str:
+    """The page on which passages are sent, with what was typed there before."""
+    named, move = _is_named(submission, request), _for(request)
+    if move and not named:
+        page = reverse('admin:desk_move', args=[submission.pk, move.name])
+        return f'{page}?{urlencode({"unsaved": move.label})}'
+    form = MessageForm if named else DeskMessageForm
+    return f'{_page_of(submission, request)}?{urlencode({"unsaved": form.KEPT_AS})}#say'
 
 
 def _known(submission: Submission) -> set[int]:
@@ -100,6 +123,8 @@ def _words(
         'blocks': [(block, _typed(form, block)) for block in passages.blocks_in(version)],
         'form': form,
         'back_url': _page_of(submission, request),
+        'write_url': _where_it_is_written(submission, request),
+        'for_move': _for(request),
         'waiting': len(talk.waiting),
     }
     return render(request, 'blog/submissions/words.html', context, status=status)
@@ -136,8 +161,9 @@ def quote(request: AuthorsRequest, submission: Submission) -> HttpResponse:
         return _words(request, submission, version, form, status=CONFLICT)
     if by_script:
         return JsonResponse({'key': passage.pk, 'words': passage.words})
-    messages.success(request, 'The passage waits for your next message: write it, or quote another.')
-    return redirect(_page_of(submission, request) + '#say')
+    what = 'note' if _for(request) else 'next message'
+    messages.success(request, f'The passage waits for your {what}: write it, or quote another.')
+    return redirect(_where_it_is_written(submission, request))
 
 
 @require_POST

@@ -89,6 +89,7 @@ def _check(
         'lines': [line for line in checklist.for_submit(submission.current) if not line.done],
         'form': form,
         'again': _again(submission),
+        'goes_to': submission.editor,
         'post_page': post_page.of_version(submission.current, submission, form.society),
     }
     return render(request, 'blog/submissions/submit.html', context, status=status)

@@ -75,7 +75,7 @@ def _taken(
     except Stale:
         form.add_error('file', 'Somebody saved words here while the document was read. Choose it again.')
         return None, CONFLICT
-    before = submission.word_files.filter(digest=file.digest).exclude(pk=file.pk).first()
+    before = submission.word_files.filter(by=request.user, digest=file.digest).exclude(pk=file.pk).first()
     if before is not None:
         day = days.in_words(days.london_day(before.at))
         messages.info(
@@ -94,7 +94,8 @@ def word_file(request: HttpRequest, pk: int, key: int) -> HttpResponse:
 def _word_file(request: AuthorsRequest, submission: Submission, key: int) -> HttpResponse:
     if Role.AUTHOR not in roles_of(submission, request.user):
         return to_submission(request, submission, 'The file is with whoever writes the text.')
-    file = get_object_or_404(submission.word_files, pk=key)
+    # What it still holds is said to whoever sent it, and to none of those with whom they write.
+    file = get_object_or_404(submission.word_files, by=request.user, pk=key)
     file.submission = submission
     if file.answered_at is not None:
         if request.method == 'POST' and request.POST.get('do') != 'forget':
@@ -119,8 +120,8 @@ def _answered(request: AuthorsRequest, file: WordFile, form: WordsPutForm) -> Ht
     if not form.is_valid():
         return render(request, 'blog/word_files/word_file.html', _context(file, form), status=422)
     try:
-        word_files.describe(file, form.said(), by=request.user)
         where = form.cleaned_data.get('where') or ('' if file.put else WordFile.Put.LEFT)
+        word_files.describe(file, form.said(), by=request.user, where=where)
         if where == WordFile.Put.BESIDE:
             _keep_beside(request, file)
         if where:
@@ -186,10 +187,13 @@ def _context(file: WordFile, form: WordsPutForm | None) -> dict:
 @signed_in
 @require_safe
 def original(request: AuthorsRequest, pk: int, key: int) -> HttpResponse:
-    """The file as it was sent: for its author and the editors of this submission, and for nobody else."""
+    """The file as it was sent: for who sent it and the editors of this submission, and for nobody else."""
     submission = submission_or_404(request, pk)
     roles = roles_of(submission, request.user)
-    if Role.AUTHOR not in roles and (not roles & EDITORS or as_editors_see(submission).words_withheld):
+    kept = WordFile.objects.kept().filter(submission=submission)
+    if Role.AUTHOR in roles:
+        kept = kept.filter(by=request.user)
+    elif not roles & EDITORS or as_editors_see(submission).words_withheld:
         raise Http404('There is no such file.')
-    file = get_object_or_404(WordFile.objects.kept().filter(submission=submission), pk=key)
+    file = get_object_or_404(kept, pk=key)
     return to_keep(bytes(file.content or b''), word_files.kind_of(file.name), file.name)

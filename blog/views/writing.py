@@ -234,6 +234,9 @@ def _sheet(
             row for row in submission.authorships.all() if row.pk != me.row.pk and not row.came_off_at
         ],
         **_beside_the_sheet(submission, shown),
+        'word_files': WordFile.objects.named_only().filter(submission=submission, by=request.user)[
+            :WORD_FILES
+        ],
     }
     return render(request, 'blog/submissions/edit.html', context, status=status)
 
@@ -253,7 +256,6 @@ def _beside_the_sheet(submission: Submission, shown: Version) -> dict[str, Any]:
         'again': submission.state in MOVES['resubmit'].frm,
         'note': workflow.written_to_author(submission),
         'pitch': workflow.pitch_of(submission),
-        'word_files': WordFile.objects.named_only().filter(submission=submission)[:WORD_FILES],
     }
 
 

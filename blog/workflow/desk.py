@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from blog import checklist
+from blog import checklist, differences, letters
 from blog.checklist import declared
 from blog.models import Post, State, Submission
 from blog.models.series import looks_after
@@ -17,6 +17,8 @@ from blog.workflow.talking import chosen_for, quote_with
 from members.models import Person
 from ukis import addresses, days
 from ukis.refusals import NotNow
+
+LINES_OF_CHANGES = 12  # in a letter
 
 
 def take(submission: Submission, *, by: Person) -> Submission:
@@ -106,6 +108,13 @@ def accept(submission: Submission, *, by: Person, note: str = '', fair: str = ''
 
 
 def _ask(move: Moving) -> None:
+    """Whoever was sent a copy before, and has handed in nothing since, reads in the letter what is another in this."""
+    held, before = move.submission, move.submission.asked_version
+    handed_in = held.handed_in_version.number if held.handed_in_version else 0
+    told = held.asked_at and letters.has_left(held, 'final_copy', since=held.asked_at)
+    if before and before.number >= handed_in and told:
+        move.facts.asked_before = before
+        move.facts.what_changed = differences.in_lines(before, held.current, most=LINES_OF_CHANGES)
     move.submission.asked_version = move.submission.current
     move.submission.asked_at = move.at
 

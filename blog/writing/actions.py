@@ -51,11 +51,14 @@ def _action(offer: Offer, submission: Submission) -> Action | None:
         return None
     if move.author.quiet and not offer.possible:
         return None
+    label, leads, tells = move.author.label or move.label, move.author.leads, move.tells
+    if (goes_to := move.author.to_its_editor) and submission.editor:
+        label, leads, tells = goes_to.label.format(submission.editor), goes_to.leads, goes_to.tells
     return Action(
-        label=move.author.label or move.label,
+        label=label,
         url=reverse(move.author.page, args=[submission.pk]) + move.author.part if offer.possible else '',
-        leads=move.author.leads,
-        tells=move.tells,
+        leads=leads,
+        tells=tells,
         posts=move.author.posts,
         grave=move.grave,
         why_not=offer.why_not,

@@ -36,6 +36,7 @@ CHOICES = [
     (Put.BESIDE, 'Keep them beside, as text that is not saved yet'),
     (Put.LEFT, 'Leave everything as it is'),
 ]
+_INTO_THE_WORDS = (Put.REPLACED, Put.APPENDED)
 
 
 def kind_of(name: str) -> str:
@@ -104,7 +105,8 @@ def words_of(file: WordFile, current: Version, put: str) -> Words:
     body, references = markup.described(file.body, said), file.references
     if put == Put.APPENDED:
         taken = _NOTES.findall(current.body)
-        body = '\n'.join(filter(None, [current.body, markup.pasted(body, taken=taken).html]))
+        before = markup.described(current.body, markup.descriptions(file.body))
+        body = '\n'.join(filter(None, [before, markup.pasted(body, taken=taken).html]))
         references = '\n'.join(filter(None, [current.references, references]))
         return standing.but(body=body, references=references)
     takes_title = not current.title and len(file.title) <= LONGEST_TITLE
@@ -150,17 +152,20 @@ def put(file: WordFile, *, by: Person, base: int, where: str) -> None:
     """Raises what saving words raises; then it waits on."""
     current = file.submission.current
     assert current is not None  # a submission has words, if empty ones, from its start
-    if where in (Put.REPLACED, Put.APPENDED):
+    if where in _INTO_THE_WORDS:
         words = words_of(file, current, where)
         workflow.save_words(file.submission, by=by, base=base, words=words, note=_note(file))
     file.put = where
     file.save(update_fields=['put'])
 
 
-def describe(file: WordFile, said: dict[str, str | None], *, by: Person) -> None:
-    """Says of pictures what they show: in the document, and in the words that stand, if they are there already."""
+def describe(file: WordFile, said: dict[str, str | None], *, by: Person, where: str) -> None:
+    """Says of pictures what they show: in the document, and in the words that stand, if they are there already. Where
+    its words are put into these next (`where`), that says it there too."""
     file.body = markup.described(file.body, said)
     file.save(update_fields=['body'])
+    if where in _INTO_THE_WORDS:
+        return
     current = file.submission.current
     body = markup.described(current.body, said) if current else ''
     if current and body != current.body and workflow.can_edit(file.submission, by):

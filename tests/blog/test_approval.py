@@ -6,6 +6,7 @@ from django.urls import reverse
 from blog import workflow
 from blog.models import State
 from tests.conftest import has_been_told, make_person, make_submission
+from ukis.letters.models import Letter
 
 
 def at(name: str, submission) -> str:
@@ -223,3 +224,40 @@ def test_the_page_costs_the_same_with_one_change_or_five(
 
 # Five of them are the session's own and the note of when it was last used.
 QUERIES = 13
+
+
+def test_the_second_letter_that_asks_for_approval_says_what_changed_since_the_first(
+    submission, author, editor
+):
+    Letter.objects.filter(kind='final_copy').update(state=Letter.State.SENT)
+    first = Letter.objects.get(kind='final_copy')
+    workflow.ask_for_correction(submission, by=author, note='It was the fourth year.')
+    words = submission.current.words()
+    workflow.save_words(
+        submission,
+        by=editor,
+        base=submission.current.number,
+        words=words.but(body=words.body.replace('third year', 'fourth year')),
+    )
+
+    workflow.send_for_approval(submission, by=editor)
+
+    second = Letter.objects.filter(kind='final_copy').latest('pk')
+    assert (first.subject, second.subject) == (
+        'Please approve the final copy of “Careful change takes longer”',
+        'Once more: please approve the final copy of “Careful change takes longer”',
+    )
+    assert 'sent before' not in first.body
+    assert (
+        'Since the copy that you were sent before (version 3) this has changed:\n\n'
+        '- Replaced (text): “third” → “fourth”\n\nEvery change'
+    ) in second.body
+
+
+def test_a_copy_whose_letter_never_left_is_none_that_they_were_sent_before(submission, author, editor):
+    Letter.objects.filter(kind='final_copy').update(state=Letter.State.RECALLED)
+    workflow.send_back(submission, by=editor, note='A slip of mine.')
+
+    workflow.send_for_approval(submission, by=editor)
+
+    assert 'sent before' not in Letter.objects.filter(kind='final_copy').latest('pk').body

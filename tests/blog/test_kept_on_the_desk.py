@@ -1,10 +1,12 @@
 """Editors type with the same net as authors: copy-edit, typos, notes of moves, messages; and so do the short forms."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from blog import workflow
-from blog.models import State
+from blog.models import Message, State
 from tests.conftest import make_submission
 from tests.tabs import Tab
 from ukis.unsaved.models import Buffer
@@ -91,6 +93,54 @@ def test_a_passage_chosen_after_words_were_typed_stays_ticked_beside_them(
     used.type(quoting=[], offered_quoting=[passage.pk])  # it was there, and left out
 
     assert Tab(client, f'{address}?unsaved={offer.buffer.pk}', form).fields['quoting'] == ''
+
+
+@pytest.mark.parametrize(
+    ('who', 'name', 'more', 'form', 'field'),
+    [
+        ('editor', 'admin:desk_move', ('request_changes',), 'form', 'note'),
+        ('editor', 'admin:desk_submission', (), 'message_form', 'text'),
+        ('author', 'submission', (), 'message_form', 'text'),
+    ],
+)
+def test_whoever_comes_back_from_quoting_finds_what_they_had_typed_in_its_place(
+    author, editor, signed_in, who, name, more, form, field
+) -> None:
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    client, address = signed_in({'author': author, 'editor': editor}[who]), at(name, submission, *more)
+    before = Tab(client, address, form)
+    before.fields = {name: value for name, value in before.fields.items() if value}  # no box, nothing sent
+    before.type(**{field: 'Say how.'})
+    [to_words] = set(
+        re.findall(f'href="({at("submission_words", submission)}[^"#]*)"[^>]*>Quote', before.page.text)
+    )
+
+    words = client.get(to_words)
+    sent = dict(re.findall(r'type="hidden" name="(version|part|block|for)" value="([^"]*)"', words.text))
+    chosen = {**sent, 'part': 'body', 'block': '0', 'words': ''}
+    back = client.post(at('submission_quote', submission), chosen)
+    after = Tab(client, back.url, form)
+
+    assert back.url.partition('?')[0] == address
+    assert (after.fields[field], len(after.fields['quoting'])) == ('Say how.', 1)
+    assert after.keeping.offers == []
+    assert words.context['write_url'] == back.url
+
+
+def test_an_answer_typed_before_quoting_stays_an_answer_and_its_readers_the_same(
+    author, editor, other_editor, signed_in
+) -> None:
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    asked = workflow.say(submission, by=other_editor, text='Is it sound?', audience=Message.Audience.EDITORS)
+    client, address = signed_in(editor), at('admin:desk_submission', submission)
+    Tab(client, f'{address}?answer={asked.pk}', 'message_form').type(text='I doubt it.', answers=asked.pk)
+
+    quoted = {'version': submission.current.number, 'part': 'body', 'block': 0, 'words': ''}
+    back = client.get(client.post(at('submission_quote', submission), quoted).url)
+
+    assert 'It was written to the editors only, and so is your answer' in back.text
+    assert 'Send to the author and the editors' not in back.text
+    assert 'I doubt it.' in back.text
 
 
 def test_a_copy_edit_that_is_saved_ends_what_was_kept_of_it(author, editor, signed_in) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog import workflow
-from blog.models import Declaration, State
+from blog.models import Declaration, State, Submission
 from tests.conftest import letters_leave, make_person, make_submission, named_on
 from tests.tabs import Tab
 from ukis import days
@@ -582,3 +582,23 @@ def test_a_coauthor_does_not_delete_the_draft(author, signed_in):
     submission.authorships.filter(person=helper).update(can_edit=True, agreed_at=timezone.now())
 
     assert signed_in(helper).post(at('submission_delete', submission)).status_code == 403
+
+
+def test_the_button_says_to_whom_it_goes_where_a_commission_has_an_editor(author, editor, signed_in):
+    commissioned, alone = make_submission(author, State.DRAFTING), make_submission(author, State.DRAFTING)
+    Submission.objects.filter(pk=commissioned.pk).update(editor=editor)
+    client = signed_in(author)
+
+    pages = [client.get(at('submission', one)).text for one in (commissioned, alone)]
+    checks = [client.get(at('submission_submit', one)).text for one in (commissioned, alone)]
+
+    ours = [
+        'Check and submit to your editor, Ed Editor</a>',
+        'A letter goes to your editor, you and your co-authors.',
+    ]
+    theirs = ['Check and submit to the editors</a>', 'A letter goes to the editors, you and your co-authors.']
+    assert [words in pages[0] for words in ours + theirs] == [True, True, False, False]
+    assert [words in pages[1] for words in ours + theirs] == [False, False, True, True]
+    assert ['Submit to your editor, Ed Editor</button>' in page for page in checks] == [True, False]
+    assert ['Submit to the editors</button>' in page for page in checks] == [False, True]
+    assert ['Your editor gets a letter' in page for page in checks] == [True, False]

@@ -1,6 +1,7 @@
 """A Word file comes in: into an empty draft at once, beside words only as its author chooses, and is kept only if they say so."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -305,6 +306,50 @@ def test_saving_leads_to_the_file_so_that_nothing_typed_is_left_behind(author, w
     written.refresh_from_db()
     assert answer.url == reverse('submission_upload', args=[written.pk])
     assert written.current.body == '<p>Just typed.</p>'
+
+
+@pytest.mark.parametrize('where', ['replaced', 'appended'])
+def test_a_picture_that_stands_there_already_is_described_while_the_words_are_put_in(
+    author, written, signed_in, where
+):
+    client = signed_in(author)
+    for words in ('First.', 'Second.'):
+        send(client, written, text(words, more=f'<w:p>{picture("i")}</w:p>'))
+        shown = client.get(page(written)).context['form'].initial
+        given = {'base': shown['base'], 'where': where, 'keep': 'no'}
+        answer = client.post(page(written), given | ({'alt_1': 'A teal field'} if words == 'Second.' else {}))
+        assert answer.status_code == 302
+        written.refresh_from_db()
+
+    assert [version.note for version in written.versions.order_by('number')][-2:] == [
+        'From the file “A text.docx”'
+    ] * 2
+    pictures = re.findall('<img[^>]*>', written.current.body)
+    assert len(pictures) == (1 if where == 'replaced' else 2)
+    assert all('alt="A teal field"' in one for one in pictures)
+
+
+def test_what_a_file_still_holds_is_for_who_sent_it_and_for_no_co_author(author, coauthor, editor, signed_in):
+    submission = make_submission(author, coauthors=(coauthor,))
+    submission.authorships.filter(person=coauthor).update(can_edit=True)
+    kept = submission.word_files.create(by=author, name='T.docx', content=b'PK', answered_at=timezone.now())
+    waits = submission.word_files.create(
+        by=author, name='Held.docx', content=b'PK', held=['3 comments, by Rita.']
+    )
+    pages = [
+        reverse('word_file_original', args=[submission.pk, kept.pk]),
+        *(reverse('word_file', args=[submission.pk, one.pk]) for one in (kept, waits)),
+    ]
+
+    codes = {
+        one.email: [signed_in(one).get(here).status_code for here in pages] for one in (author, coauthor)
+    }
+    answered = signed_in(coauthor).post(pages[2], {'keep': 'yes', 'where': 'left'}).status_code
+    writing = signed_in(coauthor).get(reverse('submission_edit', args=[submission.pk])).text
+
+    assert codes == {author.email: [200, 200, 200], coauthor.email: [404, 404, 404]}
+    waits.refresh_from_db()
+    assert (answered, waits.answered_at, 'Held.docx' in writing) == (404, None, False)
 
 
 def test_files_go_by_their_dates_answered_or_not(author, written):

@@ -197,7 +197,7 @@ def is_reminded_once_and_submits(story):
     press(page, 'Continue to submit')
     page.get_by_label('I hold the rights').check()
     page.get_by_label('None: there is nothing to declare').check()
-    press(page, 'Submit to the editors')
+    press(page, 'Submit to your editor, Ed Editor')
     stands(submission, State.IN_REVIEW)  # the commission has an editor
 
 

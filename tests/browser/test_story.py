@@ -166,6 +166,7 @@ def test_a_blog_is_written_submitted_and_approved_without_scripts(author, editor
 
     page.goto('/write/')
     page.get_by_role('button', name='Write a blog').click()
+    expect(page.get_by_text('Paste from Word')).to_be_hidden()  # that the editor does alone
     page.get_by_label('Title').first.fill('By hand')
     page.get_by_label('Standfirst').fill('Without a script.')
     page.get_by_role('textbox', name='Text').fill('The first paragraph.\n\nThe second paragraph.')
@@ -219,6 +220,7 @@ def paste(page: Page, paragraphs: list[str]) -> None:
 
 def write(page: Page, real: RealPost) -> None:
     page.get_by_role('button', name='Write a blog').click()
+    expect(page.get_by_text('Paste from Word')).to_be_visible()
     page.get_by_label('Title').first.fill(real.title)
     page.get_by_label('Standfirst').fill(real.standfirst)
     paste(page, [real.body, real.call])

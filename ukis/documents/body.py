@@ -5,7 +5,7 @@ of lists, styles based on others. What a paragraph is, and where a picture stand
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
@@ -38,7 +38,7 @@ class Body:
         styles: Styles,
         numbers: ListNumbers,
         found: Found,
-        notes: Collection[Note],
+        notes: Mapping[Note, tuple[str, Element]],
     ) -> None:
         self.package, self.tree, self.found, self.styles = package, tree, found, styles
         self.relations = package.relations(part)
@@ -241,8 +241,15 @@ class Body:
 
     def _row(self, row: Element) -> str:
         cells = ''.join(self._cell(cell) for cell in within(row, 'w:tc', but=('w:tbl', 'w:p')))
-        head = '<w:trPr><w:tblHeader/></w:trPr>' if is_on(child(row, 'w:trPr'), 'w:tblHeader') else ''
-        return f'<w:tr>{head}{cells}</w:tr>'
+        properties = child(row, 'w:trPr')
+        head = '<w:trPr><w:tblHeader/></w:trPr>' if is_on(properties, 'w:tblHeader') else ''
+        before, after = (self._left_free(properties, name) for name in ('w:gridBefore', 'w:gridAfter'))
+        return f'<w:tr>{head}{before}{cells}{after}</w:tr>'
+
+    def _left_free(self, row: Element | None, name: str) -> str:
+        """A row that is drawn in, or ends early, has its cells under those to which they belong."""
+        spans = _span(value(row, name))
+        return f'<w:tc><w:tcPr>{spans}</w:tcPr><w:p/></w:tc>' if spans else ''
 
     def _cell(self, cell: Element) -> str:
         properties = child(cell, 'w:tcPr')
@@ -251,12 +258,13 @@ class Body:
         if child(properties, 'w:cellDel') is not None:
             self._deleted(cell)
             return '<w:tc><w:p/></w:tc>'
+        if covered and not self.is_left_out:
+            self.found.tell('covered cell', any((word.text or '').strip() for word in cell.iter('w:t')))
         self.dropping += ['covered cell'] if covered else []
         out: list[str] = []
         self.blocks(cell, out)
         del self.dropping[len(self.dropping) - covered :]
-        span = value(properties, 'w:gridSpan') or ''
-        spans = f'<w:gridSpan w:val={quoteattr(span)}/>' if re.fullmatch('[1-9][0-9]?', span) else ''
+        spans = _span(value(properties, 'w:gridSpan'))
         merging = f'<w:vMerge w:val="{merged or "continue"}"/>' if merged is not None else ''
         merging = merging if merged in (None, '', 'restart', 'continue') else ''
         return f'<w:tc><w:tcPr>{spans}{merging}</w:tcPr>{"".join(out) or "<w:p/>"}</w:tc>'
@@ -271,6 +279,12 @@ class Body:
             for cell in within(row, 'w:tc', but=('w:tbl', 'w:p'))
         ]
         return len(words) > 1 and max(words) > 60
+
+
+def _span(said: str | None) -> str:
+    return (
+        f'<w:gridSpan w:val={quoteattr(said)}/>' if re.fullmatch('[1-9][0-9]?', said or '') and said else ''
+    )
 
 
 def _around(loose: Element) -> Element:

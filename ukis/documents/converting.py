@@ -83,7 +83,7 @@ def _written(package: Package, styles: Styles, numbers: ListNumbers, found: Foun
     written = {'document': f'<w:body>{body.written(text)}</w:body>', 'footnotes': '', 'endnotes': ''}
     for kind, key in body.notes:
         part, one = notes[kind, key]
-        inner = Body(package, part, one, styles, numbers, found, ()).written(one)
+        inner = Body(package, part, one, styles, numbers, found, {}).written(one)
         written[f'{kind}s'] += f'<w:{kind} w:id={quoteattr(key)}>{inner}</w:{kind}>'
     return written
 

@@ -7,7 +7,11 @@ from ukis.documents.trees import child
 _PLAIN = frozenset(
     ['m:oMathPara', 'm:oMath', 'm:oMathParaPr', 'm:r', 'm:t', 'm:rPr', 'm:ctrlPr', 'm:jc', 'm:sty', 'm:nor']
 )
-_BETWEEN = {'m:f': '/', 'm:sSup': '^', 'm:sSub': '_'}
+_SIGNS = {
+    'm:f': ('', '/'), 'm:sSup': ('', '^'), 'm:sSub': ('', '_'), 'm:sSubSup': ('', '_', '^'),
+    'm:limLow': ('', '_'), 'm:limUpp': ('', '^'),
+}  # fmt: skip
+_BETWEEN = {'m:m': '; ', 'm:mr': ', ', 'm:eqArr': '; ', 'm:func': ' '}
 
 
 def is_plain(equation: Element) -> bool:
@@ -16,20 +20,27 @@ def is_plain(equation: Element) -> bool:
 
 
 def in_a_line(node: Element) -> str:
-    if node.tag == 'm:t':
+    if node.tag in ('m:t', 'w:t'):
         return node.text or ''
-    if node.tag in _BETWEEN:
-        parts = [_bracketed(in_a_line(one)) for one in node if not one.tag.endswith('Pr')]
-        return _BETWEEN[node.tag].join(parts)
-    inner = ''.join(in_a_line(one) for one in node)
+    parts = [in_a_line(one) for one in node if not one.tag.endswith('Pr')]
+    if signs := _SIGNS.get(node.tag):
+        between = [*signs, *[' '] * (len(parts) - len(signs))]
+        return ''.join(f'{sign}{_bracketed(part)}' for sign, part in zip(between, parts, strict=False))
     if node.tag == 'm:rad':
-        return f'√{_bracketed(inner)}'
+        degree, root = (parts if len(parts) > 1 else ['', *parts, ''])[:2]
+        return f'{degree}√{_bracketed(root)}'
     if node.tag == 'm:d':
-        return f'({inner})'
+        return f'({", ".join(parts)})'
     if node.tag == 'm:nary':
-        sign = child(child(node, 'm:naryPr'), 'm:chr')
-        return f'{sign.get("m:val", "∫") if sign is not None else "∫"} {inner}'
-    return inner
+        return _with_bounds(node, parts)
+    return _BETWEEN.get(node.tag, '').join(parts)
+
+
+def _with_bounds(node: Element, parts: list[str]) -> str:
+    sign = child(child(node, 'm:naryPr'), 'm:chr')
+    below, above, *inner = [*parts, '', ''] if len(parts) > 1 else ['', '', *parts]
+    said = f'_{_bracketed(below)}' * bool(below) + f'^{_bracketed(above)}' * bool(above)
+    return f'{sign.get("m:val", "∫") if sign is not None else "∫"}{said} {"".join(inner)}'.rstrip()
 
 
 def _bracketed(words: str) -> str:

@@ -2,12 +2,17 @@
 pictures with captions, notes with their ways there and back; title, standfirst and references apart."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from ukis.markup.parsing import Element, read
 
 ADDRESS = '/media/document/'  # of a picture that is not taken in yet: behind it stands its number
 FACT, PICTURE = re.compile(r'uk-fact-(\d+)'), re.compile(r'uk-picture-(\d+)')
+_HEADING = re.compile('h[1-6]')
+_REFERENCES = re.compile(
+    r'\s*(references?|bibliography|works cited|literature|sources|cyfeiriadau)\s*', re.IGNORECASE
+)
 _NOTE = re.compile(r'(#?)(foot|end)note-(ref-)?(\w{1,20})')
 
 
@@ -18,9 +23,13 @@ class Mapped:
         self.facts, self.shown = facts, pictures
         self.title = self.standfirst = ''
         self.references = Element('body')
+        self.counts: Counter[str] = Counter()  # what is to be told, by kind
+        self.words: dict[str, list[str]] = {}  # and the words that were left out
+        self.unmarked: list[str] = []  # where notes lead back to what has none in it
         self.body = read(html)
         self._rename(self.body)
         self.body.children = self._blocks(self.body.children)
+        self._unmark(self.body)
 
     def _rename(self, node: Element) -> None:
         """Notes get the names that ours have, pictures their place."""
@@ -49,16 +58,50 @@ class Mapped:
             if isinstance(node, str) or not fact:
                 made.add(node)
             elif fact['is'] == 'title':
+                self._notes_of_line(node)
                 self.title = ' '.join(_plain(node).split())
                 made.pictures_of(node)
             elif fact['is'] == 'subtitle':
+                self._notes_of_line(node)
                 self.standfirst = ' '.join(f'{self.standfirst} {_plain(node)}'.split())
                 made.pictures_of(node)
             elif fact['is'] == 'reference':
+                self._heading_of_references(made)
                 self.references.children.append(node)
             else:
                 made.add_as(node, fact)
         return made.nodes
+
+    def _notes_of_line(self, node: Element) -> None:
+        """Title and standfirst are plain lines: a note on one of them keeps its words and has no mark."""
+        for child in node.children:
+            if isinstance(child, Element):
+                back = child.attrs.get('href', '')
+                self.unmarked += [f'#fnref-{back.removeprefix("#fn-")}'] if back.startswith('#fn-') else []
+                self._notes_of_line(child)
+
+    def _unmark(self, node: Element) -> None:
+        kept: list[Element | str] = []
+        for child in node.children if self.unmarked else ():
+            if isinstance(child, Element) and child.attrs.get('href', '') in self.unmarked:
+                self.counts['note without a mark'] += 1
+                continue
+            if isinstance(child, Element):
+                self._unmark(child)
+            kept.append(child)
+        node.children = kept if self.unmarked else node.children
+
+    def _heading_of_references(self, made: '_Blocks') -> None:
+        """They come to a place that has a heading of its own."""
+        before = made.nodes[-1] if made.nodes else ''
+        if (
+            isinstance(before, Element)
+            and _REFERENCES.fullmatch(_plain(before))
+            and _HEADING.fullmatch(before.tag)
+        ):
+            self.counts['heading of references'] += 1
+            self.words.setdefault('heading of references', []).append(_plain(before))
+            made.nodes.pop()
 
     def _fact(self, node: Element | str) -> dict[str, Any]:
         first = node.children[0] if isinstance(node, Element) and node.children else ''
@@ -146,6 +189,14 @@ class _Blocks:
             last.children.append(node)
 
     def _add_code(self, node: Element) -> None:
+        """What leads back from a note that ends with code stands below it: within, a link is only letters."""
+        back = [one for one in node.children if isinstance(one, Element) and _leads_back(one)]
+        node.children = [one for one in node.children if one not in back]
+        self._add_line_of_code(node)
+        if back:
+            self.add(Element('p', {}, [*back]))
+
+    def _add_line_of_code(self, node: Element) -> None:
         before = self.nodes[-1] if self.nodes else ''
         if isinstance(before, Element) and before.tag == 'pre':
             before.children += [Element('br'), *node.children]
@@ -167,6 +218,10 @@ class _Blocks:
 def _goes_on(before: tuple[int, Element, int], tag: str, number: int) -> bool:
     _, around, last = before
     return around.tag == tag and (tag == 'ul' or number == last + 1)
+
+
+def _leads_back(node: Element) -> bool:
+    return node.tag == 'a' and node.attrs.get('href', '').startswith('#fnref')
 
 
 def _is_picture(node: Element) -> bool:

@@ -9,14 +9,14 @@ from xml.sax.saxutils import escape, quoteattr
 from ukis.documents.found import Found
 from ukis.documents.numbers import ListNumbers
 from ukis.documents.styles import CAPTION, CODE, HEADING, QUOTE, SUBTITLE, TITLE, Styles
-from ukis.documents.trees import child, is_on
+from ukis.documents.trees import child, is_on, value
 
 if TYPE_CHECKING:
     from ukis.documents.body import Body
 
 FACT, PICTURE = 'uk-fact-', 'uk-picture-'
 MOST_BOLD = 15  # words of a paragraph that may be meant as a heading
-_BY_HAND = re.compile(r'\s*\(?(\d{1,3}|[a-z])[.)]\s')
+_BY_HAND = re.compile(r'\s*(\(?(\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|[•·▪◦‣●○■–*-])\s')
 
 
 @dataclass
@@ -34,6 +34,7 @@ class LineWritten:
     is_reference: bool = False
     is_bold: bool = True  # all of it
     pictured: bool = False
+    noted: bool = False
 
     def text(self, words: str, why_left_out: str) -> None:
         if why_left_out:
@@ -42,7 +43,7 @@ class LineWritten:
         if not words:
             return
         self.words.append(words)
-        self.is_bold = self.is_bold and (not words.strip() or 'bold' in self.worn)
+        self.is_bold = self.is_bold and (not words.strip() or bool({'bold', 'bold by style'} & self.worn))
         self._add(f'<w:t xml:space="preserve">{escape(words)}</w:t>')
 
     def line_break(self, why_left_out: str) -> None:
@@ -53,6 +54,7 @@ class LineWritten:
             self._add('<w:br/>')
 
     def note(self, kind: str, key: str) -> None:
+        self.noted = True
         self.xml.append(f'<w:r><w:{kind}Reference w:id={quoteattr(key)}/></w:r>')
 
     def pictures(self, keys: list[int]) -> None:
@@ -70,6 +72,10 @@ class LineWritten:
                 self.found.links.append(self.link)
             run = f'<w:hyperlink r:id="l{self.found.links.index(self.link)}">{run}</w:hyperlink>'
         self.xml.append(run)
+
+    @property
+    def has_anything(self) -> bool:
+        return bool(self.plain.strip()) or self.pictured or self.noted
 
     @property
     def plain(self) -> str:
@@ -92,11 +98,12 @@ class Paragraphs:
         line, self.open = self.open or LineWritten(self.found), None
         line.is_reference = line.is_reference or self.body.is_a_reference(role.name)
         self.body.dropping += [left] if left else []
+        around, self.body.runs.style = self.body.runs.style, value(properties, 'w:pStyle')
         self.body.inline(paragraph, line)
+        self.body.runs.style = around
         is_left_out = self.body.is_left_out
         del self.body.dropping[len(self.body.dropping) - bool(left) :]
-        mark = child(properties, 'w:rPr')
-        if child(mark, 'w:del') is not None or child(mark, 'w:moveFrom') is not None:
+        if goes_on(properties):
             self.open = line
             return
         if left == 'contents' and line.left and not self.found.counts['contents']:
@@ -122,7 +129,7 @@ class Paragraphs:
         for why, words in line.left.items():
             self.found.leave_out(why, ''.join(words))
         fact = self._fact(line, properties, role, level) if not is_left_out else {}
-        if line.plain.strip() or line.pictured:
+        if line.has_anything:
             if fact:
                 self.found.paragraphs.append(fact)
                 line.xml.insert(0, _bookmark(f'{FACT}{len(self.found.paragraphs) - 1}'))
@@ -133,18 +140,18 @@ class Paragraphs:
         plain = line.plain.strip()
         key, depth = self.styles.list_of(properties)
         item = self.numbers.next(key, depth) if key else None
-        if not plain and not line.pictured:
+        if not line.has_anything:
             return {}
         self.found.tell('right-to-left', bool(is_on(properties, 'w:bidi')) and plain != '')
         if role == HEADING or (role == TITLE and (self.has_title or self.body.tables or self.body.in_notes)):
             self.found.tell('heading number', item is not None and item.ordered)
             return {'is': HEADING, 'level': level or 1}
-        if role in (TITLE, SUBTITLE, QUOTE, CAPTION, CODE):
+        if role in (TITLE, SUBTITLE, QUOTE, CAPTION) or (role == CODE and (item is None or item.goes_on)):
             self.has_title = self.has_title or role == TITLE
             return {'is': role} if not (role == SUBTITLE and self.body.tables) else {}
         if item is not None:
             return {'is': 'item', **asdict(item)}
-        if line.is_reference:
+        if line.is_reference and not self.body.in_notes:
             return {'is': 'reference'}
         self._look_at(line, plain)
         return {}
@@ -156,6 +163,13 @@ class Paragraphs:
             self.found.tell('bold paragraph', shown=plain)
         if _BY_HAND.match(plain):
             self.found.tell('list by hand', shown=plain)
+
+
+def goes_on(properties: Element | None) -> bool:
+    """Whether the next paragraph is the same one: its mark was deleted, or it is the large letter that begins that."""
+    mark, frame = child(properties, 'w:rPr'), child(properties, 'w:framePr')
+    deleted = child(mark, 'w:del') is not None or child(mark, 'w:moveFrom') is not None
+    return deleted or (frame is not None and frame.get('w:dropCap') in ('drop', 'margin'))
 
 
 def _bookmark(name: str) -> str:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -149,6 +150,8 @@ def _asked(source: bytes) -> dict[str, Any]:
 
 def _made(answer: dict[str, Any], digest: str) -> DocumentRead:
     mapped = Mapped(answer['html'], answer['paragraphs'], answer['pictures'])
+    answer['counts'] = Counter(answer['counts']) + mapped.counts
+    answer['words'] |= mapped.words
     body, references = markup.shaped(mapped.body), markup.shaped(mapped.references)
     language = _language(answer)
     return DocumentRead(

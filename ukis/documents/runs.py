@@ -29,15 +29,15 @@ class Runs:
         self.body, self.found = body, body.found
         self.main_language = body.styles.language
         self.font = ''
+        self.style: str | None = None  # of the paragraph
 
     def write(self, run: Element, line: LineWritten) -> None:
         properties = child(run, 'w:rPr')
-        worn = self.body.styles.worn(properties) | _looks(properties, bool(line.link))
+        worn = self.body.styles.worn(properties, self.style) | _looks(properties, bool(line.link))
         self._point_out(run, worn, line)
         line.worn = worn
         line.language = value(properties, 'w:lang') or self.main_language
-        font = child(properties, 'w:rFonts')
-        self.font = font.get('w:ascii', '') if font is not None else ''
+        self.font = font_of(properties)
         left = 'hidden' if 'hidden' in worn else 'struck' if 'struck' in worn else ''
         self.body.dropping += [left] if left else []
         self._pieces(run, line)
@@ -119,13 +119,35 @@ class Runs:
         self.found.leave_out('ruby', words)
 
     def _note(self, kind: str, key: str, line: LineWritten) -> None:
-        if self.body.is_left_out or self.body.in_notes:
+        if self.body.in_notes:
             return
-        if (kind, key) in self.body.known_notes:
+        note = self.body.known_notes.get((kind, key))
+        if note and self.body.is_left_out:
+            line.text(
+                f' {" ".join(word.text or "" for word in note[1].iter("w:t"))} ', self.body.why_left_out
+            )
+        elif self.body.is_left_out:
+            return
+        elif note:
             self.body.notes.append((kind, key))
             line.note(kind, key)
         else:
             self.found.tell('lost note')
+
+
+def font_of(properties: Element | None) -> str:
+    font = child(properties, 'w:rFonts')
+    return font.get('w:ascii', '') if font is not None else ''
+
+
+def shown_in(font: str, words: str) -> str:
+    """Words as their font shows them."""
+    if font not in _SYMBOLS and not _PRIVATE.search(words):
+        return words
+    return ''.join(
+        symbol(font, f'{ord(letter):04X}') if font in _SYMBOLS or _PRIVATE.match(letter) else letter
+        for letter in words
+    )
 
 
 def symbol(font: str, code: str) -> str:

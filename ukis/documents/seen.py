@@ -6,9 +6,10 @@ from xml.etree.ElementTree import Element
 
 from ukis.documents.drawings import BOX, lines_of
 from ukis.documents.package import Package, Relation
-from ukis.documents.runs import symbol
+from ukis.documents.paragraphs import goes_on
+from ukis.documents.runs import font_of, shown_in, symbol
 from ukis.documents.styles import Styles
-from ukis.documents.trees import child, chosen
+from ukis.documents.trees import child, chosen, value
 
 _UNSEEN = frozenset(
     ['w:del', 'w:moveFrom', 'w:instrText', 'w:delText', 'w:delInstrText', 'w:fldData', 'w:comment']
@@ -23,6 +24,8 @@ class SeenWords:
         self.out: list[str] = []
         self.notes: dict[tuple[str, str], Element] = {}
         self.relations: dict[str, Relation] = {}
+        self.font = ''
+        self.style: str | None = None  # of the paragraph
 
     def text(self) -> str:
         """The text and its notes."""
@@ -54,7 +57,11 @@ class SeenWords:
             if tag in _UNSEEN or tag.endswith('Pr') or self._is_unseen(one):
                 continue
             if tag in ('w:t', 'm:t'):
-                self.out.append(one.text or '')
+                self.out.append(shown_in(self.font, one.text or ''))
+            elif tag == 'w:r':
+                around, self.font = self.font, font_of(child(one, 'w:rPr'))
+                self._walk(one)
+                self.font = around
             elif tag == 'w:p':
                 self._apart(one)
             elif tag == 'mc:AlternateContent':
@@ -76,16 +83,15 @@ class SeenWords:
 
     def _apart(self, one: Element) -> None:
         """A paragraph ends with its mark, unless that was deleted."""
-        inner, self.out = self.out, []
+        properties = child(one, 'w:pPr')
+        (inner, self.out), (around, self.style) = (self.out, []), (self.style, value(properties, 'w:pStyle'))
         self._walk(one)
-        words, self.out = ''.join(self.out), inner
-        mark = child(child(one, 'w:pPr'), 'w:rPr')
-        goes_on = child(mark, 'w:del') is not None or child(mark, 'w:moveFrom') is not None
-        self.out.append(words if goes_on else f'{words}\n')
+        (words, self.out), self.style = (''.join(self.out), inner), around
+        self.out.append(words if goes_on(properties) else f'{words}\n')
 
     def _is_unseen(self, one: Element) -> bool:
         if one.tag == 'w:r':
-            return 'hidden' in self.styles.worn(child(one, 'w:rPr'))
+            return 'hidden' in self.styles.worn(child(one, 'w:rPr'), self.style)
         if one.tag == 'w:tr':
             return child(child(one, 'w:trPr'), 'w:del') is not None
         if one.tag == 'w:tc':

@@ -26,6 +26,14 @@ _TOGGLES = {
     'w:caps': 'capitals', 'w:smallCaps': 'capitals',
 }  # fmt: skip
 
+# A heading is bold by its style; a paragraph that is no heading may have been meant as one.
+_MORE_THAN_A_LOOK = {
+    'w:vanish': 'hidden',
+    'w:strike': 'struck',
+    'w:dstrike': 'struck',
+    'w:b': 'bold by style',
+}
+
 
 @dataclass(frozen=True)
 class ParagraphRole:
@@ -100,8 +108,8 @@ class Styles:
             level = style.numbering[1] if level is None else level
         return ('' if number in (None, '', '0') else str(number)), int(str(level)) if _is_number(level) else 0
 
-    def worn(self, properties: Element | None) -> set[str]:
-        """What a run wears, by itself or by its style."""
+    def worn(self, properties: Element | None, paragraph: str | None = None) -> set[str]:
+        """What a run wears, by itself or by its style; of the style of its paragraph what is more than a look."""
         found: dict[str, bool] = {}
         several = [properties, *(style.run for style in self.chain(value(properties, 'w:rStyle')))]
         for one in several:
@@ -113,6 +121,11 @@ class Styles:
             if raised is not None:
                 found.setdefault('raised', raised == 'superscript')
                 found.setdefault('lowered', raised == 'subscript')
+        for style in self.chain(paragraph):
+            for name, what in _MORE_THAN_A_LOOK.items():
+                said = is_on(style.run, name)
+                if said is not None:
+                    found.setdefault(what, said)
         return {what for what, said in found.items() if said}
 
 

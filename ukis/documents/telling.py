@@ -41,12 +41,19 @@ OF_DOCUMENTS = {
     'ruby': _left('reading aid above words', 'reading aids above words'),
     'symbol': Kind('sign of a symbol font that is not known', 'signs of symbol fonts that are not known'),
     'lost note': Kind('mark of a note that is not in the file', 'marks of notes that are not in the file'),
+    'heading of references': Kind(
+        'heading of the references, for their place has one', 'headings of the references, for their place has one'
+    ),
     'heading number': Kind('automatic number of a heading', 'automatic numbers of headings'),
     'capitals': Kind('use of capitals as a style', 'uses of capitals as a style'),
     'equation': Kind(
         'equation is a place to be filled', 'equations are places to be filled', left_out=False, counts_words=True
     ),
     'SmartArt': _changed('SmartArt is a place and its words now', 'SmartArt drawings are places and their words now'),
+    'note without a mark': _changed(
+        'note on the title or the subtitle stands among the notes without its mark',
+        'notes on the title or the subtitle stand among the notes without their marks',
+    ),
     'move': _changed('moved passage stands at its new place', 'moved passages stand at their new places'),
     'text box': _changed(
         'text box stands after its paragraph', 'text boxes stand after their paragraphs'
@@ -62,7 +69,10 @@ _TO_LOOK_AT = {
         '1 paragraph is all bold: make it a heading if it is one',
         '{} paragraphs are all bold: make them headings if they are some',
     ),
-    'list by hand': ('1 line has a number typed by hand', '{} lines have numbers typed by hand'),
+    'list by hand': (
+        '1 line has a number or a bullet typed by hand',
+        '{} lines have numbers or bullets typed by hand',
+    ),
     'highlight': ('1 passage was highlighted', '{} passages were highlighted'),
     'layout table': (
         '1 table seems made to put things side by side',

@@ -63,9 +63,9 @@ def watch(
 ) -> Keeping:
     """Keeps what is typed into `form` (and `parts`, `formsets`, where one form of the page is several here) as `name`.
 
-    What was kept before is offered; chosen by `?unsaved=<key>` it stands in the form. `shows` is what the form holds
-    already; `among`, all that they typed about it, where that was asked for. `page` is where the form can be opened
-    again. When the form is taken, call `unsaved.sent(request)`.
+    What was kept before is offered; chosen by `?unsaved=<key>`, or by this name, it stands in the form. `shows` is
+    what the form holds already; `among`, all that they typed about it, where that was asked for. `page` is where the
+    form can be opened again. When the form is taken, call `unsaved.sent(request)`.
     """
     sheet = Sheet.shown(request, name, about, page=page, started_from=started_from)
     rows = (
@@ -104,7 +104,9 @@ def _go_on(keeping: Keeping, request: HttpRequest, kept: Sequence[Buffer]) -> No
 
 
 def _chosen(request: HttpRequest, kept: Sequence[Buffer]) -> Buffer | None:
-    return next((row for row in kept if str(row.pk) == request.GET.get('unsaved')), None)
+    """By its key; by the form's name the newest of it, for who comes back from elsewhere to go on."""
+    asked = request.GET.get('unsaved')
+    return next((row for row in kept if asked in (str(row.pk), row.form)), None)
 
 
 def _offer(

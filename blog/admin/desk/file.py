@@ -40,7 +40,7 @@ def file(
     talk = conversation.of(submission, person)
     message = message or DeskMessageForm(by=person, submission=submission, talk=talk)
     typed = list(submission.buffers.of(person).newest_first())
-    unsaved.watch(request, message, 'Message', submission, page=here, among=typed)
+    unsaved.watch(request, message, message.KEPT_AS, submission, page=here, among=typed)
     if not submission.words_withheld:
         workflow.note_seen(submission, by=person, last_read=getattr(submission, 'last_read', None))
     roles = workflow.roles_of(submission, person)

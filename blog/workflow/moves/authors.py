@@ -4,7 +4,7 @@ from blog.letters import To
 from blog.letters.recipients import Whom
 from blog.states import NOT_CLOSED
 from blog.workflow import guards
-from blog.workflow.moves.row import DATES, DECISIONS, NAMED, REOPENS_WITHIN, ForAuthor, Move, S
+from blog.workflow.moves.row import DATES, DECISIONS, NAMED, REOPENS_WITHIN, ForAuthor, Move, S, ToItsEditor
 from blog.workflow.roles import AUTHORS, CORRESPONDING
 
 OF_AUTHORS = [
@@ -27,6 +27,11 @@ OF_AUTHORS = [
             page='submission_submit',
             label='Check and submit to the editors',
             leads='The editors have it, and nobody changes it until one of them has read it.',
+            to_its_editor=ToItsEditor(
+                label='Check and submit to your editor, {}',
+                leads='Your editor has it at once, and nobody changes it until they have read it.',
+                tells='your editor, you and your co-authors',
+            ),
             answers=True,
         ),
     ),

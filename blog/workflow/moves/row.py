@@ -12,12 +12,22 @@ from ukis import engine
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToItsEditor:
+    """What a button says instead where the submission has an editor already: `label` is filled with their name."""
+
+    label: str
+    leads: str
+    tells: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ForAuthor:
     """A move as its author meets it: a page that asks more, or (`posts`) a button. `leads` says where to."""
 
     page: str
     leads: str
     label: str = ''
+    to_its_editor: ToItsEditor | None = None
     posts: bool = False
     part: str = ''  # of the page
     # Whether the editor's last note is answered by it.

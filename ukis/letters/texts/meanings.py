@@ -108,6 +108,7 @@ _CONDITIONS: dict[str, tuple[str, str]] = {
     'after_all': ('they had said no before', 'they had not said no'),
     'ahead': ('it begins on a later day', 'it has begun'),
     'anew': ('they were asked before', 'they are asked for the first time'),
+    'asked_before': ('they were sent a final copy before', 'it is the first that they are sent'),
     'balance': ('something was paid that is put to no invoice', 'all that was paid is put to invoices'),
     'by': ('somebody did it', 'the site did it by itself'),
     'commission.is_promised': ('they have said yes', 'they have not said yes'),
