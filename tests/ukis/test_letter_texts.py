@@ -297,6 +297,32 @@ def test_a_form_saves_shows_and_refuses(society, author, editor, administrator, 
     assert editing.current(KIND).is_of_house
 
 
+def test_an_edited_text_stays_though_the_house_s_has_come_to_say_more(
+    society, author, editor, administrator, signed_in
+):
+    """As an upgrade leaves it that puts another date into the house's text, and another passage."""
+    then = {'subject': '{title}', 'body': '{conversation} {link}', 'passages': {}}
+    LetterText.objects.create(
+        kind=KIND,
+        number=1,
+        subject='Ours: {title}',
+        body='Ours. {conversation} {link}',
+        house=then,
+        house_mark='x',
+        by=administrator,
+    )
+    Society.objects.update(letter_texts=uuid.uuid4().hex)
+
+    in_review(author, editor)
+
+    assert letter().subject == 'Ours: Careful change takes time'
+    assert not FailedText.objects.exists()
+    shown = signed_in(administrator).get(page())
+    assert 'The house’s text has changed' in shown.text
+    kept = shown.context['form'].initial
+    assert 'submission_due_on' not in kept['body']
+
+
 def test_a_house_text_that_changed_since_is_shown_beside(society, administrator, signed_in):
     row = editing.save(KIND, changed(subject='Mine: {title}'), by=administrator, number=0)
     old = {**row.house, 'body': row.house['body'].replace('See where it stands', 'Look')}

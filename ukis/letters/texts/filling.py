@@ -1,7 +1,7 @@
 """Flat words with `{variables}`: filled with values and nothing else, and looked through before they are kept."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -12,6 +12,14 @@ PLACED = re.compile(r'\{([a-z][a-z0-9_]*)\}')
 # Whatever begins or ends like a variable, to the next brace or the end of its line.
 _BRACES = re.compile(r'\{[^{}\n]*\}|[{}]')
 MOST = 20_000
+
+
+class _Everything:
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+EVERYTHING = _Everything()
 
 
 @dataclass
@@ -79,20 +87,32 @@ def examples(house: House, texts: Texts) -> tuple[str, str]:
 # --- Looking through ------------------------------------------------------------------------------------
 
 
-def faults(house: House, texts: Texts) -> dict[str, list[str]]:
-    """By field ('subject', 'body', or a passage's key): what keeps it from being kept, each naming the place."""
+def faults(house: House, texts: Texts, *, knew: Container[str] = EVERYTHING) -> dict[str, list[str]]:
+    """By field ('subject', 'body', or a passage's key): what keeps it from being kept, each naming the place.
+
+    `knew`: the variables that there were when it was kept: it need not hold what the house has come to say since."""
     found = {
         'subject': _in_subject(house, texts.subject),
         'body': _empty(texts.body) or _placed_wrongly(texts.body, house.variables),
     }
     if not found['subject'] and not found['body']:
-        found['body'] = _missing(house.variables.values(), texts.body, texts.subject)
+        found['body'] = _missing(_of(knew, house.variables), texts.body, texts.subject)
     for key, text in texts.passages.items():
         passage = house.passages.get(key)
         if passage is not None and text != passage.text:
             wrong = _placed_wrongly(text, _in_reach(house, passage))
-            found[key] = wrong or _missing(passage.variables.values(), text)
+            found[key] = wrong or _missing(_of(knew, passage.variables), text)
     return {name: said for name, said in found.items() if said}
+
+
+def placed_in(texts: Mapping[str, Any]) -> frozenset[str]:
+    """The variables of a house's text as it was kept beside an edited one."""
+    several = [texts.get('subject', ''), texts.get('body', ''), *texts.get('passages', {}).values()]
+    return frozenset(name for text in several for name in PLACED.findall(text))
+
+
+def _of(knew: Container[str], variables: Mapping[str, Variable]) -> list[Variable]:
+    return [variable for name, variable in variables.items() if name in knew]
 
 
 def _empty(text: str) -> list[str]:

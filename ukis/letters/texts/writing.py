@@ -37,9 +37,9 @@ def written(kind: str, given: Mapping[str, Any], *, society: Society | None = No
     values = of_house.values(given)
     edited = _edited(society or Society.get()).get(kind)
     if edited is not None:
-        key, texts = edited
+        key, texts, knew = edited
         try:
-            return LetterWords(*_filled(of_house, texts, values), values)
+            return LetterWords(*_filled(of_house, texts, knew, values), values)
         except Fails as error:
             why = str(error)[:300]
             log.error('The edited text of letters “%s” fails, the house’s goes instead: %s', kind, why)
@@ -47,9 +47,11 @@ def written(kind: str, given: Mapping[str, Any], *, society: Society | None = No
     return LetterWords(*filling.fill(of_house, filling.of_house(of_house), values), values)
 
 
-def _filled(of_house: house.House, texts: Texts, values: house.Values) -> tuple[str, str]:
-    """The house may have changed since: what would be refused today is not sent."""
-    if wrong := filling.faults(of_house, texts):
+def _filled(
+    of_house: house.House, texts: Texts, knew: frozenset[str], values: house.Values
+) -> tuple[str, str]:
+    """The house may have changed since: what it lost cannot be filled, what it has come to say need not be there."""
+    if wrong := filling.faults(of_house, texts, knew=knew):
         raise Fails(next(iter(wrong.values()))[0])
     return filling.fill(of_house, texts, values)
 
@@ -67,11 +69,11 @@ def note_failure(words: LetterWords) -> None:
 
 
 # The edited texts as they stood at one mark of the Society's row, which is another after each edit.
-_known: dict[str, tuple[str, dict[str, tuple[int, Texts]]]] = {}
+_known: dict[str, tuple[str, dict[str, tuple[int, Texts, frozenset[str]]]]] = {}
 
 
-def _edited(society: Society) -> dict[str, tuple[int, Texts]]:
-    """By kind. Asks the database only after somebody edited one."""
+def _edited(society: Society) -> dict[str, tuple[int, Texts, frozenset[str]]]:
+    """By kind, each with the variables that there were then. Asks the database only after somebody edited one."""
     mark = society.letter_texts
     if not mark:
         return {}
@@ -79,7 +81,9 @@ def _edited(society: Society) -> dict[str, tuple[int, Texts]]:
     known = _known.get(name)
     if known is None or known[0] != mark:
         rows = LetterText.objects.current().filter(is_of_house=False)
-        known = _known[name] = (mark, {row.kind: (row.pk, texts_of(row)) for row in rows})
+        known = _known[name] = (mark, {
+            row.kind: (row.pk, texts_of(row), filling.placed_in(row.house)) for row in rows
+        })
     return known[1]
 
 
