@@ -19,6 +19,8 @@ from ukis.differences.blocks import Node, blocks_of, read
 from ukis.differences.comparing import Budget, common
 
 MOVED_FROM = 12  # words that a block must have to be known again elsewhere
+BESIDE = 40  # characters on either side by which lookalikes are told apart
+MORE = 5  # of those, by so many more
 RUN = 4  # words that must have stayed beside each other, the quoted ones among them
 ALIKE = 0.5  # so much of the words of both blocks in both
 CLEARLY = 0.1  # by so much more than any other
@@ -101,7 +103,25 @@ class Alignment:
         found = self._among_words(block, start, start + len(words))
         if found is None or self.new[found[0]][found[1] : found[1] + len(words)] != words:
             return None
-        return found
+        return None if self._stand_elsewhere(block, start, words, found) else found
+
+    def _stand_elsewhere(self, block: int, start: int, words: str, found: tuple[int, int]) -> bool:
+        """Whether more of what stood beside them stands beside the same words at another place: where two sentences or
+        paragraphs changed places, this is the lookalike."""
+        before, after = _beside(self.old[block], start, words)
+
+        def kept(n: int, at: int) -> int:
+            there_before, there_after = _beside(self.new[n], at, words)
+            return _alike_from_here(before[::-1], there_before[::-1]) + _alike_from_here(after, there_after)
+
+        here = kept(*found)
+        if here == len(before) + len(after):
+            return False
+        return any(
+            (n, at) != found and kept(n, at) >= here + MORE
+            for n, text in enumerate(self.new)
+            for at in _places(text, words)
+        )
 
     def _among_words(self, block: int, start: int, end: int) -> tuple[int, int] | None:
         stretch = self.stretches.get(block)
@@ -176,6 +196,23 @@ class Alignment:
             and after[text] == 1
             and len(text.split()) >= MOVED_FROM
         }
+
+
+def _beside(text: str, start: int, words: str) -> tuple[str, str]:
+    return text[max(0, start - BESIDE) : start], text[start + len(words) :][:BESIDE]
+
+
+def _alike_from_here(one: str, other: str) -> int:
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _stayed(found: Mapping[int, int], at: int, way: int, most: int) -> int:

@@ -81,9 +81,10 @@ def _edited(society: Society) -> dict[str, tuple[int, Texts, frozenset[str]]]:
     known = _known.get(name)
     if known is None or known[0] != mark:
         rows = LetterText.objects.current().filter(is_of_house=False)
-        known = _known[name] = (mark, {
-            row.kind: (row.pk, texts_of(row), filling.placed_in(row.house)) for row in rows
-        })
+        known = _known[name] = (
+            mark,
+            {row.kind: (row.pk, texts_of(row), filling.placed_in(row.house)) for row in rows},
+        )
     return known[1]
 
 
