@@ -53,6 +53,12 @@ def offices_of(person: Person) -> set[str]:
     return set(Office.objects.current().filter(person=person).values_list('role', flat=True))
 
 
+def money_of(person: Person) -> set[int]:
+    """The organisations whose invoices are theirs to see."""
+    offices = Office.objects.of_money().filter(person=person)
+    return set(offices.values_list('organisation_id', flat=True))
+
+
 def organisations_of(person: Person) -> QuerySet[Organisation]:
     """Whose page for contacts opens to them."""
     offices: Any = Office.objects.current().filter(person=person).values('organisation')

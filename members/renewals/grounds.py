@@ -1,6 +1,7 @@
 """The sentence of a status with what stands behind it, for the holder and for staff: of one membership alone, for it
 asks more than the row has."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
@@ -70,9 +71,10 @@ def _to_be_paid(membership: Any) -> str:
     return f', invoice {invoice.number} is to be paid by {days.in_words(invoice.due_on)}'
 
 
-def said_of(place: Any) -> str:
-    """How the membership stands, for whoever has it or a place in it: an organisation's money is not theirs to know."""
-    return in_full(place) if place.person_id else place.sentence
+def said_of(place: Any, money_of: Collection[int]) -> str:
+    """How the membership stands, for whoever has it or a place in it: the money of an organisation only where it is
+    among those whose money they see."""
+    return in_full(place) if place.person_id or place.organisation_id in money_of else place.sentence
 
 
 def _late(membership: Any, to_staff: bool) -> str:

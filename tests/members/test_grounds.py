@@ -63,6 +63,19 @@ def test_in_grace_the_holder_and_staff_read_what_is_unpaid_and_how_often_they_we
         assert row.sentence == SHORT
 
 
+def test_on_their_own_page_who_sees_the_money_reads_what_is_to_be_paid(in_grace, membership, signed_in):  # noqa: F811
+    invoice = offering.renew(in_grace, by=None)
+    bo, vi = (Office.objects.get(role=role).person for role in ('billing', 'voting'))
+    ada = make_person('Ada Author')
+    for person in (bo, vi, ada):
+        seats.give(membership, by=None, person=person)
+
+    shown = [signed_in(person).get(reverse('account')).text for person in (bo, vi, ada)]
+
+    assert [f'invoice {invoice.number} is unpaid' in text for text in shown] == [True, False, False]
+    assert [SHORT[:-1] in text for text in shown] == [True] * 3
+
+
 def test_whoever_has_a_place_reads_whom_to_ask(membership):  # noqa: F811
     with time_machine.travel(date(2026, 6, 1)):
         ada = make_person('Ada Author')

@@ -64,12 +64,13 @@ def _memberships(person: Person, places: list[Any]) -> dict[str, Any]:
     """Mine, and those of the organisations that I am at or look after."""
     has_own = any(place.person_id for place in places)
     offices, addresses = contacts.offices_of(person), domains.addresses_of(person)
+    money_of = contacts.money_of(person) if offices else set()
     chances, more_chances = renewable.leaf(person) if offices or has_own else ([], 0)
     asked = list(contacts.asked_of(person)[: SHOWN + 1]) if offices else []
     belongs = offices or any(place.organisation_id for place in places)
     theirs = list(contacts.organisations_of(person).order_by('name')[: SHOWN + 1]) if belongs else []
     return {
-        'places': [(place, said_of(place)) for place in places],
+        'places': [(place, said_of(place, money_of)) for place in places],
         'public': set(public_organisations().filter(memberships__in=places).values_list('pk', flat=True)),
         'asked_of': asked[:SHOWN],
         'more_asked': len(asked) > SHOWN,
