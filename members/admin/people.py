@@ -151,9 +151,9 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
             }
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    @admin.display(description='last signed in', empty_value='not yet')
-    def signed_in_at(self, person: Person) -> str | None:
-        return days.moment_in_words(person.last_login) if person.last_login else None
+    @admin.display(description='last signed in')
+    def signed_in_at(self, person: Person) -> str:
+        return days.moment_in_words(person.last_login) if person.last_login else 'not yet'
 
     @admin.display(description='their page says')
     def place(self, person: Person) -> str:
@@ -178,7 +178,7 @@ class PersonAdmin(TakesPictures, AddressedAdmin):
     @admin.display(description='roles')
     def roles(self, person: Person) -> str:
         names = sorted(person.groups.values_list('name', flat=True)) if person.pk else []
-        return history.said(names) if names else 'None'
+        return history.said(names) if names else 'none'
 
     @admin.display(description='of their data')
     def erasure(self, person: Person) -> str:

@@ -47,6 +47,14 @@ def person():
     return person
 
 
+def test_what_there_is_not_yet_is_said_in_words(person, secretary, signed_in):
+    page = signed_in(secretary).get(page_of(person)).text
+
+    assert '>None<' not in page
+    assert '<div class="readonly">not yet</div>' in page
+    assert '<div class="readonly">none</div>' in page
+
+
 def test_one_save_ends_one_affiliation_and_starts_the_next_main_one(person, secretary, signed_in):
     new = make_organisation('New Place')
 
