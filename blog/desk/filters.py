@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.db.models import Q
 
 from blog.desk import queues
-from blog.models import Series, Submission
+from blog.models import Authorship, Series, Submission
 from blog.models.submissions_seen import SubmissionQuerySet
 from blog.states import IN_PROCESS, State
 from members.models import Organisation, Person
@@ -53,15 +53,19 @@ def _of_days(text: str) -> int | None:
 
 
 def _editor(text: str) -> Person | str | None:
-    key = _key(text)
+    """Whoever edits, or has edited: other people's names are not to be had by trying numbers."""
     if text == 'nobody':
         return text
-    return Person.objects.filter(pk=key).first() if key else None
+    key = _key(text)
+    found = Person.objects.filter(pk=key).first() if key else None
+    edits = found and (found.is_editor or Submission.objects.filter(editor=found).exists())
+    return found if edits else None
 
 
 def _organisation(text: str) -> Organisation | None:
     key = _key(text)
-    return Organisation.objects.filter(pk=key).first() if key else None
+    found = Organisation.objects.filter(pk=key).first() if key else None
+    return found if found and Authorship.objects.filter(organisation=found).exists() else None
 
 
 def _series(text: str) -> Series | None:
@@ -186,6 +190,12 @@ def asked(given: Mapping[str, str]) -> Asked:
 
 def of_saved(text: str) -> Asked:
     return asked(dict(parse_qsl(text)))
+
+
+def known_to(person: Person, given: Mapping[str, str]) -> dict[str, str]:
+    """Guest editors are told the name of no series but their own."""
+    hidden = ('series',) if person.is_guest_editor else ()
+    return {name: value for name, value in given.items() if name not in hidden}
 
 
 def rows(wanted: Asked, person: Person, default: str = 'everything') -> SubmissionQuerySet:

@@ -14,7 +14,7 @@ from tests.addresses import ADMIN_MODELS, TABLE
 from tests.blog.test_workflow import EDITOR_MOVES, MATRIX, bring_to
 from tests.blog.test_workflow import cast as cast  # noqa: PLC0414
 from tests.commissions import brought_to
-from tests.conftest import form_of, make_person, make_seat, make_submission
+from tests.conftest import form_of, make_organisation, make_person, make_seat, make_submission
 from tests.readings import ask as ask_reader
 from ukis import days, staff
 from ukis.letters.models import Letter
@@ -330,3 +330,21 @@ def test_an_editor_who_is_named_for_a_series_stays_an_editor(editor, chief, seri
     staffing.let_guests_out([editor.pk], by=chief)
     person = type(editor).objects.get(pk=editor.pk)
     assert (person.is_staff, person.is_editor) == (True, True)
+
+
+def test_a_guest_learns_no_name_by_trying_numbers(author, chief, editor, stranger, guest, series, signed_in):
+    another = Series.objects.create(title='What nobody knows of yet')
+    put_in(make_submission(author, State.IN_REVIEW, editor=editor), series, guest)
+    client, desk, save = signed_in(guest), reverse('admin:desk'), reverse('admin:save_queue')
+    hidden = make_organisation('An office that has not joined')
+    asked = f'series={another.pk}&editor={stranger.pk}&organisation={hidden.pk}'
+
+    pages = [client.get(f'{address}?{asked}').text for address in (desk, save)]
+    kept = client.post(save, {'name': 'Mine', 'asked': asked}, follow=True)
+
+    assert kept.status_code == 200
+    for page in (*pages, kept.text):
+        for name in ('What nobody knows of yet', stranger.printed_name, 'An office that has not joined'):
+            assert name not in page
+    assert 'Edited by Gwen Guest' in client.get(f'{desk}?editor={guest.pk}').text
+    assert 'What nobody knows of yet' in signed_in(chief).get(f'{desk}?series={another.pk}').text

@@ -24,7 +24,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     person = on_the_desk(request, guests=True)
     counted = queues.counts(person)
     saved = _saved(request, person)
-    asked = filters.of_saved(saved.asked) if saved else filters.asked(_given(request, person))
+    asked = (
+        filters.of_saved(saved.asked)
+        if saved
+        else filters.asked(filters.known_to(person, request.GET.dict()))
+    )
     if not saved and (key := request.GET.get('queue')) and key not in queues.QUEUES:
         raise Http404
     _tell_unknown(request, asked, saved)
@@ -59,14 +63,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         'ticks': lines.that_may_change_editor(list(shown), person),
     }
     return page(request, 'desk', 'The desk', context)
-
-
-def _given(request: HttpRequest, person: Person) -> dict[str, str]:
-    """Guest editors are told the name of no series but their own."""
-    given = request.GET.dict()
-    if person.is_guest_editor:
-        given.pop('series', None)
-    return given
 
 
 def _saved(request: HttpRequest, person: Person) -> SavedQueue | None:

@@ -1,5 +1,7 @@
 """Queues that an editor saves, renames, shares and deletes."""
 
+from urllib.parse import parse_qsl
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -24,11 +26,12 @@ def save_queue(request: HttpRequest) -> HttpResponse:
     """The list as it is shown, under a name."""
     person = on_the_desk(request, guests=True)
     if request.method != 'POST':
-        asked = filters.asked(request.GET.dict())
+        asked = filters.asked(filters.known_to(person, request.GET.dict()))
         return _shown(request, SavedQueueForm(initial={'asked': asked.address}), asked.address)
     form = SavedQueueForm(request.POST)
     # What is kept is what the desk understands of it, whatever was posted.
-    asked = filters.of_saved(request.POST.get('asked', '')[:1000])
+    posted = dict(parse_qsl(request.POST.get('asked', '')[:1000]))
+    asked = filters.asked(filters.known_to(person, posted))
     if not form.is_valid():
         return _shown(request, form, asked.address)
     given = form.cleaned_data
