@@ -62,6 +62,7 @@ class SubmissionQuerySet(models.QuerySet['Submission']):
             'editor',
             'post__version',
             'series',
+            'commission',
             'asked_version',
             'approved_version',
             'handed_in_version',
