@@ -19,7 +19,7 @@ from blog.models import Commission, IncomingLetter, Message, Reading, Submission
 from blog.states import CLOSED
 from members.models import Person
 from ukis.engine import locked
-from ukis.letters.answering import answered_by, links_of, without_secrets
+from ukis.letters.answering import answered_by, letter_of, links_of, without_secrets
 from ukis.letters.emails import all_that_it_said
 from ukis.letters.mailbox import ANSWERED, EVERY, not_at_once, read_mailbox
 from ukis.letters.models import PrivateLink
@@ -98,8 +98,9 @@ def take(raw: bytes, now: datetime | None = None) -> IncomingLetter | None:
 
 
 def _row(mail: MailRead, link: PrivateLink | None, now: datetime) -> IncomingLetter:
-    letter = link.letter if link else None
-    about = link.about if link else None
+    # Of an address that has ended and is forgotten it is still said whose desk it is for, by what it answers.
+    letter = link.letter if link else letter_of(mail.answers)
+    about: Any = link.about if link else letter and letter.about
     submission = about.submission if isinstance(about, Reading) else about
     # Whom we asked to write or to read, and who is named without an account, says nothing in the conversation itself.
     guest = letter is not None and (
@@ -115,7 +116,7 @@ def _row(mail: MailRead, link: PrivateLink | None, now: datetime) -> IncomingLet
         commission=about if isinstance(about, Commission) else None,
         person=letter.to if letter and not guest else None,
         guest=letter.to_name if letter and guest else '',
-        audience=answered_by(link) if link else '',
+        audience=answered_by(link) if link else letter.answers if letter else '',
         from_name=mail.sender_name,
         from_address=mail.senders[0] if mail.senders else '',
         subject=mail.subject,

@@ -18,6 +18,7 @@ from tests.blog.test_answers_of_guests import anew, letter_to
 from tests.blog.test_incoming import came, reply, sent_to
 from tests.commissions import brought_to
 from tests.conftest import letters_leave, make_submission
+from tests.readings import ask as ask_reader
 from tests.ukis.imap_server import Mailbox, serving
 from ukis.letters.mailbox import MailboxAway
 from ukis.letters.models import PrivateLink
@@ -216,6 +217,26 @@ def test_machines_of_other_makes_never_enter(asked, author, head):
 )
 def test_what_many_people_s_mail_services_put_on_their_letters_makes_nobody_a_machine(asked, author, head):
     assert incoming.take(raw(asked, author.email, head)).state == 'entered'
+
+
+def test_what_comes_once_its_address_is_forgotten_is_on_the_desk_of_what_it_answers_and_on_no_author_s(
+    author, editor, other_editor, settings
+):
+    settings.ANSWERS_TO = 'answers@society.example'
+    submission = make_submission(author, State.IN_REVIEW, editor=editor)
+    submission.authorships.create(person=other_editor, name='Ola Editor', order=2, agreed_at=timezone.now())
+    reading = ask_reader(submission, editor)
+    asked = letter_to(reading.email)
+    PrivateLink.objects.all().delete()  # as half a year later
+
+    row = came(
+        reply(asked, 'It is thin.', sender=reading.email, In_Reply_To=asked.extra_headers['Message-ID'])
+    )
+    stranger = came(anew(reply(asked, 'Me too.', sender='a@b.example', References='<x@y.example>')))
+
+    assert (row.state, row.why, row.reading, row.words) == ('held', incoming.NOWHERE, reading, 'It is thin.')
+    assert list(IncomingLetter.objects.on_the_desk_of(other_editor)) == [stranger]
+    assert set(IncomingLetter.objects.on_the_desk_of(editor)) == {row, stranger}
 
 
 # --- What waits unread stops the clock ------------------------------------------------------------------

@@ -57,6 +57,13 @@ def links_of(tokens: tuple[str, ...]) -> list[PrivateLink]:
     return list(rows.filter(purpose__startswith=PURPOSE).select_related('letter__to').order_by('pk'))
 
 
+def letter_of(numbers: tuple[str, ...]) -> Letter | None:
+    """The letter of ours with one of these Message-IDs that could be answered by email. It proves nothing: whoever was
+    sent a copy knows them."""
+    found = {one.message_id: one for one in Letter.objects.filter(message_id__in=numbers).exclude(answers='')}
+    return next((found[number] for number in numbers if number in found), None)
+
+
 def answered_by(link: PrivateLink) -> str:
     """What its letter says of where an answer goes."""
     return link.purpose.removeprefix(PURPOSE)

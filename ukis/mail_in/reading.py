@@ -37,6 +37,7 @@ _SAID_TWICE = ('text/x-amp-html', 'text/watch-html', 'text/enriched', 'text/rich
 _ROBOTS = ('mailer-daemon', 'postmaster', 'no-reply', 'noreply', 'donotreply', 'do-not-reply')
 ORNAMENT = 40_000  # bytes, as they are sent
 _SIGNATURES = ('application/pgp-signature', 'application/pkcs7-signature', 'application/x-pkcs7-signature')
+_KEY = re.compile(r'<[^<>\s]{1,250}>')
 _BREAKING = re.compile(r'[\x00-\x08\x0b-\x1f\x7f]')
 
 
@@ -44,6 +45,7 @@ _BREAKING = re.compile(r'[\x00-\x08\x0b-\x1f\x7f]')
 class MailRead:
     message_id: str
     tokens: tuple[str, ...]  # of the secret addresses to which it came
+    answers: tuple[str, ...]  # Message-IDs of letters that it says it answers, the nearest first
     senders: tuple[str, ...]  # addresses in From, in small letters
     sender_name: str
     subject: str
@@ -62,6 +64,7 @@ def read(raw: bytes) -> MailRead:
     return MailRead(
         message_id=_message_id(message, raw),
         tokens=tokens_in(' '.join(_said(message, name) for name in _TO)),
+        answers=_answers(message),
         senders=senders,
         sender_name=next((name for name, _ in named), '')[:200],
         subject=_said(message, 'subject')[:250],
@@ -92,6 +95,11 @@ def fingerprint(raw: bytes) -> str:
 def _message_id(message: Message, raw: bytes) -> str:
     said = _said(message, 'message-id').strip()
     return said if 3 <= len(said) <= 250 else fingerprint(raw)
+
+
+def _answers(message: Message) -> tuple[str, ...]:
+    named = [key for name in ('references', 'in-reply-to') for key in _KEY.findall(_said(message, name))]
+    return tuple(dict.fromkeys(reversed(named)))[:10]
 
 
 def _said(message: Message, name: str) -> str:
