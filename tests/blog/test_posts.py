@@ -262,6 +262,24 @@ def test_an_organisation_that_speaks_itself_is_an_organisation_for_machines(soci
     ]
 
 
+def test_a_group_without_a_page_of_its_own_is_nobody_for_machines_either(society):
+    """As BibTeX and reference managers have it: no person, whose name would be parted."""
+    post = make_post('A statement')
+    post.bylines.update(person=None, name='The Tide Group', affiliation='Institute of Care')
+    post.shelve()
+
+    shown = post_page.post_at(post.slug, society)
+    told = json.loads(structured.of_post(shown, 'https://x.example').json_ld)
+
+    assert told['author'] == [
+        {
+            '@type': 'Organization',
+            'name': 'The Tide Group',
+            'parentOrganization': {'@type': 'Organization', 'name': 'Institute of Care'},
+        }
+    ]
+
+
 def test_an_archived_post_stays_at_its_address_and_says_so(client):
     post = make_post('Old')
     Post.objects.filter(pk=post.pk).update(archived_at='2025-05-06T10:00:00Z')

@@ -126,3 +126,13 @@ def test_addresses_of_links_are_those_that_lead_out_in_their_order():
 )
 def test_reading_takes_as_long_as_its_script_asks(words, minutes):
     assert markup.minutes(words) == minutes
+
+
+def test_a_line_may_end_where_an_address_is_parted_and_nowhere_else():
+    address = 'https://work.example/reports/2026/some_long_name.pdf?a=1&amp;b=2'
+    stored = f'<p>See <a href="{address}">{address}</a>, well-known words &amp; signs a/b.</p>'
+
+    assert shown(stored) == (
+        f'<p>See <a href="{address}">https://<wbr>work<wbr>.example/<wbr>reports/<wbr>2026/<wbr>some_<wbr>long_<wbr>name'
+        '<wbr>.pdf?<wbr>a=<wbr>1&amp;<wbr>b=<wbr>2</a>, well-known words &amp; signs a/b.</p>'
+    )

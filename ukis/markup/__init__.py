@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ukis.pictures.models import Picture
 
+from .breaking import breakable
 from .describing import described, descriptions, undescribed
 from .footnotes import renamed
 from .languages import OF_PAGES, in_language, with_languages
@@ -143,10 +144,10 @@ def for_reading(
     from_level: int = 2,
     pictures: Sequence[Picture] | None = None,
 ) -> SafeString:
-    """As `render` shows it, with named ways back from its notes, and headings that can be linked to. `part`: a word
-    of its own for each of several texts on one page."""
+    """As `render` shows it, with named ways back from its notes, headings that can be linked to, and addresses in which
+    a line may end. `part`: a word of its own for each of several texts on one page."""
     shown = with_ways_back(render(stored, from_level=from_level, pictures=pictures), language, part)
-    return mark_safe(with_names(shown) if not part else shown)  # noqa: S308 - what `render` gave, and names
+    return mark_safe(breakable(with_names(shown) if not part else shown))  # noqa: S308 - what `render` gave, and names
 
 
 def _shaped(body: Element, shaper: Shaper) -> Cleaned:
