@@ -142,8 +142,8 @@ def _author(line: Byline, site_url: str) -> dict[str, Any]:
         if line.organisation:
             at['url'] = site_url + line.organisation.get_absolute_url()
     if of_line(line).undivided:
-        is_its_own = is_organisation(line) and line.organisation
-        own = {'url': site_url + line.organisation.get_absolute_url()} if is_its_own else {}
+        its = line.organisation if is_organisation(line) else None
+        own = {'url': site_url + its.get_absolute_url()} if its else {}
         above = {'parentOrganization': at} if at and not own else {}
         return {'@type': 'Organization', 'name': line.name, **own, **above}
     author: dict[str, Any] = {'@type': 'Person', 'name': line.name}
