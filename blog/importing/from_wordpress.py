@@ -210,6 +210,8 @@ def _said(element: Element, former: Former) -> None:
     kind, said = element.get('kind', ''), _values(element.text or '')
     of_kind = former.said.setdefault(kind, {})
     of_kind[str(said.get(_NAMED_BY.get(kind, ''), len(of_kind)))] = said
+    if kind == 'tag' and said.get('description'):  # as it is: what WordPress says of a tag is HTML
+        former.described[str(said.get('name', ''))] = str(said['description'])
     former.is_ours = True
 
 

@@ -238,7 +238,7 @@ def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp
         post.submission.save()
         post.shelve()
     tag = Tag.objects.get(name='leadership')
-    Tag.objects.filter(pk=tag.pk).update(description='Who goes first.')
+    Tag.objects.filter(pk=tag.pk).update(description='Who goes <first> & last.')
     addresses.change(tag, 'who-leads', remember=True)
     assert addresses.came_from(tag, '/category/leaders/')
     for number, name in enumerate(('About', 'Our principles')):
