@@ -117,7 +117,7 @@ def test_a_move_that_cannot_be_made_says_why(author, editor, signed_in):
 
     said = signed_in(author).get(at('submission', submission)).content.decode()
 
-    assert 'Not now: You have extended the date once.' in said
+    assert 'Not possible now. You have extended the date once.' in said
     assert 'I need more time' not in said
 
 
@@ -367,7 +367,7 @@ def test_no_date_is_offered_that_nobody_could_choose(author, editor, signed_in, 
 
     assert 'Move the date' in on_the_last_day
     assert 'Move the date' not in a_day_later
-    assert 'Not now: The date is more than 7 days past. Write to the editor' in a_day_later
+    assert 'Not possible now. The date is more than 7 days past. Write to the editor' in a_day_later
 
 
 def test_a_coauthor_takes_their_name_off_and_is_gone(author, coauthor, signed_in):
