@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from members.models import Category, Invoice, InvoiceCopy, Person
-from members.money import billing, copies, crediting, documents, invoicing, payments, renewing
+from members.money import billing, copies, crediting, documents, invoicing, paper, payments, renewing
 from members.organisations import offices
 from tests.conftest import make_membership, make_organisation
 from tests.pdf_text import text_of
@@ -24,7 +24,7 @@ def _type():
     """Made before any test: a database waits for nobody who does something else in a transaction."""
     import fpdf  # noqa: F401
 
-    documents._bold()
+    paper._bold()
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_an_invoice_says_all_that_its_payer_needs_and_nothing_of_vat(invoice):
         assert words in found, found
     assert '1 April 2026 to 31 March 2027' in found.replace('\n', ' ')
     assert 'VAT' not in found
-    assert documents.MISSING not in found
+    assert paper.MISSING not in found
     assert b'/Lang (en-GB)' in made
     assert b'pdfaid:part' in made
 
@@ -79,9 +79,9 @@ def test_a_letter_that_the_font_has_not_is_told(invoice):
 
     found = text(documents.of_invoice(Invoice.objects.get()))
 
-    assert f'{documents.MISSING * 2} Institute' in found
+    assert f'{paper.MISSING * 2} Institute' in found
     assert 'á Street' in found
-    assert documents.NOT_PRINTED in found
+    assert paper.NOT_PRINTED in found
 
 
 def test_where_the_society_is_registered_every_line_says_its_vat(invoice):
@@ -250,7 +250,7 @@ def test_each_paper_is_the_same_to_the_byte_whenever_and_wherever_it_is_drawn(in
     copy = InvoiceCopy.objects.first()
     drawn = []
     for year in (2027, 2031):
-        documents._bold.cache_clear()  # as in another process
+        paper._bold.cache_clear()  # as in another process
         with time_machine.travel(datetime(year, 5, 6, 7, 8, 9, tzinfo=UTC)):
             again = Invoice.objects.get(pk=invoice.pk)
             papers = (

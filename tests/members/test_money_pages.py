@@ -8,7 +8,7 @@ from django.core import mail
 from django.urls import reverse
 
 from members.models import Category, CreditNote, Invoice, Office, Payment, Term
-from members.money import billing, crediting, documents, payments, renewing
+from members.money import billing, crediting, paper, payments, renewing
 from tests.conftest import form_of, letters_leave, make_membership, make_organisation, make_person
 from ukis import days
 from ukis.letters.models import Letter
@@ -21,7 +21,7 @@ def _type():
     """Made before any test: a database waits for nobody who does something else in a transaction."""
     import fpdf  # noqa: F401
 
-    documents._bold()
+    paper._bold()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from members.models import Category, CategoryPart, Invoice
-from members.money import billing, crediting, documents, renewing, vat
+from members.money import billing, crediting, documents, paper, renewing, vat
 from members.money.pennies import shared
 from tests.conftest import form_of, make_membership, make_organisation
 from tests.pdf_text import text_of
@@ -25,7 +25,7 @@ def _type():
     """Made before any test: a database waits for nobody who does something else in a transaction."""
     import fpdf  # noqa: F401
 
-    documents._bold()
+    paper._bold()
 
 
 @pytest.fixture

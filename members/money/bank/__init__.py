@@ -15,7 +15,8 @@ from members.money.bank.importing import (
     take,
     undo,
 )
-from members.money.bank.matching import Proposal, propose
+from members.money.bank.matching import propose
+from members.money.bank.proposals import Proposal
 from members.money.bank.table import DELIMITERS, ENCODINGS, MOST_BYTES, FileLine, Unreadable, rows_of, text_of
 from members.money.bank.targets import offered_to
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from ukis.demonstration.pictures.canvas import (
     BRICKS,
-    CLOTHES,
     INK,
     LEAVES,
     OCHRES,
@@ -16,60 +15,16 @@ from ukis.demonstration.pictures.canvas import (
     Colour,
     darker,
     lighter,
-    mix,
 )  # fmt: skip
 from ukis.demonstration.pictures.figures import head, sitting, standing
-
-WOOD: Colour = (164, 120, 78)
-WALL: list[Colour] = [(234, 228, 214), (222, 230, 224), (238, 226, 204), (214, 224, 222)]
-
-
-def _room(c: Canvas, rng: random.Random, floor: float) -> None:
-    wall = rng.choice(WALL)
-    c.wash(0, 0, UNITS, floor, lighter(wall, 0.25), wall)
-    c.wash(0, floor, UNITS, c.tall - floor, mix(WOOD, STONES[2], 0.45), mix(WOOD, STONES[1], 0.3))
-    c.box(0, floor - 1.6, UNITS, 1.6, lighter(wall, 0.6))
-
-
-def _window(c: Canvas, x: float, y: float, wide: float, high: float) -> None:
-    c.box(x - 1, y - 1, wide + 2, high + 2, (250, 248, 242))
-    c.wash(x, y, wide, high, (184, 212, 216), (236, 240, 228))
-    c.shape(mix(LEAVES[2], TEALS[4], 0.4), (x, y + high), (x, y + high * 0.7), (x + wide * 0.4, y + high * 0.58),
-            (x + wide, y + high * 0.76), (x + wide, y + high))  # fmt: skip
-    c.box(x + wide / 2 - 0.5, y, 1, high, (250, 248, 242))
-    c.box(x, y + high * 0.45, wide, 0.9, (250, 248, 242))
-    c.box(x - 2, y + high + 1, wide + 4, 1.4, (240, 236, 226))
-
-
-def _light(c: Canvas, x: float, wide: float, floor: float) -> None:
-    c.veil((255, 248, 222), 0.3, (x - 4, floor), (x + wide - 4, floor), (x + wide - 18, 90), (x - 22, 90))
-
-
-def _plant(c: Canvas, x: float, ground: float, tall: float) -> None:
-    c.shape(BRICKS[1], (x - 2.6, ground - 5), (x + 2.6, ground - 5), (x + 1.9, ground), (x - 1.9, ground))
-    for lean in (-1, -0.55, -0.1, 0.35, 0.8):
-        green, tip = mix(LEAVES[0], LEAVES[1], (lean + 1) / 2), x + lean * tall * 0.35
-        c.shape(green, (x - 0.6, ground - 5), (tip - 1.2, ground - tall * 0.7), (x + lean * tall * 0.5, ground - tall),
-                (tip + 1.2, ground - tall * 0.66), (x + 0.6, ground - 5))  # fmt: skip
-
-
-def _clock(c: Canvas, x: float, y: float) -> None:
-    c.disc(x, y, 4.2, INK)
-    c.disc(x, y, 3.7, (250, 248, 240))
-    c.stroke(INK, 0.6, (x, y), (x, y - 2.6))
-    c.stroke(INK, 0.6, (x, y), (x + 1.8, y + 0.8))
-
-
-def _mug(c: Canvas, x: float, y: float, colour: Colour) -> None:
-    c.bow(x + 1.5, y - 1.6, 1.1, 1.1, (0, 360), colour, 0.5)
-    c.box(x - 1.5, y - 3.2, 3, 3.4, colour, bend=0.5)
+from ukis.demonstration.pictures.furniture import WOOD, clock, light, mug, plant, room, shelves, window
 
 
 def ward(c: Canvas, rng: random.Random) -> None:
-    _room(c, rng, 58)
+    room(c, rng, 58)
     for x in (16, 66, 116):
-        _window(c, x, 12, 26, 24)
-        _light(c, x, 26, 58)
+        window(c, x, 12, 26, 24)
+        light(c, x, 26, 58)
     curtain = rng.choice([TEALS[4], (206, 190, 150), (180, 196, 208)])
     c.box(0, 8, UNITS, 0.8, STONES[1])
     for left in (50, 100):
@@ -93,7 +48,7 @@ def ward(c: Canvas, rng: random.Random) -> None:
 
 
 def classroom(c: Canvas, rng: random.Random, *, evening: bool = False) -> None:
-    _room(c, rng, 56)
+    room(c, rng, 56)
     c.box(40, 8, 66, 34, WOOD, bend=0.8)
     c.box(41.4, 9.4, 63.2, 31.2, (250, 248, 242) if evening else (38, 70, 64))
     chalk: Colour = TEALS[1] if evening else (222, 230, 220)
@@ -106,12 +61,12 @@ def classroom(c: Canvas, rng: random.Random, *, evening: bool = False) -> None:
         ((71, 32), (79, 33)),
     ):
         c.stroke(chalk, 0.5, one, other)
-    _window(c, 8, 12, 22, 26)
+    window(c, 8, 12, 22, 26)
     for index, colour in enumerate((OCHRES[2], TEALS[3], BRICKS[2], LEAVES[2])):
         c.box(116 + index % 2 * 14, 10 + index // 2 * 15, 11, 13, (250, 248, 240))
         c.disc(121.5 + index % 2 * 14, 16 + index // 2 * 15, 3.4, colour)
     standing(c, 112, 68, 38 if evening else 36, rng)
-    _plant(c, 150, 58, 18)
+    plant(c, 150, 58, 18)
     seats = (18, 50, 82, 114, 146)
     size = 4.2 if evening else 3.5
     for row, top in enumerate((66, 78)):
@@ -123,10 +78,10 @@ def classroom(c: Canvas, rng: random.Random, *, evening: bool = False) -> None:
 
 
 def library(c: Canvas, rng: random.Random) -> None:
-    _room(c, rng, 62)
-    _shelves(c, rng, 4, 96, 6, 60)
-    _window(c, 110, 10, 36, 32)
-    _light(c, 106, 36, 62)
+    room(c, rng, 62)
+    shelves(c, rng, 4, 96, 6, 60)
+    window(c, 110, 10, 36, 32)
+    light(c, 106, 36, 62)
     c.glow(60, 58, 26, (255, 236, 186), 0.45)
     sitting(c, 44, 70, 4.4, rng)
     sitting(c, 86, 70, 4.4, rng)
@@ -144,40 +99,10 @@ def library(c: Canvas, rng: random.Random) -> None:
         c.box(x - 3, 68.2, 6, 1, OCHRES[0])
 
 
-def _shelves(
-    c: Canvas, rng: random.Random, left: float, wide: float, top: float, bottom: float, *, boxes: bool = False
-) -> None:
-    c.box(left, top, wide, bottom - top, darker(WOOD, 0.35))
-    step = 13.0
-    for row in range(int((bottom - top) / step)):
-        shelf = top + (row + 1) * step - 1
-        x = left + 1.2
-        while x < left + wide - 4:
-            if boxes:
-                thick, tall, paint = (
-                    rng.uniform(9, 12),
-                    rng.uniform(8, 10),
-                    mix((196, 164, 122), STONES[2], rng.random() * 0.6),
-                )
-                if x + thick > left + wide - 1:
-                    break
-                c.box(x, shelf - tall, thick - 0.6, tall, paint, bend=0.4)
-                c.box(x, shelf - tall, thick - 0.6, 1.8, darker(paint, 0.1))
-                c.box(x + 2, shelf - tall + 3.4, thick - 4.6, 3, (250, 246, 236))
-            else:
-                thick, tall = rng.uniform(1.3, 3), rng.uniform(7.5, 11)
-                paint = rng.choice(CLOTHES)
-                if rng.random() < 0.93:
-                    c.box(x, shelf - tall, thick - 0.2, tall, paint)
-                    c.box(x, shelf - tall + 1.4, thick - 0.2, 0.7, lighter(paint, 0.5))
-            x += thick
-        c.box(left, shelf, wide, 1, WOOD)
-
-
 def archive(c: Canvas, rng: random.Random) -> None:
-    _room(c, rng, 72)
-    _shelves(c, rng, 0, 54, 4, 73, boxes=True)
-    _shelves(c, rng, 106, 54, 4, 73, boxes=True)
+    room(c, rng, 72)
+    shelves(c, rng, 0, 54, 4, 73, boxes=True)
+    shelves(c, rng, 106, 54, 4, 73, boxes=True)
     c.box(56, 10, 48, 62, (206, 200, 184))
     c.box(66, 26, 28, 46, (150, 160, 156), bend=0.6)
     c.disc(90, 50, 1, OCHRES[2])
@@ -190,12 +115,12 @@ def archive(c: Canvas, rng: random.Random) -> None:
 
 
 def meeting(c: Canvas, rng: random.Random, *, few: bool = False, meal: bool = False) -> None:
-    _room(c, rng, 60)
-    _window(c, 14, 10, 34, 30)
-    _window(c, 62, 10, 34, 30)
-    _light(c, 14, 34, 62)
+    room(c, rng, 60)
+    window(c, 14, 10, 34, 30)
+    window(c, 62, 10, 34, 30)
+    light(c, 14, 34, 62)
     if meal:
-        _shelves(c, rng, 108, 42, 8, 36)
+        shelves(c, rng, 108, 42, 8, 36)
     else:
         c.box(112, 12, 34, 24, (250, 248, 242))
         for index in range(5):
@@ -222,19 +147,19 @@ def meeting(c: Canvas, rng: random.Random, *, few: bool = False, meal: bool = Fa
             )
             for line in range(3):
                 c.box(x - 3, table + 5 + line * 1.2, 6, 0.35, STONES[1])
-        _mug(c, x + 9, table + 7.5, rng.choice([TEALS[2], BRICKS[1], OCHRES[1], (250, 248, 242)]))
+        mug(c, x + 9, table + 7.5, rng.choice([TEALS[2], BRICKS[1], OCHRES[1], (250, 248, 242)]))
     if meal:
         c.disc(80, table + 9, 9, OCHRES[1], 2.8)
         c.slice(80, table + 8, 8, 5, 180, 360, (222, 182, 120))
 
 
 def waiting(c: Canvas, rng: random.Random) -> None:
-    _room(c, rng, 60)
+    room(c, rng, 60)
     c.box(104, 14, 26, 46, TEALS[3], bend=0.6)
     c.box(106, 16, 22, 44, TEALS[2], bend=0.6)
     c.box(110, 22, 14, 12, (190, 214, 214), bend=0.6)
     c.disc(125, 40, 1, OCHRES[2])
-    _clock(c, 92, 16)
+    clock(c, 92, 16)
     for index, colour in enumerate((OCHRES[2], TEALS[3], BRICKS[2])):
         c.box(18 + index * 18, 10, 14, 18, (250, 248, 240))
         c.box(20 + index * 18, 12, 10, 7, colour)
@@ -250,20 +175,20 @@ def waiting(c: Canvas, rng: random.Random) -> None:
         c.box(left - 1, 60, 16, 4, seat, bend=1.4)
         c.box(left, 64, 1.2, 12, STONES[0])
         c.box(left + 12.8, 64, 1.2, 12, STONES[0])
-    _plant(c, 144, 78, 30)
+    plant(c, 144, 78, 30)
     standing(c, 116, 80, 42, rng)
 
 
 def playroom(c: Canvas, rng: random.Random) -> None:
-    _room(c, rng, 58)
-    _window(c, 56, 10, 44, 30)
-    _light(c, 56, 44, 58)
+    room(c, rng, 58)
+    window(c, 56, 10, 44, 30)
+    light(c, 56, 44, 58)
     for index in range(9):
         x = 4 + index * 19
         c.shape(rng.choice([OCHRES[2], TEALS[3], BRICKS[2], LEAVES[2]]), (x, 3), (x + 8, 3), (x + 4, 9))
     c.disc(80, 78, 62, (214, 190, 142), 11)
     c.disc(80, 78, 56, (226, 206, 164), 9.4)
-    _shelves(c, rng, 112, 40, 20, 59)
+    shelves(c, rng, 112, 40, 20, 59)
     c.box(6, 42, 34, 18, TEALS[3], bend=3)
     c.box(4, 50, 38, 12, TEALS[2], bend=3)
     standing(c, 50, 74, 38, rng)
@@ -277,7 +202,7 @@ def playroom(c: Canvas, rng: random.Random) -> None:
 
 
 def pigeonholes(c: Canvas, rng: random.Random) -> None:
-    _room(c, rng, 70)
+    room(c, rng, 70)
     c.box(8, 6, 108, 62, darker(WOOD, 0.2))
     for row in range(6):
         for column in range(9):
@@ -293,7 +218,7 @@ def pigeonholes(c: Canvas, rng: random.Random) -> None:
 
 
 def hall(c: Canvas, rng: random.Random) -> None:
-    _room(c, rng, 66)
+    room(c, rng, 66)
     c.box(14, 12, 40, 54, (250, 248, 242))
     c.box(17, 15, 34, 51, TEALS[1], bend=0.5)
     c.box(23, 20, 22, 16, (196, 216, 214), bend=0.5)
@@ -308,7 +233,7 @@ def hall(c: Canvas, rng: random.Random) -> None:
     ):
         c.box(left, 30 - tall, 5 if left == 70 else 3, tall, paint, bend=0.3)
     c.box(71.2, 20, 2.6, 5, (250, 248, 240))
-    _plant(c, 104, 30, 14)
+    plant(c, 104, 30, 14)
     for x in (124, 134, 144):
         c.box(x - 0.6, 22, 1.2, 3, INK)
     c.shape(OCHRES[1], (119, 25), (129, 25), (132, 58), (116, 58))
