@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from blog import workflow
 from blog.conversation import Conversation
 from blog.forms.several_files import SeveralFilesField, SeveralFilesInput
+from blog.forms.unnamed import hold_back
 from blog.messages import attachments
 from blog.messages.attachments import IN_WORDS, MOST_BYTES, MOST_IN_A_MESSAGE, RefusedAttachment
 from blog.models import Attachment, Message, QuotedPassage, Submission
@@ -157,6 +158,15 @@ class DeskMessageForm(MessageForm):
     audience = forms.ChoiceField(
         choices=Message.Audience, error_messages=dict.fromkeys(('required', 'invalid_choice'), MEANT)
     )
+
+    def name_no_reader(self) -> None:
+        """Once its files are taken: what goes to the author names nobody whom the author is not to know."""
+        data = self.cleaned_data
+        if data.get('audience') == Message.Audience.AUTHORS and data.get('text'):
+            files = Attachment.objects.waiting_for(self.by, self.submission).filter(
+                pk__in=data.get('enclosing', ())
+            )
+            hold_back(self, 'text', self.submission, by=self.by, text=data['text'], files=files)
 
 
 class PassageForm(forms.Form):

@@ -17,6 +17,7 @@ from blog.forms.beside import VIEWS
 from blog.forms.conversation import ChosenField, shortened
 from blog.forms.seen import SeenField
 from blog.forms.tags import tag_fields, together
+from blog.forms.unnamed import hold_back_notes
 from blog.models import Absence, QuotedPassage, Submission
 from blog.models.posts import Views
 from blog.models.series import guests_of
@@ -111,6 +112,7 @@ class MoveForm(forms.Form):
             self._point_out_changes(data)
         if data.get('editor'):
             point_out_away(self, data['editor'])
+        hold_back_notes(self, data)
         if 'when' in self.move.asks and not self.errors:
             data['at'] = self._moment(data)
             if not self.errors:

@@ -8,6 +8,7 @@ from django import forms
 
 from blog import readings
 from blog.forms.desk import NearDayField
+from blog.forms.unnamed import KNOWINGLY, hold_back
 from blog.models import Reading, Submission
 from blog.readings import KnownReader, ReadingMove
 from members.models import Person
@@ -131,6 +132,8 @@ class ReadingMoveForm(_OfReader):
         given = super().clean() or {}
         if 'email' in self.fields and self.data.get('email', '').strip().lower() != self._stood:
             self.point_out(given)
+        if given.get('for_author'):
+            hold_back(self, 'for_author', self.submission, by=self.by, text=given['for_author'])
         return given
 
     @property
@@ -138,7 +141,7 @@ class ReadingMoveForm(_OfReader):
         return str(self.fields['email'].initial)
 
     def answer(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != 'read'}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ('read', KNOWINGLY)}
 
 
 _NOTE = 'It stands in the letter, word for word.'

@@ -118,7 +118,7 @@ WORDS = 'Words of the document as its reader sees it: '
         (
             'img_emf',
             '<p>[Picture left out: EMF drawing: A drawing; please send a PNG]</p>',
-            ['Left out: 1 picture in a format that browsers do not show.'],
+            ['Left out: 1 picture in a format that cannot be shown here.'],
         ),
         (
             'ins_del',
@@ -146,7 +146,7 @@ WORDS = 'Words of the document as its reader sees it: '
         (
             'object_ole',
             '<p>[Picture left out: EMF drawing; please send a PNG]</p>',
-            ['Left out: 1 picture in a format that browsers do not show.'],
+            ['Left out: 1 picture in a format that cannot be shown here.'],
         ),
         (
             'omml',

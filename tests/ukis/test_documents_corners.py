@@ -37,6 +37,17 @@ def test_a_note_keeps_its_words_wherever_its_mark_stood():
     )
 
 
+def test_a_second_mark_leads_to_the_note_that_is_there():
+    read = made(noted(p('Once.'), 1, 2) + noted(p('Again.'), 1), parts=notes(p('The note.'), p('Another.')))
+
+    assert read.html == (
+        '<p>Once.<a href="#fn-1" id="fnref-1"><sup>[1]</sup></a><a href="#fn-2" id="fnref-2"><sup>[2]</sup></a></p>\n'
+        '<p>Again.<a href="#fn-1"><sup>[1]</sup></a></p>\n'
+        '<ol><li id="fn-1">The note. <a href="#fnref-1">↑</a></li><li id="fn-2">Another. <a href="#fnref-2">↑</a></li></ol>'
+    )
+    assert read.told == (f'{WORDS}5; here: 5.',)
+
+
 def test_the_way_back_from_a_note_that_ends_with_code_is_a_link():
     read = made(noted(p('As run.'), 1), parts=notes(p('Run:') + p('make test', style='Code')))
 

@@ -46,7 +46,7 @@ class Body:
         self.drawings = Drawings(package, found, self.relations)
         self.dropping: list[str] = []  # why words here are left out, the outermost first
         self.known_notes = notes
-        self.notes: list[Note] = []  # in the order in which they are met
+        self.notes: dict[Note, int] = {}  # in the order in which they are met, with their numbers
         self.cited: list[str] = []  # controls that hold a bibliography
         self.tables = 0
         self.in_notes = part != package.main

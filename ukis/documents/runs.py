@@ -128,11 +128,19 @@ class Runs:
             )
         elif self.body.is_left_out:
             return
+        elif (number := self.body.notes.get((kind, key))) is not None:
+            self._note_again(kind, key, number, line)
         elif note:
-            self.body.notes.append((kind, key))
+            self.body.notes[kind, key] = len(self.body.notes) + 1
             line.note(kind, key)
         else:
             self.found.tell('lost note')
+
+    def _note_again(self, kind: str, key: str, number: int, line: LineWritten) -> None:
+        """A second mark leads to the note that the first one has."""
+        (link, line.link), (worn, line.worn) = (line.link, f'#{kind}-{key}'), (line.worn, {'raised'})
+        line.text(f'[{number}]', '')
+        line.link, line.worn = link, worn
 
 
 def font_of(properties: Element | None) -> str:

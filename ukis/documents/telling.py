@@ -35,7 +35,7 @@ OF_DOCUMENTS = {
     'covered cell': _left('covered cell of a table', 'covered cells of tables'),
     'chart': _left('chart', 'charts'),
     'unseen picture': Kind(
-        'picture in a format that browsers do not show', 'pictures in formats that browsers do not show'
+        'picture in a format that cannot be shown here', 'pictures in formats that cannot be shown here'
     ),
     'too many pictures': Kind('picture beyond the first hundred', 'pictures beyond the first hundred'),
     'ruby': _left('reading aid above words', 'reading aids above words'),

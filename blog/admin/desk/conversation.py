@@ -17,6 +17,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     form = DeskMessageForm(request.POST, request.FILES, by=person, submission=submission)
     form.is_valid()
     form.take_files()
+    form.name_no_reader()
     if form.errors:
         return file(request, person, submission, form)
     try:

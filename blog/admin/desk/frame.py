@@ -51,7 +51,9 @@ def on_the_desk(request: HttpRequest, *, guests: bool = False) -> Person:
 def submission_on_the_desk(request: HttpRequest, pk: int) -> tuple[Person, Submission]:
     """The submission, if this person's desk shows it; not the submission of which one is an author."""
     person = on_the_desk(request, guests=True)
-    shown = workflow.knowing_who_is_free(Submission.objects.on_the_desk_of(person).for_its_page())
+    shown = workflow.knowing_who_is_free(
+        Submission.objects.on_the_desk_of(person).for_its_page().select_related('commission')
+    )
     submission = workflow.knowing_what_was_read(shown, person).filter(pk=pk).first()
     if submission is None:
         refuse(request, pk=pk)
