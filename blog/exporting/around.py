@@ -21,6 +21,11 @@ from ukis.tags.models import Tag, TaggedItem
 
 AT_ONCE = 200
 OF_ORGANISATIONS = ('short_name', 'kind', 'nations', 'website', 'links', 'description')
+OF_THE_SOCIETY = (
+    *('name', 'short_name', 'strapline', 'mission', 'postal_address', 'office_address'),
+    *('contributions_address', 'charity_number', 'licence'),
+    *('views_own', 'views_organisation', 'views_society'),
+)
 type Said = tuple[str, dict[str, Any], list[str]]
 
 
@@ -98,10 +103,14 @@ def _topics(row: Any) -> list[str]:
 
 
 def _society() -> Iterator[Said]:
-    """Its feeds were somewhere else once."""
-    kind = ContentType.objects.get_for_model(Society)
-    if former := former_of(kind, [Society(pk=1)]).get(1):
-        yield 'society', {'former': former}, []
+    """What pages say of it; and that its feeds were somewhere else once."""
+    one, kind = Society.get(), ContentType.objects.get_for_model(Society)
+    said = {name: getattr(one, name) for name in OF_THE_SOCIETY}
+    yield (
+        'society',
+        {**without_empty(said), 'former': former_of(kind, [Society(pk=1)]).get(1, [])},
+        markup.picture_hashes(one.mission),
+    )
 
 
 def _series() -> Iterator[Said]:

@@ -12,7 +12,7 @@ from django.db.models import Field
 from django.utils.dateparse import parse_date, parse_datetime
 
 from blog import workflow
-from blog.exporting.around import OF_ORGANISATIONS
+from blog.exporting.around import OF_ORGANISATIONS, OF_THE_SOCIETY
 from blog.importing.records import Former
 from blog.importing.taking import Taking
 from blog.importing.words import safe
@@ -127,6 +127,19 @@ def _put_person(said: Mapping[str, Any], taking: Taking) -> None:
     person.save(update_fields=['topics_for'])
 
 
+def _put_society(said: Mapping[str, Any], taking: Taking) -> None:
+    """All of it, where nobody has said anything of it here."""
+    one = None if taking.report.dry else _FIND['society'](said)
+    columns = [cast(Field, Society._meta.get_field(name)) for name in OF_THE_SOCIETY if said.get(name)]
+    if one is None or any(getattr(one, column.name) != column.get_default() for column in columns):
+        return
+    for column in columns:
+        written = str(said[column.name])
+        words = safe(written, taking.folder)[0] if '<img' in written else written
+        setattr(one, column.name, column.clean(words, one))
+    one.save()
+
+
 def _put_topics(row: Any, said: Mapping[str, Any]) -> None:
     if said.get('topics') and not row.topics.exists():
         row.topics.set([str(name) for name in said['topics']], waiting=False)
@@ -177,6 +190,7 @@ _PUT: Mapping[str, Callable[[Mapping[str, Any], Taking], None]] = {
     'organisation': _put_organisation,
     'person': _put_person,
     'taken down': _put_taken_down,
+    'society': _put_society,
     'statement': _put_statement,
     'page': _put_page,
     'notice': _put_notice,

@@ -8,8 +8,7 @@ from io import BytesIO, StringIO
 import pytest
 from django.core.management import call_command
 
-from blog import exporting, importing, workflow
-from blog.importing import around
+from blog import exporting, importing
 from blog.models import (
     Authorship,
     Byline,
@@ -26,7 +25,6 @@ from blog.models import (
 from members.models import EarlierName, Organisation, Person
 from tests.conftest import make_organisation, make_person, make_post
 from ukis.addresses.models import OldAddress
-from ukis.refusals import NotNow
 from ukis.tags.models import Tag, TaggedItem
 
 pytestmark = pytest.mark.django_db
@@ -181,7 +179,7 @@ def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp
     from ukis.pictures.models import Picture
     from ukis.society import writing
     from ukis.society.accessibility import AccessibilityStatement
-    from ukis.society.models import Page
+    from ukis.society.models import Page, Society
     from ukis.society.notices import Notice
 
     shown = picture_of('teal')
@@ -256,12 +254,19 @@ def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp
     Notice.objects.create(
         words='We meet on Friday.', link='/join/', link_words='Join us', last_day=today + timedelta(3)
     )
+    Society.objects.update_or_create(
+        pk=1,
+        defaults={
+            'charity_number': 'SC000000', 'licence': 'CC BY 4.0', 'strapline': 'Of tides',
+            'mission': '<p>We look at <em>tides</em>.</p>', 'postal_address': '1 Quay\nTown', 'pay_to': 'Sort code 00',
+        },
+    )  # fmt: skip
     folder = tmp_path / 'copy'
     call_command('export_site', folder, '--notices', stdout=StringIO(), stderr=StringIO())
     before = bare(folder / 'export.xml')
     assert (folder / 'media' / shown.file.name).exists()
     emptied()
-    for model in (Organisation, AccessibilityStatement, Notice):
+    for model in (Organisation, AccessibilityStatement, Notice, Society):
         model.objects.all().delete()
     Page.objects.all().delete()
     Picture.objects.update(focal_x=0.5, focal_y=0.5)
@@ -276,6 +281,7 @@ def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp
     assert (again_gone.status_code, main_of(again_gone)) == (410, main_of(gone))
     assert client.get('/blog/am-y-llanw/').headers['Location'] == '/blog/y-llanw/'
     assert 'At its author’s wish.' in (folder / 'blog' / 'y-llanw' / 'index.html').read_text()
+    assert Society.get().postal_address == '1 Quay\nTown'
     place = Organisation.objects.get()
     assert (place.logo.hash, place.logo_alt, place.nations) == (
         emblem.hash,
@@ -287,39 +293,10 @@ def test_a_whole_site_goes_out_comes_into_an_empty_one_and_goes_out_the_same(tmp
     }  # fmt: skip
     text = '\n'.join(before)
     kept = ('jane-of-the-sea', '/category/leaders/', 'Sails', 'sails', 'Tide Office', 'y-llanw')
-    assert [name for name in (*kept, 'Hidden', 'wales', 'secrets', 'Withdrawn') if name in text] == [*kept]
+    assert [
+        name for name in (*kept, 'Hidden', 'wales', 'secrets', 'Withdrawn', 'Sort code') if name in text
+    ] == [*kept]
     report = importing.run([folder / 'export.xml'], by=None, pictures=folder / 'media')
     assert dict(report.outcomes) == {'here': 2}
     again.write_text(''.join(exporting.write(SITE_OF_COPY, notices=True)), encoding='utf-8')
     assert apart(before, bare(again)) == []
-
-
-def test_what_was_taken_down_is_put_back_only_with_words(tmp_path, administrator, client):
-    down = make_post('Of tides', body='<p>Withdrawn words.</p>')
-    Post.objects.filter(pk=down.pk).update(
-        taken_down_at=datetime(2026, 11, 1, tzinfo=UTC), taken_down_why='Why.'
-    )
-    export = written(tmp_path)
-    emptied()
-    importing.run([export], by=None)
-    post = Post.objects.get()
-
-    with pytest.raises(NotNow, match='Its words stayed where it was moved from'):
-        workflow.put_back(post.submission, by=administrator, reason='They changed their mind.')
-
-    assert (post.slug, post.version.body, client.get('/blog/').text.count('Of tides')) == ('of-tides', '', 0)
-    assert importing.run([export], by=None).lists[around.TAKEN_DOWN] == []
-
-
-def test_what_is_published_here_is_not_taken_down_by_what_another_site_says(tmp_path):
-    post = make_post('Of tides')
-    Post.objects.filter(pk=post.pk).update(
-        taken_down_at=datetime(2026, 11, 1, tzinfo=UTC), taken_down_why='Why.'
-    )
-    export = written(tmp_path)
-    Post.objects.filter(pk=post.pk).update(taken_down_at=None, taken_down_why='')
-
-    report = importing.run([export], by=None)
-
-    assert report.lists[around.ABSENT] == ['Of tides: it is published here']
-    assert Post.objects.live().count() == 1
