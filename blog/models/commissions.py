@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -20,17 +20,20 @@ if TYPE_CHECKING:
     from blog.models.submissions import Submission
 
 
+def _whose_words_name(person) -> models.QuerySet[Authorship, Any]:
+    named = Authorship.objects.filter(person=person, submission__commission__isnull=False)
+    return named.order_by().values('submission__commission')
+
+
 class CommissionQuerySet(models.QuerySet['Commission']):
     def own_of(self, person) -> 'CommissionQuerySet':
         """Those that ask this person, and those on whose words they are named."""
-        named = Authorship.objects.filter(person=person, submission__commission__isnull=False)
-        return self.filter(Q(invitee=person) | Q(pk__in=named.values('submission__commission')))
+        return self.filter(Q(invitee=person) | Q(pk__in=_whose_words_name(person)))
 
     def on_the_desk_of(self, person) -> 'CommissionQuerySet':
         """All but one's own: there one has the invitee's page, or the author's, and no other. Of guest editors those of
         their series."""
-        own = Commission.objects.own_of(person).order_by().values('pk')
-        found = self.exclude(pk__in=own)
+        found = self.exclude(invitee=person).exclude(pk__in=_whose_words_name(person))
         return found.filter(series__in=looked_after_by(person)) if person.is_guest_editor else found
 
     def whole(self) -> 'CommissionQuerySet':

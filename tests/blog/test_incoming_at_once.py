@@ -5,12 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
 from blog import workflow
 from blog.conversation import incoming
 from blog.models import IncomingLetter, Message, State
 from tests.blog.test_incoming import came, reply, sent_to
 from tests.conftest import make_submission
+from tests.ukis.imap_server import Mailbox, serving
 from ukis.refusals import NotNow
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures('society')]
@@ -49,6 +51,21 @@ def test_two_readers_of_one_mailbox_take_a_letter_in_once(asked, author):
     assert [row is None for row in rows].count(True) == 1
     assert IncomingLetter.objects.get().state == 'entered'
     assert Message.objects.filter(by=author, text='Yes, by Monday.').count() == 1
+
+
+def test_two_workers_empty_one_mailbox_and_each_letter_enters_once(asked, author, settings):
+    box = Mailbox()
+    for number in range(6):
+        made = reply(asked, f'Answer {number}.', sender=author.email)
+        made.replace_header('Message-ID', f'<{number}@people.example>')
+        box.put(made.as_bytes())
+    with serving(box) as port:
+        settings.ANSWERS_URL = f'imap://answers:secret@127.0.0.1:{port}/INBOX'
+        both(*[lambda: incoming.read_answers(timezone.now())] * 2)
+
+    said = Message.objects.filter(by=author).values_list('text', flat=True)
+    assert (sorted(said), box.messages) == ([f'Answer {number}.' for number in range(6)], {})
+    assert IncomingLetter.objects.count() == 6
 
 
 def test_of_two_editors_one_decides(asked, author, editor, chief):

@@ -27,7 +27,7 @@ class Mailbox:
 def _fetched(mailbox: Mailbox, key: int, most: int) -> tuple[bytes, str]:
     if key in mailbox.kept_back:
         return b'', 'NO [UNAVAILABLE] try again'
-    if key in mailbox.gone:
+    if key in mailbox.gone or key not in mailbox.messages:
         return b'', 'OK done'
     raw = mailbox.messages[key][:most]
     return f'* 1 FETCH (UID {key} BODY[]<0> {{{len(raw)}}}\r\n'.encode() + raw + b')\r\n', 'OK done'
