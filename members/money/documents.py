@@ -1,13 +1,25 @@
 """Invoices, credit notes and receipts as PDF, made whenever somebody asks: from the row as it is then, and the same to
-the byte for as long as that stays the same."""
+the byte for as long as that stays the same. Here is what they say; `members/money/paper.py` draws it.
 
-from collections.abc import Iterable
+What draws takes 45 MB of whatever process reads it, and the web keeps them for good: there a child does it.
+"""
+
+import json
+import logging
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from threading import Lock
+from typing import Any
 
 from members.models import Category, CreditNote, Invoice, InvoiceCopy, Payment
 from members.models.billing import DocumentLine, pounds
-from members.money import copies, money_letters
+from members.money import copies, money_letters, paper
 from members.money.billing import payer_as_held, sender_of
-from members.money.paper import Facts, Paper, Row
+from members.money.paper import Said
 from ukis import days
 from ukis.letters.models import Letter
 from ukis.society.models import Society
@@ -19,21 +31,65 @@ UNTAXED = {
     Category.Vat.OUTSIDE: 'Outside scope: this is outside the scope of VAT, and none is charged on it.',
 }
 UNAGREED = 'Due if you renew'
+PATIENCE = 60  # seconds
+
+Facts = Sequence[tuple[str, str]]
+Row = Sequence[str]
+Draw = Callable[[Said], bytes]
+
+log = logging.getLogger(__name__)
+_one_at_a_time = Lock()
 
 
-def of_invoice(invoice: Invoice) -> bytes:
+def apart(said: Said) -> bytes:
+    """Drawn by a child; where none can be had, here."""
+    with _one_at_a_time:
+        try:
+            return _child(json.dumps(said | {'bold': b64encode(_bold()).decode()}).encode())
+        except (OSError, subprocess.SubprocessError) as error:
+            log.warning('A document could not be drawn by a process of its own: %r', error)
+    return paper.drawn(said)
+
+
+def _child(asked: bytes) -> bytes:
+    # Not from the folder in which it stands: modules there have names of the library's.
+    command = [sys.executable, '-P', paper.__file__]
+    return subprocess.run(command, input=asked, capture_output=True, timeout=PATIENCE, check=True).stdout
+
+
+@cache
+def _bold() -> bytes:
+    """Made once, for it takes longer than all else of a document."""
+    return _child(b'')
+
+
+class _Document:
+    """Filled from above. `at`: when what it says was done, whenever it is drawn."""
+
+    def __init__(self, title: str, *, about: str, at: datetime) -> None:
+        society = Society.get()
+        self.parts: list[tuple[str, tuple[Any, ...]]] = []
+        self.said: Said = {'title': title, 'about': about, 'at': at.isoformat(), 'parts': self.parts}
+        self.said['author'] = society.legal_name or society.name
+
+    def says(self, part: str, *given: Any) -> None:
+        """A part that `paper.Paper` has."""
+        self.parts.append((part, given))
+
+
+def of_invoice(invoice: Invoice, draw: Draw = paper.drawn) -> bytes:
     """As it stands now."""
     completed = copies.of(invoice)
-    return _invoice(invoice, completed[-1].row if completed else None)
+    return draw(_invoice(invoice, completed[-1].row if completed else None))
 
 
-def of_copy(row: InvoiceCopy) -> bytes:
+def of_copy(row: InvoiceCopy, draw: Draw = paper.drawn) -> bytes:
     """Word for word as it read then."""
     first = row.invoice.copies.first()
-    return _invoice(row.as_it_read(), None if row == first else row)
+    return draw(_invoice(row.as_it_read(), None if row == first else row))
 
 
-def _invoice(invoice: Invoice, completed: InvoiceCopy | None) -> bytes:
+def _invoice(invoice: Invoice, completed: InvoiceCopy | None) -> Said:
     facts = [
         ('Invoice number', str(invoice.number)),
         ('Date of issue', days.in_words(invoice.issued_on)),
@@ -45,16 +101,18 @@ def _invoice(invoice: Invoice, completed: InvoiceCopy | None) -> bytes:
         ('Our VAT number', invoice.vat_number),
     ]
     at = completed.at if completed else invoice.at
-    paper = Paper(f'Invoice {invoice.number}', about=f'For {invoice.payer_name}', at=at)
-    paper.head(invoice.sender, _payer(invoice), facts)
+    document = _Document(f'Invoice {invoice.number}', about=f'For {invoice.payer_name}', at=at)
+    document.says('head', invoice.sender, _payer(invoice), facts)
     if invoice.voided_on:
-        paper.notice(f'This invoice is void since {days.in_words(invoice.voided_on)}. Do not pay it.')
-    paper.table('What for', *_lines(invoice.lines.all(), taxed=bool(invoice.vat_number)))
-    paper.sums(_sums(invoice))
-    paper.remarks(_untaxed(invoice.lines.all(), invoice.vat_number))
+        document.says(
+            'notice', f'This invoice is void since {days.in_words(invoice.voided_on)}. Do not pay it.'
+        )
+    document.says('table', 'What for', *_lines(invoice.lines.all(), taxed=bool(invoice.vat_number)))
+    document.says('sums', _sums(invoice))
+    document.says('remarks', _untaxed(invoice.lines.all(), invoice.vat_number))
     if invoice.owed and not invoice.is_void:
-        paper.section('How to pay', [_terms(invoice), *invoice.pay_to.splitlines()])
-    return paper.made()
+        document.says('section', 'How to pay', [_terms(invoice), *invoice.pay_to.splitlines()])
+    return document.said
 
 
 def _terms(invoice: Invoice) -> str:
@@ -66,7 +124,7 @@ def _terms(invoice: Invoice) -> str:
     return f'Please pay by {days.in_words(invoice.due_on)} and quote the reference {invoice.number}.'
 
 
-def of_credit_note(note: CreditNote) -> bytes:
+def of_credit_note(note: CreditNote, draw: Draw = paper.drawn) -> bytes:
     invoice = note.invoice
     facts = [
         ('Credit note number', str(note.number)),
@@ -75,17 +133,17 @@ def of_credit_note(note: CreditNote) -> bytes:
         ('Your order number', invoice.po_number),
         ('Our VAT number', invoice.vat_number),
     ]
-    paper = Paper(f'Credit note {note.number}', about=f'For {invoice.payer_name}', at=note.at)
-    paper.head(invoice.sender, _payer(invoice), facts)
-    paper.section('Why', [note.reason])
+    document = _Document(f'Credit note {note.number}', about=f'For {invoice.payer_name}', at=note.at)
+    document.says('head', invoice.sender, _payer(invoice), facts)
+    document.says('section', 'Why', [note.reason])
     lines = list(note.lines.all())
-    paper.table('What is credited', *_lines(lines, taxed=bool(invoice.vat_number)))
-    paper.sums([*_vat_sums(lines, invoice.vat_number), ('Total credited', pounds(note.total))])
-    paper.remarks(_untaxed(lines, invoice.vat_number))
-    return paper.made()
+    document.says('table', 'What is credited', *_lines(lines, taxed=bool(invoice.vat_number)))
+    document.says('sums', [*_vat_sums(lines, invoice.vat_number), ('Total credited', pounds(note.total))])
+    document.says('remarks', _untaxed(lines, invoice.vat_number))
+    return draw(document.said)
 
 
-def of_payment(payment: Payment) -> bytes:
+def of_payment(payment: Payment, draw: Draw = paper.drawn) -> bytes:
     """A receipt: what came, and what it was put to. One that was taken back says so."""
     put = list(payment.allocations.select_related('invoice').order_by('invoice__number'))
     facts = [
@@ -93,22 +151,24 @@ def of_payment(payment: Payment) -> bytes:
         ('By', payment.get_method_display()),
         ('Your reference', payment.reference),
     ]
-    paper = Paper(f'Receipt for {pounds(payment.amount)}', about=f'Payment of {payment}', at=payment.at)
+    document = _Document(
+        f'Receipt for {pounds(payment.amount)}', about=f'Payment of {payment}', at=payment.at
+    )
     name, address = payer_as_held(payment.membership)
     to = _payer(put[0].invoice) if put else [name, *address.splitlines()]
-    paper.head(sender_of(Society.get()), to, facts)
+    document.says('head', sender_of(Society.get()), to, facts)
     if payment.reversed_on:
         why = payment.reversed_why.rstrip('.')
-        paper.notice(f'It counts no more since {days.in_words(payment.reversed_on)}. {why}.')
+        document.says('notice', f'It counts no more since {days.in_words(payment.reversed_on)}. {why}.')
     rows = [[f'Put to invoice {one.invoice.number}', pounds(one.amount)] for one in put]
     rows += [
         [f'Sent back on {days.in_words(one.sent_on)}', pounds(one.amount)] for one in payment.refunds.all()
     ]
     if payment.left:
         rows.append(['Put to no invoice as yet: it stays to your credit', pounds(payment.left)])
-    paper.table('What it was put to', ['', 'Amount'], rows)
-    paper.sums([('Received', pounds(payment.amount))])
-    return paper.made()
+    document.says('table', 'What it was put to', ['', 'Amount'], rows)
+    document.says('sums', [('Received', pounds(payment.amount))])
+    return draw(document.said)
 
 
 def _period(invoice: Invoice) -> str:

@@ -1,10 +1,14 @@
-"""The paper on which documents about money are printed.
+"""Documents, drawn: PDF/A with every character's meaning, a language, a title and sections, in Source Serif, which has
+Latin, Greek and Cyrillic. What is written in a script that it has not got stands as ◊, and the document says so.
 
-PDF/A with every character's meaning, a language, a title and sections, in Source Serif, which has Latin, Greek and
-Cyrillic. What is written in a script that it has not got stands as ◊, and the document says so.
+This file is what a child runs, and imports nothing of ours: it is given what the document says, and says the PDF; given
+nothing, the bold type.
 """
 
+import base64
+import json
 import re
+import sys
 import tempfile
 import unicodedata
 from collections.abc import Sequence
@@ -13,8 +17,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-from ukis.society.models import Society
 
 FONT = files('fontpkg_source_serif_4') / 'files' / 'SourceSerif4[opsz,wght].ttf'
 # What is printed bold are our own words and numbers.
@@ -27,10 +29,21 @@ DRAWN = re.compile('(xmp:(?:Modify|Metadata)Date)="[^"]*"')
 
 Facts = Sequence[tuple[str, str]]
 Row = Sequence[str]
+# `title`, `about`, `author`, `at`, and `parts`: of each the method of `Paper`, and what it is given.
+Said = dict[str, Any]
+
+
+def drawn(said: Said) -> bytes:
+    type_face = base64.b64decode(said['bold']) if 'bold' in said else bold()
+    at = datetime.fromisoformat(said['at'])
+    paper = Paper(said['title'], about=said['about'], at=at, author=said['author'], bold=type_face)
+    for part, given in said['parts']:
+        getattr(paper, part)(*given)
+    return paper.made()
 
 
 @cache
-def _bold() -> bytes:
+def bold() -> bytes:
     """The bold of our own letters, cut out of the variable font first: made of the whole it takes ten times as long."""
     from fontTools import subset, ttLib
     from fontTools.varLib import instancer
@@ -50,7 +63,7 @@ def _bold() -> bytes:
 class Paper:
     """An A4 page, or as many as it takes, filled from above. `at`: when what it says was done, whenever it is drawn."""
 
-    def __init__(self, title: str, *, about: str, at: datetime) -> None:
+    def __init__(self, title: str, *, about: str, at: datetime, author: str, bold: bytes) -> None:
         from fpdf import FPDF
         from fpdf.enums import DocumentCompliance
 
@@ -60,12 +73,12 @@ class Paper:
         pdf.set_creation_date(at)
         pdf.set_lang('en-GB')
         pdf.set_title(title)
-        pdf.set_author(Society.get().legal_name or Society.get().name)
+        pdf.set_author(author)
         pdf.add_font('serif', '', str(FONT))
         with tempfile.TemporaryDirectory() as place:
-            bold = Path(place) / 'bold.ttf'
-            bold.write_bytes(_bold())
-            pdf.add_font('serif', 'B', bold)
+            file = Path(place) / 'bold.ttf'
+            file.write_bytes(bold)
+            pdf.add_font('serif', 'B', file)
         pdf.set_subject(self.printable(about))
         pdf.set_margins(LEFT, 18, LEFT)
         pdf.set_auto_page_break(auto=True, margin=20)
@@ -169,3 +182,8 @@ class Paper:
     def _set(self, size: float, colour: tuple[int, int, int], style: str = '') -> None:
         self.pdf.set_font('serif', style, size)
         self.pdf.set_text_color(*colour)
+
+
+if __name__ == '__main__':
+    asked = sys.stdin.buffer.read()
+    sys.stdout.buffer.write(drawn(json.loads(asked)) if asked else bold())

@@ -55,9 +55,9 @@ def receipt(request: MemberRequest, pk: int) -> HttpResponse:
     return _pdf(documents.of_payment, row, f'receipt-{pk}')
 
 
-def _pdf(made: Callable[[Any], bytes], row: Any, name: str) -> HttpResponse:
+def _pdf(made: Callable[..., bytes], row: Any, name: str) -> HttpResponse:
     return HttpResponse(
-        made(row),
+        made(row, documents.apart),
         content_type=documents.PDF,
         headers={'Content-Disposition': f'inline; filename="{name}.pdf"'},
     )

@@ -1,5 +1,7 @@
 """The PDF of an invoice, a credit note and a receipt: what a finance officer looks for, in any script of ours."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -24,7 +26,7 @@ def _type():
     """Made before any test: a database waits for nobody who does something else in a transaction."""
     import fpdf  # noqa: F401
 
-    paper._bold()
+    paper.bold()
 
 
 @pytest.fixture
@@ -250,7 +252,7 @@ def test_each_paper_is_the_same_to_the_byte_whenever_and_wherever_it_is_drawn(in
     copy = InvoiceCopy.objects.first()
     drawn = []
     for year in (2027, 2031):
-        paper._bold.cache_clear()  # as in another process
+        paper.bold.cache_clear()  # as in another process
         with time_machine.travel(datetime(year, 5, 6, 7, 8, 9, tzinfo=UTC)):
             again = Invoice.objects.get(pk=invoice.pk)
             papers = (
@@ -261,3 +263,21 @@ def test_each_paper_is_the_same_to_the_byte_whenever_and_wherever_it_is_drawn(in
 
     assert drawn[0] == drawn[1]
     assert len(set(drawn[0])) == 4
+
+
+def test_the_web_has_a_document_drawn_by_a_child_as_it_draws_it_itself(invoice, monkeypatch, caplog):
+    documents._bold.cache_clear()
+    apart, here = documents.of_invoice(invoice, documents.apart), documents.of_invoice(invoice)
+    monkeypatch.setattr(documents, 'PATIENCE', 0.001)
+    without = documents.of_invoice(invoice, documents.apart)
+
+    assert apart == here == without
+    assert 'could not be drawn by a process of its own' in caplog.text
+
+
+def test_no_page_of_the_site_reads_what_draws_documents():
+    """It takes 45 MB of a web process, for good."""
+    read = 'import ukis.wsgi, ukis.urls, sys; print([one for one in ("fpdf", "fontTools") if one in sys.modules])'
+    child = subprocess.run([sys.executable, '-c', read], capture_output=True, text=True, check=True)
+
+    assert child.stdout.strip() == '[]'

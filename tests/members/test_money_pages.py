@@ -21,7 +21,7 @@ def _type():
     """Made before any test: a database waits for nobody who does something else in a transaction."""
     import fpdf  # noqa: F401
 
-    paper._bold()
+    paper.bold()
 
 
 @pytest.fixture
