@@ -47,6 +47,25 @@ def test_what_was_moved_is_said_to_be_moved_and_where():
     ]
 
 
+def test_what_was_moved_beside_something_new_is_still_said_to_be_moved():
+    moved, stays, gone, new = (
+        '<p>Patience is what <strong>most</strong> programmes lack.</p>',
+        '<p>A ward in the north tried something else entirely.</p><p>It went on with that for a year.</p>',
+        '<p>Nobody had asked the night shift before that.</p>',
+        '<p>Brand new words.</p>',
+    )
+
+    _, found = changes(moved + stays + gone, stays + new + moved)
+
+    words = ['Patience is what most programmes lack.']
+    assert found == [
+        ('Moved from here, to change 3 (text)', words),
+        ('Added (text)', ['Brand new words.']),
+        ('Moved here, from change 1 (text)', words),
+        ('Removed (text)', ['Nobody had asked the night shift before that.']),
+    ]
+
+
 def test_each_leads_to_the_next_and_to_the_one_before():
     body, _ = changes('<p>One two three four five six.</p>', '<p>One 2 three four 5 six.</p>')
 

@@ -3,7 +3,8 @@ before, and a line of a list that says in words what it is."""
 
 import html
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -29,7 +30,7 @@ class NumberedChange:
     elsewhere: 'NumberedChange | None' = None  # where the same words went, or came from
 
     def add(self, kind: str, said: str) -> None:
-        words = ' '.join(html.unescape(_TAG.sub(' ', said)).split())
+        words = _plain(said)
         if kind == 'ins':
             self.come = f'{self.come} {words}'.strip()
         else:
@@ -75,15 +76,32 @@ class NumberedChange:
 
 class _Numbering:
     def __init__(self) -> None:
+        self.moved: set[str] = set()
         self.changes: list[NumberedChange] = []
+
+    def look_through(self, several: Iterable[str]) -> None:
+        """Which blocks were moved: beside others that came or went, each is a change of its own."""
+        gone, come = Counter[str](), Counter[str]()
+        for marked in several:
+            for _, kind, words in set(_blocks(marked).values()):
+                (come if kind == 'ins' else gone)[words] += 1
+        self.moved = {
+            words
+            for words in gone
+            if gone[words] == come[words] == 1 and len(words.split()) >= MOVED_AT_LEAST
+        }
 
     def part(self, where: str, marked: str) -> list[str | NumberedChange]:
         """The HTML in pieces, with each change standing before its first mark."""
         out: list[str | NumberedChange] = []
         at, last, link = 0, '', None
+        blocks = _blocks(marked) if self.moved else {}
+        before = ''
         for mark in _MARK.finditer(marked):
             between = marked[at : mark.start()]
-            if not last or _parts(between, last == mark[1]):
+            words = blocks[mark.start()][2] if blocks else ''
+            apart = words != before and bool({words, before} & self.moved)
+            if not last or apart or _parts(between, last == mark[1]):
                 last = ''
             link = _after(out, between, link)
             if not last:
@@ -95,8 +113,30 @@ class _Numbering:
                     link += 1
             self.changes[-1].add(mark[1], mark[2])
             out.append(mark[0])
-            at, last = mark.end(), mark[1]
+            at, last, before = mark.end(), mark[1], words
         return [*out, marked[at:]]
+
+
+def _blocks(marked: str) -> dict[int, tuple[int, str, str]]:
+    """By where each mark begins: its block's number, its kind, and all words of that kind that are marked in there."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    at, block, last = 0, 0, ''
+    kinds: dict[int, str] = {}
+    for mark in _MARK.finditer(marked):
+        between = marked[at : mark.start()]
+        block += mark[1] != last or any(tag[1] not in INLINE for tag in _TAG.finditer(between))
+        kinds[block] = last = mark[1]
+        found.setdefault(block, []).append((mark.start(), mark[2]))
+        at = mark.end()
+    out: dict[int, tuple[int, str, str]] = {}
+    for block, marks in found.items():
+        words = ' '.join(_plain(said) for _, said in marks)
+        out |= {start: (block, kinds[block], ' '.join(words.split())) for start, _ in marks}
+    return out
+
+
+def _plain(said: str) -> str:
+    return ' '.join(html.unescape(_TAG.sub(' ', said)).split())
 
 
 def _parts(between: str, same_kind: bool) -> bool:
@@ -126,6 +166,7 @@ def _find_moved(changes: list[NumberedChange]) -> None:
 def numbered(parts: Mapping[str, tuple[str, str]]) -> tuple[dict[str, SafeString], list[NumberedChange]]:
     """`parts`: by a name, what a reader calls it and its marked HTML, in the order in which they stand on the page."""
     numbering = _Numbering()
+    numbering.look_through(marked for _, marked in parts.values())
     pieces = {name: numbering.part(where, marked) for name, (where, marked) in parts.items()}
     total = len(numbering.changes)
     _find_moved(numbering.changes)
