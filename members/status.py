@@ -231,7 +231,7 @@ def sentence(membership: Any, beside: str = '') -> str:
     what else stands behind it, as `members.renewals.grounds` finds."""
     reason = f'{_reason(membership).removesuffix(".")}{beside}.'
     said, end = reason + _kept_on(membership), membership.ended_on
-    if end is None or membership.status == Status.ENDED or _is_due_to_end(membership):
+    if end is None or membership.status == Status.ENDED or _stops_at_its_end(membership):
         return said  # which names the end already
     return f'{said} The membership ends on {_day(end)}{_why(membership)}.'
 
@@ -246,8 +246,9 @@ def _kept_on(membership: Any) -> str:
     return f' It is kept on until {_day(held)}, because no letter about its end had reached anybody.'
 
 
-def _is_due_to_end(membership: Any) -> bool:
-    return membership.status == Status.DUE and membership.cover_until == membership.ended_on
+def _stops_at_its_end(membership: Any) -> bool:
+    is_covered = membership.status in (Status.DUE, Status.ACTIVE)
+    return is_covered and membership.cover_until == membership.ended_on
 
 
 def _why(membership: Any) -> str:
@@ -262,12 +263,13 @@ def _reason(membership: Any) -> str:
             last = membership.suspended_until
             until = f' until {_day(last)}' if last else ''
             return f'Suspended{until}: {membership.suspended_why.rstrip(".")}.'
-        case Status.DUE if _is_due_to_end(membership):
+        case Status.DUE if _stops_at_its_end(membership):
             return f'Due: the membership ends on {_day(membership.ended_on)}{_why(membership)}.'
         case Status.DUE:
             return f'Due: cover stops on {_day(membership.cover_until)}.'
         case Status.ACTIVE:
-            return f'Active until {_day(membership.cover_until)}.'
+            ends = f', when the membership ends{_why(membership)}' if _stops_at_its_end(membership) else ''
+            return f'Active until {_day(membership.cover_until)}{ends}.'
         case Status.STARTING:
             return f'Starts on {_day(membership.cover_from)}.'
         case Status.AWAITING_PAYMENT if membership.next_cover:

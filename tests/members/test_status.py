@@ -140,7 +140,7 @@ def test_the_first_rule_that_fits(db, terms, expected, sentence):
             61,
             [(-10, 355, 'paid')],
             Status.ACTIVE,
-            'Active until 4 May 2027. The membership ends on 4 May 2027: moved abroad.',
+            'Active until 4 May 2027, when the membership ends: moved abroad.',
         ),
         (
             50,
