@@ -112,6 +112,23 @@ def test_lists_typed_by_hand_are_pointed_out_and_an_item_in_a_code_font_stays_on
     )
 
 
+def test_numbers_that_a_list_here_cannot_show_are_told():
+    forms = [('decimal', '%1.'), ('ordinal', '%2'), ('decimal', '%1.%3')]
+    levels = ''.join(
+        f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="{form}"/><w:lvlText w:val="{shown}"/></w:lvl>'
+        for level, (form, shown) in enumerate(forms)
+    )
+    numbering = part(
+        'numbering',
+        f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+    )
+    read = made(item('one', 1) + item('first', 1, 1) + item('deep', 1, 2), parts={'numbering.xml': numbering})
+
+    assert read.html == '<ol><li>one<ol><li>first<ol><li>deep</li></ol></li></ol></li></ol>'
+    assert read.told[1:] == ('Changed: 2 items of lists have plain numbers now.',)
+
+
 def test_the_heading_of_references_goes_where_they_have_one():
     read = made(
         p('Words.') + p('References', style='Rubrik1') + p('Smith 2020.', style='Bibliography') + p('More.')

@@ -18,6 +18,7 @@ class Item:
     number: int = 1
     kind: str = ''  # as HTML's `type` says: a, A, i, I
     goes_on: bool = False
+    is_as_shown: bool = True  # whether HTML can number it so: not ‘1st’, not ‘2.1’
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class _Level:
     form: str
     start: int
     is_shown: bool = True
+    is_single: bool = True  # it shows its own number, without those of the levels above it
 
 
 class ListNumbers:
@@ -78,7 +80,9 @@ class ListNumbers:
             return Item(level, ordered=False, goes_on=True)
         if form.form == 'bullet':
             return Item(level, ordered=False)
-        return Item(level, ordered=True, number=counted[level], kind=_KINDS.get(form.form, ''))
+        plain = form.is_single and (form.form == 'decimal' or form.form in _KINDS)
+        kind = _KINDS.get(form.form, '')
+        return Item(level, ordered=True, number=counted[level], kind=kind, is_as_shown=plain)
 
     def _level(self, abstract: str, level: int) -> _Level:
         if link := self.links.get(abstract):
@@ -89,7 +93,7 @@ class ListNumbers:
 def _level(level: Element) -> _Level:
     form, shown = value(level, 'w:numFmt') or 'decimal', value(level, 'w:lvlText')
     is_shown = form != 'none' and (shown is None or shown.strip() != '')
-    return _Level(form, _number(value(level, 'w:start'), 1), is_shown)
+    return _Level(form, _number(value(level, 'w:start'), 1), is_shown, (shown or '').count('%') < 2)
 
 
 def _number(said: str | None, default: int) -> int:

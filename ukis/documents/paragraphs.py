@@ -150,6 +150,7 @@ class Paragraphs:
             self.has_title = self.has_title or role == TITLE
             return {'is': role} if not (role == SUBTITLE and self.body.tables) else {}
         if item is not None:
+            self.found.tell('list number', not item.is_as_shown)
             return {'is': 'item', **asdict(item)}
         if line.is_reference and not self.body.in_notes:
             return {'is': 'reference'}

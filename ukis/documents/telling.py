@@ -60,6 +60,7 @@ OF_DOCUMENTS = {
     ),
     'citation': _changed('citation is plain text now', 'citations are plain text now'),
     'page number': _changed('reference to a page is plain text now', 'references to pages are plain text now'),
+    'list number': _changed('item of a list has a plain number now', 'items of lists have plain numbers now'),
     'inner link': _changed(
         'link within the document is plain text now', 'links within the document are plain text now'
     ),
