@@ -9,6 +9,10 @@
 For what is asked now and then, is long, and reckons with days in ways that `ukis/prepared.py` cannot follow: of the
 admin's front page two thirds was writing. What the function is given has few values, for each has a statement of its
 own; besides, it may read which day it is, and nothing else: no hour, and not the database.
+
+Django documents no way to keep a question that it has written. `Manager.raw` takes a statement, but knows one model's
+rows: these are values of several, in a union, and on SQLite `raw` would leave their days as text. So what Django has
+compiled is kept beside the statement, and reads the answer as if it had just written it; tests compare both.
 """
 
 from collections.abc import Callable
