@@ -4,14 +4,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from blog.admin.submissions import ReadOnly
+from blog.admin.submissions import FoundByWords
 from blog.desk import queues
 from blog.models import Post, Submission
 from ukis import markup
 
 
 @admin.register(Post)
-class PostAdmin(ReadOnly):
+class PostAdmin(FoundByWords):
     list_display = [
         'title',
         'slug',

@@ -1,4 +1,6 @@
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -36,8 +38,17 @@ class ReadOnly(StaffModelAdmin):
         return False
 
 
+class FoundByWords(ReadOnly):
+    """Looked through as the desk is."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
+        if said := queues.where_looked(request.GET.get('q', '')):
+            messages.info(request, said)
+        return super().changelist_view(request, extra_context)
+
+
 @admin.register(Submission)
-class SubmissionAdmin(ReadOnly):
+class SubmissionAdmin(FoundByWords):
     list_display = ['title', 'state', 'holder', 'held_since', 'due_on', 'editor']
     list_filter = ['state', 'holder']
     list_select_related = ['editor']

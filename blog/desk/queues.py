@@ -18,7 +18,7 @@ from blog.states import CLOSED, HANDS, IN_PROCESS, STATES, Part, State, row_of, 
 from members.models import Person
 from members.roles import ADMINISTRATOR, COMMISSIONING_EDITOR, EDITOR
 from ukis import days
-from ukis.search import rows_having
+from ukis.search import AMONG, rows_having, stands_in_a_row
 
 
 @dataclass(frozen=True)
@@ -192,6 +192,13 @@ def search(found: SubmissionQuerySet, words: str) -> SubmissionQuerySet:
 def that_have(words: str, key: str = 'pk') -> Q | None:
     """Of what editors know of, all of which is in the index, as a condition; None where nothing in it is a word."""
     return rows_having(words, SUBMISSIONS, all_are_kept=True, key=key)
+
+
+def where_looked(words: str) -> str:
+    """A sentence where something has to stand in a row."""
+    if not stands_in_a_row(words):
+        return ''
+    return f'Words in a row are looked for in the newest {AMONG:,} that have all of them.'
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,32 @@ def test_while_the_index_is_made_anew_nothing_is_found_by_what_lacks_it(kind):
     assert not search.rows_having('zebra', kind, all_are_kept=True).negated
 
 
+@pytest.mark.parametrize(
+    ('typed', 'found'),
+    [
+        ('"zebra ward"', {5, 6}),  # row 1 is older than the newest four that have both words
+        ('zebra-ward', {5, 6}),
+        ('"zebra ward" "lion"', {1}),  # so few have a lion that all of them are looked through
+        ('"zebra lion"', set()),
+        ('zebra ward', {1, 2, 3, 4, 5, 6}),
+    ],
+)
+def test_words_in_a_row_that_are_everywhere_are_looked_for_in_the_newest_of_the_lists_of_staff(
+    kind, monkeypatch, typed, found
+):
+    monkeypatch.setattr('ukis.search.asking.AMONG', 4)
+    monkeypatch.setattr('ukis.search.finding.AMONG', 4)
+    orders = ['zebra ward, a lion', *['ward zebra'] * 3, *['zebra ward'] * 2]
+    put(kind, *(of(row, f'Text {row}', body=said) for row, said in enumerate(orders, 1)))
+
+    having = search.rows_having(typed, kind, key='row', all_are_kept=True)
+
+    assert set(Document.objects.filter(having).values_list('row', flat=True)) == found
+    assert set(
+        Document.objects.filter(search.rows_having(typed, kind, key='row')).values_list('row', flat=True)
+    ) == (found | {1} if 'ward' in typed else found)
+
+
 @pytest.mark.skipif(connection.vendor != 'postgresql', reason='of its planner')
 def test_no_question_reads_the_table_of_words_from_end_to_end(kind):
     put(kind, *found_texts.texts())

@@ -5,7 +5,7 @@ Kinds of things register themselves (`KindOfDocument`), write what they say wher
 which, and the order is ours (`finding.py`), so that both give the same lists.
 """
 
-from ukis.search.asking import COMMON, MOST_TERMS, MOST_TYPED, NOTHING_ASKED
+from ukis.search.asking import AMONG, COMMON, MOST_TERMS, MOST_TYPED, NOTHING_ASKED, stands_in_a_row
 from ukis.search.finding import FoundDocuments, Hit, find, rows_having
 from ukis.search.following import follow, go_on
 from ukis.search.gathering import gathered
@@ -15,6 +15,7 @@ from ukis.search.spelling import meant
 from ukis.search.whole import is_whole, purge, put_right, rebuild, slips
 
 __all__ = [
+    'AMONG',
     'COMMON',
     'KINDS',
     'MOST_TERMS',
@@ -39,4 +40,5 @@ __all__ = [
     'rows_having',
     'saved',
     'slips',
+    'stands_in_a_row',
 ]

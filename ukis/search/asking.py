@@ -17,6 +17,8 @@ SHORTEST_BEGINNING = 3
 MOST_ENDINGS = 30
 # A word that stands in one of so many documents, and in as many as this, needs no help from words that begin with it.
 EVERYWHERE, MANY = 20, 500
+# What has to stand in a row is looked for in so many of the newest that have all of its words.
+AMONG = 2000
 
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]|([^"“”„«»]+|["“”„«»])')
 # Stand in nearly everything. They are looked for where nothing else is, or in quotes; beside others they only count.
@@ -63,6 +65,8 @@ class AskedWords:
     is_cut: bool = False
     # Whether each required part stands in more than half of all documents, so that fewer lack one than have them.
     is_in_most: bool = False
+    # Whether something has to stand in a row, and more may have all of its words than are looked through for it.
+    is_looked_for_among: bool = False
 
     @property
     def ways(self) -> list[list[Sought]]:
@@ -96,7 +100,13 @@ def asked(typed: str, *, of_names: bool = False) -> AskedWords:
         tuple(term for term in terms if term.is_common) if telling else (),
         is_cut,
         all(map(known.is_in_most, telling or terms)),
+        stands_in_a_row(typed) and min(map(known.at_most, telling or terms)) > AMONG,
     )
+
+
+def stands_in_a_row(typed: str) -> bool:
+    """Whether any of it is to be found only in a row, as it was typed."""
+    return any(len(part.words) > 1 for part in _parts(typed[:MOST_TYPED].replace(chr(0), ' ')))
 
 
 def _parts(typed: str) -> list[SoughtPart]:
@@ -228,6 +238,22 @@ class KnownWords:
         """Not of what stands in a row, which no table counts; and not while the index is made anew."""
         alone = len(term.words) == 1 and not term.quoted
         return alone and self.is_whole and self._having(term.words[0]) * 2 > self.documents
+
+    def at_most(self, term: SoughtPart) -> int:
+        """No more documents than this have it."""
+        return sum(map(self._at_most, term.ways))
+
+    def _at_most(self, way: Sought) -> int:
+        match way:
+            case One(words):
+                return sum(
+                    self.counts.get((form, word), 0) for word in words for form in (Form.STEM, Form.WORD)
+                )
+            case Phrase(words):
+                return min(self.counts.get((Form.WORD, word), 0) for word in words)
+            case All(ways):
+                return min(map(self._at_most, ways))
+        return self.documents
 
     def _having(self, word: str) -> int:
         return max(self.counts.get((Form.STEM, stem(word)), 0), self.counts.get((Form.WORD, word), 0))

@@ -14,14 +14,12 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from ukis.search import gathering
-from ukis.search.asking import AskedWords, SoughtPart, asked
+from ukis.search.asking import AMONG, AskedWords, SoughtPart, asked
 from ukis.search.keeping import EVERYBODY, KINDS, KindOfDocument, body, kind_of, row_of
 from ukis.search.sought import LONG, One, Phrase
 from ukis.search.weighing import Weights, value
 
 FIRST, NEWEST, MOST_COUNTED = 150, 300, 1000
-# What has to stand in a row is looked for in so many of the newest that have all of its words.
-AMONG = 2000
 
 
 @dataclass(frozen=True)
@@ -187,11 +185,15 @@ def rows_having(
     """That a row of a kind has everything typed, as a condition on the column that leads to it; None where nothing in
     it is a word. `first`: has it in its title, standfirst, tags and names. `all_are_kept`: none of the rows of which it
     is asked is without words in the index. Then what stands in most of them is found by the few that lack it, and the
-    keys of a hundred thousand are not gone through."""
+    keys of a hundred thousand are not gone through; what stands in a row is found in the newest that have its words,
+    and whoever shows that says so."""
     gathering.write()
     wanted = asked(typed, of_names=kind.is_of_names)
     if not wanted.required:
         return None
+    groups = [[kind.facet]]
     if all_are_kept and wanted.is_in_most and not first:
-        return ~Q(**{f'{key}__in': RawSQL(*body().rows_lacking(wanted.ways, [[kind.facet]]))})  # noqa: S611
-    return Q(**{f'{key}__in': RawSQL(*body().rows(wanted.ways, [[kind.facet]], first=first))})  # noqa: S611
+        return ~Q(**{f'{key}__in': RawSQL(*body().rows_lacking(wanted.ways, groups))})  # noqa: S611
+    if all_are_kept and wanted.is_looked_for_among and not first:
+        return Q(**{f'{key}__in': RawSQL(*body().rows_among(wanted.ways, groups, AMONG))})  # noqa: S611
+    return Q(**{f'{key}__in': RawSQL(*body().rows(wanted.ways, groups, first=first))})  # noqa: S611

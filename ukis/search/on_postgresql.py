@@ -191,6 +191,18 @@ def rows(
     return sql, [_asked(sought, groups, first=first, in_rows=True)]
 
 
+def rows_among(
+    sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], among: int
+) -> tuple[str, list[Any]]:
+    """Likewise, but what has to stand in a row is looked for in so many of the newest that have its words."""
+    sql = (
+        f'SELECT (key >> {KIND_BITS}) & {MOST_ROWS - 1} '  # noqa: S608
+        'FROM ukis_search_newest(%s::tsquery, %s::tsquery, %s, %s) AS found(key) WHERE key >= 0'
+    )
+    words, in_a_row = (_asked(sought, groups, first=False, in_rows=in_rows) for in_rows in (False, True))
+    return sql, [words, in_a_row, among, among]
+
+
 def rows_lacking(
     sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]]
 ) -> tuple[str, list[Any]]:

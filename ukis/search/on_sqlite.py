@@ -113,6 +113,16 @@ def rows(
     return sql, [_asked(sought, groups, first=first, in_rows=True)]
 
 
+def rows_among(
+    sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]], among: int
+) -> tuple[str, list[Any]]:
+    """Likewise, but what has to stand in a row is looked for in so many of the newest that have its words."""
+    sql, asked = rows(sought, groups, first=False)
+    oldest = f'SELECT rowid {_MATCHED} ORDER BY rowid DESC LIMIT 1 OFFSET %s'
+    words = _asked(sought, groups, first=False, in_rows=False)
+    return f'{sql} AND rowid >= COALESCE(({oldest}), 0)', [*asked, words, among - 1]
+
+
 def rows_lacking(
     sought: Sequence[Sequence[Sought]], groups: Sequence[Sequence[str]]
 ) -> tuple[str, list[Any]]:

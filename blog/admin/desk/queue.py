@@ -50,6 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         'archive': queues.ARCHIVE,
         'queue': None if anywhere else queues.QUEUES[asked.queue or default],
         'words': asked.words,
+        'where_looked': queues.where_looked(asked.words),
         'asked': asked,
         'here': f'saved={saved.pk}' if saved else asked.address or f'queue={default}',
         'kept': saving.with_counts(person),
