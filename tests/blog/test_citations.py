@@ -182,9 +182,9 @@ def test_reference_managers_are_told_of_a_blog_post_whose_authors_are_parted_rig
         ('DC.creator', 'Cher'),
         ('DC.creator', 'Institute of Care,'),
         ('DC.date', '2026-07-01'),
+        ('prism.publicationDate', '2026-07-01'),
         ('DC.source', 'UK Implementation Society blog'),
         ('DC.language', 'en-GB'),
-        ('DC.identifier', 'https://x.example/blog/late/'),
     ]
     assert (
         '"datePublished":"2026-07-01T00:30:00+01:00"'
