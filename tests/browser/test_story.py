@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from blog import workflow
 from blog.models import State, Submission
@@ -316,17 +316,21 @@ def look_at_the_page(page: Page, address: str, real: RealPost, cast: dict) -> No
     expect(page.locator('.by').first).to_contain_text(byline)
     paragraphs = [words(text) for text in page.locator('.prose > p').all_inner_texts()]
     assert paragraphs == [' '.join(real.body.split()), ' '.join(real.call.split())]
-    expect(page.get_by_role('region', name='About the author')).to_contain_text(real.biography)
-    tags = page.get_by_role('region', name='Tags').get_by_role('link').all_inner_texts()
+    expect(under(page, 'About the author')).to_contain_text(real.biography)
+    tags = under(page, 'Tags').get_by_role('link').all_inner_texts()
     assert sorted(tags, key=str.lower) == sorted(real.tags, key=str.lower)
     year = timezone.localdate().year
     for line in (real.disclaimer, f'© {real.society}, {year}', EDITORS_SOURCE):
         expect(page.locator('article')).to_contain_text(line)
-    expect(
-        page.locator('section', has=page.get_by_role('heading', name='Write for the blog'))
-    ).to_contain_text(f'{cast["chief"].name}, Commissioning Editor for Blogs, at {real.address}')
+    expect(under(page, 'Write for the blog')).to_contain_text(
+        f'{cast["chief"].name}, Commissioning Editor for Blogs, at {real.address}'
+    )
     seen = ' '.join(page.locator('article').inner_text().split())
     assert [line for line in everything(real) if line not in seen] == []
+
+
+def under(page: Page, heading: str) -> Locator:
+    return page.locator('section', has=page.get_by_role('heading', name=heading))
 
 
 def look_at_the_feeds(page: Page, real: RealPost) -> None:
