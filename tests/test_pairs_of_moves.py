@@ -9,13 +9,13 @@ from django.core.cache import cache
 from django.db import connection
 
 from blog import commissioning, readings, workflow
-from blog.models import Commission, CommissionStep, Reading, ReadingStep, State, Step, Submission
+from blog.models import Commission, CommissionStep, Reading, ReadingStep, State, Step, Submission, Words
 from members.models import Person
 from tests import commissions as of_commissions
 from tests import moving
 from tests import readings as of_readings
 from tests.blog import test_commissions, test_readings, test_workflow
-from tests.conftest import make_person, make_submission
+from tests.conftest import DECLARED, WORDS, make_person, make_submission
 from tests.moving import in_line
 
 pytestmark = [
@@ -182,6 +182,33 @@ def test_of_two_moves_of_a_commission_the_second_begins_where_the_first_ended(mo
             odd[state, first, second] = (said, [(one.move, one.from_state, one.to_state) for one in made])
 
     assert odd == {}
+
+
+def hand_in(pk: int, by: int) -> None:
+    submission = Submission.objects.get(pk=pk)
+    number = submission.current.number
+    workflow.submit(submission, by=Person.objects.get(pk=by), version=number, declarations=DECLARED)
+
+
+@pytest.mark.parametrize('move', ['take_back', 'note_no', 'decline', 'suggest'])
+def test_words_that_are_handed_in_while_their_promise_ends_are_not_said_to_be_nothing(
+    move, movers, author, editor
+):
+    row = of_commissions.brought_to('accepted', editor, email=author.email, invitee=author)
+    submission = row.submissions.get()
+    workflow.save_words(submission, by=author, base=1, words=Words(**WORDS))
+    by = editor.pk if move in ('take_back', 'note_no') else author.pk
+
+    said = in_line(
+        Submission.objects.filter(pk=submission.pk),
+        (movers[0], f'{__name__}.hand_in', {'pk': submission.pk, 'by': author.pk}),
+        (movers[1], f'{__name__}.move_commission', {'move': move, 'pk': row.pk, 'by': by}),
+    )
+
+    row.refresh_from_db()
+    submission.refresh_from_db()
+    assert (said[0], row.state, submission.state) == ('made', 'accepted', State.IN_REVIEW), said
+    assert 'made' not in said[1:]
 
 
 def test_of_two_moves_of_a_reading_the_second_begins_where_the_first_ended(movers, author, editor, chief):

@@ -10,6 +10,7 @@ from blog.workflow.author import printed_as
 from blog.workflow.engine import locked, place, record
 from blog.workflow.words import write_version
 from members.models import Person
+from ukis.refusals import NotNow
 
 
 def start_promised(commission: Commission, *, author: Person, at: datetime) -> Submission:
@@ -44,11 +45,13 @@ def start_promised(commission: Commission, *, author: Person, at: datetime) -> S
 
 
 def end_promised(submission: Submission, *, by: Person | None, why: str) -> None:
-    """What was begun for a promise that stands no longer: closed, its words still their writer's to read. Nothing of
-    what was handed in: that is decided on by itself. In the caller's transaction."""
+    """What was begun for a promise that stands no longer: closed, its words still their writer's to read. Refused
+    where it was handed in meanwhile: that is decided on by itself. In the caller's transaction."""
     held = locked(submission)
-    if row_of(held.state).closed or held.first_submitted_at:
+    if row_of(held.state).closed:
         return
+    if held.first_submitted_at:
+        raise NotNow('The words were handed in just now. They are with the editors, who decide on them.')
     at, was = timezone.now(), State(held.state)
     place(held, GIVEN_UP, was=was, at=at)
     held.save()
