@@ -315,13 +315,16 @@ def test_two_tabs_on_one_draft_lose_nothing(editor, signed_in):
     assert 'From the first tab.' in second.content.decode()
 
 
-def test_a_copy_asks_the_same_of_somebody_else(editor, signed_in):
-    row = brought_to(S.DECLINED, editor)
+@pytest.mark.parametrize('state', [S.DRAFT, S.DECLINED])
+def test_a_copy_asks_the_same_of_somebody_else(state, editor, signed_in):
+    row = brought_to(state, editor)
+    copied, client = reverse('admin:commission_new') + f'?copy={row.pk}', signed_in(editor)
 
-    page = signed_in(editor).get(reverse('admin:commission_new') + f'?copy={row.pk}')
+    page = client.get(copied)
 
     form = page.context['form']
     assert (form['brief'].value(), form['email'].value()) == (row.brief, None)
+    assert f'href="{copied}"' in client.get(reverse('admin:commission', args=[row.pk])).text
 
 
 @pytest.mark.parametrize('count', [1, 5])
