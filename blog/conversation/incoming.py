@@ -80,7 +80,8 @@ def take(raw: bytes, now: datetime | None = None) -> IncomingLetter | None:
         row.state, row.why = State.MACHINE, mail.machine
         return _kept(row)
     if (
-        link is None
+        row.submission_id is None
+        and row.commission_id is None
         and IncomingLetter.objects.held().filter(submission=None, commission=None).count() >= MOST_OF_NOTHING
     ):
         log.error('A letter about nothing that is known was dropped: %s are held already', MOST_OF_NOTHING)

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from blog import workflow
 from blog.checklist import typos
+from blog.forms.unnamed import KNOWINGLY, hold_back
 from blog.forms.writing import mark_language
 from blog.models import Version, Words
 from blog.models.words import OF_THE_LEAD, TEXTS, WORDS
@@ -54,7 +55,7 @@ class EditorsWordsForm(forms.Form):
 
     @property
     def after_the_picture(self) -> list[forms.BoundField]:
-        return self._fields(('language', 'typo', 'note', 'reason'))
+        return self._fields(('language', 'typo', 'note', 'reason', KNOWINGLY))
 
     def words(self) -> Words:
         """Those of the version, and over them what the form asks for."""
@@ -101,11 +102,17 @@ class CopyEditForm(EditorsWordsForm):
 
     def __init__(self, *args: Any, version: Version, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, version=version, **kwargs)
-        cast(PictureField, self.fields['lead_file']).by = by
+        cast(PictureField, self.fields['lead_file']).by = self.by = by
         if version.lead_picture_id is None:
             del self.fields['lead_remove']
         else:
             self.fields['lead_file'].label = 'Another lead picture in its place'
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get('note'):
+            hold_back(self, 'note', self.version.submission, by=self.by, text=given['note'])
+        return given
 
     def words(self) -> Words:
         words = super().words()
@@ -134,14 +141,17 @@ class TypoForm(EditorsWordsForm):
     # The words that were shown beside those in print: only these are published.
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, version: Version) -> None:
+    def __init__(self, data: Any = None, *, version: Version, by: Person) -> None:
         super().__init__(data, version=version)
+        self.by = by
         if version.lead_picture_id is None:
             for name in OF_THE_LEAD:
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if given.get('reason'):
+            hold_back(self, 'reason', self.version.submission, by=self.by, text=given['reason'])
         if self.errors or given['base'] != self.version.number:
             return given
         words = workflow.words_to_keep(self.words())

@@ -20,6 +20,7 @@ from blog.models import Post, Series, Words
 from members import seeing
 from members.models import EarlierName, Organisation, Person
 from ukis import addresses
+from ukis.markup.languages import LANGUAGES
 from ukis.pictures import focus
 from ukis.refusals import NotNow
 from ukis.society import writing
@@ -153,6 +154,7 @@ def _put_taken_down(said: Mapping[str, Any], taking: Taking) -> None:
     """A post without its words: its address says here what it said there."""
     slug, title = str(said.get('slug', '')), str(said.get('title', ''))[:200]
     at, why = parse_datetime(str(said.get('taken_down_at') or '')), str(said.get('why', ''))[:300]
+    language = str(said.get('language') or '')
     if not (slug and title and at and why):
         raise ValueError('it does not say what was taken down, when, or why')
     own_id = str(said.get('feed_id', ''))[:500]
@@ -165,7 +167,7 @@ def _put_taken_down(said: Mapping[str, Any], taking: Taking) -> None:
         workflow.import_submission(
             by=taking.by,
             source=f'taken down {own_id or slug}'[:300],
-            words=Words(title=title, language=str(said.get('language') or 'en-GB')),
+            words=Words(title=title, language=language if language in dict(LANGUAGES) else 'en-GB'),
             names=[],
             published_at=at,
             slug=slug,

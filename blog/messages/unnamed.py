@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 
 from blog.models import Reading, Submission
 from members.models import Person
@@ -42,9 +43,13 @@ def in_file(names: Iterable[str], name: str, content: bytes) -> str:
     """The same of a file: what it is called, and what is written in it or about it, as far as it lies open."""
     names = list(names)
     stem = re.sub(r'[\W_]+', ' ', name)
-    return in_words(names, stem) or next(
-        (one for one in names if any(_holds(part, one) for part in _parts(content))), ''
-    )
+    if found := in_words(names, stem):
+        return found
+    for part in map(bytes.lower, _parts(content)):
+        for one in names:
+            if _holds(part, one):
+                return one
+    return ''
 
 
 def _parts(content: bytes) -> Iterable[bytes]:
@@ -65,4 +70,10 @@ def _parts(content: bytes) -> Iterable[bytes]:
 
 
 def _holds(part: bytes, name: str) -> bool:
-    return any(name.encode(coding, 'ignore').lower() in part.lower() for coding in _CODINGS)
+    return any(one in part for one in _coded(name))
+
+
+def _coded(name: str) -> Iterable[bytes]:
+    for coding in _CODINGS:
+        with suppress(UnicodeEncodeError):
+            yield name.encode(coding).lower()

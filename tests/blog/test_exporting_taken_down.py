@@ -6,7 +6,7 @@ import pytest
 
 from blog import importing, workflow
 from blog.importing import around
-from blog.models import Post
+from blog.models import Post, Version
 from tests.blog.test_exporting import emptied, written
 from tests.conftest import make_post
 from ukis.refusals import NotNow
@@ -43,3 +43,19 @@ def test_what_is_published_here_is_not_taken_down_by_what_another_site_says(tmp_
 
     assert report.lists[around.ABSENT] == ['Of tides: it is published here']
     assert Post.objects.live().count() == 1
+
+
+def test_a_language_that_is_not_known_here_is_taken_for_english(tmp_path):
+    post = make_post('Of tides')
+    Post.objects.filter(pk=post.pk).update(
+        taken_down_at=datetime(2026, 11, 1, tzinfo=UTC), taken_down_why='Why.'
+    )
+    post.version.language = 'klingon'
+    Version.objects.filter(pk=post.version_id).update(language='klingon')
+    export = written(tmp_path)
+    assert 'klingon' in export.read_text()
+    emptied()
+
+    importing.run([export], by=None)
+
+    assert Post.objects.get().version.language == 'en-GB'

@@ -107,6 +107,15 @@ def test_words_behind_long_styles_and_pictures_are_read(asked, author, above):
     assert 'AAAA' not in row.whole
 
 
+def test_of_a_letter_that_grows_as_it_is_read_the_beginning_is_read_and_the_cut_told(asked, author):
+    made = reply(asked, sender=author.email)
+    made.set_content('<p>Yes, by Monday.' + '<p>x' * 130_000, subtype='html')
+
+    row = came(made)
+
+    assert (row.message.text.startswith('Yes, by Monday.'), row.shortened) == (True, True)
+
+
 def test_a_letter_of_files_alone_says_so_and_its_writer_hears(asked, author):
     head = 'Content-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64'
 
@@ -237,6 +246,17 @@ def test_what_comes_once_its_address_is_forgotten_is_on_the_desk_of_what_it_answ
     assert (row.state, row.why, row.reading, row.words) == ('held', incoming.NOWHERE, reading, 'It is thin.')
     assert list(IncomingLetter.objects.on_the_desk_of(other_editor)) == [stranger]
     assert set(IncomingLetter.objects.on_the_desk_of(editor)) == {row, stranger}
+
+
+def test_an_answer_whose_address_is_forgotten_is_kept_however_much_about_nothing_waits(
+    asked, author, monkeypatch
+):
+    PrivateLink.objects.all().delete()
+    monkeypatch.setattr(incoming, 'MOST_OF_NOTHING', 0)
+
+    row = came(reply(asked, sender=author.email, In_Reply_To=asked.extra_headers['Message-ID']))
+
+    assert (row.state, row.submission.started_by) == ('held', author)
 
 
 # --- What waits unread stops the clock ------------------------------------------------------------------

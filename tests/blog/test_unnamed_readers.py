@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from blog import workflow
+from blog.forms.desk_words import TypoForm
 from blog.messages import unnamed
 from blog.models import Attachment, Message, State
 from blog.readings import Advice
@@ -58,6 +59,38 @@ def test_names_are_found_in_words_and_in_whatever_lies_open_of_a_file():
     assert [bool(unnamed.in_file(NAMES, name, content)) for name, content in files.items()] == [True] * 6 + [
         False
     ] * 4
+
+
+def test_a_name_in_other_letters_is_found_where_it_stands_and_nowhere_else():
+    name = 'Иван Петров'
+
+    found = [
+        unnamed.in_file([name], 'a.txt', text.encode()) for text in ('nothing of the kind', f'Ваш {name}')
+    ]
+
+    assert found == ['', name]
+
+
+def test_what_is_said_of_a_copy_edit_and_of_a_typo_does_not_name_them(submission, author, editor, signed_in):
+    kept(submission, editor)
+    workflow.accept(submission, by=editor)
+    client, here = signed_in(editor), reverse('admin:desk_edit', args=[submission.pk])
+    given = {
+        'base': submission.current.number, 'title': 'Slow change', 'standfirst': 'Short.', 'body': '<p>Words.</p>',
+        'language': 'en-GB', 'note': 'Cut as Rhea Reader asked',
+    }  # fmt: skip
+
+    asked = client.post(here, given)
+    again = client.post(here, given | {'knowingly': 'on'})
+
+    assert (asked.status_code, 'names Rhea Reader' in asked.text, 'name="knowingly"' in asked.text) == (
+        200,
+        True,
+        True,
+    )
+    assert again.status_code == 302
+    typo = TypoForm(given | {'reason': 'Rhea Reader saw it'}, version=submission.current, by=editor)
+    assert 'names Rhea Reader' in str(typo.errors['reason'])
 
 
 @pytest.mark.parametrize(

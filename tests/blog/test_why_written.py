@@ -1,16 +1,22 @@
 """Each letter to an editor says at its foot why they get it, and says it once; authors and guests are told no such thing."""
 
 import re
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from blog import workflow
 from blog.models import State
 from members.models import Person
+from members.signing_in import from_letters
 from tests.conftest import DECLARED, letters_leave, make_submission
 from tests.members.test_signing_in import code_in
+from ukis.letters import answering
+from ukis.letters.models import Letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures('society')]
 
@@ -113,6 +119,26 @@ def test_its_link_leads_to_the_code_with_the_address_filled_in_and_on_to_the_blo
     assert f'value="{author.email}"' in page.text
     assert answer.status_code == 200
     assert answer.redirect_chain == [(submission.get_absolute_url(), 302)]
+
+
+def test_quoted_in_an_answer_it_fills_in_nothing_for_those_who_read_that():
+    letter = Letter(pk=4)
+    link = from_letters.asks_for_code(letter, '/write/1/')
+
+    kept = answering.without_secrets(f'Yes.\n> Ask here: {link}\n> and {link.replace("%3A", ":")} too')
+
+    assert kept.count('letter=…') == 2
+    assert from_letters.address_of(kept.partition('letter=')[2].split()[0]) == ''
+
+
+def test_its_link_fills_in_nothing_once_it_is_old(author, time_machine):
+    make_submission(author, State.SUBMITTED)
+    link = from_letters.asks_for_code(Letter.objects.filter(to=author).first(), '/write/1/')
+    signed = parse_qs(urlsplit(link).query)['letter'][0]
+    fresh = from_letters.address_of(signed)
+    time_machine.move_to(timezone.now() + timedelta(days=91))
+
+    assert (fresh, from_letters.address_of(signed)) == (author.email, '')
 
 
 @pytest.mark.parametrize('signed', ['', 'x', '1:x', ':'])

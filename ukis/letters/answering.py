@@ -13,8 +13,10 @@ PURPOSE = 'answer by email: '
 DAYS = 180
 LONG = 32  # letters of a token, of either kind
 # Parts of an address, also where a mail service has wrapped it into one of its own.
-_RUN = re.compile(rf'[A-Za-z0-9_-]{{{LONG},400}}')
-MOST_TRIED = 10_000
+_RUN = re.compile(rf'[A-Za-z0-9_-]{{{LONG},}}')
+_OF_ANSWERS = re.compile('[0-9a-fA-F]+')  # which may lose its case on the way
+# What is signed in an address, as in `letter=4:Fq2…`: it fills in what its reader alone is to see.
+_SIGNED = re.compile(r'(?<==)\w{1,20}(?::|%3[Aa])[\w:%-]{20,200}')
 
 
 def takes_answers(letter: Letter) -> bool:
@@ -35,13 +37,18 @@ def answers_to(letter: Letter) -> str:
 
 def without_secrets(text: str) -> str:
     """What somebody sends back that they had from us: a link in it that works is its reader's, and nobody else's."""
+    text = _SIGNED.sub('…', text)
     found = {run[at : at + LONG] for run in _RUN.findall(text) for at in range(len(run) - LONG + 1)}
-    tried = {hashed(token): token for token in sorted(found)[:MOST_TRIED]}
-    hashes = list(tried)
+    tried: dict[str, list[str]] = {}
+    for token in found:
+        for known in {token, token.lower()} if _OF_ANSWERS.fullmatch(token) else {token}:
+            tried.setdefault(hashed(known), []).append(token)
+    hashes = sorted(tried)
     for at in range(0, len(hashes), 500):
         ours = PrivateLink.objects.filter(token_hash__in=hashes[at : at + 500])
-        for known in ours.values_list('token_hash', flat=True):
-            text = text.replace(tried[known], '…')
+        for kept in ours.values_list('token_hash', flat=True):
+            for token in tried[kept]:
+                text = text.replace(token, '…')
     return text
 
 

@@ -3,6 +3,7 @@ is meant."""
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.errors import MessageError
@@ -60,7 +61,7 @@ def read(raw: bytes) -> MailRead:
     message, parsed = _parsed(raw[:MOST_BYTES])
     named = _senders(message)
     senders = tuple(dict.fromkeys(one.lower() for _, one in named if '@' in one and len(one) <= 254))
-    text, attachments, missed = _words(message) if parsed else ('', [], False)
+    text, attachments, missed, cut = _words(message) if parsed else ('', [], False, False)
     return MailRead(
         message_id=_message_id(message, raw),
         tokens=tokens_in(' '.join(_said(message, name) for name in _TO)),
@@ -71,7 +72,7 @@ def read(raw: bytes) -> MailRead:
         text=text[:MOST_WORDS],
         attachments=tuple(attachments[:MOST_NAMES]),
         machine=_why_a_machine(message, senders),
-        shortened=not parsed or len(raw) >= MOST_BYTES or len(text) > MOST_WORDS,
+        shortened=not parsed or cut or len(raw) >= MOST_BYTES or len(text) > MOST_WORDS,
         worth_telling=missed,
     )
 
@@ -155,9 +156,9 @@ def _why_a_machine(message: Message, senders: tuple[str, ...]) -> str:
     return ''
 
 
-def _words(message: Message) -> tuple[str, list[str], bool]:
-    """The text, the names of what is attached, and whether more of that is than what mail programs add by
-    themselves."""
+def _words(message: Message) -> tuple[str, list[str], bool, bool]:
+    """The text, the names of what is attached, whether more of that is than what mail programs add by themselves, and
+    whether the text ends before it does."""
     plain: list[str] = []
     html: list[str] = []
     attached: list[str] = []
@@ -176,10 +177,19 @@ def _words(message: Message) -> tuple[str, list[str], bool]:
             attached.append(_name(name))
             missed = missed or not _is_ornament(part)
     text = '\n\n'.join(filter(None, map(str.strip, plain)))
+    cut = False
     if not text and html:
-        # All of it, for the words may stand behind any length of styles and pictures.
-        text = markup.to_text(markup.clean('\n'.join(html)[: markup.MAX_LENGTH]))
-    return text.strip(), attached, missed
+        text, cut = _of_html('\n'.join(html))
+    return text.strip(), attached, missed, cut
+
+
+def _of_html(source: str) -> tuple[str, bool]:
+    """All of it, for the words may stand behind any length of styles and pictures; the beginning, where that is more
+    than can be cleaned."""
+    for most in (markup.MAX_LENGTH, 2 * MOST_WORDS, MOST_WORDS // 2):
+        with suppress(ValueError):
+            return markup.to_text(markup.clean(source[:most])), len(source) > most
+    return '', True
 
 
 def _is_ornament(part: Message) -> bool:

@@ -109,7 +109,7 @@ def _show_words(
 def correct_typo(request: HttpRequest, pk: int) -> HttpResponse:
     """GET shows the words in print, the first POST both texts with what differs; the second publishes those."""
     person, submission = words_on_the_desk(request, pk)
-    form = TypoForm(request.POST if request.method == 'POST' else None, version=submission.current)
+    form = TypoForm(request.POST if request.method == 'POST' else None, version=submission.current, by=person)
     offer = workflow.offer_of(TYPO.name, submission, person)
     if not TYPO.who & workflow.roles_of(submission, person):
         if not holds_words(request):
