@@ -71,7 +71,6 @@ def as_script(data: dict[str, Any]) -> SafeString:
 
 
 def _open_graph(post_page: PostPage, url: str, card: str) -> list[tuple[str, str]]:
-    assert post_page.published_at is not None
     return [
         ('og:type', 'article'),
         ('og:site_name', post_page.society.name),
@@ -84,22 +83,19 @@ def _open_graph(post_page: PostPage, url: str, card: str) -> list[tuple[str, str
         ('og:image:width', str(cards.WIDTH)),
         ('og:image:height', str(cards.HEIGHT)),
         ('og:image:alt', cards.alt(post_page)),
-        ('article:published_time', _moment(post_page.published_at)),
-        *([('article:modified_time', _moment(post_page.revised_at))] if post_page.revised_at else []),
     ]
 
 
 def _references(post_page: PostPage) -> list[tuple[str, str]]:
     """Dublin Core, and what it is in Zotero's own word: by the tags that journals use (`citation_title`) it would be
-    filed as an article of a journal, and an only author of four names as two. A day in PRISM's word goes there before
-    the moment that Open Graph has. Its address it has from Open Graph too: in one of Dublin Core it looks for a DOI."""
+    filed as an article of a journal, and an only author of four names as two. It would take a moment from Open Graph
+    before the day, and has its address from there: in an identifier it looks for a DOI."""
     assert post_page.post is not None
     return [
         ('z:itemType', 'blogPost'),
         ('DC.title', post_page.title),
         *(('DC.creator', _as_creator(of_line(line))) for line in post_page.bylines),
         ('DC.date', post_page.post.published_on.isoformat()),
-        ('prism.publicationDate', post_page.post.published_on.isoformat()),
         ('DC.source', post_page.society.blog_name),
         ('DC.language', post_page.language),
     ]
@@ -122,11 +118,11 @@ def _blog_posting(post_page: PostPage, site_url: str, url: str, card: str) -> di
     return {
         '@context': 'https://schema.org',
         '@type': 'BlogPosting',
-        'url': url,
+        'mainEntityOfPage': url,
         'headline': post_page.title,
         'description': post_page.description or post_page.title,
         'datePublished': _moment(post_page.published_at),
-        **({'dateModified': _moment(post_page.revised_at)} if post_page.revised_at else {}),
+        'dateModified': _moment(post_page.revised_at or post_page.published_at),
         'inLanguage': post_page.language,
         'image': absolute(lead.url, site_url) if (lead := post_page.lead_picture) else card,
         'author': [_author(line, site_url) for line in post_page.bylines],

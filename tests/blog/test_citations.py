@@ -182,7 +182,6 @@ def test_reference_managers_are_told_of_a_blog_post_whose_authors_are_parted_rig
         ('DC.creator', 'Cher'),
         ('DC.creator', 'Institute of Care,'),
         ('DC.date', '2026-07-01'),
-        ('prism.publicationDate', '2026-07-01'),
         ('DC.source', 'UK Implementation Society blog'),
         ('DC.language', 'en-GB'),
     ]
