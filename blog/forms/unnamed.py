@@ -41,11 +41,11 @@ def hold_back(
     if not found:
         return
     form.fields[KNOWINGLY] = forms.BooleanField(
-        label=f'Send it all the same: it does not tell that {found} is a second reader', required=False
+        label=f'Let it stand: it does not tell that {found} is a second reader', required=False
     )
     if not form.data.get(KNOWINGLY):
         form.add_error(
             field,
             f'{where} names {found}, who has not said that the author may learn who read it. Take the name out, or '
-            'send it to the editors only.',
+            'write it to the editors only, in the conversation.',
         )

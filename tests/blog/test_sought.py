@@ -105,6 +105,22 @@ def test_whatever_is_typed_is_looked_for_as_words_and_breaks_nothing(author, edi
     assert found('nurses OR', editor) == [submission.pk]
 
 
+@pytest.mark.parametrize(
+    'page', ['admin:desk', 'admin:blog_submission_changelist', 'admin:blog_post_changelist']
+)
+@pytest.mark.parametrize(
+    ('typed', 'told'), [('“quiet start”', True), ('evidence-based', True), ('quiet start', False)]
+)
+def test_of_words_in_a_row_the_lists_say_where_they_were_looked_for(
+    page, typed, told, author, editor, signed_in
+):
+    with_words(author)
+
+    answer = signed_in(editor).get(reverse(page), {'q': typed})
+
+    assert ('Words in a row are looked for in the newest 2,000 that have all of them.' in answer.text) is told
+
+
 def test_what_was_typed_comes_apart_in_words_and_what_stands_in_a_row():
     wanted = asked('the “second year” of covid-19 at it')
 
